@@ -1,0 +1,62 @@
+import { v7 as uuidV7, validate, version } from 'uuid';
+import type { Brand } from './brand.ts';
+
+/** One customer organization of the platform: 1 to 64 of `[A-Za-z0-9._-]`. */
+export type TenantId = Brand<string, 'TenantId'>;
+/** A time-ordered identifier (RFC 9562, version 7), lower case. */
+export type Uuid = Brand<string, 'Uuid'>;
+/** `AC` and 32 hexadecimal digits, as Twilio spells it. */
+export type AccountSid = Brand<string, 'AccountSid'>;
+/** A Twilio auth token in the clear. It never leaves the process except to Twilio (X4). */
+export type AuthToken = Brand<string, 'AuthToken'>;
+/** The number of a saved configuration; 0 is the default that every tenant starts with (S12). */
+export type ConfigurationVersionNumber = Brand<number, 'ConfigurationVersionNumber'>;
+
+/** The tenant under which the platform keeps its own log. No token can name it: `$` is no tenant character. */
+export const PLATFORM_TENANT = '$platform' as TenantId;
+
+const TENANT_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The branded tenant id, or `undefined` when the text is none. */
+export function parseTenantId(text: string): TenantId | undefined {
+  return TENANT_ID.test(text) ? (text as TenantId) : undefined;
+}
+
+/** The branded identifier in lower case, or `undefined` when the text is no UUID of version 7. */
+export function parseUuid(text: string): Uuid | undefined {
+  return validate(text) && version(text) === 7 ? (text.toLowerCase() as Uuid) : undefined;
+}
+
+const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
+
+/** The branded account SID, or `undefined` when the text does not have the form of V2. */
+export function parseAccountSid(text: string): AccountSid | undefined {
+  return ACCOUNT_SID.test(text) ? (text as AccountSid) : undefined;
+}
+
+/** A configuration version number. Throws on anything but a whole number from 0 to 2³¹−1. */
+export function configurationVersion(value: number): ConfigurationVersionNumber {
+  if (!Number.isInteger(value) || value < 0 || value > 0x7fff_ffff) {
+    throw new RangeError(`not a configuration version: ${value}`);
+  }
+  return value as ConfigurationVersionNumber;
+}
+
+let lastMilliseconds = 0;
+let sequence = 0;
+
+/**
+ * A new identifier for something that happened at `at`. Identifiers made by one process for one millisecond
+ * sort in the order in which they were made.
+ */
+export function newUuid(at: Date): Uuid {
+  const msecs = at.getTime();
+  sequence = msecs === lastMilliseconds ? sequence + 1 : 0;
+  lastMilliseconds = msecs;
+  return uuidV7({ msecs, seq: sequence }) as Uuid;
+}
+
+/** The instant that a version 7 identifier carries in its first 48 bits. */
+export function instantOf(id: Uuid): Date {
+  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+}

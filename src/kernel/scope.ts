@@ -1,0 +1,41 @@
+import type { TenantId } from './ids.ts';
+
+/** Who acts: a person of the tenant, a machine of the platform, or Originator itself (A4). */
+export type ActorKind = 'PERSON' | 'SERVICE' | 'SYSTEM';
+
+/** Who did something, as it was known at that time. */
+export interface Actor {
+  readonly kind: ActorKind;
+  /** The token's subject; for `SYSTEM` the name of the job. */
+  readonly subject: string;
+  readonly displayName: string;
+  /** How the subject authenticated, as its token says (`pwd`, `mfa`, …); for `SYSTEM` it is `internal`. */
+  readonly authenticatedBy: string;
+}
+
+/** Where a request came from: what a consent record keeps beside its actor (C3). */
+export interface RequestOrigin {
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+/** What every verb is told first: who asks, for which tenant, in which request. */
+export interface RequestScope {
+  readonly tenant: TenantId;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly origin: RequestOrigin;
+  /** Whether the token is one of a platform role, which is the same for all tenants (X1). */
+  readonly platform: boolean;
+}
+
+/** The scope of work that Originator does by itself, such as finishing a verification or expiring a draft. */
+export function systemScope(tenant: TenantId, job: string, requestId: string): RequestScope {
+  return {
+    tenant,
+    actor: { kind: 'SYSTEM', subject: job, displayName: 'Originator', authenticatedBy: 'internal' },
+    requestId,
+    origin: { ip: null, userAgent: null },
+    platform: false,
+  };
+}
