@@ -1,0 +1,73 @@
+import type { TenantId } from './ids.ts';
+import type { ActorKind } from './scope.ts';
+
+/** Everything a token can permit (X1). A scope says what may be done, never for which tenant. */
+export const SCOPES = [
+  'configuration:read',
+  'configuration:write',
+  'consents:read',
+  'audit:read',
+  'records:read',
+  'records:read-own',
+  'statistics:read',
+  'live:read',
+  'preview',
+  'dispatch',
+  'tenants:read',
+  'platform-log:read',
+] as const;
+
+/** One permission of a token. */
+export type AccessScope = (typeof SCOPES)[number];
+
+const TENANT_ROLES = {
+  admin: ['configuration:read', 'configuration:write', 'consents:read', 'records:read', 'preview'],
+  auditor: ['configuration:read', 'consents:read', 'audit:read', 'records:read', 'statistics:read'],
+  analyst: ['records:read', 'statistics:read', 'live:read', 'preview'],
+  dispatcher: ['dispatch', 'preview', 'records:read-own'],
+} as const satisfies Record<string, readonly AccessScope[]>;
+
+/**
+ * The role table of X1. A platform role has the scopes of its namesake for every tenant, one named in each call;
+ * `tenants` and the platform's own log are for platform roles alone.
+ */
+export const ROLES = {
+  ...TENANT_ROLES,
+  'platform-admin': [...TENANT_ROLES.admin, 'tenants:read'],
+  'platform-auditor': [...TENANT_ROLES.auditor, 'tenants:read', 'platform-log:read'],
+  'platform-analyst': [...TENANT_ROLES.analyst, 'tenants:read'],
+  'platform-dispatcher': [...TENANT_ROLES.dispatcher],
+} as const satisfies Record<string, readonly AccessScope[]>;
+
+/** A bundle of scopes that a token is issued for. */
+export type Role = keyof typeof ROLES;
+
+/** The roles, in the order of the table. */
+export const ROLE_NAMES = Object.keys(ROLES).filter(isRole);
+
+/** Whether the text names a role. */
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text);
+}
+
+/** Whether the text names a scope. */
+export function isAccessScope(text: string): text is AccessScope {
+  return SCOPES.some((scope) => scope === text);
+}
+
+/** Whether a role is one of the platform's, which is the same for all tenants. */
+export function isPlatformRole(role: Role): boolean {
+  return role.startsWith('platform-');
+}
+
+/** Who a verified token speaks for, and what it permits. */
+export interface Principal {
+  readonly subject: string;
+  readonly displayName: string;
+  readonly kind: Exclude<ActorKind, 'SYSTEM'>;
+  readonly authenticatedBy: string;
+  /** The tenant of the token; `null` for a platform role, which names the tenant in each call. */
+  readonly tenant: TenantId | null;
+  readonly scopes: ReadonlySet<AccessScope>;
+  readonly expiresAt: Date;
+}
