@@ -1,0 +1,195 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { DatabaseRole } from './roles.ts';
+
+/** A statement kept on the connection by its name, for paths that run often. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One transaction in one tenant's scope, under one role. */
+export interface Transaction {
+  readonly tenant: TenantId;
+  /** The database's clock when the transaction began: the time of record. */
+  readonly now: Promise<Date>;
+  readonly sql: NodePgDatabase;
+  /** Runs a prepared statement and gives its rows, which the caller parses. */
+  prepared(statement: PreparedStatement, values: readonly unknown[]): Promise<readonly QueryResultRow[]>;
+  /** Has `effect` run once the transaction has committed; never when it has not. */
+  afterCommit(effect: () => void): void;
+}
+
+/** How the database is reached. */
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** Told of connections lost while idle; the pool replaces them by itself. */
+  readonly onConnectionLost: (error: Error) => void;
+  /** Told of each statement that is sent, for tests that count them. */
+  readonly onStatement?: (text: string) => void;
+}
+
+/** A read-only transaction that opens with its first use and shows one instant until it is closed. */
+export interface ReadUnit {
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The pool, and the only ways to run a statement: in a transaction that names its role and tenant. */
+export interface Database {
+  /** Read and write in one tenant's scope, under row-level security. */
+  write<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Reads of one instant in one tenant's scope: repeatable read, read only. */
+  read(tenant: TenantId): ReadUnit;
+  /** Originator's own work across tenants: claims, expiry, key rotation, the platform's log. */
+  system<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** What platform roles may read across tenants. */
+  platform(): ReadUnit;
+  /** Resolves when the database answers; rejects when it does not. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Beginning {
+  readonly role: DatabaseRole;
+  readonly tenant: TenantId;
+  readonly begin: string;
+}
+
+const WRITE = 'begin';
+const READ = 'begin isolation level repeatable read, read only';
+
+const SCOPE: PreparedStatement = {
+  name: 'scope',
+  text: `select set_config('role', $1, true), set_config('originator.tenant', $2, true),
+                set_config('statement_timeout', $3, true), clock_timestamp() as now`,
+};
+
+/** Opens the pool; no connection is made before the first transaction. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: options.connectTimeoutMs,
+    application_name: 'originator',
+    pipeline: true,
+  });
+  pool.on('error', options.onConnectionLost);
+  pool.on('connect', (client) => client.on('error', () => {}));
+
+  const open = (beginning: Beginning) => OpenTransaction.begin(pool, options, beginning);
+  const transact = async <T>(beginning: Beginning, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const transaction = await open(beginning);
+    let result: T;
+    try {
+      result = await work(transaction);
+      await transaction.commit();
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
+    transaction.runEffects();
+    return result;
+  };
+  return {
+    write: (tenant, work) => transact({ role: 'originator_app', tenant, begin: WRITE }, work),
+    read: (tenant) => readUnit(() => open({ role: 'originator_app', tenant, begin: READ })),
+    system: (work) => transact({ role: 'originator_system', tenant: PLATFORM_TENANT, begin: WRITE }, work),
+    platform: () =>
+      readUnit(() => open({ role: 'originator_platform', tenant: PLATFORM_TENANT, begin: READ })),
+    async ping() {
+      await pool.query('select 1');
+    },
+    close: () => pool.end(),
+  };
+}
+
+class OpenTransaction implements Transaction {
+  readonly tenant: TenantId;
+  readonly now: Promise<Date>;
+  readonly sql: NodePgDatabase;
+  readonly #client: PoolClient;
+  readonly #effects: (() => void)[] = [];
+  readonly #onStatement: ((text: string) => void) | undefined;
+
+  private constructor(client: PoolClient, options: DatabaseOptions, { role, tenant, begin }: Beginning) {
+    this.#client = client;
+    this.#onStatement = options.onStatement;
+    this.tenant = tenant;
+    const log = options.onStatement;
+    this.sql = drizzle(client, log === undefined ? {} : { logger: { logQuery: log } });
+    // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
+    // everything after it, within the same aborted transaction, so that nothing runs outside the scope.
+    const begun = client.query(begin);
+    const scoped = this.prepared(SCOPE, [role, tenant, String(options.statementTimeoutMs)]);
+    this.now = Promise.all([begun, scoped]).then(([, rows]) => instantFrom(rows[0]));
+    this.now.catch(() => {});
+  }
+
+  static async begin(pool: Pool, options: DatabaseOptions, beginning: Beginning): Promise<OpenTransaction> {
+    return new OpenTransaction(await pool.connect(), options, beginning);
+  }
+
+  async prepared(
+    statement: PreparedStatement,
+    values: readonly unknown[],
+  ): Promise<readonly QueryResultRow[]> {
+    this.#onStatement?.(statement.text);
+    const { rows } = await this.#client.query<QueryResultRow>({ ...statement, values: [...values] });
+    return rows;
+  }
+
+  afterCommit(effect: () => void): void {
+    this.#effects.push(effect);
+  }
+
+  async commit(): Promise<void> {
+    await this.now;
+    const { command } = await this.#client.query('commit');
+    // A transaction in which a statement failed answers `commit` with a rollback and no error.
+    if (command !== 'COMMIT') throw new Error('the transaction could not be committed');
+    this.#client.release();
+  }
+
+  runEffects(): void {
+    for (const effect of this.#effects) effect();
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.#client.query('rollback');
+      this.#client.release();
+    } catch (error) {
+      this.#client.release(error instanceof Error ? error : true);
+    }
+  }
+}
+
+function instantFrom(row: QueryResultRow | undefined): Date {
+  const now: unknown = row?.['now'];
+  if (!(now instanceof Date)) throw new Error('the scope statement did not return the time');
+  return now;
+}
+
+function readUnit(open: () => Promise<OpenTransaction>): ReadUnit {
+  let opening: Promise<OpenTransaction> | undefined;
+  let closed = false;
+  return {
+    async run(work) {
+      if (closed) throw new Error('this unit of reads is closed');
+      opening ??= open();
+      return work(await opening);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      const transaction = await opening?.catch(() => undefined);
+      // A read has nothing to lose, so the cheaper way out that also ends an aborted transaction serves both ends.
+      await transaction?.rollback();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Client } from 'pg';
+
+/** What a transaction acts as. Each is a group role without login; none may bypass row-level security. */
+export type DatabaseRole = 'originator_app' | 'originator_system' | 'originator_platform';
+
+const DATABASE_ROLES: readonly DatabaseRole[] = [
+  'originator_app',
+  'originator_system',
+  'originator_platform',
+];
+
+/** The login may not make the roles itself; the message says what an administrator has to do. */
+export class MissingRolesError extends Error {}
+
+/**
+ * The statements that make the group roles and grant them to `logins`, for a login that may create roles or an
+ * administrator to run. They can be repeated.
+ */
+export function roleStatements(logins: readonly string[]): string[] {
+  const create = DATABASE_ROLES.map(
+    (role) =>
+      `do $$ begin create role ${role} nologin nobypassrls; exception when duplicate_object or unique_violation then null; end $$`,
+  );
+  const grant = logins.map((login) => `grant ${DATABASE_ROLES.join(', ')} to ${quoteIdentifier(login)}`);
+  return [...create, ...grant];
+}
+
+/** Makes the roles and grants them where that has not been done. Throws `MissingRolesError` where it may not. */
+export async function ensureRoles(client: Client, logins: readonly string[]): Promise<void> {
+  if (await allGranted(client, logins)) return;
+  try {
+    for (const statement of roleStatements(logins)) await client.query(statement);
+  } catch (error) {
+    if (!isInsufficientPrivilege(error)) throw error;
+    throw new MissingRolesError(
+      'The database login may not create or grant the roles Originator needs; ' +
+        'have an administrator run what "npm run migrate -- --print-roles" prints.',
+    );
+  }
+}
+
+async function allGranted(client: Client, logins: readonly string[]): Promise<boolean> {
+  const { rows } = await client.query<{ granted: boolean }>(
+    `select count(*) = cardinality($1::text[]) * cardinality($2::text[]) as granted
+       from unnest($1::text[]) as login, pg_roles r
+      where r.rolname = any($2::text[]) and pg_has_role(login, r.oid, 'member')`,
+    [logins, DATABASE_ROLES],
+  );
+  return rows[0]?.granted === true;
+}
+
+function isInsufficientPrivilege(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501';
+}
+
+function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,315 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+// Every table, in the order of its foreign keys. What Drizzle cannot say (partitions, row-level security, grants,
+// append-only triggers) is in the hand-written migration beside the generated one.
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+/** Milliseconds are what a JavaScript date keeps, so a value read can be compared with the value stored. */
+const instant = (name: string) => timestamp(name, { precision: 3, withTimezone: true, mode: 'date' });
+
+/** A tenant that has been named once (S12); the row that verbs on a tenant's configuration lock. */
+export const tenant = pgTable(
+  'tenant',
+  { tenantId: text('tenant_id').primaryKey(), createdAt: instant('created_at').notNull() },
+  (table) => [
+    check(
+      'tenant_id_form',
+      sql`${table.tenantId} ~ '^[A-Za-z0-9._-]{1,64}$' or ${table.tenantId} = '$platform'`,
+    ),
+  ],
+);
+
+/** The published legal texts (C2). They belong to the platform, not to a tenant; rows are never changed. */
+export const consentDocument = pgTable(
+  'consent_document',
+  {
+    version: integer('version').notNull(),
+    locale: text('locale').notNull(),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    digest: text('digest').notNull(),
+    inForceFrom: instant('in_force_from').notNull(),
+    publishedAt: instant('published_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.version, table.locale] })],
+);
+
+/** Sealed auth tokens, apart from the drafts and versions that name them. Erasing one empties its row (S10). */
+export const accountCredential = pgTable(
+  'account_credential',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    accountSid: text('account_sid').notNull(),
+    masterKeyId: text('master_key_id'),
+    wrappedKey: bytes('wrapped_key'),
+    sealedToken: bytes('sealed_token'),
+    createdAt: instant('created_at').notNull(),
+    erasedAt: instant('erased_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    foreignKey({
+      name: 'account_credential_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    check(
+      'account_credential_sealed_or_erased',
+      sql`num_nonnulls(${table.masterKeyId}, ${table.wrappedKey}, ${table.sealedToken}) = case when ${table.erasedAt} is null then 3 else 0 end`,
+    ),
+    index('account_credential_by_master_key').on(table.masterKeyId).where(sql`${table.erasedAt} is null`),
+  ],
+);
+
+/** Work that reads an account at Twilio outside the request: verifications (V5) and refreshes (N6). */
+export const accountCheck = pgTable(
+  'account_check',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').notNull(),
+    trigger: text('trigger').notNull(),
+    accountSid: text('account_sid'),
+    credentialId: uuid('credential_id'),
+    status: text('status').notNull(),
+    failureReason: text('failure_reason'),
+    warnings: text('warnings').array().notNull(),
+    requestedBy: jsonb('requested_by').notNull(),
+    requestId: text('request_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    deadlineAt: instant('deadline_at').notNull(),
+    finishedAt: instant('finished_at'),
+    leaseUntil: instant('lease_until'),
+    leaseHolder: uuid('lease_holder'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    foreignKey({
+      name: 'account_check_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    foreignKey({
+      name: 'account_check_credential_fk',
+      columns: [table.tenantId, table.credentialId],
+      foreignColumns: [accountCredential.tenantId, accountCredential.id],
+    }),
+    check('account_check_kind', sql`${table.kind} in ('VERIFICATION', 'REFRESH')`),
+    check(
+      'account_check_finished',
+      sql`(${table.status} in ('VERIFIED', 'REFRESHED', 'FAILED')) = (${table.finishedAt} is not null)`,
+    ),
+    index('account_check_newest').on(table.tenantId, table.kind, table.createdAt),
+    index('account_check_unfinished').on(table.createdAt).where(sql`${table.finishedAt} is null`),
+  ],
+);
+
+/** The incoming phone numbers of a tenant's live and drafted account, as Twilio last listed them (N6). */
+export const organizationNumber = pgTable(
+  'organization_number',
+  {
+    tenantId: text('tenant_id').notNull(),
+    accountSid: text('account_sid').notNull(),
+    phoneNumber: text('phone_number').notNull(),
+    numberSid: text('number_sid').notNull(),
+    name: text('name').notNull(),
+    sms: boolean('sms').notNull(),
+    voice: boolean('voice').notNull(),
+    present: boolean('present').notNull(),
+    available: boolean('available').notNull().generatedAlwaysAs(sql`present and sms and voice`),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    availabilityChangedAt: instant('availability_changed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.accountSid, table.phoneNumber] }),
+    foreignKey({
+      name: 'organization_number_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+  ],
+);
+
+/** The configuration that a tenant is editing: at most one, hence keyed by the tenant alone. */
+export const configurationDraft = pgTable(
+  'configuration_draft',
+  {
+    tenantId: text('tenant_id').primaryKey(),
+    id: uuid('id').notNull(),
+    revision: integer('revision').notNull(),
+    accountSid: text('account_sid').notNull(),
+    account: jsonb('account').notNull(),
+    credentialId: uuid('credential_id').notNull(),
+    selectedNumbers: jsonb('selected_numbers').notNull(),
+    refreshFailedAt: instant('refresh_failed_at'),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: jsonb('changed_by').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'configuration_draft_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    foreignKey({
+      name: 'configuration_draft_credential_fk',
+      columns: [table.tenantId, table.credentialId],
+      foreignColumns: [accountCredential.tenantId, accountCredential.id],
+    }),
+    index('configuration_draft_expiry').on(table.expiresAt),
+  ],
+);
+
+/** Consents given, declined and ended (C3). Rows are never changed, and outlive what they are about (C7). */
+export const consentRecord = pgTable(
+  'consent_record',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    kind: text('kind').notNull(),
+    accountSid: text('account_sid').notNull(),
+    documentVersion: integer('document_version').notNull(),
+    documentLocale: text('document_locale').notNull(),
+    documentDigest: text('document_digest').notNull(),
+    draftId: uuid('draft_id'),
+    draftRevision: integer('draft_revision'),
+    configurationVersion: integer('configuration_version'),
+    endedConsentId: uuid('ended_consent_id'),
+    endReason: text('end_reason'),
+    actor: jsonb('actor').notNull(),
+    ip: text('ip'),
+    userAgent: text('user_agent'),
+    requestId: text('request_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    foreignKey({
+      name: 'consent_record_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    foreignKey({
+      name: 'consent_record_document_fk',
+      columns: [table.documentVersion, table.documentLocale],
+      foreignColumns: [consentDocument.version, consentDocument.locale],
+    }),
+    foreignKey({
+      name: 'consent_record_ended_consent_fk',
+      columns: [table.tenantId, table.endedConsentId],
+      foreignColumns: [table.tenantId, table.id],
+    }),
+    unique('consent_record_ended_once').on(table.tenantId, table.endedConsentId),
+    check('consent_record_kind', sql`${table.kind} in ('GIVEN', 'DECLINED', 'ENDED')`),
+    check('consent_record_ends', sql`(${table.kind} = 'ENDED') = (${table.endedConsentId} is not null)`),
+  ],
+);
+
+/** The immutable configuration versions; the newest is live (S1). Version 0 is never stored (S12). */
+export const configurationVersion = pgTable(
+  'configuration_version',
+  {
+    tenantId: text('tenant_id').notNull(),
+    version: integer('version').notNull(),
+    inForceFrom: instant('in_force_from').notNull(),
+    accountSid: text('account_sid'),
+    account: jsonb('account'),
+    credentialId: uuid('credential_id'),
+    selectedNumbers: jsonb('selected_numbers').notNull(),
+    smsEnabled: boolean('sms_enabled').notNull(),
+    voiceEnabled: boolean('voice_enabled').notNull(),
+    fallbackMode: text('fallback_mode').notNull(),
+    fallbackChosenAt: instant('fallback_chosen_at'),
+    fallbackChosenBy: jsonb('fallback_chosen_by'),
+    consentId: uuid('consent_id'),
+    savedBy: jsonb('saved_by').notNull(),
+    requestId: text('request_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.version] }),
+    foreignKey({
+      name: 'configuration_version_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    foreignKey({
+      name: 'configuration_version_credential_fk',
+      columns: [table.tenantId, table.credentialId],
+      foreignColumns: [accountCredential.tenantId, accountCredential.id],
+    }),
+    foreignKey({
+      name: 'configuration_version_consent_fk',
+      columns: [table.tenantId, table.consentId],
+      foreignColumns: [consentRecord.tenantId, consentRecord.id],
+    }),
+    unique('configuration_version_in_force').on(table.tenantId, table.inForceFrom),
+    check('configuration_version_positive', sql`${table.version} > 0`),
+    check('configuration_version_channel', sql`${table.smsEnabled} or ${table.voiceEnabled}`),
+    check(
+      'configuration_version_fallback',
+      sql`${table.fallbackMode} in ('NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT')`,
+    ),
+    check(
+      'configuration_version_account_whole',
+      sql`num_nonnulls(${table.accountSid}, ${table.account}, ${table.credentialId}, ${table.consentId}) in (0, 4)`,
+    ),
+    index('configuration_version_with_account')
+      .on(table.tenantId)
+      .where(sql`${table.accountSid} is not null`),
+  ],
+);
+
+/** The warnings that stand on a tenant's live account (S11). */
+export const accountWarning = pgTable(
+  'account_warning',
+  {
+    tenantId: text('tenant_id').notNull(),
+    kind: text('kind').notNull(),
+    since: instant('since').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.kind] }),
+    foreignKey({
+      name: 'account_warning_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+  ],
+);
+
+/** The audit log (A1): the hashed bytes themselves; what filters need is generated from them. */
+export const auditEntry = pgTable(
+  'audit_entry',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    body: text('body').notNull(),
+    leafHash: bytes('leaf_hash').notNull(),
+    kind: text('kind').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'kind')`),
+    at: text('at').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'at')`),
+    actorKind: text('actor_kind').notNull().generatedAlwaysAs(sql`(body::jsonb #>> '{actor,kind}')`),
+    actorSubject: text('actor_subject').notNull().generatedAlwaysAs(sql`(body::jsonb #>> '{actor,subject}')`),
+    object: text('object').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'object')`),
+    requestId: text('request_id').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'requestId')`),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
