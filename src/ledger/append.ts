@@ -1,0 +1,31 @@
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { canonicalEntry } from './canonical-entry.ts';
+import type { NewEntry } from './entry-kinds.ts';
+
+const INSERT: PreparedStatement = {
+  name: 'audit-append',
+  text: `insert into audit_entry (tenant_id, id, body, leaf_hash)
+         select $1, e.id, e.body, e.leaf_hash
+           from unnest($2::uuid[], $3::text[], $4::bytea[]) as e (id, body, leaf_hash)`,
+};
+
+/**
+ * Adds entries to the tenant's log in the caller's transaction, in the order given, so that neither the change nor its
+ * entries exist without the other (A1).
+ */
+export async function append(
+  tx: Transaction,
+  scope: RequestScope,
+  entries: readonly NewEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const at = await tx.now;
+  const canonical = entries.map((entry) => canonicalEntry(scope, at, entry));
+  await tx.prepared(INSERT, [
+    scope.tenant,
+    canonical.map(({ id }) => id),
+    canonical.map(({ body }) => body),
+    canonical.map(({ leafHash }) => leafHash),
+  ]);
+}
