@@ -37,7 +37,11 @@ export interface DraftSummary extends JsonObject {
 export interface EntryStates {
   VERIFICATION_FINISHED: {
     before: { readonly status: string };
-    after: { readonly status: string; readonly accountSid: string; readonly failureReason: string | null };
+    after: {
+      readonly status: string;
+      readonly accountSid: string | null;
+      readonly failureReason: string | null;
+    };
   };
   DRAFT_CREATED: { before: null; after: DraftSummary };
   DRAFT_REPLACED: { before: DraftSummary; after: DraftSummary };

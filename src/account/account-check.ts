@@ -1,0 +1,44 @@
+import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
+import type { Actor } from '../kernel/scope.ts';
+import type { VerificationFailure } from './verification-failure.ts';
+
+/** Why Originator reads an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
+export type AccountCheckKind = 'VERIFICATION' | 'REFRESH';
+/** What set the check off. */
+export type AccountCheckTrigger = 'ON_DEMAND' | 'HOURLY';
+/** How far a check has come. `VERIFIED`, `REFRESHED` and `FAILED` are terminal and never change. */
+export type AccountCheckStatus =
+  | 'PENDING'
+  | 'CHECKING_CREDENTIALS'
+  | 'LISTING_NUMBERS'
+  | 'VERIFIED'
+  | 'REFRESHED'
+  | 'FAILED';
+
+/** One reading of an account at Twilio, run outside the request that asked for it. */
+export interface AccountCheck {
+  readonly tenant: TenantId;
+  readonly id: Uuid;
+  readonly kind: AccountCheckKind;
+  readonly trigger: AccountCheckTrigger;
+  /** The SID given, or Twilio's spelling of it once known; null for a refresh, which reads what is there. */
+  readonly accountSid: AccountSid | null;
+  /** The token under verification; null for a refresh. */
+  readonly credentialId: Uuid | null;
+  readonly status: AccountCheckStatus;
+  readonly failureReason: VerificationFailure | null;
+  /** What an admin should know of a verified account (V10). */
+  readonly warnings: readonly 'TRIAL'[];
+  readonly requestedBy: Actor;
+  readonly requestId: string;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+  /** When it ends as `TWILIO_UNAVAILABLE` at the latest (V4). */
+  readonly deadlineAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** Whether the status is final. */
+export function isTerminal(status: AccountCheckStatus): boolean {
+  return status === 'VERIFIED' || status === 'REFRESHED' || status === 'FAILED';
+}

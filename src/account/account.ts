@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { accountSidColumn, uuidColumn } from '../database/row-columns.ts';
+import type { AccountSid, Uuid } from '../kernel/ids.ts';
+
+/** A verified account as a draft or a version holds it: what Twilio said when it was verified. */
+export interface VerifiedAccount {
+  readonly sid: AccountSid;
+  /** Twilio's friendly name; by default the owner's e-mail address, hence personal data. */
+  readonly name: string;
+  readonly status: 'ACTIVE';
+  readonly type: 'TRIAL' | 'FULL';
+  /** The parent's SID for a sub-account, its own for a main account. */
+  readonly ownerAccountSid: AccountSid;
+  readonly verifiedAt: Date;
+  /** When the auth token in use was given. */
+  readonly tokenSetAt: Date;
+  readonly credentialId: Uuid;
+}
+
+/** The JSON column of drafts and versions that holds a verified account. */
+export const accountColumn = z.object({
+  sid: accountSidColumn,
+  name: z.string(),
+  status: z.literal('ACTIVE'),
+  type: z.enum(['TRIAL', 'FULL']),
+  ownerAccountSid: accountSidColumn,
+  verifiedAt: z.coerce.date(),
+  tokenSetAt: z.coerce.date(),
+  credentialId: uuidColumn,
+});

@@ -1,0 +1,24 @@
+/** Why a verification failed, a closed list (V4). */
+export const VERIFICATION_FAILURES = {
+  INCORRECT_CREDENTIALS: 'Error receiving account information',
+  TEST_CREDENTIALS:
+    'These are test credentials, which cannot send. Use the live account SID and auth token of the Twilio console.',
+  ACCOUNT_SUSPENDED: 'Twilio has suspended this account. Resolve that with Twilio, then verify again.',
+  ACCOUNT_CLOSED: 'This Twilio account is closed. Use another account.',
+  ACCOUNT_NOT_USABLE:
+    'Twilio does not let this account be used. Check its state in the Twilio console, then verify again.',
+  NO_ORIGINATING_NUMBERS:
+    'This Twilio account has no phone numbers. Buy one in the Twilio console, then verify again.',
+  NO_USABLE_NUMBERS:
+    'No phone number of this Twilio account can do both SMS and voice. Buy or enable one, then verify again.',
+  SUPERSEDED: 'A newer verification, a discarded draft or a removal has replaced this verification.',
+  TWILIO_UNAVAILABLE: 'Twilio could not be reached or did not give a readable answer. Try again in a moment.',
+} as const satisfies Record<string, string>;
+
+/** One reason of the closed list. */
+export type VerificationFailure = keyof typeof VERIFICATION_FAILURES;
+
+/** Whether the text is a failure reason. */
+export function isVerificationFailure(text: string): text is VerificationFailure {
+  return Object.hasOwn(VERIFICATION_FAILURES, text);
+}
