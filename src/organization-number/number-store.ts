@@ -1,0 +1,181 @@
+import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import { phoneNumberColumn } from '../database/row-columns.ts';
+import { organizationNumber } from '../database/tables.ts';
+import type { AccountSid } from '../kernel/ids.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
+import { exclusionReason } from './number-rules.ts';
+import type { AccountNumber, OrganizationNumber, SelectedNumber } from './organization-number.ts';
+
+const accountNumberRow = z.object({
+  phoneNumber: phoneNumberColumn,
+  numberSid: z.string(),
+  name: z.string(),
+  sms: z.boolean(),
+  voice: z.boolean(),
+  present: z.boolean(),
+  firstSeenAt: z.date(),
+  availabilityChangedAt: z.date(),
+});
+
+/** Every number kept of an account, in the order of the numbers. */
+export async function readNumbers(
+  tx: Transaction,
+  accountSid: AccountSid,
+): Promise<readonly AccountNumber[]> {
+  const rows = await tx.sql
+    .select()
+    .from(organizationNumber)
+    .where(and(eq(organizationNumber.tenantId, tx.tenant), eq(organizationNumber.accountSid, accountSid)))
+    .orderBy(asc(organizationNumber.phoneNumber));
+  return rows.map((row) => accountNumberRow.parse(row));
+}
+
+const UPSERT: PreparedStatement = {
+  name: 'numbers-upsert',
+  text: `insert into organization_number (tenant_id, account_sid, phone_number, number_sid, name, sms, voice, present,
+                                          first_seen_at, availability_changed_at)
+         select $1, $2, n.* from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::boolean[],
+                                        $9::timestamptz[], $10::timestamptz[]) as n
+         on conflict (tenant_id, account_sid, phone_number) do update
+           set number_sid = excluded.number_sid, name = excluded.name, sms = excluded.sms, voice = excluded.voice,
+               present = excluded.present, availability_changed_at = excluded.availability_changed_at`,
+};
+
+/** Writes what a reading changed: the numbers to keep as they are now, and the removal of others. */
+export async function writeNumbers(
+  tx: Transaction,
+  accountSid: AccountSid,
+  keep: readonly AccountNumber[],
+  remove: readonly PhoneNumber[],
+): Promise<void> {
+  await tx.prepared(UPSERT, [
+    tx.tenant,
+    accountSid,
+    keep.map((number) => number.phoneNumber),
+    keep.map((number) => number.numberSid),
+    keep.map((number) => number.name),
+    keep.map((number) => number.sms),
+    keep.map((number) => number.voice),
+    keep.map((number) => number.present),
+    keep.map((number) => number.firstSeenAt),
+    keep.map((number) => number.availabilityChangedAt),
+  ]);
+  if (remove.length === 0) return;
+  await tx.sql
+    .delete(organizationNumber)
+    .where(
+      and(
+        eq(organizationNumber.tenantId, tx.tenant),
+        eq(organizationNumber.accountSid, accountSid),
+        inArray(organizationNumber.phoneNumber, [...remove]),
+      ),
+    );
+}
+
+/** Drops the numbers of every account of the tenant but these: of accounts that are neither live nor drafted. */
+export async function dropNumbersExcept(tx: Transaction, accountSids: readonly AccountSid[]): Promise<void> {
+  const ofTenant = eq(organizationNumber.tenantId, tx.tenant);
+  await tx.sql
+    .delete(organizationNumber)
+    .where(
+      accountSids.length === 0
+        ? ofTenant
+        : and(ofTenant, notInArray(organizationNumber.accountSid, [...accountSids])),
+    );
+}
+
+/** Which numbers a list shows (N4): `LISTED` is what can be selected or is. */
+export type NumberFilter = 'LISTED' | 'SELECTED' | 'AVAILABLE' | 'EXCLUDED';
+
+/** From where numbers are seen: an account and what was selected of it. */
+export interface NumberView {
+  readonly accountSid: AccountSid;
+  readonly selected: readonly SelectedNumber[];
+}
+
+/**
+ * A selection may outlive its rows: numbers of an account that is no longer held are dropped, while the versions that
+ * selected them stay. Hence the full join.
+ */
+const SEEN = `
+  select coalesce(n.phone_number, s.phone_number) as "phoneNumber", coalesce(n.number_sid, s.number_sid) as "numberSid",
+         coalesce(n.name, s.name) as name, coalesce(n.available, false) as available,
+         n.availability_changed_at as "availabilityChangedAt", s.selected_at as "selectedAt",
+         n.sms, n.voice, coalesce(n.present, false) as present
+    from (select * from organization_number where tenant_id = $1 and account_sid = $2) n
+    full join unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[])
+      as s (phone_number, number_sid, name, selected_at) on s.phone_number = n.phone_number`;
+
+const IS_SHOWN = `case $7 when 'SELECTED' then "selectedAt" is not null
+                          when 'AVAILABLE' then available
+                          when 'EXCLUDED' then present and not (sms and voice)
+                          else available or "selectedAt" is not null end`;
+
+const PAGE: PreparedStatement = {
+  name: 'numbers-page',
+  text: `select * from (${SEEN}) as seen where ${IS_SHOWN} and "phoneNumber" > $8 order by "phoneNumber" limit $9`,
+};
+
+const COUNT: PreparedStatement = {
+  name: 'numbers-count',
+  text: `select count(*) filter (where available or "selectedAt" is not null)::int as listed,
+                count(*) filter (where "selectedAt" is not null)::int as selected,
+                count(*) filter (where available)::int as available,
+                count(*) filter (where present and not (sms and voice))::int as excluded
+           from (${SEEN}) as seen`,
+};
+
+const seenRow = z.object({
+  phoneNumber: phoneNumberColumn,
+  numberSid: z.string(),
+  name: z.string(),
+  available: z.boolean(),
+  availabilityChangedAt: z.date().nullable(),
+  selectedAt: z.date().nullable(),
+  sms: z.boolean().nullable(),
+  voice: z.boolean().nullable(),
+  present: z.boolean(),
+});
+
+function viewValues(tx: Transaction, { accountSid, selected }: NumberView): unknown[] {
+  return [
+    tx.tenant,
+    accountSid,
+    selected.map((number) => number.phoneNumber),
+    selected.map((number) => number.numberSid),
+    selected.map((number) => number.name),
+    selected.map((number) => number.selectedAt),
+  ];
+}
+
+/** Up to `limit` numbers of the view after `after`, in the order of the numbers. */
+export async function pageNumbers(
+  tx: Transaction,
+  view: NumberView,
+  page: { readonly filter: NumberFilter; readonly after: string; readonly limit: number },
+): Promise<readonly OrganizationNumber[]> {
+  const rows = await tx.prepared(PAGE, [...viewValues(tx, view), page.filter, page.after, page.limit]);
+  return rows.map((row) => {
+    const { sms, voice, present, ...number } = seenRow.parse(row);
+    const excluded = present ? exclusionReason({ sms: sms === true, voice: voice === true }) : null;
+    return { ...number, accountSid: view.accountSid, selected: number.selectedAt !== null, excluded };
+  });
+}
+
+/** How many numbers each filter shows. */
+export interface NumberCounts {
+  readonly listed: number;
+  readonly selected: number;
+  readonly available: number;
+  readonly excluded: number;
+}
+
+const countsRow = z.object({ listed: z.int(), selected: z.int(), available: z.int(), excluded: z.int() });
+
+/** Counts the view by each filter (N4). */
+export async function countNumbers(tx: Transaction, view: NumberView): Promise<NumberCounts> {
+  const [row] = await tx.prepared(COUNT, viewValues(tx, view));
+  return countsRow.parse(row);
+}
