@@ -1,0 +1,210 @@
+import { chown, lstat, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Binaries } from './embedded-binaries.ts';
+import {
+  asEmbeddedServerError,
+  DISK_FULL,
+  diskIsFull,
+  EmbeddedServerError,
+  errorCode,
+  programsDoNotRun,
+} from './embedded-error.ts';
+import { type RunAs, startTied } from './embedded-process.ts';
+
+/** Exists on every Unix and is refused to nobody by PostgreSQL, unlike root. */
+const UNPRIVILEGED = 65_534;
+
+/** Where a cluster lies and who owns it. */
+export interface ClusterPlace {
+  /** The folder that holds the data and the log; only its owner can enter it. */
+  readonly base: string;
+  /** PostgreSQL's data folder, whether or not it exists yet. */
+  readonly data: string;
+  /** Who PostgreSQL has to run as: the owner of `base`, where that is not the user of this process. */
+  readonly runAs: RunAs | undefined;
+}
+
+export interface PlaceRequest {
+  readonly dataDir: string;
+  readonly lastingFolder: string;
+  readonly log: (line: string) => void;
+}
+
+/** The file in DATA_DIR that names the cluster's folder where that lies elsewhere. */
+const LOCATION_FILE = 'postgres-location';
+
+async function readLocation(dataDir: string): Promise<string | undefined> {
+  try {
+    const location = (await readFile(join(dataDir, LOCATION_FILE), 'utf8')).trim();
+    return location === '' ? undefined : location;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** @returns the place, or undefined where there is no such folder */
+async function existingPlace(base: string, dataDir: string): Promise<ClusterPlace | undefined> {
+  const found = await lstat(base).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return undefined;
+  if (!found.isDirectory()) {
+    throw new EmbeddedServerError(`The database cannot lie in ${base}, because a file is in the way.`);
+  }
+  const place = { base, data: join(base, 'data') };
+  const own = process.getuid?.() ?? 0;
+  if (own === 0 && found.uid !== 0) return { ...place, runAs: { uid: found.uid, gid: found.gid } };
+  if (own === found.uid && own !== 0) return { ...place, runAs: undefined };
+  throw new EmbeddedServerError(
+    own === 0
+      ? `The database's folder ${base} belongs to root, which PostgreSQL refuses to run as: give it to another user.`
+      : `The database of ${dataDir} lies in ${base}, which belongs to another user (uid ${found.uid}).`,
+  );
+}
+
+async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
+  const base = await mkdtemp(join(request.lastingFolder, 'originator-'));
+  try {
+    await chown(base, UNPRIVILEGED, UNPRIVILEGED);
+    const file = join(request.dataDir, LOCATION_FILE);
+    const draft = `${file}.new-${process.pid}`;
+    const handle = await open(draft, 'w', 0o644);
+    try {
+      await handle.writeFile(`${base}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(base, { recursive: true, force: true });
+    throw asEmbeddedServerError(error, request.dataDir);
+  }
+  request.log(`The database of ${request.dataDir} lies in ${base}, because PostgreSQL does not run as root.`);
+  return await existingPlace(base, request.dataDir);
+}
+
+async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
+  const location = await readLocation(request.dataDir);
+  if (location !== undefined) {
+    const place = await existingPlace(location, request.dataDir);
+    if (place !== undefined) return place;
+    request.log(`The database's folder ${location} is gone: a new, empty database is made.`);
+  }
+  return await existingPlace(join(request.dataDir, 'postgres'), request.dataDir);
+}
+
+/**
+ * Finds the folder of the cluster that belongs to `dataDir`, or makes an empty one: inside `dataDir`, or, as root, in a
+ * folder of its own under `lastingFolder`, since PostgreSQL then runs as a user who may not enter `dataDir`.
+ *
+ * @throws EmbeddedServerError where the folder cannot be made or belongs to somebody else
+ */
+export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace> {
+  const base = join(request.dataDir, 'postgres');
+  try {
+    await mkdir(request.dataDir, { recursive: true });
+    let place = await findPlace(request);
+    if (place === undefined) {
+      if (process.getuid?.() === 0) {
+        place = await makeLastingPlace(request);
+      } else {
+        await mkdir(base, { recursive: true, mode: 0o700 });
+        place = await existingPlace(base, request.dataDir);
+      }
+    }
+    if (place !== undefined) return place;
+  } catch (error) {
+    throw asEmbeddedServerError(error, request.dataDir);
+  }
+  throw new EmbeddedServerError(`The database's folder in ${request.dataDir} vanished while it was made.`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+}
+
+const HALF_MADE = /^data\.new-(\d+)$/;
+
+/** Removes what starts left behind that were killed while they made a cluster. */
+async function removeHalfMade(base: string): Promise<void> {
+  for (const name of await readdir(base)) {
+    const pid = Number(HALF_MADE.exec(name)?.[1] ?? Number.NaN);
+    if (Number.isNaN(pid) || (pid !== process.pid && isAlive(pid))) continue;
+    await rm(join(base, name), { recursive: true, force: true });
+  }
+}
+
+/** @returns the major version that wrote the data, or undefined where there is no data yet */
+async function readDataMajor(data: string): Promise<string | undefined> {
+  try {
+    return (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+  const names = await readdir(data).catch(() => []);
+  if (names.length > 0) {
+    throw new EmbeddedServerError(`The folder ${data} is not empty and holds no PostgreSQL data.`);
+  }
+  return undefined;
+}
+
+function initdbFailure(place: ClusterPlace, code: number, output: string): EmbeddedServerError {
+  if (DISK_FULL.test(output)) return diskIsFull(place.base);
+  if (code === 126 || code === 127) return programsDoNotRun();
+  const reason = /^initdb: (?:error: )?(.*)$/m.exec(output)?.[1] ?? `initdb ended with code ${code}`;
+  return new EmbeddedServerError(`The database in ${place.base} could not be made: ${reason.trim()}.`);
+}
+
+async function makeData(place: ClusterPlace, binaries: Binaries, durable: boolean): Promise<void> {
+  const draft = `${place.data}.new-${process.pid}`;
+  const locale = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const access = ['-U', 'postgres', '--auth-local=trust', '--auth-host=reject'];
+  const { ended } = startTied({
+    command: join(binaries.folder, 'bin', 'initdb'),
+    args: ['-D', draft, ...access, ...locale, '--no-instructions', ...(durable ? [] : ['--no-sync'])],
+    cwd: place.base,
+    runAs: place.runAs,
+  });
+  const { code, output } = await ended;
+  try {
+    if (code !== 0) throw initdbFailure(place, code, output);
+    await rename(draft, place.data);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Another start was faster; which of the two may go on is decided by PostgreSQL's own lock.
+    const code = errorCode(error);
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+  }
+}
+
+/**
+ * Makes the cluster's data where there is none. It is made under another name first, so that data under its own name
+ * is whole.
+ *
+ * @param durable whether to wait until the data is on the disk
+ * @throws EmbeddedServerError where the data is of another major version, or cannot be made
+ */
+export async function prepareData(place: ClusterPlace, binaries: Binaries, durable: boolean): Promise<void> {
+  try {
+    const major = await readDataMajor(place.data);
+    await removeHalfMade(place.base);
+    if (major === undefined) {
+      await makeData(place, binaries, durable);
+    } else if (major !== String(binaries.major)) {
+      throw new EmbeddedServerError(
+        `The data in ${place.data} was written by PostgreSQL ${major} and cannot be read by PostgreSQL ` +
+          `${binaries.major}: move it away, or use a PostgreSQL ${major} server through DATABASE_URL.`,
+      );
+    }
+  } catch (error) {
+    throw asEmbeddedServerError(error, place.base);
+  }
+}

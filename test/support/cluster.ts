@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, DatabaseError, escapeIdentifier } from 'pg';
+import { inject } from 'vitest';
+
+/** A database of one test file, on the server that all tests share. */
+export interface TestDatabase {
+  /** Connects as its owner, which is no superuser: row-level security binds it. */
+  readonly url: string;
+  /** Connects to the same database as the administrator, to look behind row-level security or end connections. */
+  readonly adminUrl: string;
+  /** Ends all connections to the database and drops it. */
+  drop(): Promise<void>;
+}
+
+export interface TestDatabaseOptions {
+  /** `migrated` holds the present tables; `empty` holds nothing. */
+  readonly content?: 'migrated' | 'empty';
+}
+
+const OBJECT_IN_USE = '55006';
+const ATTEMPTS = 100;
+
+async function administer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: inject('testServer').adminUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A copy is refused while anybody, such as autovacuum, is connected to the template. */
+async function copyDatabase(name: string, template: string, owner: string): Promise<void> {
+  const statement =
+    `create database ${escapeIdentifier(name)} owner ${escapeIdentifier(owner)} ` +
+    `template ${escapeIdentifier(template)}`;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await administer(statement);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.code !== OBJECT_IN_USE || attempt === ATTEMPTS)
+        throw error;
+      await sleep(20 + Math.floor(Math.random() * 80));
+    }
+  }
+}
+
+function onDatabase(url: string, name: string): string {
+  const target = new URL(url);
+  target.pathname = `/${name}`;
+  return target.href;
+}
+
+/** Makes a database for the calling test file, which drops it when done (`afterAll`). */
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const server = inject('testServer');
+  const name = `${server.prefix}${randomBytes(6).toString('hex')}`;
+  await copyDatabase(name, options.content === 'empty' ? 'template0' : server.template, server.login);
+  return {
+    url: onDatabase(server.loginUrl, name),
+    adminUrl: onDatabase(server.adminUrl, name),
+    drop: () => administer(`drop database if exists ${escapeIdentifier(name)} with (force)`),
+  };
+}
