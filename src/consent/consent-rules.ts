@@ -1,0 +1,136 @@
+import { type Problem, refuse } from '../kernel/errors.ts';
+import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import type { ConsentSummary, NewEntry } from '../ledger/entry-kinds.ts';
+import type { Consent, ConsentDocument, ConsentEndReason, ConsentStatement } from './consent.ts';
+
+/** Whether a save of `saved` asks for consent: when, and only when, its SID is not the live one (C1). */
+export function isConsentRequired(saved: AccountSid | null, live: AccountSid | null): boolean {
+  return saved !== null && saved !== live;
+}
+
+/** Refuses anything but a person's token of the tenant itself (C8). */
+export function refuseUnlessPersonOfTenant(scope: RequestScope): void {
+  if (scope.actor.kind === 'PERSON' && !scope.platform) return;
+  throw refuse(
+    'NOT_POSSIBLE',
+    'PERSON_REQUIRED',
+    'Consent is given or declined by a person of the tenant, not by a service or a platform role.',
+    ['input', 'consent'],
+  );
+}
+
+/** What a statement about the text must name to be of this draft. */
+export interface ShownToAdmin {
+  readonly accountSid: AccountSid;
+  readonly draft: { readonly id: Uuid; readonly revision: number };
+  /** The text in force in the language that the statement names, or in the default one. */
+  readonly document: ConsentDocument;
+}
+
+/** Everything in which a statement differs from what this save would make live (C2); none when it fits. */
+export function statementProblems(
+  statement: ConsentStatement,
+  shown: ShownToAdmin,
+  path: readonly string[],
+): readonly Problem[] {
+  const { document } = shown;
+  const differing = [
+    statement.accountSid !== shown.accountSid &&
+      mismatch(path, 'accountSid', `the account is ${shown.accountSid}`),
+    statement.draftRevision !== shown.draft.revision &&
+      mismatch(path, 'draftRevision', `the draft is at revision ${shown.draft.revision}`),
+    statement.documentVersion !== document.version &&
+      mismatch(path, 'documentVersion', `the text in force is version ${document.version}`),
+    statement.documentLocale !== document.locale &&
+      mismatch(path, 'documentLocale', `the text in force is in ${document.locale}`),
+    statement.documentDigest !== document.digest &&
+      mismatch(path, 'documentDigest', `the digest of the text in force is ${document.digest}`),
+  ];
+  return differing.filter((problem) => problem !== false);
+}
+
+function mismatch(path: readonly string[], field: string, fact: string): Problem {
+  const message = `The consent does not fit what would go live: ${fact}.`;
+  return { code: 'CONSENT_OUT_OF_DATE', message, path: [...path, field] };
+}
+
+/** The record of a person's yes or no to what was shown (C3, C5). */
+export function decidedConsent(
+  kind: 'GIVEN' | 'DECLINED',
+  scope: RequestScope,
+  shown: ShownToAdmin,
+  decided: {
+    readonly id: Uuid;
+    readonly at: Date;
+    readonly configurationVersion: ConfigurationVersionNumber | null;
+  },
+): Consent {
+  const { version, locale, digest } = shown.document;
+  return {
+    tenant: scope.tenant,
+    id: decided.id,
+    kind,
+    accountSid: shown.accountSid,
+    document: { version, locale, digest },
+    draft: shown.draft,
+    configurationVersion: decided.configurationVersion,
+    ends: null,
+    actor: scope.actor,
+    origin: scope.origin,
+    requestId: scope.requestId,
+    recordedAt: decided.at,
+  };
+}
+
+/** The further record by which replacing or removing the account ends a consent (C3). */
+export function endedConsent(
+  scope: RequestScope,
+  given: Consent,
+  reason: ConsentEndReason,
+  ended: { readonly id: Uuid; readonly at: Date; readonly configurationVersion: ConfigurationVersionNumber },
+): Consent {
+  return {
+    ...given,
+    id: ended.id,
+    kind: 'ENDED',
+    draft: null,
+    configurationVersion: ended.configurationVersion,
+    ends: { consentId: given.id, reason },
+    actor: scope.actor,
+    origin: scope.origin,
+    requestId: scope.requestId,
+    recordedAt: ended.at,
+  };
+}
+
+/** The audit entry of a given or declined consent (A1). */
+export function decidedConsentEntry(consent: Consent): NewEntry<'CONSENT_GIVEN' | 'CONSENT_DECLINED'> {
+  const kind = consent.kind === 'GIVEN' ? 'CONSENT_GIVEN' : 'CONSENT_DECLINED';
+  return { kind, object: `consent/${consent.id}`, before: null, after: summary(consent) };
+}
+
+/** The audit entry of a consent's end; its object is the consent that ended (A1). */
+export function endedConsentEntry(
+  given: Consent,
+  ended: { readonly id: Uuid; readonly reason: ConsentEndReason },
+): NewEntry<'CONSENT_ENDED'> {
+  return {
+    kind: 'CONSENT_ENDED',
+    object: `consent/${given.id}`,
+    before: summary(given),
+    after: { endedBy: ended.id, reason: ended.reason },
+  };
+}
+
+function summary(consent: Consent): ConsentSummary {
+  return {
+    consentId: consent.id,
+    accountSid: consent.accountSid,
+    documentVersion: consent.document.version,
+    documentLocale: consent.document.locale,
+    documentDigest: consent.document.digest,
+    ip: consent.origin.ip,
+    userAgent: consent.origin.userAgent,
+  };
+}

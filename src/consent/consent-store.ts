@@ -1,0 +1,124 @@
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../database/client.ts';
+import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { consentRecord } from '../database/tables.ts';
+import { type AccountSid, configurationVersion, type Uuid } from '../kernel/ids.ts';
+import type { Consent, ConsentKind } from './consent.ts';
+
+const row = z.object({
+  tenantId: tenantIdColumn,
+  id: uuidColumn,
+  kind: z.enum(['GIVEN', 'DECLINED', 'ENDED']),
+  accountSid: accountSidColumn,
+  documentVersion: z.int(),
+  documentLocale: z.string(),
+  documentDigest: z.string(),
+  draftId: uuidColumn.nullable(),
+  draftRevision: z.int().nullable(),
+  configurationVersion: z.int().transform(configurationVersion).nullable(),
+  endedConsentId: uuidColumn.nullable(),
+  endReason: z.enum(['ACCOUNT_REPLACED', 'ACCOUNT_REMOVED']).nullable(),
+  actor: actorColumn,
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  requestId: z.string(),
+  recordedAt: z.date(),
+});
+
+function toConsent(value: unknown): Consent {
+  const read = row.parse(value);
+  const { draftId, draftRevision, endedConsentId, endReason } = read;
+  return {
+    tenant: read.tenantId,
+    id: read.id,
+    kind: read.kind,
+    accountSid: read.accountSid,
+    document: { version: read.documentVersion, locale: read.documentLocale, digest: read.documentDigest },
+    draft: draftId === null || draftRevision === null ? null : { id: draftId, revision: draftRevision },
+    configurationVersion: read.configurationVersion,
+    ends:
+      endedConsentId === null || endReason === null ? null : { consentId: endedConsentId, reason: endReason },
+    actor: read.actor,
+    origin: { ip: read.ip, userAgent: read.userAgent },
+    requestId: read.requestId,
+    recordedAt: read.recordedAt,
+  };
+}
+
+/** Keeps a consent record for good. */
+export async function insertConsent(tx: Transaction, consent: Consent): Promise<void> {
+  await tx.sql.insert(consentRecord).values({
+    tenantId: consent.tenant,
+    id: consent.id,
+    kind: consent.kind,
+    accountSid: consent.accountSid,
+    documentVersion: consent.document.version,
+    documentLocale: consent.document.locale,
+    documentDigest: consent.document.digest,
+    draftId: consent.draft?.id,
+    draftRevision: consent.draft?.revision,
+    configurationVersion: consent.configurationVersion,
+    endedConsentId: consent.ends?.consentId,
+    endReason: consent.ends?.reason,
+    actor: consent.actor,
+    ip: consent.origin.ip,
+    userAgent: consent.origin.userAgent,
+    requestId: consent.requestId,
+    recordedAt: consent.recordedAt,
+  });
+}
+
+/** The tenant's records of these ids, in no order. */
+export async function findConsents(tx: Transaction, ids: readonly Uuid[]): Promise<readonly Consent[]> {
+  return read(tx, inArray(consentRecord.id, [...ids]));
+}
+
+/** The records that end these consents, in no order; none for one that has not ended. */
+export async function findEndings(tx: Transaction, consentIds: readonly Uuid[]): Promise<readonly Consent[]> {
+  return read(tx, inArray(consentRecord.endedConsentId, [...consentIds]));
+}
+
+async function read(tx: Transaction, where: SQL): Promise<readonly Consent[]> {
+  const rows = await tx.sql
+    .select()
+    .from(consentRecord)
+    .where(and(eq(consentRecord.tenantId, tx.tenant), where));
+  return rows.map(toConsent);
+}
+
+/** What a list of the consent history shows; members that are absent do not narrow it. */
+export interface ConsentFilter {
+  readonly kinds?: readonly ConsentKind[] | undefined;
+  readonly accountSid?: AccountSid | undefined;
+  readonly actorSubject?: string | undefined;
+  readonly from?: Date | undefined;
+  /** Exclusive. */
+  readonly to?: Date | undefined;
+}
+
+/** Up to `limit` records older than `before`, newest first. */
+export async function pageConsents(
+  tx: Transaction,
+  filter: ConsentFilter,
+  page: { readonly before: Uuid | null; readonly limit: number },
+): Promise<readonly Consent[]> {
+  const { kinds, accountSid, actorSubject, from, to } = filter;
+  const rows = await tx.sql
+    .select()
+    .from(consentRecord)
+    .where(
+      and(
+        eq(consentRecord.tenantId, tx.tenant),
+        page.before === null ? undefined : lt(consentRecord.id, page.before),
+        kinds === undefined ? undefined : inArray(consentRecord.kind, [...kinds]),
+        accountSid === undefined ? undefined : eq(consentRecord.accountSid, accountSid),
+        actorSubject === undefined ? undefined : sql`${consentRecord.actor} ->> 'subject' = ${actorSubject}`,
+        from === undefined ? undefined : gte(consentRecord.recordedAt, from),
+        to === undefined ? undefined : lt(consentRecord.recordedAt, to),
+      ),
+    )
+    .orderBy(desc(consentRecord.id))
+    .limit(page.limit);
+  return rows.map(toConsent);
+}

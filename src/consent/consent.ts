@@ -1,0 +1,50 @@
+import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../kernel/ids.ts';
+import type { Actor, RequestOrigin } from '../kernel/scope.ts';
+
+/** What identifies a legal text, and what a consent names of it (C2). */
+export interface ConsentDocumentRef {
+  readonly version: number;
+  /** A BCP 47 language tag. */
+  readonly locale: string;
+  /** SHA-256 in hexadecimal over the canonical JSON of version, locale, title and body. */
+  readonly digest: string;
+}
+
+/** A legal text. A published one is never changed or removed. */
+export interface ConsentDocument extends ConsentDocumentRef {
+  readonly title: string;
+  readonly body: string;
+  readonly inForceFrom: Date;
+}
+
+/** What a consent record states (C3). */
+export type ConsentKind = 'GIVEN' | 'DECLINED' | 'ENDED';
+/** Why a consent ended: the tenant took another account, or removed it. */
+export type ConsentEndReason = 'ACCOUNT_REPLACED' | 'ACCOUNT_REMOVED';
+
+/** A consent record; it never changes. */
+export interface Consent {
+  readonly tenant: TenantId;
+  readonly id: Uuid;
+  readonly kind: ConsentKind;
+  readonly accountSid: AccountSid;
+  readonly document: ConsentDocumentRef;
+  /** The draft, and its revision, that was shown to the admin; null for `ENDED`. */
+  readonly draft: { readonly id: Uuid; readonly revision: number } | null;
+  /** The version that the record belongs to: made live by a given one, ending another; null for `DECLINED`. */
+  readonly configurationVersion: ConfigurationVersionNumber | null;
+  readonly ends: { readonly consentId: Uuid; readonly reason: ConsentEndReason } | null;
+  readonly actor: Actor;
+  readonly origin: RequestOrigin;
+  readonly requestId: string;
+  readonly recordedAt: Date;
+}
+
+/** What an admin says yes or no to, as it was shown (C2). */
+export interface ConsentStatement {
+  readonly accountSid: string;
+  readonly draftRevision: number;
+  readonly documentVersion: number;
+  readonly documentLocale: string;
+  readonly documentDigest: string;
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { NewEntry } from '../ledger/entry-kinds.ts';
+import type { ConsentDocument } from './consent.ts';
+
+/** A legal text as the platform's configuration gives it, without its digest. */
+export type ConsentText = Omit<ConsentDocument, 'digest'>;
+
+/** The language that is answered with when the one asked for has no text. */
+export const DEFAULT_LOCALE = 'en';
+
+/** The text with its digest: SHA-256 in hexadecimal over the canonical JSON (RFC 8785) of what was shown. */
+export function withDigest(text: ConsentText): ConsentDocument {
+  const { version, locale, title, body } = text;
+  const shown = canonicalize({ version, locale, title, body });
+  if (shown === undefined) throw new Error('a consent text has no canonical form');
+  return { ...text, digest: createHash('sha256').update(shown, 'utf8').digest('hex') };
+}
+
+/**
+ * The text in force at `now`: the newest version whose day has come, in `locale`, else in that language without its
+ * region, else in the default language. `undefined` when there is none.
+ */
+export function documentInForce(
+  documents: readonly ConsentDocument[],
+  locale: string,
+  now: Date,
+): ConsentDocument | undefined {
+  const [language = locale] = locale.split('-');
+  for (const candidate of [locale, language, DEFAULT_LOCALE]) {
+    const inForce = documents
+      .filter((document) => document.locale === candidate && document.inForceFrom <= now)
+      .sort((a, b) => b.version - a.version)[0];
+    if (inForce !== undefined) return inForce;
+  }
+  return undefined;
+}
+
+/** What publishing `configured` beside `published` adds, or the texts that were altered, which is refused (C2). */
+export function textsToPublish(
+  configured: readonly ConsentDocument[],
+  published: readonly ConsentDocument[],
+): { readonly add: readonly ConsentDocument[]; readonly altered: readonly ConsentDocument[] } {
+  const key = ({ version, locale }: ConsentDocument) => `${version}/${locale}`;
+  const known = new Map(published.map((document) => [key(document), document]));
+  const add = configured.filter((document) => !known.has(key(document)));
+  const altered = configured.filter((document) => {
+    const before = known.get(key(document));
+    if (before === undefined) return false;
+    return (
+      before.digest !== document.digest || before.inForceFrom.getTime() !== document.inForceFrom.getTime()
+    );
+  });
+  return { add, altered };
+}
+
+/** The platform's audit entry of a newly published text (A1). */
+export function publicationEntry(document: ConsentDocument): NewEntry<'CONSENT_DOCUMENT_PUBLISHED'> {
+  const { version, locale, digest, inForceFrom } = document;
+  return {
+    kind: 'CONSENT_DOCUMENT_PUBLISHED',
+    object: `consent-document/${version}/${locale}`,
+    before: null,
+    after: { version, locale, digest, inForceFrom: inForceFrom.toISOString() },
+  };
+}

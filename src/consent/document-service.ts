@@ -1,0 +1,34 @@
+import type { Database } from '../database/client.ts';
+import { makeTenant } from '../database/tenant-lock.ts';
+import { PLATFORM_TENANT } from '../kernel/ids.ts';
+import { systemScope } from '../kernel/scope.ts';
+import { append } from '../ledger/append.ts';
+import { type ConsentText, publicationEntry, textsToPublish, withDigest } from './document-rules.ts';
+import { insertDocuments, readDocuments } from './document-store.ts';
+
+/** A configured legal text differs from the one published under its version and locale. */
+export class AlteredConsentTextError extends Error {}
+
+/**
+ * Publishes the configured texts that are not published yet, each with an entry in the platform's log. Throws
+ * `AlteredConsentTextError` when one that is published was changed: a new wording is a new version (C2).
+ */
+export async function publishDocuments(database: Database, texts: readonly ConsentText[]): Promise<void> {
+  const configured = texts.map(withDigest);
+  await database.system(async (tx) => {
+    await makeTenant(tx);
+    await tx.prepared(PUBLISH_LOCK, []);
+    const { add, altered } = textsToPublish(configured, await readDocuments(tx));
+    const [first] = altered;
+    if (first !== undefined) {
+      throw new AlteredConsentTextError(
+        `Consent text version ${first.version} (${first.locale}) is published and cannot be changed; give the new wording a new version.`,
+      );
+    }
+    await insertDocuments(tx, add);
+    await append(tx, systemScope(PLATFORM_TENANT, 'consent-documents', 'start'), add.map(publicationEntry));
+  });
+}
+
+/** Two nodes that start together publish one after the other. */
+const PUBLISH_LOCK = { name: 'documents-lock', text: 'select pg_advisory_xact_lock(7251904412)' };
