@@ -6,6 +6,9 @@ import { EmbeddedServerError, errorCode } from './embedded-error.ts';
 
 const POLL_MS = 50;
 
+/** How long a rival start may take to write its number into the lock file it has made. */
+const EMPTY_WAIT_MS = 1_000;
+
 export interface LockRequest {
   readonly dataDir: string;
   /** PostgreSQL's data folder. */
@@ -90,13 +93,13 @@ async function ownerOf(ownerFile: string): Promise<number | undefined> {
  */
 export async function awaitFreeLock(request: LockRequest): Promise<FreeLock> {
   const lockFile = join(request.data, 'postmaster.pid');
+  const begin = performance.now();
   for (;;) {
     const lines = await readLines(lockFile);
     if (lines === undefined) return { impostor: undefined };
     const pid = parsePid(lines[0]);
-    const expired = performance.now() > request.deadline;
     if (pid === undefined) {
-      if (expired || lines.join('').trim() !== '') {
+      if (performance.now() - begin > EMPTY_WAIT_MS || lines.join('').trim() !== '') {
         await rm(lockFile, { force: true });
         return { impostor: undefined };
       }
@@ -105,7 +108,7 @@ export async function awaitFreeLock(request: LockRequest): Promise<FreeLock> {
       if (!(await worksIn(pid, request.data))) return { impostor: pid };
       const owner = await ownerOf(request.ownerFile);
       if (owner !== undefined) throw refusal(request.dataDir, owner);
-      if (expired) throw refusal(request.dataDir, pid);
+      if (performance.now() > request.deadline) throw refusal(request.dataDir, pid);
     }
     await sleep(POLL_MS);
   }
