@@ -1,0 +1,93 @@
+import type { ReadFailure, ReadFailureReason } from './gateway.ts';
+import type { NetworkFailure } from './network-failure.ts';
+
+/** What was being read: a 404 on the account says something about the account, a 404 on its numbers does not. */
+export type ReadTarget = 'ACCOUNT' | 'NUMBERS';
+
+/** What decides: Twilio's HTTP status and error code, never its message text. */
+export interface AnswerFacts {
+  readonly httpStatus: number;
+  /** Twilio's error code, or null when the answer has none that can be read. */
+  readonly code: number | null;
+}
+
+/** A failed read, and whether the same request may be answered otherwise a moment later. */
+export interface ReadVerdict {
+  readonly failure: ReadFailure;
+  readonly again: boolean;
+}
+
+const TEST_CREDENTIALS = 20008;
+/** Suspended, closed or otherwise out of use. */
+const NOT_USABLE: ReadonlySet<number> = new Set([20005, 20403, 10001, 90010]);
+/** "Permission denied": with 401 it is a wrong token; with 403 the token was good and the account is not. */
+const PERMISSION_DENIED = 20003;
+
+const DETAIL: Readonly<Record<Exclude<ReadFailureReason, 'TWILIO_UNAVAILABLE'>, string>> = {
+  INCORRECT_CREDENTIALS: 'Twilio does not know this account SID with this auth token.',
+  TEST_CREDENTIALS: 'These are test credentials, which can read nothing.',
+  ACCOUNT_NOT_USABLE: 'Twilio says that this account may not be used.',
+};
+
+/**
+ * Twilio's answer to a read in our words (V4), or `undefined` when it is a 200, whose body decides. Throttling and
+ * server errors come first: whatever code they carry, they say nothing about the account.
+ */
+export function judgeRead(target: ReadTarget, { httpStatus, code }: AnswerFacts): ReadVerdict | undefined {
+  if (httpStatus === 200) return undefined;
+  if (httpStatus === 429) return unavailable('Twilio throttles this account.', true, { httpStatus, code });
+  if (httpStatus >= 500) return unavailable('Twilio has trouble of its own.', true, { httpStatus, code });
+  const reason = refusalReason(target, httpStatus, code);
+  if (reason !== undefined)
+    return { failure: { reason, httpStatus, code, detail: DETAIL[reason] }, again: false };
+  return unavailable('Twilio gave an answer that says nothing about this account.', false, {
+    httpStatus,
+    code,
+  });
+}
+
+function refusalReason(
+  target: ReadTarget,
+  httpStatus: number,
+  code: number | null,
+): Exclude<ReadFailureReason, 'TWILIO_UNAVAILABLE'> | undefined {
+  if (httpStatus < 400) return undefined;
+  if (code !== null && NOT_USABLE.has(code)) return 'ACCOUNT_NOT_USABLE';
+  if (httpStatus === 401) return 'INCORRECT_CREDENTIALS';
+  if (httpStatus === 404) return target === 'ACCOUNT' ? 'INCORRECT_CREDENTIALS' : undefined;
+  if (httpStatus === 403 && code === TEST_CREDENTIALS) return 'TEST_CREDENTIALS';
+  if (httpStatus === 403 && code === PERMISSION_DENIED) return 'ACCOUNT_NOT_USABLE';
+  return undefined;
+}
+
+/** A read that got no whole answer. A read may be repeated whether or not the request was sent. */
+export function judgeSilence(failure: NetworkFailure): ReadVerdict {
+  const again = failure.fault !== 'ABORTED' && failure.fault !== 'CLOSED' && failure.fault !== 'TOO_LARGE';
+  return unavailable(SILENCE[failure.fault], again, { httpStatus: null, code: null });
+}
+
+/** A 200 that is no readable answer about what was asked. */
+export function unreadable(detail: string): ReadVerdict {
+  return unavailable(detail, false, { httpStatus: 200, code: null });
+}
+
+const SILENCE: Readonly<Record<NetworkFailure['fault'], string>> = {
+  DNS: 'The name of the Twilio API was not found.',
+  REFUSED: 'The Twilio API refused the connection.',
+  TLS: 'No trustworthy connection to the Twilio API came about.',
+  CONNECT_TIMEOUT: 'Connecting to the Twilio API took too long.',
+  RESPONSE_TIMEOUT: 'The Twilio API took too long to answer.',
+  RESET: 'The Twilio API broke the connection off.',
+  TOO_LARGE: 'The Twilio API sent more than can be taken.',
+  ABORTED: 'The time for asking the Twilio API was used up.',
+  CLOSED: 'Originator is stopping.',
+  OTHER: 'The Twilio API could not be reached.',
+};
+
+function unavailable(
+  detail: string,
+  again: boolean,
+  facts: { readonly httpStatus: number | null; readonly code: number | null },
+): ReadVerdict {
+  return { failure: { reason: 'TWILIO_UNAVAILABLE', ...facts, detail }, again };
+}

@@ -1,0 +1,160 @@
+import { type Dispatcher, Pool } from 'undici';
+import { NetworkFailure, type NetworkFault, networkFault } from './network-failure.ts';
+
+/** Limits of the one HTTP client that all tenants share. Times in milliseconds. */
+export interface HttpClientOptions {
+  /** Scheme, host and port, and optionally a path that goes before Twilio's. */
+  readonly baseUrl: string;
+  /** Connections at most; further calls wait for a free one. */
+  readonly connections: number;
+  /** For name look-up, TCP and TLS together. */
+  readonly connectTimeoutMs: number;
+  /** From the moment the request is written until the whole answer is there. */
+  readonly responseTimeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/** One call. `path` begins with a slash and may have a query. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly username: string;
+  readonly password: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The form that a POST carries. */
+  readonly form: URLSearchParams | null;
+}
+
+/** A whole answer, not interpreted. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Calls one server over a bounded pool of connections that are kept alive. It repeats nothing and follows no redirect. */
+export class HttpClient {
+  private readonly options: HttpClientOptions;
+  private readonly pool: Pool;
+  private readonly prefix: string;
+
+  /** Throws a `TypeError` when the base address is none. */
+  constructor(options: HttpClientOptions) {
+    const base = new URL(options.baseUrl);
+    this.options = options;
+    this.prefix = base.pathname.replace(/\/+$/, '');
+    this.pool = new Pool(base.origin, {
+      connections: options.connections,
+      connect: { timeout: options.connectTimeoutMs },
+      // One timer of our own covers the whole answer; see Exchange.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /** Resolves with any whole answer, whatever its status. Rejects with a {@link NetworkFailure} and nothing else. */
+  call(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(this.options, signal, resolve, reject);
+      if (signal.aborted) return;
+      const authorization = Buffer.from(`${call.username}:${call.password}`, 'utf8').toString('base64');
+      try {
+        this.pool.dispatch(
+          {
+            method: call.method,
+            path: this.prefix + call.path,
+            headers: {
+              ...call.headers,
+              authorization: `Basic ${authorization}`,
+              ...(call.form === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+            },
+            body: call.form === null ? null : call.form.toString(),
+          },
+          exchange,
+        );
+      } catch {
+        exchange.fail('OTHER');
+      }
+    });
+  }
+
+  /** Cuts all connections; calls under way fail. */
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
+
+/**
+ * One call on its way. The HTTP library reports the start of a request just before its first byte is written to a
+ * connected socket: what fails earlier was certainly not sent, whatever the error is called, and what fails later is open.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  private readonly options: HttpClientOptions;
+  private readonly signal: AbortSignal;
+  private readonly resolve: (answer: HttpAnswer) => void;
+  private readonly reject: (failure: NetworkFailure) => void;
+  private readonly chunks: Buffer[] = [];
+  private controller: Dispatcher.DispatchController | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private status = 0;
+  private length = 0;
+  private settled = false;
+
+  constructor(
+    options: HttpClientOptions,
+    signal: AbortSignal,
+    resolve: (answer: HttpAnswer) => void,
+    reject: (failure: NetworkFailure) => void,
+  ) {
+    this.options = options;
+    this.signal = signal;
+    this.resolve = resolve;
+    this.reject = reject;
+    if (signal.aborted) this.fail('ABORTED');
+    else signal.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.settled) {
+      controller.abort(new Error('given up'));
+      return;
+    }
+    this.controller = controller;
+    this.timer = setTimeout(() => this.fail('RESPONSE_TIMEOUT'), this.options.responseTimeoutMs);
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.length += chunk.length;
+    if (this.length > this.options.maxResponseBytes) this.fail('TOO_LARGE');
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.settle())
+      this.resolve({ status: this.status, body: Buffer.concat(this.chunks).toString('utf8') });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.fail(networkFault('code' in error ? error.code : undefined));
+  }
+
+  /** Ends the call at once, also while it still waits for a connection. */
+  fail(fault: NetworkFault): void {
+    if (!this.settle()) return;
+    this.reject(new NetworkFailure(this.controller === undefined ? 'NOT_SENT' : 'OPEN', fault));
+    this.controller?.abort(new Error('given up'));
+  }
+
+  private readonly onAbort = (): void => this.fail('ABORTED');
+
+  private settle(): boolean {
+    if (this.settled) return false;
+    this.settled = true;
+    clearTimeout(this.timer);
+    this.signal.removeEventListener('abort', this.onAbort);
+    return true;
+  }
+}
