@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'PERSON_REQUIRED',
   'NOTHING_TO_SAVE',
   // What is no longer, or not yet, there (S3, S7).
+  'DRAFT_EXPIRED',
   'DRAFT_OUT_OF_DATE',
   'VERSION_OUT_OF_DATE',
   'NO_DRAFT',

@@ -1,0 +1,27 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../database/client.ts';
+import { accountWarning } from '../database/tables.ts';
+import { ACCOUNT_WARNINGS, type AccountWarning, isWarningKind, type WarningKind } from './warning-rules.ts';
+
+const row = z.object({
+  kind: z.custom<WarningKind>((text) => typeof text === 'string' && isWarningKind(text)),
+  since: z.date(),
+});
+
+/** The warnings that stand on the tenant's live account, in the order in which they are shown. */
+export async function readWarnings(tx: Transaction): Promise<readonly AccountWarning[]> {
+  const rows = await tx.sql.select().from(accountWarning).where(eq(accountWarning.tenantId, tx.tenant));
+  return rows
+    .map((warning) => row.parse(warning))
+    .sort((a, b) => ACCOUNT_WARNINGS.indexOf(a.kind) - ACCOUNT_WARNINGS.indexOf(b.kind));
+}
+
+/** Replaces the warnings that stand on the tenant's live account. */
+export async function writeWarnings(tx: Transaction, warnings: readonly AccountWarning[]): Promise<void> {
+  await tx.sql.delete(accountWarning).where(eq(accountWarning.tenantId, tx.tenant));
+  if (warnings.length === 0) return;
+  await tx.sql
+    .insert(accountWarning)
+    .values(warnings.map(({ kind, since }) => ({ tenantId: tx.tenant, kind, since })));
+}

@@ -1,0 +1,176 @@
+import type { AccountCheck } from '../account/account-check.ts';
+import { isTerminal } from '../account/account-check.ts';
+import { advanceAccountCheck, findAccountChecks } from '../account/account-check-store.ts';
+import { eraseCredential } from '../account/credential-store.ts';
+import {
+  type AccountReading,
+  verificationEntry,
+  verificationFailure,
+} from '../account/verification-rules.ts';
+import { failVerification } from '../account/verification-service.ts';
+import { type AccountSignal, signalOf, standingWarnings, warningEntries } from '../account/warning-rules.ts';
+import { writeWarnings } from '../account/warning-store.ts';
+import type { Transaction } from '../database/client.ts';
+import { type AccountSid, newUuid } from '../kernel/ids.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { append } from '../ledger/append.ts';
+import type { NewEntry } from '../ledger/entry-kinds.ts';
+import { isAvailable, updateNumbers } from '../organization-number/number-rules.ts';
+import { dropNumbersExcept, readNumbers, writeNumbers } from '../organization-number/number-store.ts';
+import type { IncomingNumber } from '../twilio/gateway.ts';
+import type { TenantState } from './configuration.ts';
+import { verifiedDraft } from './draft-rules.ts';
+import { noteDraftRefresh, writeDraft } from './draft-store.ts';
+import { lockTenantState } from './tenant-state.ts';
+
+/** The scope of whoever asked for a check, for what its end records. */
+function scopeOf(check: AccountCheck): RequestScope {
+  return {
+    tenant: check.tenant,
+    actor: check.requestedBy,
+    requestId: check.requestId,
+    origin: { ip: null, userAgent: null },
+    platform: false,
+  };
+}
+
+/**
+ * Ends a verification with what was read: as the tenant's draft, or as a failure that changes nothing but itself
+ * (V6, V7). Does nothing to one that has ended, which a newer one may have brought about meanwhile (V9).
+ */
+export async function settleVerification(
+  tx: Transaction,
+  check: AccountCheck,
+  reading: AccountReading,
+): Promise<void> {
+  const scope = scopeOf(check);
+  const state = await lockTenantState(tx);
+  const [current] = await findAccountChecks(tx, [check.id]);
+  if (current === undefined || isTerminal(current.status) || current.credentialId === null) return;
+  const failure = verificationFailure(reading);
+  if (failure !== null || !reading.ok) {
+    await failVerification(tx, scope, current, failure ?? 'TWILIO_UNAVAILABLE');
+    return;
+  }
+  const now = await tx.now;
+  const verified = {
+    reading,
+    credentialId: current.credentialId,
+    tokenSetAt: current.createdAt,
+    draftId: newUuid(now),
+    by: current.requestedBy,
+    now,
+  };
+  const { draft, entries, eraseCredential: unused } = verifiedDraft(state, verified);
+  const ended = await advanceAccountCheck(tx, current.id, {
+    status: 'VERIFIED',
+    accountSid: draft.account.sid,
+    warnings: draft.account.type === 'TRIAL' ? ['TRIAL'] : [],
+  });
+  if (ended === undefined) return;
+  await writeDraft(tx, draft);
+  if (unused !== null) await eraseCredential(tx, unused);
+  const numberEntries = await takeNumbers(
+    tx,
+    draft.account.sid,
+    reading.numbers,
+    selectedOf({ ...state, draft }),
+    now,
+  );
+  const held = [draft.account.sid, state.live.account?.sid].filter((sid) => sid !== undefined);
+  await dropNumbersExcept(tx, held);
+  // What Twilio lists is a fact about the live account too, whichever token read it; that the live token still works
+  // is not known from it.
+  const isLive = state.live.account?.sid === draft.account.sid;
+  const warnings = isLive ? await updateWarnings(tx, state, { trial: null, signal: 'UNTRIED' }) : [];
+  await append(tx, scope, [
+    verificationEntry(current.status, ended),
+    ...entries,
+    ...numberEntries,
+    ...warnings,
+  ]);
+}
+
+/** What reading one of the tenant's accounts came to. */
+export interface RefreshReading {
+  readonly accountSid: AccountSid;
+  readonly reading: AccountReading;
+}
+
+/**
+ * Ends a refresh: takes over the numbers of each account that was read completely, and raises or clears the warnings
+ * of the live one (N6, S11). A reading of an account that the tenant no longer holds is dropped.
+ */
+export async function settleRefresh(
+  tx: Transaction,
+  check: AccountCheck,
+  readings: readonly RefreshReading[],
+): Promise<void> {
+  const state = await lockTenantState(tx);
+  const failed = readings.map(({ reading }) => verificationReason(reading)).find((reason) => reason !== null);
+  const ended = await advanceAccountCheck(
+    tx,
+    check.id,
+    failed === undefined ? { status: 'REFRESHED' } : { status: 'FAILED', failureReason: failed },
+  );
+  if (ended === undefined) return;
+  const now = await tx.now;
+  const held = new Set([state.live.account?.sid, state.draft?.account.sid]);
+  const entries: NewEntry[] = [];
+  for (const { accountSid, reading } of readings) {
+    if (!held.has(accountSid)) continue;
+    if (reading.ok)
+      entries.push(...(await takeNumbers(tx, accountSid, reading.numbers, selectedOf(state), now)));
+    if (state.draft?.account.sid === accountSid) {
+      await noteDraftRefresh(tx, reading.ok ? null : (state.draft.refreshFailedAt ?? now));
+    }
+    if (state.live.account?.sid === accountSid) {
+      const trial = reading.ok ? reading.account.type === 'TRIAL' : null;
+      entries.push(...(await updateWarnings(tx, state, { trial, signal: signalOf(reading) })));
+    }
+  }
+  await append(tx, scopeOf(check), entries);
+}
+
+function verificationReason(reading: AccountReading) {
+  return reading.ok ? null : reading.failure;
+}
+
+/** The numbers that the draft or the live version selects, of whichever account. */
+function selectedOf({ live, draft }: Pick<TenantState, 'live' | 'draft'>): ReadonlySet<PhoneNumber> {
+  const selected = [...live.selectedNumbers, ...(draft?.selectedNumbers ?? [])];
+  return new Set(selected.map(({ phoneNumber }) => phoneNumber));
+}
+
+async function takeNumbers(
+  tx: Transaction,
+  accountSid: AccountSid,
+  listed: readonly IncomingNumber[],
+  selected: ReadonlySet<PhoneNumber>,
+  now: Date,
+): Promise<readonly NewEntry[]> {
+  const before = await readNumbers(tx, accountSid);
+  const { keep, remove, entries } = updateNumbers(accountSid, before, listed, selected, now);
+  await writeNumbers(tx, accountSid, keep, remove);
+  return entries;
+}
+
+/** Raises and clears the live account's warnings after its numbers were read, or could not be. */
+async function updateWarnings(
+  tx: Transaction,
+  { live, warnings }: TenantState,
+  learnt: { readonly trial: boolean | null; readonly signal: AccountSignal },
+): Promise<readonly NewEntry[]> {
+  if (live.account === null) return [];
+  const numbers = await readNumbers(tx, live.account.sid);
+  const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));
+  const facts = {
+    ...learnt,
+    fallbackDefined: live.fallback.mode !== 'NOT_DEFINED',
+    selectedAvailable: live.selectedNumbers.map(({ phoneNumber }) => available.has(phoneNumber)),
+  };
+  const standing = standingWarnings(warnings, facts, await tx.now);
+  await writeWarnings(tx, standing);
+  return warningEntries(warnings, standing);
+}

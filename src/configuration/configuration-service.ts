@@ -1,0 +1,157 @@
+import { eraseCredential } from '../account/credential-store.ts';
+import { supersedeVerifications } from '../account/verification-service.ts';
+import { writeWarnings } from '../account/warning-store.ts';
+import type { Consent, ConsentDocument } from '../consent/consent.ts';
+import { findConsents, insertConsent } from '../consent/consent-store.ts';
+import { DEFAULT_LOCALE, documentInForce } from '../consent/document-rules.ts';
+import { readDocuments } from '../consent/document-store.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import { type Problem, refuse, refuseIfAny } from '../kernel/errors.ts';
+import { newUuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import type { Signal } from '../kernel/signal.ts';
+import { append } from '../ledger/append.ts';
+import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
+import type { Configuration, Draft, TenantState } from './configuration.ts';
+import { versionProblems } from './currency-rules.ts';
+import { discardEntry } from './draft-rules.ts';
+import { deleteDraft } from './draft-store.ts';
+import {
+  removedVersion,
+  type SaveInput,
+  savedDraftProblems,
+  savedVersion,
+  unmetRequirements,
+  type VersionChange,
+} from './save-rules.ts';
+import { lockTenantState } from './tenant-state.ts';
+import { insertConfiguration } from './version-store.ts';
+
+/** Makes new versions of a tenant's configuration. */
+export interface ConfigurationService {
+  /**
+   * Puts a draft, a policy, channels and a consent live together, as the next version (S1). Refuses what is out of date
+   * (S3) and what is unmet, naming every requirement at once (S2).
+   */
+  save(scope: RequestScope, input: SaveInput): Promise<Configuration>;
+  /** Makes the next version without a custom account; a draft is discarded with it (S5). */
+  remove(scope: RequestScope, input: { readonly baseVersion: number }): Promise<Configuration>;
+}
+
+/** The service on its parts. */
+export function createConfigurationService(parts: {
+  readonly database: Database;
+  /** Notified when a removal ends verifications under way. */
+  readonly checksChanged: Signal;
+}): ConfigurationService {
+  return {
+    save: (scope, input) => parts.database.write(scope.tenant, (tx) => save(tx, scope, input)),
+    remove: (scope, input) =>
+      parts.database.write(scope.tenant, async (tx) => {
+        tx.afterCommit(parts.checksChanged.notify);
+        return remove(tx, scope, input.baseVersion);
+      }),
+  };
+}
+
+async function save(tx: Transaction, scope: RequestScope, input: SaveInput): Promise<Configuration> {
+  refuseEmptySave(input);
+  const state = await lockTenantState(tx);
+  const expired = expiredAsNamed(state, input);
+  refuseIfAny('OUT_OF_DATE', [
+    ...(expired === null ? savedDraftProblems(state, input.draft) : []),
+    ...versionProblems(state, input.baseVersion),
+  ]);
+  const draft = input.draft === null ? null : (expired ?? state.draft);
+  const accountSid = draft?.account.sid ?? state.live.account?.sid;
+  const [numbers, document, liveConsent] = await Promise.all([
+    accountSid === undefined ? [] : readNumbers(tx, accountSid),
+    readDocumentInForce(tx, input.consent?.documentLocale),
+    readLiveConsent(tx, state),
+  ]);
+  const channels = input.channels ?? state.live.channels;
+  refuseIfAny('REQUIREMENTS_NOT_MET', [
+    ...(expired === null ? [] : [EXPIRED]),
+    ...unmetRequirements({
+      draft,
+      live: state.live,
+      numbers,
+      channels,
+      document,
+      consent: input.consent,
+      scope,
+    }),
+  ]);
+  const ground = { state, scope, numbers, document, liveConsent, now: await tx.now, newId: newUuid };
+  const change = savedVersion(input, draft, ground);
+  if (draft !== null) await deleteDraft(tx);
+  await writeVersion(tx, scope, change, draft === null ? state.draft : null);
+  return change.next;
+}
+
+const EXPIRED: Problem = {
+  code: 'DRAFT_EXPIRED',
+  message: 'The draft has expired. Verify the account again.',
+  path: ['input', 'draft'],
+};
+
+/** The draft that the save names where it has expired but is otherwise as named: then that is one more unmet requirement. */
+function expiredAsNamed({ expired }: TenantState, { draft }: SaveInput): Draft | null {
+  return expired !== null && expired.id === draft?.id && expired.revision === draft.revision ? expired : null;
+}
+
+function refuseEmptySave(input: SaveInput): void {
+  if (input.draft !== null || input.fallbackMode !== null || input.channels !== null) return;
+  throw refuse('INVALID_INPUT', 'NOTHING_TO_SAVE', 'Name a draft, a fallback mode or channels to save.', [
+    'input',
+  ]);
+}
+
+async function remove(tx: Transaction, scope: RequestScope, baseVersion: number): Promise<Configuration> {
+  const state = await lockTenantState(tx);
+  refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
+  if (state.live.account === null) {
+    throw refuse('NOT_POSSIBLE', 'NO_ACCOUNT', 'There is no custom account to remove.');
+  }
+  const liveConsent = await readLiveConsent(tx, state);
+  const change = removedVersion({ state, scope, liveConsent, now: await tx.now, newId: newUuid });
+  await supersedeVerifications(tx, scope);
+  const { draft, expired } = state;
+  if (draft !== null || expired !== null) await deleteDraft(tx);
+  if (draft !== null) await append(tx, scope, [discardEntry(draft)]);
+  await writeVersion(tx, scope, change, null);
+  return change.next;
+}
+
+/** Writes the version with its consents, warnings and entries, and erases the tokens that it leaves without use. */
+async function writeVersion(
+  tx: Transaction,
+  scope: RequestScope,
+  change: VersionChange,
+  remainingDraft: Draft | null,
+): Promise<void> {
+  for (const consent of change.consents) await insertConsent(tx, consent);
+  await insertConfiguration(tx, change.next);
+  await writeWarnings(tx, change.warnings);
+  for (const credential of change.eraseCredentials) await eraseCredential(tx, credential);
+  const held = [change.next.account?.sid, remainingDraft?.account.sid].filter((sid) => sid !== undefined);
+  await dropNumbersExcept(tx, held);
+  await append(tx, scope, change.entries);
+}
+
+/** The text in force now in the language asked for, or in the default one. Every deployment has one. */
+export async function readDocumentInForce(
+  tx: Transaction,
+  locale = DEFAULT_LOCALE,
+): Promise<ConsentDocument> {
+  const [documents, now] = await Promise.all([readDocuments(tx), tx.now]);
+  const document = documentInForce(documents, locale, now);
+  if (document === undefined) throw new Error(`no consent text is in force, not even in ${DEFAULT_LOCALE}`);
+  return document;
+}
+
+async function readLiveConsent(tx: Transaction, { live }: TenantState): Promise<Consent | null> {
+  if (live.consentId === null) return null;
+  const [consent] = await findConsents(tx, [live.consentId]);
+  return consent ?? null;
+}

@@ -1,0 +1,55 @@
+import { type Problem, refuseIfAny } from '../kernel/errors.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { Actor } from '../kernel/scope.ts';
+import type { Draft, TenantState } from './configuration.ts';
+
+/** The draft that a caller has before its eyes. */
+export interface DraftReference {
+  readonly id: Uuid;
+  readonly revision: number;
+}
+
+/** What is no longer as the caller saw it (S3): the draft it names, or that it names none where there is one. */
+export function draftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
+  const { draft, expired } = state;
+  const path = ['input', 'draft'];
+  const problem = (message: string): readonly Problem[] => [{ code: 'DRAFT_OUT_OF_DATE', message, path }];
+  if (named === null) {
+    return draft === null ? [] : problem(`There is a draft, ${changed(draft)}. Name it to change it.`);
+  }
+  if (draft === null) {
+    return expired?.id === named.id
+      ? [{ code: 'DRAFT_EXPIRED', message: 'The draft has expired. Verify the account again.', path }]
+      : problem('The draft is no longer there.');
+  }
+  if (draft.id !== named.id) return problem(`Another draft has taken its place, ${changed(draft)}.`);
+  if (draft.revision !== named.revision)
+    return problem(`The draft is at revision ${draft.revision}, ${changed(draft)}.`);
+  return [];
+}
+
+function changed({ changedBy, changedAt }: Draft): string {
+  return `last changed by ${name(changedBy)} at ${changedAt.toISOString()}`;
+}
+
+/** What is no longer as the caller saw it (S3): the live version that it is based on. */
+export function versionProblems({ live }: TenantState, baseVersion: number): readonly Problem[] {
+  if (live.version === baseVersion) return [];
+  const by =
+    live.savedBy === null || live.inForceFrom === null
+      ? ''
+      : `, saved by ${name(live.savedBy)} at ${live.inForceFrom.toISOString()}`;
+  const message = `The live configuration is version ${live.version}${by}.`;
+  return [{ code: 'VERSION_OUT_OF_DATE', message, path: ['input', 'baseVersion'] }];
+}
+
+/** Refuses a verb on a draft that is not current; gives the draft when it is (S3). */
+export function currentDraft(state: TenantState, named: DraftReference): Draft {
+  refuseIfAny('OUT_OF_DATE', draftProblems(state, named));
+  if (state.draft === null) throw new Error('a draft was found current that is not there');
+  return state.draft;
+}
+
+function name({ displayName, subject }: Actor): string {
+  return displayName === '' ? subject : displayName;
+}

@@ -1,0 +1,134 @@
+import { eraseCredential } from '../account/credential-store.ts';
+import { supersedeVerifications } from '../account/verification-service.ts';
+import type { Consent, ConsentStatement } from '../consent/consent.ts';
+import {
+  decidedConsent,
+  decidedConsentEntry,
+  isConsentRequired,
+  refuseUnlessPersonOfTenant,
+  statementProblems,
+} from '../consent/consent-rules.ts';
+import { insertConsent } from '../consent/consent-store.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import { refuse, refuseIfAny } from '../kernel/errors.ts';
+import { newUuid, type TenantId } from '../kernel/ids.ts';
+import { type RequestScope, systemScope } from '../kernel/scope.ts';
+import type { Signal } from '../kernel/signal.ts';
+import { append } from '../ledger/append.ts';
+import { select } from '../organization-number/number-rules.ts';
+import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
+import type { Draft, TenantState } from './configuration.ts';
+import { readDocumentInForce } from './configuration-service.ts';
+import { currentDraft, type DraftReference, draftProblems } from './currency-rules.ts';
+import {
+  discardEntry,
+  expiryEntry,
+  selectableAccount,
+  selectedDraft,
+  unusedCredential,
+} from './draft-rules.ts';
+import { deleteDraft, tenantsWithExpiredDraft, writeDraft } from './draft-store.ts';
+import { shownToAdmin } from './save-rules.ts';
+import { lockTenantState } from './tenant-state.ts';
+
+/** Edits drafts, and clears away those that ran out. */
+export interface DraftService {
+  /**
+   * Replaces the selection of the draft, or starts a draft from the live account (N3, N4, S7). Refuses numbers that
+   * cannot be selected, each by name, and a draft that is not current.
+   */
+  select(
+    scope: RequestScope,
+    input: { readonly draft: DraftReference | null; readonly numbers: readonly string[] | 'ALL' },
+  ): Promise<Draft>;
+  /** Gives the draft up; its token is erased and a verification under way superseded (V9). */
+  discard(scope: RequestScope, input: { readonly draft: DraftReference }): Promise<void>;
+  /** Records that a person said no to the text as shown; everything else stays as it was (C5). */
+  decline(
+    scope: RequestScope,
+    input: { readonly draft: DraftReference; readonly consent: ConsentStatement },
+  ): Promise<Consent>;
+  /** Clears away up to `limit` drafts that have expired, with their tokens (V8). Gives how many. */
+  expire(limit: number): Promise<number>;
+}
+
+/** The service on its parts. */
+export function createDraftService(parts: {
+  readonly database: Database;
+  /** Notified when a discarded draft ends verifications under way. */
+  readonly checksChanged: Signal;
+}): DraftService {
+  const { database, checksChanged } = parts;
+  return {
+    select: (scope, input) =>
+      database.write(scope.tenant, async (tx) => {
+        const state = await lockTenantState(tx);
+        refuseIfAny('OUT_OF_DATE', draftProblems(state, input.draft));
+        const account = selectableAccount(state);
+        const [numbers, now] = await Promise.all([readNumbers(tx, account.sid), tx.now]);
+        const current = state.draft?.selectedNumbers ?? state.live.selectedNumbers;
+        const outcome = select({ numbers, current, requested: input.numbers, now });
+        if (!outcome.ok) {
+          refuseIfAny('INVALID_INPUT', outcome.problems);
+          throw new Error('a selection was refused without a problem');
+        }
+        const chosen = { selected: outcome.selected, draftId: newUuid(now), by: scope.actor, now };
+        const change = selectedDraft(state, chosen);
+        await writeDraft(tx, change.draft);
+        if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
+        await append(tx, scope, change.entries);
+        return change.draft;
+      }),
+
+    discard: (scope, input) =>
+      database.write(scope.tenant, async (tx) => {
+        const state = await lockTenantState(tx);
+        const draft = currentDraft(state, input.draft);
+        tx.afterCommit(checksChanged.notify);
+        await supersedeVerifications(tx, scope);
+        await clearDraft(tx, state, draft);
+        await append(tx, scope, [discardEntry(draft)]);
+      }),
+
+    decline: (scope, input) =>
+      database.write(scope.tenant, async (tx) => {
+        refuseUnlessPersonOfTenant(scope);
+        const state = await lockTenantState(tx);
+        const draft = currentDraft(state, input.draft);
+        const path = ['input', 'consent'];
+        if (!isConsentRequired(draft.account.sid, state.live.account?.sid ?? null)) {
+          const message = 'No consent is asked for: the account stays the same.';
+          throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_ASKED_FOR', message, path);
+        }
+        const document = await readDocumentInForce(tx, input.consent.documentLocale);
+        const shown = shownToAdmin(draft, document);
+        refuseIfAny('REQUIREMENTS_NOT_MET', statementProblems(input.consent, shown, path));
+        const at = await tx.now;
+        const declined = { id: newUuid(at), at, configurationVersion: null };
+        const consent = decidedConsent('DECLINED', scope, shown, declined);
+        await insertConsent(tx, consent);
+        await append(tx, scope, [decidedConsentEntry(consent)]);
+        return consent;
+      }),
+
+    async expire(limit) {
+      const tenants = await database.system((tx) => tenantsWithExpiredDraft(tx, limit));
+      for (const tenant of tenants) await database.write(tenant, (tx) => expireDraft(tx, tenant));
+      return tenants.length;
+    },
+  };
+}
+
+async function expireDraft(tx: Transaction, tenant: TenantId): Promise<void> {
+  const state = await lockTenantState(tx);
+  if (state.expired === null) return;
+  await clearDraft(tx, state, state.expired);
+  await append(tx, systemScope(tenant, 'draft-expiry', state.expired.id), [expiryEntry(state.expired)]);
+}
+
+async function clearDraft(tx: Transaction, state: TenantState, draft: Draft): Promise<void> {
+  await deleteDraft(tx);
+  const credential = unusedCredential(draft, state);
+  if (credential !== null) await eraseCredential(tx, credential);
+  await dropNumbersExcept(tx, state.live.account === null ? [] : [state.live.account.sid]);
+}

@@ -1,0 +1,290 @@
+import type { VerifiedAccount } from '../account/account.ts';
+import { type AccountWarning, standingWarnings, warningEntries } from '../account/warning-rules.ts';
+import type { Consent, ConsentDocument, ConsentEndReason, ConsentStatement } from '../consent/consent.ts';
+import {
+  decidedConsent,
+  decidedConsentEntry,
+  endedConsent,
+  endedConsentEntry,
+  isConsentRequired,
+  type ShownToAdmin,
+  statementProblems,
+} from '../consent/consent-rules.ts';
+import { type FallbackChoice, policyAfter, policyEntries } from '../fallback-policy/fallback-policy-rules.ts';
+import type { Problem } from '../kernel/errors.ts';
+import { configurationVersion, type Uuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import type { ConfigurationSummary, NewEntry } from '../ledger/entry-kinds.ts';
+import { isAvailable } from '../organization-number/number-rules.ts';
+import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
+import type { Channels, Configuration, Draft, SavedConfiguration, TenantState } from './configuration.ts';
+import { type DraftReference, draftProblems } from './currency-rules.ts';
+import { unusedCredential } from './draft-rules.ts';
+
+/** What an admin saves: a draft, a policy, channels, a consent, each where it is given. */
+export interface SaveInput {
+  /** The draft to put live; null for a save of policy or channels alone (S7). */
+  readonly draft: DraftReference | null;
+  /** The live version that the save is based on; 0 when there is none yet (S3). */
+  readonly baseVersion: number;
+  readonly fallbackMode: FallbackChoice | null;
+  readonly channels: Channels | null;
+  readonly consent: ConsentStatement | null;
+}
+
+/** What a save is judged by besides its input. */
+export interface SaveGround {
+  readonly state: TenantState;
+  readonly scope: RequestScope;
+  /** The numbers kept of the account that would be live. */
+  readonly numbers: readonly AccountNumber[];
+  /** The text in force in the language of the statement. */
+  readonly document: ConsentDocument;
+  /** The consent that covers the live account. */
+  readonly liveConsent: Consent | null;
+  readonly now: Date;
+  readonly newId: (at: Date) => Uuid;
+}
+
+/** A new version, with everything that has to be written beside it. */
+export interface VersionChange {
+  readonly next: SavedConfiguration;
+  readonly consents: readonly Consent[];
+  readonly warnings: readonly AccountWarning[];
+  readonly entries: readonly NewEntry[];
+  readonly eraseCredentials: readonly Uuid[];
+}
+
+/** What a save needs of the draft, the numbers, the channels and the consent, judged at once (S2). */
+export interface RequirementInput {
+  readonly draft: Draft | null;
+  readonly live: Configuration;
+  readonly numbers: readonly AccountNumber[];
+  readonly channels: Channels;
+  readonly document: ConsentDocument;
+  readonly consent: ConsentStatement | null;
+  /** Null where only the draft is judged, by nobody's doing. */
+  readonly scope: RequestScope | null;
+}
+
+/** Every requirement that is not met (S2). The very rule of the save, so that a front end can show it beforehand. */
+export function unmetRequirements(input: RequirementInput): readonly Problem[] {
+  const { draft, numbers, channels } = input;
+  const problems: Problem[] = [];
+  if (draft !== null) problems.push(...numberProblems(draft.selectedNumbers, numbers));
+  if (!channels.sms && !channels.voice) {
+    problems.push({
+      code: 'NO_CHANNEL',
+      message: 'Choose at least one channel.',
+      path: ['input', 'channels'],
+    });
+  }
+  problems.push(...consentProblems(input));
+  return problems;
+}
+
+function numberProblems(
+  selected: readonly SelectedNumber[],
+  numbers: readonly AccountNumber[],
+): readonly Problem[] {
+  const path = ['input', 'draft'];
+  if (selected.length === 0) {
+    return [{ code: 'NO_NUMBER_SELECTED', message: 'Select at least one number before saving.', path }];
+  }
+  const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));
+  if (selected.some(({ phoneNumber }) => available.has(phoneNumber))) return [];
+  const message = 'None of the selected numbers is available at Twilio. Select one that is.';
+  return [{ code: 'NO_AVAILABLE_NUMBER_SELECTED', message, path }];
+}
+
+function consentProblems({ draft, live, document, consent, scope }: RequirementInput): readonly Problem[] {
+  const path = ['input', 'consent'];
+  const required = isConsentRequired(draft?.account.sid ?? null, live.account?.sid ?? null);
+  if (!required || draft === null) {
+    if (consent === null) return [];
+    const message = 'No consent is asked for: the account stays the same.';
+    return [{ code: 'CONSENT_NOT_ASKED_FOR', message, path }];
+  }
+  if (consent === null) {
+    return [
+      { code: 'CONSENT_REQUIRED', message: 'Consent to the legal text is required for this account.', path },
+    ];
+  }
+  const problems = [...statementProblems(consent, shownToAdmin(draft, document), path)];
+  if (scope !== null && (scope.actor.kind !== 'PERSON' || scope.platform)) {
+    const message = 'Consent is given by a person of the tenant, not by a service or a platform role.';
+    problems.push({ code: 'PERSON_REQUIRED', message, path });
+  }
+  return problems;
+}
+
+/** What a consent to this draft has to name. */
+export function shownToAdmin(draft: Draft, document: ConsentDocument): ShownToAdmin {
+  return { accountSid: draft.account.sid, draft: { id: draft.id, revision: draft.revision }, document };
+}
+
+/** The draft that a save names where it is no longer current, and what is wrong; nothing when it names none. */
+export function savedDraftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
+  return named === null ? [] : draftProblems(state, named);
+}
+
+/** The version that a save makes, once nothing is wrong with it (S1). */
+export function savedVersion(input: SaveInput, draft: Draft | null, ground: SaveGround): VersionChange {
+  const { state, scope, now, newId } = ground;
+  const { live } = state;
+  const at = inForceFrom(live, now);
+  const version = configurationVersion(live.version + 1);
+  const account = draft?.account ?? live.account;
+  const given =
+    draft !== null && isConsentRequired(draft.account.sid, live.account?.sid ?? null)
+      ? decidedConsent('GIVEN', scope, shownToAdmin(draft, ground.document), {
+          id: newId(at),
+          at,
+          configurationVersion: version,
+        })
+      : null;
+  const next = {
+    tenant: live.tenant,
+    version,
+    inForceFrom: at,
+    account,
+    selectedNumbers: draft?.selectedNumbers ?? live.selectedNumbers,
+    channels: input.channels ?? live.channels,
+    fallback: policyAfter(live.fallback, input.fallbackMode, scope.actor, at),
+    consentId: given?.id ?? live.consentId,
+    savedBy: scope.actor,
+    requestId: scope.requestId,
+  };
+  const ended =
+    given === null ? null : endConsent(ground, 'ACCOUNT_REPLACED', { at, configurationVersion: version });
+  const warnings = warningsAfterSave(next, ground, draft);
+  return {
+    next,
+    consents: [ended?.record, given].filter((consent) => consent !== undefined && consent !== null),
+    warnings,
+    entries: [
+      ...(ended === null ? [] : [ended.entry]),
+      ...(given === null ? [] : [decidedConsentEntry(given)]),
+      {
+        kind: 'CONFIGURATION_SAVED',
+        object: `configuration/${version}`,
+        before: summary(live),
+        after: summary(next),
+      },
+      ...rotationEntries(live.account, account),
+      ...policyEntries(live.fallback, next.fallback),
+      ...channelEntries(live.channels, next.channels),
+      ...warningEntries(state.warnings, warnings),
+    ],
+    eraseCredentials: replacedCredential(live.account, account),
+  };
+}
+
+/** The version without a custom account that a removal makes; policy and channels stay (S5). */
+export function removedVersion(ground: Omit<SaveGround, 'numbers' | 'document'>): VersionChange {
+  const { state, scope, now } = ground;
+  const { live, draft, expired } = state;
+  const at = inForceFrom(live, now);
+  const version = configurationVersion(live.version + 1);
+  const next = {
+    ...live,
+    version,
+    inForceFrom: at,
+    account: null,
+    selectedNumbers: [],
+    consentId: null,
+    savedBy: scope.actor,
+    requestId: scope.requestId,
+  };
+  const ended = endConsent(ground, 'ACCOUNT_REMOVED', { at, configurationVersion: version });
+  const ofDraft = unusedCredential(draft ?? expired, state);
+  return {
+    next,
+    consents: ended === null ? [] : [ended.record],
+    warnings: [],
+    entries: [
+      ...(ended === null ? [] : [ended.entry]),
+      {
+        kind: 'ACCOUNT_REMOVED',
+        object: `configuration/${version}`,
+        before: summary(live),
+        after: summary(next),
+      },
+      ...warningEntries(state.warnings, []),
+    ],
+    eraseCredentials: [...replacedCredential(live.account, null), ...(ofDraft === null ? [] : [ofDraft])],
+  };
+}
+
+/** A version is in force from an instant later than its predecessor's (S1), to the millisecond that is kept. */
+function inForceFrom(live: Configuration, now: Date): Date {
+  return new Date(Math.max(now.getTime(), (live.inForceFrom?.getTime() ?? 0) + 1));
+}
+
+function endConsent(
+  { scope, liveConsent, newId }: Pick<SaveGround, 'scope' | 'liveConsent' | 'newId'>,
+  reason: ConsentEndReason,
+  by: { readonly at: Date; readonly configurationVersion: Configuration['version'] },
+): { readonly record: Consent; readonly entry: NewEntry } | null {
+  if (liveConsent === null) return null;
+  const id = newId(by.at);
+  return {
+    record: endedConsent(scope, liveConsent, reason, { id, ...by }),
+    entry: endedConsentEntry(liveConsent, { id, reason }),
+  };
+}
+
+/** A save ends every outage: what its account is worth is learnt anew (S11). */
+function warningsAfterSave(next: Configuration, { state, numbers, now }: SaveGround, draft: Draft | null) {
+  if (next.account === null) return [];
+  const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));
+  const isSameAccount = next.account.sid === state.live.account?.sid;
+  return standingWarnings(
+    isSameAccount ? state.warnings : [],
+    {
+      trial: draft === null ? null : next.account.type === 'TRIAL',
+      fallbackDefined: next.fallback.mode !== 'NOT_DEFINED',
+      selectedAvailable: next.selectedNumbers.map(({ phoneNumber }) => available.has(phoneNumber)),
+      signal: 'FINE',
+    },
+    now,
+  );
+}
+
+function replacedCredential(before: VerifiedAccount | null, after: VerifiedAccount | null): readonly Uuid[] {
+  return before === null || before.credentialId === after?.credentialId ? [] : [before.credentialId];
+}
+
+function rotationEntries(before: VerifiedAccount | null, after: VerifiedAccount | null): readonly NewEntry[] {
+  if (before === null || after === null || before.sid !== after.sid) return [];
+  if (before.credentialId === after.credentialId) return [];
+  const part = ({ sid, tokenSetAt }: VerifiedAccount) => ({
+    accountSid: sid,
+    tokenSetAt: tokenSetAt.toISOString(),
+  });
+  return [
+    { kind: 'TOKEN_ROTATED', object: `account/${after.sid}`, before: part(before), after: part(after) },
+  ];
+}
+
+function channelEntries(before: Channels, after: Channels): readonly NewEntry[] {
+  if (before.sms === after.sms && before.voice === after.voice) return [];
+  const part = (channels: Channels) => ({ channels: channelNames(channels) });
+  return [{ kind: 'CHANNELS_CHANGED', object: 'channels', before: part(before), after: part(after) }];
+}
+
+/** The names of the channels that are on, SMS first. */
+export function channelNames({ sms, voice }: Channels): readonly ('SMS' | 'VOICE')[] {
+  return [...(sms ? ['SMS' as const] : []), ...(voice ? ['VOICE' as const] : [])];
+}
+
+function summary(configuration: Configuration): ConfigurationSummary {
+  return {
+    version: configuration.version,
+    accountSid: configuration.account?.sid ?? null,
+    selectedNumbers: configuration.selectedNumbers.map(({ phoneNumber }) => phoneNumber),
+    channels: channelNames(configuration.channels),
+    fallbackMode: configuration.fallback.mode,
+    consentId: configuration.consentId,
+  };
+}
