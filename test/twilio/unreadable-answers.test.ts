@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { simulatedAccount } from '../../src/simulator/scenario-accounts.ts';
+import { gatewayTo, patience, runningServer } from './twilio-kit.ts';
+
+const ASKED = simulatedAccount('asked', 'AC0000000000000000000000000000abcd', 'token', 'asked for');
+const PATH = `/2010-04-01/Accounts/${ASKED.sid}/IncomingPhoneNumbers.json`;
+const UNAVAILABLE = { ok: false, failure: { reason: 'TWILIO_UNAVAILABLE' } };
+
+const account = (change: Record<string, unknown>) => ({
+  sid: ASKED.sid,
+  friendly_name: 'Acme',
+  status: 'active',
+  type: 'Full',
+  owner_account_sid: ASKED.sid,
+  auth_token: 'token',
+  ...change,
+});
+
+const number = (change: Record<string, unknown> = {}) => ({
+  sid: `PN${'0'.repeat(32)}`,
+  account_sid: ASKED.sid,
+  phone_number: '+15550000001',
+  friendly_name: 'One',
+  capabilities: { sms: true, voice: true, mms: false, fax: false },
+  ...change,
+});
+
+const page = (numbers: unknown, next: unknown = null) => ({
+  incoming_phone_numbers: numbers,
+  next_page_uri: next,
+});
+
+/** A server that gives `bodies` one after the other, and the paths that it was asked for. */
+async function answering(
+  ...bodies: readonly unknown[]
+): Promise<{ readonly url: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const url = await runningServer((request, response) => {
+    const body = bodies[Math.min(asked.length, bodies.length - 1)];
+    asked.push(request.url ?? '');
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  return { url, asked };
+}
+
+describe('an account that cannot be read', () => {
+  it.each([
+    ['nothing', ''],
+    ['HTML', '<html></html>'],
+    ['a list', []],
+    ['null', 'null'],
+    ['no SID', account({ sid: null })],
+    ['a SID that is none', account({ sid: 'AC123' })],
+    ['another SID', account({ sid: `AC${'1'.repeat(32)}` })],
+    ['no status', account({ status: null })],
+    ['a status nobody knows', account({ status: 'sleeping' })],
+    ['a type nobody knows', account({ type: 'Huge' })],
+    ['an owner that is no SID', account({ owner_account_sid: 'somebody' })],
+    ['a number for a name', account({ friendly_name: 7 })],
+  ])('given %s with a 200, Twilio is unavailable and is not asked again (V4)', async (_, body) => {
+    const { url, asked } = await answering(body);
+    expect(await gatewayTo(url).fetchAccount(ASKED, patience())).toMatchObject(UNAVAILABLE);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('given no name and no owner, it is still an account, its own owner (V4)', async () => {
+    const { url } = await answering(account({ friendly_name: null, owner_account_sid: null }));
+    expect(await gatewayTo(url).fetchAccount(ASKED, patience())).toEqual({
+      ok: true,
+      value: { sid: ASKED.sid, name: '', status: 'ACTIVE', type: 'FULL', ownerAccountSid: ASKED.sid },
+    });
+  });
+
+  it('given a redirect, it is not followed (V4)', async () => {
+    const visited: string[] = [];
+    const elsewhere = await runningServer((request, response) => {
+      visited.push(request.url ?? '');
+      response.end(JSON.stringify(account({})));
+    });
+    const url = await runningServer((_, response) => response.writeHead(302, { location: elsewhere }).end());
+    expect(await gatewayTo(url).fetchAccount(ASKED, patience())).toMatchObject(UNAVAILABLE);
+    expect(visited).toEqual([]);
+  });
+
+  it('given more than can be taken, it is given up (V4)', async () => {
+    const { url, asked } = await answering(account({ friendly_name: 'x'.repeat(5000) }));
+    expect(await gatewayTo(url, { maxResponseBytes: 4096 }).fetchAccount(ASKED, patience())).toMatchObject(
+      UNAVAILABLE,
+    );
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('numbers that cannot be read', () => {
+  it.each([
+    ['no list', { next_page_uri: null }],
+    ['null for a list', page(null)],
+    ['a number without phone number', page([number(), number({ phone_number: null })])],
+    ['a phone number that is none', page([number({ phone_number: '12345' })])],
+    ['a number without SID', page([number({ sid: null })])],
+    ['a SID of something else', page([number({ sid: `SM${'0'.repeat(32)}` })])],
+    ["another account's number", page([number({ account_sid: `AC${'1'.repeat(32)}` })])],
+    ['capabilities in words', page([number({ capabilities: { sms: 'yes', voice: true } })])],
+    ['a next page that is no text', page([number()], 2)],
+    ['a next page on another host', page([number()], `https://evil.example${PATH}?Page=1`)],
+    [
+      'a next page of another account',
+      page([number()], `/2010-04-01/Accounts/AC${'1'.repeat(32)}/IncomingPhoneNumbers.json`),
+    ],
+  ])('given %s with a 200, Twilio is unavailable and is not asked again (V4)', async (_, body) => {
+    const { url, asked } = await answering(body);
+    expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toMatchObject(UNAVAILABLE);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('given pages that lead back, the loop ends (V4)', async () => {
+    const { url, asked } = await answering(
+      page([number()], `${PATH}?Page=1`),
+      page([number()], `${PATH}?Page=1`),
+    );
+    expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toMatchObject(UNAVAILABLE);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('given pages without end, the limit ends them (V4)', async () => {
+    let index = 0;
+    const url = await runningServer((_, response) => {
+      index += 1;
+      response.end(JSON.stringify(page([number()], `${PATH}?Page=${index}`)));
+    });
+    expect(await gatewayTo(url, { maxPages: 7 }).listIncomingNumbers(ASKED, patience())).toMatchObject(
+      UNAVAILABLE,
+    );
+    expect(index).toBe(7);
+  });
+
+  it('given a number on two pages, it counts once (V4)', async () => {
+    const { url } = await answering(page([number()], `${PATH}?Page=1`), page([number()]));
+    expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toMatchObject({
+      ok: true,
+      value: [{ name: 'One' }],
+    });
+  });
+
+  it('given members that nobody announced, they are passed over (V4)', async () => {
+    const { url } = await answering({ ...page([number({ origin: 'hosted', new_member: {} })]), meta: 1 });
+    expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toEqual({
+      ok: true,
+      value: [{ sid: number().sid, phoneNumber: '+15550000001', name: 'One', sms: true, voice: true }],
+    });
+  });
+});
