@@ -1,0 +1,69 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GraphQLError } from 'graphql';
+import { z } from 'zod';
+
+/** Sent with every answer: it is data for a program, never a page, and nobody keeps it. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Ends a response with JSON. Does nothing when its client has gone or it has been answered. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  contentType = 'application/json',
+): void {
+  if (response.headersSent || response.destroyed) {
+    return;
+  }
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': `${contentType}; charset=utf-8`,
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+const Http = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.string()).default({}),
+});
+
+/** Ends a response with a refusal, in the form of a GraphQL answer. */
+export function sendRefusal(response: ServerResponse, error: GraphQLError, contentType?: string): void {
+  const { http, ...extensions } = error.extensions;
+  const { status, headers } = Http.catch({ status: 500, headers: {} }).parse(http);
+  if (response.headersSent || response.destroyed) {
+    return;
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, value);
+  }
+  sendJson(response, status, { errors: [{ message: error.message, extensions }] }, contentType);
+}
+
+/** Answers on a socket that has no response object (what came was no request) and closes it. */
+export function refuseSocket(socket: Duplex, status: number, message: string): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const text = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(text)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`, () =>
+    socket.destroy(),
+  );
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Principal } from '../kernel/access.ts';
+import { AuthenticationError, principalOf } from './claims.ts';
+import { createKeyLookup, type KeySource } from './signing-keys.ts';
+
+export { AuthenticationError } from './claims.ts';
+export type { KeySource } from './signing-keys.ts';
+
+/** What a token must be like to be accepted. */
+export interface AuthenticationOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: KeySource;
+  /** Tokens that live longer than this, in seconds, are refused. */
+  readonly longestLifetime: number;
+}
+
+/**
+ * Who a bearer token speaks for. Throws an AuthenticationError for a token that is not accepted; any other error
+ * means that the keys could not be had.
+ */
+export type Authenticate = (bearer: string) => Promise<Principal>;
+
+// RFC 8725, 3.1: never `none`, and no shared secrets, which a public key could be mistaken for.
+const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256'];
+const TYPES = ['jwt', 'at+jwt', 'application/at+jwt'];
+const CLOCK_TOLERANCE = 5;
+const LONGEST_TOKEN = 8 * 1024;
+
+const REMEMBERED_TOKENS = 1_000;
+// How long a token is believed without another look at its key, which may have been withdrawn.
+const REMEMBERED_FOR = 30_000;
+
+/** Why the token was refused, in words that tell nothing of its content. */
+function refusal(error: unknown, options: AuthenticationOptions): AuthenticationError | undefined {
+  if (error instanceof AuthenticationError) {
+    return error;
+  }
+  if (error instanceof errors.JWTExpired) {
+    return new AuthenticationError('The token has expired.');
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    switch (error.claim) {
+      case 'iss':
+        return new AuthenticationError(`The token's issuer is not ${options.issuer}.`);
+      case 'aud':
+        return new AuthenticationError(`The token's audience is not ${options.audience}.`);
+      case 'nbf':
+        return new AuthenticationError('The token is not valid yet.');
+      default:
+        return new AuthenticationError(`The token's claim "${error.claim}" is missing or malformed.`);
+    }
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) {
+    return new AuthenticationError(`The token must be signed with one of ${ALGORITHMS.join(', ')}.`);
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
+    return new AuthenticationError("The token's signature is not valid.");
+  }
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
+    return new AuthenticationError('The token is signed with an unknown key.');
+  }
+  if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
+    return new AuthenticationError('The token is malformed.');
+  }
+  // With a key at hand a TypeError means one of another kind than the header's algorithm needs; with a URL it means
+  // that the keys could not be fetched.
+  const wrongKey = error instanceof TypeError && options.keys.kind !== 'url';
+  return wrongKey || error instanceof errors.JOSENotSupported
+    ? new AuthenticationError('The token is malformed.')
+    : undefined;
+}
+
+function checkLifetime(payload: JWTPayload, longest: number): void {
+  const now = Date.now() / 1_000;
+  const issuedAt = Math.min(payload.iat ?? now, now);
+  if ((payload.exp ?? Number.POSITIVE_INFINITY) - issuedAt > longest + CLOCK_TOLERANCE) {
+    throw new AuthenticationError(`The token lives longer than ${longest} seconds.`);
+  }
+}
+
+async function verify(
+  bearer: string,
+  lookup: JWTVerifyGetKey,
+  options: AuthenticationOptions,
+): Promise<Principal> {
+  if (bearer.length > LONGEST_TOKEN) {
+    throw new AuthenticationError('The token is malformed.');
+  }
+  const { payload, protectedHeader } = await jwtVerify(bearer, lookup, {
+    issuer: options.issuer,
+    audience: options.audience,
+    algorithms: ALGORITHMS,
+    clockTolerance: CLOCK_TOLERANCE,
+    requiredClaims: ['sub', 'exp'],
+  });
+  if (protectedHeader.typ !== undefined && !TYPES.includes(protectedHeader.typ.toLowerCase())) {
+    throw new AuthenticationError('The token is of another type than an access token.');
+  }
+  checkLifetime(payload, options.longestLifetime);
+  return principalOf(payload);
+}
+
+/** Verified principals by the digest of their token; the oldest make room for new ones. */
+class RememberedTokens {
+  readonly #entries = new Map<string, { readonly principal: Principal; readonly until: number }>();
+
+  get(digest: string, now: number): Principal | undefined {
+    const entry = this.#entries.get(digest);
+    return entry !== undefined && now < entry.until ? entry.principal : undefined;
+  }
+
+  set(digest: string, principal: Principal, now: number): void {
+    if (this.#entries.size >= REMEMBERED_TOKENS) {
+      const oldest = this.#entries.keys().next();
+      if (!oldest.done) {
+        this.#entries.delete(oldest.value);
+      }
+    }
+    this.#entries.delete(digest);
+    this.#entries.set(digest, {
+      principal,
+      until: Math.min(now + REMEMBERED_FOR, principal.expiresAt.getTime()),
+    });
+  }
+}
+
+/**
+ * The check of bearer tokens (X1, RFC 8725): signed JWTs of one issuer for one audience, with an algorithm out of a
+ * closed list, an expiry, and claims that name a person or service, a tenant or the platform, and known scopes.
+ * Throws when a key file is missing or wrong.
+ */
+export async function createAuthenticator(options: AuthenticationOptions): Promise<Authenticate> {
+  const lookup = await createKeyLookup(options.keys);
+  const remembered = new RememberedTokens();
+  return async (bearer) => {
+    const now = Date.now();
+    const digest = createHash('sha256').update(bearer).digest('base64');
+    const known = remembered.get(digest, now);
+    if (known !== undefined) {
+      return known;
+    }
+    try {
+      const principal = await verify(bearer, lookup, options);
+      remembered.set(digest, principal, now);
+      return principal;
+    } catch (error) {
+      throw refusal(error, options) ?? error;
+    }
+  };
+}

@@ -1,0 +1,36 @@
+import type { Principal } from '../kernel/access.ts';
+import { type Authenticate, AuthenticationError } from './authentication.ts';
+import type { Logger } from './logging.ts';
+import { unauthenticated, unavailable } from './refusal.ts';
+
+/** Who an `Authorization` header speaks for. Throws a GraphQLError that may be shown to whoever sent it. */
+export type Authorize = (header: string | undefined, log: Logger) => Promise<Principal>;
+
+/** The check of `Authorization` headers, with the challenges of RFC 6750. */
+export function createAuthorize(authenticate: Authenticate): Authorize {
+  return async (header, log) => {
+    if (header === undefined || header === '') {
+      throw unauthenticated('A bearer token is required.', 'Bearer');
+    }
+    const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    if (bearer === undefined) {
+      throw unauthenticated(
+        'The Authorization header must be "Bearer" and a token.',
+        'Bearer error="invalid_request"',
+      );
+    }
+    try {
+      return await authenticate(bearer);
+    } catch (error) {
+      if (error instanceof AuthenticationError) {
+        const description = error.message.replaceAll('"', "'").replace(/[^\x20-\x7e]/g, '');
+        throw unauthenticated(
+          error.message,
+          `Bearer error="invalid_token", error_description="${description}"`,
+        );
+      }
+      log.error({ err: error }, 'tokens cannot be verified');
+      throw unavailable('Tokens cannot be verified at the moment. Try again soon.');
+    }
+  };
+}

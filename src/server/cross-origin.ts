@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const PREFLIGHT_SECONDS = '600';
+
+/** Lets the pages of exactly these origins read answers. Credentials are never allowed: tokens are no cookies. */
+export class CrossOrigin {
+  readonly #origins: ReadonlySet<string>;
+
+  /** Throws an error that names the first origin that is not `scheme://host[:port]`. */
+  constructor(origins: readonly string[]) {
+    for (const origin of origins) {
+      if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+        throw new Error(`not an origin: ${origin}`);
+      }
+    }
+    this.#origins = new Set(origins);
+  }
+
+  /** Adds what a page of an allowed origin needs to read the answer. */
+  allow(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#origins.size > 0) {
+      response.setHeader('Vary', 'Origin');
+    }
+    const { origin } = request.headers;
+    if (origin !== undefined && this.#origins.has(origin)) {
+      response.setHeader('Access-Control-Allow-Origin', origin);
+      response.setHeader('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After, WWW-Authenticate');
+    }
+  }
+
+  /** Adds what a browser asks for before it sends a request from a page of an allowed origin. */
+  allowPreflight(request: IncomingMessage, response: ServerResponse): void {
+    const { origin } = request.headers;
+    if (origin !== undefined && this.#origins.has(origin)) {
+      response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
+      response.setHeader('Access-Control-Allow-Headers', 'Accept, Authorization, Content-Type, X-Request-Id');
+      response.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+    }
+  }
+
+  /** Whether a WebSocket may be opened: by no page at all, one of this very host, or one of an allowed origin. */
+  mayConnect(request: IncomingMessage): boolean {
+    const { origin, host } = request.headers;
+    return (
+      origin === undefined ||
+      this.#origins.has(origin) ||
+      (host !== undefined && (origin === `http://${host}` || origin === `https://${host}`))
+    );
+  }
+}

@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DocumentNode, GraphQLError, getOperationAST, parse } from 'graphql';
+import {
+  createYoga,
+  getSSEProcessor,
+  isAsyncIterable,
+  type Plugin,
+  processRegularResult,
+} from 'graphql-yoga';
+import type { JsonType } from './accept.ts';
+import { BoundedCache } from './document-cache.ts';
+import { checkDocument } from './document-limits.ts';
+import type { Execution } from './execution.ts';
+import type { Limits } from './limits.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import { limitExceeded } from './refusal.ts';
+import { createValidation } from './validation.ts';
+
+/** How an HTTP request wants to be answered. */
+export interface Reply {
+  readonly json: JsonType;
+  readonly streamPreferred: boolean;
+}
+
+interface EngineContext {
+  readonly operation: Operation;
+  readonly reply?: Reply;
+}
+
+/** Parses, checks, validates and executes: one pipeline, whatever the transport. */
+export interface Engine {
+  /** Answers a GraphQL request whose parameters have been read. */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    operation: Operation,
+    reply: Reply,
+  ): Promise<void>;
+  /** The document of an operation, or what is wrong with it. */
+  prepare(operation: Operation): DocumentNode | readonly GraphQLError[];
+}
+
+/** What the engine is made of. */
+export interface EngineOptions<C extends OperationContext> {
+  readonly execution: Execution<C>;
+  readonly schema: Parameters<ReturnType<typeof createValidation>>[0];
+  readonly limits: Limits;
+  readonly introspection: boolean;
+}
+
+/** graphql-js ends with what it found, which may be a literal; where it is, the location tells. */
+function withoutToken(error: GraphQLError, limits: Limits): GraphQLError {
+  if (/contains more tha[nt] \d+ tokens/.test(error.message)) {
+    return limitExceeded('tokens', limits.tokens, 'The document is too long');
+  }
+  const message = error.message.replace(/\b(Name|Int|Float|String|BlockString) ".*"/s, '$1');
+  return new GraphQLError(message, {
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400, spec: true } },
+  });
+}
+
+function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): DocumentNode {
+  try {
+    return parse(source, { maxTokens: limits.tokens });
+  } catch (error) {
+    throw error instanceof GraphQLError ? withoutToken(error, limits) : error;
+  }
+}
+
+function usePipeline<C extends OperationContext>(
+  options: EngineOptions<C>,
+): Plugin<EngineContext, EngineContext> {
+  const { execution, limits } = options;
+  const validation = createValidation(options.introspection);
+  // A document out of the cache has been checked before.
+  const checked = new WeakSet<DocumentNode>();
+  const sse = getSSEProcessor();
+  return {
+    onRequestParse({ serverContext, setRequestParser }) {
+      const { query, operationName, variables } = serverContext.operation.request;
+      setRequestParser(() => ({
+        query,
+        variables: { ...variables },
+        ...(operationName === null ? {} : { operationName }),
+      }));
+    },
+    onParse({ setParseFn }) {
+      setParseFn((source) => parseWithin(source, limits));
+      return ({ result, context }) => {
+        if (result === null || result instanceof Error || !('definitions' in result)) {
+          return;
+        }
+        if (!checked.has(result)) {
+          checkDocument(result, limits);
+          checked.add(result);
+        }
+        const { operation } = context;
+        const node = getOperationAST(result, operation.request.operationName);
+        operation.kind = node?.operation ?? null;
+        operation.name = node?.name?.value ?? null;
+      };
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document) => [...validation(schema, document)]);
+    },
+    onExecute({ setExecuteFn, context }) {
+      setExecuteFn(({ document }) => execution.execute(document, context.operation));
+    },
+    onSubscribe({ setSubscribeFn, context }) {
+      setSubscribeFn(({ document }) => execution.subscribe(document, context.operation));
+    },
+    onResultProcess({ result, setResult, setResultProcessor, serverContext }) {
+      const { operation, reply } = serverContext;
+      const json = reply?.json ?? 'application/graphql-response+json';
+      if (isAsyncIterable(result)) {
+        setResultProcessor(sse, 'text/event-stream');
+        return;
+      }
+      if (Array.isArray(result)) {
+        return;
+      }
+      const presented = execution.present(result, operation.info);
+      setResult(presented);
+      if (reply?.streamPreferred === true && presented.data !== undefined) {
+        setResultProcessor(sse, 'text/event-stream');
+      } else {
+        setResultProcessor(processRegularResult, json);
+      }
+    },
+  };
+}
+
+/** The pipeline on Yoga: its caches, its server-sent events and its answers, with our limits and our execution. */
+export function createEngine<C extends OperationContext>(options: EngineOptions<C>): Engine {
+  const { limits } = options;
+  const yoga = createYoga<EngineContext>({
+    schema: options.schema,
+    graphqlEndpoint: '/graphql',
+    plugins: [usePipeline(options)],
+    parserAndValidationCache: {
+      documentCache: new BoundedCache<DocumentNode>(limits.cachedDocuments, limits.cachedDocumentCharacters),
+      errorCache: new BoundedCache<Error>(limits.cachedDocuments, limits.cachedDocumentCharacters / 8),
+    },
+    // All of these are the work of the server in front, before a request comes here.
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    healthCheckEndpoint: '/health/yoga-has-none',
+    logging: false,
+  });
+  return {
+    async handle(request, response, operation, reply) {
+      await yoga.handle(request, response, { operation, reply });
+    },
+    prepare(operation) {
+      const { parse: parseDocument, validate, schema } = yoga.getEnveloped({ operation });
+      try {
+        const document: DocumentNode = parseDocument(operation.request.query);
+        const errors: readonly GraphQLError[] = validate(schema, document);
+        return errors.length === 0 ? document : errors;
+      } catch (error) {
+        return [options.execution.presentThrown(error, operation.info)];
+      }
+    },
+  };
+}

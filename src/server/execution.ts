@@ -1,0 +1,206 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
+import type { Limits } from './limits.ts';
+import { LiveStream } from './live-stream.ts';
+import { checkObjectBudget } from './object-budget.ts';
+import type { Operation, OperationContext, OperationInfo } from './operation.ts';
+import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
+import { limitExceeded, refusal, unauthenticated, unavailable } from './refusal.ts';
+import { checkVariables } from './variables.ts';
+
+/** What executing needs to know of the application. */
+export interface ExecutionOptions<C extends OperationContext> {
+  readonly schema: GraphQLSchema;
+  readonly createContext: (info: OperationInfo) => C;
+  readonly limits: Limits;
+  readonly isUnavailable: (error: unknown) => boolean;
+}
+
+const TOKEN_EXPIRED = {
+  errors: [unauthenticated('The token has expired.', 'Bearer error="invalid_token"')],
+};
+const STOPPING = { errors: [unavailable('The server is stopping.')] };
+
+function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
+}
+
+/** Executes validated documents, and knows what is under way in this process. */
+export class Execution<C extends OperationContext> {
+  readonly #options: ExecutionOptions<C>;
+  readonly #presentation: PresentationOptions;
+  readonly #streams = new Map<LiveStream, Operation>();
+  readonly #running = new Set<Promise<unknown>>();
+  #opening = 0;
+  #stopping = false;
+
+  constructor(options: ExecutionOptions<C>) {
+    this.#options = options;
+    this.#presentation = { errors: options.limits.errors, isUnavailable: options.isUnavailable };
+  }
+
+  /** The presentable form of whatever was thrown before an operation was executed. */
+  present(result: ExecutionResult, info: Pick<OperationInfo, 'requestId' | 'log'>): ExecutionResult {
+    return presentResult(result, info, this.#presentation);
+  }
+
+  /** The presentable form of one thrown value. */
+  presentThrown(thrown: unknown, info: Pick<OperationInfo, 'requestId' | 'log'>): GraphQLError {
+    return presentThrown(thrown, info, this.#presentation);
+  }
+
+  /** One query or mutation. It runs to its end, whether or not the client still waits, and closes its context. */
+  async execute(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
+    const errors = this.#refusals(document, operation);
+    if (errors.length > 0) {
+      return this.present({ errors }, operation.info);
+    }
+    return this.#track(this.#inContext(document, operation, undefined));
+  }
+
+  /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
+  async subscribe(
+    document: DocumentNode,
+    operation: Operation,
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const errors = this.#refusals(document, operation);
+    if (errors.length > 0) {
+      return this.present({ errors }, operation.info);
+    }
+    this.#opening += 1;
+    const source = await this.#track(this.#source(document, operation));
+    this.#opening -= 1;
+    if (!isAsyncIterable(source)) {
+      return this.present(source, operation.info);
+    }
+    const stream = new LiveStream({
+      source: source[Symbol.asyncIterator](),
+      execute: (event) => this.#track(this.#inContext(document, operation, event)),
+      failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
+      ...(operation.farewell
+        ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
+        : {}),
+      ended: (ending) => this.#streams.delete(ending),
+    });
+    this.#streams.set(stream, operation);
+    operation.whenGone?.(() => stream.end());
+    if (this.#stopping && operation.farewell) {
+      stream.end(STOPPING);
+    }
+    return stream;
+  }
+
+  /** Ends all streams that have a farewell; those begun later end at once. */
+  endStreams(): void {
+    this.#stopping = true;
+    for (const [stream, operation] of [...this.#streams]) {
+      if (operation.farewell) {
+        stream.end(STOPPING);
+      }
+    }
+  }
+
+  /** Settles when nothing is executed any more, contexts closed. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) {
+      await Promise.allSettled(this.#running);
+    }
+  }
+
+  #refusals(document: DocumentNode, operation: Operation): readonly GraphQLError[] {
+    const { schema, limits } = this.#options;
+    const { operationName, variables } = operation.request;
+    const node = getOperationAST(document, operationName);
+    if (node === null || node === undefined) {
+      return [
+        refusal('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation, or several.', {
+          status: 400,
+        }),
+      ];
+    }
+    if (node.operation === 'subscription' && !operation.streaming) {
+      return [
+        refusal('NOT_ACCEPTABLE', 'A subscription is answered as text/event-stream only.', { status: 406 }),
+      ];
+    }
+    if (node.operation === 'subscription' && this.#streams.size + this.#opening >= limits.subscriptions) {
+      return [
+        limitExceeded('subscriptions', limits.subscriptions, 'The server has too many subscriptions', 429),
+      ];
+    }
+    try {
+      const errors = checkVariables(schema, node, variables, limits);
+      if (errors.length === 0) {
+        checkObjectBudget(schema, document, node, variables, limits);
+      }
+      return errors;
+    } catch (error) {
+      return [this.presentThrown(error, operation.info)];
+    }
+  }
+
+  #arguments(document: DocumentNode, operation: Operation, contextValue: C) {
+    return {
+      schema: this.#options.schema,
+      document,
+      contextValue,
+      variableValues: operation.request.variables,
+      operationName: operation.request.operationName,
+    };
+  }
+
+  async #inContext(
+    document: DocumentNode,
+    operation: Operation,
+    rootValue: unknown,
+  ): Promise<ExecutionResult> {
+    const { info } = operation;
+    try {
+      const context = this.#options.createContext(info);
+      try {
+        const result = await execute({ ...this.#arguments(document, operation, context), rootValue });
+        return this.present(result, info);
+      } finally {
+        await this.#close(context, info);
+      }
+    } catch (error) {
+      return { errors: [this.presentThrown(error, info)] };
+    }
+  }
+
+  async #source(document: DocumentNode, operation: Operation) {
+    const { info } = operation;
+    try {
+      const context = this.#options.createContext(info);
+      try {
+        return await createSourceEventStream(this.#arguments(document, operation, context));
+      } finally {
+        await this.#close(context, info);
+      }
+    } catch (error) {
+      return { errors: [this.presentThrown(error, info)] };
+    }
+  }
+
+  async #close(context: C, info: OperationInfo): Promise<void> {
+    try {
+      await context.close();
+    } catch (error) {
+      info.log.error({ err: error }, 'a context did not close');
+    }
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#running.add(work);
+    const done = () => this.#running.delete(work);
+    work.then(done, done);
+    return work;
+  }
+}

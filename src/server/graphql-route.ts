@@ -1,0 +1,90 @@
+import { acceptedTypes } from './accept.ts';
+import { sendRefusal } from './answer.ts';
+import type { Authorize } from './authorization.ts';
+import type { Engine } from './engine.ts';
+import type { Exchange, Route } from './exchange.ts';
+import type { Execution } from './execution.ts';
+import { sendGraphiql } from './graphiql.ts';
+import { readGraphqlRequest } from './graphql-request.ts';
+import type { Limits } from './limits.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import { refusal } from './refusal.ts';
+
+/** The one path of GraphQL, over HTTP and WebSocket. */
+export const GRAPHQL_PATH = '/graphql';
+
+/** What the GraphQL route is made of. */
+export interface GraphqlRouteOptions<C extends OperationContext> {
+  readonly authorize: Authorize;
+  readonly engine: Engine;
+  readonly execution: Execution<C>;
+  readonly limits: Limits;
+  readonly graphiql: boolean;
+}
+
+function wantsPage({ request, target }: Exchange, html: boolean): boolean {
+  return html && request.method === 'GET' && !new URLSearchParams(target.query).has('query');
+}
+
+/** GraphQL over HTTP: by POST and, for queries and subscriptions, by GET. Who asks is known before the body is read. */
+export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOptions<C>): Route {
+  const { authorize, engine, execution, limits } = options;
+
+  async function answer(exchange: Exchange): Promise<void> {
+    const { request, response, target, requestId, origin, log } = exchange;
+    const accepted = acceptedTypes(request.headers.accept);
+    if (options.graphiql && wantsPage(exchange, accepted?.html === true)) {
+      sendGraphiql(response);
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      throw refusal('METHOD_NOT_ALLOWED', 'GraphQL is served by GET and POST.', {
+        status: 405,
+        headers: { Allow: 'GET, POST, OPTIONS' },
+      });
+    }
+    if (accepted === undefined) {
+      throw refusal('NOT_ACCEPTABLE', 'Answers are application/graphql-response+json.', { status: 406 });
+    }
+    const principal = await authorize(request.headers.authorization, log);
+    exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
+    const operation: Operation = {
+      info: { principal, requestId, origin, log },
+      request: await readGraphqlRequest(request, target.query, limits),
+      streaming: accepted.stream,
+      farewell: true,
+      whenGone: (listener) => {
+        if (response.destroyed) {
+          listener();
+        } else {
+          response.once('close', listener);
+        }
+      },
+      name: null,
+      kind: null,
+    };
+    exchange.told = () => ({
+      tenant: principal.tenant,
+      subject: principal.subject,
+      operation: operation.name,
+      kind: operation.kind,
+    });
+    // The pipeline has its own ideas of hosts and targets; nothing that a client made up reaches it.
+    request.url = GRAPHQL_PATH;
+    request.headers.host = 'localhost';
+    await engine.handle(request, response, operation, accepted);
+  }
+
+  return {
+    path: GRAPHQL_PATH,
+    async handle(exchange) {
+      try {
+        await answer(exchange);
+      } catch (error) {
+        const type = acceptedTypes(exchange.request.headers.accept)?.json;
+        const told = execution.presentThrown(error, exchange);
+        sendRefusal(exchange.response, told, type ?? 'application/graphql-response+json');
+      }
+    },
+  };
+}

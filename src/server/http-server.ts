@@ -1,0 +1,266 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GraphQLSchema } from 'graphql';
+import type { RequestOrigin } from '../kernel/scope.ts';
+import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './answer.ts';
+import type { Authenticate } from './authentication.ts';
+import { createAuthorize } from './authorization.ts';
+import { CrossOrigin } from './cross-origin.ts';
+import { createEngine } from './engine.ts';
+import { type Exchange, type Route, serves } from './exchange.ts';
+import { Execution } from './execution.ts';
+import { GRAPHQL_PATH, graphqlRoute } from './graphql-route.ts';
+import { healthRoutes, type Readiness } from './health.ts';
+import type { Limits } from './limits.ts';
+import type { Logger } from './logging.ts';
+import type { OperationContext, OperationInfo } from './operation.ts';
+import { limitExceeded, refusal, unavailable } from './refusal.ts';
+import { discardBody } from './request-body.ts';
+import { requestIdOf } from './request-id.ts';
+import { createOriginReader } from './request-origin.ts';
+import { requestTarget } from './request-target.ts';
+import { WebSockets } from './web-socket.ts';
+
+/** What the server is made of. */
+export interface HttpServerOptions<C extends OperationContext> {
+  readonly schema: GraphQLSchema;
+  /** Cheap and without I/O; called for each query, each mutation, each start of a subscription and each event of it. */
+  readonly createContext: (info: OperationInfo) => C;
+  readonly authenticate: Authenticate;
+  readonly readiness: () => Promise<Readiness>;
+  /** Whether an error that a resolver threw means that the database is not there at the moment. */
+  readonly isUnavailable: (error: unknown) => boolean;
+  readonly limits: Limits;
+  /** Origins whose pages may read answers, exactly as browsers send them. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Whether callers may ask for the schema. */
+  readonly introspection: boolean;
+  /** Whether there is a GraphiQL page. */
+  readonly graphiql: boolean;
+  /** What else is served. */
+  readonly routes?: readonly Route[];
+  readonly log: Logger;
+}
+
+/** A server. Made, it does nothing until it listens. */
+export interface HttpServer {
+  /** Port 0 takes any that is free. Rejects when the port cannot be had. */
+  listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
+  /**
+   * Stops: no new connections, live streams end, what is under way has so many milliseconds to finish, and whoever
+   * is still there is cut off then. Never rejects.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+const SWEEP_INTERVAL = 50;
+const STALE_CHECK_INTERVAL = 1_000;
+
+class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
+  readonly #options: HttpServerOptions<C>;
+  readonly #server: Server;
+  readonly #execution: Execution<C>;
+  readonly #webSockets: WebSockets<C>;
+  readonly #crossOrigin: CrossOrigin;
+  readonly #originOf: (request: IncomingMessage) => RequestOrigin;
+  readonly #routes: readonly Route[];
+  readonly #sockets = new Set<Socket>();
+  #stopping = false;
+
+  constructor(options: HttpServerOptions<C>) {
+    const { limits, log, schema } = options;
+    this.#options = options;
+    this.#crossOrigin = new CrossOrigin(options.corsOrigins);
+    this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
+    const execution = new Execution(options);
+    this.#execution = execution;
+    const authorize = createAuthorize(options.authenticate);
+    const engine = createEngine({ ...options, execution });
+    this.#webSockets = new WebSockets({
+      schema,
+      engine,
+      execution,
+      authorize,
+      crossOrigin: this.#crossOrigin,
+      originOf: this.#originOf,
+      limits,
+      log,
+    });
+    this.#routes = [
+      graphqlRoute({ authorize, engine, execution, limits, graphiql: options.graphiql }),
+      ...healthRoutes(() => this.#readiness()),
+      ...(options.routes ?? []),
+    ];
+    this.#server = this.#createServer(limits);
+  }
+
+  async listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }> {
+    const server = this.#server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    const address = server.address();
+    const actual = typeof address === 'object' && address !== null ? address.port : port;
+    const name = host.includes(':') ? `[${host}]` : host;
+    return { port: actual, url: `http://${name}:${actual}` };
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    const server = this.#server;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    this.#execution.endStreams();
+    this.#webSockets.goAway();
+    // A connection is idle from the end of its answer on, and would then wait for another request.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
+    const patience = new AbortController();
+    await Promise.race([
+      Promise.all([closed, this.#execution.idle()]),
+      delay(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    clearInterval(sweep);
+    this.#webSockets.terminate();
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
+    await closed;
+  }
+
+  #createServer(limits: Limits): Server {
+    const server = createServer({
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeout,
+      requestTimeout: limits.requestTimeout,
+      keepAliveTimeout: limits.keepAliveTimeout,
+      connectionsCheckingInterval: Math.min(STALE_CHECK_INTERVAL, limits.headersTimeout),
+    });
+    server.maxConnections = limits.connections;
+    server.setTimeout(limits.socketTimeout, (socket: Socket) => socket.destroy());
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+    server.on('request', (request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        this.#options.log.error({ err: error }, 'a request could not be answered');
+        response.destroy();
+      });
+    });
+    server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => undefined);
+      if (this.#stopping) {
+        refuseSocket(socket, 503, 'The server is stopping.');
+      } else if (requestTarget(request)?.path !== GRAPHQL_PATH) {
+        refuseSocket(socket, 404, 'There is nothing here.');
+      } else {
+        this.#webSockets.upgrade(request, socket, head);
+      }
+    });
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      const statuses: Readonly<Record<string, number>> = {
+        HPE_HEADER_OVERFLOW: 431,
+        ERR_HTTP_REQUEST_TIMEOUT: 408,
+      };
+      if (error.code === 'ECONNRESET') {
+        socket.destroy();
+      } else {
+        refuseSocket(socket, statuses[error.code ?? ''] ?? 400, 'This is not a valid HTTP request.');
+      }
+    });
+    return server;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const since = performance.now();
+    const requestId = requestIdOf(request.headers['x-request-id']);
+    const log = this.#options.log.child({ requestId });
+    const target = requestTarget(request);
+    const exchange: Exchange = {
+      request,
+      response,
+      target: target ?? { path: '', query: '' },
+      requestId,
+      origin: this.#originOf(request),
+      log,
+      told: () => ({}),
+    };
+    response.once('close', () => logAnswer(exchange, performance.now() - since));
+    response.on('error', (error) => log.debug({ err: error }, 'an answer could not be sent'));
+    response.setHeader('X-Request-Id', requestId);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      response.setHeader(name, value);
+    }
+    this.#crossOrigin.allow(request, response);
+    try {
+      if (target === undefined) {
+        throw refusal('BAD_REQUEST', 'The request target is not valid.', { status: 400 });
+      }
+      await this.#route(exchange);
+    } catch (error) {
+      sendRefusal(response, this.#execution.presentThrown(error, exchange));
+    }
+    const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
+    if (hasBody && !request.readableEnded && request.listenerCount('data') === 0) {
+      discardBody(request, this.#options.limits.discardedBytes);
+    }
+  }
+
+  async #route(exchange: Exchange): Promise<void> {
+    const { request, response, target } = exchange;
+    const { limits } = this.#options;
+    if ((request.url ?? '').length > limits.targetBytes) {
+      throw limitExceeded('targetBytes', limits.targetBytes, 'The request target is too long', 414);
+    }
+    const route = this.#routes.find((candidate) => serves(candidate, target.path));
+    if (request.method === 'OPTIONS' && (route !== undefined || target.path === '*')) {
+      this.#crossOrigin.allowPreflight(request, response);
+      response.writeHead(204, { Allow: 'GET, POST, OPTIONS' }).end();
+      return;
+    }
+    if (route === undefined) {
+      throw refusal('NOT_FOUND', 'There is nothing here.', { status: 404 });
+    }
+    if (this.#stopping) {
+      response.setHeader('Connection', 'close');
+      if (!route.path.startsWith('/health/')) {
+        throw unavailable('The server is stopping.');
+      }
+    }
+    await route.handle(exchange);
+  }
+
+  async #readiness(): Promise<Readiness> {
+    return this.#stopping ? { ready: false, checks: { server: 'stopping' } } : this.#options.readiness();
+  }
+}
+
+/** One line for each request; what a client put into a query string or a body is not in it. */
+function logAnswer({ request, response, target, origin, log, told }: Exchange, durationMs: number): void {
+  const line = {
+    method: request.method,
+    path: target.path.slice(0, 128),
+    status: response.statusCode,
+    durationMs: Math.round(durationMs),
+    ip: origin.ip,
+    ...(response.writableFinished ? {} : { aborted: true }),
+    ...told(),
+  };
+  if (target.path.startsWith('/health/')) {
+    log.debug(line, 'request');
+  } else {
+    log.info(line, 'request');
+  }
+}
+
+/** A server for GraphQL over HTTP, server-sent events and WebSocket. Throws when origins or proxies are malformed. */
+export function createHttpServer<C extends OperationContext>(options: HttpServerOptions<C>): HttpServer {
+  return new GraphqlHttpServer(options);
+}

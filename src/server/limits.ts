@@ -1,0 +1,114 @@
+/**
+ * Everything the server refuses for being too much, in one place. Times are in milliseconds, sizes in bytes unless
+ * the name says otherwise.
+ */
+export interface Limits {
+  /** Longest request target (path and query of a GET). */
+  readonly targetBytes: number;
+  /** Request line and headers together. */
+  readonly headerBytes: number;
+  /** Body of a POST. */
+  readonly bodyBytes: number;
+  /** How much of a refused body is still read and thrown away, so that its sender gets to see the answer. */
+  readonly discardedBytes: number;
+  /** Until the headers of a request must be complete. */
+  readonly headersTimeout: number;
+  /** Until a whole request must have been received. */
+  readonly requestTimeout: number;
+  /** How long an idle connection stays open for the next request. */
+  readonly keepAliveTimeout: number;
+  /** How long a socket may neither send nor receive while an answer is due. */
+  readonly socketTimeout: number;
+  /** Open HTTP connections of this process. */
+  readonly connections: number;
+
+  /** Lexical tokens of a document. */
+  readonly tokens: number;
+  /** Nested selection sets. */
+  readonly depth: number;
+  /** Operations in a document. */
+  readonly operations: number;
+  /** Fields at the root of an operation. */
+  readonly rootFields: number;
+  /** Fields after fragments have been put in place. */
+  readonly fields: number;
+  /** Aliased fields, `__typename` among them. */
+  readonly aliases: number;
+  /** Directives on anything in a document. */
+  readonly directives: number;
+  /** Fragment spreads and inline fragments after fragments have been put in place. */
+  readonly fragments: number;
+  /** Pairs of fields with one response name in one place: what validation has to compare with each other. */
+  readonly repeatedFieldPairs: number;
+  /** Objects that an operation could return, by the page sizes and lists it nests. */
+  readonly objects: number;
+  /** The largest page that the schema serves; larger sizes are refused there and count as this here. */
+  readonly pageSize: number;
+  /** What a list without page arguments counts for. */
+  readonly assumedListLength: number;
+  /** Nested lists and objects in variables. */
+  readonly variableDepth: number;
+  /** Errors told in one answer; the rest is only counted. */
+  readonly errors: number;
+  /** Parsed documents that are kept, and how many characters of them. */
+  readonly cachedDocuments: number;
+  readonly cachedDocumentCharacters: number;
+
+  /** One WebSocket message. */
+  readonly frameBytes: number;
+  /** What may wait to be sent on a WebSocket whose client does not read. */
+  readonly bufferedBytes: number;
+  /** Open WebSockets of this process. */
+  readonly webSockets: number;
+  /** Operations under way on one WebSocket. */
+  readonly operationsPerWebSocket: number;
+  /** Live subscriptions of this process, over all transports. */
+  readonly subscriptions: number;
+  /** Until a WebSocket must have said who it speaks for. */
+  readonly connectionInitTimeout: number;
+  /** Between two pings on a WebSocket; a client that misses one is cut off. */
+  readonly pingInterval: number;
+
+  /** Kept characters of a user agent. */
+  readonly userAgentCharacters: number;
+}
+
+/** The limits of a server that sets none of its own. */
+export const DEFAULT_LIMITS: Limits = {
+  targetBytes: 8 * 1024,
+  headerBytes: 16 * 1024,
+  bodyBytes: 256 * 1024,
+  discardedBytes: 32 * 1024 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 15_000,
+  socketTimeout: 60_000,
+  connections: 5_000,
+
+  tokens: 2_000,
+  depth: 20,
+  operations: 10,
+  rootFields: 20,
+  fields: 1_000,
+  aliases: 50,
+  directives: 50,
+  fragments: 200,
+  repeatedFieldPairs: 1_000,
+  objects: 10_000,
+  pageSize: 100,
+  assumedListLength: 20,
+  variableDepth: 32,
+  errors: 10,
+  cachedDocuments: 500,
+  cachedDocumentCharacters: 2 * 1024 * 1024,
+
+  frameBytes: 256 * 1024,
+  bufferedBytes: 4 * 1024 * 1024,
+  webSockets: 1_000,
+  operationsPerWebSocket: 20,
+  subscriptions: 2_000,
+  connectionInitTimeout: 5_000,
+  pingInterval: 12_000,
+
+  userAgentCharacters: 256,
+};

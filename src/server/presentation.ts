@@ -1,0 +1,130 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { OperationInfo } from './operation.ts';
+import { refusal, unavailable } from './refusal.ts';
+
+/** How results are made presentable. */
+export interface PresentationOptions {
+  /** Errors told in one answer. */
+  readonly errors: number;
+  /** Whether an error means that the database is not there at the moment. */
+  readonly isUnavailable: (error: unknown) => boolean;
+}
+
+/** Who the result is for. */
+type Recipient = Pick<OperationInfo, 'requestId' | 'log'>;
+
+function rootCause(error: GraphQLError): unknown {
+  let cause: unknown = error;
+  while (cause instanceof GraphQLError && cause.originalError !== undefined) {
+    cause = cause.originalError;
+  }
+  return cause;
+}
+
+// What graphql-js says of an argument whose variable does not fit; it may go on with the value itself.
+const ARGUMENT_COMPLAINT =
+  /^Argument "\w+" (of (required|non-null) type "[^"]+" (was not provided|must not be null|was provided the variable "\$\w+" which was not provided a runtime value)|has invalid value)/;
+
+function at(error: GraphQLError, other: GraphQLError): GraphQLError {
+  return new GraphQLError(other.message, {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    extensions: other.extensions,
+  });
+}
+
+/**
+ * The error as a client may see it. What the schema throws on purpose is a GraphQLError with a code and passes;
+ * anything else is logged and shown as `INTERNAL` or, without its database, as `UNAVAILABLE`.
+ */
+export function presentError(
+  error: GraphQLError,
+  recipient: Recipient,
+  options: PresentationOptions,
+): GraphQLError {
+  const cause = rootCause(error);
+  if (cause instanceof GraphQLError) {
+    if (typeof cause.extensions['code'] === 'string') {
+      return error;
+    }
+    const complaint = ARGUMENT_COMPLAINT.exec(cause.message)?.[0];
+    if (complaint !== undefined) {
+      return at(error, new GraphQLError(`${complaint}.`, { extensions: { code: 'BAD_USER_INPUT' } }));
+    }
+  }
+  if (options.isUnavailable(cause)) {
+    recipient.log.warn({ err: cause }, 'unavailable');
+    const shown = unavailable('Originator is temporarily unavailable. Try again soon.');
+    return at(error, shown);
+  }
+  recipient.log.error({ err: cause, path: error.path }, 'unexpected error');
+  const shown = refusal('INTERNAL', 'Something went wrong on our side.', {
+    status: 500,
+    extensions: { requestId: recipient.requestId },
+  });
+  return at(error, shown);
+}
+
+/** Any thrown value as an error that a client may see. */
+export function presentThrown(
+  thrown: unknown,
+  recipient: Recipient,
+  options: PresentationOptions,
+): GraphQLError {
+  const error =
+    thrown instanceof GraphQLError
+      ? thrown
+      : new GraphQLError('', { originalError: thrown instanceof Error ? thrown : new Error(String(thrown)) });
+  return presentError(error, recipient, options);
+}
+
+/** The HTTP side of an error, as `refusal` puts it. */
+function statusOf(error: GraphQLError): { status?: unknown } {
+  const http = error.extensions['http'];
+  return typeof http === 'object' && http !== null ? http : {};
+}
+
+/** An execution that met an unavailable database answers 503 as a whole, with whatever data it has. */
+function withStatus(result: ExecutionResult): ExecutionResult {
+  if (result.data === undefined) {
+    return result;
+  }
+  const lost = result.errors?.some((error) => error.extensions['code'] === 'UNAVAILABLE') === true;
+  return lost ? result : { ...result, errors: (result.errors ?? []).map(withoutStatus) };
+}
+
+/** An error of one field among others says nothing about the answer as a whole. */
+function withoutStatus(error: GraphQLError): GraphQLError {
+  if (statusOf(error).status === undefined) {
+    return error;
+  }
+  const { http: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    extensions,
+  });
+}
+
+/** The result as a client may see it: errors presentable, and not more of them than the limit. */
+export function presentResult(
+  result: ExecutionResult,
+  recipient: Recipient,
+  options: PresentationOptions,
+): ExecutionResult {
+  if (result.errors === undefined || result.errors.length === 0) {
+    return result;
+  }
+  const told = result.errors.slice(0, options.errors);
+  const untold = result.errors.length - told.length;
+  return withStatus({
+    ...result,
+    errors: told.map((error) => presentError(error, recipient, options)),
+    ...(untold === 0 ? {} : { extensions: { ...result.extensions, omittedErrors: untold } }),
+  });
+}
+
+/** The result without what only HTTP has a use for. */
+export function withoutHttp(result: ExecutionResult): ExecutionResult {
+  return result.errors === undefined ? result : { ...result, errors: result.errors.map(withoutStatus) };
+}

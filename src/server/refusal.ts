@@ -1,0 +1,74 @@
+import { type ASTNode, GraphQLError } from 'graphql';
+
+/** The codes with which the server itself refuses a request; the schema has its own for its rules. */
+export type RefusalCode =
+  | 'BAD_REQUEST'
+  | 'BAD_USER_INPUT'
+  | 'FORBIDDEN_ORIGIN'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'INTERNAL'
+  | 'LIMIT_EXCEEDED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'NOT_ACCEPTABLE'
+  | 'NOT_FOUND'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'UNSUPPORTED_MEDIA_TYPE';
+
+/** What goes with a refusal. */
+export interface RefusalDetails {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Told to the client beside the code. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly nodes?: readonly ASTNode[];
+  /**
+   * Whether the refusal is one that GraphQL itself defines (a document that does not parse or validate, variables
+   * that do not fit): clients that accept only `application/json` expect a 200 for it.
+   */
+  readonly byTheLanguage?: boolean;
+}
+
+/**
+ * A refusal as GraphQL says it. `extensions.http` decides the status line and is taken out before the error is
+ * sent.
+ */
+export function refusal(code: RefusalCode, message: string, details: RefusalDetails): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: details.nodes ?? null,
+    extensions: {
+      code,
+      ...details.extensions,
+      http: {
+        status: details.status,
+        ...(details.headers === undefined ? {} : { headers: details.headers }),
+        ...(details.byTheLanguage === true ? { spec: true } : {}),
+      },
+    },
+  });
+}
+
+/** The refusal of something that is more than a limit of `Limits` allows, which it names. */
+export function limitExceeded(limit: string, maximum: number, what: string, status = 400): GraphQLError {
+  return refusal('LIMIT_EXCEEDED', `${what}; the limit is ${maximum}.`, {
+    status,
+    extensions: { limit, maximum },
+  });
+}
+
+/** The refusal of a request whose token does not speak for anybody. */
+export function unauthenticated(message: string, challenge: string): GraphQLError {
+  return refusal('UNAUTHENTICATED', message, { status: 401, headers: { 'WWW-Authenticate': challenge } });
+}
+
+const RETRY_AFTER_SECONDS = 2;
+
+/** The refusal of a request that would succeed if something were there that is missing at the moment. */
+export function unavailable(message: string): GraphQLError {
+  return refusal('UNAVAILABLE', message, {
+    status: 503,
+    headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+  });
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import type { Limits } from './limits.ts';
+import { limitExceeded, refusal } from './refusal.ts';
+
+/**
+ * Reads on what nobody wants, so that a client that is still sending gets to read its refusal; but not for ever.
+ */
+export function discardBody(request: IncomingMessage, maximum: number): void {
+  let discarded = 0;
+  request.on('data', (chunk: Buffer) => {
+    discarded += chunk.length;
+    if (discarded > maximum) {
+      request.socket.destroy();
+    }
+  });
+  request.on('error', () => undefined);
+}
+
+/**
+ * The body of a request. Throws a GraphQLError as soon as it is longer than the limit, and when the client breaks
+ * off in the middle.
+ */
+export function readBody(
+  request: IncomingMessage,
+  limits: Pick<Limits, 'bodyBytes' | 'discardedBytes'>,
+): Promise<Buffer> {
+  const tooLong = () => limitExceeded('bodyBytes', limits.bodyBytes, 'The body is too long', 413);
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) {
+      discardBody(request, limits.discardedBytes);
+      reject(tooLong());
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limits.bodyBytes) {
+        request.off('data', take);
+        chunks.length = 0;
+        discardBody(request, limits.discardedBytes);
+        reject(tooLong());
+        return;
+      }
+      chunks.push(chunk);
+    };
+    const broken = () => reject(refusal('BAD_REQUEST', 'The body is incomplete.', { status: 400 }));
+    request.on('data', take);
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', broken);
+    request.once('close', broken);
+  });
+}

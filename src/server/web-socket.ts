@@ -1,0 +1,287 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Principal } from '../kernel/access.ts';
+import type { RequestOrigin } from '../kernel/scope.ts';
+import { refuseSocket } from './answer.ts';
+import type { Authorize } from './authorization.ts';
+import type { CrossOrigin } from './cross-origin.ts';
+import type { Engine } from './engine.ts';
+import type { Execution } from './execution.ts';
+import { operationRequest } from './graphql-request.ts';
+import type { Limits } from './limits.ts';
+import type { Logger } from './logging.ts';
+import type { Operation, OperationContext } from './operation.ts';
+import { withoutHttp } from './presentation.ts';
+import { limitExceeded } from './refusal.ts';
+import { newRequestId } from './request-id.ts';
+
+const GOING_AWAY = 1001;
+const TRY_AGAIN_LATER = 1013;
+const INTERNAL_ERROR = 4500;
+const FORBIDDEN = 4403;
+// A peer that does not answer the closing handshake is cut off, so nothing outlives its token for long.
+const CLOSING_TIMEOUT = 1_000;
+const LONGEST_TIMER = 0x7fff_ffff;
+const LONGEST_REASON = 120;
+
+/** What is known of a connection beside what the protocol keeps. */
+interface Connection {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  readonly origin: RequestOrigin;
+  readonly log: Logger;
+  principal?: Principal;
+  expiry?: NodeJS.Timeout;
+}
+
+type ConnectionContext = Context<Record<string, unknown> | undefined, Connection>;
+
+/** What the WebSocket side of the server is made of. */
+export interface WebSocketOptions<C extends OperationContext> {
+  readonly schema: GraphQLSchema;
+  readonly engine: Engine;
+  readonly execution: Execution<C>;
+  readonly authorize: Authorize;
+  readonly crossOrigin: CrossOrigin;
+  readonly originOf: (request: IncomingMessage) => RequestOrigin;
+  readonly limits: Limits;
+  readonly log: Logger;
+}
+
+function close(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason.slice(0, LONGEST_REASON));
+  const timer = setTimeout(() => socket.terminate(), CLOSING_TIMEOUT);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+function formatted(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] {
+  return (withoutHttp({ errors }).errors ?? []).map((error) => error.toJSON());
+}
+
+function formattedResult({ data, errors, extensions }: ExecutionResult): FormattedExecutionResult {
+  return {
+    ...(errors === undefined ? {} : { errors: formatted(errors) }),
+    ...(data === undefined ? {} : { data }),
+    ...(extensions === undefined ? {} : { extensions }),
+  };
+}
+
+/** The `Authorization` header as a client that cannot send headers gives it: in the payload of its first message. */
+function authorizationOf({ connectionParams, extra }: ConnectionContext): string | undefined {
+  const { authorization, Authorization, token } = connectionParams ?? {};
+  const header = authorization ?? Authorization;
+  if (typeof header === 'string') {
+    return header;
+  }
+  return typeof token === 'string' ? `Bearer ${token}` : extra.request.headers.authorization;
+}
+
+/** GraphQL over WebSocket (graphql-transport-ws), through the same pipeline and under the same limits as HTTP. */
+export class WebSockets<C extends OperationContext> {
+  readonly #options: WebSocketOptions<C>;
+  readonly #server: WebSocketServer;
+  readonly #protocol: Server<Connection>;
+  readonly #operations = new WeakMap<object, { readonly operation: Operation; readonly since: number }>();
+
+  constructor(options: WebSocketOptions<C>) {
+    this.#options = options;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: options.limits.frameBytes,
+      perMessageDeflate: false,
+      handleProtocols,
+    });
+    this.#protocol = makeServer<Record<string, unknown> | undefined, Connection>({
+      connectionInitWaitTimeout: options.limits.connectionInitTimeout,
+      onConnect: (context) => this.#connect(context),
+      onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
+      execute: (args) => options.execution.execute(args.document, this.#operationOf(args)),
+      subscribe: (args) => options.execution.subscribe(args.document, this.#operationOf(args)),
+      onNext: (_context, _id, _payload, _args, result) => formattedResult(result),
+      onError: (_context, _id, _payload, errors) => formatted(errors),
+      onComplete: (context, _id, payload) => this.#logged(context, payload),
+    });
+  }
+
+  /** Takes over the socket of an upgrade request, or refuses it. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { crossOrigin, limits, log, originOf } = this.#options;
+    if (!crossOrigin.mayConnect(request)) {
+      refuseSocket(socket, 403, 'Pages of this origin may not connect.');
+      return;
+    }
+    if (this.#server.clients.size >= limits.webSockets) {
+      refuseSocket(socket, 503, 'There are too many connections.');
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const connection = log.child({ connectionId: newRequestId() });
+      this.#open({ socket: webSocket, request, origin: originOf(request), log: connection });
+    });
+  }
+
+  /** Tells every client that the server goes away. */
+  goAway(): void {
+    for (const socket of this.#server.clients) {
+      close(socket, GOING_AWAY, 'The server is stopping.');
+    }
+  }
+
+  /** Cuts off whoever is still there. */
+  terminate(): void {
+    for (const socket of this.#server.clients) {
+      socket.terminate();
+    }
+  }
+
+  #open(connection: Connection): void {
+    const { socket, log } = connection;
+    const { limits } = this.#options;
+    const closed = this.#protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => this.#send(socket, data),
+        close: (code, reason) => close(socket, code ?? INTERNAL_ERROR, reason ?? ''),
+        onMessage: (handle) =>
+          socket.on('message', (data) => {
+            handle(String(data)).catch((error: unknown) => {
+              log.error({ err: error }, 'a WebSocket message could not be handled');
+              close(socket, INTERNAL_ERROR, 'Internal server error');
+            });
+          }),
+      },
+      connection,
+    );
+    let answered = true;
+    const pings = setInterval(() => {
+      if (!answered) {
+        socket.terminate();
+        return;
+      }
+      answered = false;
+      socket.ping();
+    }, limits.pingInterval);
+    socket.on('pong', () => {
+      answered = true;
+    });
+    // Too long a frame, or one that is none: the socket closes itself with the code for it.
+    socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
+    socket.once('close', (code, reason) => {
+      clearInterval(pings);
+      clearTimeout(connection.expiry);
+      closed(code, String(reason)).catch((error: unknown) =>
+        log.error({ err: error }, 'a WebSocket did not end its operations'),
+      );
+    });
+  }
+
+  #send(socket: WebSocket, data: string): Promise<void> {
+    if (socket.bufferedAmount > this.#options.limits.bufferedBytes) {
+      socket.terminate();
+    }
+    if (socket.readyState !== socket.OPEN) {
+      return Promise.resolve();
+    }
+    // A client that has gone in the meantime is told of by the close event.
+    return new Promise((resolve) => socket.send(data, () => resolve()));
+  }
+
+  async #connect(context: ConnectionContext): Promise<boolean> {
+    const { extra } = context;
+    try {
+      const principal = await this.#options.authorize(authorizationOf(context), extra.log);
+      const remaining = Math.max(0, principal.expiresAt.getTime() - Date.now());
+      extra.principal = principal;
+      extra.expiry = setTimeout(
+        () => close(extra.socket, FORBIDDEN, 'The token has expired.'),
+        Math.min(remaining, LONGEST_TIMER),
+      );
+      if (extra.socket.readyState !== extra.socket.OPEN) {
+        clearTimeout(extra.expiry);
+      }
+      return true;
+    } catch (error) {
+      const told = this.#options.execution.presentThrown(error, {
+        requestId: newRequestId(),
+        log: extra.log,
+      });
+      close(
+        extra.socket,
+        told.extensions['code'] === 'UNAUTHENTICATED' ? FORBIDDEN : TRY_AGAIN_LATER,
+        told.message,
+      );
+      return false;
+    }
+  }
+
+  #prepare(context: ConnectionContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    const { engine, execution, limits, schema } = this.#options;
+    const { extra } = context;
+    const requestId = newRequestId();
+    const log = extra.log.child({ requestId });
+    const refuse = (errors: readonly GraphQLError[]) =>
+      execution.present({ errors }, { requestId, log }).errors ?? [];
+    try {
+      if (extra.principal === undefined) {
+        throw new Error('an operation on a connection that speaks for nobody');
+      }
+      if (Object.keys(context.subscriptions).length > limits.operationsPerWebSocket) {
+        const what = 'The connection has too many operations under way';
+        throw limitExceeded('operationsPerWebSocket', limits.operationsPerWebSocket, what, 429);
+      }
+      const operation: Operation = {
+        info: { principal: extra.principal, requestId, origin: extra.origin, log },
+        request: operationRequest(payload),
+        streaming: true,
+        farewell: false,
+        name: null,
+        kind: null,
+      };
+      const document = engine.prepare(operation);
+      if ('kind' in document) {
+        const args: ExecutionArgs = {
+          schema,
+          document,
+          operationName: operation.request.operationName,
+          rootValue: undefined,
+          contextValue: undefined,
+        };
+        const entry = { operation, since: performance.now() };
+        this.#operations.set(args, entry).set(payload, entry);
+        return args;
+      }
+      return refuse(document);
+    } catch (error) {
+      return refuse([execution.presentThrown(error, { requestId, log })]);
+    }
+  }
+
+  #operationOf(args: ExecutionArgs): Operation {
+    const entry = this.#operations.get(args);
+    if (entry === undefined) {
+      throw new Error('an operation that was not prepared');
+    }
+    return entry.operation;
+  }
+
+  #logged({ extra }: ConnectionContext, payload: SubscribePayload): void {
+    const entry = this.#operations.get(payload);
+    if (entry !== undefined) {
+      const { info, kind, name } = entry.operation;
+      info.log.info(
+        {
+          kind,
+          operation: name,
+          durationMs: Math.round(performance.now() - entry.since),
+          tenant: info.principal.tenant,
+          subject: info.principal.subject,
+          ip: extra.origin.ip,
+        },
+        'operation over WebSocket',
+      );
+    }
+  }
+}
