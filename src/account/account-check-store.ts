@@ -173,16 +173,23 @@ export async function claimAccountChecks(
   return claimed.map(toAccountCheck);
 }
 
-/** Prolongs the leases that `holder` still has. Gives the ids of those it has; any other was finished or taken over. */
+/** Prolongs those of these leases that `holder` still has, and gives their ids; any other was finished or taken over. */
 export async function renewLeases(
   tx: Transaction,
   holder: Uuid,
+  ids: readonly Uuid[],
   leaseMs: number,
 ): Promise<ReadonlySet<Uuid>> {
   const renewed = await tx.sql
     .update(accountCheck)
     .set({ leaseUntil: leaseEnd(leaseMs) })
-    .where(and(eq(accountCheck.leaseHolder, holder), isNull(accountCheck.finishedAt)))
+    .where(
+      and(
+        eq(accountCheck.leaseHolder, holder),
+        inArray(accountCheck.id, [...ids]),
+        isNull(accountCheck.finishedAt),
+      ),
+    )
     .returning({ id: accountCheck.id });
   return new Set(renewed.map(({ id }) => uuidColumn.parse(id)));
 }

@@ -11,7 +11,7 @@ import { failVerification } from '../account/verification-service.ts';
 import { type AccountSignal, signalOf, standingWarnings, warningEntries } from '../account/warning-rules.ts';
 import { writeWarnings } from '../account/warning-store.ts';
 import type { Transaction } from '../database/client.ts';
-import { type AccountSid, newUuid } from '../kernel/ids.ts';
+import { type AccountSid, newUuid, type Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { append } from '../ledger/append.ts';
@@ -95,6 +95,8 @@ export async function settleVerification(
 /** What reading one of the tenant's accounts came to. */
 export interface RefreshReading {
   readonly accountSid: AccountSid;
+  /** The token that read it: a draft may hold another one of the live account. */
+  readonly credentialId: Uuid;
   readonly reading: AccountReading;
 }
 
@@ -108,7 +110,9 @@ export async function settleRefresh(
   readings: readonly RefreshReading[],
 ): Promise<void> {
   const state = await lockTenantState(tx);
-  const failed = readings.map(({ reading }) => verificationReason(reading)).find((reason) => reason !== null);
+  const failed = readings
+    .map(({ reading }) => (reading.ok ? null : reading.failure))
+    .find((reason) => reason !== null);
   const ended = await advanceAccountCheck(
     tx,
     check.id,
@@ -118,23 +122,19 @@ export async function settleRefresh(
   const now = await tx.now;
   const held = new Set([state.live.account?.sid, state.draft?.account.sid]);
   const entries: NewEntry[] = [];
-  for (const { accountSid, reading } of readings) {
+  for (const { accountSid, credentialId, reading } of readings) {
     if (!held.has(accountSid)) continue;
     if (reading.ok)
       entries.push(...(await takeNumbers(tx, accountSid, reading.numbers, selectedOf(state), now)));
-    if (state.draft?.account.sid === accountSid) {
+    if (state.draft?.account.credentialId === credentialId) {
       await noteDraftRefresh(tx, reading.ok ? null : (state.draft.refreshFailedAt ?? now));
     }
-    if (state.live.account?.sid === accountSid) {
+    if (state.live.account?.credentialId === credentialId) {
       const trial = reading.ok ? reading.account.type === 'TRIAL' : null;
       entries.push(...(await updateWarnings(tx, state, { trial, signal: signalOf(reading) })));
     }
   }
   await append(tx, scopeOf(check), entries);
-}
-
-function verificationReason(reading: AccountReading) {
-  return reading.ok ? null : reading.failure;
 }
 
 /** The numbers that the draft or the live version selects, of whichever account. */

@@ -1,39 +1,54 @@
 /**
- * Wakes what waits in this process: a hint that rows may have changed. Rows stay the truth, so a waiter also wakes by
+ * Wakes what waits in this process: a hint that rows may have changed. Rows stay the truth, so a listener also wakes by
  * its time-out and never depends on having been notified.
  */
 export interface Signal {
   notify(): void;
-  /** Resolves at the next `notify`, after `timeoutMs`, or when `stop` aborts, whichever comes first; never rejects. */
-  wait(timeoutMs: number, stop?: AbortSignal): Promise<void>;
+  listen(): Listener;
 }
 
-/** A signal that nobody waits for yet. */
+/** One that waits for a signal. What was notified since its last wait is not lost. */
+export interface Listener {
+  /** Resolves once notified, after `timeoutMs`, or when `stop` aborts, whichever comes first; never rejects. */
+  wait(timeoutMs: number, stop?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** A signal that nobody listens to yet. */
 export function createSignal(): Signal {
-  const waiting = new Set<() => void>();
-  // A notification that comes while nobody waits is kept for the next waiter, or one between two waits were lost.
-  let pending = false;
+  const listeners = new Set<() => void>();
   return {
     notify() {
-      if (waiting.size === 0) pending = true;
-      for (const wake of [...waiting]) wake();
+      for (const notified of listeners) notified();
     },
-    wait(timeoutMs, stop) {
-      if (pending || stop?.aborted === true) {
-        pending = false;
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => {
-        const wake = () => {
-          waiting.delete(wake);
-          clearTimeout(timer);
-          stop?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, timeoutMs);
-        waiting.add(wake);
-        stop?.addEventListener('abort', wake, { once: true });
-      });
+    listen() {
+      let pending = false;
+      let wake: (() => void) | undefined;
+      const notified = () => {
+        pending = true;
+        wake?.();
+      };
+      listeners.add(notified);
+      return {
+        async wait(timeoutMs, stop) {
+          if (!pending && stop?.aborted !== true) {
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, timeoutMs);
+              wake = () => {
+                clearTimeout(timer);
+                resolve();
+              };
+              stop?.addEventListener('abort', wake, { once: true });
+            });
+            if (wake !== undefined) stop?.removeEventListener('abort', wake);
+            wake = undefined;
+          }
+          pending = false;
+        },
+        close() {
+          listeners.delete(notified);
+        },
+      };
     },
   };
 }

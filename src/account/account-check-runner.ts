@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database, Transaction } from '../database/client.ts';
+import { newUuid, type Uuid } from '../kernel/ids.ts';
+import type { Signal } from '../kernel/signal.ts';
+import type { AccountCheck } from './account-check.ts';
+import { claimAccountChecks, releaseLeases, renewLeases } from './account-check-store.ts';
+
+/** Runs one claimed check to its end, or until `stop` aborts; then another node goes on. */
+export type CheckProcedure = (check: AccountCheck, stop: AbortSignal) => Promise<void>;
+
+/** What the runner is made of. */
+export interface AccountCheckRunnerParts {
+  readonly database: Database;
+  readonly checksChanged: Signal;
+  readonly procedures: Readonly<Record<AccountCheck['kind'], CheckProcedure>>;
+  readonly settings: {
+    /** How long a claim holds without being renewed, in milliseconds. */
+    readonly leaseMs: number;
+    /** How often it looks for work that it was not told of, in milliseconds. */
+    readonly pollMs: number;
+    /** How many checks it runs at once. */
+    readonly concurrency: number;
+  };
+  /** Told of failures that the next attempt will outlive. */
+  readonly onError: (error: unknown, check: AccountCheck | null) => void;
+}
+
+/** Claims and runs checks, of whichever node they were asked of. */
+export interface AccountCheckRunner {
+  start(): void;
+  /** Stops claiming, aborts what runs and gives its leases up, so that another node goes on at once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The runner. A check survives the death of its process (V5): its lease then runs out, and the next node that looks
+ * claims it and begins anew, within the check's own deadline.
+ */
+export function createAccountCheckRunner(parts: AccountCheckRunnerParts): AccountCheckRunner {
+  const { database, checksChanged, procedures, settings, onError } = parts;
+  const holder = newUuid(new Date());
+  const stopping = new AbortController();
+  const running = new Map<Uuid, { readonly stop: AbortController; readonly done: Promise<void> }>();
+  let loops: Promise<unknown> = Promise.resolve();
+
+  function run(check: AccountCheck): void {
+    if (running.has(check.id)) return;
+    const stop = new AbortController();
+    const done = procedures[check.kind](check, AbortSignal.any([stop.signal, stopping.signal]))
+      .catch((error: unknown) => onError(error, check))
+      .finally(() => {
+        running.delete(check.id);
+        checksChanged.notify();
+      });
+    running.set(check.id, { stop, done });
+  }
+
+  async function claim(): Promise<void> {
+    const listener = checksChanged.listen();
+    while (!stopping.signal.aborted) {
+      const free = settings.concurrency - running.size;
+      if (free > 0) {
+        const claimed = await inSystem((tx) => claimAccountChecks(tx, holder, settings.leaseMs, free));
+        for (const check of claimed ?? []) run(check);
+      }
+      await listener.wait(settings.pollMs, stopping.signal);
+    }
+    listener.close();
+  }
+
+  async function keepLeases(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await sleep(settings.leaseMs / 3, undefined, { signal: stopping.signal }).catch(() => {});
+      if (running.size === 0 || stopping.signal.aborted) continue;
+      const ids = [...running.keys()];
+      const held = await inSystem((tx) => renewLeases(tx, holder, ids, settings.leaseMs));
+      if (held === undefined) continue;
+      // What is no longer held was ended by a newer verb or taken over by another node.
+      for (const id of ids) if (!held.has(id)) running.get(id)?.stop.abort();
+    }
+  }
+
+  async function inSystem<T>(work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await database.system(work);
+    } catch (error) {
+      onError(error, null);
+      return undefined;
+    }
+  }
+
+  return {
+    start() {
+      loops = Promise.all([claim(), keepLeases()]);
+    },
+    async stop() {
+      stopping.abort();
+      await loops;
+      await Promise.all([...running.values()].map(({ done }) => done));
+      await inSystem((tx) => releaseLeases(tx, holder));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { VerifiedAccount } from '../account/account.ts';
+import type { AccountCheck } from '../account/account-check.ts';
+import type { CheckProcedure } from '../account/account-check-runner.ts';
+import { advanceAccountCheck } from '../account/account-check-store.ts';
+import { findCredential } from '../account/credential-store.ts';
+import { type AccountReading, judgeAccount } from '../account/verification-rules.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { Signal } from '../kernel/signal.ts';
+import { openToken } from '../secrets/envelope.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import type { TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
+import { type RefreshReading, settleRefresh, settleVerification } from './check-settlement.ts';
+import { lockTenantState } from './tenant-state.ts';
+
+/** What reading an account at Twilio takes. */
+export interface CheckProcedureParts {
+  readonly database: Database;
+  readonly gateway: TwilioGateway;
+  readonly keyRing: KeyRing;
+  /** Notified at each step of a check. */
+  readonly checksChanged: Signal;
+}
+
+/** How a claimed check is run, by its kind. No transaction is open while Twilio is asked. */
+export function createCheckProcedures(
+  parts: CheckProcedureParts,
+): Readonly<Record<AccountCheck['kind'], CheckProcedure>> {
+  return {
+    VERIFICATION: (check, stop) => verify(parts, check, stop),
+    REFRESH: (check, stop) => refresh(parts, check, stop),
+  };
+}
+
+async function verify(parts: CheckProcedureParts, check: AccountCheck, stop: AbortSignal): Promise<void> {
+  const begun = await step(parts, check, async (tx) => {
+    const advanced = await advanceAccountCheck(tx, check.id, { status: 'CHECKING_CREDENTIALS' });
+    if (advanced === undefined || advanced.credentialId === null) return undefined;
+    return {
+      credential: await openCredential(parts, tx, advanced.credentialId),
+      leftMs: leftOf(check, await tx.now),
+    };
+  });
+  if (begun?.credential === undefined) return;
+  const reading = await readAccount(parts.gateway, begun.credential, deadline(begun.leftMs, stop), () =>
+    step(parts, check, (tx) => advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' })),
+  );
+  // What was cut short by a stop says nothing about the account: whoever claims the check next reads it anew.
+  if (stop.aborted) return;
+  await step(parts, check, (tx) => settleVerification(tx, check, reading));
+}
+
+async function refresh(parts: CheckProcedureParts, check: AccountCheck, stop: AbortSignal): Promise<void> {
+  const begun = await step(parts, check, async (tx) => {
+    const { live, draft } = await lockTenantState(tx);
+    await advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' });
+    const held = [live.account, draft?.account].filter(
+      (account) => account !== null && account !== undefined,
+    );
+    return { accounts: await openAccounts(parts, tx, held), leftMs: leftOf(check, await tx.now) };
+  });
+  const until = deadline(begun.leftMs, stop);
+  const readings: RefreshReading[] = [];
+  for (const { account, credential } of begun.accounts) {
+    const { sid: accountSid, credentialId } = account;
+    readings.push({ accountSid, credentialId, reading: await readAccount(parts.gateway, credential, until) });
+  }
+  if (stop.aborted) return;
+  await step(parts, check, (tx) => settleRefresh(tx, check, readings));
+}
+
+/** One step of a check in a transaction of its own, which those who follow the check are told of. */
+function step<T>(
+  { database, checksChanged }: CheckProcedureParts,
+  check: AccountCheck,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.write(check.tenant, (tx) => {
+    tx.afterCommit(checksChanged.notify);
+    return work(tx);
+  });
+}
+
+/** Reads the account and all pages of its numbers (V4, N6). */
+async function readAccount(
+  gateway: TwilioGateway,
+  credential: TwilioCredential,
+  until: AbortSignal,
+  beforeListing?: () => Promise<unknown>,
+): Promise<AccountReading> {
+  const judged = judgeAccount(await gateway.fetchAccount(credential, until));
+  if (!judged.ok) return judged;
+  await beforeListing?.();
+  const numbers = await gateway.listIncomingNumbers({ ...credential, sid: judged.account.sid }, until);
+  return numbers.ok
+    ? { ok: true, account: judged.account, numbers: numbers.value }
+    : { ok: false, failure: numbers.failure.reason };
+}
+
+async function openCredential(
+  { keyRing }: CheckProcedureParts,
+  tx: Transaction,
+  credentialId: Uuid,
+): Promise<TwilioCredential | undefined> {
+  const found = await findCredential(tx, credentialId);
+  if (found === undefined) return undefined;
+  return { sid: found.binding.accountSid, authToken: openToken(keyRing, found.binding, found.sealed) };
+}
+
+async function openAccounts(
+  parts: CheckProcedureParts,
+  tx: Transaction,
+  accounts: readonly VerifiedAccount[],
+): Promise<readonly { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[]> {
+  const byCredential = new Map(accounts.map((account) => [account.credentialId, account]));
+  const opened: { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[] = [];
+  for (const account of byCredential.values()) {
+    const credential = await openCredential(parts, tx, account.credentialId);
+    if (credential !== undefined) opened.push({ account, credential });
+  }
+  return opened;
+}
+
+/** What is left of a check's time, in milliseconds by the database's clock; at least nothing. */
+function leftOf(check: AccountCheck, now: Date): number {
+  return Math.max(0, check.deadlineAt.getTime() - now.getTime());
+}
+
+function deadline(leftMs: number, stop: AbortSignal): AbortSignal {
+  return AbortSignal.any([stop, AbortSignal.timeout(leftMs)]);
+}

@@ -1,0 +1,100 @@
+import type { AccountCheck, AccountCheckTrigger } from '../account/account-check.ts';
+import {
+  insertAccountCheck,
+  recentCheckInstants,
+  unfinishedAccountChecks,
+} from '../account/account-check-store.ts';
+import { CHECK_WINDOW_MS, refuseTooMany } from '../account/check-limit-rules.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import { refuse } from '../kernel/errors.ts';
+import { newUuid } from '../kernel/ids.ts';
+import { type RequestScope, systemScope } from '../kernel/scope.ts';
+import type { Signal } from '../kernel/signal.ts';
+import { tenantsDueForRefresh } from './refresh-store.ts';
+import { lockTenantState } from './tenant-state.ts';
+
+/** How refreshes are limited and timed. */
+export interface RefreshSettings {
+  /** How long a refresh may take in all, in milliseconds. */
+  readonly budgetMs: number;
+  /** How many refreshes a tenant may ask for within a minute (N6). */
+  readonly perMinute: number;
+  /** How old the last refresh may become before the next is due by itself, in milliseconds (N6). */
+  readonly intervalMs: number;
+}
+
+/** Begins to read anew which numbers the tenants' accounts have (N6). */
+export interface RefreshService {
+  /**
+   * Begins a refresh of the live account and the draft and answers at once; one that is under way is given instead.
+   * Refuses where there is no account, and more than the allowed number a minute.
+   */
+  refresh(scope: RequestScope): Promise<AccountCheck>;
+  /** Begins the refreshes that are due by themselves, for up to `limit` tenants. Gives how many. */
+  refreshDue(limit: number): Promise<number>;
+}
+
+/** The service on its parts. */
+export function createRefreshService(parts: {
+  readonly database: Database;
+  /** Notified when there is a new check to run. */
+  readonly checksChanged: Signal;
+  readonly settings: RefreshSettings;
+}): RefreshService {
+  const { database, checksChanged, settings } = parts;
+  return {
+    refresh: (scope) =>
+      database.write(scope.tenant, async (tx) => {
+        const { live, draft } = await lockTenantState(tx);
+        if (live.account === null && draft === null) {
+          throw refuse(
+            'NOT_POSSIBLE',
+            'NO_ACCOUNT',
+            'There is no custom account whose numbers could be refreshed.',
+          );
+        }
+        const [underWay] = await unfinishedAccountChecks(tx, 'REFRESH');
+        if (underWay !== undefined) return underWay;
+        const now = await tx.now;
+        const recent = await recentCheckInstants(tx, 'REFRESH', new Date(now.getTime() - CHECK_WINDOW_MS));
+        refuseTooMany('refreshes', recent, settings.perMinute, now);
+        tx.afterCommit(checksChanged.notify);
+        return begin(tx, scope, 'ON_DEMAND', settings.budgetMs);
+      }),
+
+    async refreshDue(limit) {
+      const due = await database.system((tx) => tenantsDueForRefresh(tx, settings.intervalMs, limit));
+      for (const tenant of due) {
+        await database.write(tenant, async (tx) => {
+          await lockTenantState(tx);
+          // Another node may have been faster.
+          if ((await unfinishedAccountChecks(tx, 'REFRESH')).length > 0) return;
+          tx.afterCommit(checksChanged.notify);
+          await begin(tx, systemScope(tenant, 'number-refresh', 'hourly'), 'HOURLY', settings.budgetMs);
+        });
+      }
+      return due.length;
+    },
+  };
+}
+
+async function begin(
+  tx: Transaction,
+  scope: RequestScope,
+  trigger: AccountCheckTrigger,
+  budgetMs: number,
+): Promise<AccountCheck> {
+  const now = await tx.now;
+  return insertAccountCheck(tx, {
+    tenant: scope.tenant,
+    id: newUuid(now),
+    kind: 'REFRESH',
+    trigger,
+    accountSid: null,
+    credentialId: null,
+    requestedBy: scope.actor,
+    requestId: scope.requestId,
+    createdAt: now,
+    deadlineAt: new Date(now.getTime() + budgetMs),
+  });
+}

@@ -1,0 +1,58 @@
+import type { Database } from '../database/client.ts';
+import { makeTenant } from '../database/tenant-lock.ts';
+import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { append } from '../ledger/append.ts';
+import { pageTenants, type TenantListing, tenantExists } from './tenant-store.ts';
+
+/** How many tenants a process remembers to have made; beyond it, it asks the database again. */
+const REMEMBERED_TENANTS = 100_000;
+
+/** Knows which tenants there are. */
+export interface TenantService {
+  /** Makes the tenant where it is missing: it exists as soon as one of its tokens names it (S12). */
+  ensure(tenant: TenantId): Promise<void>;
+  /** Whether the tenant has ever been named. */
+  exists(tenant: TenantId): Promise<boolean>;
+  /** Up to `first` tenants after `after`, in the order of their ids. The read itself goes to the platform's log (A1). */
+  list(
+    scope: RequestScope,
+    page: { readonly first: number; readonly after: TenantId | null },
+  ): Promise<readonly TenantListing[]>;
+}
+
+/** The service on its parts. */
+export function createTenantService({ database }: { readonly database: Database }): TenantService {
+  const made = new Set<TenantId>();
+  return {
+    async ensure(tenant) {
+      if (made.has(tenant)) return;
+      await database.write(tenant, makeTenant);
+      if (made.size >= REMEMBERED_TENANTS) made.clear();
+      made.add(tenant);
+    },
+
+    async exists(tenant) {
+      const unit = database.read(tenant);
+      try {
+        return await unit.run(tenantExists);
+      } finally {
+        await unit.close();
+      }
+    },
+
+    async list(scope, page) {
+      await database.system((tx) =>
+        append(tx, { ...scope, tenant: PLATFORM_TENANT }, [
+          { kind: 'TENANTS_READ', object: 'tenants', before: null, after: page },
+        ]),
+      );
+      const unit = database.platform();
+      try {
+        return await unit.run((tx) => pageTenants(tx, page));
+      } finally {
+        await unit.close();
+      }
+    },
+  };
+}
