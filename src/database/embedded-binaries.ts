@@ -34,7 +34,7 @@ export interface BinariesRequest {
   readonly log: (line: string) => void;
 }
 
-/** Linked from other files: what proves that a user can run the programs, and not just see them. */
+/** Proves, asked as that user, that it can run the programs and read what they need. */
 const USABLE = `
 cd "$1" && test -x bin/postgres && test -r bin/postgres && test -x bin/initdb &&
 test -r share/postgresql/postgres.bki && test -x lib/postgresql`;

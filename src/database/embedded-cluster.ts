@@ -1,4 +1,4 @@
-import { chown, lstat, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chown, link, lstat, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './embedded-binaries.ts';
 import {
@@ -9,7 +9,7 @@ import {
   errorCode,
   programsDoNotRun,
 } from './embedded-error.ts';
-import { type RunAs, startTied } from './embedded-process.ts';
+import { isAlive, type RunAs, startTied } from './embedded-process.ts';
 
 /** Exists on every Unix and is refused to nobody by PostgreSQL, unlike root. */
 const UNPRIVILEGED = 65_534;
@@ -64,12 +64,28 @@ async function existingPlace(base: string, dataDir: string): Promise<ClusterPlac
   );
 }
 
-async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
-  const base = await mkdtemp(join(request.lastingFolder, 'originator-'));
+/**
+ * Puts the finished file in its place, unless another start was faster: of two folders one would be forgotten.
+ *
+ * @returns whether it is this file that stands
+ */
+async function claimLocation(draft: string, file: string): Promise<boolean> {
   try {
-    await chown(base, UNPRIVILEGED, UNPRIVILEGED);
-    const file = join(request.dataDir, LOCATION_FILE);
-    const draft = `${file}.new-${process.pid}`;
+    await link(draft, file);
+    await rm(draft);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    // A file system without hard links.
+    await rename(draft, file);
+    return true;
+  }
+}
+
+async function writeLocation(dataDir: string, base: string): Promise<boolean> {
+  const file = join(dataDir, LOCATION_FILE);
+  const draft = `${file}.new-${process.pid}`;
+  try {
     const handle = await open(draft, 'w', 0o644);
     try {
       await handle.writeFile(`${base}\n`);
@@ -77,13 +93,25 @@ async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | u
     } finally {
       await handle.close();
     }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(base, { recursive: true, force: true });
-    throw asEmbeddedServerError(error, request.dataDir);
+    return await claimLocation(draft, file);
+  } finally {
+    await rm(draft, { force: true });
   }
-  request.log(`The database of ${request.dataDir} lies in ${base}, because PostgreSQL does not run as root.`);
-  return await existingPlace(base, request.dataDir);
+}
+
+async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
+  const { dataDir, log } = request;
+  const base = await mkdtemp(join(request.lastingFolder, 'originator-'));
+  let claimed = false;
+  try {
+    await chown(base, UNPRIVILEGED, UNPRIVILEGED);
+    claimed = await writeLocation(dataDir, base);
+  } finally {
+    if (!claimed) await rm(base, { recursive: true, force: true });
+  }
+  if (!claimed) return await findPlace(request);
+  log(`The database of ${dataDir} lies in ${base}, because PostgreSQL does not run as root.`);
+  return await existingPlace(base, dataDir);
 }
 
 async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
@@ -92,6 +120,7 @@ async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefine
     const place = await existingPlace(location, request.dataDir);
     if (place !== undefined) return place;
     request.log(`The database's folder ${location} is gone: a new, empty database is made.`);
+    await rm(join(request.dataDir, LOCATION_FILE), { force: true });
   }
   return await existingPlace(join(request.dataDir, 'postgres'), request.dataDir);
 }
@@ -120,15 +149,6 @@ export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace>
     throw asEmbeddedServerError(error, request.dataDir);
   }
   throw new EmbeddedServerError(`The database's folder in ${request.dataDir} vanished while it was made.`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
 
 const HALF_MADE = /^data\.new-(\d+)$/;

@@ -3,6 +3,7 @@ import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedServerError, errorCode } from './embedded-error.ts';
+import { isAlive } from './embedded-process.ts';
 
 const POLL_MS = 50;
 
@@ -39,15 +40,6 @@ function parsePid(text: string | undefined): number | undefined {
   return pid > 0 ? pid : undefined;
 }
 
-function isSignallable(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-}
-
 async function commandOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
@@ -80,7 +72,7 @@ function refusal(dataDir: string, pid: number): EmbeddedServerError {
 /** With its owner alive, PostgreSQL stays; without, it is an orphan about to end. */
 async function ownerOf(ownerFile: string): Promise<number | undefined> {
   const owner = parsePid((await readLines(ownerFile))?.[0]);
-  return owner !== undefined && isSignallable(owner) ? owner : undefined;
+  return owner !== undefined && isAlive(owner) ? owner : undefined;
 }
 
 /**
@@ -104,7 +96,7 @@ export async function awaitFreeLock(request: LockRequest): Promise<FreeLock> {
         return { impostor: undefined };
       }
     } else {
-      if (!isSignallable(pid)) return { impostor: undefined };
+      if (!isAlive(pid)) return { impostor: undefined };
       if (!(await worksIn(pid, request.data))) return { impostor: pid };
       const owner = await ownerOf(request.ownerFile);
       if (owner !== undefined) throw refusal(request.dataDir, owner);

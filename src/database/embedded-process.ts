@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { EmbeddedServerError } from './embedded-error.ts';
+import { EmbeddedServerError, errorCode } from './embedded-error.ts';
 
 /** The user and group that a program runs as; absent where it runs as whoever started this process. */
 export interface RunAs {
@@ -108,4 +108,14 @@ export async function holdsFor(runAs: RunAs | undefined, test: string, path: str
     });
     child.once('exit', (code) => resolve(code === 0));
   });
+}
+
+/** Whether a process of that number exists, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
 }

@@ -83,9 +83,12 @@ describe('the embedded server', () => {
     await Promise.all([one.start.stop(), other.start.stop()]);
   });
 
-  it('given an empty folder, when two are started at once, then one serves and the other is refused', async () => {
-    const dataDir = await workshop.makeFolder(UNPRIVILEGED);
-    const options = { uid: UNPRIVILEGED, nativeFolder };
+  it.each([
+    { who: 'an unprivileged user', uid: UNPRIVILEGED },
+    { who: 'the user of the tests', uid: undefined },
+  ])('given an empty folder and $who, when two are started at once, then one is refused', async ({ uid }) => {
+    const dataDir = await workshop.makeFolder(uid);
+    const options = { uid, nativeFolder };
     const starts = await Promise.all([workshop.start(dataDir, options), workshop.start(dataDir, options)]);
     const refused = starts.filter((start) => start.refusal !== '');
     expect(refused.map((start) => start.refusalName)).toEqual(['EmbeddedServerError']);
