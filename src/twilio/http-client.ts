@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { NetworkFailure, type NetworkFault, networkFault } from './network-failure.ts';
 
 /** Limits of the one HTTP client that all tenants share. Times in milliseconds. */
@@ -31,55 +31,71 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Calls one server over a bounded pool of connections that are kept alive. It repeats nothing and follows no redirect. */
+/**
+ * Calls one server over a bounded pool of connections that are kept alive. It repeats nothing and follows no redirect.
+ * The pool, and the package that it comes from, wait for the first call.
+ */
 export class HttpClient {
   private readonly options: HttpClientOptions;
-  private readonly pool: Pool;
+  private readonly origin: string;
   private readonly prefix: string;
+  private pool: Promise<Pool> | undefined;
+  private closed = false;
 
   /** Throws a `TypeError` when the base address is none. */
   constructor(options: HttpClientOptions) {
     const base = new URL(options.baseUrl);
     this.options = options;
+    this.origin = base.origin;
     this.prefix = base.pathname.replace(/\/+$/, '');
-    this.pool = new Pool(base.origin, {
-      connections: options.connections,
-      connect: { timeout: options.connectTimeoutMs },
-      // One timer of our own covers the whole answer; see Exchange.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
   }
 
   /** Resolves with any whole answer, whatever its status. Rejects with a {@link NetworkFailure} and nothing else. */
-  call(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
-    return new Promise((resolve, reject) => {
+  async call(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+    if (this.closed) throw new NetworkFailure('NOT_SENT', 'CLOSED');
+    this.pool ??= this.open();
+    const pool = await this.pool;
+    return await new Promise((resolve, reject) => {
       const exchange = new Exchange(this.options, signal, resolve, reject);
       if (signal.aborted) return;
-      const authorization = Buffer.from(`${call.username}:${call.password}`, 'utf8').toString('base64');
       try {
-        this.pool.dispatch(
-          {
-            method: call.method,
-            path: this.prefix + call.path,
-            headers: {
-              ...call.headers,
-              authorization: `Basic ${authorization}`,
-              ...(call.form === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-            },
-            body: call.form === null ? null : call.form.toString(),
-          },
-          exchange,
-        );
+        pool.dispatch(this.request(call), exchange);
       } catch {
         exchange.fail('OTHER');
       }
     });
   }
 
-  /** Cuts all connections; calls under way fail. */
+  /** Cuts all connections; calls under way fail, and so do later ones. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    this.closed = true;
+    const pool = await this.pool;
+    await pool?.destroy();
+  }
+
+  private async open(): Promise<Pool> {
+    const undici = await import('undici');
+    return new undici.Pool(this.origin, {
+      connections: this.options.connections,
+      connect: { timeout: this.options.connectTimeoutMs },
+      // One timer of our own covers the whole answer; see Exchange.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  private request(call: HttpCall): Dispatcher.DispatchOptions {
+    const credentials = Buffer.from(`${call.username}:${call.password}`, 'utf8').toString('base64');
+    return {
+      method: call.method,
+      path: this.prefix + call.path,
+      headers: {
+        ...call.headers,
+        authorization: `Basic ${credentials}`,
+        ...(call.form === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      body: call.form === null ? null : call.form.toString(),
+    };
   }
 }
 
