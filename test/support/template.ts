@@ -1,6 +1,6 @@
-/**
- * Fills the database that every test's database is copied from.
- *
- * @param _url connects as the tests' login, which owns the database and is no superuser
- */
-export async function prepareTemplate(_url: string): Promise<void> {}
+import { migrate } from '../../src/database/migrate.ts';
+
+/** Brings the template, of which every test database is a copy, to the present schema. */
+export async function prepareTemplate(url: string): Promise<void> {
+  await migrate({ url });
+}
