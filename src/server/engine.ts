@@ -89,6 +89,10 @@ function usePipeline<C extends OperationContext>(
     onParse({ setParseFn }) {
       setParseFn((source) => parseWithin(source, limits));
       return ({ result, context }) => {
+        if (result instanceof GraphQLError && result.extensions['code'] === 'LIMIT_EXCEEDED') {
+          // Yoga would take it for an error of syntax, and answer 200 to clients of old.
+          throw result;
+        }
         if (result === null || result instanceof Error || !('definitions' in result)) {
           return;
         }

@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type {
+  ExecutionArgs,
+  FormattedExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql';
 import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../kernel/access.ts';
@@ -61,7 +67,14 @@ function formatted(errors: readonly GraphQLError[]): readonly GraphQLFormattedEr
   return (withoutHttp({ errors }).errors ?? []).map((error) => error.toJSON());
 }
 
-function formattedResult({ data, errors, extensions }: ExecutionResult): FormattedExecutionResult {
+/** A result as the protocol library types it. */
+interface Result {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
+  readonly extensions?: Record<string, unknown> | undefined;
+}
+
+function formattedResult({ data, errors, extensions }: Result): FormattedExecutionResult {
   return {
     ...(errors === undefined ? {} : { errors: formatted(errors) }),
     ...(data === undefined ? {} : { data }),

@@ -1,0 +1,174 @@
+import { createClient } from 'graphql-ws';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { startTestServer, token } from './test-server.ts';
+
+const CANARY = 'd41d8cd98f00b204e9800998ecf8427e';
+const ORDER = 'query ($input: Order!) { order(input: $input) }';
+
+const WRONG: readonly (readonly [string, Record<string, unknown>, string])[] = [
+  [ORDER, { input: CANARY }, 'Variable "$input": Expected type "Order" to be an object.'],
+  [ORDER, { input: { amounts: [1, CANARY] } }, 'Variable "$input.amounts[1]": Expected type "Int".'],
+  [ORDER, { input: { amounts: CANARY } }, 'Variable "$input.amounts": Expected type "Int".'],
+  [ORDER, { input: { colour: CANARY } }, 'Variable "$input.colour": Expected type "Colour".'],
+  [ORDER, { input: { note: { secret: CANARY } } }, 'Variable "$input.note": Expected type "String".'],
+  [ORDER, { input: { note: [CANARY] } }, 'Variable "$input.note": Expected type "String".'],
+  [
+    ORDER,
+    { input: { next: { next: { amounts: [null] } } } },
+    'Variable "$input.next.next.amounts[0]": Expected a value of type "Int!".',
+  ],
+  [
+    ORDER,
+    { input: { unknown: CANARY } },
+    'Variable "$input": Field "unknown" is not defined by type "Order".',
+  ],
+  [ORDER, { input: { [`${CANARY} `]: 1 } }, 'Variable "$input": It has a field that is not defined.'],
+  [ORDER, { input: null }, 'Variable "$input": Expected non-nullable type "Order!" not to be null.'],
+  [ORDER, {}, 'Variable "$input": A value of type "Order!" is required.'],
+  [
+    'query ($value: Int!) { number(value: $value) }',
+    { value: CANARY },
+    'Variable "$value": Expected type "Int".',
+  ],
+  [
+    'query ($value: Int!) { number(value: $value) }',
+    { value: 1.5 },
+    'Variable "$value": Expected type "Int".',
+  ],
+];
+
+test.each(WRONG)(
+  'given %j with %j, when it is posted, then the refusal does not hold the value (X4)',
+  async (query, variables, message) => {
+    const server = await startTestServer();
+    const answer = await server.post(query, variables);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors?.map((error) => error.message)).toEqual([message]);
+    expect(answer.body.errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    expect(answer.text).not.toContain(CANARY);
+    expect(server.lines.join('')).not.toContain(CANARY);
+    expect(server.contexts()).toBe(0);
+  },
+);
+
+test('given a wrong variable, when it comes over a WebSocket, then the refusal does not hold the value (X4)', async () => {
+  const server = await startTestServer();
+  const client = createClient({
+    url: `ws://127.0.0.1:${server.port}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
+  });
+  onTestFinished(() => client.dispose());
+  for (const [query, variables, message] of WRONG) {
+    const { value } = await client.iterate({ query, variables }).next();
+    expect(value?.errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(JSON.stringify(value)).not.toContain(CANARY);
+    expect(JSON.stringify(value)).not.toContain('"http"');
+  }
+});
+
+test.each([
+  `{ number(value: "${CANARY}") }`,
+  `{ order(input: { colour: "${CANARY}" }) }`,
+  `{ order(input: { colour: X${CANARY} }) }`,
+  `{ order(input: "${CANARY}") }`,
+  `{ order(input: { amounts: ["${CANARY}"] }) }`,
+  `{ echo(text: ["${CANARY}"]) }`,
+  `query ($text: String = ["${CANARY}"]) { echo(text: $text) }`,
+  `{ echo(text: "x" "${CANARY}") }`,
+  `{ echo(text: "x" X${CANARY}`,
+  `{ echo(text: "x" """${CANARY}""" }`,
+])('given the literal in %j, when it is refused, then the refusal does not hold it (X4)', async (query) => {
+  const server = await startTestServer();
+  const answer = await server.post(query);
+  expect(answer.status).toBe(400);
+  expect(answer.text).not.toContain(CANARY);
+  expect(answer.body.errors?.length).toBeGreaterThan(0);
+});
+
+test('given a resolver that throws, when it is asked, then the answer says only which request it was', async () => {
+  const server = await startTestServer();
+  const answer = await server.post('{ viewer fails }', {}, { 'x-request-id': 'request-0815' });
+  expect(answer.status).toBe(200);
+  expect(answer.body.data).toEqual({ viewer: 'ada', fails: null });
+  expect(answer.body.errors).toEqual([
+    {
+      message: 'Something went wrong on our side.',
+      locations: [{ line: 1, column: 10 }],
+      path: ['fails'],
+      extensions: { code: 'INTERNAL', requestId: 'request-0815' },
+    },
+  ]);
+  const line = server.lines.find((text) => text.includes('unexpected error'));
+  expect(line).toContain('"requestId":"request-0815"');
+  expect(line).toContain('the password is swordfish');
+  expect(line).toContain('test-schema.ts');
+});
+
+test('given a refusal of the schema with a code, when it is thrown, then it passes as it is', async () => {
+  const server = await startTestServer();
+  const answer = await server.post('{ forbidden }');
+  expect(answer.body.errors).toMatchObject([
+    { message: 'You may not see this.', path: ['forbidden'], extensions: { code: 'FORBIDDEN' } },
+  ]);
+});
+
+test('given a lost database, when it is asked, then it is a 503 that says when to come back', async () => {
+  const server = await startTestServer();
+  const answer = await server.post('{ lost }');
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(answer.body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+  expect(answer.text).not.toContain('terminated');
+  expect(await server.stillServes()).toBe(true);
+});
+
+test('given many errors, when they are told, then ten are and the rest is counted', async () => {
+  const server = await startTestServer();
+  const failures = await server.post('{ failures }');
+  expect(failures.body.errors).toHaveLength(10);
+  expect(failures.body.extensions).toEqual({ omittedErrors: 15 });
+  const unknown = await server.post(`{ ${Array.from({ length: 20 }, (_, n) => `nothing${n}`).join(' ')} }`);
+  expect(unknown.status).toBe(400);
+  expect(unknown.body.errors).toHaveLength(10);
+  expect(unknown.body.extensions).toEqual({ omittedErrors: 10 });
+});
+
+test('given operations that succeed, fail or are refused, when they are over, then every context is closed', async () => {
+  const server = await startTestServer();
+  for (const query of [
+    '{ viewer }',
+    '{ fails }',
+    '{ lost }',
+    'mutation { add(amount: 1) }',
+    '{ failures }',
+  ]) {
+    await server.post(query);
+  }
+  expect([server.contexts(), server.open.size]).toEqual([5, 0]);
+});
+
+test('given a client that leaves before a mutation is done, when it is done, then its context is closed', async () => {
+  const server = await startTestServer();
+  let release = () => {};
+  server.controls.gate = new Promise((resolve) => {
+    release = resolve;
+  });
+  const leaving = new AbortController();
+  const sent = fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    signal: leaving.signal,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+    body: JSON.stringify({ query: 'mutation { slowly }' }),
+  });
+  while (server.open.size === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  leaving.abort();
+  await expect(sent).rejects.toThrow();
+  release();
+  while (server.open.size > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(server.controls.added).toBe(1);
+});
