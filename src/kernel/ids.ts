@@ -42,18 +42,17 @@ export function configurationVersion(value: number): ConfigurationVersionNumber 
   return value as ConfigurationVersionNumber;
 }
 
-let lastMilliseconds = 0;
+/** The sequence is 31 bits wide; that it begins anew can disorder no more than the identifiers of one millisecond. */
+const SEQUENCE_END = 0x7fff_ffff;
 let sequence = 0;
 
 /**
- * A new identifier for something that happened at `at`. Identifiers made by one process for one millisecond
- * sort in the order in which they were made.
+ * A new identifier for something that happened at `at`. Identifiers made by one process for one millisecond sort in the
+ * order in which they were made.
  */
 export function newUuid(at: Date): Uuid {
-  const msecs = at.getTime();
-  sequence = msecs === lastMilliseconds ? sequence + 1 : 0;
-  lastMilliseconds = msecs;
-  return uuidV7({ msecs, seq: sequence }) as Uuid;
+  sequence = sequence === SEQUENCE_END ? 0 : sequence + 1;
+  return uuidV7({ msecs: at.getTime(), seq: sequence }) as Uuid;
 }
 
 /** The instant that a version 7 identifier carries in its first 48 bits. */
