@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { readConsentTexts } from './consent/configured-texts.ts';
+import { publishDocuments } from './consent/document-service.ts';
+import { isDatabaseUnavailable, partitionsReady } from './database/availability.ts';
+import { type Database, openDatabase } from './database/client.ts';
+import { migrate } from './database/migrate.ts';
+import { createContextFactory } from './graphql/context.ts';
+import { createSchema } from './graphql/schema.ts';
+import { type BackgroundWork, createParts } from './parts.ts';
+import { readMasterKeyFile } from './secrets/key-file.ts';
+import { createKeyRing } from './secrets/key-ring.ts';
+import { type Authenticate, createAuthenticator } from './server/authentication.ts';
+import { createDevelopmentKey } from './server/development-token.ts';
+import type { Readiness } from './server/health.ts';
+import { createHttpServer, type HttpServer } from './server/http-server.ts';
+import { DEFAULT_LIMITS, type Limits } from './server/limits.ts';
+import type { Logger } from './server/logging.ts';
+import { createTwilioGateway } from './twilio/adapter.ts';
+import type { TwilioGateway } from './twilio/gateway.ts';
+
+/** What tests and the bench may put in place of what the configuration would make. */
+export interface AppOverrides {
+  readonly gateway?: TwilioGateway;
+  readonly limits?: Limits;
+  /** Told of each statement that is sent to the database. */
+  readonly onStatement?: (text: string) => void;
+}
+
+/** What the application stands on: a server of its own, or one that is there. */
+export interface AppGround {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  /** Null for Twilio itself. */
+  readonly twilioBaseUrl: string | null;
+  readonly log: Logger;
+}
+
+/** The running application. */
+export interface App {
+  readonly url: string;
+  readonly port: number;
+  readonly database: Database;
+  /** Ends streams, lets requests finish within the grace, gives up leases and closes every connection. */
+  stop(): Promise<void>;
+}
+
+/** Where development keeps the keys that it makes for itself. */
+export function developmentKeyFiles(dataDir: string): { readonly token: string; readonly master: string } {
+  return {
+    token: join(dataDir, 'development-token-key.json'),
+    master: join(dataDir, 'development-master-key'),
+  };
+}
+
+/** Migrates, publishes the legal texts, makes every part, joins them and listens. */
+export async function startApp(ground: AppGround, overrides: AppOverrides = {}): Promise<App> {
+  const { config, databaseUrl, log } = ground;
+  await migrateDatabase(config, databaseUrl);
+  const database = openDatabase({
+    ...config.database,
+    url: databaseUrl,
+    onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
+    ...(overrides.onStatement === undefined ? {} : { onStatement: overrides.onStatement }),
+  });
+  const gateway = overrides.gateway ?? createGateway(ground);
+  try {
+    await publishDocuments(database, await readConsentTexts(config.consentTexts));
+    const keyRing = createKeyRing(await masterKeys(config));
+    const { services, background } = createParts({ config, database, keyRing, gateway, log });
+    const server = createHttpServer({
+      schema: createSchema(),
+      createContext: createContextFactory(services),
+      authenticate: await authenticator(config),
+      readiness: () => readiness(database),
+      isUnavailable: isDatabaseUnavailable,
+      limits: overrides.limits ?? DEFAULT_LIMITS,
+      ...config.http,
+      graphiql: config.development,
+      log,
+    });
+    const { port, url } = await server.listen(config.http.port, config.http.host);
+    background.start();
+    return { port, url, database, stop: () => stop({ config, server, background, gateway, database }) };
+  } catch (error) {
+    await Promise.allSettled([gateway.close(), database.close()]);
+    throw error;
+  }
+}
+
+async function migrateDatabase({ database }: Config, databaseUrl: string): Promise<void> {
+  await migrate(
+    database.migrationUrl === null
+      ? { url: databaseUrl }
+      : { url: database.migrationUrl, servingUrl: databaseUrl },
+  );
+}
+
+function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway {
+  const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
+  return createTwilioGateway({
+    ...{ connectTimeoutMs, responseTimeoutMs, attempts, backoffMs },
+    ...(twilioBaseUrl === null ? {} : { baseUrl: twilioBaseUrl }),
+    log: (event) => log.debug(event, 'twilio'),
+  });
+}
+
+async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
+  const [first, ...rest] = config.masterKeys;
+  if (first !== undefined) return [first, ...rest];
+  return [await readMasterKeyFile(developmentKeyFiles(config.dataDir).master)];
+}
+
+async function authenticator({ tokens, dataDir }: Config): Promise<Authenticate> {
+  const { issuer, audience, keys } = tokens;
+  const common = { issuer, audience, longestLifetime: LONGEST_TOKEN_LIFETIME_S };
+  if (keys.kind !== 'development') return createAuthenticator({ ...common, keys });
+  const { publicKey } = await createDevelopmentKey(developmentKeyFiles(dataDir).token);
+  return createAuthenticator({ ...common, keys: { kind: 'key', publicKey } });
+}
+
+/** A token that lives longer than a day and a bit is refused. */
+const LONGEST_TOKEN_LIFETIME_S = 25 * 60 * 60;
+
+async function readiness(database: Database): Promise<Readiness> {
+  try {
+    const partitions = await partitionsReady(database);
+    return {
+      ready: partitions,
+      checks: { database: 'ok', partitions: partitions ? 'ok' : "next month's are missing" },
+    };
+  } catch {
+    return { ready: false, checks: { database: 'unreachable' } };
+  }
+}
+
+async function stop(parts: {
+  readonly config: Config;
+  readonly server: HttpServer;
+  readonly background: BackgroundWork;
+  readonly gateway: TwilioGateway;
+  readonly database: Database;
+}): Promise<void> {
+  await Promise.all([parts.server.close(parts.config.http.stopGraceMs), parts.background.stop()]);
+  await parts.gateway.close();
+  await parts.database.close();
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type ConsentText, DEFAULT_LOCALE } from './document-rules.ts';
+import { SHIPPED_TEXTS } from './shipped-texts.ts';
+
+/** The configured legal texts cannot be used; the message says what is wrong with the file. */
+export class ConsentTextsError extends Error {}
+
+const texts = z
+  .array(
+    z.strictObject({
+      version: z.int().positive(),
+      locale: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
+      title: z.string().min(1),
+      body: z.string().min(1),
+      inForceFrom: z.iso.datetime().transform((text) => new Date(text)),
+    }),
+  )
+  .refine(
+    (all) => all.some(({ locale }) => locale === DEFAULT_LOCALE),
+    `a text in ${DEFAULT_LOCALE} is missing`,
+  );
+
+/** The legal texts of the platform's configuration, a JSON file; those that Originator ships where `path` is null. */
+export async function readConsentTexts(path: string | null): Promise<readonly ConsentText[]> {
+  if (path === null) return SHIPPED_TEXTS;
+  const parsed = texts.safeParse(await readJson(path));
+  if (parsed.success) return parsed.data;
+  throw new ConsentTextsError(
+    `CONSENT_TEXTS: ${path} is not a list of legal texts:\n${z.prettifyError(parsed.error)}`,
+  );
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new ConsentTextsError(`CONSENT_TEXTS: ${path} cannot be read as JSON`, { cause });
+  }
+}
