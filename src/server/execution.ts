@@ -12,7 +12,7 @@ import { LiveStream } from './live-stream.ts';
 import { checkObjectBudget } from './object-budget.ts';
 import type { Operation, OperationContext, OperationInfo } from './operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
-import { limitExceeded, refusal, unauthenticated, unavailable } from './refusal.ts';
+import { limitExceeded, noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
 import { checkVariables } from './variables.ts';
 
 /** What executing needs to know of the application. */
@@ -119,11 +119,7 @@ export class Execution<C extends OperationContext> {
     const { operationName, variables } = operation.request;
     const node = getOperationAST(document, operationName);
     if (node === null || node === undefined) {
-      return [
-        refusal('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation, or several.', {
-          status: 400,
-        }),
-      ];
+      return [noSuchOperation()];
     }
     if (node.operation === 'subscription' && !operation.streaming) {
       return [

@@ -1,4 +1,9 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
 import type { OperationInfo } from './operation.ts';
 import { refusal, unavailable } from './refusal.ts';
 
@@ -124,7 +129,23 @@ export function presentResult(
   });
 }
 
-/** The result without what only HTTP has a use for. */
-export function withoutHttp(result: ExecutionResult): ExecutionResult {
-  return result.errors === undefined ? result : { ...result, errors: result.errors.map(withoutStatus) };
+/** Errors as they are written, without what only HTTP has a use for. */
+export function formatErrors(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] {
+  return errors.map((error) => withoutStatus(error).toJSON());
+}
+
+/** A result as the libraries of the protocols type it, each a little otherwise. */
+interface AnyResult {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLError[] | undefined;
+  readonly extensions?: Record<string, unknown> | undefined;
+}
+
+/** A result as it is written, without what only HTTP has a use for. */
+export function formatResult({ data, errors, extensions }: AnyResult): FormattedExecutionResult {
+  return {
+    ...(errors === undefined ? {} : { errors: formatErrors(errors) }),
+    ...(data === undefined ? {} : { data }),
+    ...(extensions === undefined ? {} : { extensions }),
+  };
 }

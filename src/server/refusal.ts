@@ -63,6 +63,13 @@ export function unauthenticated(message: string, challenge: string): GraphQLErro
   return refusal('UNAUTHENTICATED', message, { status: 401, headers: { 'WWW-Authenticate': challenge } });
 }
 
+/** The refusal of a request whose operation name does not pick one operation of the document. */
+export function noSuchOperation(): GraphQLError {
+  return refusal('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation, or several.', {
+    status: 400,
+  });
+}
+
 const RETRY_AFTER_SECONDS = 2;
 
 /** The refusal of a request that would succeed if something were there that is missing at the moment. */

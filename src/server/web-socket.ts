@@ -1,12 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type {
-  ExecutionArgs,
-  FormattedExecutionResult,
-  GraphQLError,
-  GraphQLFormattedError,
-  GraphQLSchema,
-} from 'graphql';
+import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
 import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../kernel/access.ts';
@@ -20,8 +14,8 @@ import { operationRequest } from './graphql-request.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
-import { withoutHttp } from './presentation.ts';
-import { limitExceeded } from './refusal.ts';
+import { formatErrors, formatResult } from './presentation.ts';
+import { limitExceeded, noSuchOperation } from './refusal.ts';
 import { newRequestId } from './request-id.ts';
 
 const GOING_AWAY = 1001;
@@ -63,25 +57,6 @@ function close(socket: WebSocket, code: number, reason: string): void {
   socket.once('close', () => clearTimeout(timer));
 }
 
-function formatted(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] {
-  return (withoutHttp({ errors }).errors ?? []).map((error) => error.toJSON());
-}
-
-/** A result as the protocol library types it. */
-interface Result {
-  readonly data?: Record<string, unknown> | null | undefined;
-  readonly errors?: readonly GraphQLError[] | undefined;
-  readonly extensions?: Record<string, unknown> | undefined;
-}
-
-function formattedResult({ data, errors, extensions }: Result): FormattedExecutionResult {
-  return {
-    ...(errors === undefined ? {} : { errors: formatted(errors) }),
-    ...(data === undefined ? {} : { data }),
-    ...(extensions === undefined ? {} : { extensions }),
-  };
-}
-
 /** The `Authorization` header as a client that cannot send headers gives it: in the payload of its first message. */
 function authorizationOf({ connectionParams, extra }: ConnectionContext): string | undefined {
   const { authorization, Authorization, token } = connectionParams ?? {};
@@ -113,8 +88,8 @@ export class WebSockets<C extends OperationContext> {
       onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
       execute: (args) => options.execution.execute(args.document, this.#operationOf(args)),
       subscribe: (args) => options.execution.subscribe(args.document, this.#operationOf(args)),
-      onNext: (_context, _id, _payload, _args, result) => formattedResult(result),
-      onError: (_context, _id, _payload, errors) => formatted(errors),
+      onNext: (_context, _id, _payload, _args, result) => formatResult(result),
+      onError: (_context, _id, _payload, errors) => formatErrors(errors),
       onComplete: (context, _id, payload) => this.#logged(context, payload),
     });
   }
@@ -254,6 +229,9 @@ export class WebSockets<C extends OperationContext> {
         kind: null,
       };
       const document = engine.prepare(operation);
+      if ('kind' in document && operation.kind === null) {
+        throw noSuchOperation();
+      }
       if ('kind' in document) {
         const args: ExecutionArgs = {
           schema,

@@ -1,0 +1,179 @@
+import { request } from 'node:http';
+import { createClient } from 'graphql-sse';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually, startTestServer, type TestServer, token } from './test-server.ts';
+
+const TICKS = 'subscription { ticks { value context } }';
+
+async function eventClient(server: TestServer, bearer?: string) {
+  const authorization = `Bearer ${bearer ?? (await token())}`;
+  const client = createClient({
+    url: `${server.url}/graphql`,
+    singleConnection: false,
+    retryAttempts: 0,
+    headers: { authorization },
+  });
+  onTestFinished(() => client.dispose());
+  return client;
+}
+
+/** The one source of the test, as soon as it is watched. */
+async function firstSource(server: TestServer) {
+  await eventually(() => server.controls.sources.length > 0);
+  const [source] = server.controls.sources;
+  if (source === undefined) {
+    throw new Error('nobody subscribed');
+  }
+  return source;
+}
+
+test('given a subscription over SSE, when events come, then each is executed in a new context that is closed', async () => {
+  const server = await startTestServer();
+  const results = (await eventClient(server)).iterate({ query: TICKS });
+  const first = results.next();
+  const source = await firstSource(server);
+  source.tick(1);
+  expect((await first).value).toEqual({ data: { ticks: { value: 1, context: 2 } } });
+  source.tick(2);
+  expect((await results.next()).value).toEqual({ data: { ticks: { value: 2, context: 3 } } });
+  source.finish();
+  expect((await results.next()).done).toBe(true);
+  expect([server.contexts(), server.open.size]).toEqual([3, 0]);
+});
+
+test('given a subscription over SSE, when its client leaves while nothing happens, then its source is told', async () => {
+  const server = await startTestServer();
+  const results = (await eventClient(server)).iterate({ query: TICKS });
+  const first = results.next();
+  const source = await firstSource(server);
+  source.tick(1);
+  await first;
+  await results.return?.();
+  await eventually(() => source.returned === 1);
+});
+
+test('given a stream over SSE, when its token expires, then it ends and says so (X1)', async () => {
+  const server = await startTestServer();
+  const results = (await eventClient(server, await token({ lifetime: 1 }))).iterate({ query: TICKS });
+  const first = await results.next();
+  expect(first.value).toMatchObject({
+    errors: [{ message: 'The token has expired.', extensions: { code: 'UNAUTHENTICATED' } }],
+  });
+  expect(JSON.stringify(first.value)).not.toContain('"http"');
+  expect((await results.next()).done).toBe(true);
+  expect((await firstSource(server)).returned).toBe(1);
+});
+
+test('given a source that fails, when it does, then the client is told no secret and the stream ends', async () => {
+  const server = await startTestServer();
+  const results = (await eventClient(server)).iterate({ query: TICKS });
+  const first = results.next();
+  const source = await firstSource(server);
+  source.tick(1);
+  source.failure = new Error('the password is swordfish');
+  await first;
+  const { value } = await results.next();
+  expect(value).toMatchObject({ errors: [{ extensions: { code: 'INTERNAL' } }] });
+  expect(JSON.stringify(value)).not.toContain('swordfish');
+  expect((await results.next()).done).toBe(true);
+});
+
+test('given an event whose field fails, when it is sent, then the error is masked and the stream goes on', async () => {
+  const server = await startTestServer();
+  const results = (await eventClient(server)).iterate({ query: 'subscription { ticks { value fails } }' });
+  const first = results.next();
+  const source = await firstSource(server);
+  source.tick(1);
+  expect((await first).value).toMatchObject({
+    data: { ticks: { value: 1, fails: null } },
+    errors: [{ message: 'Something went wrong on our side.' }],
+  });
+  source.tick(2);
+  expect((await results.next()).value).toMatchObject({ data: { ticks: { value: 2 } } });
+});
+
+test('given a query and a mutation over SSE, when they are sent, then each is one event', async () => {
+  const server = await startTestServer();
+  const client = await eventClient(server);
+  for (const [query, data] of [
+    ['{ viewer }', { viewer: 'ada' }],
+    ['mutation { add(amount: 2) }', { add: 2 }],
+  ] as const) {
+    const results = client.iterate({ query });
+    expect((await results.next()).value).toEqual({ data });
+    expect((await results.next()).done).toBe(true);
+  }
+});
+
+const STREAM = { accept: 'text/event-stream' };
+
+test.each([
+  ['subscription { ticks { nothing } }', 400, 'GRAPHQL_VALIDATION_FAILED'],
+  ['subscription { ticks {', 400, 'GRAPHQL_PARSE_FAILED'],
+  [`subscription { ticks { ${'a: value '.repeat(60)} } }`, 400, 'LIMIT_EXCEEDED'],
+])(
+  'given %j for a stream, when it is refused, then it is a %i before any stream',
+  async (query, status, code) => {
+    const server = await startTestServer();
+    const answer = await server.post(query, {}, STREAM);
+    expect([answer.status, answer.body.errors?.[0]?.extensions?.['code']]).toEqual([status, code]);
+    expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
+  },
+);
+
+test('given a subscription, when the client takes no stream, then it is a 406 and nothing is watched', async () => {
+  const server = await startTestServer();
+  expect((await server.post(TICKS)).status).toBe(406);
+  expect(server.controls.sources).toEqual([]);
+  const denied = await server.post('subscription { denied { value } }', {}, { accept: '*/*' });
+  expect(denied.body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  expect(server.open.size).toBe(0);
+});
+
+test('given a stream asked for without or with an expired token, when it is refused, then it is a 401 (X1)', async () => {
+  const server = await startTestServer();
+  const bearer = await token({ lifetime: -60 });
+  expect((await server.post(TICKS, {}, { ...STREAM, authorization: '' })).status).toBe(401);
+  expect((await server.post(TICKS, {}, { ...STREAM, authorization: `Bearer ${bearer}` })).status).toBe(401);
+});
+
+test('given as many streams as are allowed, when another is asked for, then it is a 429', async () => {
+  const server = await startTestServer({ limits: { subscriptions: 1 } });
+  const client = await eventClient(server);
+  const results = client.iterate({ query: TICKS });
+  const first = results.next();
+  const source = await firstSource(server);
+  const refused = await server.post(TICKS, {}, STREAM);
+  expect([refused.status, refused.body.errors?.[0]?.extensions?.['limit']]).toEqual([429, 'subscriptions']);
+  source.tick(1);
+  await first;
+  await results.return?.();
+  await eventually(() => source.returned === 1);
+  const next = client.iterate({ query: TICKS });
+  const again = next.next();
+  await eventually(() => server.controls.sources.length === 2);
+  server.controls.sources[1]?.tick(7);
+  expect((await again).value).toMatchObject({ data: { ticks: { value: 7 } } });
+});
+
+test('given a stream with nothing to say, when time passes, then it pings and lives', async () => {
+  const server = await startTestServer();
+  const bearer = await token();
+  let received = '';
+  const asking = request(`${server.url}/graphql?query=${encodeURIComponent(TICKS)}`, {
+    headers: { ...STREAM, authorization: `Bearer ${bearer}` },
+  });
+  asking.on('response', (response) => {
+    response.setEncoding('utf8');
+    response.on('data', (chunk) => {
+      received += String(chunk);
+    });
+    response.on('error', () => undefined);
+  });
+  asking.on('error', () => undefined);
+  asking.end();
+  await eventually(() => received.split(':\n\n').length > 3);
+  asking.destroy();
+  const source = await firstSource(server);
+  await eventually(() => source.returned === 1);
+});
