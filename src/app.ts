@@ -105,7 +105,8 @@ function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway
   });
 }
 
-async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
+/** The master keys that are configured, the current one first; in development the one that it keeps for itself. */
+export async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
   const [first, ...rest] = config.masterKeys;
   if (first !== undefined) return [first, ...rest];
   return [await readMasterKeyFile(developmentKeyFiles(config.dataDir).master)];

@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Transaction } from '../database/client.ts';
-import { accountSidColumn } from '../database/row-columns.ts';
+import { accountSidColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { accountCredential } from '../database/tables.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { SealedToken, TokenBinding } from '../secrets/envelope.ts';
@@ -20,23 +20,60 @@ export async function insertCredential(
   });
 }
 
-/** The sealed token with what it is bound to, or `undefined` when it was erased or never was. */
-export async function findCredential(
-  tx: Transaction,
-  credentialId: Uuid,
-): Promise<{ readonly binding: TokenBinding; readonly sealed: SealedToken } | undefined> {
+/** A sealed token with what it is bound to. */
+export interface Credential {
+  readonly binding: TokenBinding;
+  readonly sealed: SealedToken;
+}
+
+/** The credential, or `undefined` when it was erased or never was. */
+export async function findCredential(tx: Transaction, credentialId: Uuid): Promise<Credential | undefined> {
   const [row] = await tx.sql
     .select()
     .from(accountCredential)
     .where(and(eq(accountCredential.tenantId, tx.tenant), eq(accountCredential.id, credentialId)));
-  if (row === undefined || row.masterKeyId === null || row.wrappedKey === null || row.sealedToken === null) {
-    return undefined;
-  }
+  return row === undefined ? undefined : toCredential(row);
+}
+
+function toCredential(row: typeof accountCredential.$inferSelect): Credential | undefined {
+  const { masterKeyId, wrappedKey, sealedToken } = row;
+  if (masterKeyId === null || wrappedKey === null || sealedToken === null) return undefined;
   return {
     // The SID is part of what was sealed: as it was given, even where Twilio later spelled it otherwise.
-    binding: { tenant: tx.tenant, accountSid: accountSidColumn.parse(row.accountSid), credentialId },
-    sealed: { masterKeyId: row.masterKeyId, wrappedKey: row.wrappedKey, sealedToken: row.sealedToken },
+    binding: {
+      tenant: tenantIdColumn.parse(row.tenantId),
+      accountSid: accountSidColumn.parse(row.accountSid),
+      credentialId: uuidColumn.parse(row.id),
+    },
+    sealed: { masterKeyId, wrappedKey, sealedToken },
   };
+}
+
+/** Up to `limit` credentials of any tenant that another master key wraps, locked. Runs as the system. */
+export async function staleCredentials(
+  tx: Transaction,
+  masterKeyId: string,
+  limit: number,
+): Promise<readonly Credential[]> {
+  const rows = await tx.sql
+    .select()
+    .from(accountCredential)
+    .where(and(isNull(accountCredential.erasedAt), ne(accountCredential.masterKeyId, masterKeyId)))
+    .limit(limit)
+    .for('update');
+  return rows.map(toCredential).filter((credential) => credential !== undefined);
+}
+
+/** Puts a newly wrapped token in place of the same one. */
+export async function rewriteCredential(
+  tx: Transaction,
+  { tenant, credentialId }: TokenBinding,
+  { masterKeyId, wrappedKey }: SealedToken,
+): Promise<void> {
+  await tx.sql
+    .update(accountCredential)
+    .set({ masterKeyId, wrappedKey })
+    .where(and(eq(accountCredential.tenantId, tenant), eq(accountCredential.id, credentialId)));
 }
 
 /** Erases a token from storage; its row stays, since versions name it (S10, V6, V8). */

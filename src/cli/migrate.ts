@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { readProcessConfig } from '../config.ts';
+import { loginOf, migrate } from '../database/migrate.ts';
+import { roleStatements } from '../database/roles.ts';
+import { startFailureSentence } from '../start-failure.ts';
+
+const USAGE = `Brings the database of DATABASE_URL to the present schema.
+
+  npm run migrate                      migrate, as the login of MIGRATION_DATABASE_URL where that is set
+  npm run migrate -- --print-roles     print the statements by which an administrator makes the roles
+`;
+
+async function run(): Promise<number> {
+  const { values } = parseArgs({
+    options: { 'print-roles': { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { database } = readProcessConfig();
+  if (database.url === null) {
+    process.stderr.write('Set DATABASE_URL: the embedded server migrates itself when it is started.\n');
+    return 2;
+  }
+  const urls = [database.migrationUrl, database.url].filter((url) => url !== null);
+  if (values['print-roles'] === true) {
+    const logins = new Set(await Promise.all(urls.map(loginOf)));
+    process.stdout.write(
+      roleStatements([...logins])
+        .map((statement) => `${statement};\n`)
+        .join(''),
+    );
+    return 0;
+  }
+  const [url = database.url] = urls;
+  await migrate({ url, servingUrl: database.url });
+  process.stdout.write('The database is up to date.\n');
+  return 0;
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  process.stderr.write(`${startFailureSentence(error)}\n`);
+  process.exitCode = 1;
+}
