@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { AccessScope, Role } from '../kernel/access.ts';
+
+/** Where a data folder keeps the development key, for the server and for whoever issues tokens for it. */
+export function developmentTokenKeyPath(dataDir: string): string {
+  return join(dataDir, 'development-token-key.json');
+}
 
 /** An Ed25519 key pair with which development signs and verifies its own tokens. */
 export interface DevelopmentKey {

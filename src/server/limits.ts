@@ -100,7 +100,7 @@ export const DEFAULT_LIMITS: Limits = {
   variableDepth: 32,
   errors: 10,
   cachedDocuments: 500,
-  cachedDocumentCharacters: 2 * 1024 * 1024,
+  cachedDocumentCharacters: 512 * 1024,
 
   frameBytes: 256 * 1024,
   bufferedBytes: 4 * 1024 * 1024,

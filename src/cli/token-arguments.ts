@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { isPlatformRole, isRole, ROLE_NAMES, type Role } from '../kernel/access.ts';
+import { parseTenantId, type TenantId } from '../kernel/ids.ts';
+
+/** What somebody asks for on the command line. */
+export interface TokenArguments {
+  readonly role: Role;
+  /** `null` for a platform role. */
+  readonly tenant: TenantId | null;
+  readonly subject: string;
+  readonly name: string;
+  readonly service: boolean;
+  /** In seconds. */
+  readonly expiresIn: number;
+}
+
+/** How the command is called. */
+export const USAGE = `usage: npm run -s token -- --role <role> [--tenant <tenant>] [--subject <subject>] [--name <name>]
+                          [--expires-in <12h, 30m or 90s>] [--service]
+roles: ${ROLE_NAMES.join(', ')}`;
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
+const LONGEST_HOURS = 24;
+const LONGEST_NAME = 256;
+
+function lifetimeOf(text: string): number | undefined {
+  const [, count, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  const seconds = Number(count) * (SECONDS[unit ?? ''] ?? Number.NaN);
+  return seconds > 0 && seconds <= LONGEST_HOURS * 3_600 ? seconds : undefined;
+}
+
+function tenantProblem(role: Role, tenant: string | undefined): string | undefined {
+  if (isPlatformRole(role)) {
+    return tenant === undefined ? undefined : `--tenant: the role ${role} is for all tenants and takes none`;
+  }
+  if (tenant === undefined) {
+    return `--tenant: the role ${role} needs one`;
+  }
+  return parseTenantId(tenant) === undefined
+    ? '--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"'
+    : undefined;
+}
+
+function isName(text: string): boolean {
+  return text.length > 0 && text.length <= LONGEST_NAME && !/\p{Cc}/u.test(text);
+}
+
+function values(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    strict: true,
+    allowPositionals: false,
+    options: {
+      role: { type: 'string' },
+      tenant: { type: 'string' },
+      subject: { type: 'string' },
+      name: { type: 'string' },
+      'expires-in': { type: 'string' },
+      service: { type: 'boolean' },
+    },
+  }).values;
+}
+
+/** What the command line asks for, or every problem with it. */
+export function parseTokenArguments(argv: readonly string[]): TokenArguments | readonly string[] {
+  let given: ReturnType<typeof values>;
+  try {
+    given = values(argv);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+  const { role = '', tenant } = given;
+  const expiresIn = lifetimeOf(given['expires-in'] ?? '12h');
+  const subject = given.subject ?? `dev-${role}`;
+  const name = given.name ?? `Development ${role}`;
+  const problems = [
+    isRole(role) ? tenantProblem(role, tenant) : `--role: must be one of ${ROLE_NAMES.join(', ')}`,
+    isName(subject) ? undefined : `--subject: must be 1 to ${LONGEST_NAME} printable characters`,
+    isName(name) ? undefined : `--name: must be 1 to ${LONGEST_NAME} printable characters`,
+    expiresIn === undefined
+      ? `--expires-in: must be a time such as 12h, 30m or 90s, of at most ${LONGEST_HOURS}h`
+      : undefined,
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0 || !isRole(role) || expiresIn === undefined) {
+    return problems;
+  }
+  return {
+    role,
+    tenant: tenant === undefined ? null : (parseTenantId(tenant) ?? null),
+    subject,
+    name,
+    service: given.service === true,
+    expiresIn,
+  };
+}

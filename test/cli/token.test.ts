@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { parseTokenArguments } from '../../src/cli/token-arguments.ts';
+import { readConfig } from '../../src/config.ts';
+import { createAuthenticator } from '../../src/server/authentication.ts';
+import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
+
+const COMMAND = fileURLToPath(new URL('../../src/cli/token.ts', import.meta.url));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'originator-token-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs the command as a process of its own, with these settings only. */
+function run(argv: readonly string[], settings: Readonly<Record<string, string>>): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...argv], {
+      env: { PATH: process.env['PATH'] ?? '', ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += String(chunk);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+test('given a role and a tenant, when a token is asked for, then it is printed alone and the server takes it (X1)', async () => {
+  const folder = await dataFolder();
+  const asked = await run(
+    ['--role', 'admin', '--tenant', 'acme', '--name', 'Ada L.', '--expires-in', '90s'],
+    {
+      DATA_DIR: folder,
+    },
+  );
+  expect(asked).toMatchObject({ code: 0, stderr: '' });
+  expect(asked.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  const { tokens } = readConfig({ DATA_DIR: folder });
+  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(folder));
+  const authenticate = await createAuthenticator({
+    issuer: tokens.issuer,
+    audience: tokens.audience,
+    keys: { kind: 'key', publicKey },
+    longestLifetime: 90,
+  });
+  expect(await authenticate(asked.stdout.trim())).toMatchObject({
+    subject: 'dev-admin',
+    displayName: 'Ada L.',
+    kind: 'PERSON',
+    tenant: 'acme',
+  });
+});
+
+test('given bad arguments, when a token is asked for, then each is named on stderr and the code is 2', async () => {
+  const folder = await dataFolder();
+  const asked = await run(['--role', 'root', '--expires-in', 'soon'], { DATA_DIR: folder });
+  expect([asked.code, asked.stdout]).toEqual([2, '']);
+  expect(asked.stderr).toMatch(/^--role: must be one of admin, auditor.*\n--expires-in: must be a time/);
+  expect(asked.stderr).toContain('usage: npm run -s token');
+});
+
+test('given keys of an issuer, when a token is asked for, then it is refused in one sentence', async () => {
+  const folder = await dataFolder();
+  const asked = await run(['--role', 'admin', '--tenant', 'acme'], {
+    DATA_DIR: folder,
+    JWKS_URL: 'https://issuer.test/jwks',
+  });
+  expect([asked.code, asked.stdout]).toEqual([2, '']);
+  expect(asked.stderr).toContain('tokens come from the issuer');
+});
+
+test.each([
+  [[], ['--role: must be one of']],
+  [['--role', 'admin'], ['--tenant: the role admin needs one']],
+  [
+    ['--role', 'platform-admin', '--tenant', 'acme'],
+    ['--tenant: the role platform-admin is for all tenants'],
+  ],
+  [['--role', 'admin', '--tenant', '$platform'], ['--tenant: must be 1 to 64 of']],
+  [['--role', 'admin', '--tenant', 'acme', '--expires-in', '25h'], ['--expires-in: must be a time']],
+  [['--role', 'admin', '--tenant', 'acme', '--expires-in', '0s'], ['--expires-in: must be a time']],
+  [
+    ['--role', 'admin', '--tenant', 'acme', '--name', 'a\nb', '--subject', ''],
+    ['--subject: must be', '--name: must be'],
+  ],
+  [['--roles', 'admin'], ["Unknown option '--roles'"]],
+  [['admin'], ["Unexpected argument 'admin'"]],
+])('given %j, when it is parsed, then the problems are named', (argv, problems) => {
+  const parsed = parseTokenArguments(argv);
+  expect(parsed).toEqual(problems.map((problem) => expect.stringContaining(problem)));
+});
+
+test('given a platform role and a service, when it is parsed, then there is no tenant and twelve hours', () => {
+  expect(parseTokenArguments(['--role', 'platform-dispatcher', '--service'])).toEqual({
+    role: 'platform-dispatcher',
+    tenant: null,
+    subject: 'dev-platform-dispatcher',
+    name: 'Development platform-dispatcher',
+    service: true,
+    expiresIn: 43_200,
+  });
+});
