@@ -44,7 +44,11 @@ export function readBody(
       }
       chunks.push(chunk);
     };
-    const broken = () => reject(refusal('BAD_REQUEST', 'The body is incomplete.', { status: 400 }));
+    const broken = () => {
+      if (!request.readableEnded) {
+        reject(refusal('BAD_REQUEST', 'The body is incomplete.', { status: 400 }));
+      }
+    };
     request.on('data', take);
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', broken);

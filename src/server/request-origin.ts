@@ -44,7 +44,8 @@ export function createOriginReader(
   userAgentCharacters: number,
 ): (request: IncomingMessage) => RequestOrigin {
   const trusted = networks(trustedProxies);
-  const isTrusted = (address: string) => trusted.check(address, familyOf(address));
+  const isTrusted = (address: string) =>
+    trustedProxies.length > 0 && trusted.check(address, familyOf(address));
   return (request) => {
     let ip = plainAddress(request.socket.remoteAddress ?? '');
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
