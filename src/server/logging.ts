@@ -20,7 +20,7 @@ const SECRET_TEXTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The text without bearer tokens, JWTs and anything that has the form of a Twilio auth token. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return SECRET_TEXTS.reduce((line, [pattern, replacement]) => line.replace(pattern, replacement), text);
 }
 
