@@ -42,11 +42,7 @@ function at(error: GraphQLError, other: GraphQLError): GraphQLError {
  * The error as a client may see it. What the schema throws on purpose is a GraphQLError with a code and passes;
  * anything else is logged and shown as `INTERNAL` or, without its database, as `UNAVAILABLE`.
  */
-function presentError(
-  error: GraphQLError,
-  recipient: Recipient,
-  options: PresentationOptions,
-): GraphQLError {
+function presentError(error: GraphQLError, recipient: Recipient, options: PresentationOptions): GraphQLError {
   const cause = rootCause(error);
   if (cause instanceof GraphQLError) {
     if (typeof cause.extensions['code'] === 'string') {
