@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { fileCycles, folderCycles } from './cycles.ts';
+import { strayPackages, upwardImports } from './layer-picture.ts';
+import {
+  defaultExports,
+  type Exception,
+  evasiveTests,
+  idleExceptions,
+  longFiles,
+  longFunctions,
+  vagueNames,
+  waysAroundTheCompiler,
+} from './manners.ts';
+import { effectsOnImport, impureRules, strayEnvironmentReaders } from './purity.ts';
+import { filesBelow } from './source-tree.ts';
+
+const FILE_LINES = 300;
+const FUNCTION_LINES = 60;
+/** A test file may hold a longer table of cases, and its `describe` is one long function by nature. */
+const TEST_FILE_LINES = 400;
+
+const EXCEPTIONS: readonly Exception[] = [
+  {
+    path: 'src/database/tables.ts',
+    reason: 'all tables in the order of their foreign keys, read as one page',
+  },
+];
+
+const DOUBLE_CASTS: readonly Exception[] = [
+  {
+    path: 'src/twilio/sdk-client.ts',
+    reason: 'the package asks for its own class and calls one method of it',
+  },
+];
+
+/** Where offences are spelled out to be found. */
+const SAMPLES = /^test\/house\/(manners\.ts|house-rules\.test\.ts)$/;
+
+const program = filesBelow('src');
+const tests = filesBelow('test');
+const everything = [...program, ...tests, ...filesBelow('scripts')];
+
+describe('the house', () => {
+  it('lets imports go down the picture only', () => {
+    expect(upwardImports(program)).toEqual([]);
+  });
+
+  it('has no cycle between files or between folders, types included', () => {
+    expect(fileCycles(program)).toEqual([]);
+    expect(folderCycles(program)).toEqual([]);
+  });
+
+  it('keeps drizzle-orm in stores and database/, and twilio in twilio/', () => {
+    expect(strayPackages(program)).toEqual([]);
+  });
+
+  it('reads the environment in config.ts only', () => {
+    expect(strayEnvironmentReaders(program)).toEqual([]);
+  });
+
+  it('keeps clocks, randomness and input or output out of rules', () => {
+    expect(program.filter((file) => file.path.endsWith('-rules.ts'))).not.toEqual([]);
+    expect(impureRules(program)).toEqual([]);
+  });
+
+  it('does nothing when a file is merely imported', () => {
+    expect(effectsOnImport(program)).toEqual([]);
+  });
+
+  it('exports by name', () => {
+    expect(defaultExports([...program, ...tests])).toEqual([]);
+  });
+
+  it('keeps files and functions short, but for named exceptions that are needed', () => {
+    const limits = { file: FILE_LINES, function: FUNCTION_LINES };
+    const code = everything.filter((file) => !file.path.startsWith('test/'));
+    expect(longFiles(code, FILE_LINES, EXCEPTIONS)).toEqual([]);
+    expect(longFunctions(code, FUNCTION_LINES, EXCEPTIONS)).toEqual([]);
+    expect(longFiles(tests, TEST_FILE_LINES, EXCEPTIONS)).toEqual([]);
+    expect(idleExceptions(everything, limits, EXCEPTIONS)).toEqual([]);
+  });
+
+  it('names files and folders by what they hold', () => {
+    expect(vagueNames(everything)).toEqual([]);
+  });
+
+  it('takes no way around the compiler or the linter', () => {
+    const code = everything.filter((file) => !SAMPLES.test(file.path));
+    expect(waysAroundTheCompiler(code, DOUBLE_CASTS)).toEqual([]);
+  });
+
+  it('runs every test that is written, on real modules', () => {
+    expect(evasiveTests(tests)).toEqual([]);
+  });
+});
