@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { readConsentTexts } from './consent/configured-texts.ts';
 import { publishDocuments } from './consent/document-service.ts';
@@ -8,10 +7,10 @@ import { migrate } from './database/migrate.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
-import { readMasterKeyFile } from './secrets/key-file.ts';
+import { developmentMasterKeyPath, readMasterKeyFile } from './secrets/key-file.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
-import { createDevelopmentKey } from './server/development-token.ts';
+import { createDevelopmentKey, developmentTokenKeyPath } from './server/development-token.ts';
 import type { Readiness } from './server/health.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from './server/limits.ts';
@@ -43,14 +42,6 @@ export interface App {
   readonly database: Database;
   /** Ends streams, lets requests finish within the grace, gives up leases and closes every connection. */
   stop(): Promise<void>;
-}
-
-/** Where development keeps the keys that it makes for itself. */
-export function developmentKeyFiles(dataDir: string): { readonly token: string; readonly master: string } {
-  return {
-    token: join(dataDir, 'development-token-key.json'),
-    master: join(dataDir, 'development-master-key'),
-  };
 }
 
 /** Migrates, publishes the legal texts, makes every part, joins them and listens. */
@@ -109,14 +100,14 @@ function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway
 export async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
   const [first, ...rest] = config.masterKeys;
   if (first !== undefined) return [first, ...rest];
-  return [await readMasterKeyFile(developmentKeyFiles(config.dataDir).master)];
+  return [await readMasterKeyFile(developmentMasterKeyPath(config.dataDir))];
 }
 
 async function authenticator({ tokens, dataDir }: Config): Promise<Authenticate> {
   const { issuer, audience, keys } = tokens;
   const common = { issuer, audience, longestLifetime: LONGEST_TOKEN_LIFETIME_S };
   if (keys.kind !== 'development') return createAuthenticator({ ...common, keys });
-  const { publicKey } = await createDevelopmentKey(developmentKeyFiles(dataDir).token);
+  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   return createAuthenticator({ ...common, keys: { kind: 'key', publicKey } });
 }
 

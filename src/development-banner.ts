@@ -1,7 +1,10 @@
-import { developmentKeyFiles } from './app.ts';
 import type { Config } from './config.ts';
 import { isPlatformRole, ROLE_NAMES } from './kernel/access.ts';
-import { createDevelopmentKey, issueDevelopmentToken } from './server/development-token.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from './server/development-token.ts';
 import { SIMULATED_ACCOUNTS } from './simulator/simulator.ts';
 
 const TENANT = 'acme';
@@ -44,7 +47,7 @@ export async function describeDevelopment(running: {
 }
 
 async function developmentTokens({ tokens, dataDir }: Config): Promise<string[]> {
-  const key = await createDevelopmentKey(developmentKeyFiles(dataDir).token);
+  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   const { issuer, audience } = tokens;
   return Promise.all(
     ROLE_NAMES.map(async (role) => {

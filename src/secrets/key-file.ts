@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MASTER_KEY_BYTES } from './key-ring.ts';
+
+/** Where development keeps the master key that it makes for itself. */
+export function developmentMasterKeyPath(dataDir: string): string {
+  return join(dataDir, 'development-master-key');
+}
 
 /**
  * The master key that development keeps for itself in a file of mode 0600, made where it is missing. Throws when the

@@ -3,11 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
-import { type App, type AppOverrides, developmentKeyFiles, startApp } from '../../src/app.ts';
+import { type App, type AppOverrides, startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { isPlatformRole, type Role } from '../../src/kernel/access.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
-import { createDevelopmentKey, issueDevelopmentToken } from '../../src/server/development-token.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from '../../src/server/development-token.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { createTestDatabase } from './cluster.ts';
@@ -115,7 +119,7 @@ async function issueToken(config: Config, request: TokenRequest): Promise<string
     kind = 'person',
     lifetime = 3600,
   } = request;
-  const key = await createDevelopmentKey(developmentKeyFiles(config.dataDir).token);
+  const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
   if (tenant === undefined && !isPlatformRole(role)) throw new Error(`role ${role} needs a tenant`);
   return issueDevelopmentToken(key, {
     issuer: config.tokens.issuer,
