@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { Client, type QueryResultRow } from 'pg';
+import { readConfig } from '../../src/config.ts';
+import { publishDocuments } from '../../src/consent/document-service.ts';
+import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
+import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
+import type { Services } from '../../src/graphql/services.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
+import { type BackgroundWork, createParts } from '../../src/parts.ts';
+import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
+import { createLogger } from '../../src/server/logging.ts';
+import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import { createTwilioGateway } from '../../src/twilio/adapter.ts';
+import { createTestDatabase } from './cluster.ts';
+import { type HeldGateway, holdable } from './held-gateway.ts';
+
+/**
+ * Settings under which nothing waits for a person. Expiry and refreshes by the clock are far away, so that a test has
+ * them happen when it wants; one that is about them sets them.
+ */
+const QUICK = {
+  CHECK_LEASE_MS: '600',
+  CHECK_POLL_MS: '20',
+  WATCH_POLL_MS: '20',
+  DRAFT_EXPIRY_POLL_MS: '3600000',
+  REFRESH_POLL_MS: '3600000',
+  DATABASE_POOL_SIZE: '4',
+  TWILIO_RESPONSE_TIMEOUT_MS: '400',
+  TWILIO_BACKOFF_MS: '2',
+};
+
+/** Everything below the API, on a real database and a Twilio stand-in over real HTTP. */
+export interface RunningServices {
+  readonly services: Services;
+  readonly database: Database;
+  readonly simulator: Simulator;
+  readonly gateway: HeldGateway;
+  readonly keyRing: KeyRing;
+  readonly databaseUrl: string;
+  readonly adminUrl: string;
+  /** Every line logged so far. */
+  readonly logLines: readonly string[];
+  /** Every statement sent so far. */
+  readonly statements: readonly string[];
+  /** Another node on the same database and Twilio; not started, and stopped by the test. */
+  anotherNode(keyRing?: KeyRing): { readonly services: Services; readonly background: BackgroundWork };
+  /** Looks behind row-level security, as the administrator. */
+  rows(statement: string, values?: readonly unknown[]): Promise<readonly QueryResultRow[]>;
+  /** What `work` reads in the tenant's scope, at one instant. */
+  read<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Stops claiming checks; what is under way is given up. */
+  stopWork(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a test file may choose. */
+export interface ServiceOptions {
+  /** Whether checks are run by themselves; without it a test runs them. Default true. */
+  readonly work?: boolean;
+}
+
+/** Starts the services for the calling test file, which stops them when done. */
+export async function startServices(
+  settings: Readonly<Record<string, string>> = {},
+  { work = true }: ServiceOptions = {},
+): Promise<RunningServices> {
+  const testDatabase = await createTestDatabase();
+  const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 60 });
+  const { url: baseUrl } = await simulator.listen(0);
+  const config = readConfig({ ...QUICK, ...settings });
+  const statements: string[] = [];
+  const database = openDatabase({
+    ...config.database,
+    url: testDatabase.url,
+    onConnectionLost: () => {},
+    onStatement: (text) => statements.push(text),
+  });
+  await publishDocuments(database, SHIPPED_TEXTS);
+  const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
+  const gateway = holdable(
+    createTwilioGateway({ baseUrl, connectTimeoutMs, responseTimeoutMs, attempts, backoffMs }),
+  );
+  const logLines: string[] = [];
+  const log = createLogger({ level: 'debug', destination: { write: (line: string) => logLines.push(line) } });
+  const keyRing = createKeyRing([{ id: 'test', bytes: randomBytes(32) }]);
+  const node = (ring: KeyRing) => createParts({ config, database, keyRing: ring, gateway, log });
+  const { services, background } = node(keyRing);
+  if (work) background.start();
+  const admin = new Client({ connectionString: testDatabase.adminUrl });
+  await admin.connect();
+  return {
+    ...{ services, database, simulator, gateway, keyRing, logLines, statements },
+    databaseUrl: testDatabase.url,
+    adminUrl: testDatabase.adminUrl,
+    anotherNode: (ring = keyRing) => node(ring),
+    rows: async (statement, values = []) => (await admin.query<QueryResultRow>(statement, [...values])).rows,
+    read: (tenant, toRead) => readOnce(database, tenant, toRead),
+    stopWork: () => background.stop(),
+    async stop() {
+      await background.stop();
+      await gateway.close();
+      await simulator.close();
+      await database.close();
+      await admin.end();
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function readOnce<T>(
+  database: Database,
+  tenant: TenantId,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const unit = database.read(tenant);
+  try {
+    return await unit.run(work);
+  } finally {
+    await unit.close();
+  }
+}
