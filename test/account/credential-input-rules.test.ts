@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkCredentialInput } from '../../src/account/credential-input-rules.ts';
+
+const SID = 'ACabcdefABCDEF01234567890123456789';
+const TOKEN = 'abcdef0123456789abcdef0123456789';
+
+/** Characters that parsers trip over, among plain ones. */
+const ODD_UNIT = fc.constantFrom(...'AC019afAF \t\n\u0000\u00a0\ufeff１ñ', '𝟘', '\ud800');
+
+/** What is wrong with the input, as code and path. */
+function problemsOf(accountSid: string, authToken: string): readonly string[] {
+  const checked = checkCredentialInput({ accountSid, authToken });
+  return checked.ok ? [] : checked.problems.map(({ code, path }) => `${code} ${path.join('.')}`);
+}
+
+describe('an account SID', () => {
+  test.each([
+    ['34 characters of the form', SID, []],
+    ['white space around it (V1)', ` \t\n${SID}\u00a0\r\n`, []],
+    ['nothing (V1)', '', ['ACCOUNT_SID_LENGTH input.accountSid']],
+    ['only white space (V1)', '   ', ['ACCOUNT_SID_LENGTH input.accountSid']],
+    ['33 characters (V1)', SID.slice(1), ['ACCOUNT_SID_LENGTH input.accountSid']],
+    ['35 characters (V1)', `${SID}0`, ['ACCOUNT_SID_LENGTH input.accountSid']],
+    ['34 characters only before trimming (V1)', `${SID.slice(1)} `, ['ACCOUNT_SID_LENGTH input.accountSid']],
+    ['another prefix (V2)', `SK${SID.slice(2)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['a prefix in lower case (V2)', `ac${SID.slice(2)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['a digit that is none (V2)', `${SID.slice(0, -1)}g`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['a full-width digit (V2)', `${SID.slice(0, -1)}１`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['white space inside (V2)', `AC ${SID.slice(3)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['a zero character (V2)', `AC\u0000${SID.slice(3)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['34 characters beyond the BMP (V2)', '𝟘'.repeat(34), ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['a line feed and more after it (V2)', `${SID.slice(0, -2)}\nA`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+  ])('that is %s', (_, sid, problems) => {
+    expect(problemsOf(sid, TOKEN)).toEqual(problems);
+  });
+
+  test('of the wrong length is refused with the text of the product (V1)', () => {
+    const checked = checkCredentialInput({ accountSid: 'AC1', authToken: TOKEN });
+    expect(checked).toMatchObject({
+      ok: false,
+      problems: [{ message: 'Twilio account SID must be 34 characters long' }],
+    });
+  });
+
+  test('passes exactly when it has the form, and a wrong one is refused by length or by form (V1, V2)', () => {
+    const hex = fc.constantFrom(...'0123456789abcdefABCDEF');
+    const near = fc
+      .tuple(
+        fc.constantFrom('AC', 'ac', 'SK', 'A'),
+        fc.array(fc.oneof({ weight: 40, arbitrary: hex }, fc.string({ minLength: 1, maxLength: 1 })), {
+          minLength: 30,
+          maxLength: 34,
+        }),
+      )
+      .map(([prefix, digits]) => prefix + digits.join(''));
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string({ unit: ODD_UNIT, maxLength: 40 })), (text) => {
+        const trimmed = text.trim();
+        const expected = /^AC[0-9a-fA-F]{32}$/.test(trimmed)
+          ? []
+          : [`ACCOUNT_SID_${[...trimmed].length === 34 ? 'FORMAT' : 'LENGTH'} input.accountSid`];
+        expect(problemsOf(text, TOKEN)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('an auth token', () => {
+  test.each([
+    ['of 32 hexadecimal digits', TOKEN, []],
+    ['of one character', 'x', []],
+    ['of 128 characters', 'x'.repeat(128), []],
+    ['of 128 characters and white space around it (V1)', ` ${'x'.repeat(128)}\n`, []],
+    ['of printable characters of any kind', '!~ {}"\\', []],
+    ['that is missing', '', ['AUTH_TOKEN_MISSING input.authToken']],
+    ['of white space alone', ' \n', ['AUTH_TOKEN_MISSING input.authToken']],
+    ['of 129 characters', 'x'.repeat(129), ['AUTH_TOKEN_TOO_LONG input.authToken']],
+    ['with a zero character', 'a\u0000b', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
+    ['with a line feed', 'a\nb', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
+    ['with a delete character', 'a\u007fb', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
+    ['with a letter beyond ASCII', 'añb', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
+  ])('%s (V2)', (_, token, problems) => {
+    expect(problemsOf(SID, token)).toEqual(problems);
+  });
+
+  test('is never repeated in a message (X4)', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 12, unit: ODD_UNIT }), (token) => {
+        const checked = checkCredentialInput({ accountSid: 'AC1', authToken: token });
+        fc.pre(token.trim().length >= 12);
+        expect(JSON.stringify(checked)).not.toContain(JSON.stringify(token.trim()).slice(1, -1));
+      }),
+    );
+  });
+});
+
+test('everything that is wrong is said at once (V1, V2)', () => {
+  expect(problemsOf('AC1', '')).toEqual([
+    'ACCOUNT_SID_LENGTH input.accountSid',
+    'AUTH_TOKEN_MISSING input.authToken',
+  ]);
+});
