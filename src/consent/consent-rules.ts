@@ -104,6 +104,17 @@ export function endedConsent(
   };
 }
 
+/** Whether a consent to the account was valid at `at`: given by then, and not ended by then (C6). */
+export function isConsentValid(
+  accountSid: AccountSid | null,
+  consent: Consent | null,
+  ending: Consent | null,
+  at: Date,
+): boolean {
+  if (consent === null || consent.kind !== 'GIVEN' || consent.accountSid !== accountSid) return false;
+  return consent.recordedAt <= at && (ending === null || ending.recordedAt > at);
+}
+
 /** The audit entry of a given or declined consent (A1). */
 export function decidedConsentEntry(consent: Consent): NewEntry<'CONSENT_GIVEN' | 'CONSENT_DECLINED'> {
   const kind = consent.kind === 'GIVEN' ? 'CONSENT_GIVEN' : 'CONSENT_DECLINED';

@@ -6,7 +6,7 @@ import type { RefreshService } from '../configuration/refresh-service.ts';
 import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
 
-/** The verbs that resolvers call. */
+/** The parts that resolvers call: the verbs, the database for reads, and the watch for subscriptions. */
 export interface Services {
   readonly database: Database;
   readonly verifications: VerificationService;

@@ -150,6 +150,11 @@ function viewValues(tx: Transaction, { accountSid, selected }: NumberView): unkn
   ];
 }
 
+const BY_NUMBER: PreparedStatement = {
+  name: 'numbers-by-number',
+  text: `select * from (${SEEN}) as seen where "phoneNumber" = any($7::text[])`,
+};
+
 /** Up to `limit` numbers of the view after `after`, in the order of the numbers. */
 export async function pageNumbers(
   tx: Transaction,
@@ -157,11 +162,23 @@ export async function pageNumbers(
   page: { readonly filter: NumberFilter; readonly after: string; readonly limit: number },
 ): Promise<readonly OrganizationNumber[]> {
   const rows = await tx.prepared(PAGE, [...viewValues(tx, view), page.filter, page.after, page.limit]);
-  return rows.map((row) => {
-    const { sms, voice, present, ...number } = seenRow.parse(row);
-    const excluded = present ? exclusionReason({ sms: sms === true, voice: voice === true }) : null;
-    return { ...number, accountSid: view.accountSid, selected: number.selectedAt !== null, excluded };
-  });
+  return rows.map((row) => toSeen(row, view));
+}
+
+/** The numbers of the view that are among these, in no order. */
+export async function findNumbers(
+  tx: Transaction,
+  view: NumberView,
+  phoneNumbers: readonly PhoneNumber[],
+): Promise<readonly OrganizationNumber[]> {
+  const rows = await tx.prepared(BY_NUMBER, [...viewValues(tx, view), phoneNumbers]);
+  return rows.map((row) => toSeen(row, view));
+}
+
+function toSeen(row: unknown, { accountSid }: NumberView): OrganizationNumber {
+  const { sms, voice, present, ...number } = seenRow.parse(row);
+  const excluded = present ? exclusionReason({ sms: sms === true, voice: voice === true }) : null;
+  return { ...number, accountSid, selected: number.selectedAt !== null, excluded };
 }
 
 /** How many numbers each filter shows. */

@@ -1,0 +1,43 @@
+import type { WarningKind, AccountWarning as WarningShape } from '../account/warning-rules.ts';
+import { guardedBy } from './access-guard.ts';
+import { builder } from './builder.ts';
+
+const MESSAGES: Readonly<Record<WarningKind, string>> = {
+  TRIAL: 'This is a trial account: it sends to verified recipients only. Upgrade it at Twilio.',
+  TOKEN_REJECTED: 'Twilio rejects the auth token. Verify the account with its present token and save.',
+  ACCOUNT_NOT_ACTIVE: 'The account is suspended, closed or not usable. Resolve that with Twilio.',
+  SELECTED_NUMBER_GONE: 'A selected number is no longer available at Twilio. Select another one and save.',
+  NO_NUMBER_LEFT: 'No selected number is available at Twilio: nothing originates from this account.',
+  REFRESH_FAILED: 'The numbers could not be read from Twilio; what is shown may be out of date.',
+  FALLBACK_NOT_DEFINED: 'Nobody has chosen a fallback policy: the default account may be billed.',
+};
+
+/** What an admin should know of an account. */
+export const AccountWarningKind = builder.enumType('AccountWarningKind', {
+  description: 'What an admin should know of an account.',
+  values: {
+    TRIAL: { description: 'The account is a trial account, which cannot send to everyone.' },
+    TOKEN_REJECTED: { description: 'Twilio rejects the auth token.' },
+    ACCOUNT_NOT_ACTIVE: { description: 'The account is suspended, closed or not usable.' },
+    SELECTED_NUMBER_GONE: { description: 'A selected number is no longer available.' },
+    NO_NUMBER_LEFT: { description: 'No selected number is available.' },
+    REFRESH_FAILED: { description: 'The numbers could not be read when last tried.' },
+    FALLBACK_NOT_DEFINED: {
+      description: 'No fallback policy was ever chosen: the default account may be billed.',
+    },
+  } satisfies Record<WarningKind, unknown>,
+});
+
+/** A warning that stands on an account. */
+export const AccountWarning = builder.objectRef<WarningShape>('AccountWarning').implement({
+  description: 'A warning that stands on an account.',
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    kind: t.field({ type: AccountWarningKind, description: 'What it is.', resolve: ({ kind }) => kind }),
+    since: t.field({ type: 'DateTime', description: 'Since when it stands.', resolve: ({ since }) => since }),
+    message: t.string({
+      description: 'What it means and what to do, for people.',
+      resolve: ({ kind }) => MESSAGES[kind],
+    }),
+  }),
+});

@@ -1,0 +1,85 @@
+import { parseUuid } from '../kernel/ids.ts';
+import type { EntryKind, PlatformEntryKind } from '../ledger/entry-kinds.ts';
+import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
+import { guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import { findable, idOf, Node } from './node.ts';
+
+type TenantEntryKind = Exclude<EntryKind, PlatformEntryKind>;
+
+const KINDS = {
+  VERIFICATION_FINISHED: { description: 'A verification ended.' },
+  DRAFT_CREATED: { description: 'A draft was begun.' },
+  DRAFT_REPLACED: { description: 'A draft took the place of another.' },
+  DRAFT_CHANGED: { description: 'The selection of a draft changed.' },
+  DRAFT_DISCARDED: { description: 'A draft was given up.' },
+  DRAFT_EXPIRED: { description: 'A draft ran out.' },
+  CONFIGURATION_SAVED: { description: 'A configuration version became live.' },
+  ACCOUNT_REMOVED: { description: 'The custom account was removed.' },
+  TOKEN_ROTATED: { description: 'The live account got another auth token.' },
+  FALLBACK_POLICY_CHANGED: { description: 'The fallback policy changed.' },
+  CHANNELS_CHANGED: { description: 'The channels in use changed.' },
+  CONSENT_GIVEN: { description: 'A person consented.' },
+  CONSENT_DECLINED: { description: 'A person declined to consent.' },
+  CONSENT_ENDED: { description: 'A consent ended.' },
+  NUMBER_AVAILABILITY_CHANGED: { description: 'A selected number came or went at Twilio.' },
+  WARNING_RAISED: { description: 'A warning on the account was raised.' },
+  WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
+} as const satisfies Record<TenantEntryKind, unknown>;
+
+/** The kinds of entry in a tenant's log. */
+export const AuditEntryKind = builder.enumType('AuditEntryKind', {
+  description: "What an entry of a tenant's audit log records.",
+  values: KINDS,
+});
+
+/** The kind, which in a tenant's log is never one of the platform's. */
+function kindOf({ kind }: EntryShape): TenantEntryKind {
+  if (isTenantKind(kind)) return kind;
+  throw new Error(`the log of a tenant holds a platform entry: ${kind}`);
+}
+
+function isTenantKind(kind: EntryKind): kind is TenantEntryKind {
+  return Object.hasOwn(KINDS, kind);
+}
+
+/** An entry of a tenant's audit log. */
+export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
+  description: "An entry of a tenant's audit log. It never changes, and holds no secrets.",
+  interfaces: [Node],
+  extensions: guardedBy('audit:read'),
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('AuditEntry', ({ id }) => id) }),
+    kind: t.field({ type: AuditEntryKind, description: 'What happened.', resolve: kindOf }),
+    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
+    actor: t.field({ type: Actor, description: 'Who did it.', resolve: ({ actor }) => actor }),
+    object: t.exposeString('object', { description: 'What it is about, as `configuration/3`.' }),
+    requestId: t.exposeString('requestId', { description: 'The request, or the job, that did it.' }),
+    before: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The object before; null where it did not exist.',
+      resolve: ({ before }) => before,
+    }),
+    after: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The object after; null where it no longer exists.',
+      resolve: ({ after }) => after,
+    }),
+  }),
+});
+
+/** A page of the audit log. */
+export const AuditEntryConnection = connectionOf<EntryShape>(
+  'AuditEntry',
+  {
+    plural: 'audit entries',
+    scopes: ['audit:read'],
+  },
+  (t) => t.field({ type: AuditEntry, description: 'The entry.', resolve: ({ node }) => node }),
+);
+
+findable('AuditEntry', parseUuid, (context, tenant, id) => context.reads(tenant).auditEntries.load(id));

@@ -1,0 +1,21 @@
+import SchemaBuilder from '@pothos/core';
+import type { AccountSid } from '../kernel/ids.ts';
+import type { Json } from '../kernel/json.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { OperationContext } from './context.ts';
+
+/** Collects the schema's types; everything is non-null unless it says otherwise. */
+export const builder = new SchemaBuilder<{
+  Context: OperationContext;
+  DefaultFieldNullability: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    PhoneNumber: { Input: PhoneNumber; Output: PhoneNumber };
+    AccountSid: { Input: AccountSid; Output: AccountSid };
+    JSON: { Input: never; Output: Json };
+  };
+}>({ defaultFieldNullability: false });
+
+/** What the builder knows of the application, for generic code over it. */
+export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;

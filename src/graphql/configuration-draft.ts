@@ -1,0 +1,122 @@
+import type { Draft } from '../configuration/configuration.ts';
+import { unmetRequirements } from '../configuration/save-rules.ts';
+import type { ConsentDocument as DocumentShape } from '../consent/consent.ts';
+import { isConsentRequired } from '../consent/consent-rules.ts';
+import type { Problem } from '../kernel/errors.ts';
+import { type AccountSid, parseUuid } from '../kernel/ids.ts';
+import { guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+import { ConsentDocument } from './consent-document.ts';
+import type { OperationContext } from './context.ts';
+import { Issue } from './issue.ts';
+import { findable, idOf, Node } from './node.ts';
+import { accountOfDraft, TwilioAccount } from './twilio-account.ts';
+
+interface Requirement {
+  readonly document: DocumentShape;
+  readonly accountSid: AccountSid;
+  readonly draftRevision: number;
+}
+
+const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').implement({
+  description: 'What a consent to the draft has to name, as it is to be shown to the admin.',
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    document: t.field({
+      type: ConsentDocument,
+      description: 'The text in force.',
+      resolve: ({ document }) => document,
+    }),
+    accountSid: t.field({
+      type: 'AccountSid',
+      description: 'The account that is consented to.',
+      resolve: ({ accountSid }) => accountSid,
+    }),
+    draftRevision: t.exposeInt('draftRevision', { description: 'The revision of the draft.' }),
+  }),
+});
+
+/** A configuration being edited. */
+export const ConfigurationDraft = builder.objectRef<Draft>('ConfigurationDraft').implement({
+  description: "A tenant's configuration being edited. It is never used to send; saving makes it live.",
+  interfaces: [Node],
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('ConfigurationDraft', ({ id }) => id) }),
+    revision: t.exposeInt('revision', { description: 'It grows with each change.' }),
+    account: t.field({
+      type: TwilioAccount,
+      description: 'The verified account, and what is selected of its numbers.',
+      resolve: accountOfDraft,
+    }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was begun.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was last changed.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
+    changedBy: t.field({
+      type: Actor,
+      description: 'Who changed it last.',
+      resolve: ({ changedBy }) => changedBy,
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'When it expires; edits do not prolong it.',
+      resolve: ({ expiresAt }) => expiresAt,
+    }),
+    liveVersion: t.int({
+      description: 'The number of the live version, for `baseVersion` of a save.',
+      resolve: async ({ tenant }, _args, context) => (await context.reads(tenant).live()).version,
+    }),
+    consentRequired: t.field({
+      type: ConsentRequirement,
+      nullable: true,
+      description: 'The consent that a save has to bring; null when none is asked for.',
+      args: {
+        locale: t.arg.string({ description: 'The language of the text, a BCP 47 tag; English by default.' }),
+      },
+      resolve: (draft, { locale }, context) => requirementOf(draft, locale, context),
+    }),
+    unmetRequirements: t.field({
+      type: [Issue],
+      description: "What a save of the draft as it is would still lack, by the save's own rule.",
+      resolve: (draft, _args, context) => unmetOf(draft, context),
+    }),
+  }),
+});
+
+async function requirementOf(
+  draft: Draft,
+  locale: string | null | undefined,
+  context: OperationContext,
+): Promise<Requirement | null> {
+  const [live, document] = await Promise.all([
+    context.reads(draft.tenant).live(),
+    context.documents().inForce(locale),
+  ]);
+  const { sid: accountSid } = draft.account;
+  if (!isConsentRequired(accountSid, live.account?.sid ?? null)) return null;
+  return { document, accountSid, draftRevision: draft.revision };
+}
+
+async function unmetOf(draft: Draft, context: OperationContext): Promise<readonly Problem[]> {
+  const reads = context.reads(draft.tenant);
+  const [live, numbers, document] = await Promise.all([
+    reads.live(),
+    reads.numbers(draft.account.sid),
+    context.documents().inForce(null),
+  ]);
+  const { channels } = live;
+  return unmetRequirements({ draft, live, numbers, channels, document, consent: null, scope: null });
+}
+
+findable('ConfigurationDraft', parseUuid, async (context, tenant, id) => {
+  const draft = await context.reads(tenant).draft();
+  return draft?.id === id ? draft : null;
+});

@@ -1,0 +1,76 @@
+import type { Configuration as ConfigurationShape } from '../configuration/configuration.ts';
+import { channelNames } from '../configuration/save-rules.ts';
+import { asksFor, guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+import { Consent } from './consent.ts';
+import { FallbackPolicy } from './fallback-policy.ts';
+import { findable, idOf, Node } from './node.ts';
+import { accountOfVersion, TwilioAccount } from './twilio-account.ts';
+
+/** A way to reach a recipient. */
+export const Channel = builder.enumType('Channel', {
+  description: 'A way to reach a recipient.',
+  values: { SMS: { description: 'A text message.' }, VOICE: { description: 'A call.' } },
+});
+
+/** An immutable version of a tenant's configuration. */
+export const Configuration = builder.objectRef<ConfigurationShape>('Configuration').implement({
+  description: "An immutable version of a tenant's configuration, made by a save or a removal.",
+  interfaces: [Node],
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    id: t.id({
+      description: 'The global id.',
+      resolve: idOf('Configuration', ({ version }) => String(version)),
+    }),
+    version: t.int({
+      description: 'Its number; 0 is what every tenant starts with.',
+      resolve: ({ version }) => version,
+    }),
+    inForceFrom: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'From when on it is in force, until its successor is; null for version 0.',
+      resolve: ({ inForceFrom }) => inForceFrom,
+    }),
+    account: t.field({
+      type: TwilioAccount,
+      nullable: true,
+      description: 'The custom account; null where the default account sends.',
+      resolve: accountOfVersion,
+    }),
+    channels: t.field({
+      type: [Channel],
+      description: 'The channels that the tenant uses, at least one.',
+      resolve: ({ channels }) => channelNames(channels),
+    }),
+    fallbackPolicy: t.field({
+      type: FallbackPolicy,
+      description: 'What happens to messages that the custom account could not originate.',
+      resolve: ({ fallback }) => fallback,
+    }),
+    consent: t.field({
+      type: Consent,
+      nullable: true,
+      description: 'The consent that covers the account; null where there is no account.',
+      extensions: asksFor('consents:read'),
+      resolve: ({ tenant, consentId }, _args, context) =>
+        consentId === null ? null : context.reads(tenant).consents.load(consentId),
+    }),
+    savedBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who saved it; null for version 0.',
+      resolve: ({ savedBy }) => savedBy,
+    }),
+  }),
+});
+
+const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
+
+findable(
+  'Configuration',
+  (text) => (VERSION.test(text) ? Number(text) : undefined),
+  (context, tenant, version) => context.reads(tenant).configurations.load(version),
+);

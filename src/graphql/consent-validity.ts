@@ -1,0 +1,57 @@
+import type { Consent as ConsentShape } from '../consent/consent.ts';
+import { isConsentValid } from '../consent/consent-rules.ts';
+import type { AccountSid, TenantId } from '../kernel/ids.ts';
+import { guardedBy } from './access-guard.ts';
+import { builder } from './builder.ts';
+import { Consent } from './consent.ts';
+import type { OperationContext } from './context.ts';
+
+interface Validity {
+  readonly at: Date;
+  readonly valid: boolean;
+  readonly accountSid: AccountSid | null;
+  readonly consent: ConsentShape | null;
+}
+
+/** Whether there was a valid consent for the live account. */
+export const ConsentValidity = builder.objectRef<Validity>('ConsentValidity').implement({
+  description: 'Whether there was a valid consent for the live account at an instant.',
+  extensions: guardedBy('consents:read'),
+  fields: (t) => ({
+    at: t.field({ type: 'DateTime', description: 'The instant.', resolve: ({ at }) => at }),
+    valid: t.exposeBoolean('valid', {
+      description: 'Whether a consent for that account stood; false also where there was no account.',
+    }),
+    accountSid: t.field({
+      type: 'AccountSid',
+      nullable: true,
+      description: 'The account that was live; null where the default account sent.',
+      resolve: ({ accountSid }) => accountSid,
+    }),
+    consent: t.field({
+      type: Consent,
+      nullable: true,
+      description: 'The consent that covered it; null where there was no account.',
+      resolve: ({ consent }) => consent,
+    }),
+  }),
+});
+
+/** Was there a valid consent for the live account at the instant, or now (C6)? */
+export async function consentValidity(
+  context: OperationContext,
+  tenant: TenantId,
+  instant: Date | null | undefined,
+): Promise<Validity> {
+  const reads = context.reads(tenant);
+  const [at, { account, consentId }] = await Promise.all([
+    instant ?? reads.now(),
+    instant ? reads.configurationAt(instant) : reads.live(),
+  ]);
+  const [consent, ending] =
+    consentId === null
+      ? [null, null]
+      : await Promise.all([reads.consents.load(consentId), reads.endings.load(consentId)]);
+  const accountSid = account?.sid ?? null;
+  return { at, valid: isConsentValid(accountSid, consent, ending, at), accountSid, consent };
+}

@@ -1,0 +1,111 @@
+import type { Consent as ConsentShape } from '../consent/consent.ts';
+import { parseUuid } from '../kernel/ids.ts';
+import { guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import { ConsentDocument } from './consent-document.ts';
+import { findable, idOf, Node } from './node.ts';
+
+/** What a consent record states. */
+export const ConsentKind = builder.enumType('ConsentKind', {
+  description: 'What a consent record states.',
+  values: {
+    GIVEN: { description: 'A person said yes to the text for an account.' },
+    DECLINED: { description: 'A person said no; nothing else changed.' },
+    ENDED: { description: 'An earlier consent ended, since its account was replaced or removed.' },
+  },
+});
+
+const ConsentEndReason = builder.enumType('ConsentEndReason', {
+  description: 'Why a consent ended.',
+  values: {
+    ACCOUNT_REPLACED: { description: 'Another account was saved.' },
+    ACCOUNT_REMOVED: { description: 'The account was removed.' },
+  },
+});
+
+/** A consent record. */
+export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
+  description:
+    'A record of the consent history. It never changes, and outlives the account that it is about.',
+  interfaces: [Node],
+  extensions: guardedBy('consents:read'),
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('Consent', ({ id }) => id) }),
+    kind: t.field({ type: ConsentKind, description: 'What it states.', resolve: ({ kind }) => kind }),
+    accountSid: t.field({
+      type: 'AccountSid',
+      description: 'The account that it is about.',
+      resolve: ({ accountSid }) => accountSid,
+    }),
+    document: t.field({
+      type: ConsentDocument,
+      description: 'The text, as it was shown.',
+      resolve: ({ document }, _args, context) =>
+        context.documents().published(document.version, document.locale),
+    }),
+    draftRevision: t.int({
+      nullable: true,
+      description: 'The revision of the draft that was shown; null for one that ended.',
+      resolve: ({ draft }) => draft?.revision ?? null,
+    }),
+    configurationVersion: t.int({
+      nullable: true,
+      description: 'The configuration version that gave or ended the consent; null for one declined.',
+      resolve: ({ configurationVersion }) => configurationVersion,
+    }),
+    endReason: t.field({
+      type: ConsentEndReason,
+      nullable: true,
+      description: 'Why the earlier consent ended; null unless this record states an end.',
+      resolve: ({ ends }) => ends?.reason ?? null,
+    }),
+    actor: t.field({ type: Actor, description: 'Who did it.', resolve: ({ actor }) => actor }),
+    ip: t.string({
+      nullable: true,
+      description: 'The IP address from which it was done; null where it is not known.',
+      resolve: ({ origin }) => origin.ip,
+    }),
+    userAgent: t.string({
+      nullable: true,
+      description: 'The user agent with which it was done; null where it is not known.',
+      resolve: ({ origin }) => origin.userAgent,
+    }),
+    requestId: t.exposeString('requestId', { description: 'The request that did it.' }),
+    recordedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was recorded.',
+      resolve: ({ recordedAt }) => recordedAt,
+    }),
+  }),
+});
+
+builder.objectFields(Consent, (t) => ({
+  ends: t.field({
+    type: Consent,
+    nullable: true,
+    description: 'The consent that this record ends; null unless it states an end.',
+    resolve: ({ tenant, ends }, _args, context) =>
+      ends === null ? null : context.reads(tenant).consents.load(ends.consentId),
+  }),
+  endedBy: t.field({
+    type: Consent,
+    nullable: true,
+    description: 'The record that ended this consent; null while it stands, and where it never stood.',
+    resolve: ({ tenant, id, kind }, _args, context) =>
+      kind === 'GIVEN' ? context.reads(tenant).endings.load(id) : null,
+  }),
+}));
+
+/** A page of the consent history. */
+export const ConsentConnection = connectionOf<ConsentShape>(
+  'Consent',
+  {
+    plural: 'consent records',
+    scopes: ['consents:read'],
+  },
+  (t) => t.field({ type: Consent, description: 'The record.', resolve: ({ node }) => node }),
+);
+
+findable('Consent', parseUuid, (context, tenant, id) => context.reads(tenant).consents.load(id));

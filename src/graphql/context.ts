@@ -1,0 +1,116 @@
+import type { ReadUnit, Transaction } from '../database/client.ts';
+import type { Principal } from '../kernel/access.ts';
+import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
+import { DocumentReads } from './document-reads.ts';
+import { oneTenantAtATime } from './faults.ts';
+import type { Services } from './services.ts';
+import { TenantReads } from './tenant-reads.ts';
+
+/** Who asks for an operation, from where, and by which name it goes in the log. */
+export interface ContextInfo {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly origin: RequestOrigin;
+}
+
+/** Makes the context of each query, of each mutation and of each event of a subscription. It does no I/O. */
+export function createContextFactory(services: Services): (info: ContextInfo) => OperationContext {
+  return (info) => new OperationContext(services, info);
+}
+
+/**
+ * What resolvers are given. All reads of a query, and of each mutation's payload, are one unit: one transaction that
+ * shows one instant. No second connection is taken while it is open: what has a transaction of its own runs before it.
+ */
+export class OperationContext {
+  readonly services: Services;
+  readonly principal: Principal;
+  readonly #info: ContextInfo;
+  /** The one tenant of the operation, as soon as it is known. */
+  #tenant: TenantId | undefined;
+  #entered: Promise<boolean> | undefined;
+  /** What runs in transactions of its own. */
+  readonly #apart = new Set<Promise<unknown>>();
+  #unit: ReadUnit | undefined;
+  #reads: TenantReads | undefined;
+  #documents: DocumentReads | undefined;
+
+  constructor(services: Services, info: ContextInfo) {
+    this.services = services;
+    this.principal = info.principal;
+    this.#info = info;
+    this.#tenant = info.principal.tenant ?? undefined;
+  }
+
+  /** Who acts, and where, for the verbs of a tenant. */
+  scope(tenant: TenantId): RequestScope {
+    const { principal, requestId, origin } = this.#info;
+    const { kind, subject, displayName, authenticatedBy } = principal;
+    const actor = { kind, subject, displayName, authenticatedBy };
+    return { tenant, actor, requestId, origin, platform: principal.tenant === null };
+  }
+
+  /**
+   * Whether there is such a tenant for the caller: its own, which exists as soon as it is named (S12), or any that a
+   * platform role names, one in each operation (X1). Root fields call it before they wait for anything.
+   */
+  async enter(tenant: TenantId): Promise<boolean> {
+    const { principal, services } = this;
+    if (principal.tenant !== null && principal.tenant !== tenant) return false;
+    this.#claim(tenant);
+    this.#entered ??= this.apart(async () => {
+      if (principal.tenant === null) return services.tenants.exists(tenant);
+      await services.tenants.ensure(tenant);
+      return true;
+    });
+    return this.#entered;
+  }
+
+  /** Runs work that has a transaction of its own; the unit of reads opens after it. */
+  apart<T>(work: () => Promise<T>): Promise<T> {
+    const running = work();
+    this.#apart.add(running);
+    return running;
+  }
+
+  /** The reads of the operation's tenant. */
+  reads(tenant: TenantId): TenantReads {
+    this.#claim(tenant);
+    this.#reads ??= new TenantReads(tenant, (work) => this.#run(work));
+    return this.#reads;
+  }
+
+  /** The legal texts, in the unit of the other reads. */
+  documents(): DocumentReads {
+    this.#documents ??= new DocumentReads((work) => this.#run(work));
+    return this.#documents;
+  }
+
+  /** Runs a verb. What is read before it is not read on: its answer is read in a new unit, with new loaders. */
+  async change<T>(verb: () => Promise<T>): Promise<T> {
+    await this.close();
+    return verb();
+  }
+
+  /** Ends the unit of reads. Every operation and event ends with it. */
+  async close(): Promise<void> {
+    const unit = this.#unit;
+    this.#unit = undefined;
+    this.#reads = undefined;
+    this.#documents = undefined;
+    await unit?.close();
+  }
+
+  #claim(tenant: TenantId): void {
+    if (this.#tenant !== undefined && this.#tenant !== tenant) throw oneTenantAtATime();
+    this.#tenant = tenant;
+  }
+
+  /** Root fields all begin before anything that one of them waits for goes on, so by then the tenant is known. */
+  async #run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    await Promise.allSettled(this.#apart);
+    this.#unit ??= this.services.database.read(this.#tenant ?? PLATFORM_TENANT);
+    return this.#unit.run(work);
+  }
+}

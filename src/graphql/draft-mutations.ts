@@ -1,0 +1,187 @@
+import type { Draft } from '../configuration/configuration.ts';
+import type { Consent as ConsentShape } from '../consent/consent.ts';
+import { refuse } from '../kernel/errors.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { asksFor, guardedBy } from './access-guard.ts';
+import { builder } from './builder.ts';
+import { ConfigurationDraft } from './configuration-draft.ts';
+import { Consent } from './consent.ts';
+import { CONTRACT_LIMITS } from './limits.ts';
+import { ConsentInput, DraftReferenceInput, draftReference, TENANT_ID_INPUT } from './mutation-input.ts';
+import { resultOf } from './problems.ts';
+import { Tenant } from './tenant.ts';
+
+const SelectOrganizationNumbersInput = builder.inputType('SelectOrganizationNumbersInput', {
+  description: 'The numbers to select, in place of the former selection: either by name or all.',
+  fields: (t) => ({
+    tenantId: t.id({ description: TENANT_ID_INPUT }),
+    draft: t.field({
+      type: DraftReferenceInput,
+      description: 'The draft to edit; absent where there is none, to begin one from the live account.',
+    }),
+    phoneNumbers: t.stringList({
+      description: `The numbers in E.164, at most ${CONTRACT_LIMITS.selectedNumbers}.`,
+    }),
+    all: t.boolean({ description: 'Whether to select every number that is listed at this moment.' }),
+  }),
+});
+
+const SelectOrganizationNumbersPayload = builder
+  .objectRef<{ readonly draft: Draft }>('SelectOrganizationNumbersPayload')
+  .implement({
+    description: 'The numbers are selected in the draft.',
+    extensions: guardedBy('configuration:read'),
+    fields: (t) => ({
+      draft: t.field({
+        type: ConfigurationDraft,
+        description: 'The draft with its new revision.',
+        resolve: ({ draft }) => draft,
+      }),
+    }),
+  });
+
+const selectResult = resultOf('SelectOrganizationNumbers', SelectOrganizationNumbersPayload, [
+  'OUT_OF_DATE',
+  'NOT_POSSIBLE',
+]);
+
+/** The numbers that a selection names. Refuses one that says both or neither, and one that is too long. */
+function selectedNumbers({
+  phoneNumbers,
+  all,
+}: {
+  readonly phoneNumbers?: readonly string[] | null | undefined;
+  readonly all?: boolean | null | undefined;
+}): readonly string[] | 'ALL' {
+  const named = phoneNumbers ?? null;
+  if ((named !== null) === (all === true)) {
+    const message = 'Name the numbers, or select all of them.';
+    throw refuse('INVALID_INPUT', 'CONFLICTING_INPUT', message, ['input', 'phoneNumbers']);
+  }
+  if (named === null) return 'ALL';
+  if (named.length <= CONTRACT_LIMITS.selectedNumbers) return named;
+  const message = `A selection names at most ${CONTRACT_LIMITS.selectedNumbers} numbers; select all instead.`;
+  throw refuse('INVALID_INPUT', 'TOO_MANY_VALUES', message, ['input', 'phoneNumbers']);
+}
+
+builder.mutationField('selectOrganizationNumbers', (t) =>
+  t.field({
+    type: selectResult.type,
+    nullable: true,
+    description: 'Selects numbers in the draft. What cannot be selected is refused by name.',
+    extensions: asksFor('configuration:write', 'configuration:read'),
+    args: {
+      input: t.arg({
+        type: SelectOrganizationNumbersInput,
+        required: true,
+        description: 'The numbers to select.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      selectResult.answer(context, input, async (scope) => {
+        const numbers = selectedNumbers(input);
+        const draft = input.draft ? draftReference(scope.tenant, input.draft) : null;
+        return { draft: await context.services.drafts.select(scope, { draft, numbers }) };
+      }),
+  }),
+);
+
+const DiscardDraftInput = builder.inputType('DiscardDraftInput', {
+  description: 'The draft to give up.',
+  fields: (t) => ({
+    tenantId: t.id({ description: TENANT_ID_INPUT }),
+    draft: t.field({ type: DraftReferenceInput, required: true, description: 'The draft to give up.' }),
+  }),
+});
+
+const DiscardDraftPayload = builder
+  .objectRef<{ readonly tenant: TenantId; readonly draftId: string }>('DiscardDraftPayload')
+  .implement({
+    description: 'The draft is gone.',
+    extensions: guardedBy('configuration:read'),
+    fields: (t) => ({
+      draftId: t.exposeID('draftId', { description: 'The global id of the draft that is gone.' }),
+      tenant: t.field({
+        type: Tenant,
+        description: 'The tenant without it.',
+        resolve: ({ tenant }) => ({ tenant }),
+      }),
+    }),
+  });
+
+const discardResult = resultOf('DiscardDraft', DiscardDraftPayload, ['OUT_OF_DATE']);
+
+builder.mutationField('discardDraft', (t) =>
+  t.field({
+    type: discardResult.type,
+    nullable: true,
+    description: 'Gives the draft up. Its auth token is erased, and a verification under way is superseded.',
+    extensions: asksFor('configuration:write', 'configuration:read'),
+    args: {
+      input: t.arg({ type: DiscardDraftInput, required: true, description: 'The draft to give up.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      discardResult.answer(context, input, async (scope) => {
+        await context.services.drafts.discard(scope, { draft: draftReference(scope.tenant, input.draft) });
+        return { tenant: scope.tenant, draftId: input.draft.id };
+      }),
+  }),
+);
+
+const DeclineConsentInput = builder.inputType('DeclineConsentInput', {
+  description: 'The consent that a person declines to give.',
+  fields: (t) => ({
+    tenantId: t.id({ description: TENANT_ID_INPUT }),
+    draft: t.field({
+      type: DraftReferenceInput,
+      required: true,
+      description: 'The draft that asked for consent.',
+    }),
+    consent: t.field({ type: ConsentInput, required: true, description: 'What was shown.' }),
+  }),
+});
+
+const DeclineConsentPayload = builder
+  .objectRef<{ readonly consent: ConsentShape }>('DeclineConsentPayload')
+  .implement({
+    description: 'The refusal to consent is recorded; everything else is as it was.',
+    extensions: guardedBy('configuration:read'),
+    fields: (t) => ({
+      consent: t.field({
+        type: Consent,
+        nullable: true,
+        description: 'The record.',
+        extensions: asksFor('consents:read'),
+        resolve: ({ consent }) => consent,
+      }),
+      draft: t.field({
+        type: ConfigurationDraft,
+        nullable: true,
+        description: 'The draft, which stays as it was.',
+        resolve: ({ consent }, _args, context) => context.reads(consent.tenant).draft(),
+      }),
+    }),
+  });
+
+const declineResult = resultOf('DeclineConsent', DeclineConsentPayload, [
+  'OUT_OF_DATE',
+  'REQUIREMENTS_NOT_MET',
+  'NOT_POSSIBLE',
+]);
+
+builder.mutationField('declineConsent', (t) =>
+  t.field({
+    type: declineResult.type,
+    nullable: true,
+    description: 'Records that a person of the tenant said no to the text as it was shown.',
+    extensions: asksFor('configuration:write', 'configuration:read'),
+    args: {
+      input: t.arg({ type: DeclineConsentInput, required: true, description: 'What is declined.' }),
+    },
+    resolve: (_root, { input }, context) =>
+      declineResult.answer(context, input, async (scope) => {
+        const draft = draftReference(scope.tenant, input.draft);
+        return { consent: await context.services.drafts.decline(scope, { draft, consent: input.consent }) };
+      }),
+  }),
+);

@@ -1,0 +1,45 @@
+import type { FallbackPolicy as PolicyShape } from '../fallback-policy/fallback-policy-rules.ts';
+import { guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+
+const FallbackMode = builder.enumType('FallbackMode', {
+  description: 'What happens to a message that the custom account could not originate.',
+  values: {
+    NOT_DEFINED: {
+      description: 'No admin ever chose: the default account may send, and be billed. It is never chosen.',
+    },
+    DISABLED: { description: 'It is not sent.' },
+    DEFAULT_ACCOUNT: { description: 'The default account sends it, and is billed.' },
+  },
+});
+
+/** What an admin may choose. */
+export const FallbackChoice = builder.enumType('FallbackChoice', {
+  description: 'What an admin may choose for messages that the custom account could not originate.',
+  values: {
+    DISABLED: { description: 'They are not sent. Front ends preselect this.' },
+    DEFAULT_ACCOUNT: { description: 'The default account sends them, and is billed.' },
+  },
+});
+
+/** A tenant's fallback policy. */
+export const FallbackPolicy = builder.objectRef<PolicyShape>('FallbackPolicy').implement({
+  description: 'What happens to messages that the custom account could not originate, and who decided it.',
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    mode: t.field({ type: FallbackMode, description: 'The mode.', resolve: ({ mode }) => mode }),
+    chosenAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was chosen; null when nobody chose.',
+      resolve: ({ chosenAt }) => chosenAt,
+    }),
+    chosenBy: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who chose it; null when nobody did.',
+      resolve: ({ chosenBy }) => chosenBy,
+    }),
+  }),
+});

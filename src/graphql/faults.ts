@@ -1,0 +1,26 @@
+import { GraphQLError } from 'graphql';
+import type { AccessScope } from '../kernel/access.ts';
+import type { ProblemCode } from '../kernel/errors.ts';
+
+/** The codes of `extensions.code` for what a query asks amiss; refusals of mutations are types of their own. */
+export type FaultCode = ProblemCode | 'FORBIDDEN' | 'ONE_TENANT_AT_A_TIME';
+
+/** An error of `errors` that a client is meant to see. */
+export function fault(
+  code: FaultCode,
+  message: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...extensions } });
+}
+
+/** The token lacks scopes, which the error names (X1). */
+export function forbidden(missing: readonly AccessScope[]): GraphQLError {
+  const names = missing.join(', ');
+  return fault('FORBIDDEN', `The token does not permit this; it lacks ${names}.`, { missingScopes: missing });
+}
+
+/** A platform role works in one tenant at a time (X1). */
+export function oneTenantAtATime(): GraphQLError {
+  return fault('ONE_TENANT_AT_A_TIME', 'An operation works in one tenant; ask for another one separately.');
+}

@@ -1,0 +1,40 @@
+import type { DraftReference } from '../configuration/currency-rules.ts';
+import { refuse } from '../kernel/errors.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { builder } from './builder.ts';
+import { uuidWithin } from './global-id.ts';
+
+/** The text of every `tenantId` input. */
+export const TENANT_ID_INPUT =
+  "The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own.";
+
+/** A draft as the caller has it before its eyes. */
+export const DraftReferenceInput = builder.inputType('DraftReferenceInput', {
+  description: 'The draft as it was shown. It is refused once it has changed.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The global id of the draft.' }),
+    revision: t.int({ required: true, description: 'Its revision.' }),
+  }),
+});
+
+/** A consent to, or a refusal of, a legal text as it was shown. */
+export const ConsentInput = builder.inputType('ConsentInput', {
+  description: 'What was shown to the admin who decides. It is refused where something else would go live.',
+  fields: (t) => ({
+    accountSid: t.string({ required: true, description: 'The account SID.' }),
+    draftRevision: t.int({ required: true, description: 'The revision of the draft.' }),
+    documentVersion: t.int({ required: true, description: 'The version of the text.' }),
+    documentLocale: t.string({ required: true, description: 'The language of the text.' }),
+    documentDigest: t.string({ required: true, description: 'The digest of the text.' }),
+  }),
+});
+
+/** The draft that an input names. Refuses what is no id of a draft. */
+export function draftReference(
+  tenant: TenantId,
+  named: { readonly id: string; readonly revision: number },
+): DraftReference {
+  const id = uuidWithin(tenant, 'ConfigurationDraft', named.id);
+  if (id !== undefined) return { id, revision: named.revision };
+  throw refuse('INVALID_INPUT', 'ID_MALFORMED', 'This is not the id of a draft.', ['input', 'draft', 'id']);
+}

@@ -1,0 +1,62 @@
+import type { AccountCheck, AccountCheckStatus } from '../account/account-check.ts';
+import { parseUuid } from '../kernel/ids.ts';
+import { guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+import { findable, idOf, Node } from './node.ts';
+import { VerificationFailure } from './verification-failure.ts';
+
+const NumberRefreshStatus = builder.enumType('NumberRefreshStatus', {
+  description: 'How far a refresh has come. `REFRESHED` and `FAILED` are final.',
+  values: {
+    PENDING: { description: 'It waits to be begun.' },
+    CHECKING_CREDENTIALS: { description: 'An account is fetched from Twilio.' },
+    LISTING_NUMBERS: { description: 'The numbers of an account are fetched from Twilio.' },
+    REFRESHED: { description: 'Every account was read completely.' },
+    FAILED: { description: 'An account could not be read; what is known of its numbers stays.' },
+  },
+});
+
+/** The status of a refresh; only verifications end as verified. */
+function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'VERIFIED'> {
+  if (status === 'VERIFIED') throw new Error('a refresh ended as verified');
+  return status;
+}
+
+/** A refresh of what numbers the accounts have. */
+export const NumberRefresh = builder.objectRef<AccountCheck>('NumberRefresh').implement({
+  description: 'A reading of which numbers the live account and the draft have at Twilio. It runs by itself.',
+  interfaces: [Node],
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('NumberRefresh', ({ id }) => id) }),
+    status: t.field({ type: NumberRefreshStatus, description: 'How far it has come.', resolve: statusOf }),
+    failure: t.field({
+      type: VerificationFailure,
+      nullable: true,
+      description: 'Why it failed; null unless it did.',
+      resolve: ({ failureReason }) => failureReason,
+    }),
+    requestedBy: t.field({
+      type: Actor,
+      description: 'Who asked for it; the system, for one that came by itself.',
+      resolve: ({ requestedBy }) => requestedBy,
+    }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was asked for.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
+    finishedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ended; null while it runs.',
+      resolve: ({ finishedAt }) => finishedAt,
+    }),
+  }),
+});
+
+findable('NumberRefresh', parseUuid, async (context, tenant, id) => {
+  const check = await context.reads(tenant).checks.load(id);
+  return check?.kind === 'REFRESH' ? check : null;
+});

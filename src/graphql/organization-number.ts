@@ -1,0 +1,109 @@
+import type { TenantId } from '../kernel/ids.ts';
+import type { NumberCounts } from '../organization-number/number-store.ts';
+import type { OrganizationNumber as NumberShape } from '../organization-number/organization-number.ts';
+import { guardedBy } from './access-guard.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import { idOf, Node } from './node.ts';
+import type { Page } from './paging.ts';
+
+/** A number as it is seen from a version or the draft, which its id names. */
+export interface NumberSeen extends NumberShape {
+  readonly tenant: TenantId;
+  /** The key of the account that it was seen on. */
+  readonly seenOn: string;
+}
+
+const ExclusionReason = builder.enumType('ExclusionReason', {
+  description: 'Why a number of the account is not listed: what it can do, which is not both.',
+  values: {
+    SMS_ONLY: { description: 'It can send SMS but not place calls.' },
+    VOICE_ONLY: { description: 'It can place calls but not send SMS.' },
+    NEITHER: { description: 'It can neither send SMS nor place calls.' },
+  },
+});
+
+/** Which numbers a list shows. */
+export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilter', {
+  description: 'Which numbers of an account a list shows.',
+  values: {
+    LISTED: { description: 'Those that can be selected, and those that are.' },
+    SELECTED: { description: 'Those that are selected.' },
+    AVAILABLE: { description: 'Those that Twilio has, able to do both SMS and voice.' },
+    EXCLUDED: { description: 'Those that Twilio has but that cannot be selected, each with its reason.' },
+  },
+});
+
+/** A number that messages can originate from. */
+export const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').implement({
+  description:
+    'A phone number of a custom account, as it is seen from a configuration version or from the draft. It serves both SMS and voice.',
+  interfaces: [Node],
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    id: t.id({
+      description: 'The global id; the same number has another one in each version and draft.',
+      resolve: idOf('OrganizationNumber', ({ seenOn, phoneNumber }) => `${seenOn}/${phoneNumber}`),
+    }),
+    phoneNumber: t.field({
+      type: 'PhoneNumber',
+      description: 'The number.',
+      resolve: ({ phoneNumber }) => phoneNumber,
+    }),
+    sid: t.exposeString('numberSid', { description: "Twilio's own identifier of the number." }),
+    name: t.exposeString('name', { description: "Twilio's friendly name of the number." }),
+    selected: t.exposeBoolean('selected', { description: 'Whether the tenant chose it.' }),
+    selectedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was chosen; null when it is not.',
+      resolve: ({ selectedAt }) => selectedAt,
+    }),
+    available: t.exposeBoolean('available', {
+      description: 'Whether Twilio still has it, able to do both SMS and voice, as of the last refresh.',
+    }),
+    availabilityChangedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when it is available, or is not; null when that is no longer known.',
+      resolve: ({ availabilityChangedAt }) => availabilityChangedAt,
+    }),
+    excluded: t.field({
+      type: ExclusionReason,
+      nullable: true,
+      description: 'Why it cannot be selected; null unless it lacks SMS or voice.',
+      resolve: ({ excluded }) => excluded,
+    }),
+  }),
+});
+
+const Counts = builder.objectRef<NumberCounts>('OrganizationNumberCounts').implement({
+  description: 'How many numbers of the account each filter shows.',
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    listed: t.exposeInt('listed', { description: 'Those that can be selected, and those that are.' }),
+    selected: t.exposeInt('selected', { description: 'Those that are selected.' }),
+    available: t.exposeInt('available', { description: 'Those that are available.' }),
+    excluded: t.exposeInt('excluded', { description: 'Those that cannot be selected.' }),
+  }),
+});
+
+/** A page of numbers, and how the whole is counted when somebody asks. */
+export interface NumberPage extends Page<NumberSeen> {
+  readonly count: () => Promise<NumberCounts>;
+}
+
+/** A page of numbers with the counts of each filter. */
+export const OrganizationNumberConnection = connectionOf<NumberSeen, NumberPage>(
+  'OrganizationNumber',
+  { plural: 'organization numbers', scopes: ['configuration:read'] },
+  (t) => t.field({ type: OrganizationNumber, description: 'The number.', resolve: ({ node }) => node }),
+);
+
+builder.objectField(OrganizationNumberConnection, 'counts', (t) =>
+  t.field({
+    type: Counts,
+    description: 'How many numbers each filter shows, whatever this page was filtered by.',
+    resolve: ({ count }) => count(),
+  }),
+);

@@ -1,0 +1,53 @@
+import { type GraphQLError, Kind, type ValueNode } from 'graphql';
+import { parseAccountSid } from '../kernel/ids.ts';
+import { parsePhoneNumber } from '../kernel/phone-number.ts';
+import { builder } from './builder.ts';
+import { parseDateTime, YEARS } from './date-time.ts';
+import { fault } from './faults.ts';
+
+/** How a text scalar is read. The messages never repeat what was given. */
+function textScalar<T>(parse: (text: string) => T | undefined, refusal: () => GraphQLError) {
+  const parseValue = (value: unknown): T => {
+    const parsed = typeof value === 'string' ? parse(value) : undefined;
+    if (parsed === undefined) throw refusal();
+    return parsed;
+  };
+  return {
+    parseValue,
+    parseLiteral: (node: ValueNode): T => parseValue(node.kind === Kind.STRING ? node.value : undefined),
+  };
+}
+
+builder.scalarType('DateTime', {
+  description: `An instant in RFC 3339, to the millisecond, in the years ${YEARS.first} to ${YEARS.last}. Answers are in UTC, as \`2026-03-01T09:30:00.000Z\`; inputs may name any offset.`,
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+  serialize: (instant) => instant.toISOString(),
+  ...textScalar(parseDateTime, () =>
+    fault(
+      'VALUE_OUT_OF_RANGE',
+      `Expected an RFC 3339 instant with an offset, in the years ${YEARS.first} to ${YEARS.last}.`,
+    ),
+  ),
+});
+
+builder.scalarType('PhoneNumber', {
+  description: 'A telephone number in E.164, as `+4915112345678`.',
+  ...textScalar(parsePhoneNumber, () =>
+    fault('PHONE_NUMBER_FORMAT', 'Expected a telephone number in E.164, a plus sign and 2 to 15 digits.'),
+  ),
+});
+
+builder.scalarType('AccountSid', {
+  description: 'A Twilio account SID: `AC` and 32 hexadecimal digits.',
+  ...textScalar(parseAccountSid, () =>
+    fault('ACCOUNT_SID_FORMAT', 'Twilio account SID must be AC followed by 32 hexadecimal digits'),
+  ),
+});
+
+builder.scalarType('JSON', {
+  description: 'Any JSON value, as it was recorded. It is only ever given, never taken.',
+  serialize: (value) => value,
+  parseValue: () => {
+    throw fault('VALUE_OUT_OF_RANGE', 'JSON values are not taken.');
+  },
+});

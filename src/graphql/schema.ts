@@ -1,0 +1,19 @@
+import type { GraphQLSchema } from 'graphql';
+import { guardSchema } from './access-guard.ts';
+import { builder } from './builder.ts';
+import './scalars.ts';
+import './query.ts';
+import './account-mutations.ts';
+import './draft-mutations.ts';
+import './configuration-mutations.ts';
+import './subscription.ts';
+
+builder.mutationType({
+  description:
+    'What can be done. Each mutation is one transaction; its answer is read after it, or says why it was refused.',
+});
+
+/** The executable schema. Throws where a field is open that should ask for a scope. */
+export function createSchema(): GraphQLSchema {
+  return guardSchema(builder.toSchema());
+}

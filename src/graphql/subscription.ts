@@ -1,0 +1,52 @@
+import type { AccountCheck } from '../account/account-check.ts';
+import { parseUuid } from '../kernel/ids.ts';
+import { asksFor } from './access-guard.ts';
+import { builder } from './builder.ts';
+import type { OperationContext } from './context.ts';
+import { fault } from './faults.ts';
+import { malformedId, parseGlobalId } from './global-id.ts';
+import { Verification } from './verification.ts';
+
+builder.subscriptionType({
+  description: 'What can be followed. Each event is read and authorized anew.',
+  fields: (t) => ({
+    verificationStatus: t.field({
+      type: Verification,
+      description:
+        'The verification as it is now, then whenever its status changes; the stream completes after the final one.',
+      extensions: asksFor('configuration:read'),
+      args: { id: t.arg.id({ required: true, description: 'The global id of the verification.' }) },
+      subscribe: (_root, { id }, context) => watch(id, context),
+      resolve: (check) => check,
+    }),
+  }),
+});
+
+/** The source of the events. It outlives the context, which it only uses to begin. */
+async function watch(id: string, context: OperationContext): Promise<AsyncIterable<AccountCheck>> {
+  const { checkWatch } = context.services;
+  const named = parseGlobalId(id);
+  const uuid = named?.typename === 'Verification' ? parseUuid(named.local) : undefined;
+  if (named === undefined || uuid === undefined) throw malformedId('a verification');
+  const { tenant } = named;
+  const known = (await context.enter(tenant)) ? await context.reads(tenant).checks.load(uuid) : null;
+  if (known?.kind !== 'VERIFICATION') throw fault('NOT_FOUND', 'There is no such verification.');
+  return endable((stop) => checkWatch.watch(tenant, uuid, stop));
+}
+
+/** A source that ends as soon as it is told to, even while it waits for its next event. */
+function endable<T>(open: (stop: AbortSignal) => AsyncIterable<T>): AsyncIterableIterator<T> {
+  const stop = new AbortController();
+  const events = open(stop.signal)[Symbol.asyncIterator]();
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => events.next(),
+    async return() {
+      stop.abort();
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}

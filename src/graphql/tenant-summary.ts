@@ -1,0 +1,25 @@
+import type { TenantListing } from '../configuration/tenant-store.ts';
+import { guardedBy } from './access-guard.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+
+/** A tenant in the list of all. */
+export const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
+  description: 'A tenant in the list of all; name it to `tenant` to read more of it.',
+  extensions: guardedBy('tenants:read'),
+  fields: (t) => ({
+    tenantId: t.string({ description: 'The id as tokens name it.', resolve: ({ tenant }) => tenant }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was first named.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
+  }),
+});
+
+/** A page of the list of all tenants. */
+export const TenantSummaryConnection = connectionOf<TenantListing>(
+  'TenantSummary',
+  { plural: 'tenants', scopes: ['tenants:read'] },
+  (t) => t.field({ type: TenantSummary, description: 'The tenant.', resolve: ({ node }) => node }),
+);

@@ -1,0 +1,155 @@
+import { pageConsents } from '../consent/consent-store.ts';
+import { parseUuid, type TenantId } from '../kernel/ids.ts';
+import { pageEntries } from '../ledger/entry-store.ts';
+import { asksFor } from './access-guard.ts';
+import { AuditEntryConnection, AuditEntryKind } from './audit-entry.ts';
+import { builder } from './builder.ts';
+import { Configuration } from './configuration.ts';
+import { ConfigurationDraft } from './configuration-draft.ts';
+import { pageArguments } from './connection.ts';
+import { ConsentConnection, ConsentKind } from './consent.ts';
+import { ConsentValidity, consentValidity } from './consent-validity.ts';
+import { filterText } from './filter-text.ts';
+import { findable, idOf, Node } from './node.ts';
+import { NumberRefresh } from './number-refresh.ts';
+import { readPage } from './paging.ts';
+import { Verification } from './verification.ts';
+
+/** One customer organization of the platform. */
+export interface TenantShape {
+  readonly tenant: TenantId;
+}
+
+const ConsentFilter = builder.inputType('ConsentFilter', {
+  description: 'Which consent records a list shows; what is absent does not narrow it.',
+  fields: (t) => ({
+    kinds: t.field({ type: [ConsentKind], description: 'Records that state one of these.' }),
+    accountSid: t.field({ type: 'AccountSid', description: 'Records about this account.' }),
+    actorSubject: t.string({ description: 'Records of what the subject of this name did.' }),
+    from: t.field({ type: 'DateTime', description: 'Records of this instant and later.' }),
+    to: t.field({ type: 'DateTime', description: 'Records of before this instant.' }),
+  }),
+});
+
+const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
+  description: 'Which audit entries a list shows; what is absent does not narrow it.',
+  fields: (t) => ({
+    kinds: t.field({ type: [AuditEntryKind], description: 'Entries of one of these kinds.' }),
+    actorSubject: t.string({ description: 'Entries of what the subject of this name did.' }),
+    from: t.field({ type: 'DateTime', description: 'Entries of this instant and later.' }),
+    to: t.field({ type: 'DateTime', description: 'Entries of before this instant.' }),
+  }),
+});
+
+/** A tenant, and everything that is read of it. */
+export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
+  description: 'One customer organization of the platform.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('Tenant', () => '') }),
+    tenantId: t.string({ description: 'The id as tokens name it.', resolve: ({ tenant }) => tenant }),
+    configuration: t.field({
+      type: Configuration,
+      nullable: true,
+      description: 'The live configuration, or the one that was in force at an instant.',
+      extensions: asksFor('configuration:read'),
+      args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
+      resolve: ({ tenant }, { at }, context) =>
+        at ? context.reads(tenant).configurationAt(at) : context.reads(tenant).live(),
+    }),
+    configurationVersion: t.field({
+      type: Configuration,
+      nullable: true,
+      description: 'The configuration version of a number; null when there is none yet.',
+      extensions: asksFor('configuration:read'),
+      args: { number: t.arg.int({ required: true, description: 'The number of the version.' }) },
+      resolve: ({ tenant }, { number }, context) => context.reads(tenant).configurations.load(number),
+    }),
+    draft: t.field({
+      type: ConfigurationDraft,
+      nullable: true,
+      description: 'The configuration being edited; null when there is none, or it has expired.',
+      extensions: asksFor('configuration:read'),
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).draft(),
+    }),
+    latestVerification: t.field({
+      type: Verification,
+      nullable: true,
+      description: 'The verification that was begun last; null when there was none.',
+      extensions: asksFor('configuration:read'),
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('VERIFICATION'),
+    }),
+    latestRefresh: t.field({
+      type: NumberRefresh,
+      nullable: true,
+      description: 'The refresh of numbers that was begun last; null when there was none.',
+      extensions: asksFor('configuration:read'),
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('REFRESH'),
+    }),
+    consents: t.field({
+      type: ConsentConnection,
+      nullable: true,
+      description: 'The consent history, newest first.',
+      extensions: asksFor('consents:read'),
+      args: {
+        filter: t.arg({ type: ConsentFilter, description: 'Which records to show.' }),
+        ...pageArguments(t.arg),
+      },
+      resolve: ({ tenant }, { filter, ...page }, context) => {
+        const narrowed = {
+          kinds: filter?.kinds ?? undefined,
+          accountSid: filter?.accountSid ?? undefined,
+          actorSubject: filterText('actorSubject', filter?.actorSubject),
+          from: filter?.from ?? undefined,
+          to: filter?.to ?? undefined,
+        };
+        const kind = { list: `consents/${tenant}`, parseKey: parseUuid };
+        return readPage(
+          page,
+          kind,
+          ({ id }) => id,
+          (before, limit) => context.reads(tenant).run((tx) => pageConsents(tx, narrowed, { before, limit })),
+        );
+      },
+    }),
+    consentValidity: t.field({
+      type: ConsentValidity,
+      nullable: true,
+      description: 'Whether there was a valid consent for the live account, now or at an instant.',
+      extensions: asksFor('consents:read'),
+      args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
+      resolve: ({ tenant }, { at }, context) => consentValidity(context, tenant, at),
+    }),
+    auditLog: t.field({
+      type: AuditEntryConnection,
+      nullable: true,
+      description: 'The audit log, newest first.',
+      extensions: asksFor('audit:read'),
+      args: {
+        filter: t.arg({ type: AuditEntryFilter, description: 'Which entries to show.' }),
+        ...pageArguments(t.arg),
+      },
+      resolve: ({ tenant }, { filter, ...page }, context) => {
+        const narrowed = {
+          kinds: filter?.kinds ?? undefined,
+          actorSubject: filterText('actorSubject', filter?.actorSubject),
+          from: filter?.from ?? undefined,
+          to: filter?.to ?? undefined,
+        };
+        const kind = { list: `auditLog/${tenant}`, parseKey: parseUuid };
+        return readPage(
+          page,
+          kind,
+          ({ id }) => id,
+          (before, limit) => context.reads(tenant).run((tx) => pageEntries(tx, narrowed, { before, limit })),
+        );
+      },
+    }),
+  }),
+});
+
+findable(
+  'Tenant',
+  (text) => (text === '' ? true : undefined),
+  async (_context, tenant): Promise<TenantShape> => ({ tenant }),
+);

@@ -1,0 +1,207 @@
+import type { VerifiedAccount } from '../account/account.ts';
+import type { AccountWarning as WarningShape } from '../account/warning-rules.ts';
+import type { Configuration, Draft } from '../configuration/configuration.ts';
+import { draftWarnings } from '../configuration/draft-rules.ts';
+import { parseUuid, type TenantId, type Uuid } from '../kernel/ids.ts';
+import { type PhoneNumber, parsePhoneNumber } from '../kernel/phone-number.ts';
+import {
+  countNumbers,
+  findNumbers,
+  type NumberFilter,
+  pageNumbers,
+} from '../organization-number/number-store.ts';
+import type {
+  OrganizationNumber as NumberShape,
+  SelectedNumber,
+} from '../organization-number/organization-number.ts';
+import { guardedBy } from './access-guard.ts';
+import { AccountWarning } from './account-warning.ts';
+import { builder } from './builder.ts';
+import { pageArguments } from './connection.ts';
+import type { OperationContext } from './context.ts';
+import { findable, idOf, Node } from './node.ts';
+import {
+  type NumberPage,
+  type NumberSeen,
+  OrganizationNumberConnection,
+  OrganizationNumberFilter,
+} from './organization-number.ts';
+import { type PageArguments, readPage } from './paging.ts';
+
+/** An account as it is seen from a version or from the draft: with what was selected of it there. */
+export interface AccountSeen {
+  readonly tenant: TenantId;
+  /** `v` and the version's number, or `d` and the draft's id. */
+  readonly key: string;
+  readonly account: VerifiedAccount;
+  readonly selected: readonly SelectedNumber[];
+  readonly seenFrom: Configuration | Draft;
+}
+
+/** The account of a version; `null` where the default account sends. */
+export function accountOfVersion(configuration: Configuration): AccountSeen | null {
+  const { tenant, account, version, selectedNumbers: selected } = configuration;
+  return account && { tenant, key: `v${version}`, account, selected, seenFrom: configuration };
+}
+
+/** The account of a draft. */
+export function accountOfDraft(draft: Draft): AccountSeen {
+  const { tenant, id, account, selectedNumbers: selected } = draft;
+  return { tenant, key: `d${id}`, account, selected, seenFrom: draft };
+}
+
+const AccountStatus = builder.enumType('TwilioAccountStatus', {
+  description: 'The state of an account at Twilio when it was verified.',
+  values: { ACTIVE: { description: 'It can be used; no other account is verified.' } },
+});
+
+const AccountType = builder.enumType('TwilioAccountType', {
+  description: 'The kind of an account at Twilio.',
+  values: {
+    TRIAL: { description: 'A trial account, which cannot send to everyone.' },
+    FULL: { description: 'A paid account.' },
+  },
+});
+
+/** A tenant's own Twilio account. */
+export const TwilioAccount = builder.objectRef<AccountSeen>('TwilioAccount').implement({
+  description:
+    "A tenant's own Twilio account as a configuration version or the draft holds it. Its auth token is never shown.",
+  interfaces: [Node],
+  extensions: guardedBy('configuration:read'),
+  fields: (t) => ({
+    id: t.id({
+      description: 'The global id; the same account has another one in each version and draft.',
+      resolve: idOf('TwilioAccount', ({ key }) => key),
+    }),
+    sid: t.field({
+      type: 'AccountSid',
+      description: 'The account SID as Twilio spells it.',
+      resolve: ({ account }) => account.sid,
+    }),
+    name: t.string({
+      description: "Twilio's friendly name, by default the owner's e-mail address.",
+      resolve: ({ account }) => account.name,
+    }),
+    status: t.field({
+      type: AccountStatus,
+      description: 'Its state at Twilio when it was verified; what changed since is among the warnings.',
+      resolve: ({ account }) => account.status,
+    }),
+    type: t.field({
+      type: AccountType,
+      description: 'Whether it is a trial account.',
+      resolve: ({ account }) => account.type,
+    }),
+    ownerAccountSid: t.field({
+      type: 'AccountSid',
+      description: 'The SID of the parent for a sub-account, its own for a main account.',
+      resolve: ({ account }) => account.ownerAccountSid,
+    }),
+    verifiedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was verified.',
+      resolve: ({ account }) => account.verifiedAt,
+    }),
+    tokenSetAt: t.field({
+      type: 'DateTime',
+      description: 'When the auth token in use here was given.',
+      resolve: ({ account }) => account.tokenSetAt,
+    }),
+    warnings: t.field({
+      type: [AccountWarning],
+      description:
+        'What stands on the account now, of the live version and of the draft; a former version has none.',
+      resolve: (seen, _args, context) => warningsOf(seen, context),
+    }),
+    organizationNumbers: t.field({
+      type: OrganizationNumberConnection,
+      description: 'Its numbers in the order of the numbers, and what was selected of them here.',
+      args: {
+        filter: t.arg({
+          type: OrganizationNumberFilter,
+          required: true,
+          defaultValue: 'LISTED',
+          description: 'Which numbers to show.',
+        }),
+        ...pageArguments(t.arg),
+      },
+      resolve: (seen, { filter, ...page }, context) => pageOfNumbers(seen, filter, page, context),
+    }),
+  }),
+});
+
+async function warningsOf(seen: AccountSeen, context: OperationContext): Promise<readonly WarningShape[]> {
+  const { seenFrom, tenant } = seen;
+  const reads = context.reads(tenant);
+  if ('revision' in seenFrom) return draftWarnings(seenFrom, await reads.numbers(seen.account.sid));
+  const live = await reads.live();
+  return live.version === seenFrom.version ? reads.warnings() : [];
+}
+
+async function pageOfNumbers(
+  seen: AccountSeen,
+  filter: NumberFilter,
+  page: PageArguments,
+  context: OperationContext,
+): Promise<NumberPage> {
+  const { run } = context.reads(seen.tenant);
+  const view = { accountSid: seen.account.sid, selected: seen.selected };
+  const kind = { list: `numbers/${seen.tenant}/${view.accountSid}`, parseKey: parsePhoneNumber };
+  const keyOf = ({ phoneNumber }: NumberSeen) => phoneNumber;
+  const numbers = await readPage(page, kind, keyOf, async (after, limit) => {
+    const found = await run((tx) => pageNumbers(tx, view, { filter, after: after ?? '', limit }));
+    return found.map((number) => onAccount(seen, number));
+  });
+  return { ...numbers, count: () => run((tx) => countNumbers(tx, view)) };
+}
+
+function onAccount({ tenant, key }: AccountSeen, number: NumberShape): NumberSeen {
+  return { ...number, tenant, seenOn: key };
+}
+
+/** From where an account is seen. */
+type SeenFrom = { readonly version: number } | { readonly draftId: Uuid };
+
+const VERSION_KEY = /^v([1-9][0-9]{0,8})$/;
+
+function parseKey(key: string): SeenFrom | undefined {
+  const version = VERSION_KEY.exec(key)?.[1];
+  if (version !== undefined) return { version: Number(version) };
+  const draftId = key.startsWith('d') ? parseUuid(key.slice(1)) : undefined;
+  return draftId && { draftId };
+}
+
+async function findAccount(
+  context: OperationContext,
+  tenant: TenantId,
+  from: SeenFrom,
+): Promise<AccountSeen | null> {
+  const reads = context.reads(tenant);
+  if ('version' in from) {
+    const configuration = await reads.configurations.load(from.version);
+    return configuration && accountOfVersion(configuration);
+  }
+  const draft = await reads.draft();
+  return draft?.id === from.draftId ? accountOfDraft(draft) : null;
+}
+
+findable('TwilioAccount', parseKey, findAccount);
+
+function parseNumberKey(
+  text: string,
+): { readonly from: SeenFrom; readonly phoneNumber: PhoneNumber } | undefined {
+  const [key = '', number = '', ...rest] = text.split('/');
+  const from = parseKey(key);
+  const phoneNumber = parsePhoneNumber(number);
+  if (from === undefined || phoneNumber === undefined || rest.length > 0) return undefined;
+  return { from, phoneNumber };
+}
+
+findable('OrganizationNumber', parseNumberKey, async (context, tenant, { from, phoneNumber }) => {
+  const seen = await findAccount(context, tenant, from);
+  if (seen === null) return null;
+  const view = { accountSid: seen.account.sid, selected: seen.selected };
+  const [number] = await context.reads(tenant).run((tx) => findNumbers(tx, view, [phoneNumber]));
+  return number === undefined ? null : onAccount(seen, number);
+});

@@ -1,0 +1,65 @@
+import { type Principal, SCOPES, type AccessScope as ScopeName } from '../kernel/access.ts';
+import { ActorKind } from './actor.ts';
+import { builder } from './builder.ts';
+import { Tenant } from './tenant.ts';
+
+const AccessScope = builder.enumType('AccessScope', {
+  description: 'What a token can permit.',
+  values: {
+    CONFIGURATION_READ: {
+      value: 'configuration:read',
+      description: 'Read configuration, draft, verifications.',
+    },
+    CONFIGURATION_WRITE: {
+      value: 'configuration:write',
+      description: 'Verify, select, save, remove, discard, decline, refresh.',
+    },
+    CONSENTS_READ: { value: 'consents:read', description: 'Read the consent history.' },
+    AUDIT_READ: { value: 'audit:read', description: 'Read the audit log.' },
+    RECORDS_READ: { value: 'records:read', description: 'Read dispatch records.' },
+    RECORDS_READ_OWN: {
+      value: 'records:read-own',
+      description: 'Read the dispatch records that the token itself made.',
+    },
+    STATISTICS_READ: { value: 'statistics:read', description: 'Read statistics.' },
+    LIVE_READ: { value: 'live:read', description: 'Follow dispatches as they are recorded.' },
+    PREVIEW: { value: 'preview', description: 'Ask who would send and who would pay.' },
+    DISPATCH: { value: 'dispatch', description: 'Send messages.' },
+    TENANTS_READ: { value: 'tenants:read', description: 'List the tenants of the platform.' },
+    PLATFORM_LOG_READ: { value: 'platform-log:read', description: "Read the platform's own log." },
+  } satisfies Record<string, { readonly value: ScopeName; readonly description: string }>,
+});
+
+/** Who asks. */
+export const Viewer = builder.objectRef<Principal>('Viewer').implement({
+  description: 'Who asks, as the token of the request says.',
+  fields: (t) => ({
+    subject: t.exposeString('subject', { description: 'The subject of the token.' }),
+    displayName: t.exposeString('displayName', { description: 'The name; empty when the token has none.' }),
+    kind: t.field({ type: ActorKind, description: 'A person or a service.', resolve: ({ kind }) => kind }),
+    authenticatedBy: t.exposeString('authenticatedBy', {
+      description: 'How the subject authenticated, in the words of the token.',
+    }),
+    tenant: t.field({
+      type: Tenant,
+      nullable: true,
+      description: 'The tenant of the token; null for a platform role, which names the tenant in each call.',
+      resolve: async ({ tenant }, _args, context) =>
+        tenant !== null && (await context.enter(tenant)) ? { tenant } : null,
+    }),
+    platform: t.boolean({
+      description: 'Whether the token is one of a platform role, which is the same for all tenants.',
+      resolve: ({ tenant }) => tenant === null,
+    }),
+    scopes: t.field({
+      type: [AccessScope],
+      description: 'What the token permits.',
+      resolve: ({ scopes }) => SCOPES.filter((scope) => scopes.has(scope)),
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'When the token expires.',
+      resolve: ({ expiresAt }) => expiresAt,
+    }),
+  }),
+});

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import type { TenantId, Uuid } from '../kernel/ids.ts';
+import type { Json } from '../kernel/json.ts';
+import type { Actor } from '../kernel/scope.ts';
+import type { EntryKind } from './entry-kinds.ts';
+
+/** An audit entry as it was recorded (A4). */
+export interface AuditEntry {
+  readonly tenant: TenantId;
+  readonly id: Uuid;
+  readonly kind: EntryKind;
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly object: string;
+  readonly requestId: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+const KINDS: Readonly<Record<EntryKind, true>> = {
+  VERIFICATION_FINISHED: true,
+  DRAFT_CREATED: true,
+  DRAFT_REPLACED: true,
+  DRAFT_CHANGED: true,
+  DRAFT_DISCARDED: true,
+  DRAFT_EXPIRED: true,
+  CONFIGURATION_SAVED: true,
+  ACCOUNT_REMOVED: true,
+  TOKEN_ROTATED: true,
+  FALLBACK_POLICY_CHANGED: true,
+  CHANNELS_CHANGED: true,
+  CONSENT_GIVEN: true,
+  CONSENT_DECLINED: true,
+  CONSENT_ENDED: true,
+  NUMBER_AVAILABILITY_CHANGED: true,
+  WARNING_RAISED: true,
+  WARNING_CLEARED: true,
+  CONSENT_DOCUMENT_PUBLISHED: true,
+  MASTER_KEYS_ROTATED: true,
+  TENANTS_READ: true,
+};
+
+const body = z.object({
+  tenant: tenantIdColumn,
+  id: uuidColumn,
+  kind: z.custom<EntryKind>((text) => typeof text === 'string' && Object.hasOwn(KINDS, text)),
+  at: z.coerce.date(),
+  actor: actorColumn,
+  object: z.string(),
+  requestId: z.string(),
+  before: z.json(),
+  after: z.json(),
+});
+
+const row = z.object({ body: z.string() });
+
+function toEntry(stored: unknown): AuditEntry {
+  return body.parse(JSON.parse(row.parse(stored).body));
+}
+
+const BY_ID: PreparedStatement = {
+  name: 'audit-by-id',
+  text: 'select body from audit_entry where tenant_id = $1 and id = any($2::uuid[])',
+};
+
+/** The tenant's entries of these ids, in no order. */
+export async function findEntries(tx: Transaction, ids: readonly Uuid[]): Promise<readonly AuditEntry[]> {
+  const rows = await tx.prepared(BY_ID, [tx.tenant, ids]);
+  return rows.map(toEntry);
+}
+
+/** What a list of entries shows; members that are absent do not narrow it. */
+export interface EntryFilter {
+  readonly kinds?: readonly EntryKind[] | undefined;
+  readonly actorSubject?: string | undefined;
+  readonly from?: Date | undefined;
+  /** Exclusive. */
+  readonly to?: Date | undefined;
+}
+
+/** Every bound is one on the id, which begins with the instant, so that months without a match are not looked into. */
+const PAGE: PreparedStatement = {
+  name: 'audit-page',
+  text: `select body from audit_entry
+          where tenant_id = $1 and id >= $2::uuid and id < $3::uuid and id < $4::uuid
+            and ($5::text[] is null or kind = any($5)) and ($6::text is null or actor_subject = $6)
+          order by id desc limit $7`,
+};
+
+/** Up to `limit` entries older than `before`, newest first. */
+export async function pageEntries(
+  tx: Transaction,
+  { kinds, actorSubject, from, to }: EntryFilter,
+  page: { readonly before: Uuid | null; readonly limit: number },
+): Promise<readonly AuditEntry[]> {
+  const rows = await tx.prepared(PAGE, [
+    tx.tenant,
+    from === undefined ? FIRST_ID : firstIdOf(from),
+    to === undefined ? LAST_ID : firstIdOf(to),
+    page.before ?? LAST_ID,
+    kinds ?? null,
+    actorSubject ?? null,
+    page.limit,
+  ]);
+  return rows.map(toEntry);
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** The smallest identifier of an instant: its milliseconds in the first 48 bits. */
+function firstIdOf(instant: Date): string {
+  const milliseconds = instant.getTime().toString(16).padStart(12, '0');
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-0000-0000-000000000000`;
+}
