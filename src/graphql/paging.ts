@@ -57,7 +57,7 @@ function keyIn<K extends string>(cursor: string, { list, parseKey }: CursorKind<
   const parts = short ? Buffer.from(cursor, 'base64url').toString('utf8').split('\n') : [];
   const [version, named, text] = parts;
   const key = version === CURSOR_VERSION && named === list ? parseKey(text ?? '') : undefined;
-  if (key === undefined || encode(parts) !== cursor) {
+  if (key === undefined || encode([CURSOR_VERSION, list, key]) !== cursor) {
     throw fault('CURSOR_MALFORMED', 'This is not a cursor of this list.');
   }
   return key;
