@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import { readConsentTexts } from './consent/configured-texts.ts';
 import { publishDocuments } from './consent/document-service.ts';
 import { isDatabaseUnavailable, partitionsReady } from './database/availability.ts';
-import { type Database, openDatabase } from './database/client.ts';
+import { type Database, openDatabase, type StatementListener } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
@@ -23,7 +23,7 @@ export interface AppOverrides {
   readonly gateway?: TwilioGateway;
   readonly limits?: Limits;
   /** Told of each statement that is sent to the database. */
-  readonly onStatement?: (text: string) => void;
+  readonly onStatement?: StatementListener;
 }
 
 /** What the application stands on: a server of its own, or one that is there. */

@@ -21,6 +21,9 @@ export interface Transaction {
   afterCommit(effect: () => void): void;
 }
 
+/** Told of each statement that is sent, with its values. */
+export type StatementListener = (text: string, values: readonly unknown[]) => void;
+
 /** How the database is reached. */
 export interface DatabaseOptions {
   readonly url: string;
@@ -29,8 +32,8 @@ export interface DatabaseOptions {
   readonly connectTimeoutMs: number;
   /** Told of connections lost while idle; the pool replaces them by itself. */
   readonly onConnectionLost: (error: Error) => void;
-  /** Told of each statement that is sent, for tests that count them. */
-  readonly onStatement?: (text: string) => void;
+  /** For tests that count statements, and benches that repeat them. */
+  readonly onStatement?: StatementListener;
 }
 
 /** A read-only transaction that opens with its first use and shows one instant until it is closed. */
@@ -114,7 +117,7 @@ class OpenTransaction implements Transaction {
   readonly sql: NodePgDatabase;
   readonly #client: PoolClient;
   readonly #effects: (() => void)[] = [];
-  readonly #onStatement: ((text: string) => void) | undefined;
+  readonly #onStatement: StatementListener | undefined;
 
   private constructor(client: PoolClient, options: DatabaseOptions, { role, tenant, begin }: Beginning) {
     this.#client = client;
@@ -138,7 +141,7 @@ class OpenTransaction implements Transaction {
     statement: PreparedStatement,
     values: readonly unknown[],
   ): Promise<readonly QueryResultRow[]> {
-    this.#onStatement?.(statement.text);
+    this.#onStatement?.(statement.text, values);
     const { rows } = await this.#client.query<QueryResultRow>({ ...statement, values: [...values] });
     return rows;
   }

@@ -1,0 +1,79 @@
+import { Agent, request } from 'node:http';
+
+/** One request that is sent again and again. */
+export interface Target {
+  readonly url: string;
+  readonly token: string;
+  readonly body: string;
+}
+
+/** What a round of load came to. */
+export interface Round {
+  readonly perSecond: number;
+  /** In milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Sends the target's request over `connections` kept-alive connections, one after the other on each, for `ms`. */
+export async function closedLoop(target: Target, connections: number, ms: number): Promise<Round> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const end = begun + ms;
+  const worker = async () => {
+    while (performance.now() < end) {
+      const sent = performance.now();
+      await post(target, agent);
+      latencies.push(performance.now() - sent);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  const seconds = (performance.now() - begun) / 1000;
+  agent.destroy();
+  latencies.sort((a, b) => a - b);
+  return {
+    perSecond: latencies.length / seconds,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+  };
+}
+
+/** One POST of the target. Rejects unless the answer is a 200 without errors; gives the answer's text. */
+export function post({ url, token, body }: Target, agent?: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'content-length': Buffer.byteLength(body),
+    };
+    const sent = request(
+      url,
+      { method: 'POST', headers, ...(agent === undefined ? {} : { agent }) },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          if (answer.statusCode === 200 && !text.includes('"errors"')) resolve(text);
+          else reject(new Error(`answered ${answer.statusCode}: ${text.slice(0, 500)}`));
+        });
+        answer.on('error', reject);
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The value below which the share `q` of the sorted values lies. */
+function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
+}
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return quantile(sorted, 0.5);
+}

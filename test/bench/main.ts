@@ -1,0 +1,13 @@
+/** The benches by name; each reports its figures beside their limits, measured in the same run. */
+const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
+  config: async () => (await import('./config-read.ts')).benchConfigRead(),
+};
+
+const [name = ''] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+  process.stderr.write(`Name a bench: npm run bench -- ${Object.keys(BENCHES).join(' | ')}\n`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = (await bench()) ? 0 : 1;
+}
