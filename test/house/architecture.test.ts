@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../../scripts/source-tree.ts';
 import { fileCycles, folderCycles } from './cycles.ts';
 import { strayPackages, upwardImports } from './layer-picture.ts';
 import {
@@ -12,7 +13,6 @@ import {
   waysAroundTheCompiler,
 } from './manners.ts';
 import { effectsOnImport, impureRules, strayEnvironmentReaders } from './purity.ts';
-import { filesBelow } from './source-tree.ts';
 
 const FILE_LINES = 300;
 const FUNCTION_LINES = 60;

@@ -1,6 +1,6 @@
+import type { SourceFile } from '../../scripts/source-tree.ts';
 import { importsOf } from './imports.ts';
 import { partOf } from './layer-picture.ts';
-import type { SourceFile } from './source-tree.ts';
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 

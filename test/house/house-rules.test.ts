@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type SourceFile, sourceFile } from '../../scripts/source-tree.ts';
 import { fileCycles, folderCycles } from './cycles.ts';
 import { strayPackages, upwardImports } from './layer-picture.ts';
 import {
@@ -11,7 +12,6 @@ import {
   waysAroundTheCompiler,
 } from './manners.ts';
 import { effectsOnImport, impureRules, strayEnvironmentReaders } from './purity.ts';
-import { type SourceFile, sourceFile } from './source-tree.ts';
 
 /** Files that pretend to lie in the project. */
 function samples(texts: Readonly<Record<string, string>>): SourceFile[] {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isNode, nameOf, type SourceFile, type SyntaxNode, visit } from './source-tree.ts';
+import { isNode, nameOf, type SourceFile, type SyntaxNode, visit } from '../../scripts/source-tree.ts';
 
 /** One reference from a file to another file or package. */
 export interface ImportedModule {

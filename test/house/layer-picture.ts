@@ -1,5 +1,5 @@
+import { problemAt, type SourceFile } from '../../scripts/source-tree.ts';
 import { importsOf } from './imports.ts';
-import { problemAt, type SourceFile } from './source-tree.ts';
 
 /** Features may know each other as long as they form no cycle. */
 const FEATURES = [

@@ -1,4 +1,11 @@
-import { isNode, nameOf, problemAt, type SourceFile, type SyntaxNode, visit } from './source-tree.ts';
+import {
+  isNode,
+  nameOf,
+  problemAt,
+  type SourceFile,
+  type SyntaxNode,
+  visit,
+} from '../../scripts/source-tree.ts';
 
 /** What a file or function may be longer by, and why it is better so. */
 export interface Exception {

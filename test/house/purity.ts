@@ -1,4 +1,3 @@
-import { importsOf } from './imports.ts';
 import {
   childrenOf,
   dottedName,
@@ -8,7 +7,8 @@ import {
   type SourceFile,
   type SyntaxNode,
   visit,
-} from './source-tree.ts';
+} from '../../scripts/source-tree.ts';
+import { importsOf } from './imports.ts';
 
 const RULES_FILE = /-rules\.ts$/;
 const SETTINGS_FILE = 'src/config.ts';

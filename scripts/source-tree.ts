@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseAst } from 'vitest/node';
 
 /** The folder that package.json lies in. */
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Written by a generator, so that no style of ours binds it. */
 const GENERATED = /^src\/client\/generated\//;

@@ -1,0 +1,174 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brokenLinks } from './links.ts';
+import { lockFileProblems } from './lock-file.ts';
+import { migrationProblems } from './migration-drift.ts';
+import { projectFiles } from './project-files.ts';
+import { ROOT } from './source-tree.ts';
+import { machineTraces } from './traces.ts';
+
+/**
+ * The static checks, each on one line with its time, and with its details only if it fails:
+ *
+ *   npm run check                  all
+ *   npm run check -- links lint    these
+ */
+
+interface Check {
+  readonly name: string;
+  /** What a newcomer reads in the list of checks. */
+  readonly holds: string;
+  run(): Promise<Outcome> | Outcome;
+}
+
+interface Outcome {
+  readonly passed: boolean;
+  readonly details: string;
+}
+
+/** Checks run two at a time: the machine that checks submissions has two cores. */
+const AT_ONCE = 2;
+
+function outcomeOf(problems: readonly string[]): Outcome {
+  return { passed: problems.length === 0, details: problems.join('\n') };
+}
+
+/** A program out of node_modules/.bin. It passes by its exit status. */
+function program(name: string, ...args: string[]): Promise<Outcome> {
+  return new Promise((done) => {
+    const child = spawn(join(ROOT, 'node_modules/.bin', name), args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let details = '';
+    const read = (chunk: Buffer) => {
+      details += chunk.toString();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', (error) => done({ passed: false, details: error.message }));
+    child.once('close', (status) => done({ passed: status === 0, details: details.trim() }));
+  });
+}
+
+/** The host that this machine's npm fetches from, which no file should name. */
+function registryHost(): string | undefined {
+  try {
+    const address = execFileSync('npm', ['config', 'get', 'registry'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return new URL(address.trim()).host;
+  } catch {
+    return undefined;
+  }
+}
+
+const CHECKS: readonly Check[] = [
+  { name: 'types', holds: 'it compiles', run: () => program('tsc', '-p', '.') },
+  {
+    name: 'lint',
+    holds: 'formatted and linted',
+    run: () => program('biome', 'check', '--error-on-warnings', '--colors=off', '.'),
+  },
+  {
+    name: 'unused',
+    holds: 'no unused file, export or dependency',
+    run: () => program('knip', '--no-progress', '--no-config-hints'),
+  },
+  {
+    name: 'unused-in-production',
+    holds: 'nothing but what is marked @internal is there for tests alone',
+    run: () => program('knip', '--production', '--include=files,dependencies,exports', '--no-config-hints'),
+  },
+  {
+    name: 'schema',
+    holds: 'schema/schema.graphql is as the program prints it',
+    run: () => program('tsx', 'scripts/print-schema.ts', '--check'),
+  },
+  {
+    name: 'codegen',
+    holds: 'the client is as it is generated',
+    run: () => program('graphql-codegen', '--check'),
+  },
+  {
+    name: 'migrations',
+    holds: 'the migrations lead to the tables',
+    run: () => outcomeOf(migrationProblems()),
+  },
+  {
+    name: 'rules',
+    holds: 'every rule has a test, docs/rules.md is as it is generated',
+    run: () => program('tsx', 'scripts/rules.ts', '--check'),
+  },
+  {
+    name: 'links',
+    holds: 'links in pages lead somewhere',
+    run: () => outcomeOf(brokenLinks(projectFiles())),
+  },
+  {
+    name: 'traces',
+    holds: 'no path of a machine, no registry host',
+    run: () => outcomeOf(machineTraces(projectFiles(), registryHost())),
+  },
+  {
+    name: 'lock',
+    holds: 'the lock file installs anywhere',
+    run: () => outcomeOf(lockFileProblems(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))),
+  },
+];
+
+/** Where there is nothing to check yet. */
+const NEEDS: Readonly<Record<string, string>> = {
+  schema: 'scripts/print-schema.ts',
+  codegen: 'codegen.ts',
+};
+
+async function attempt(check: Check): Promise<Outcome> {
+  try {
+    return await check.run();
+  } catch (error) {
+    return { passed: false, details: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function report(check: Check): Promise<boolean> {
+  const needed = NEEDS[check.name];
+  if (needed !== undefined && !existsSync(join(ROOT, needed))) {
+    console.log(`${check.name.padEnd(22)} left out: there is no ${needed}`);
+    return true;
+  }
+  const begun = performance.now();
+  const { passed, details } = await attempt(check);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(6);
+  console.log(`${check.name.padEnd(22)} ${passed ? 'ok    ' : 'FAILED'} ${seconds} s  ${check.holds}`);
+  if (!passed) {
+    console.log(details.replace(/^/gm, '    '));
+  }
+  return passed;
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !CHECKS.some((check) => check.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `No check ${unknown.join(', ')}; there are: ${CHECKS.map((check) => check.name).join(', ')}`,
+    );
+    process.exitCode = 64;
+    return;
+  }
+  const waiting = CHECKS.filter((check) => names.length === 0 || names.includes(check.name));
+  let failed = 0;
+  const worker = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const passed = await report(check);
+      failed += passed ? 0 : 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  console.log(failed === 0 ? 'All checks passed.' : `${failed} of the checks failed.`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await main(process.argv.slice(2));
