@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '../database/client.ts';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { consentRecord } from '../database/tables.ts';
 import { type AccountSid, configurationVersion, type Uuid } from '../kernel/ids.ts';
@@ -69,22 +69,30 @@ export async function insertConsent(tx: Transaction, consent: Consent): Promise<
   });
 }
 
+const COLUMNS = `tenant_id as "tenantId", id, kind, account_sid as "accountSid", document_version as "documentVersion",
+  document_locale as "documentLocale", document_digest as "documentDigest", draft_id as "draftId",
+  draft_revision as "draftRevision", configuration_version as "configurationVersion",
+  ended_consent_id as "endedConsentId", end_reason as "endReason", actor, ip, user_agent as "userAgent",
+  request_id as "requestId", recorded_at as "recordedAt"`;
+
+const BY_ID: PreparedStatement = {
+  name: 'consents-by-id',
+  text: `select ${COLUMNS} from consent_record where tenant_id = $1 and id = any($2::uuid[])`,
+};
+
+const ENDINGS: PreparedStatement = {
+  name: 'consent-endings',
+  text: `select ${COLUMNS} from consent_record where tenant_id = $1 and ended_consent_id = any($2::uuid[])`,
+};
+
 /** The tenant's records of these ids, in no order. */
 export async function findConsents(tx: Transaction, ids: readonly Uuid[]): Promise<readonly Consent[]> {
-  return read(tx, inArray(consentRecord.id, [...ids]));
+  return (await tx.prepared(BY_ID, [tx.tenant, ids])).map(toConsent);
 }
 
 /** The records that end these consents, in no order; none for one that has not ended. */
 export async function findEndings(tx: Transaction, consentIds: readonly Uuid[]): Promise<readonly Consent[]> {
-  return read(tx, inArray(consentRecord.endedConsentId, [...consentIds]));
-}
-
-async function read(tx: Transaction, where: SQL): Promise<readonly Consent[]> {
-  const rows = await tx.sql
-    .select()
-    .from(consentRecord)
-    .where(and(eq(consentRecord.tenantId, tx.tenant), where));
-  return rows.map(toConsent);
+  return (await tx.prepared(ENDINGS, [tx.tenant, consentIds])).map(toConsent);
 }
 
 /** What a list of the consent history shows; members that are absent do not narrow it. */
