@@ -11,6 +11,7 @@ import { openToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
 import { type RefreshReading, settleRefresh, settleVerification } from './check-settlement.ts';
+import type { TenantState } from './configuration.ts';
 import { lockTenantState } from './tenant-state.ts';
 
 /** What reading an account at Twilio takes. */
@@ -34,12 +35,14 @@ export function createCheckProcedures(
 
 async function verify(parts: CheckProcedureParts, check: AccountCheck, stop: AbortSignal): Promise<void> {
   const begun = await step(parts, check, async (tx) => {
+    const leftMs = leftOf(check, await tx.now);
+    if (leftMs === 0) {
+      await settleVerification(tx, check, OUT_OF_TIME);
+      return undefined;
+    }
     const advanced = await advanceAccountCheck(tx, check.id, { status: 'CHECKING_CREDENTIALS' });
     if (advanced === undefined || advanced.credentialId === null) return undefined;
-    return {
-      credential: await openCredential(parts, tx, advanced.credentialId),
-      leftMs: leftOf(check, await tx.now),
-    };
+    return { credential: await openCredential(parts, tx, advanced.credentialId), leftMs };
   });
   if (begun?.credential === undefined) return;
   const reading = await readAccount(parts.gateway, begun.credential, deadline(begun.leftMs, stop), () =>
@@ -52,13 +55,16 @@ async function verify(parts: CheckProcedureParts, check: AccountCheck, stop: Abo
 
 async function refresh(parts: CheckProcedureParts, check: AccountCheck, stop: AbortSignal): Promise<void> {
   const begun = await step(parts, check, async (tx) => {
-    const { live, draft } = await lockTenantState(tx);
+    const accounts = heldAccounts(await lockTenantState(tx));
+    const leftMs = leftOf(check, await tx.now);
+    if (leftMs === 0) {
+      await settleRefresh(tx, check, accounts.map(outOfTime));
+      return undefined;
+    }
     await advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' });
-    const held = [live.account, draft?.account].filter(
-      (account) => account !== null && account !== undefined,
-    );
-    return { accounts: await openAccounts(parts, tx, held), leftMs: leftOf(check, await tx.now) };
+    return { accounts: await openAccounts(parts, tx, accounts), leftMs };
   });
+  if (begun === undefined) return;
   const until = deadline(begun.leftMs, stop);
   const readings: RefreshReading[] = [];
   for (const { account, credential } of begun.accounts) {
@@ -67,6 +73,16 @@ async function refresh(parts: CheckProcedureParts, check: AccountCheck, stop: Ab
   }
   if (stop.aborted) return;
   await step(parts, check, (tx) => settleRefresh(tx, check, readings));
+}
+
+/**
+ * What a check ends with whose time is over before it could begin: its node died, or its token could not be opened. It
+ * is decided without the token, so that no check stays open for ever (V4).
+ */
+const OUT_OF_TIME: AccountReading = { ok: false, failure: 'TWILIO_UNAVAILABLE' };
+
+function outOfTime({ sid, credentialId }: VerifiedAccount): RefreshReading {
+  return { accountSid: sid, credentialId, reading: OUT_OF_TIME };
 }
 
 /** One step of a check in a transaction of its own, which those who follow the check are told of. */
@@ -107,14 +123,19 @@ async function openCredential(
   return { sid: found.binding.accountSid, authToken: openToken(keyRing, found.binding, found.sealed) };
 }
 
+/** The live account and the draft's, once where both go by one token. */
+function heldAccounts({ live, draft }: TenantState): readonly VerifiedAccount[] {
+  const held = [live.account, draft?.account].filter((account) => account !== null && account !== undefined);
+  return [...new Map(held.map((account) => [account.credentialId, account])).values()];
+}
+
 async function openAccounts(
   parts: CheckProcedureParts,
   tx: Transaction,
   accounts: readonly VerifiedAccount[],
 ): Promise<readonly { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[]> {
-  const byCredential = new Map(accounts.map((account) => [account.credentialId, account]));
   const opened: { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[] = [];
-  for (const account of byCredential.values()) {
+  for (const account of accounts) {
     const credential = await openCredential(parts, tx, account.credentialId);
     if (credential !== undefined) opened.push({ account, credential });
   }

@@ -198,7 +198,7 @@ describe('taking over what Twilio listed', () => {
           const was = former.get(number.phoneNumber);
           const now = atTwilio.get(number.phoneNumber);
           expect(number.present).toBe(now !== undefined);
-          expect(isAvailable(number)).toBe(now !== undefined && now.sms && now.voice);
+          expect(isAvailable(number)).toBe(now === undefined ? false : now.sms && now.voice);
           expect(number.firstSeenAt).toEqual(was?.firstSeenAt ?? NOW);
           const same = was !== undefined && isAvailable(was) === isAvailable(number);
           expect(number.availabilityChangedAt).toEqual(same ? EARLIER : NOW);

@@ -1,46 +1,55 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TwilioGateway } from '../../src/twilio/gateway.ts';
+import type { TwilioCredential, TwilioGateway } from '../../src/twilio/gateway.ts';
+
+/** What a check reads: the account, then its numbers. */
+export type HeldRead = 'ACCOUNT' | 'NUMBERS';
 
 /** A gateway whose reads of an account a test can hold back, so that a check stays under way for as long as it needs. */
 export interface HeldGateway extends TwilioGateway {
-  /** Holds every read of the account from now on. */
-  hold(accountSid: string): void;
-  /** Resolves once `count` reads of the account are held back. */
-  waiting(accountSid: string, count?: number): Promise<void>;
+  /** Holds every such read of the account from now on. */
+  hold(accountSid: string, read?: HeldRead): void;
+  /** Resolves once `count` such reads of the account are held back. */
+  waiting(accountSid: string, read?: HeldRead, count?: number): Promise<void>;
   /** Lets the read go that has waited longest. */
-  releaseOne(accountSid: string): void;
-  /** Lets all reads go, and those to come. */
-  release(accountSid: string): void;
+  releaseOne(accountSid: string, read?: HeldRead): void;
+  /** Lets all such reads go, and those to come. */
+  release(accountSid: string, read?: HeldRead): void;
 }
 
-/** Puts a gate before the account reads of a real gateway. */
+/** Puts a gate before the reads of a real gateway. */
 export function holdable(gateway: TwilioGateway): HeldGateway {
   const held = new Map<string, (() => void)[]>();
+  const key = (accountSid: string, read: HeldRead) => `${read} ${accountSid.toLowerCase()}`;
+  const pass = async (read: HeldRead, { sid }: TwilioCredential, signal: AbortSignal) => {
+    const waiters = held.get(key(sid, read));
+    if (waiters === undefined || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      waiters.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  };
   return {
     async fetchAccount(credential, signal) {
-      const waiters = held.get(credential.sid.toLowerCase());
-      if (waiters !== undefined) {
-        await new Promise<void>((resolve) => {
-          waiters.push(resolve);
-          signal.addEventListener('abort', () => resolve(), { once: true });
-        });
-      }
+      await pass('ACCOUNT', credential, signal);
       return gateway.fetchAccount(credential, signal);
     },
-    listIncomingNumbers: (credential, signal) => gateway.listIncomingNumbers(credential, signal),
+    async listIncomingNumbers(credential, signal) {
+      await pass('NUMBERS', credential, signal);
+      return gateway.listIncomingNumbers(credential, signal);
+    },
     close: () => gateway.close(),
-    hold: (accountSid) => {
-      held.set(accountSid.toLowerCase(), []);
+    hold(accountSid, read = 'ACCOUNT') {
+      held.set(key(accountSid, read), []);
     },
-    async waiting(accountSid, count = 1) {
-      while ((held.get(accountSid.toLowerCase())?.length ?? 0) < count) await sleep(2);
+    async waiting(accountSid, read = 'ACCOUNT', count = 1) {
+      while ((held.get(key(accountSid, read))?.length ?? 0) < count) await sleep(2);
     },
-    releaseOne: (accountSid) => {
-      held.get(accountSid.toLowerCase())?.shift()?.();
+    releaseOne(accountSid, read = 'ACCOUNT') {
+      held.get(key(accountSid, read))?.shift()?.();
     },
-    release: (accountSid) => {
-      for (const go of held.get(accountSid.toLowerCase()) ?? []) go();
-      held.delete(accountSid.toLowerCase());
+    release(accountSid, read = 'ACCOUNT') {
+      for (const go of held.get(key(accountSid, read)) ?? []) go();
+      held.delete(key(accountSid, read));
     },
   };
 }

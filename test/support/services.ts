@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client, type QueryResultRow } from 'pg';
+import { Pool, type QueryResultRow } from 'pg';
 import { readConfig } from '../../src/config.ts';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
@@ -86,8 +86,8 @@ export async function startServices(
   const node = (ring: KeyRing) => createParts({ config, database, keyRing: ring, gateway, log });
   const { services, background } = node(keyRing);
   if (work) background.start();
-  const admin = new Client({ connectionString: testDatabase.adminUrl });
-  await admin.connect();
+  const admin = new Pool({ connectionString: testDatabase.adminUrl, max: 2 });
+  admin.on('error', () => {});
   return {
     ...{ services, database, simulator, gateway, keyRing, logLines, statements },
     databaseUrl: testDatabase.url,
