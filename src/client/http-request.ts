@@ -1,0 +1,66 @@
+import { type AnswerContext, dataOf, unreadable } from './answer.ts';
+import { connectionLost } from './originator-error.ts';
+
+/** Where the API is, and on whose behalf to speak to it. */
+export interface Connection {
+  readonly url: string;
+  /** Asked before each request and each connection. */
+  readonly token: () => Promise<string>;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** A document as it is sent. */
+export interface Request {
+  readonly query: string;
+  readonly variables: object;
+}
+
+const JSON_ANSWER = 'application/graphql-response+json, application/json;q=0.9';
+
+/** Sends one document and gives the response, whose body has not been read. */
+export async function post(
+  { url, token, fetch }: Connection,
+  request: Request,
+  accept: string,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const headers = {
+    accept,
+    authorization: `Bearer ${await token()}`,
+    'content-type': 'application/json',
+  };
+  const body = JSON.stringify(request);
+  try {
+    return await fetch(url, { method: 'POST', headers, body, ...(signal === undefined ? {} : { signal }) });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw connectionLost('Originator cannot be reached.', error);
+  }
+}
+
+/** What a response tells beside its body. */
+export function contextOf(response: Response): AnswerContext {
+  return { status: response.status, requestId: response.headers.get('x-request-id') };
+}
+
+/** Reads a response to its end as one result. Throws `OriginatorError` where it is a fault, or no result at all. */
+export async function readResult<Result>(response: Response, signal?: AbortSignal): Promise<Result> {
+  const context = contextOf(response);
+  let result: unknown;
+  try {
+    result = await response.json();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreadable(context, error);
+  }
+  return dataOf(result, context);
+}
+
+/** Executes a query or a mutation. */
+export async function execute<Result>(
+  connection: Connection,
+  request: Request,
+  signal?: AbortSignal,
+): Promise<Result> {
+  return readResult(await post(connection, request, JSON_ANSWER, signal), signal);
+}

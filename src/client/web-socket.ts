@@ -1,0 +1,80 @@
+import type { Client } from 'graphql-ws/client';
+import { dataOf, errorOf } from './answer.ts';
+import type { Connection, Request } from './http-request.ts';
+import { connectionLost, OriginatorError } from './originator-error.ts';
+import { ResultStream } from './result-stream.ts';
+
+/** What the server closes a connection with, beyond what the network does, and the code that says the same over HTTP. */
+const CLOSINGS: Readonly<Record<number, string>> = {
+  1001: 'UNAVAILABLE',
+  1013: 'UNAVAILABLE',
+  4403: 'UNAUTHENTICATED',
+};
+
+/** Subscriptions over one WebSocket, which is open as long as one of them is. */
+export class WebSocketTransport {
+  readonly #connection: Connection;
+  readonly #implementation: unknown;
+  #client: Promise<Client> | undefined;
+
+  /** Without an implementation the WebSocket of the platform is used; Node has one from version 22. */
+  constructor(connection: Connection, implementation: unknown) {
+    this.#connection = connection;
+    this.#implementation = implementation;
+  }
+
+  subscribe<Result>({ query, variables }: Request, signal?: AbortSignal): ResultStream<Result> {
+    return new ResultStream<Result>((sink) => {
+      let stopped = false;
+      let dispose = () => {
+        stopped = true;
+      };
+      const payload = { query, variables: { ...variables } };
+      this.#open()
+        .then((client) => {
+          if (stopped) return;
+          dispose = client.subscribe(payload, {
+            next: (result) => {
+              try {
+                sink.push(dataOf(result));
+              } catch (error) {
+                sink.fail(error);
+              }
+            },
+            error: (error) => sink.fail(toError(error)),
+            complete: () => sink.complete(),
+          });
+        })
+        .catch((error: unknown) => sink.fail(error));
+      return () => dispose();
+    }, signal);
+  }
+
+  #open(): Promise<Client> {
+    // Loaded with the first subscription: who subscribes over server-sent events needs no such package.
+    this.#client ??= import('graphql-ws/client').then(({ createClient }) => {
+      const { url, token } = this.#connection;
+      return createClient({
+        url: url.replace(/^http/, 'ws'),
+        connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
+        // Only the caller knows whether what it subscribed to is still wanted.
+        retryAttempts: 0,
+        ...(this.#implementation === undefined ? {} : { webSocketImpl: this.#implementation }),
+      });
+    });
+    return this.#client;
+  }
+}
+
+function toError(error: unknown): unknown {
+  if (Array.isArray(error)) return errorOf(error, {});
+  if (typeof error === 'object' && error !== null && 'code' in error && 'reason' in error) {
+    const { code, reason } = error;
+    const known = CLOSINGS[Number(code)];
+    const message = String(reason) || 'The connection was closed.';
+    return known === undefined ? connectionLost(message, error) : new OriginatorError(known, message);
+  }
+  if (error instanceof OriginatorError) return error;
+  // A browser tells nothing of why a WebSocket failed but an event.
+  return connectionLost('Originator cannot be reached.', error);
+}
