@@ -109,6 +109,7 @@ export class OperationContext {
 
   /** Root fields all begin before anything that one of them waits for goes on, so by then the tenant is known. */
   async #run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    await undefined;
     await Promise.allSettled(this.#apart);
     this.#unit ??= this.services.database.read(this.#tenant ?? PLATFORM_TENANT);
     return this.#unit.run(work);

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import { consentTo, newAccount, newScope, saved, verified } from '../support/journey.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+import { admin, client, data, principal } from './api-kit.ts';
+
+const DECLINED = 24;
+const NUMBERS = 40;
+
+let system: RunningServices;
+let scope: RequestScope;
+
+beforeAll(async () => {
+  system = await startServices();
+  scope = newScope();
+  await saved(system, scope, newAccount(system, { numbers: NUMBERS }));
+  await saved(system, scope, newAccount(system, { numbers: NUMBERS }), { baseVersion: 1 });
+  const draft = await verified(system, scope, newAccount(system));
+  const consent = await consentTo(system, draft);
+  for (let count = 0; count < DECLINED; count += 1) {
+    await system.services.drafts.decline(scope, { draft, consent });
+  }
+  // The first request of a tenant's token makes the tenant; work that goes on by itself would be counted too.
+  await data(admin(system, scope.tenant).ask('{ tenant { id } }'));
+  await system.stopWork();
+});
+afterAll(() => system.stop());
+
+async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const before = system.statements.length;
+  await work();
+  return system.statements.slice(before);
+}
+
+describe('the number of statements of a query', () => {
+  it.each([
+    {
+      list: 'consents',
+      query: `query ($first: Int!) { tenant { list: consents(first: $first) { edges { node {
+        id kind document { title digest } ends { id } endedBy { id endReason } actor { subject } } }
+        pageInfo { endCursor } } } }`,
+    },
+    {
+      list: 'organization numbers',
+      query: `query ($first: Int!) { tenant { configuration { account { list: organizationNumbers(first: $first) {
+        edges { node { id phoneNumber selected available } } counts { listed selected } } } } } }`,
+    },
+    {
+      list: 'the audit log',
+      query: `query ($first: Int!) { tenant { list: auditLog(first: $first) { edges { node { id kind before after } } } } }`,
+    },
+  ])('does not depend on how many $list it returns', async ({ query }) => {
+    const who = client(
+      system,
+      principal('admin', scope.tenant, { scopes: ['configuration:read', 'consents:read', 'audit:read'] }),
+    );
+    const few = await statementsOf(() => data(who.ask(query, { first: 2 })));
+    const answers: unknown[] = [];
+    const many = await statementsOf(async () => answers.push(await data(who.ask(query, { first: 20 }))));
+    expect(JSON.stringify(answers).match(/"node":/g)).toHaveLength(20);
+    expect(many).toEqual(few);
+  });
+
+  it('of the live configuration with account, policy, consent and numbers is one for each of four things', async () => {
+    const sent = await statementsOf(() =>
+      data(
+        admin(system, scope.tenant).ask(`{ tenant { configuration {
+          version channels fallbackPolicy { mode } consent { id recordedAt }
+          account { sid organizationNumbers(filter: SELECTED, first: 3) { edges { node { phoneNumber } } } } } } }`),
+      ),
+    );
+    expect(sent).toHaveLength(4);
+    expect(sent[0]).toContain('set_config');
+    expect(sent[1]).toContain('from configuration_version');
+    expect(sent.slice(2).join()).toContain('from consent_record');
+    expect(sent.slice(2).join()).toContain('from organization_number');
+  });
+
+  it('is one for things that are asked for by several ids at once', async () => {
+    const who = client(system, principal('auditor', scope.tenant));
+    const { tenant } = await data(who.ask('{ tenant { consents(first: 3) { edges { node { id } } } } }'));
+    const ids = [...(tenant?.['consents']?.['edges'] ?? [])].map((edge) => String(edge['node']?.['id']));
+    const nodes = ids.map((id, index) => `n${index}: node(id: "${id}") { id }`).join(' ');
+    const sent = await statementsOf(() => data(who.ask(`{ ${nodes} }`)));
+    expect(ids).toHaveLength(3);
+    expect(sent.filter((text) => text.includes('consent_record'))).toHaveLength(1);
+  });
+});
