@@ -14,7 +14,7 @@ import { append } from '../ledger/append.ts';
 import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
 import type { Configuration, Draft, TenantState } from './configuration.ts';
 import { versionProblems } from './currency-rules.ts';
-import { discardEntry } from './draft-rules.ts';
+import { discardEntry, expiryEntry } from './draft-rules.ts';
 import { deleteDraft } from './draft-store.ts';
 import {
   removedVersion,
@@ -119,6 +119,7 @@ async function remove(tx: Transaction, scope: RequestScope, baseVersion: number)
   const { draft, expired } = state;
   if (draft !== null || expired !== null) await deleteDraft(tx);
   if (draft !== null) await append(tx, scope, [discardEntry(draft)]);
+  if (expired !== null) await append(tx, scope, [expiryEntry(expired)]);
   await writeVersion(tx, scope, change, null);
   return change.next;
 }
