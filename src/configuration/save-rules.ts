@@ -135,14 +135,18 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
   const at = inForceFrom(live, now);
   const version = configurationVersion(live.version + 1);
   const account = draft?.account ?? live.account;
-  const given =
-    draft !== null && isConsentRequired(draft.account.sid, live.account?.sid ?? null)
-      ? decidedConsent('GIVEN', scope, shownToAdmin(draft, ground.document), {
-          id: newId(at),
-          at,
-          configurationVersion: version,
-        })
-      : null;
+  const isAsked = draft !== null && isConsentRequired(draft.account.sid, live.account?.sid ?? null);
+  // The end of the former consent comes first, in the order of the records too.
+  const ended = isAsked
+    ? endConsent(ground, 'ACCOUNT_REPLACED', { at, configurationVersion: version })
+    : null;
+  const given = isAsked
+    ? decidedConsent('GIVEN', scope, shownToAdmin(draft, ground.document), {
+        id: newId(at),
+        at,
+        configurationVersion: version,
+      })
+    : null;
   const next = {
     tenant: live.tenant,
     version,
@@ -155,8 +159,6 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
     savedBy: scope.actor,
     requestId: scope.requestId,
   };
-  const ended =
-    given === null ? null : endConsent(ground, 'ACCOUNT_REPLACED', { at, configurationVersion: version });
   const warnings = warningsAfterSave(next, ground, draft);
   return {
     next,

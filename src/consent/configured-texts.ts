@@ -19,7 +19,14 @@ const texts = z
   .refine(
     (all) => all.some(({ locale }) => locale === DEFAULT_LOCALE),
     `a text in ${DEFAULT_LOCALE} is missing`,
-  );
+  )
+  .superRefine((all, context) => {
+    for (const [index, { version, locale }] of all.entries()) {
+      if (all.findIndex((text) => text.version === version && text.locale === locale) === index) continue;
+      const message = `version ${version} in ${locale} is there twice`;
+      context.addIssue({ code: 'custom', message, path: [index] });
+    }
+  });
 
 /** The legal texts of the platform's configuration, a JSON file; those that Originator ships where `path` is null. */
 export async function readConsentTexts(path: string | null): Promise<readonly ConsentText[]> {

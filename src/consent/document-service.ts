@@ -3,7 +3,15 @@ import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import { systemScope } from '../kernel/scope.ts';
 import { append } from '../ledger/append.ts';
-import { type ConsentText, publicationEntry, textsToPublish, withDigest } from './document-rules.ts';
+import { ConsentTextsError } from './configured-texts.ts';
+import {
+  type ConsentText,
+  DEFAULT_LOCALE,
+  documentInForce,
+  publicationEntry,
+  textsToPublish,
+  withDigest,
+} from './document-rules.ts';
 import { insertDocuments, readDocuments } from './document-store.ts';
 
 /** A configured legal text differs from the one published under its version and locale. */
@@ -11,18 +19,25 @@ export class AlteredConsentTextError extends Error {}
 
 /**
  * Publishes the configured texts that are not published yet, each with an entry in the platform's log. Throws
- * `AlteredConsentTextError` when one that is published was changed: a new wording is a new version (C2).
+ * `AlteredConsentTextError` when one that is published was changed: a new wording is a new version (C2); and
+ * `ConsentTextsError` when none would be in force, so that nobody could consent.
  */
 export async function publishDocuments(database: Database, texts: readonly ConsentText[]): Promise<void> {
   const configured = texts.map(withDigest);
   await database.system(async (tx) => {
     await makeTenant(tx);
     await tx.prepared(PUBLISH_LOCK, []);
-    const { add, altered } = textsToPublish(configured, await readDocuments(tx));
+    const published = await readDocuments(tx);
+    const { add, altered } = textsToPublish(configured, published);
     const [first] = altered;
     if (first !== undefined) {
       throw new AlteredConsentTextError(
         `Consent text version ${first.version} (${first.locale}) is published and cannot be changed; give the new wording a new version.`,
+      );
+    }
+    if (documentInForce([...published, ...add], DEFAULT_LOCALE, await tx.now) === undefined) {
+      throw new ConsentTextsError(
+        `CONSENT_TEXTS: no consent text in ${DEFAULT_LOCALE} is in force; bring one whose inForceFrom has come.`,
       );
     }
     await insertDocuments(tx, add);
