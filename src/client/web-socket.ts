@@ -56,13 +56,25 @@ export class WebSocketTransport {
       const { url, token } = this.#connection;
       return createClient({
         url: url.replace(/^http/, 'ws'),
-        connectionParams: async () => ({ authorization: `Bearer ${await token()}` }),
+        connectionParams: async () => {
+          const bearer = await token().catch((cause: unknown) => {
+            throw new NoToken(cause);
+          });
+          return { authorization: `Bearer ${bearer}` };
+        },
         // Only the caller knows whether what it subscribed to is still wanted.
         retryAttempts: 0,
         ...(this.#implementation === undefined ? {} : { webSocketImpl: this.#implementation }),
       });
     });
     return this.#client;
+  }
+}
+
+/** The caller's own failure, in words that may be told to the server: they become the reason of the closing. */
+class NoToken extends Error {
+  constructor(cause: unknown) {
+    super('There is no token.', { cause });
   }
 }
 
@@ -74,7 +86,7 @@ function toError(error: unknown): unknown {
     const message = String(reason) || 'The connection was closed.';
     return known === undefined ? connectionLost(message, error) : new OriginatorError(known, message);
   }
-  if (error instanceof OriginatorError) return error;
+  if (error instanceof NoToken) return error.cause;
   // A browser tells nothing of why a WebSocket failed but an event.
   return connectionLost('Originator cannot be reached.', error);
 }
