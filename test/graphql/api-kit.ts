@@ -116,3 +116,8 @@ export async function data(asked: Promise<Outcome>): Promise<Json> {
   expect(errors.map(({ message }) => message)).toEqual([]);
   return found;
 }
+
+/** The nodes of a connection. */
+export function nodesOf(connection: Json | undefined): readonly Json[] {
+  return [...(connection?.['edges'] ?? [])].map((edge) => edge['node'] ?? expect.unreachable());
+}
