@@ -83,7 +83,7 @@ case $1 in
   install) ends "installed" 0 ;;
   test) if CI=true npm test </dev/null; then ends "tests passed" 0; else ends "npm test failed" 1; fi ;;
 esac
-port=$(node -p "const s = require(\"node:net\").createServer().listen(0, \"127.0.0.1\", () => { console.log(s.address().port); s.close() }); \"\"" | tail -n 1)
+port=$(node -e "const s = require(\"node:net\").createServer().listen(0, \"127.0.0.1\", () => { console.log(s.address().port); s.close() })")
 # With job control it has a process group of its own and does not ignore the interrupt, as at a terminal.
 set -m
 PORT=$port npm start </dev/null >../start.log 2>&1 &
@@ -102,7 +102,7 @@ answers() {
 tries=0
 until node -e "fetch(\"http://127.0.0.1:$port/health/ready\").then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"; do
   tries=$((tries + 1))
-  if [ "$tries" -gt 150 ] || ! kill -0 "$server" 2>/dev/null; then cat ../start.log; kill -KILL -- "-$server" 2>/dev/null; ends "npm start is not ready" 1; fi
+  if [ "$tries" -gt 150 ] || ! kill -0 "$server" 2>/dev/null; then cat ../start.log; kill -INT -- "-$server" 2>/dev/null; wait "$server"; ends "npm start is not ready" 1; fi
   sleep 0.2
 done
 if ! answers; then cat ../start.log; kill -INT -- "-$server"; wait "$server"; ends "the first query is not answered" 1; fi
@@ -136,7 +136,13 @@ cell() {
   # shellcheck disable=SC2016
   (cd "$place/home/originator" && "${run[@]}" env -i "HOME=$place/home" "PATH=$place/bin:/usr/bin:/bin" \
     "npm_config_cache=$folder/cache-$3" "${settings[@]}" bash -c "$inside" cell "$mode") >"$place.log" 2>&1
-  local status=$?
+  local status=$? base
+  # As root the cluster lies in a lasting folder, which a file of the data folder names.
+  for file in "$place/home/originator/.data/"*; do
+    if [ -f "$file" ] && IFS= read -r base <"$file"; then
+      case $base in /var/tmp/originator-??????) rm -rf "$base" ;; esac
+    fi
+  done
   rm -rf "$place"
   return "$status"
 }
