@@ -46,7 +46,7 @@ function isTenantKind(kind: EntryKind): kind is TenantEntryKind {
 }
 
 /** An entry of a tenant's audit log. */
-export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
+const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
   description: "An entry of a tenant's audit log. It never changes, and holds no secrets.",
   interfaces: [Node],
   extensions: guardedBy('audit:read'),

@@ -46,7 +46,7 @@ export async function consentValidity(
   const reads = context.reads(tenant);
   const [at, { account, consentId }] = await Promise.all([
     instant ?? reads.now(),
-    instant ? reads.configurationAt(instant) : reads.live(),
+    instant ? reads.configurationAt(instant.getTime()) : reads.live(),
   ]);
   const [consent, ending] =
     consentId === null

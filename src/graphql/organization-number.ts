@@ -35,7 +35,7 @@ export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilt
 });
 
 /** A number that messages can originate from. */
-export const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').implement({
+const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').implement({
   description:
     'A phone number of a custom account, as it is seen from a configuration version or from the draft. It serves both SMS and voice.',
   interfaces: [Node],

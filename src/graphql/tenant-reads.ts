@@ -29,7 +29,18 @@ export class TenantReads {
   readonly endings: DataLoader<Uuid, Consent | null>;
   readonly checks: DataLoader<Uuid, AccountCheck | null>;
   readonly auditEntries: DataLoader<Uuid, AuditEntry | null>;
-  readonly #kept = new Map<string, Promise<unknown>>();
+  /** The live configuration. */
+  readonly live: () => Promise<Configuration>;
+  /** The configuration that was in force at an instant, given in milliseconds. */
+  readonly configurationAt: (at: number) => Promise<Configuration>;
+  /** The draft, unless it has expired (V8). */
+  readonly draft: () => Promise<Draft | null>;
+  /** The warnings that stand on the live account (S11). */
+  readonly warnings: () => Promise<readonly AccountWarning[]>;
+  /** The newest verification or refresh. */
+  readonly latestCheck: (kind: AccountCheckKind) => Promise<AccountCheck | null>;
+  /** Every number kept of an account. */
+  readonly numbers: (accountSid: AccountSid) => Promise<readonly AccountNumber[]>;
 
   constructor(tenant: TenantId, run: ReadUnit['run']) {
     this.tenant = tenant;
@@ -40,61 +51,44 @@ export class TenantReads {
     this.endings = loader(run, findEndings, ({ ends }) => ends?.consentId ?? null);
     this.checks = byId(findAccountChecks);
     this.auditEntries = byId(findEntries);
+    this.live = once(async () => {
+      const live = await run(readLiveConfiguration);
+      this.configurations.prime(live.version, live);
+      return live;
+    });
+    this.configurationAt = onceEach((at) => run((tx) => readConfigurationAt(tx, new Date(at))));
+    this.draft = once(() => run(readCurrentDraft));
+    this.warnings = once(() => run(readWarnings));
+    this.latestCheck = onceEach(async (kind) => (await run((tx) => latestAccountCheck(tx, kind))) ?? null);
+    this.numbers = onceEach((accountSid) => run((tx) => readNumbers(tx, accountSid)));
   }
 
   /** The instant of the unit, by the database's clock. */
   now(): Promise<Date> {
-    return this.#once('now', () => this.run((tx) => tx.now));
+    return this.run((tx) => tx.now);
   }
+}
 
-  /** The live configuration. */
-  live(): Promise<Configuration> {
-    return this.#once('live', async () => {
-      const live = await this.run(readLiveConfiguration);
-      this.configurations.prime(live.version, live);
-      return live;
-    });
-  }
+async function readCurrentDraft(tx: Transaction): Promise<Draft | null> {
+  const [draft, now] = await Promise.all([readDraft(tx), tx.now]);
+  return draft === null || draft.expiresAt <= now ? null : draft;
+}
 
-  /** The configuration that was in force at an instant. */
-  configurationAt(at: Date): Promise<Configuration> {
-    return this.#once(`at ${at.getTime()}`, () => this.run((tx) => readConfigurationAt(tx, at)));
-  }
-
-  /** The draft, unless it has expired (V8). */
-  draft(): Promise<Draft | null> {
-    return this.#once('draft', () =>
-      this.run(async (tx) => {
-        const [draft, now] = await Promise.all([readDraft(tx), tx.now]);
-        return draft === null || draft.expiresAt <= now ? null : draft;
-      }),
-    );
-  }
-
-  /** The warnings that stand on the live account (S11). */
-  warnings(): Promise<readonly AccountWarning[]> {
-    return this.#once('warnings', () => this.run(readWarnings));
-  }
-
-  /** The newest verification or refresh. */
-  async latestCheck(kind: AccountCheckKind): Promise<AccountCheck | null> {
-    const latest = await this.#once(`latest ${kind}`, () => this.run((tx) => latestAccountCheck(tx, kind)));
-    return latest ?? null;
-  }
-
-  /** Every number kept of an account. */
-  numbers(accountSid: AccountSid): Promise<readonly AccountNumber[]> {
-    return this.#once(`numbers ${accountSid}`, () => this.run((tx) => readNumbers(tx, accountSid)));
-  }
-
-  #once<T>(what: string, read: () => Promise<T>): Promise<T> {
-    const kept = this.#kept.get(what);
-    // What is kept under a name was put there by the same call, hence has its type.
-    if (kept !== undefined) return kept as Promise<T>;
-    const reading = read();
-    this.#kept.set(what, reading);
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
     return reading;
-  }
+  };
+}
+
+function onceEach<K, T>(read: (key: K) => Promise<T>): (key: K) => Promise<T> {
+  const readings = new Map<K, Promise<T>>();
+  return (key) => {
+    const reading = readings.get(key) ?? read(key);
+    readings.set(key, reading);
+    return reading;
+  };
 }
 
 type Find<K, T> = (tx: Transaction, keys: readonly K[]) => Promise<readonly T[]>;

@@ -4,7 +4,7 @@ import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 
 /** A tenant in the list of all. */
-export const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
+const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
   description: 'A tenant in the list of all; name it to `tenant` to read more of it.',
   extensions: guardedBy('tenants:read'),
   fields: (t) => ({

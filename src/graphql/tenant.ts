@@ -55,7 +55,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       extensions: asksFor('configuration:read'),
       args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
       resolve: ({ tenant }, { at }, context) =>
-        at ? context.reads(tenant).configurationAt(at) : context.reads(tenant).live(),
+        at ? context.reads(tenant).configurationAt(at.getTime()) : context.reads(tenant).live(),
     }),
     configurationVersion: t.field({
       type: Configuration,
