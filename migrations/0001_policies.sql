@@ -12,8 +12,15 @@ begin
   loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
-    execute format('create policy %I on %I for all to originator_app using (tenant_id = (select nullif(current_setting(''originator.tenant'', true), ''''))) with check (tenant_id = (select nullif(current_setting(''originator.tenant'', true), '''')))', name || '_of_tenant', name);
-    execute format('create policy %I on %I for all to originator_system using (true) with check (true)', name || '_of_system', name);
+    -- A policy holds for every member of its role, and the serving login is a member of each: without these conditions
+    -- it would see the rows of all tenants whenever a statement ran without a role.
+    execute format($policy$
+      create policy %I on %I for all to originator_app
+        using (tenant_id = (select nullif(current_setting('originator.tenant', true), '') where current_user = 'originator_app'))
+      $policy$, name || '_of_tenant', name);
+    execute format($policy$
+      create policy %I on %I for all to originator_system using ((select current_user = 'originator_system'))
+      $policy$, name || '_of_system', name);
     execute format('grant select, insert on %I to originator_app', name);
     execute format('grant select on %I to originator_system', name);
   end loop;
@@ -33,7 +40,8 @@ grant insert on tenant, audit_entry, consent_document to originator_system;
 --> statement-breakpoint
 grant select on consent_document to originator_app, originator_system;
 --> statement-breakpoint
-create policy tenant_of_platform on tenant for select to originator_platform using (tenant_id <> '$platform');
+create policy tenant_of_platform on tenant for select to originator_platform
+  using ((select current_user = 'originator_platform') and tenant_id <> '$platform');
 --> statement-breakpoint
 grant select on tenant to originator_platform;
 --> statement-breakpoint
@@ -56,7 +64,8 @@ end
 $$;
 --> statement-breakpoint
 -- Makes the monthly partitions of a table partitioned by its UUIDv7 id, from last month to `months_ahead` from now.
--- A truncate trigger is not inherited by partitions, so each one gets its own.
+-- A truncate trigger is not inherited by partitions, so each one gets its own; nor is row-level security, which without
+-- a policy closes the way around the parent for the owner too.
 create function originator_ensure_partitions(months_ahead integer) returns setof text
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -79,6 +88,7 @@ begin
           originator_first_uuid(month at time zone 'UTC'),
           originator_first_uuid((month + interval '1 month') at time zone 'UTC'));
         execute format('create trigger append_only_truncate before truncate on public.%I for each statement execute function public.originator_refuse_change()', partition);
+        execute format('alter table public.%I enable row level security, force row level security', partition);
         return next partition;
       end if;
     end loop;

@@ -1,0 +1,248 @@
+import { Client, type QueryResultRow } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { consentTo, currentDraft, newAccount, newScope, saved, verified } from '../support/journey.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+
+let system: RunningServices;
+/** Two tenants with a row in every table that tenants have. */
+let mine: string;
+let others: string;
+/** Every table with a tenant column, partitions included; a new one is found by itself. */
+let tables: readonly string[];
+let login: Client;
+
+beforeAll(async () => {
+  system = await startServices();
+  [mine, others] = [await furnished(), await furnished()];
+  const found = await system.rows(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+  );
+  tables = found.map(({ name }) => String(name));
+  login = new Client({ connectionString: system.databaseUrl });
+  await login.connect();
+});
+afterAll(async () => {
+  await login.end();
+  await system.stop();
+});
+
+async function furnished(): Promise<string> {
+  const scope = newScope();
+  await saved(system, scope, newAccount(system), { fallbackMode: null });
+  const draft = await verified(system, scope, newAccount(system));
+  await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
+  await currentDraft(system, scope.tenant);
+  return scope.tenant;
+}
+
+/** Runs the statements as `role` with `tenant` named, and takes back whatever they did. */
+async function as(role: string | null, tenant: string | null, statement: string): Promise<QueryResultRow[]> {
+  await login.query('begin');
+  try {
+    if (role !== null) await login.query(`set local role ${role}`);
+    if (tenant !== null) await login.query(`select set_config('originator.tenant', $1, true)`, [tenant]);
+    return (await login.query<QueryResultRow>(statement)).rows;
+  } finally {
+    await login.query('rollback');
+  }
+}
+
+const tenantsSeen = async (role: string | null, tenant: string | null, table: string) =>
+  (await as(role, tenant, `select distinct tenant_id from ${table}`)).map(({ tenant_id }) =>
+    String(tenant_id),
+  );
+
+test('the two tenants have rows in every table that tenants have (X3)', async () => {
+  expect(tables).toEqual(
+    expect.arrayContaining([
+      ...['account_check', 'account_credential', 'account_warning', 'audit_entry', 'configuration_draft'],
+      ...['configuration_version', 'consent_record', 'organization_number', 'tenant'],
+    ]),
+  );
+  for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+    for (const tenant of [mine, others]) {
+      const rows = await system.rows(`select 1 from ${table} where tenant_id = $1 limit 1`, [tenant]);
+      expect(rows, `${table} of ${tenant}`).toHaveLength(1);
+    }
+  }
+});
+
+describe('the application role', () => {
+  test('reads its own tenant’s rows of every table and no other’s (X3)', async () => {
+    for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+      expect(await tenantsSeen('originator_app', mine, table), table).toEqual([mine]);
+    }
+  });
+
+  test('reads nothing where no tenant is named, or an empty one (X3)', async () => {
+    for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+      expect(await tenantsSeen('originator_app', null, table), table).toEqual([]);
+      expect(await tenantsSeen('originator_app', '', table), table).toEqual([]);
+    }
+  });
+
+  test('has no way around through a partition (X3)', async () => {
+    const partitions = tables.filter((name) => /_\d{4}_\d\d$/.test(name));
+    expect(partitions.length).toBeGreaterThanOrEqual(4);
+    for (const partition of partitions) {
+      await expect(tenantsSeen('originator_app', mine, partition), partition).rejects.toThrow(
+        'permission denied',
+      );
+    }
+  });
+
+  test('changes no row of another tenant (X3)', async () => {
+    for (const table of tables) {
+      for (const verb of [`update ${table} set tenant_id = tenant_id`, `delete from ${table}`]) {
+        const changed = await as(
+          'originator_app',
+          mine,
+          `${verb} where tenant_id = '${others}' returning 1`,
+        ).catch((error: unknown) => String(error));
+        if (typeof changed === 'string') expect(changed, `${verb}`).toMatch(/permission denied|append-only/);
+        else expect(changed, verb).toEqual([]);
+      }
+    }
+  });
+
+  test('writes no row for another tenant, nor moves one there (X3)', async () => {
+    for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+      const [columns] = await system.rows(
+        `select string_agg(quote_ident(attname), ', ') filter (where attname <> 'tenant_id') as others
+           from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+        [table],
+      );
+      const copied = `insert into ${table} (tenant_id, ${columns?.['others']}) select '${others}', ${columns?.['others']} from ${table} limit 1`;
+      await expect(as('originator_app', mine, copied), table).rejects.toThrow(/row-level security/);
+    }
+    await expect(as('originator_app', mine, `update tenant set tenant_id = '${others}'`)).rejects.toThrow(
+      /row-level security/,
+    );
+    await expect(
+      as('originator_app', mine, `update account_check set tenant_id = '${others}'`),
+    ).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe('the login', () => {
+  test('without a role sees no row of any tenant, though it owns the tables, whichever tenant it names (X3)', async () => {
+    for (const table of tables) {
+      expect(await tenantsSeen(null, null, table), table).toEqual([]);
+      expect(await tenantsSeen(null, mine, table), table).toEqual([]);
+      const own = `delete from ${table} where tenant_id = '${mine}' returning 1`;
+      const deleted = await as(null, mine, own).catch((error: unknown) => String(error));
+      if (typeof deleted !== 'string') expect(deleted, own).toEqual([]);
+    }
+  });
+
+  test('is no superuser and passes no policy by, nor does any role (X3)', async () => {
+    const roles = await system.rows(
+      `select rolname as name, rolcanlogin as login from pg_roles
+        where (rolname like 'originator\\_%' or rolname = $1) and (rolsuper or rolbypassrls)`,
+      [inject('testServer').login],
+    );
+    expect(roles).toEqual([]);
+    const groups = await system.rows(
+      `select rolname as name from pg_roles where rolname in ('originator_app', 'originator_system', 'originator_platform') and rolcanlogin`,
+    );
+    expect(groups).toEqual([]);
+  });
+
+  test('every table that tenants have is under forced row-level security, partitions too (X3)', async () => {
+    const open = await system.rows(
+      `select relname as name from pg_class
+        where relname = any($1) and not (relrowsecurity and relforcerowsecurity)`,
+      [tables],
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+describe('the platform role', () => {
+  test('sees which tenants there are, but not the platform’s own, and nothing else (X1)', async () => {
+    const seen = await tenantsSeen('originator_platform', '$platform', 'tenant');
+    expect(seen).toEqual(expect.arrayContaining([mine, others]));
+    expect(seen).not.toContain('$platform');
+    for (const table of tables.filter((name) => name !== 'tenant')) {
+      await expect(tenantsSeen('originator_platform', '$platform', table), table).rejects.toThrow(
+        'permission denied',
+      );
+    }
+    await expect(as('originator_platform', mine, `delete from tenant`)).rejects.toThrow('permission denied');
+  });
+});
+
+describe('the system role', () => {
+  test('works across tenants, but changes only checks and the wrapping of tokens (X3)', async () => {
+    expect(await tenantsSeen('originator_system', '$platform', 'account_check')).toEqual(
+      expect.arrayContaining([mine, others]),
+    );
+    const changeable = await system.rows(
+      `select c.relname as name, p.privilege from pg_class c,
+              lateral (values ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE')) as p (privilege)
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+          and has_table_privilege('originator_system', c.oid, p.privilege) order by 1, 2`,
+    );
+    expect(changeable.map(({ name, privilege }) => `${name} ${privilege}`)).toEqual([
+      'account_check UPDATE',
+      'audit_entry INSERT',
+      'consent_document INSERT',
+      'tenant INSERT',
+    ]);
+  });
+});
+
+describe('what is kept for good', () => {
+  const APPEND_ONLY = ['audit_entry', 'configuration_version', 'consent_document', 'consent_record'];
+  const VERBS = (table: string) => [
+    `update ${table} set ${table === 'consent_document' ? 'title = title' : 'tenant_id = tenant_id'}`,
+    `delete from ${table}`,
+    `truncate ${table} cascade`,
+  ];
+
+  test.each(APPEND_ONLY)('%s is changed by no role: it has no right to (A2, C2, C3, S1)', async (table) => {
+    for (const role of ['originator_app', 'originator_system', 'originator_platform']) {
+      for (const verb of VERBS(table)) {
+        await expect(as(role, mine, verb), `${role}: ${verb}`).rejects.toThrow('permission denied');
+      }
+    }
+  });
+
+  test.each(APPEND_ONLY)(
+    '%s is not even changed by those who may: the database refuses it (A2)',
+    async (table) => {
+      for (const verb of VERBS(table)) {
+        await expect(system.rows(verb), verb).rejects.toThrow(
+          /is append-only: (update|delete|truncate) refused/,
+        );
+      }
+      // Row-level security hides the rows from the owner; the statement on the whole table is refused all the same.
+      await expect(as(null, mine, `truncate ${table} cascade`)).rejects.toThrow(/append-only/);
+    },
+  );
+
+  test('a partition of the log cannot be emptied by itself (A2)', async () => {
+    for (const partition of tables.filter((name) => name.startsWith('audit_entry_'))) {
+      await expect(system.rows(`truncate ${partition}`), partition).rejects.toThrow(/append-only/);
+      await expect(as(null, mine, `truncate ${partition}`), partition).rejects.toThrow(/append-only/);
+    }
+  });
+});
+
+test('legal texts are the platform’s: readable for every tenant, writable for none (C2)', async () => {
+  expect(await as('originator_app', mine, 'select distinct version from consent_document')).toEqual([
+    { version: 1 },
+  ]);
+  await expect(
+    as('originator_app', mine, 'insert into consent_document select * from consent_document'),
+  ).rejects.toThrow('permission denied');
+});
+
+test('a tenant id of another form is no row, whoever writes it (S12)', async () => {
+  for (const id of ['', 'a b', 'x'.repeat(65), '$other', "a'b"]) {
+    await expect(system.rows('insert into tenant values ($1, now())', [id]), id).rejects.toThrow(
+      'tenant_id_form',
+    );
+  }
+});
