@@ -32,6 +32,25 @@ export interface AccountCheckRunner {
   stop(): Promise<void>;
 }
 
+interface RunningCheck {
+  readonly stop: AbortController;
+  /** Never rejects. */
+  readonly done: Promise<void>;
+}
+
+function begin(
+  check: AccountCheck,
+  procedure: CheckProcedure,
+  stopping: AbortSignal,
+  onError: AccountCheckRunnerParts['onError'],
+): RunningCheck {
+  const stop = new AbortController();
+  const done = procedure(check, AbortSignal.any([stop.signal, stopping])).catch((error: unknown) =>
+    onError(error, check),
+  );
+  return { stop, done };
+}
+
 /**
  * The runner. A check survives the death of its process (V5): its lease then runs out, and the next node that looks
  * claims it and begins anew, within the check's own deadline.
@@ -40,19 +59,17 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
   const { database, checksChanged, procedures, settings, onError } = parts;
   const holder = newUuid(new Date());
   const stopping = new AbortController();
-  const running = new Map<Uuid, { readonly stop: AbortController; readonly done: Promise<void> }>();
+  const running = new Map<Uuid, RunningCheck>();
   let loops: Promise<unknown> = Promise.resolve();
 
   function run(check: AccountCheck): void {
     if (running.has(check.id)) return;
-    const stop = new AbortController();
-    const done = procedures[check.kind](check, AbortSignal.any([stop.signal, stopping.signal]))
-      .catch((error: unknown) => onError(error, check))
-      .finally(() => {
-        running.delete(check.id);
-        checksChanged.notify();
-      });
-    running.set(check.id, { stop, done });
+    const started = begin(check, procedures[check.kind], stopping.signal, onError);
+    running.set(check.id, started);
+    started.done.then(() => {
+      running.delete(check.id);
+      checksChanged.notify();
+    });
   }
 
   async function claim(): Promise<void> {

@@ -42,13 +42,7 @@ export function createCheckWatch(parts: {
   async function readOnce(): Promise<void> {
     const watched = [...watchers];
     const checks = await database.system((tx) => readWatchedChecks(tx, watched));
-    const byKey = new Map(checks.map((check) => [`${check.tenant}/${check.id}`, check]));
-    for (const watcher of watched) {
-      const check = byKey.get(`${watcher.tenant}/${watcher.id}`) ?? null;
-      if (check?.status === watcher.latest?.status && watcher.latest !== undefined) continue;
-      watcher.latest = check;
-      watcher.changed.notify();
-    }
+    tellChanges(watched, checks);
   }
 
   async function poll(): Promise<void> {
@@ -97,4 +91,14 @@ export function createCheckWatch(parts: {
       await polling;
     },
   };
+}
+
+function tellChanges(watched: readonly Watcher[], checks: readonly AccountCheck[]): void {
+  const byKey = new Map(checks.map((check) => [`${check.tenant}/${check.id}`, check]));
+  for (const watcher of watched) {
+    const check = byKey.get(`${watcher.tenant}/${watcher.id}`) ?? null;
+    if (check?.status === watcher.latest?.status && watcher.latest !== undefined) continue;
+    watcher.latest = check;
+    watcher.changed.notify();
+  }
 }

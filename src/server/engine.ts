@@ -69,6 +69,12 @@ function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): Docum
   }
 }
 
+function nameOperation(operation: Operation, document: DocumentNode): void {
+  const node = getOperationAST(document, operation.request.operationName);
+  operation.kind = node?.operation ?? null;
+  operation.name = node?.name?.value ?? null;
+}
+
 function usePipeline<C extends OperationContext>(
   options: EngineOptions<C>,
 ): Plugin<EngineContext, EngineContext> {
@@ -100,10 +106,7 @@ function usePipeline<C extends OperationContext>(
           checkDocument(result, limits);
           checked.add(result);
         }
-        const { operation } = context;
-        const node = getOperationAST(result, operation.request.operationName);
-        operation.kind = node?.operation ?? null;
-        operation.name = node?.name?.value ?? null;
+        nameOperation(context.operation, result);
       };
     },
     onValidate({ setValidationFn }) {

@@ -32,8 +32,7 @@ function networks(cidrs: readonly string[]): BlockList {
   return list;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\p{Surrogate}]/gu;
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Surrogate}]/gu;
 
 /**
  * Reads where a request comes from (C3). The address is that of the socket, unless that is a trusted proxy: then
