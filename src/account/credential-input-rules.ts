@@ -2,9 +2,9 @@ import type { Problem } from '../kernel/errors.ts';
 import { type AccountSid, type AuthToken, parseAccountSid } from '../kernel/ids.ts';
 
 /** Length of a Twilio account SID (V1). */
-export const ACCOUNT_SID_LENGTH = 34;
+const ACCOUNT_SID_LENGTH = 34;
 /** The longest auth token taken (V2); Twilio's own are 32 characters long. */
-export const AUTH_TOKEN_MAX_LENGTH = 128;
+const AUTH_TOKEN_MAX_LENGTH = 128;
 
 /** A SID and a token that have passed V1 and V2, or everything that is wrong with them. */
 export type CredentialInput =

@@ -14,7 +14,7 @@ const POLL_MS = 15;
  * The URL of a server on a Unix socket, for `pg` and libpq alike. Both take the server from `host`; the name before it
  * only makes it a URL that every parser accepts, and the port keeps PGPORT out.
  */
-export function socketUrl(login: string, database: string, socketFolder: string): string {
+function socketUrl(login: string, database: string, socketFolder: string): string {
   const host = encodeURIComponent(socketFolder).replaceAll('%2F', '/');
   return `postgres://${login}@localhost:5432/${database}?host=${host}`;
 }

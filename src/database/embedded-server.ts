@@ -10,8 +10,6 @@ import type { TiedProcess } from './embedded-process.ts';
 import { loginUrl, superuserUrl } from './embedded-provision.ts';
 import { makeSocketFolder, removeSocketFolder } from './embedded-socket.ts';
 
-export { EmbeddedServerError } from './embedded-error.ts';
-
 export interface EmbeddedServerOptions {
   /** The folder that holds the data, or names the folder that does; made where missing. */
   readonly dataDir: string;

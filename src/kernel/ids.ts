@@ -54,8 +54,3 @@ export function newUuid(at: Date): Uuid {
   sequence = sequence === SEQUENCE_END ? 0 : sequence + 1;
   return uuidV7({ msecs: at.getTime(), seq: sequence }) as Uuid;
 }
-
-/** The instant that a version 7 identifier carries in its first 48 bits. */
-export function instantOf(id: Uuid): Date {
-  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
-}

@@ -6,7 +6,7 @@ import type { IncomingNumber } from '../twilio/gateway.ts';
 import type { AccountNumber, ExclusionReason, SelectedNumber } from './organization-number.ts';
 
 /** Whether a number can serve both channels, which listing it asks for (N1). */
-export function servesBothChannels(number: { readonly sms: boolean; readonly voice: boolean }): boolean {
+function servesBothChannels(number: { readonly sms: boolean; readonly voice: boolean }): boolean {
   return number.sms && number.voice;
 }
 

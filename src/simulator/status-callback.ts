@@ -16,7 +16,7 @@ type Outcome = 'GOOD' | '4xx' | '5xx' | 'ct' | 'rt';
 const MAXIMUM_RETRIES = 5;
 
 /** Twilio's signature: HMAC-SHA1 over the address and the sorted fields, keyed with the account's token, base64. */
-export function signature(url: string, fields: CallbackFields, authToken: string): string {
+function signature(url: string, fields: CallbackFields, authToken: string): string {
   const text = Object.keys(fields)
     .sort()
     .reduce((signed, name) => signed + name + (fields[name] ?? ''), url);

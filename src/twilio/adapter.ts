@@ -53,7 +53,7 @@ export interface TwilioCallEvent {
 type Settings = Required<Omit<TwilioGatewayOptions, 'log'>> & Pick<TwilioGatewayOptions, 'log'>;
 
 /** The defaults of {@link TwilioGatewayOptions}. */
-export const TWILIO_DEFAULTS: Settings = {
+const TWILIO_DEFAULTS: Settings = {
   baseUrl: 'https://api.twilio.com',
   connections: 128,
   connectTimeoutMs: 2000,
