@@ -82,6 +82,12 @@ export class FrontEnd {
     return given(tenant?.draft?.account.organizationNumbers, 'draft with numbers');
   }
 
+  /** A page of the live account's numbers. */
+  async liveNumberPage(filter: Numbered, first: number) {
+    const tenant = await this.client.liveNumbers({ filter, first });
+    return given(tenant?.configuration?.account?.organizationNumbers, 'account with numbers');
+  }
+
   /** Selects in the draft as it is now, or begins one from the live account. */
   async select(numbers: readonly string[] | 'ALL') {
     const draft = (await this.client.tenantDraft())?.draft;

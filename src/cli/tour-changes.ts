@@ -1,0 +1,104 @@
+import { expectA, given } from './front-end.ts';
+import { account, check, inWords, outcomeOf, shortSid, type TourStage } from './tour-stage.ts';
+
+/** From version 1 to an account that is removed again, and what is known of it all afterwards. */
+export async function changeAndRemove(stage: TourStage): Promise<void> {
+  await changeTheSameAccount(stage);
+  await changeToAnotherAccount(stage);
+  await saveAtOnce(stage);
+  await remove(stage);
+  await lookBack(stage);
+}
+
+async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
+  report.step('Other numbers of the same account: no consent is asked for.');
+  const { edges } = await ann.liveNumberPage('AVAILABLE', 3);
+  const [, second, third] = edges.map(({ node }) => node.phoneNumber);
+  const numbers = [given(second), given(third)];
+  const { draft } = expectA(await ann.select(numbers), 'SelectOrganizationNumbersPayload');
+  check(draft.consentRequired === null, 'consent is asked for again');
+  const changed = expectA(await ann.saveDraft(), 'SaveTwilioAccountPayload');
+  check(changed.configuration.version === 2, 'the second save makes another version than 2');
+  report.gist(inWords(await ann.configuration()));
+
+  report.step(
+    'The auth token is rotated: numbers, policy and consent stay. (The very same token is given anew, ' +
+      'since one that is rotated at the simulator would spoil the next tour.)',
+  );
+  const before = await ann.configuration();
+  const verified = await ann.verify(account('many'));
+  check(verified.status === 'VERIFIED', `the same account ends with ${outcomeOf(verified)}`);
+  expectA(await ann.saveDraft(), 'SaveTwilioAccountPayload');
+  const rotated = await ann.configuration();
+  check(rotated.version === 3, 'the third save makes another version than 3');
+  check(rotated.consent?.id === before.consent?.id, 'the consent is another one');
+  report.gist(
+    inWords(rotated),
+    `token set at ${rotated.account?.tokenSetAt}, before at ${before.account?.tokenSetAt}`,
+  );
+}
+
+async function changeToAnotherAccount({ report, ann }: TourStage): Promise<void> {
+  report.step('Another account: consent is asked for again, and the old account stays live until the save.');
+  await ann.verify(account('fine'));
+  expectA(await ann.select('ALL'), 'SelectOrganizationNumbersPayload');
+  const refused = expectA(await ann.saveDraft(), 'RequirementsNotMet');
+  const live = await ann.configuration();
+  check(live.version === 3, 'the other account is live before the save');
+  report.gist(`RequirementsNotMet: ${refused.message}`, `still live: ${inWords(live)}`);
+  const saved = expectA(await ann.saveDraft(await ann.consent()), 'SaveTwilioAccountPayload');
+  check(saved.configuration.version === 4, 'the fourth save makes another version than 4');
+  report.gist(inWords(await ann.configuration()));
+}
+
+async function saveAtOnce({ report, ann, bob }: TourStage): Promise<void> {
+  report.step('Two admins save at once: one wins, and the other is shown what the winner saved.');
+  const results = await Promise.all(
+    [ann, bob].map(({ client }) =>
+      client.saveTwilioAccount({ baseVersion: 4, fallbackMode: 'DEFAULT_ACCOUNT' }),
+    ),
+  );
+  const won = given(results.find(({ __typename }) => __typename === 'SaveTwilioAccountPayload'));
+  const lost = given(results.find(({ __typename }) => __typename === 'OutOfDate'));
+  const { configuration } = expectA(won, 'SaveTwilioAccountPayload');
+  const { message, currentConfiguration } = expectA(lost, 'OutOfDate');
+  check(currentConfiguration.id === configuration.id, 'the loser is shown something else');
+  report.gist(
+    `version ${configuration.version} is by ${configuration.savedBy?.displayName}`,
+    `OutOfDate: ${message}`,
+  );
+}
+
+async function remove({ report, ann }: TourStage): Promise<void> {
+  report.step('The account is removed: the default account sends. What was consented to stays on record.');
+  const removed = expectA(
+    await ann.client.removeTwilioAccount({ baseVersion: 5 }),
+    'RemoveTwilioAccountPayload',
+  );
+  check(removed.configuration.account === null, 'an account is still live');
+  const consents = given((await ann.client.consents({ first: 10 }))?.consents).edges;
+  check(consents.length === 4, 'the consents are gone');
+  report.gist(inWords(await ann.configuration()));
+  report.rows(
+    ...consents.map(({ node }) => `${node.recordedAt}  ${node.kind.padEnd(5)}  ${shortSid(node.accountSid)}`),
+  );
+}
+
+async function lookBack({ report, ann, auditor }: TourStage): Promise<void> {
+  report.step('The configuration as of each earlier instant is what it was.');
+  const shown = [];
+  for (const number of [1, 2, 3, 4, 5]) {
+    const then = given((await ann.client.configurationVersion({ number }))?.configurationVersion);
+    const configuration = await ann.configuration(given(then.inForceFrom));
+    check(configuration.version === number, `version ${number} was not in force at its own instant`);
+    shown.push(configuration);
+  }
+  for (const configuration of shown) report.gist(`${configuration.inForceFrom} ${inWords(configuration)}`);
+
+  report.step('An auditor reads who did what.');
+  const log = given((await auditor.client.auditLog({ first: 100 }))?.auditLog);
+  report.rows(
+    ...log.edges.map(({ node }) => `${node.at}  ${node.kind.padEnd(24)}${node.actor.displayName}`).reverse(),
+  );
+  check(log.edges[0]?.node.kind === 'ACCOUNT_REMOVED', 'the removal is not the last entry of the log');
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+
+const TOUR = fileURLToPath(new URL('../../src/cli/tour.ts', import.meta.url));
+const WIDTH = 100;
+
+let system: RunningSystem;
+beforeAll(async () => {
+  system = await startSystem();
+});
+afterAll(() => system.stop());
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Takes the tour as a person does, with nothing of our environment but what is named. */
+function takeTour(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  const env = { PATH: process.env['PATH'], DATA_DIR: system.config.dataDir, ...environment };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', TOUR, ...args], { env }, (error, stdout, stderr) => {
+      resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}
+
+test('given a running server, when the tour is taken twice, then each goes through every step and shows no token (X4)', async () => {
+  const tenant = newTenant();
+  const [first, second] = await Promise.all([
+    takeTour(['--url', system.app.url, '--tenant', tenant]),
+    takeTour(['--url', `${system.app.url}/`]),
+  ]);
+  for (const { code, stdout, stderr } of [first, second]) {
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.match(/^ ?\d+ {2}\S/gm)).toHaveLength(16);
+    expect(stdout).toContain('mutation SaveTwilioAccount($input: SaveTwilioAccountInput!) {');
+    expect(stdout).toContain('everything was as it should be');
+    expect(stdout.split('\n').filter((line) => [...line].length > WIDTH)).toEqual([]);
+    for (const { authToken } of SIMULATED_ACCOUNTS) expect(stdout).not.toContain(authToken);
+  }
+  expect(first.stdout).toContain(`The journey of the tenant ${tenant}`);
+  expect((await auditKindsOf(system, tenant)).at(-1)).toBe('ACCOUNT_REMOVED');
+
+  const again = await takeTour(['--url', system.app.url, '--tenant', tenant]);
+  expect([again.code, again.stderr.trim()]).toEqual([
+    1,
+    `The tenant ${tenant} is configured already; name one that is not.`,
+  ]);
+});
+
+test('given no server, when the tour is taken, then one sentence says how to start one', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  await new Promise((resolve) => server.close(resolve));
+  const { code, stderr } = await takeTour(['--url', url]);
+  expect(code).toBe(1);
+  expect(stderr.trim()).toBe(
+    `There is no server at ${url}/graphql: start one by \`npm start\`, or name another by --url.`,
+  );
+});
+
+test('given something else that answers, or a server with other keys, when the tour is taken, then that is said', async () => {
+  const server = createServer((_, response) => response.end('<html>'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  expect((await takeTour(['--url', url])).stderr).toContain('is not Originator');
+  const stranger = await takeTour(['--url', system.app.url], { TOKEN_AUDIENCE: 'somebody-else' });
+  expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('does not take our token')]);
+});
+
+test.each([
+  [['--url', 'localhost:4000'], '--url: must be an address'],
+  [['--tenant', 'not a tenant'], '--tenant: must be'],
+  [['--fast'], '--fast'],
+])('given %j, when the tour is asked for, then it says how it is called', async (args, expected) => {
+  const { code, stdout, stderr } = await takeTour(args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(expected);
+  expect(stderr).toContain('usage: npm run tour');
+});
+
+test('given a step that does not do what it should, when the tour is taken, then it ends with that in a sentence', async () => {
+  const elsewhere = await startSystem();
+  onTestFinished(() => elsewhere.stop());
+  for (const { sid } of SIMULATED_ACCOUNTS) elsewhere.simulator.account(sid).rotateToken();
+  const { code, stderr } = await takeTour(['--url', elsewhere.app.url], {
+    DATA_DIR: elsewhere.config.dataDir,
+  });
+  expect([code, stderr.trim()]).toEqual([
+    1,
+    'This should not be: an account without numbers ends with INCORRECT_CREDENTIALS.',
+  ]);
+});
