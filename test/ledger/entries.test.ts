@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeTenant } from '../../src/database/tenant-lock.ts';
+import { newUuid, PLATFORM_TENANT, type Uuid } from '../../src/kernel/ids.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import { append } from '../../src/ledger/append.ts';
+import { canonicalEntry, leafHash } from '../../src/ledger/canonical-entry.ts';
+import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
+import { findEntries, pageEntries } from '../../src/ledger/entry-store.ts';
+import { auditOf, newAccount, newScope, saved } from '../support/journey.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+
+let system: RunningServices;
+beforeAll(async () => {
+  system = await startServices();
+});
+afterAll(() => system.stop());
+
+/** The instant that a version 7 identifier carries in its first 48 bits. */
+const instantOf = (id: string) => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+
+const changed = (mode: string): NewEntry => ({
+  kind: 'FALLBACK_POLICY_CHANGED',
+  object: 'fallback-policy',
+  before: { mode: 'NOT_DEFINED' },
+  after: { mode },
+});
+
+describe('an entry', () => {
+  test('is hashed as a leaf of a Merkle tree: SHA-256 over a zero byte and its text (A3)', () => {
+    expect(leafHash('').toString('hex')).toBe(
+      '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+    );
+    expect(leafHash('ä')).toEqual(
+      createHash('sha256')
+        .update(Buffer.from([0, 0xc3, 0xa4]))
+        .digest(),
+    );
+  });
+
+  test('has one canonical text, which says who, what, when, on what, before and after (A4)', () => {
+    const scope = newScope();
+    const at = new Date('2026-05-01T10:00:00.123Z');
+    const { id, body, leafHash: hash } = canonicalEntry(scope, at, changed('DISABLED'));
+    expect(body).toBe(
+      `{"actor":{"authenticatedBy":"mfa","displayName":"${scope.actor.displayName}","kind":"PERSON","subject":"ann"},` +
+        `"after":{"mode":"DISABLED"},"at":"2026-05-01T10:00:00.123Z","before":{"mode":"NOT_DEFINED"},"id":"${id}",` +
+        `"kind":"FALLBACK_POLICY_CHANGED","object":"fallback-policy","requestId":"${scope.requestId}","tenant":"${scope.tenant}","v":1}`,
+    );
+    expect(instantOf(id)).toEqual(at);
+    expect(hash).toEqual(leafHash(body));
+  });
+
+  test('keeps any text of a person’s name to the letter, in canonical form (A3)', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '"', '\\', '\n', '\u0001', 'ß', '✓', '😀', '\u2028') }),
+        (displayName) => {
+          const scope = newScope();
+          const named: RequestScope = { ...scope, actor: { ...scope.actor, displayName } };
+          const { body } = canonicalEntry(named, new Date(), changed('DISABLED'));
+          expect(JSON.parse(body).actor.displayName).toBe(displayName);
+          expect(canonicalize(JSON.parse(body))).toBe(body);
+        },
+      ),
+    );
+  });
+});
+
+describe('the log', () => {
+  test('holds exactly the hashed text, and columns that follow from it (A1, A3)', async () => {
+    const scope = newScope();
+    await saved(system, scope, newAccount(system), { channels: { sms: true, voice: false } });
+    const rows = await system.rows('select * from audit_entry where tenant_id = $1 order by id', [
+      scope.tenant,
+    ]);
+    expect(rows.length).toBe(7);
+    for (const row of rows) {
+      const entry = JSON.parse(row['body']);
+      expect(canonicalize(entry)).toBe(row['body']);
+      expect(row['leaf_hash']).toEqual(leafHash(row['body']));
+      expect(row).toMatchObject({
+        ...{ tenant_id: entry.tenant, id: entry.id, kind: entry.kind, at: entry.at, object: entry.object },
+        ...{ actor_kind: entry.actor.kind, actor_subject: entry.actor.subject, request_id: entry.requestId },
+      });
+      expect(instantOf(entry.id).toISOString()).toBe(entry.at);
+      expect(entry).toMatchObject({
+        tenant: scope.tenant,
+        requestId: scope.requestId,
+        actor: scope.actor,
+        v: 1,
+      });
+    }
+  });
+
+  test('has neither the entry without the change nor the change without the entry (A1)', async () => {
+    const scope = newScope();
+    const failing = system.database.write(scope.tenant, async (tx) => {
+      await makeTenant(tx);
+      await append(tx, scope, [changed('DISABLED')]);
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await auditOf(system, scope.tenant)).toEqual([]);
+    expect(await system.rows('select 1 from tenant where tenant_id = $1', [scope.tenant])).toEqual([]);
+    const refused = system.database.write(scope.tenant, async (tx) => {
+      await makeTenant(tx);
+      // An entry of another tenant's log cannot be written in this one's scope.
+      await append(tx, newScope(), [changed('DISABLED')]);
+    });
+    await expect(refused).rejects.toThrow(/row-level security/);
+    expect(await system.rows('select 1 from tenant where tenant_id = $1', [scope.tenant])).toEqual([]);
+  });
+
+  test('keeps the order in which entries were given, however many there are (A3)', async () => {
+    const scope = newScope();
+    const modes = Array.from({ length: 300 }, (_, index) => `mode ${index}`);
+    await system.database.write(scope.tenant, async (tx) => {
+      await makeTenant(tx);
+      await append(tx, scope, []);
+      await append(tx, scope, modes.slice(0, 200).map(changed));
+      await append(tx, scope, modes.slice(200).map(changed));
+    });
+    const entries = await auditOf(system, scope.tenant);
+    expect(entries.map(({ after }) => after)).toEqual(modes.map((mode) => ({ mode })));
+  });
+
+  test('never has a secret in it (A4, X4)', async () => {
+    const scope = newScope();
+    const own = newAccount(system);
+    await saved(system, scope, own);
+    await saved(system, scope, { ...own, authToken: system.simulator.account(own.sid).rotateToken() });
+    const tokens = [own.authToken, system.simulator.account(own.sid).authToken];
+    const text = JSON.stringify(await auditOf(system, scope.tenant));
+    for (const token of tokens) expect(text).not.toContain(token);
+    for (const token of tokens) expect(text).not.toContain(Buffer.from(token).toString('base64'));
+  });
+});
+
+describe('reading the log', () => {
+  const page = (
+    scope: RequestScope,
+    filter: Parameters<typeof pageEntries>[1],
+    limit = 100,
+    before: Uuid | null = null,
+  ) => system.read(scope.tenant, (tx) => pageEntries(tx, filter, { before, limit }));
+
+  test('gives the entries newest first, page by page, each once (A5)', async () => {
+    const scope = newScope();
+    await saved(system, scope, newAccount(system));
+    const recorded = (await auditOf(system, scope.tenant)).map(({ id }) => String(id));
+    const seen: string[] = [];
+    for (let before: Uuid | null = null; ; ) {
+      const entries: readonly { readonly id: Uuid }[] = await page(scope, {}, 2, before);
+      seen.push(...entries.map(({ id }) => id));
+      const last = entries.at(-1);
+      if (last === undefined) break;
+      before = last.id;
+    }
+    expect(seen).toEqual([...recorded].reverse());
+    const [newest] = await page(scope, {}, 1);
+    expect(newest).toMatchObject({
+      tenant: scope.tenant,
+      kind: 'FALLBACK_POLICY_CHANGED',
+      actor: scope.actor,
+      at: expect.any(Date),
+    });
+  });
+
+  test('is narrowed by kind, person and time, the end exclusive (A5)', async () => {
+    const ann = newScope();
+    const bob = newScope({ tenant: ann.tenant, subject: 'bob' });
+    await saved(system, ann, newAccount(system));
+    await system.services.configurations.remove(bob, { baseVersion: 1 });
+    expect((await page(ann, { kinds: ['CONSENT_ENDED', 'CONSENT_GIVEN'] })).map(({ kind }) => kind)).toEqual([
+      'CONSENT_ENDED',
+      'CONSENT_GIVEN',
+    ]);
+    expect((await page(ann, { actorSubject: 'bob' })).map(({ kind }) => kind)).toEqual([
+      'ACCOUNT_REMOVED',
+      'CONSENT_ENDED',
+    ]);
+    expect(await page(ann, { kinds: ['DRAFT_EXPIRED'] })).toEqual([]);
+    const [removal] = await page(ann, { kinds: ['ACCOUNT_REMOVED'] });
+    const at = removal?.at ?? new Date(0);
+    expect((await page(ann, { from: at })).map(({ actor }) => actor.subject)).toEqual(['bob', 'bob']);
+    expect((await page(ann, { to: at })).map(({ actor }) => actor.subject)).not.toContain('bob');
+    expect(await page(ann, { from: at, to: at })).toEqual([]);
+    expect(await page(ann, { from: new Date(at.getTime() + 1) })).toEqual([]);
+    expect(await page(ann, { from: new Date(0), to: new Date('9999-12-31') })).toHaveLength(8);
+  });
+
+  test('finds entries by their ids within the tenant, and no other’s (X2)', async () => {
+    const [mine, other] = [newScope(), newScope()];
+    await saved(system, mine, newAccount(system));
+    await saved(system, other, newAccount(system));
+    const ids = (await auditOf(system, mine.tenant)).map(({ id }) => id);
+    expect(await system.read(mine.tenant, (tx) => findEntries(tx, ids))).toHaveLength(ids.length);
+    expect(await system.read(other.tenant, (tx) => findEntries(tx, ids))).toEqual([]);
+    expect(await system.read(mine.tenant, (tx) => findEntries(tx, [newUuid(new Date())]))).toEqual([]);
+  });
+});
+
+describe('the platform’s own log', () => {
+  test('takes what spans tenants, under a tenant that no token can name (A1, X1)', async () => {
+    const scope = { ...newScope(), platform: true };
+    await system.services.tenants.ensure(scope.tenant);
+    const before = (await auditOf(system, PLATFORM_TENANT)).length;
+    const first = await system.services.tenants.list(scope, { first: 2, after: null });
+    const next = await system.services.tenants.list(scope, {
+      first: 1_000,
+      after: first.at(-1)?.tenant ?? null,
+    });
+    const all = [...first, ...next].map(({ tenant }) => tenant);
+    expect(all).toEqual([...all].sort());
+    expect(all).toContain(scope.tenant);
+    expect(all).not.toContain(PLATFORM_TENANT);
+    expect(
+      (await auditOf(system, PLATFORM_TENANT, before)).map(({ kind, actor, after }) => ({
+        kind,
+        subject: actor.subject,
+        after,
+      })),
+    ).toEqual([
+      { kind: 'TENANTS_READ', subject: 'ann', after: { first: 2, after: null } },
+      { kind: 'TENANTS_READ', subject: 'ann', after: { first: 1_000, after: first.at(-1)?.tenant } },
+    ]);
+    expect(await auditOf(system, scope.tenant)).toEqual([]);
+  });
+});
