@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { readConsentTexts } from './consent/configured-texts.ts';
 import { publishDocuments } from './consent/document-service.ts';
@@ -133,7 +134,17 @@ async function stop(parts: {
   readonly gateway: TwilioGateway;
   readonly database: Database;
 }): Promise<void> {
-  await Promise.all([parts.server.close(parts.config.http.stopGraceMs), parts.background.stop()]);
+  const { stopGraceMs } = parts.config.http;
+  const patience = new AbortController();
+  await Promise.all([
+    parts.server.close(stopGraceMs),
+    // Work that cannot be given up within the grace loses its connection below, and its lease runs out.
+    Promise.race([
+      parts.background.stop(),
+      delay(stopGraceMs, undefined, { signal: patience.signal }).catch(() => {}),
+    ]),
+  ]);
+  patience.abort();
   await parts.gateway.close();
   await parts.database.close();
 }

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import { openPool } from './connections.ts';
 import type { DatabaseRole } from './roles.ts';
 
 /** A statement kept on the connection by its name, for paths that run often. */
@@ -54,6 +55,7 @@ export interface Database {
   platform(): ReadUnit;
   /** Resolves when the database answers; rejects when it does not. */
   ping(): Promise<void>;
+  /** Ends every connection; a transaction still under way is cut off after half a second. */
   close(): Promise<void>;
 }
 
@@ -74,7 +76,7 @@ const SCOPE: PreparedStatement = {
 
 /** Opens the pool; no connection is made before the first transaction. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new Pool({
+  const { pool, close } = openPool({
     connectionString: options.url,
     max: options.poolSize,
     connectionTimeoutMillis: options.connectTimeoutMs,
@@ -107,8 +109,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     async ping() {
       await pool.query('select 1');
     },
-    close: () => pool.end(),
+    close,
   };
+}
+
+/** A statement came after the end of its transaction, when its connection may serve another tenant (X3). */
+class EndedError extends Error {
+  override readonly message = 'the transaction of this statement has ended';
 }
 
 class OpenTransaction implements Transaction {
@@ -118,13 +125,17 @@ class OpenTransaction implements Transaction {
   readonly #client: PoolClient;
   readonly #effects: (() => void)[] = [];
   readonly #onStatement: StatementListener | undefined;
+  #ended = false;
 
   private constructor(client: PoolClient, options: DatabaseOptions, { role, tenant, begin }: Beginning) {
     this.#client = client;
     this.#onStatement = options.onStatement;
     this.tenant = tenant;
     const log = options.onStatement;
-    this.sql = drizzle(client, log === undefined ? {} : { logger: { logQuery: log } });
+    const query = (...statement: unknown[]) =>
+      this.#ended ? Promise.reject(new EndedError()) : Reflect.apply(client.query, client, statement);
+    const ours: PoolClient = Object.create(client, { query: { value: query } });
+    this.sql = drizzle(ours, log === undefined ? {} : { logger: { logQuery: log } });
     // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
     // everything after it, within the same aborted transaction, so that nothing runs outside the scope.
     const begun = client.query(begin);
@@ -141,6 +152,7 @@ class OpenTransaction implements Transaction {
     statement: PreparedStatement,
     values: readonly unknown[],
   ): Promise<readonly QueryResultRow[]> {
+    if (this.#ended) throw new EndedError();
     this.#onStatement?.(statement.text, values);
     const { rows } = await this.#client.query<QueryResultRow>({ ...statement, values: [...values] });
     return rows;
@@ -152,6 +164,7 @@ class OpenTransaction implements Transaction {
 
   async commit(): Promise<void> {
     await this.now;
+    this.#ended = true;
     const { command } = await this.#client.query('commit');
     // A transaction in which a statement failed answers `commit` with a rollback and no error.
     if (command !== 'COMMIT') throw new Error('the transaction could not be committed');
@@ -163,6 +176,7 @@ class OpenTransaction implements Transaction {
   }
 
   async rollback(): Promise<void> {
+    this.#ended = true;
     try {
       await this.#client.query('rollback');
       this.#client.release();
