@@ -5,7 +5,6 @@ const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|53300|53400)$/;
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
@@ -19,6 +18,8 @@ const LOST_CONNECTION =
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    // The socket of a server that is not there is a file that is not there.
+    if (code === 'ENOENT' && 'syscall' in cause && cause.syscall === 'connect') return true;
     if (UNAVAILABLE_STATES.test(code) || NETWORK_CODES.has(code) || LOST_CONNECTION.test(cause.message))
       return true;
   }
