@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { MASTER_KEY_BYTES } from './key-ring.ts';
 
 /** Where development keeps the master key that it makes for itself. */
@@ -15,19 +16,41 @@ export function developmentMasterKeyPath(dataDir: string): string {
 export async function readMasterKeyFile(
   path: string,
 ): Promise<{ readonly id: string; readonly bytes: Buffer }> {
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(`${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (!exists) throw error;
-  }
+  if ((await readIfThere(path)) === undefined) await writeNewKey(path);
   const bytes = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
-  if (bytes.length !== MASTER_KEY_BYTES) throw new Error(`${path} does not hold a master key`);
+  if (bytes.length !== MASTER_KEY_BYTES) throw new UnusableFileError(`${path} does not hold a master key.`);
   return { id: 'development', bytes };
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Only a complete file ever has the name, whenever this process ends, and whoever comes second takes the first one's. */
+async function writeNewKey(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
