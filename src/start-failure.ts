@@ -4,6 +4,7 @@ import { AlteredConsentTextError } from './consent/document-service.ts';
 import { isDatabaseUnavailable } from './database/availability.ts';
 import { EmbeddedServerError } from './database/embedded-error.ts';
 import { MissingRolesError } from './database/roles.ts';
+import { UnusableFileError } from './kernel/unusable-file-error.ts';
 
 /** Failures whose message is written for whoever starts the server. */
 const EXPLAINED = [
@@ -12,24 +13,34 @@ const EXPLAINED = [
   AlteredConsentTextError,
   EmbeddedServerError,
   MissingRolesError,
+  UnusableFileError,
 ];
 
-/** Why the server did not start: one clear sentence where the cause is known, else the error with its stack. */
-export function startFailureSentence(error: unknown): string {
+/**
+ * Why the server did not start: one clear sentence where the cause is known, else the error with its stack.
+ *
+ * @param simulatorPort where the simulator was to listen, to name the setting that a taken port belongs to
+ */
+export function startFailureSentence(error: unknown, simulatorPort?: number): string {
   if (!(error instanceof Error)) return String(error);
   if (EXPLAINED.some((explained) => error instanceof explained)) return error.message;
   const code = 'code' in error ? error.code : undefined;
-  if ('syscall' in error && error.syscall === 'listen') return listenSentence(error, code);
+  if ('syscall' in error && error.syscall === 'listen') return listenSentence(error, code, simulatorPort);
   if (isDatabaseUnavailable(error)) return `The database of DATABASE_URL cannot be reached: ${error.message}`;
   if (code === '28P01' || code === '28000' || code === '3D000')
     return `The database refuses the login: ${error.message}`;
+  if (code === '42501') return `The login of DATABASE_URL lacks a right: ${error.message}`;
+  if ('syscall' in error && 'path' in error) return `${error.path} cannot be used: ${error.message}`;
   return error.stack ?? error.message;
 }
 
-function listenSentence(error: Error, code: unknown): string {
-  const at = `${'address' in error ? error.address : ''}:${'port' in error ? error.port : ''}`;
-  if (code === 'EADDRINUSE') return `${at} is taken by another program; set PORT to a free one.`;
-  if (code === 'EACCES') return `${at} may not be listened on by this user; set PORT to one above 1023.`;
+function listenSentence(error: Error, code: unknown, simulatorPort: number | undefined): string {
+  const port = 'port' in error ? error.port : undefined;
+  const at = `${'address' in error ? error.address : ''}:${port}`;
+  const setting = port === simulatorPort ? 'SIMULATOR_PORT' : 'PORT';
+  if (code === 'EADDRINUSE') return `${at} is taken by another program; set ${setting} to a free one.`;
+  if (code === 'EACCES')
+    return `${at} may not be listened on by this user; set ${setting} to one above 1023.`;
   if (code === 'EADDRNOTAVAIL') return `${at} is no address of this machine; set HOST to one that is.`;
   return `${at} cannot be listened on: ${error.message}`;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { AccessScope, Role } from '../kernel/access.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 
 /** Where a data folder keeps the development key, for the server and for whoever issues tokens for it. */
 export function developmentTokenKeyPath(dataDir: string): string {
@@ -44,7 +45,9 @@ async function readKey(path: string): Promise<DevelopmentKey | undefined> {
     }
     return { privateKey, publicKey };
   } catch (cause) {
-    throw new Error(`${path} does not hold a development key; delete it to get a new one`, { cause });
+    throw new UnusableFileError(`${path} does not hold a development key; delete it to get a new one.`, {
+      cause,
+    });
   }
 }
 

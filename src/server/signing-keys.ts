@@ -8,6 +8,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { z } from 'zod';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 
 /** Where the keys that tokens are verified with come from. */
 export type KeySource =
@@ -27,14 +28,14 @@ async function readKeySet(path: string): Promise<JSONWebKeySet> {
   try {
     content = JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new Error(`cannot read the key set ${path}`, { cause });
+    throw new UnusableFileError(`The key set ${path} cannot be read as JSON.`, { cause });
   }
   const parsed = KeySet.safeParse(content);
   if (!parsed.success) {
-    throw new Error(`${path} is not a JSON Web Key Set`);
+    throw new UnusableFileError(`${path} is not a JSON Web Key Set.`);
   }
   if (parsed.data.keys.some((key) => key.kty === 'oct' || 'd' in key)) {
-    throw new Error(`${path} holds a secret key; only public keys belong there`);
+    throw new UnusableFileError(`${path} holds a secret key; only public keys belong there.`);
   }
   return parsed.data;
 }
