@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
 import { LOG_LEVELS, type LogLevel } from './server/logging.ts';
 
+/** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
+export const DEFAULT_DATA_DIR = '.data';
+
 /** Where the keys lie that bearer tokens are verified with. */
 export type TokenKeys =
   | { readonly kind: 'url'; readonly url: URL }
@@ -97,7 +100,7 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().min(1, 'HOST must not be empty').default('127.0.0.1'),
   PORT: integer('PORT', 4000, 0, 65_535),
-  DATA_DIR: z.string().default('.data'),
+  DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
   DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
   MIGRATION_DATABASE_URL: address('MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 10, 1, 200),

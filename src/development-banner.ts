@@ -1,4 +1,5 @@
-import type { Config } from './config.ts';
+import { resolve } from 'node:path';
+import { type Config, DEFAULT_DATA_DIR } from './config.ts';
 import { isPlatformRole, ROLE_NAMES } from './kernel/access.ts';
 import {
   createDevelopmentKey,
@@ -8,6 +9,7 @@ import {
 import { SIMULATED_ACCOUNTS } from './simulator/simulator.ts';
 
 const TENANT = 'acme';
+const HIGHEST_PORT = 65_535;
 const TOKEN_LIFETIME_S = 12 * 60 * 60;
 
 /** What a newcomer needs after the start: addresses, a token for each role, and the accounts that the simulator knows. */
@@ -16,14 +18,10 @@ export async function describeDevelopment(running: {
   readonly databaseUrl: string;
   readonly twilioBaseUrl: string | null;
   readonly url: string;
+  readonly port: number;
 }): Promise<string> {
-  const { config, databaseUrl, twilioBaseUrl, url } = running;
+  const { config, url } = running;
   const tokens = config.tokens.keys.kind === 'development' ? await developmentTokens(config) : [];
-  const join = [
-    `DATABASE_URL='${databaseUrl}'`,
-    ...(twilioBaseUrl === null ? [] : [`TWILIO_BASE_URL=${twilioBaseUrl}`]),
-    `PORT=${config.http.port + 1}`,
-  ].join(' ');
   return [
     '',
     `Originator is running at ${url}`,
@@ -31,7 +29,7 @@ export async function describeDevelopment(running: {
     `  GraphQL and GraphiQL   ${url}/graphql`,
     `  health                 ${url}/health/ready`,
     `  data                   ${config.dataDir}`,
-    `  a second process       ${join} npm start`,
+    `  a second process       ${joining(running)} npm start`,
     `  the journey            npm run tour`,
     '',
     ...(tokens.length === 0
@@ -44,6 +42,27 @@ export async function describeDevelopment(running: {
     '',
     '',
   ].join('\n');
+}
+
+/** The variables by which a second process joins, for a shell: it needs the same keys, so the same data folder. */
+function joining(running: {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly twilioBaseUrl: string | null;
+  readonly port: number;
+}): string {
+  const { config, databaseUrl, twilioBaseUrl, port } = running;
+  const variables = [
+    ['DATABASE_URL', databaseUrl],
+    ...(twilioBaseUrl === null ? [] : [['TWILIO_BASE_URL', twilioBaseUrl]]),
+    ...(config.dataDir === resolve(DEFAULT_DATA_DIR) ? [] : [['DATA_DIR', config.dataDir]]),
+    ['PORT', String(port < HIGHEST_PORT ? port + 1 : 0)],
+  ];
+  return variables.map(([name, value = '']) => `${name}=${shellWord(value)}`).join(' ');
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 async function developmentTokens({ tokens, dataDir }: Config): Promise<string[]> {

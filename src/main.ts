@@ -1,26 +1,38 @@
-import { type App, startApp } from './app.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readProcessConfig } from './config.ts';
-import { describeDevelopment } from './development-banner.ts';
-import { createLogger } from './server/logging.ts';
-import { startFailureSentence } from './start-failure.ts';
 
 /** What was started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>;
 
-/** How long everything may take to stop before the process ends regardless. */
-const STOP_DEADLINE_MS = 30_000;
+/** How long a start under way may take to notice that it is no longer wanted, before what there is of it is stopped. */
+const START_PATIENCE_MS = 5_000;
 
-async function start(config: Config, stops: Stop[]): Promise<App> {
-  const log = createLogger({ level: config.logLevel });
+/** How much longer than the grace for requests everything may take to stop, before the process ends regardless. */
+const STOP_PATIENCE_MS = 20_000;
+
+/** One Ctrl-C comes twice: npm passes on what the terminal has sent to every process anyway. */
+const SAME_KEY_PRESS_MS = 500;
+
+async function start(config: Config, stops: Stop[], unwanted: AbortSignal): Promise<void> {
+  // Loading the program takes as long as starting the database, so both happen at once.
+  const loading = Promise.all([import('./app.ts'), import('./server/logging.ts')]);
+  loading.catch(() => {});
   const databaseUrl = config.database.url ?? (await startDatabase(config, stops));
+  unwanted.throwIfAborted();
   const twilioBaseUrl =
     config.twilio.baseUrl ?? (config.development ? await startSimulator(config, stops) : null);
+  const [{ startApp }, { createLogger }] = await loading;
+  unwanted.throwIfAborted();
+  const log = createLogger({ level: config.logLevel });
   const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });
   stops.push(() => app.stop());
-  if (config.development)
-    process.stdout.write(await describeDevelopment({ config, databaseUrl, twilioBaseUrl, url: app.url }));
+  unwanted.throwIfAborted();
+  if (config.development) {
+    const { describeDevelopment } = await import('./development-banner.ts');
+    const { url, port } = app;
+    process.stdout.write(await describeDevelopment({ config, databaseUrl, twilioBaseUrl, url, port }));
+  }
   log.info({ url: app.url }, 'listening');
-  return app;
 }
 
 async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<string> {
@@ -44,27 +56,50 @@ async function stopAll(stops: readonly Stop[]): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  const stops: Stop[] = [];
-  let stopping: Promise<void> | undefined;
-  const finish = (code: number) => {
-    stopping ??= stopAll(stops).finally(() => process.exit(code));
-    setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_DEADLINE_MS).unref();
-  };
+/** Aborted by the first signal that asks to stop. Whoever asks a second time does not want to wait. */
+function stopSignal(): AbortSignal {
+  const asked = new AbortController();
+  let askedAt = 0;
   const signalled = () => {
-    // Whoever asks a second time does not want to wait.
-    if (stopping !== undefined) process.exit(130);
-    finish(0);
+    if (!asked.signal.aborted) askedAt = performance.now();
+    else if (performance.now() - askedAt > SAME_KEY_PRESS_MS) process.exit(130);
+    asked.abort();
   };
   process.on('SIGINT', signalled);
   process.on('SIGTERM', signalled);
+  return asked.signal;
+}
+
+async function run(config: Config): Promise<number> {
+  const stops: Stop[] = [];
+  const stopAsked = stopSignal();
+  const asked = new Promise((resolve) => stopAsked.addEventListener('abort', resolve, { once: true }));
+  const starting = start(config, stops, stopAsked);
+  let code = 0;
   try {
-    await start(readProcessConfig(), stops);
+    await Promise.race([asked, starting.then(() => asked)]);
   } catch (error) {
-    if (stopping !== undefined) return;
-    process.stderr.write(`${startFailureSentence(error)}\n`);
-    finish(1);
+    code = await explain(error, config.simulatorPort);
+  }
+  setTimeout(() => process.exit(1), config.http.stopGraceMs + STOP_PATIENCE_MS).unref();
+  // What a start under way has begun is known once it has given up.
+  await Promise.race([starting.catch(() => {}), sleep(START_PATIENCE_MS)]);
+  await stopAll(stops);
+  return code;
+}
+
+async function explain(error: unknown, simulatorPort?: number): Promise<number> {
+  const { startFailureSentence } = await import('./start-failure.ts');
+  process.stderr.write(`${startFailureSentence(error, simulatorPort)}\n`);
+  return 1;
+}
+
+async function main(): Promise<number> {
+  try {
+    return await run(readProcessConfig());
+  } catch (error) {
+    return await explain(error);
   }
 }
 
-await main();
+process.exit(await main());
