@@ -144,11 +144,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = environment.safeParse(given);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ message }) => message));
-  const env = parsed.data;
+  const { env, wrong } = readEnvironment(given);
   const development = env.NODE_ENV !== 'production' && isLoopback(env.HOST);
-  const problems = development ? [] : missingForProduction(env);
+  const problems = [...wrong, ...(development ? [] : missingForProduction(given, env))];
   const masterKeys = readMasterKeys(env.MASTER_KEYS, problems);
   if (env.JWKS_URL !== undefined && env.JWKS_FILE !== undefined) {
     problems.push('JWKS_URL and JWKS_FILE are both set; set the one that holds');
@@ -157,6 +155,19 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
   if (problems.length > 0) throw new ConfigError(problems);
   return toConfig(env, development, masterKeys);
+}
+
+/** What is right of the variables, and what is wrong with the others, so that one start names all that keeps it. */
+function readEnvironment(given: Readonly<Record<string, unknown>>): {
+  readonly env: Environment;
+  readonly wrong: readonly string[];
+} {
+  const parsed = environment.safeParse(given);
+  if (parsed.success) return { env: parsed.data, wrong: [] };
+  const { issues } = parsed.error;
+  const names = new Set(issues.map(({ path }) => path[0]));
+  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)));
+  return { env: environment.parse(right), wrong: issues.map(({ message }) => message) };
 }
 
 /** The configuration of this process. */
@@ -220,36 +231,37 @@ function tokenKeys(env: Environment): TokenKeys {
     : { kind: 'file', path: resolve(env.JWKS_FILE) };
 }
 
-function missingForProduction(env: Environment): string[] {
-  const missing = (name: string, what: string) => `${name} is required in production: ${what}`;
-  return [
-    ...(env.DATABASE_URL === undefined ? [missing('DATABASE_URL', 'the PostgreSQL server to use')] : []),
-    ...(env.MASTER_KEYS.length === 0
-      ? [
-          missing(
-            'MASTER_KEYS',
-            `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`,
-          ),
-        ]
-      : []),
-    ...(env.TOKEN_ISSUER === undefined ? [missing('TOKEN_ISSUER', 'who issues bearer tokens')] : []),
-    ...(env.TOKEN_AUDIENCE === undefined
-      ? [missing('TOKEN_AUDIENCE', 'for whom bearer tokens are issued')]
-      : []),
-    ...(env.JWKS_URL === undefined && env.JWKS_FILE === undefined
-      ? [missing('JWKS_URL or JWKS_FILE', 'the public keys of the issuer')]
-      : []),
+function missingForProduction(
+  given: Readonly<Record<string, unknown>>,
+  { MASTER_KEYS }: Environment,
+): readonly string[] {
+  const required: readonly (readonly [names: readonly string[], what: string])[] = [
+    [['DATABASE_URL'], 'the PostgreSQL server to use'],
+    [['MASTER_KEYS'], `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`],
+    [['TOKEN_ISSUER'], 'who issues bearer tokens'],
+    [['TOKEN_AUDIENCE'], 'for whom bearer tokens are issued'],
+    [['JWKS_URL', 'JWKS_FILE'], 'the public keys of the issuer'],
   ];
+  // What is given but wrong is named as that; a list may be given with nothing in it.
+  const isGiven = (name: string) =>
+    name === 'MASTER_KEYS' ? MASTER_KEYS.length > 0 : given[name] !== undefined;
+  return required
+    .filter(([names]) => !names.some(isGiven))
+    .map(([names, what]) => `${names.join(' or ')} is required in production: ${what}`);
 }
 
 function readMasterKeys(texts: readonly string[], problems: string[]): Config['masterKeys'] {
+  const ids = new Set<string>();
   return texts.flatMap((text, index) => {
     const [id = '', encoded = ''] = text.split(':');
     const bytes = Buffer.from(encoded, 'base64');
-    if (/^[A-Za-z0-9._-]{1,64}$/.test(id) && bytes.length === MASTER_KEY_BYTES) return [{ id, bytes }];
     // The text itself is a secret.
-    problems.push(`MASTER_KEYS: key ${index + 1} is not name:base64 of ${MASTER_KEY_BYTES} bytes`);
-    return [];
+    const problem = (what: string) => problems.push(`MASTER_KEYS: key ${index + 1} ${what}`);
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(id) || bytes.length !== MASTER_KEY_BYTES)
+      problem(`is not name:base64 of ${MASTER_KEY_BYTES} bytes`);
+    else if (ids.has(id)) problem('has the name of an earlier one');
+    ids.add(id);
+    return [{ id, bytes }];
   });
 }
 

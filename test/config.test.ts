@@ -1,0 +1,207 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const KEY = Buffer.alloc(32, 1).toString('base64');
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://originator:s3cret-word@db.example/originator',
+  MASTER_KEYS: `first:${KEY}`,
+  TOKEN_ISSUER: 'https://id.example',
+  TOKEN_AUDIENCE: 'originator',
+  JWKS_URL: 'https://id.example/keys',
+};
+
+/** What is wrong with the settings, one line each. */
+function problems(variables: Readonly<Record<string, string | undefined>>): readonly string[] {
+  try {
+    readConfig(variables);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [title, ...lines] = error.message.split('\n');
+    expect(title).toBe('Originator cannot start:');
+    return lines.map((line) => line.replace(/^ {2}- /, ''));
+  }
+}
+
+/** The names of the settings that are wrong. */
+const named = (variables: Readonly<Record<string, string | undefined>>) =>
+  problems(variables).map((line) => /^[A-Z_]+( or [A-Z_]+)?/.exec(line)?.[0]);
+
+describe('development', () => {
+  test('needs no setting at all', () => {
+    expect(readConfig({})).toMatchObject({
+      development: true,
+      http: { host: '127.0.0.1', port: 4000, corsOrigins: [], trustedProxies: [], introspection: true },
+      dataDir: resolve('.data'),
+      database: { url: null, migrationUrl: null },
+      tokens: { keys: { kind: 'development' } },
+      masterKeys: [],
+      twilio: { baseUrl: null },
+      consentTexts: null,
+    });
+  });
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.8.9.10', true],
+    ['::1', true],
+    ['localhost', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['192.0.2.1', false],
+    ['127.example.com', false],
+    ['localhost.example.com', false],
+    ['128.0.0.1', false],
+  ])('is decided by the address that is listened on: %s', (HOST, development) => {
+    expect(named({ HOST }).length === 0).toBe(development);
+    expect(readConfig({ ...PRODUCTION, NODE_ENV: 'test', HOST }).development).toBe(development);
+  });
+
+  test('is never where NODE_ENV is production', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ development: false, http: { introspection: false } });
+    expect(readConfig({ ...PRODUCTION, NODE_ENV: 'staging' }).development).toBe(true);
+  });
+});
+
+describe('production', () => {
+  const REQUIRED = ['DATABASE_URL', 'MASTER_KEYS', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URL or JWKS_FILE'];
+
+  test('without its settings is refused, naming all that is missing', () => {
+    expect(named({ NODE_ENV: 'production' })).toEqual(REQUIRED);
+    expect(named({ HOST: '0.0.0.0' })).toEqual(REQUIRED);
+  });
+
+  test.each(['DATABASE_URL', 'MASTER_KEYS', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URL'])(
+    'without %s alone is refused for that alone, also where it is set to nothing',
+    (name) => {
+      const missing = name === 'JWKS_URL' ? 'JWKS_URL or JWKS_FILE' : name;
+      expect(named({ ...PRODUCTION, [name]: undefined })).toEqual([missing]);
+      expect(named({ ...PRODUCTION, [name]: '' })).toEqual([missing]);
+    },
+  );
+
+  test('is not content with a list of keys that has none in it', () => {
+    expect(named({ ...PRODUCTION, MASTER_KEYS: ' , ' })).toEqual(['MASTER_KEYS']);
+  });
+
+  test('names what is missing and what is wrong together', () => {
+    const wrong = { NODE_ENV: 'production', PORT: 'http', JWKS_URL: 'ftp://x', CORS_ORIGINS: 'example.com' };
+    expect([...named(wrong)].sort()).toEqual(
+      [
+        'CORS_ORIGINS',
+        'DATABASE_URL',
+        'JWKS_URL',
+        'MASTER_KEYS',
+        'PORT',
+        'TOKEN_AUDIENCE',
+        'TOKEN_ISSUER',
+      ].sort(),
+    );
+  });
+
+  test('takes its keys from a file as well, but not from both', () => {
+    const { JWKS_URL: _, ...rest } = PRODUCTION;
+    expect(readConfig({ ...rest, JWKS_FILE: 'keys.json' }).tokens.keys).toEqual({
+      kind: 'file',
+      path: resolve('keys.json'),
+    });
+    expect(readConfig(PRODUCTION).tokens.keys).toEqual({
+      kind: 'url',
+      url: new URL('https://id.example/keys'),
+    });
+    expect(problems({ ...PRODUCTION, JWKS_FILE: 'keys.json' })).toEqual([
+      expect.stringMatching(/JWKS_URL and JWKS_FILE are both set/),
+    ]);
+  });
+});
+
+describe('a setting that is wrong', () => {
+  test.each([
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '80a'],
+    ['PORT', '1e3'],
+    ['PORT', ' 80'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_URL', 'localhost'],
+    ['MIGRATION_DATABASE_URL', 'localhost'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['DATABASE_STATEMENT_TIMEOUT_MS', '99'],
+    ['TWILIO_BASE_URL', 'api.twilio.com'],
+    ['TWILIO_ATTEMPTS', '0'],
+    ['CHECK_BUDGET_MS', '60001'],
+    ['CHECK_LEASE_MS', '0'],
+    ['CHECKS_PER_MINUTE', '0'],
+    ['REFRESH_INTERVAL_MS', '1'],
+    ['INTROSPECTION', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+    ['CORS_ORIGINS', 'https://example.com/'],
+    ['CORS_ORIGINS', '*'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['MASTER_KEYS', 'first'],
+    ['MASTER_KEYS', 'first:short'],
+    ['MASTER_KEYS', `:${KEY}`],
+    ['MASTER_KEYS', `a b:${KEY}`],
+    ['MASTER_KEYS', `first:${KEY},first:${Buffer.alloc(32, 2).toString('base64')}`],
+  ])('is named: %s=%j', (name, value) => {
+    expect(named({ [name]: value })).toEqual([name]);
+  });
+
+  test('is named with every other one that is', () => {
+    const wrong = {
+      PORT: 'x',
+      CHECK_POLL_MS: 'y',
+      LOG_LEVEL: 'z',
+      INTROSPECTION: 'q',
+      TRUSTED_PROXIES: 'a,b',
+    };
+    expect([...named(wrong)].sort()).toEqual(
+      ['CHECK_POLL_MS', 'INTROSPECTION', 'LOG_LEVEL', 'PORT', 'TRUSTED_PROXIES', 'TRUSTED_PROXIES'].sort(),
+    );
+  });
+
+  test('is never repeated where it is a secret (X4)', () => {
+    const secret = 'hunter2-hunter2';
+    const texts = [
+      ...problems({ ...PRODUCTION, MASTER_KEYS: `first:${secret},${secret}` }),
+      ...problems({ ...PRODUCTION, DATABASE_URL: `mysql://user:${secret}@db/x` }),
+      ...problems({ ...PRODUCTION, MIGRATION_DATABASE_URL: `user:${secret}@db` }),
+    ];
+    expect(texts).toHaveLength(4);
+    for (const text of texts) expect(text).not.toContain(secret);
+  });
+});
+
+describe('a setting that is right', () => {
+  test('is taken over', () => {
+    const second = Buffer.alloc(32, 2);
+    const config = readConfig({
+      ...PRODUCTION,
+      MASTER_KEYS: ` first:${KEY} , second.2:${second.toString('base64')}`,
+      CORS_ORIGINS: 'https://console.example, http://localhost:3000',
+      TRUSTED_PROXIES: '10.0.0.0/8,192.0.2.7,2001:db8::/32,::1',
+      INTROSPECTION: 'on',
+      PORT: '0',
+      DATA_DIR: '/var/lib/originator',
+    });
+    expect(config.masterKeys).toEqual([
+      { id: 'first', bytes: Buffer.from(KEY, 'base64') },
+      { id: 'second.2', bytes: second },
+    ]);
+    expect(config.http).toMatchObject({
+      port: 0,
+      introspection: true,
+      corsOrigins: ['https://console.example', 'http://localhost:3000'],
+      trustedProxies: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1'],
+    });
+    expect(config.dataDir).toBe('/var/lib/originator');
+  });
+
+  test('is not disturbed by variables that mean nothing here', () => {
+    expect(readConfig({ PATH: '/bin', HOME: '', npm_config_x: 'y', port: 'z' })).toEqual(readConfig({}));
+  });
+});
