@@ -1,71 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client, type QueryResultRow } from 'pg';
 import { type App, type AppOverrides, startApp } from '../../src/app.ts';
-import { type Config, readConfig } from '../../src/config.ts';
-import { isPlatformRole, type Role } from '../../src/kernel/access.ts';
-import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
 import { createLogger } from '../../src/server/logging.ts';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { createTestDatabase } from './cluster.ts';
+import { type Ground, startGround } from './ground.ts';
 
-/** Settings under which tests wait milliseconds where people wait seconds. */
-const QUICK = {
-  PORT: '0',
-  CHECK_LEASE_MS: '600',
-  CHECK_POLL_MS: '50',
-  WATCH_POLL_MS: '50',
-  DRAFT_EXPIRY_POLL_MS: '50',
-  REFRESH_POLL_MS: '50',
-  DATABASE_POOL_SIZE: '4',
-  TWILIO_RESPONSE_TIMEOUT_MS: '500',
-  TWILIO_BACKOFF_MS: '5',
-  STOP_GRACE_MS: '1000',
-};
-
-/** Whom a token speaks for; a tenant's admin who is a person unless said otherwise. */
-export interface TokenRequest {
-  readonly role?: Role;
-  readonly tenant?: string;
-  readonly subject?: string;
-  readonly displayName?: string;
-  readonly kind?: 'person' | 'service';
-  /** In seconds from now. */
-  readonly lifetime?: number;
-}
+export { newTenant, type TokenRequest } from './ground.ts';
 
 /** The application with everything it stands on, all of it real: PostgreSQL, HTTP, and a Twilio stand-in over HTTP. */
-export interface RunningSystem {
+export interface RunningSystem extends Ground {
   readonly app: App;
-  readonly config: Config;
   /** Where GraphQL is served. */
   readonly endpoint: string;
-  readonly simulator: Simulator;
-  readonly simulatorUrl: string;
-  /** The variables by which a second process joins this system. */
-  readonly environment: Readonly<Record<string, string>>;
   /** Every line logged so far. */
   readonly logLines: readonly string[];
   /** Every statement sent to the database so far. */
   readonly statements: readonly string[];
-  token(request?: TokenRequest): Promise<string>;
-  /** Looks behind row-level security, as the administrator. */
-  rows(statement: string, values?: readonly unknown[]): Promise<readonly QueryResultRow[]>;
-  stop(): Promise<void>;
-}
-
-/** A tenant that no other test knows. */
-export function newTenant(): TenantId {
-  const tenant = parseTenantId(`t-${randomBytes(6).toString('hex')}`);
-  if (tenant === undefined) throw new Error('the generated tenant id is none');
-  return tenant;
 }
 
 /** Starts a system of the calling test file's own, which stops it when done. */
@@ -73,90 +20,37 @@ export async function startSystem(
   settings: Readonly<Record<string, string>> = {},
   overrides: AppOverrides = {},
 ): Promise<RunningSystem> {
-  const testDatabase = await createTestDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
-  const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 100 });
-  const { url: simulatorUrl } = await simulator.listen(0);
-  const environment = {
-    ...QUICK,
-    ...settings,
-    DATABASE_URL: testDatabase.url,
-    TWILIO_BASE_URL: simulatorUrl,
-    DATA_DIR: dataDir,
-  };
-  const config = readConfig(environment);
+  const ground = await startGround(settings);
+  const { config, databaseUrl, simulatorUrl } = ground;
   const logLines: string[] = [];
   const statements: string[] = [];
   const app = await startApp(
     {
-      config,
-      databaseUrl: testDatabase.url,
+      ...{ config, databaseUrl },
       twilioBaseUrl: simulatorUrl,
       log: createLogger({ level: 'debug', destination: { write: (line: string) => logLines.push(line) } }),
     },
     { onStatement: (text) => statements.push(text), ...overrides },
   );
   return {
-    ...{ app, config, simulator, simulatorUrl, environment, logLines, statements },
+    ...ground,
+    ...{ app, logLines, statements },
     endpoint: `${app.url}/graphql`,
-    token: (request = {}) => issueToken(config, request),
-    rows: (statement, values) => queryAsAdministrator(testDatabase.adminUrl, statement, values),
     async stop() {
       await app.stop();
-      await simulator.close();
-      await testDatabase.drop();
-      await rm(dataDir, { recursive: true, force: true });
+      await ground.stop();
     },
   };
 }
 
-async function issueToken(config: Config, request: TokenRequest): Promise<string> {
-  const {
-    role = 'admin',
-    tenant,
-    subject = 'ann',
-    displayName = 'Ann Admin',
-    kind = 'person',
-    lifetime = 3600,
-  } = request;
-  const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
-  if (tenant === undefined && !isPlatformRole(role)) throw new Error(`role ${role} needs a tenant`);
-  return issueDevelopmentToken(key, {
-    issuer: config.tokens.issuer,
-    audience: config.tokens.audience,
-    subject,
-    displayName,
-    kind,
-    authenticationMethod: kind === 'person' ? 'mfa' : 'client-credentials',
-    tenant: isPlatformRole(role) ? null : (tenant ?? null),
-    roles: [role],
-    lifetime,
-  });
-}
-
-async function queryAsAdministrator(
-  url: string,
-  statement: string,
-  values: readonly unknown[] = [],
-): Promise<readonly QueryResultRow[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<QueryResultRow>(statement, [...values]);
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /** The tenant's audit entries in order, as the log keeps them. */
-export async function auditOf(system: RunningSystem, tenant: string): Promise<readonly AuditLine[]> {
+export async function auditOf(system: Ground, tenant: string): Promise<readonly AuditLine[]> {
   const rows = await system.rows('select body from audit_entry where tenant_id = $1 order by id', [tenant]);
   return rows.map((row): AuditLine => JSON.parse(String(row['body'])));
 }
 
 /** The kinds of the tenant's audit entries in order. */
-export async function auditKindsOf(system: RunningSystem, tenant: string): Promise<readonly string[]> {
+export async function auditKindsOf(system: Ground, tenant: string): Promise<readonly string[]> {
   return (await auditOf(system, tenant)).map(({ kind }) => kind);
 }
 

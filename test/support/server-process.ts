@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { builtProgram, REPOSITORY } from './built-program.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const RUNNING = /Originator is running at (http\S+)/;
+
+/** How a process ended. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 /** A server in a process of its own, to be killed for real. */
 export interface ServerProcess {
@@ -12,18 +17,24 @@ export interface ServerProcess {
   readonly endpoint: string;
   /** Everything it has written so far. */
   output(): string;
+  /** Whether it has not ended. */
+  isRunning(): boolean;
   /** Sends the signal and resolves with how the process ended. */
-  end(
-    signal: NodeJS.Signals,
-  ): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  end(signal: NodeJS.Signals): Promise<ProcessEnd>;
+}
+
+/** The variables of a server process: those that are given, and nothing else of ours. */
+export function processEnvironment(environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment };
 }
 
 /** Starts a server process with these variables and nothing else of ours, and waits until it listens. */
 export async function startServerProcess(
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
+  const child = spawn(process.execPath, [await builtProgram()], {
+    cwd: REPOSITORY,
+    env: processEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -36,20 +47,40 @@ export async function startServerProcess(
   const url = await listeningUrl(child, () => output);
   const { pid } = child;
   if (pid === undefined) throw new Error('the server process has no id');
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
-    pid,
-    url,
+    ...{ pid, url, isRunning },
     endpoint: `${url}/graphql`,
     output: () => output,
     async end(signal) {
-      if (child.exitCode === null && child.signalCode === null) {
-        const exited = once(child, 'exit');
+      if (isRunning()) {
+        const closed = once(child, 'close');
         child.kill(signal);
-        await exited;
+        await closed;
       }
       return { code: child.exitCode, signal: child.signalCode };
     },
   };
+}
+
+/** Runs the program until it ends by itself, for starts that are refused. */
+export async function runToEnd(
+  environment: Readonly<Record<string, string>>,
+): Promise<ProcessEnd & { readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, [await builtProgram()], {
+    cwd: REPOSITORY,
+    env: processEnvironment(environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const told = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    told.stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    told.stderr += chunk.toString();
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, signal: child.signalCode, ...told };
 }
 
 async function listeningUrl(child: ChildProcess, output: () => string): Promise<string> {
@@ -59,6 +90,6 @@ async function listeningUrl(child: ChildProcess, output: () => string): Promise<
       if (url !== undefined) resolve(url);
     };
     child.stdout?.on('data', look);
-    child.once('exit', (code) => reject(new Error(`the server process ended with ${code}:\n${output()}`)));
+    child.once('close', (code) => reject(new Error(`the server process ended with ${code}:\n${output()}`)));
   });
 }

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, type QueryResultRow } from 'pg';
+import { type Config, readConfig } from '../../src/config.ts';
+import { isPlatformRole, type Role } from '../../src/kernel/access.ts';
+import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from '../../src/server/development-token.ts';
+import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import { createTestDatabase } from './cluster.ts';
+
+/** Settings under which tests wait milliseconds where people wait seconds. */
+const QUICK = {
+  PORT: '0',
+  CHECK_LEASE_MS: '600',
+  CHECK_POLL_MS: '50',
+  WATCH_POLL_MS: '50',
+  DRAFT_EXPIRY_POLL_MS: '50',
+  REFRESH_POLL_MS: '50',
+  DATABASE_POOL_SIZE: '4',
+  TWILIO_RESPONSE_TIMEOUT_MS: '500',
+  TWILIO_BACKOFF_MS: '5',
+  STOP_GRACE_MS: '1000',
+};
+
+/** Whom a token speaks for; a tenant's admin who is a person unless said otherwise. */
+export interface TokenRequest {
+  readonly role?: Role;
+  readonly tenant?: string;
+  readonly subject?: string;
+  readonly displayName?: string;
+  readonly kind?: 'person' | 'service';
+  /** In seconds from now. */
+  readonly lifetime?: number;
+}
+
+/** What server processes share: a database, a Twilio stand-in over HTTP, and a folder with the keys. */
+export interface Ground {
+  readonly config: Config;
+  /** The variables by which a process joins. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly databaseUrl: string;
+  readonly simulator: Simulator;
+  readonly simulatorUrl: string;
+  token(request?: TokenRequest): Promise<string>;
+  /** Looks behind row-level security, as the administrator. */
+  rows(statement: string, values?: readonly unknown[]): Promise<readonly QueryResultRow[]>;
+  stop(): Promise<void>;
+}
+
+/** A tenant that no other test knows. */
+export function newTenant(): TenantId {
+  const tenant = parseTenantId(`t-${randomBytes(6).toString('hex')}`);
+  if (tenant === undefined) throw new Error('the generated tenant id is none');
+  return tenant;
+}
+
+/** Lays the ground for the calling test file, which removes it when done. */
+export async function startGround(settings: Readonly<Record<string, string>> = {}): Promise<Ground> {
+  const testDatabase = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
+  const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 100 });
+  const { url: simulatorUrl } = await simulator.listen(0);
+  const environment = {
+    ...QUICK,
+    ...settings,
+    DATABASE_URL: testDatabase.url,
+    TWILIO_BASE_URL: simulatorUrl,
+    DATA_DIR: dataDir,
+  };
+  const config = readConfig(environment);
+  return {
+    ...{ config, environment, simulator, simulatorUrl },
+    databaseUrl: testDatabase.url,
+    token: (request = {}) => issueToken(config, request),
+    rows: (statement, values) => queryAsAdministrator(testDatabase.adminUrl, statement, values),
+    async stop() {
+      await simulator.close();
+      await testDatabase.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function issueToken(config: Config, request: TokenRequest): Promise<string> {
+  const {
+    role = 'admin',
+    tenant,
+    subject = 'ann',
+    displayName = 'Ann Admin',
+    kind = 'person',
+    lifetime = 3600,
+  } = request;
+  const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
+  if (tenant === undefined && !isPlatformRole(role)) throw new Error(`role ${role} needs a tenant`);
+  return issueDevelopmentToken(key, {
+    issuer: config.tokens.issuer,
+    audience: config.tokens.audience,
+    subject,
+    displayName,
+    kind,
+    authenticationMethod: kind === 'person' ? 'mfa' : 'client-credentials',
+    tenant: isPlatformRole(role) ? null : (tenant ?? null),
+    roles: [role],
+    lifetime,
+  });
+}
+
+async function queryAsAdministrator(
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<readonly QueryResultRow[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<QueryResultRow>(statement, [...values]);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
