@@ -38,7 +38,10 @@ export interface BackgroundWork {
 }
 
 /** Makes the services and the work beside them, joined by one signal. Nothing runs before it is started. */
-export function createParts(ground: Ground): { readonly services: Services; readonly background: BackgroundWork } {
+export function createParts(ground: Ground): {
+  readonly services: Services;
+  readonly background: BackgroundWork;
+} {
   const { config, database, keyRing, gateway, log } = ground;
   const { checks } = config;
   const checksChanged = createSignal();
@@ -46,7 +49,10 @@ export function createParts(ground: Ground): { readonly services: Services; read
   const services: Services = {
     database,
     verifications: createVerificationService({ ...common, keyRing, settings: checks }),
-    refreshes: createRefreshService({ ...common, settings: { ...checks, intervalMs: config.refreshIntervalMs } }),
+    refreshes: createRefreshService({
+      ...common,
+      settings: { ...checks, intervalMs: config.refreshIntervalMs },
+    }),
     configurations: createConfigurationService(common),
     drafts: createDraftService(common),
     tenants: createTenantService({ database }),
@@ -60,7 +66,8 @@ export function createParts(ground: Ground): { readonly services: Services; read
     ...common,
     procedures: createCheckProcedures({ ...common, gateway, keyRing }),
     settings: checks,
-    onError: (err, check) => log.error({ err, tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
+    onError: (err, check) =>
+      log.error({ err, tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
   });
   const jobs = createJobs(ground, services);
   const background: BackgroundWork = {
@@ -77,7 +84,11 @@ export function createParts(ground: Ground): { readonly services: Services; read
 
 function createJobs({ config, database, log }: Ground, services: Services): readonly PeriodicJob[] {
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
-    createPeriodicJob({ everyMs, run, onError: (err) => log.error({ err, job: name }, 'a periodic job failed') });
+    createPeriodicJob({
+      everyMs,
+      run,
+      onError: (err) => log.error({ err, job: name }, 'a periodic job failed'),
+    });
   return [
     job('draft-expiry', config.draftExpiryPollMs, () => services.drafts.expire(TENANTS_PER_ROUND)),
     job('number-refresh', config.refreshPollMs, () => services.refreshes.refreshDue(TENANTS_PER_ROUND)),

@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { Connection, type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import { openPool } from './connections.ts';
 import type { DatabaseRole } from './roles.ts';
@@ -121,21 +121,17 @@ class EndedError extends Error {
 class OpenTransaction implements Transaction {
   readonly tenant: TenantId;
   readonly now: Promise<Date>;
-  readonly sql: NodePgDatabase;
   readonly #client: PoolClient;
   readonly #effects: (() => void)[] = [];
   readonly #onStatement: StatementListener | undefined;
+  #sql: NodePgDatabase | undefined;
   #ended = false;
 
   private constructor(client: PoolClient, options: DatabaseOptions, { role, tenant, begin }: Beginning) {
     this.#client = client;
     this.#onStatement = options.onStatement;
     this.tenant = tenant;
-    const log = options.onStatement;
-    const query = (...statement: unknown[]) =>
-      this.#ended ? Promise.reject(new EndedError()) : Reflect.apply(client.query, client, statement);
-    const ours: PoolClient = Object.create(client, { query: { value: query } });
-    this.sql = drizzle(ours, log === undefined ? {} : { logger: { logQuery: log } });
+    gatherWrites(client);
     // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
     // everything after it, within the same aborted transaction, so that nothing runs outside the scope.
     const begun = client.query(begin);
@@ -148,11 +144,30 @@ class OpenTransaction implements Transaction {
     return new OpenTransaction(await pool.connect(), options, beginning);
   }
 
+  /** Made when first used: the transactions that run most often only have prepared statements. */
+  get sql(): NodePgDatabase {
+    this.#sql ??= this.#drizzle();
+    return this.#sql;
+  }
+
+  #drizzle(): NodePgDatabase {
+    const client = this.#client;
+    const query = (...statement: unknown[]) => {
+      if (this.#ended) return Promise.reject(new EndedError());
+      gatherWrites(client);
+      return Reflect.apply(client.query, client, statement);
+    };
+    const ours: PoolClient = Object.create(client, { query: { value: query } });
+    const log = this.#onStatement;
+    return drizzle(ours, log === undefined ? {} : { logger: { logQuery: log } });
+  }
+
   async prepared(
     statement: PreparedStatement,
     values: readonly unknown[],
   ): Promise<readonly QueryResultRow[]> {
     if (this.#ended) throw new EndedError();
+    gatherWrites(this.#client);
     this.#onStatement?.(statement.text, values);
     const { rows } = await this.#client.query<QueryResultRow>({ ...statement, values: [...values] });
     return rows;
@@ -186,6 +201,17 @@ class OpenTransaction implements Transaction {
   }
 }
 
+/**
+ * Lets the statements that are sent within one turn of the event loop leave in one write, which is one system call: on
+ * small transactions those are a third of the work.
+ */
+function gatherWrites(client: PoolClient): void {
+  if (!('connection' in client) || !(client.connection instanceof Connection)) return;
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 function instantFrom(row: QueryResultRow | undefined): Date {
   const now: unknown = row?.['now'];
   if (!(now instanceof Date)) throw new Error('the scope statement did not return the time');
@@ -205,8 +231,9 @@ function readUnit(open: () => Promise<OpenTransaction>): ReadUnit {
       if (closed) return;
       closed = true;
       const transaction = await opening?.catch(() => undefined);
-      // A read has nothing to lose, so the cheaper way out that also ends an aborted transaction serves both ends.
-      await transaction?.rollback();
+      // A read has nothing to lose: the way out that also ends an aborted transaction serves both ends, and nobody
+      // has to wait for it. The connection is free again once it is through.
+      void transaction?.rollback();
     },
   };
 }
