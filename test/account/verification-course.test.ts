@@ -217,6 +217,26 @@ describe('whichever node runs it', () => {
   });
 });
 
+test('a node that has lost its lease to another gives the check up, and leaves it to that one (V5)', async () => {
+  const own = newAccount(system);
+  system.gateway.hold(own.sid);
+  const check = await begin(system, newScope(), own);
+  await system.gateway.waiting(own.sid);
+  const lease = (holder: string | null, until: string | null) =>
+    system.rows('update account_check set lease_holder = $2, lease_until = $3 where id = $1', [
+      check.id,
+      holder,
+      until,
+    ]);
+  await lease(randomUUID(), '2999-01-01T00:00:00Z');
+  await system.gateway.givenUp(own.sid);
+  expect(await checkNow(system, check)).toMatchObject({ status: 'CHECKING_CREDENTIALS', finishedAt: null });
+  await lease(null, null);
+  await system.gateway.waiting(own.sid);
+  system.gateway.release(own.sid);
+  expect(await ended(system, check)).toMatchObject({ status: 'VERIFIED' });
+});
+
 describe('within the time that a verification has', () => {
   test('an account that never answers ends as unavailable (V4)', async () => {
     const own = await startServices({ CHECK_BUDGET_MS: '200', TWILIO_RESPONSE_TIMEOUT_MS: '60000' });

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountCheck } from '../../src/account/account-check.ts';
 import { latestAccountCheck } from '../../src/account/account-check-store.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { readNumbers } from '../../src/organization-number/number-store.ts';
+import { createKeyRing } from '../../src/secrets/key-ring.ts';
 import {
   auditKinds,
   auditOf,
@@ -232,6 +234,24 @@ describe('a refresh', () => {
     expect(await auditKinds(system, scope.tenant, logged)).toEqual([]);
     expect(await kinds(scope)).toEqual([]);
   });
+});
+
+test('a refresh whose tokens cannot be opened ends in its time, as one that failed (N6)', async () => {
+  const own = await startServices({ CHECK_BUDGET_MS: '400', CHECK_LEASE_MS: '100' });
+  try {
+    const scope = newScope();
+    await saved(own, scope, newAccount(own));
+    await own.stopWork();
+    const node = own.anotherNode(createKeyRing([{ id: 'other', bytes: randomBytes(32) }]));
+    node.background.start();
+    const check = await node.services.refreshes.refresh(scope);
+    const last = await ended({ ...own, services: node.services }, check);
+    expect(last).toMatchObject({ status: 'FAILED', failureReason: 'TWILIO_UNAVAILABLE' });
+    expect(await warningsOf(own, scope.tenant)).toMatchObject([{ kind: 'REFRESH_FAILED' }]);
+    await node.background.stop();
+  } finally {
+    await own.stop();
+  }
 });
 
 describe('every hour', () => {

@@ -10,6 +10,8 @@ export interface HeldGateway extends TwilioGateway {
   hold(accountSid: string, read?: HeldRead): void;
   /** Resolves once `count` such reads of the account are held back. */
   waiting(accountSid: string, read?: HeldRead, count?: number): Promise<void>;
+  /** Resolves once no such read is held back any more, because each was given up. */
+  givenUp(accountSid: string, read?: HeldRead): Promise<void>;
   /** Lets the read go that has waited longest. */
   releaseOne(accountSid: string, read?: HeldRead): void;
   /** Lets all such reads go, and those to come. */
@@ -25,7 +27,11 @@ export function holdable(gateway: TwilioGateway): HeldGateway {
     if (waiters === undefined || signal.aborted) return;
     await new Promise<void>((resolve) => {
       waiters.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const giveUp = () => {
+        waiters.splice(waiters.indexOf(resolve), 1);
+        resolve();
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
     });
   };
   return {
@@ -43,6 +49,9 @@ export function holdable(gateway: TwilioGateway): HeldGateway {
     },
     async waiting(accountSid, read = 'ACCOUNT', count = 1) {
       while ((held.get(key(accountSid, read))?.length ?? 0) < count) await sleep(2);
+    },
+    async givenUp(accountSid, read = 'ACCOUNT') {
+      while ((held.get(key(accountSid, read))?.length ?? 0) > 0) await sleep(2);
     },
     releaseOne(accountSid, read = 'ACCOUNT') {
       held.get(key(accountSid, read))?.shift()?.();
