@@ -114,7 +114,7 @@ const environment = z.object({
   CORS_ORIGINS: list,
   TRUSTED_PROXIES: list,
   INTROSPECTION: z.enum(['on', 'off'], { message: 'INTROSPECTION must be on or off' }).optional(),
-  STOP_GRACE_MS: integer('STOP_GRACE_MS', 4_000, 0, 60_000),
+  STOP_GRACE_MS: integer('STOP_GRACE_MS', 3_500, 0, 60_000),
   TWILIO_BASE_URL: address('TWILIO_BASE_URL', ['https:', 'http:']).optional(),
   TWILIO_CONNECT_TIMEOUT_MS: integer('TWILIO_CONNECT_TIMEOUT_MS', 2_000, 10, 60_000),
   TWILIO_RESPONSE_TIMEOUT_MS: integer('TWILIO_RESPONSE_TIMEOUT_MS', 10_000, 10, 60_000),

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ground, newTenant, startGround } from '../support/ground.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { beginVerification, follow, PATIENCE, TRANSPORTS } from './api.ts';
+import { killRound } from './killing.ts';
+import { allEnded, expectNothingHalfDone } from './outcomes.ts';
+
+/** Within which another process finishes a verification, in milliseconds (V5). */
+const TAKEOVER_MS = 10_000;
+
+/** What a server has without any setting of ours. */
+const BY_DEFAULT = {
+  CHECK_LEASE_MS: '',
+  CHECK_POLL_MS: '',
+  WATCH_POLL_MS: '',
+  TWILIO_RESPONSE_TIMEOUT_MS: '',
+};
+
+const HELD = { TWILIO_RESPONSE_TIMEOUT_MS: '60000' };
+
+let ground: Ground;
+const processes: ServerProcess[] = [];
+
+beforeAll(async () => {
+  ground = await startGround();
+});
+
+afterAll(async () => {
+  await Promise.all(processes.map((one) => one.end('SIGTERM')));
+  await ground.stop();
+});
+
+async function start(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const started = await startServerProcess({ ...ground.environment, ...settings });
+  processes.push(started);
+  return started;
+}
+
+/** Kills the process that runs a verification which Twilio does not answer, once another can take it over. */
+async function killHolder(settings: Readonly<Record<string, string>>) {
+  const tenant = newTenant();
+  const token = await ground.token({ tenant });
+  const account = ground.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
+  const twilio = ground.simulator.account(account.sid);
+  const holder = await start(settings);
+  const id = await beginVerification(holder.endpoint, token, account);
+  await expect.poll(() => twilio.requests, PATIENCE).toBeGreaterThan(0);
+  const survivor = await start(settings);
+  const followings = TRANSPORTS.map((transport) => follow(transport, survivor.endpoint, token, id));
+  for (const { received } of followings)
+    await expect.poll(() => received.length, PATIENCE).toBeGreaterThan(0);
+  const [killed] = await ground.rows('select clock_timestamp() as at');
+  await holder.end('SIGKILL');
+  twilio.setScenario('FINE');
+  for (const { received, ended } of followings) {
+    expect(await ended).toMatchObject({ completed: true });
+    expect(received).toEqual(['CHECKING_CREDENTIALS', ...received.slice(1, -1), 'VERIFIED']);
+  }
+  await survivor.end('SIGTERM');
+  const [row] = await ground.rows(
+    'select extract(epoch from finished_at - $2::timestamptz) * 1000 as took from account_check where tenant_id = $1',
+    [tenant, killed?.['at']],
+  );
+  return { tookMs: Number(row?.['took']) };
+}
+
+describe('a process killed while it runs a verification', () => {
+  it('given another process, when the first is killed, then the other finishes it and tells its subscribers (V5)', async () => {
+    await killHolder(HELD);
+    await allEnded(ground);
+    await expectNothingHalfDone(ground);
+  });
+
+  it('given the settings of a server by default, when a process is killed, then another has finished within 10 seconds (V5)', async () => {
+    const { tookMs } = await killHolder({ ...BY_DEFAULT });
+    expect(tookMs).toBeGreaterThan(0);
+    expect(tookMs).toBeLessThan(TAKEOVER_MS);
+  });
+
+  it('given verifications of many kinds, when their process is killed at any instant, then each ends once and leaves nothing behind (V5, V6, A2)', async () => {
+    const survivor = await start({});
+    let underWay = 0;
+    for (const afterMs of [50, 150, 300]) {
+      underWay += await killRound({ ground, survivor, afterMs, signal: 'SIGKILL' });
+    }
+    expect(underWay).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ground, newTenant, startGround } from '../support/ground.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { ask, beginVerification, follow, PATIENCE } from './api.ts';
+import { allEnded, expectNothingHalfDone } from './outcomes.ts';
+
+/** Within which a server stops, in milliseconds. */
+const STOP_MS = 5_000;
+const GOING_AWAY = 1001;
+
+let ground: Ground;
+const processes: ServerProcess[] = [];
+
+beforeAll(async () => {
+  ground = await startGround({ TWILIO_RESPONSE_TIMEOUT_MS: '60000', STOP_GRACE_MS: '' });
+});
+
+afterAll(async () => {
+  await Promise.all(processes.map((one) => one.end('SIGTERM')));
+  await ground.stop();
+});
+
+async function start(): Promise<ServerProcess> {
+  const started = await startServerProcess(ground.environment);
+  processes.push(started);
+  return started;
+}
+
+/** How many milliseconds after the signal the process had ended, by itself and without an error. */
+async function stopped(server: ServerProcess, signal: NodeJS.Signals): Promise<number> {
+  const begin = performance.now();
+  expect(await server.end(signal), server.output()).toEqual({ code: 0, signal: null });
+  return performance.now() - begin;
+}
+
+describe('a server that is asked to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'given live streams and a verification under way, when it gets %s, then it ends the streams, gives the verification away and exits (V5)',
+    async (signal) => {
+      const tenant = newTenant();
+      const token = await ground.token({ tenant });
+      const account = ground.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
+      const twilio = ground.simulator.account(account.sid);
+      const leaving = await start();
+      const id = await beginVerification(leaving.endpoint, token, account);
+      await expect.poll(() => twilio.requests, PATIENCE).toBeGreaterThan(0);
+      const events = follow('sse', leaving.endpoint, token, id);
+      const socket = follow('websocket', leaving.endpoint, token, id);
+      for (const { received } of [events, socket]) {
+        await expect.poll(() => received, PATIENCE).toEqual(['CHECKING_CREDENTIALS']);
+      }
+      expect(await stopped(leaving, signal)).toBeLessThan(STOP_MS);
+      expect(await events.ended).toMatchObject({ completed: true });
+      expect(events.received).toEqual(['CHECKING_CREDENTIALS', 'UNAVAILABLE']);
+      expect(await socket.ended).toEqual({ completed: false, closeCode: GOING_AWAY });
+      twilio.setScenario('FINE');
+      const another = await start();
+      const late = follow('sse', another.endpoint, token, id);
+      expect(await late.ended).toMatchObject({ completed: true });
+      expect(late.received.at(-1)).toBe('VERIFIED');
+      expect(await stopped(another, signal)).toBeLessThan(STOP_MS);
+      await allEnded(ground);
+      await expectNothingHalfDone(ground);
+    },
+  );
+
+  it('given a mutation that waits for a lock, when it gets SIGTERM, then it cuts it off after the grace and exits', async () => {
+    const tenant = newTenant();
+    const token = await ground.token({ tenant });
+    const leaving = await start();
+    await ask(leaving.endpoint, token, '{ tenant { tenantId } }');
+    const account = ground.simulator.addAccount();
+    const locked = ground.rows(
+      `begin; select from tenant where tenant_id = '${tenant}' for update; select pg_sleep(600)`,
+    );
+    locked.catch(() => undefined);
+    const waiting =
+      "select pid from pg_stat_activity where query like '%for no key update%' and wait_event_type = 'Lock' and datname = current_database()";
+    const sleeping =
+      "select pid from pg_stat_activity where query like 'begin;%pg_sleep%' and datname = current_database()";
+    await expect.poll(async () => (await ground.rows(sleeping)).length, PATIENCE).toBe(1);
+    const blocked = beginVerification(leaving.endpoint, token, account);
+    blocked.catch(() => undefined);
+    await expect.poll(async () => (await ground.rows(waiting)).length, PATIENCE).toBe(1);
+    expect(await stopped(leaving, 'SIGTERM')).toBeLessThan(STOP_MS);
+    await expect(blocked).rejects.toThrow();
+    for (const { pid } of await ground.rows(sleeping))
+      await ground.rows('select pg_terminate_backend($1)', [pid]);
+    await expect(locked).rejects.toThrow();
+    expect(await ground.rows('select from account_check where tenant_id = $1', [tenant])).toEqual([]);
+  });
+});
