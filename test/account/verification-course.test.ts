@@ -254,14 +254,16 @@ describe('within the time that a verification has', () => {
   });
 
   test('it ends even where its token cannot be opened, and the next one is not kept from running (V4)', async () => {
-    const own = await startServices({ CHECK_BUDGET_MS: '400', CHECK_LEASE_MS: '100' }, { work: false });
+    const own = await startServices({ CHECK_LEASE_MS: '100' }, { work: false });
     try {
       const scope = newScope();
       const live = newAccount(own);
       const node = own.anotherNode(createKeyRing([{ id: 'other', bytes: randomBytes(32) }]));
       const nodeSystem = { ...own, services: node.services };
-      node.background.start();
       const check = await begin(own, scope, live);
+      const soon = `update account_check set deadline_at = now() + interval '300 milliseconds' where id = $1`;
+      await own.rows(soon, [check.id]);
+      node.background.start();
       expect(await ended(nodeSystem, check)).toMatchObject({
         status: 'FAILED',
         failureReason: 'TWILIO_UNAVAILABLE',

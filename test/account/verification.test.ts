@@ -24,7 +24,8 @@ import { type RunningServices, startServices } from '../support/services.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  // Short enough that an account which never answers can be waited for, three times over.
+  system = await startServices({ TWILIO_RESPONSE_TIMEOUT_MS: '800' });
 });
 afterAll(() => system.stop());
 

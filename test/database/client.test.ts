@@ -1,7 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isDatabaseUnavailable } from '../../src/database/availability.ts';
-import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+  type Transaction,
+} from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
@@ -18,17 +23,24 @@ afterAll(() => testDatabase.drop());
 beforeEach(() => {
   statements = [];
   lost = [];
-  // One connection, so that whatever sticks to it is seen by the next transaction.
-  database = openDatabase({
-    url: testDatabase.url,
-    poolSize: 1,
-    statementTimeoutMs: 400,
-    connectTimeoutMs: 300,
+  database = anotherPool({
     onConnectionLost: (error) => lost.push(error),
     onStatement: (text) => statements.push(text),
   });
 });
 afterEach(() => database.close());
+
+/** A pool of one connection, so that whatever sticks to it is seen by the next transaction. */
+function anotherPool(changes: Partial<DatabaseOptions>): Database {
+  return openDatabase({
+    url: testDatabase.url,
+    poolSize: 1,
+    statementTimeoutMs: 12_345,
+    connectTimeoutMs: 10_000,
+    onConnectionLost: () => {},
+    ...changes,
+  });
+}
 
 let count = 0;
 function newTenant(): TenantId {
@@ -60,7 +72,7 @@ describe('a transaction', () => {
   test('runs as its role, for its tenant, within its time, from the very first statement (X3)', async () => {
     const tenant = newTenant();
     expect(await database.write(tenant, whereAmI)).toMatchObject({
-      ...{ role: 'originator_app', tenant, timeout: '400ms', isolation: 'read committed', readOnly: 'off' },
+      ...{ role: 'originator_app', tenant, timeout: '12345ms', isolation: 'read committed', readOnly: 'off' },
     });
     expect(await database.system(whereAmI)).toMatchObject({ role: 'originator_system', tenant: '$platform' });
     const [reading, platform] = [database.read(tenant), database.platform()];
@@ -144,14 +156,8 @@ describe('a transaction', () => {
   test('whose beginning failed runs none of its statements, however many were sent with it (X3)', async () => {
     const tenant = newTenant();
     await database.write(tenant, makeTenant);
-    const nobody = openDatabase({
-      url: testDatabase.url,
-      poolSize: 1,
-      // Not a number of milliseconds, hence no transaction in this scope.
-      statementTimeoutMs: Number.NaN,
-      connectTimeoutMs: 300,
-      onConnectionLost: () => {},
-    });
+    // Not a number of milliseconds, hence no transaction in this scope.
+    const nobody = anotherPool({ statementTimeoutMs: Number.NaN });
     try {
       const outcomes: unknown[] = [];
       const attempt = nobody.write(tenant, async (tx) => {
@@ -223,9 +229,11 @@ describe('a transaction', () => {
   });
 
   test('that takes too long is ended by the database', async () => {
-    const slow = database.write(newTenant(), (tx) => tx.prepared(statement('select pg_sleep(5)'), []));
+    const hasty = anotherPool({ statementTimeoutMs: 100 });
+    const slow = hasty.write(newTenant(), (tx) => tx.prepared(statement('select pg_sleep(60)'), []));
     await expect(slow).rejects.toThrow('statement timeout');
-    await database.ping();
+    await hasty.ping();
+    await hasty.close();
   });
 });
 
@@ -235,13 +243,7 @@ describe('a unit of reads', () => {
     const idle = database.read(tenant);
     await idle.close();
     expect(statements).toEqual([]);
-    const wide = openDatabase({
-      url: testDatabase.url,
-      poolSize: 2,
-      statementTimeoutMs: 400,
-      connectTimeoutMs: 300,
-      onConnectionLost: () => {},
-    });
+    const wide = anotherPool({ poolSize: 2 });
     const unit = wide.read(tenant);
     try {
       expect(await unit.run(tenants)).toEqual([]);
@@ -305,13 +307,7 @@ describe('statements', () => {
 
 describe('a database that is not there', () => {
   test('is told apart from a statement that is wrong', async () => {
-    const nowhere = openDatabase({
-      url: 'postgres://nobody@127.0.0.1:9/none',
-      poolSize: 1,
-      statementTimeoutMs: 100,
-      connectTimeoutMs: 300,
-      onConnectionLost: () => {},
-    });
+    const nowhere = anotherPool({ url: 'postgres://nobody@127.0.0.1:9/none' });
     const failure: unknown = await nowhere.write(newTenant(), tenants).catch((error: unknown) => error);
     expect(isDatabaseUnavailable(failure)).toBe(true);
     expect(isDatabaseUnavailable(new Error('outer', { cause: failure }))).toBe(true);
@@ -325,12 +321,14 @@ describe('a database that is not there', () => {
   });
 
   test('and no free connection in time is such a failure too', async () => {
-    const unit = database.read(newTenant());
+    const hasty = anotherPool({ connectTimeoutMs: 1_000 });
+    const unit = hasty.read(newTenant());
     await unit.run(whereAmI);
-    const waiting: unknown = await database.write(newTenant(), tenants).catch((error: unknown) => error);
+    const waiting: unknown = await hasty.write(newTenant(), tenants).catch((error: unknown) => error);
     expect(isDatabaseUnavailable(waiting)).toBe(true);
     await unit.close();
-    await database.ping();
+    await hasty.ping();
+    await hasty.close();
   });
 
   test('whose connections are cut fails what is under way, and is used again by itself', async () => {

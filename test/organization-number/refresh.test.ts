@@ -237,14 +237,18 @@ describe('a refresh', () => {
 });
 
 test('a refresh whose tokens cannot be opened ends in its time, as one that failed (N6)', async () => {
-  const own = await startServices({ CHECK_BUDGET_MS: '400', CHECK_LEASE_MS: '100' });
+  const own = await startServices({ CHECK_LEASE_MS: '100' });
   try {
     const scope = newScope();
     await saved(own, scope, newAccount(own));
     await own.stopWork();
+    const check = await own.services.refreshes.refresh(scope);
+    await own.rows(
+      `update account_check set deadline_at = now() + interval '300 milliseconds' where id = $1`,
+      [check.id],
+    );
     const node = own.anotherNode(createKeyRing([{ id: 'other', bytes: randomBytes(32) }]));
     node.background.start();
-    const check = await node.services.refreshes.refresh(scope);
     const last = await ended({ ...own, services: node.services }, check);
     expect(last).toMatchObject({ status: 'FAILED', failureReason: 'TWILIO_UNAVAILABLE' });
     expect(await warningsOf(own, scope.tenant)).toMatchObject([{ kind: 'REFRESH_FAILED' }]);
