@@ -138,7 +138,11 @@ const environment = z.object({
 
 type Environment = z.infer<typeof environment>;
 
-/** The configuration in these variables. Throws `ConfigError`, which names everything that is wrong or missing. */
+/**
+ * The configuration in these variables. Throws `ConfigError`, which names everything that is wrong or missing.
+ *
+ * @internal
+ */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   // A variable that is set to nothing is one that is not set.
   const given = Object.fromEntries(

@@ -56,7 +56,8 @@ function begin(
  * claims it and begins anew, within the check's own deadline.
  */
 export function createAccountCheckRunner(parts: AccountCheckRunnerParts): AccountCheckRunner {
-  const { database, checksChanged, procedures, settings, onError } = parts;
+  const { checksChanged, procedures, settings, onError } = parts;
+  const inSystem = <T>(work: (tx: Transaction) => Promise<T>) => tryInSystem(parts, work);
   const holder = newUuid(new Date());
   const stopping = new AbortController();
   const running = new Map<Uuid, RunningCheck>();
@@ -97,15 +98,6 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
     }
   }
 
-  async function inSystem<T>(work: (tx: Transaction) => Promise<T>): Promise<T | undefined> {
-    try {
-      return await database.system(work);
-    } catch (error) {
-      onError(error, null);
-      return undefined;
-    }
-  }
-
   return {
     start() {
       loops = Promise.all([claim(), keepLeases()]);
@@ -117,4 +109,17 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
       await inSystem((tx) => releaseLeases(tx, holder));
     },
   };
+}
+
+/** What `work` gives, or `undefined` where the database failed, which is told. */
+async function tryInSystem<T>(
+  { database, onError }: AccountCheckRunnerParts,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await database.system(work);
+  } catch (error) {
+    onError(error, null);
+    return undefined;
+  }
 }

@@ -9,7 +9,11 @@ import { isAvailable } from '../organization-number/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
 import type { Draft, TenantState } from './configuration.ts';
 
-/** How long a draft lives, in milliseconds: 24 hours, which edits do not prolong (V8). */
+/**
+ * How long a draft lives, in milliseconds: 24 hours, which edits do not prolong (V8).
+ *
+ * @internal
+ */
 export const DRAFT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** A draft together with what it changes in the log, and the token that it leaves without use. */

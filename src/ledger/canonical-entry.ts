@@ -15,7 +15,11 @@ export interface CanonicalEntry {
 
 const LEAF_PREFIX = Buffer.from([0]);
 
-/** The leaf hash of an entry's stored text: SHA-256 over a zero byte and the text's UTF-8 bytes. */
+/**
+ * The leaf hash of an entry's stored text: SHA-256 over a zero byte and the text's UTF-8 bytes.
+ *
+ * @internal
+ */
 export function leafHash(body: string): Buffer {
   return createHash('sha256').update(LEAF_PREFIX).update(body, 'utf8').digest();
 }
