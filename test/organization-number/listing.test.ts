@@ -252,6 +252,19 @@ describe('selecting', () => {
   });
 });
 
+test('alphanumeric sender IDs of the account are not shown, only its phone numbers (N5)', async () => {
+  const scope = newScope();
+  const account = newAccount(system, { numbers: 2, senderIds: ['Acme'] });
+  await verified(system, scope, account);
+  const view = await viewOfDraft(scope);
+
+  const shown = [...(await list(scope, view, 'LISTED')), ...(await list(scope, view, 'EXCLUDED'))];
+
+  const { phoneNumbers } = system.simulator.account(account.sid);
+  expect(shown.map(({ phoneNumber }) => phoneNumber)).toEqual([...phoneNumbers].sort());
+  expect(await auditKinds(system, scope.tenant)).toEqual(['VERIFICATION_FINISHED', 'DRAFT_CREATED']);
+});
+
 test('a selection outlives the numbers of an account that is no longer held (N6, S5)', async () => {
   const scope = newScope();
   const own = newAccount(system);
