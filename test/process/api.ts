@@ -4,7 +4,10 @@ import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 
 /** How long something that has to happen may take on a busy machine, in milliseconds. */
-export const PATIENCE = { timeout: 40_000, interval: 25 };
+export const PATIENCE = { timeout: 60_000, interval: 25 };
+
+/** For tests that start processes, wait for leases or lose databases: how long they may take, in milliseconds. */
+export const LONG = { timeout: 180_000 };
 
 /** What came of a request, read as loosely as JSON is. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { beginVerification, follow, PATIENCE, TRANSPORTS } from './api.ts';
+import { beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 import { killRound } from './killing.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 
@@ -64,7 +64,7 @@ async function killHolder(settings: Readonly<Record<string, string>>) {
   return { tookMs: Number(row?.['took']) };
 }
 
-describe('a process killed while it runs a verification', () => {
+describe('a process killed while it runs a verification', LONG, () => {
   it('given another process, when the first is killed, then the other finishes it and tells its subscribers (V5)', async () => {
     await killHolder(HELD);
     await allEnded(ground);

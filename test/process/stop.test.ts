@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { ask, beginVerification, follow, PATIENCE } from './api.ts';
+import { ask, beginVerification, follow, LONG, PATIENCE } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 
 /** Within which a server stops, in milliseconds. */
@@ -33,7 +33,7 @@ async function stopped(server: ServerProcess, signal: NodeJS.Signals): Promise<n
   return performance.now() - begin;
 }
 
-describe('a server that is asked to stop', () => {
+describe('a server that is asked to stop', LONG, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'given live streams and a verification under way, when it gets %s, then it ends the streams, gives the verification away and exits (V5)',
     async (signal) => {

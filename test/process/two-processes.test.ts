@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { beginVerification, follow, PATIENCE, TRANSPORTS } from './api.ts';
+import { beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 
 const COURSE = ['PENDING', 'CHECKING_CREDENTIALS', 'LISTING_NUMBERS', 'VERIFIED'];
 
@@ -32,7 +32,7 @@ async function isClaimed(tenant: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-describe('two server processes on one database', () => {
+describe('two server processes on one database', LONG, () => {
   it.each(TRANSPORTS)(
     'given a subscriber on one over %s, when the other runs the verification, then each status arrives and the stream completes (V5)',
     async (transport) => {

@@ -63,6 +63,21 @@ export function newTenant(): TenantId {
 /** Lays the ground for the calling test file, which removes it when done. */
 export async function startGround(settings: Readonly<Record<string, string>> = {}): Promise<Ground> {
   const testDatabase = await createTestDatabase();
+  const ground = await groundOn(testDatabase, settings);
+  return {
+    ...ground,
+    async stop() {
+      await ground.stop();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** The same on a database that the test file has made, and removes itself. */
+export async function groundOn(
+  testDatabase: { readonly url: string; readonly adminUrl: string },
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Ground> {
   const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 100 });
   const { url: simulatorUrl } = await simulator.listen(0);
@@ -81,7 +96,6 @@ export async function startGround(settings: Readonly<Record<string, string>> = {
     rows: (statement, values) => queryAsAdministrator(testDatabase.adminUrl, statement, values),
     async stop() {
       await simulator.close();
-      await testDatabase.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -117,6 +131,8 @@ async function queryAsAdministrator(
   values: readonly unknown[] = [],
 ): Promise<readonly QueryResultRow[]> {
   const client = new Client({ connectionString: url });
+  // A lost connection rejects the statement under way; without a listener it would also end the test run.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<QueryResultRow>(statement, [...values]);
