@@ -29,6 +29,7 @@ import {
 } from './draft-rules.ts';
 import { deleteDraft, tenantsWithExpiredDraft, writeDraft } from './draft-store.ts';
 import { shownToAdmin } from './save-rules.ts';
+import { forEachTenant } from './tenant-round.ts';
 import { lockTenantState } from './tenant-state.ts';
 
 /** Edits drafts, and clears away those that ran out. */
@@ -113,7 +114,7 @@ export function createDraftService(parts: {
 
     async expire(limit) {
       const tenants = await database.system((tx) => tenantsWithExpiredDraft(tx, limit));
-      for (const tenant of tenants) await database.write(tenant, (tx) => expireDraft(tx, tenant));
+      await forEachTenant(tenants, (tenant) => database.write(tenant, (tx) => expireDraft(tx, tenant)));
       return tenants.length;
     },
   };

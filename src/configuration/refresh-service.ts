@@ -11,6 +11,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import { tenantsDueForRefresh } from './refresh-store.ts';
+import { forEachTenant } from './tenant-round.ts';
 import { lockTenantState } from './tenant-state.ts';
 
 /** How refreshes are limited and timed. */
@@ -64,15 +65,15 @@ export function createRefreshService(parts: {
 
     async refreshDue(limit) {
       const due = await database.system((tx) => tenantsDueForRefresh(tx, settings.intervalMs, limit));
-      for (const tenant of due) {
-        await database.write(tenant, async (tx) => {
+      await forEachTenant(due, (tenant) =>
+        database.write(tenant, async (tx) => {
           await lockTenantState(tx);
           // Another node may have been faster.
           if ((await unfinishedAccountChecks(tx, 'REFRESH')).length > 0) return;
           tx.afterCommit(checksChanged.notify);
           await begin(tx, systemScope(tenant, 'number-refresh', 'hourly'), 'HOURLY', settings.budgetMs);
-        });
-      }
+        }),
+      );
       return due.length;
     },
   };

@@ -1,0 +1,15 @@
+import type { TenantId } from '../kernel/ids.ts';
+
+/**
+ * Does the work of a round for one tenant after the other. One that fails keeps nobody waiting behind it: the round goes
+ * on, and rejects at its end with everything that failed.
+ */
+export async function forEachTenant(
+  tenants: readonly TenantId[],
+  work: (tenant: TenantId) => Promise<unknown>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const tenant of tenants) await work(tenant).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0)
+    throw new AggregateError(failures, `a round failed for ${failures.length} of ${tenants.length} tenants`);
+}
