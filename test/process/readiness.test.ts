@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningSystem, startSystem } from '../support/running-system.ts';
+
+let system: RunningSystem;
+
+beforeAll(async () => {
+  system = await startSystem();
+});
+
+afterAll(() => system.stop());
+
+async function health(path: string) {
+  const response = await fetch(`${system.app.url}/health/${path}`);
+  return { status: response.status, body: await response.json() };
+}
+
+const READY = { status: 200, body: { status: 'ready', checks: { database: 'ok', partitions: 'ok' } } };
+
+describe('the health of a server', () => {
+  it("given next month's partition is missing, when readiness is asked, then it is 503 until it is made", async () => {
+    expect(await health('live')).toEqual({ status: 200, body: { status: 'live' } });
+    expect(await health('ready')).toEqual(READY);
+    const [month] = await system.rows(
+      `select to_char((now() at time zone 'UTC') + interval '1 month', 'YYYY_MM') as name`,
+    );
+    await system.rows(`drop table audit_entry_${month?.['name']}`);
+    expect(await health('ready')).toEqual({
+      status: 503,
+      body: { status: 'not ready', checks: { database: 'ok', partitions: "next month's are missing" } },
+    });
+    expect(await health('live')).toEqual({ status: 200, body: { status: 'live' } });
+    await system.rows('select originator_ensure_partitions(3)');
+    expect(await health('ready')).toEqual(READY);
+  });
+});

@@ -1,0 +1,189 @@
+import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLE_NAMES } from '../../src/kernel/access.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { builtProgram, REPOSITORY } from '../support/built-program.ts';
+import { processEnvironment, runToEnd } from '../support/server-process.ts';
+import { ask, beginVerification, follow, LONG, PATIENCE, VIEWER } from './api.ts';
+import {
+  type DataFolder,
+  type Foreground,
+  makeDataFolder,
+  runInForeground,
+  stillRunning,
+} from './foreground.ts';
+
+const STARTED = /Ctrl-C stops everything\./;
+/** How npm ends after Ctrl-C: as the server does, or, where a shell stands between them, as that shell does. */
+const BY_CONTROL_C = [
+  { code: 0, signal: null },
+  { code: null, signal: 'SIGINT' },
+];
+const LATEST = '{ tenant { latestVerification { status } } }';
+
+let folder: DataFolder;
+/** Below the ports that the system hands out by itself, so that the next one is free too. */
+const port = randomInt(15_000, 30_000);
+const endpoint = `http://127.0.0.1:${port}/graphql`;
+const opened: Foreground[] = [];
+
+beforeAll(async () => {
+  folder = await makeDataFolder();
+});
+
+afterAll(async () => {
+  await Promise.all(opened.map((one) => one.pressControlC()));
+  await folder.remove();
+});
+
+function npmStart(line = 'npm start'): Foreground {
+  const started = runInForeground(line, { DATA_DIR: folder.path, PORT: String(port) });
+  opened.push(started);
+  return started;
+}
+
+/** The token printed for a role. */
+function tokenFor(role: string, output: string): string {
+  return new RegExp(`^ {2}${role}\\n +(\\S+)$`, 'm').exec(output)?.[1] ?? '';
+}
+
+async function stopCompletely(running: Foreground): Promise<void> {
+  const processes = await running.processes();
+  expect(processes.map(({ command }) => command).join('\n')).toMatch(/dist\/main\.js/);
+  expect(BY_CONTROL_C).toContainEqual(await running.pressControlC());
+  expect(await stillRunning(processes)).toEqual([]);
+}
+
+describe('npm start', LONG, () => {
+  it('given an empty folder, when it is started, joined, killed, started again and stopped, then it does what it prints', async () => {
+    const first = npmStart();
+    const output = await first.printed(STARTED);
+    expect(output).toContain(endpoint);
+    for (const role of ROLE_NAMES) {
+      expect((await ask(endpoint, tokenFor(role, output), VIEWER)).data).toEqual({
+        viewer: { subject: `dev-${role}` },
+      });
+    }
+    for (const { sid, authToken, does } of SIMULATED_ACCOUNTS) {
+      expect(output).toContain(`${sid}  ${authToken}  ${does}`);
+    }
+    const page = await fetch(endpoint, { headers: { accept: 'text/html' } });
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('GraphiQL')]);
+
+    const token = tokenFor('admin', output);
+    const joining = /a second process +(.*)$/m.exec(output)?.[1] ?? '';
+    const second = runInForeground(joining, {});
+    opened.push(second);
+    await second.printed(STARTED);
+    const secondEndpoint = `http://127.0.0.1:${port + 1}/graphql`;
+    const fine = SIMULATED_ACCOUNTS.find(({ key }) => key === 'fine');
+    if (fine === undefined) throw new Error('the simulator knows no account that works');
+    const id = await beginVerification(secondEndpoint, token, fine);
+    const following = follow('sse', endpoint, token, id);
+    expect(await following.ended).toMatchObject({ completed: true });
+    expect(following.received.at(-1)).toBe('VERIFIED');
+    await stopCompletely(second);
+    expect((await ask(endpoint, token, VIEWER)).status).toBe(200);
+
+    const refused = await runToEnd({ DATA_DIR: folder.path });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^The database in \S+ is already in use by process \d+: .*DATABASE_URL it printed\.\n$/,
+    );
+
+    const processes = await first.processes();
+    const server = processes.filter(({ command }) => command === 'node dist/main.js').at(-1);
+    expect(server, JSON.stringify(processes)).toBeDefined();
+    process.kill(server?.pid ?? 0, 'SIGKILL');
+    expect((await first.ended).code).not.toBe(0);
+    const again = npmStart();
+    await again.printed(STARTED);
+    expect(await stillRunning(processes)).toEqual([]);
+    expect((await ask(endpoint, token, LATEST)).data).toEqual({
+      tenant: { latestVerification: { status: 'VERIFIED' } },
+    });
+    const issued = await issueToken();
+    expect((await ask(endpoint, issued, VIEWER)).status).toBe(200);
+    await stopCompletely(again);
+  });
+
+  it('given it is still starting, when Ctrl-C is pressed, then it stops without a word of failure', async () => {
+    const own = await makeDataFolder();
+    const started = runInForeground('npm start', { DATA_DIR: own.path, PORT: '0' });
+    const isThere = async () =>
+      (await started.processes()).some(({ command }) => /^node dist\/main\.js/.test(command));
+    await expect.poll(isThere, PATIENCE).toBe(true);
+    await expect.poll(async () => (await started.processes()).length, PATIENCE).toBeGreaterThan(3);
+    const processes = await started.processes();
+    expect(BY_CONTROL_C).toContainEqual(await started.pressControlC());
+    expect(started.output()).not.toMatch(/Error|^ +at /m);
+    expect(await stillRunning(processes)).toEqual([]);
+    await own.remove();
+  });
+});
+
+/** `npm run -s token` prints the token and nothing else. */
+async function issueToken(): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    'npm',
+    ['run', '-s', 'token', '--', '--role', 'admin', '--tenant', 'acme'],
+    { cwd: REPOSITORY, env: processEnvironment({ DATA_DIR: folder.path }) },
+  );
+  expect(stdout).toMatch(/^[\w.-]+\n$/);
+  return stdout.trim();
+}
+
+describe('a start that cannot succeed', LONG, () => {
+  it('given a port that is taken, when it is started, then one sentence says so and no PostgreSQL is left', async () => {
+    const own = await makeDataFolder();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const address = taken.address();
+    const number = typeof address === 'object' ? address?.port : undefined;
+    const started = runInForeground(`exec node '${await builtProgram()}'`, {
+      DATA_DIR: own.path,
+      PORT: String(number),
+    });
+    const seen = new Map<number, Awaited<ReturnType<Foreground['processes']>>[number]>();
+    let over = false;
+    const ended = started.ended.finally(() => {
+      over = true;
+    });
+    while (!over) for (const one of await started.processes()) seen.set(one.pid, one);
+    expect(await ended).toEqual({ code: 1, signal: null });
+    expect(started.output().trimEnd().split('\n').at(-1)).toBe(
+      `127.0.0.1:${number} is taken by another program; set PORT to a free one.`,
+    );
+    expect([...seen.values()].map(({ command }) => command).join('\n')).toContain('postgres');
+    expect(await stillRunning([...seen.values()])).toEqual([]);
+    await new Promise((resolve) => taken.close(resolve));
+    await own.remove();
+  });
+
+  it.each([{ NODE_ENV: 'production' }, { HOST: '0.0.0.0' }])(
+    'given %j and no other setting, when it is started, then it names all that is missing',
+    async (settings) => {
+      const refused = await runToEnd(settings);
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr.match(/^ {2}- .* is required in production: .*$/gm)).toHaveLength(5);
+      expect(refused.stderr).toMatch(/^Originator cannot start:\n/);
+      expect(refused.stderr).not.toMatch(/^ +at /m);
+    },
+  );
+
+  it.each([
+    [
+      { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
+      /^The database of DATABASE_URL cannot be reached: .*\n$/,
+    ],
+    [{ PORT: 'many' }, /^Originator cannot start:\n {2}- PORT must be a whole number from 0 to 65535\n$/],
+    [{ HOST: '127.0.0.300' }, /^Originator cannot start:\n/],
+  ])('given %j, when it is started, then one sentence says what is wrong', async (settings, sentence) => {
+    const refused = await runToEnd(settings);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(sentence);
+  });
+});
