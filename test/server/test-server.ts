@@ -40,7 +40,7 @@ export async function token(changes: Partial<DevelopmentTokenRequest> = {}): Pro
 }
 
 /** The check that the test servers use. */
-export async function testAuthenticator() {
+async function testAuthenticator() {
   return createAuthenticator({
     issuer: ISSUER,
     audience: AUDIENCE,
@@ -158,7 +158,7 @@ export async function startTestServer(changes: Changes = {}) {
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
 /** What a server answers to bytes that need be no HTTP; the request should ask to close the connection. */
-export function raw(port: number, bytes: string): Promise<string> {
+function raw(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));

@@ -44,7 +44,7 @@ export async function startSystem(
 }
 
 /** The tenant's audit entries in order, as the log keeps them. */
-export async function auditOf(system: Ground, tenant: string): Promise<readonly AuditLine[]> {
+async function auditOf(system: Ground, tenant: string): Promise<readonly AuditLine[]> {
   const rows = await system.rows('select body from audit_entry where tenant_id = $1 order by id', [tenant]);
   return rows.map((row): AuditLine => JSON.parse(String(row['body'])));
 }
