@@ -39,8 +39,8 @@ afterAll(async () => {
   await folder.remove();
 });
 
-function npmStart(line = 'npm start'): Foreground {
-  const started = runInForeground(line, { DATA_DIR: folder.path, PORT: String(port) });
+function npmStart(): Foreground {
+  const started = runInForeground('exec npm start', { DATA_DIR: folder.path, PORT: String(port) });
   opened.push(started);
   return started;
 }
@@ -108,6 +108,17 @@ describe('npm start', LONG, () => {
     const issued = await issueToken();
     expect((await ask(endpoint, issued, VIEWER)).status).toBe(200);
     await stopCompletely(again);
+  });
+
+  it('given it runs, when npm alone gets SIGTERM, then the server stops with it', async () => {
+    const own = await makeDataFolder();
+    const started = runInForeground('exec npm start', { DATA_DIR: own.path, PORT: '0' });
+    await started.printed(STARTED);
+    const processes = await started.processes();
+    process.kill(processes[0]?.pid ?? 0, 'SIGTERM');
+    await started.ended;
+    await expect.poll(() => stillRunning(processes), PATIENCE).toEqual([]);
+    await own.remove();
   });
 
   it('given it is still starting, when Ctrl-C is pressed, then it stops without a word of failure', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 const MAIN = join(REPOSITORY, 'dist', 'main.js');
-const STAMP = join(REPOSITORY, 'dist', '.built-for-tests');
+const STAMP = join(REPOSITORY, 'dist', '.built');
 const LOCK = join(REPOSITORY, 'dist', '.building-for-tests');
 const STALE_LOCK_MS = 120_000;
 
@@ -31,16 +31,7 @@ async function build(): Promise<string> {
       continue;
     }
     try {
-      const begin = new Date();
-      await run(
-        process.execPath,
-        ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'],
-        {
-          cwd: REPOSITORY,
-        },
-      );
-      await writeFile(STAMP, '');
-      await utimes(STAMP, begin, begin);
+      await run(join(REPOSITORY, 'scripts', 'build-when-needed.sh'));
     } finally {
       await rm(LOCK, { recursive: true, force: true });
     }

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { killRound } from '../process/killing.ts';
+import { type Ground, startGround } from '../support/ground.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { instants } from './rounds.ts';
+
+/** Within this time most verifications of a round come to their ends, in milliseconds. */
+const SPAN_MS = 600;
+
+let ground: Ground;
+let survivor: ServerProcess;
+
+beforeAll(async () => {
+  ground = await startGround();
+  survivor = await startServerProcess(ground.environment);
+});
+
+afterAll(async () => {
+  await survivor.end('SIGTERM');
+  await ground.stop();
+});
+
+describe('servers that end at random instants', () => {
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'given verifications of many kinds, when their process gets %s at any instant, then each ends once and leaves nothing behind (V5, V6, A2)',
+    async (signal) => {
+      let underWay = 0;
+      for (const afterMs of instants(SPAN_MS)) {
+        underWay += await killRound({ ground, survivor, afterMs, signal });
+      }
+      expect(underWay).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beginVerification, follow } from '../process/api.ts';
+import { allEnded, expectNothingHalfDone } from '../process/outcomes.ts';
+import { type Ground, newTenant, startGround } from '../support/ground.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { instants } from './rounds.ts';
+
+const AT_ONCE = 6;
+const SPAN_MS = 200;
+
+let ground: Ground;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  ground = await startGround();
+  server = await startServerProcess(ground.environment);
+});
+
+afterAll(async () => {
+  await server.end('SIGTERM');
+  await ground.stop();
+});
+
+/** Begins to verify accounts of all tenants; one whose answer is lost with its connection may or may not have begun. */
+async function verifyMany(): Promise<readonly string[]> {
+  const begun = await Promise.allSettled(
+    Array.from({ length: AT_ONCE }, async (_, index) => {
+      const token = await ground.token({ tenant: newTenant() });
+      const account = ground.simulator.addAccount({ numbers: index });
+      const id = await beginVerification(server.endpoint, token, account);
+      const following = follow('sse', server.endpoint, token, id);
+      expect(await following.ended).toMatchObject({ completed: true });
+      return following.received.at(-1) ?? '';
+    }),
+  );
+  return begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+describe('a server whose connections are cut at random instants', () => {
+  it('given verifications under way, when all connections are ended at any instant, then each ends once and leaves nothing behind (V5, V6, A2)', async () => {
+    let ended = 0;
+    for (const afterMs of instants(SPAN_MS)) {
+      const verified = verifyMany();
+      await sleep(afterMs);
+      await ground.rows(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'originator' and datname = current_database()`,
+      );
+      ended += (await verified).length;
+      await allEnded(ground);
+      await expectNothingHalfDone(ground);
+      expect(server.isRunning(), server.output()).toBe(true);
+    }
+    expect(ended).toBeGreaterThan(0);
+  });
+});
