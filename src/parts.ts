@@ -7,7 +7,7 @@ import { createConfigurationService } from './configuration/configuration-servic
 import { createDraftService } from './configuration/draft-service.ts';
 import { createRefreshService } from './configuration/refresh-service.ts';
 import { createTenantService } from './configuration/tenant-service.ts';
-import { ensurePartitions } from './database/availability.ts';
+import { ensurePartitions, isDatabaseUnavailable } from './database/availability.ts';
 import type { Database } from './database/client.ts';
 import type { Services } from './graphql/services.ts';
 import { createPeriodicJob, type PeriodicJob } from './kernel/periodic-job.ts';
@@ -59,15 +59,15 @@ export function createParts(ground: Ground): {
     checkWatch: createCheckWatch({
       ...common,
       pollMs: config.watchPollMs,
-      onError: (err) => log.error({ err }, 'checks could not be read for their subscribers'),
+      onError: (error) => report(log, error, {}, 'checks could not be read for their subscribers'),
     }),
   };
   const runner = createAccountCheckRunner({
     ...common,
     procedures: createCheckProcedures({ ...common, gateway, keyRing }),
     settings: checks,
-    onError: (err, check) =>
-      log.error({ err, tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
+    onError: (error, check) =>
+      report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
   });
   const jobs = createJobs(ground, services);
   const background: BackgroundWork = {
@@ -87,11 +87,22 @@ function createJobs({ config, database, log }: Ground, services: Services): read
     createPeriodicJob({
       everyMs,
       run,
-      onError: (err) => log.error({ err, job: name }, 'a periodic job failed'),
+      onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
     });
   return [
     job('draft-expiry', config.draftExpiryPollMs, () => services.drafts.expire(TENANTS_PER_ROUND)),
     job('number-refresh', config.refreshPollMs, () => services.refreshes.refreshDue(TENANTS_PER_ROUND)),
     job('partitions', DAY_MS, () => ensurePartitions(database, PARTITION_MONTHS_AHEAD)),
   ];
+}
+
+/** Work that is tried again misses a database that is away several times a second: a line each, without its stack. */
+function report(
+  log: Logger,
+  error: unknown,
+  about: Readonly<Record<string, unknown>>,
+  message: string,
+): void {
+  if (isDatabaseUnavailable(error)) log.warn({ ...about, reason: String(error) }, message);
+  else log.error({ ...about, err: error }, message);
 }
