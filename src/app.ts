@@ -48,6 +48,10 @@ export interface App {
 /** Migrates, publishes the legal texts, makes every part, joins them and listens. */
 export async function startApp(ground: AppGround, overrides: AppOverrides = {}): Promise<App> {
   const { config, databaseUrl, log } = ground;
+  // What lies in files is read first: it is wrong more often than the database, and found out sooner.
+  const keyRing = createKeyRing(await masterKeys(config));
+  const authenticate = await authenticator(config);
+  const texts = await readConsentTexts(config.consentTexts);
   await migrateDatabase(config, databaseUrl);
   const database = openDatabase({
     ...config.database,
@@ -57,13 +61,12 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   });
   const gateway = overrides.gateway ?? createGateway(ground);
   try {
-    await publishDocuments(database, await readConsentTexts(config.consentTexts));
-    const keyRing = createKeyRing(await masterKeys(config));
+    await publishDocuments(database, texts);
     const { services, background } = createParts({ config, database, keyRing, gateway, log });
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
-      authenticate: await authenticator(config),
+      authenticate,
       readiness: () => readiness(database),
       isUnavailable: isDatabaseUnavailable,
       limits: overrides.limits ?? DEFAULT_LIMITS,

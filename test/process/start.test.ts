@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_NAMES } from '../../src/kernel/access.ts';
@@ -136,6 +138,15 @@ describe('npm start', LONG, () => {
   });
 });
 
+/** All that production needs, except for a database that is there. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+  MASTER_KEYS: `first:${Buffer.alloc(32, 7).toString('base64')}`,
+  TOKEN_ISSUER: 'https://issuer.example.com',
+  TOKEN_AUDIENCE: 'originator',
+};
+
 /** `npm run -s token` prints the token and nothing else. */
 async function issueToken(): Promise<string> {
   const { stdout } = await promisify(execFile)(
@@ -174,10 +185,38 @@ describe('a start that cannot succeed', LONG, () => {
     await own.remove();
   });
 
+  it("given the simulator's port is taken, when it is started, then one sentence names that setting", async () => {
+    const own = await makeDataFolder();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const address = taken.address();
+    const number = typeof address === 'object' ? address?.port : undefined;
+    const { DATABASE_URL } = PRODUCTION;
+    const refused = await runToEnd({ DATABASE_URL, DATA_DIR: own.path, SIMULATOR_PORT: String(number) });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: `127.0.0.1:${number} is taken by another program; set SIMULATOR_PORT to a free one.\n`,
+    });
+    await new Promise((resolve) => taken.close(resolve));
+    await own.remove();
+  });
+
+  it('given a development key that is damaged, when it is started, then one sentence names the file', async () => {
+    const own = await makeDataFolder();
+    const { DATABASE_URL } = PRODUCTION;
+    await writeFile(join(own.path, 'development-master-key'), 'no key');
+    const refused = await runToEnd({ DATABASE_URL, DATA_DIR: own.path });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: `${join(own.path, 'development-master-key')} does not hold a master key.\n`,
+    });
+    await own.remove();
+  });
+
   it.each([{ NODE_ENV: 'production' }, { HOST: '0.0.0.0' }])(
     'given %j and no other setting, when it is started, then it names all that is missing',
     async (settings) => {
-      const refused = await runToEnd(settings);
+      const refused = await runToEnd({ DATA_DIR: folder.path, ...settings });
       expect(refused).toMatchObject({ code: 1, stdout: '' });
       expect(refused.stderr.match(/^ {2}- .* is required in production: .*$/gm)).toHaveLength(5);
       expect(refused.stderr).toMatch(/^Originator cannot start:\n/);
@@ -192,8 +231,13 @@ describe('a start that cannot succeed', LONG, () => {
     ],
     [{ PORT: 'many' }, /^Originator cannot start:\n {2}- PORT must be a whole number from 0 to 65535\n$/],
     [{ HOST: '127.0.0.300' }, /^Originator cannot start:\n/],
+    [
+      { ...PRODUCTION, JWKS_FILE: '/no/such/keys.json' },
+      /^The key set \/no\/such\/keys\.json cannot be read as JSON\.\n$/,
+    ],
+    [{ ...PRODUCTION, JWKS_FILE: 'package.json' }, /package\.json is not a JSON Web Key Set\.\n$/],
   ])('given %j, when it is started, then one sentence says what is wrong', async (settings, sentence) => {
-    const refused = await runToEnd(settings);
+    const refused = await runToEnd({ DATA_DIR: folder.path, ...settings });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toMatch(sentence);
   });
