@@ -20,7 +20,11 @@ const received: string[] = [];
 let tokens = 0;
 
 beforeAll(async () => {
-  system = await startSystem({ CHECKS_PER_MINUTE: '1000', LOG_LEVEL: 'trace' });
+  system = await startSystem({
+    CHECKS_PER_MINUTE: '1000',
+    LOG_LEVEL: 'trace',
+    TWILIO_RESPONSE_TIMEOUT_MS: '2000',
+  });
   other = await startServerProcess(system.environment);
 });
 afterAll(async () => {
