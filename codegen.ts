@@ -17,6 +17,7 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           AccountSid: 'string',
+          Count: 'number',
           DateTime: 'string',
           ID: 'string',
           JSON: 'unknown',

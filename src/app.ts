@@ -5,11 +5,16 @@ import { publishDocuments } from './consent/document-service.ts';
 import { isDatabaseUnavailable, partitionsReady } from './database/availability.ts';
 import { type Database, openDatabase, type StatementListener } from './database/client.ts';
 import { migrate } from './database/migrate.ts';
+import { readPlatformFile } from './dispatch/configured-platform.ts';
+import { developmentPlatform } from './dispatch/development-platform.ts';
+import type { DispatchPlatform } from './dispatch/platform.ts';
+import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
-import { developmentMasterKeyPath, readMasterKeyFile } from './secrets/key-file.ts';
+import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
+import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from './server/development-token.ts';
 import type { Readiness } from './server/health.ts';
@@ -52,6 +57,8 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const keyRing = createKeyRing(await masterKeys(config));
   const authenticate = await authenticator(config);
   const texts = await readConsentTexts(config.consentTexts);
+  const platform = await readPlatform(config);
+  const hashes = createLookupHashes(await lookupKey(config));
   await migrateDatabase(config, databaseUrl);
   const database = openDatabase({
     ...config.database,
@@ -62,7 +69,12 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const gateway = overrides.gateway ?? createGateway(ground);
   try {
     await publishDocuments(database, texts);
-    const { services, background } = createParts({ config, database, keyRing, gateway, log });
+    await recordPlatform(database, platform);
+    let listeningAt: string | null = null;
+    const publicUrl = () => config.publicUrl ?? listeningAt;
+    const { services, background, routes } = createParts({
+      ...{ config, database, keyRing, gateway, log, platform, hashes, publicUrl },
+    });
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
@@ -72,9 +84,11 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       limits: overrides.limits ?? DEFAULT_LIMITS,
       ...config.http,
       graphiql: config.development,
+      routes,
       log,
     });
     const { port, url } = await server.listen(config.http.port, config.http.host);
+    listeningAt = url;
     background.start();
     return { port, url, database, stop: () => stop({ config, server, background, gateway, database }) };
   } catch (error) {
@@ -104,7 +118,17 @@ function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway
 export async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
   const [first, ...rest] = config.masterKeys;
   if (first !== undefined) return [first, ...rest];
-  return [await readMasterKeyFile(developmentMasterKeyPath(config.dataDir))];
+  return [{ id: 'development', bytes: await readKeyFile(developmentMasterKeyPath(config.dataDir)) }];
+}
+
+async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Buffer> {
+  return configured ?? readKeyFile(developmentLookupKeyPath(dataDir));
+}
+
+async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform> {
+  if (platformFile !== null) return readPlatformFile(platformFile);
+  const { simulatedPlatform } = await import('./simulator/simulator.ts');
+  return developmentPlatform(simulatedPlatform());
 }
 
 async function authenticator({ tokens, dataDir }: Config): Promise<Authenticate> {

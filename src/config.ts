@@ -1,11 +1,8 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import { ABSENCE_MIN_MS, type Environment, readEnvironment } from './environment.ts';
 import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
-import { LOG_LEVELS, type LogLevel } from './server/logging.ts';
-
-/** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
-export const DEFAULT_DATA_DIR = '.data';
+import type { LogLevel } from './server/logging.ts';
 
 /** Where the keys lie that bearer tokens are verified with. */
 export type TokenKeys =
@@ -47,6 +44,29 @@ export interface Config {
     readonly backoffMs: number;
   };
   readonly simulatorPort: number;
+  /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
+  readonly platformFile: string | null;
+  /** The key of recipients' and requests' hashes; null in development, which makes its own. */
+  readonly lookupKey: Buffer | null;
+  /** Where Twilio reaches this platform with status callbacks; null in development, which is reached where it listens. */
+  readonly publicUrl: string | null;
+  readonly dispatch: {
+    readonly totalMs: number;
+    readonly firstMs: number;
+    readonly perAccount: number;
+    readonly perNode: number;
+    readonly recoveryPollMs: number;
+    /** When Twilio is asked what became of an open attempt, and for the status and price of what was accepted. */
+    readonly followUp: {
+      readonly outcomeMs: number;
+      readonly priceMs: number;
+      readonly unreportedMs: number;
+      readonly absenceMs: number;
+    };
+    readonly tokenErasurePollMs: number;
+    /** How many whole months of dispatches are kept before the present one; 0 keeps all. */
+    readonly retentionMonths: number;
+  };
   /** A JSON file of legal texts in place of those shipped; null for those. */
   readonly consentTexts: string | null;
   readonly checks: {
@@ -70,74 +90,6 @@ export class ConfigError extends Error {
   }
 }
 
-const integer = (name: string, fallback: number, min: number, max: number) =>
-  z
-    .string()
-    .default(String(fallback))
-    .transform((text, context) => {
-      const value = Number(text);
-      if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-      context.addIssue({ code: 'custom', message: `${name} must be a whole number from ${min} to ${max}` });
-      return z.NEVER;
-    });
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  );
-
-const address = (name: string, protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
-
-const environment = z.object({
-  NODE_ENV: z.string().optional(),
-  HOST: z.string().min(1, 'HOST must not be empty').default('127.0.0.1'),
-  PORT: integer('PORT', 4000, 0, 65_535),
-  DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
-  DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
-  MIGRATION_DATABASE_URL: address('MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
-  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 10, 1, 200),
-  DATABASE_STATEMENT_TIMEOUT_MS: integer('DATABASE_STATEMENT_TIMEOUT_MS', 15_000, 100, 600_000),
-  DATABASE_CONNECT_TIMEOUT_MS: integer('DATABASE_CONNECT_TIMEOUT_MS', 5_000, 100, 60_000),
-  TOKEN_ISSUER: z.string().optional(),
-  TOKEN_AUDIENCE: z.string().optional(),
-  JWKS_URL: address('JWKS_URL', ['https:', 'http:']).optional(),
-  JWKS_FILE: z.string().optional(),
-  MASTER_KEYS: list,
-  CORS_ORIGINS: list,
-  TRUSTED_PROXIES: list,
-  INTROSPECTION: z.enum(['on', 'off'], { message: 'INTROSPECTION must be on or off' }).optional(),
-  STOP_GRACE_MS: integer('STOP_GRACE_MS', 3_500, 0, 60_000),
-  TWILIO_BASE_URL: address('TWILIO_BASE_URL', ['https:', 'http:']).optional(),
-  TWILIO_CONNECT_TIMEOUT_MS: integer('TWILIO_CONNECT_TIMEOUT_MS', 2_000, 10, 60_000),
-  TWILIO_RESPONSE_TIMEOUT_MS: integer('TWILIO_RESPONSE_TIMEOUT_MS', 10_000, 10, 60_000),
-  TWILIO_ATTEMPTS: integer('TWILIO_ATTEMPTS', 3, 1, 10),
-  TWILIO_BACKOFF_MS: integer('TWILIO_BACKOFF_MS', 250, 1, 10_000),
-  SIMULATOR_PORT: integer('SIMULATOR_PORT', 0, 0, 65_535),
-  CONSENT_TEXTS: z.string().optional(),
-  CHECK_BUDGET_MS: integer('CHECK_BUDGET_MS', 60_000, 50, 60_000),
-  CHECK_LEASE_MS: integer('CHECK_LEASE_MS', 5_000, 50, 60_000),
-  CHECK_POLL_MS: integer('CHECK_POLL_MS', 1_000, 10, 60_000),
-  CHECK_CONCURRENCY: integer('CHECK_CONCURRENCY', 8, 1, 100),
-  CHECKS_PER_MINUTE: integer('CHECKS_PER_MINUTE', 10, 1, 10_000),
-  WATCH_POLL_MS: integer('WATCH_POLL_MS', 500, 10, 60_000),
-  DRAFT_EXPIRY_POLL_MS: integer('DRAFT_EXPIRY_POLL_MS', 60_000, 10, 3_600_000),
-  REFRESH_INTERVAL_MS: integer('REFRESH_INTERVAL_MS', 3_600_000, 100, 86_400_000),
-  REFRESH_POLL_MS: integer('REFRESH_POLL_MS', 60_000, 10, 3_600_000),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
-    .default('info'),
-});
-
-type Environment = z.infer<typeof environment>;
-
 /**
  * The configuration in these variables. Throws `ConfigError`, which names everything that is wrong or missing.
  *
@@ -152,26 +104,17 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const development = env.NODE_ENV !== 'production' && isLoopback(env.HOST);
   const problems = [...wrong, ...(development ? [] : missingForProduction(given, env))];
   const masterKeys = readMasterKeys(env.MASTER_KEYS, problems);
+  const lookupKey = readLookupKey(env.LOOKUP_KEY, problems);
+  if (!development && env.ABSENCE_AFTER_MS < ABSENCE_MIN_MS) {
+    problems.push(`ABSENCE_AFTER_MS must be at least ${ABSENCE_MIN_MS} in production`);
+  }
   if (env.JWKS_URL !== undefined && env.JWKS_FILE !== undefined) {
     problems.push('JWKS_URL and JWKS_FILE are both set; set the one that holds');
   }
   problems.push(...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin));
   problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(env, development, masterKeys);
-}
-
-/** What is right of the variables, and what is wrong with the others, so that one start names all that keeps it. */
-function readEnvironment(given: Readonly<Record<string, unknown>>): {
-  readonly env: Environment;
-  readonly wrong: readonly string[];
-} {
-  const parsed = environment.safeParse(given);
-  if (parsed.success) return { env: parsed.data, wrong: [] };
-  const { issues } = parsed.error;
-  const names = new Set(issues.map(({ path }) => path[0]));
-  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)));
-  return { env: environment.parse(right), wrong: issues.map(({ message }) => message) };
+  return toConfig(env, development, { masterKeys, lookupKey });
 }
 
 /** The configuration of this process. */
@@ -179,7 +122,11 @@ export function readProcessConfig(): Config {
   return readConfig(process.env);
 }
 
-function toConfig(env: Environment, development: boolean, masterKeys: Config['masterKeys']): Config {
+function toConfig(
+  env: Environment,
+  development: boolean,
+  keys: Pick<Config, 'masterKeys' | 'lookupKey'>,
+): Config {
   return {
     development,
     http: {
@@ -203,7 +150,7 @@ function toConfig(env: Environment, development: boolean, masterKeys: Config['ma
       audience: env.TOKEN_AUDIENCE ?? 'originator',
       keys: tokenKeys(env),
     },
-    masterKeys,
+    ...keys,
     twilio: {
       baseUrl: env.TWILIO_BASE_URL ?? null,
       connectTimeoutMs: env.TWILIO_CONNECT_TIMEOUT_MS,
@@ -212,6 +159,9 @@ function toConfig(env: Environment, development: boolean, masterKeys: Config['ma
       backoffMs: env.TWILIO_BACKOFF_MS,
     },
     simulatorPort: env.SIMULATOR_PORT,
+    platformFile: env.PLATFORM_FILE ?? null,
+    publicUrl: env.PUBLIC_URL ?? null,
+    dispatch: dispatchConfig(env),
     consentTexts: env.CONSENT_TEXTS ?? null,
     checks: {
       budgetMs: env.CHECK_BUDGET_MS,
@@ -225,6 +175,24 @@ function toConfig(env: Environment, development: boolean, masterKeys: Config['ma
     refreshIntervalMs: env.REFRESH_INTERVAL_MS,
     refreshPollMs: env.REFRESH_POLL_MS,
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+function dispatchConfig(env: Environment): Config['dispatch'] {
+  return {
+    totalMs: env.DISPATCH_BUDGET_MS,
+    firstMs: env.DISPATCH_FIRST_ATTEMPT_MS,
+    perAccount: env.CALLS_PER_ACCOUNT,
+    perNode: env.CALLS_PER_NODE,
+    recoveryPollMs: env.RECOVERY_POLL_MS,
+    followUp: {
+      outcomeMs: env.OUTCOME_AFTER_MS,
+      priceMs: env.PRICE_AFTER_MS,
+      unreportedMs: env.UNREPORTED_AFTER_MS,
+      absenceMs: env.ABSENCE_AFTER_MS,
+    },
+    tokenErasurePollMs: env.TOKEN_ERASURE_POLL_MS,
+    retentionMonths: env.RETENTION_MONTHS,
   };
 }
 
@@ -242,6 +210,9 @@ function missingForProduction(
   const required: readonly (readonly [names: readonly string[], what: string])[] = [
     [['DATABASE_URL'], 'the PostgreSQL server to use'],
     [['MASTER_KEYS'], `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`],
+    [['LOOKUP_KEY'], `the key of recipients' hashes, ${MASTER_KEY_BYTES} bytes in base64`],
+    [['PUBLIC_URL'], 'where Twilio reaches this platform'],
+    [['PLATFORM_FILE'], 'the default account, the dispatch settings and the rate card'],
     [['TOKEN_ISSUER'], 'who issues bearer tokens'],
     [['TOKEN_AUDIENCE'], 'for whom bearer tokens are issued'],
     [['JWKS_URL', 'JWKS_FILE'], 'the public keys of the issuer'],
@@ -267,6 +238,14 @@ function readMasterKeys(texts: readonly string[], problems: string[]): Config['m
     ids.add(id);
     return [{ id, bytes }];
   });
+}
+
+function readLookupKey(text: string | undefined, problems: string[]): Buffer | null {
+  if (text === undefined) return null;
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length === MASTER_KEY_BYTES) return bytes;
+  problems.push(`LOOKUP_KEY is not ${MASTER_KEY_BYTES} bytes in base64`);
+  return null;
 }
 
 function isLoopback(host: string): boolean {

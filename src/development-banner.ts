@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Config, DEFAULT_DATA_DIR } from './config.ts';
+import type { Config } from './config.ts';
+import { DEFAULT_DATA_DIR } from './environment.ts';
 import { isPlatformRole, ROLE_NAMES } from './kernel/access.ts';
 import {
   createDevelopmentKey,

@@ -42,11 +42,13 @@ async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<string
   return server.url;
 }
 
-async function startSimulator({ simulatorPort }: Config, stops: Stop[]): Promise<string> {
+async function startSimulator({ simulatorPort, dataDir }: Config, stops: Stop[]): Promise<string> {
   const { createSimulator } = await import('./simulator/simulator.ts');
   const simulator = createSimulator();
   const { url } = await simulator.listen(simulatorPort);
   stops.push(() => simulator.close());
+  const { keepSimulatorAddress } = await import('./simulator-address.ts');
+  await keepSimulatorAddress(dataDir, url);
   return url;
 }
 

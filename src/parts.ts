@@ -9,11 +9,28 @@ import { createRefreshService } from './configuration/refresh-service.ts';
 import { createTenantService } from './configuration/tenant-service.ts';
 import { ensurePartitions, isDatabaseUnavailable } from './database/availability.ts';
 import type { Database } from './database/client.ts';
+import { type AccountSignals, createAccountSignals } from './dispatch/account-signals.ts';
+import { createDispatchService, type DispatchService } from './dispatch/dispatch-service.ts';
+import type { FollowUpTimes } from './dispatch/follow-up-rules.ts';
+import { credentialInUse } from './dispatch/follow-up-store.ts';
+import { createInFlight } from './dispatch/in-flight.ts';
+import type { DispatchPlatform } from './dispatch/platform.ts';
+import { createRecordQueries } from './dispatch/record-queries.ts';
+import { createRecordWatch, type RecordWatch } from './dispatch/record-watch.ts';
+import { createRecovery, type Recovery } from './dispatch/recovery.ts';
+import { applyRetention } from './dispatch/retention.ts';
+import { createStatusCallbacks } from './dispatch/status-callback.ts';
+import { eraseRetiredTokens } from './dispatch/token-erasure.ts';
 import type { Services } from './graphql/services.ts';
 import { createPeriodicJob, type PeriodicJob } from './kernel/periodic-job.ts';
 import { createSignal } from './kernel/signal.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
+import type { LookupHashes } from './secrets/recipient-cipher.ts';
+import type { Route } from './server/exchange.ts';
+import { DEFAULT_LIMITS } from './server/limits.ts';
 import type { Logger } from './server/logging.ts';
+import { statusCallbackRoute } from './server/status-callback-route.ts';
+import { createPlatformStats } from './stats/platform-stats.ts';
 import type { TwilioGateway } from './twilio/gateway.ts';
 
 /** How many tenants one round of a periodic job takes on; the next round goes on with the rest. */
@@ -28,6 +45,10 @@ export interface Ground {
   readonly keyRing: KeyRing;
   readonly gateway: TwilioGateway;
   readonly log: Logger;
+  readonly platform: DispatchPlatform;
+  readonly hashes: LookupHashes;
+  /** Where Twilio reaches this platform; null while it cannot. */
+  readonly publicUrl: () => string | null;
 }
 
 /** What runs beside the requests. */
@@ -41,21 +62,32 @@ export interface BackgroundWork {
 export function createParts(ground: Ground): {
   readonly services: Services;
   readonly background: BackgroundWork;
+  /** What is served besides GraphQL. */
+  readonly routes: readonly Route[];
 } {
   const { config, database, keyRing, gateway, log } = ground;
   const { checks } = config;
   const checksChanged = createSignal();
   const common = { database, checksChanged };
+  const refreshes = createRefreshService({
+    ...common,
+    settings: { ...checks, intervalMs: config.refreshIntervalMs },
+  });
+  const signals = createAccountSignals({
+    ...{ database, refreshes, clock: () => performance.now() },
+    onError: (err, tenant) => log.error({ err, tenant }, 'what sending told of an account could not be kept'),
+  });
   const services: Services = {
     database,
     verifications: createVerificationService({ ...common, keyRing, settings: checks }),
-    refreshes: createRefreshService({
-      ...common,
-      settings: { ...checks, intervalMs: config.refreshIntervalMs },
-    }),
-    configurations: createConfigurationService(common),
+    refreshes,
+    configurations: createConfigurationService({ ...common, credentialInUse }),
     drafts: createDraftService(common),
     tenants: createTenantService({ database }),
+    dispatches: createDispatches(ground, signals),
+    records: createRecordQueries(ground),
+    platformStats: createPlatformStats({ database }),
+    recordWatch: createRecordWatchOf(ground),
     checkWatch: createCheckWatch({
       ...common,
       pollMs: config.watchPollMs,
@@ -69,20 +101,75 @@ export function createParts(ground: Ground): {
     onError: (error, check) =>
       report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
   });
-  const jobs = createJobs(ground, services);
+  const recovery = createRecoveryOf(ground);
+  const jobs = createJobs(ground, services, recovery);
   const background: BackgroundWork = {
     start() {
       runner.start();
       for (const job of jobs) job.start();
     },
     async stop() {
-      await Promise.all([runner.stop(), services.checkWatch.close(), ...jobs.map((job) => job.stop())]);
+      recovery.stop();
+      await Promise.all([
+        services.dispatches.drain().then(() => signals.drain()),
+        runner.stop(),
+        services.checkWatch.close(),
+        services.recordWatch.close(),
+        ...jobs.map((job) => job.stop()),
+      ]);
     },
   };
-  return { services, background };
+  const callbacks = createStatusCallbacks({ ...ground, followUpTimes: followUpTimes(config) });
+  return { services, background, routes: [statusCallbackRoute(callbacks, DEFAULT_LIMITS)] };
 }
 
-function createJobs({ config, database, log }: Ground, services: Services): readonly PeriodicJob[] {
+function createRecordWatchOf({ config, database, log }: Ground): RecordWatch {
+  return createRecordWatch({
+    database,
+    pollMs: config.watchPollMs,
+    clock: () => performance.now(),
+    onError: (err) => log.error({ err }, 'records could not be read for their subscribers'),
+  });
+}
+
+/** A lease outlives the budget by this much, so that nobody takes over what its process still settles. */
+const LEASE_MARGIN_MS = 10_000;
+
+function createDispatches(ground: Ground, signals: AccountSignals): DispatchService {
+  const { config } = ground;
+  return createDispatchService({
+    ...ground,
+    budget: config.dispatch,
+    leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
+    inFlight: createInFlight(config.dispatch),
+    clock: () => performance.now(),
+    followUpTimes: followUpTimes(config),
+    onCustomOutcome: (...told) => signals.note(...told),
+  });
+}
+
+/** Absence is told from when the call of an attempt is over at the latest. */
+function followUpTimes({ dispatch }: Config): FollowUpTimes {
+  return { ...dispatch.followUp, absenceMs: dispatch.followUp.absenceMs + dispatch.totalMs };
+}
+
+function createRecoveryOf(ground: Ground): Recovery {
+  const { config, log } = ground;
+  return createRecovery({
+    ...ground,
+    followUpTimes: followUpTimes(config),
+    callMs: config.dispatch.totalMs,
+    onError: (err, { tenant, id: dispatch }) =>
+      log.error({ err, tenant, dispatch }, 'a dispatch could not be recovered'),
+  });
+}
+
+function createJobs(
+  { config, database, log }: Ground,
+  services: Services,
+  recovery: Recovery,
+): readonly PeriodicJob[] {
+  const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
     createPeriodicJob({
       everyMs,
@@ -92,6 +179,12 @@ function createJobs({ config, database, log }: Ground, services: Services): read
   return [
     job('draft-expiry', config.draftExpiryPollMs, () => services.drafts.expire(TENANTS_PER_ROUND)),
     job('number-refresh', config.refreshPollMs, () => services.refreshes.refreshDue(TENANTS_PER_ROUND)),
+    job('dispatch-recovery', recoveryPollMs, () => recovery.recover()),
+    job('dispatch-follow-up', recoveryPollMs, () => recovery.followUp()),
+    job('token-erasure', tokenErasurePollMs, () => eraseRetiredTokens(database, tokenErasurePollMs)),
+    ...(retentionMonths > 0
+      ? [job('retention', DAY_MS, () => applyRetention(database, retentionMonths))]
+      : []),
     job('partitions', DAY_MS, () => ensurePartitions(database, PARTITION_MONTHS_AHEAD)),
   ];
 }

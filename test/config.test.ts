@@ -10,6 +10,9 @@ const PRODUCTION = {
   TOKEN_ISSUER: 'https://id.example',
   TOKEN_AUDIENCE: 'originator',
   JWKS_URL: 'https://id.example/keys',
+  LOOKUP_KEY: KEY,
+  PUBLIC_URL: 'https://originator.example',
+  PLATFORM_FILE: '/etc/originator/platform.json',
 };
 
 /** What is wrong with the settings, one line each. */
@@ -66,7 +69,21 @@ describe('development', () => {
 });
 
 describe('production', () => {
-  const REQUIRED = ['DATABASE_URL', 'MASTER_KEYS', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URL or JWKS_FILE'];
+  test('takes no absence for an answer before Twilio can have listed a message (D11)', () => {
+    expect(named({ ...PRODUCTION, ABSENCE_AFTER_MS: '1000' })).toEqual(['ABSENCE_AFTER_MS']);
+    expect(named({ ABSENCE_AFTER_MS: '1000' })).toEqual([]);
+  });
+
+  const REQUIRED = [
+    'DATABASE_URL',
+    'MASTER_KEYS',
+    'LOOKUP_KEY',
+    'PUBLIC_URL',
+    'PLATFORM_FILE',
+    'TOKEN_ISSUER',
+    'TOKEN_AUDIENCE',
+    'JWKS_URL or JWKS_FILE',
+  ];
 
   test('without its settings is refused, naming all that is missing', () => {
     expect(named({ NODE_ENV: 'production' })).toEqual(REQUIRED);
@@ -93,8 +110,11 @@ describe('production', () => {
         'CORS_ORIGINS',
         'DATABASE_URL',
         'JWKS_URL',
+        'LOOKUP_KEY',
         'MASTER_KEYS',
+        'PLATFORM_FILE',
         'PORT',
+        'PUBLIC_URL',
         'TOKEN_AUDIENCE',
         'TOKEN_ISSUER',
       ].sort(),

@@ -1,9 +1,11 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import type { Transaction } from '../database/client.ts';
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { accountSidColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { accountCredential } from '../database/tables.ts';
-import type { Uuid } from '../kernel/ids.ts';
+import type { TenantId, Uuid } from '../kernel/ids.ts';
 import type { SealedToken, TokenBinding } from '../secrets/envelope.ts';
+import { OUTAGES, type Outage } from './warning-rules.ts';
 
 /** Keeps a sealed token under its id. */
 export async function insertCredential(
@@ -35,7 +37,7 @@ export async function findCredential(tx: Transaction, credentialId: Uuid): Promi
   return row === undefined ? undefined : toCredential(row);
 }
 
-function toCredential(row: typeof accountCredential.$inferSelect): Credential | undefined {
+function toCredential(row: Omit<z.infer<typeof liveRow>, 'outages'>): Credential | undefined {
   const { masterKeyId, wrappedKey, sealedToken } = row;
   if (masterKeyId === null || wrappedKey === null || sealedToken === null) return undefined;
   return {
@@ -47,6 +49,39 @@ function toCredential(row: typeof accountCredential.$inferSelect): Credential | 
     },
     sealed: { masterKeyId, wrappedKey, sealedToken },
   };
+}
+
+/** The credential of the live account, and which outages of that account are known. */
+export interface LiveCredential extends Credential {
+  readonly outages: readonly Outage[];
+}
+
+const LIVE: PreparedStatement = {
+  name: 'credential-live',
+  text: `select c.tenant_id as "tenantId", c.id, c.account_sid as "accountSid", c.master_key_id as "masterKeyId",
+                c.wrapped_key as "wrappedKey", c.sealed_token as "sealedToken",
+                array(select w.kind from account_warning w where w.tenant_id = $1 and w.kind = any($2)) as outages
+           from (select credential_id from configuration_version where tenant_id = $1 order by version desc limit 1) v
+           join account_credential c on c.tenant_id = $1 and c.id = v.credential_id`,
+};
+
+const liveRow = z.object({
+  tenantId: z.string(),
+  id: z.string(),
+  accountSid: z.string(),
+  masterKeyId: z.string().nullable(),
+  wrappedKey: z.instanceof(Buffer).nullable(),
+  sealedToken: z.instanceof(Buffer).nullable(),
+  outages: z.array(z.enum(OUTAGES)),
+});
+
+/** The credential of the tenant's live account; `undefined` without a custom account. */
+export async function findLiveCredential(tx: Transaction): Promise<LiveCredential | undefined> {
+  const [found] = await tx.prepared(LIVE, [tx.tenant, OUTAGES]);
+  if (found === undefined) return undefined;
+  const row = liveRow.parse(found);
+  const credential = toCredential(row);
+  return credential === undefined ? undefined : { ...credential, outages: row.outages };
 }
 
 /** Up to `limit` credentials of any tenant that another master key wraps, locked. Runs as the system. */
@@ -88,4 +123,46 @@ export async function eraseCredential(tx: Transaction, credentialId: Uuid): Prom
         isNull(accountCredential.erasedAt),
       ),
     );
+}
+
+/** Keeps a replaced token for what was sent with it, until it is erased (S10). */
+export async function retireCredential(tx: Transaction, credentialId: Uuid): Promise<void> {
+  await tx.sql
+    .update(accountCredential)
+    .set({ retiredAt: await tx.now })
+    .where(
+      and(
+        eq(accountCredential.tenantId, tx.tenant),
+        eq(accountCredential.id, credentialId),
+        isNull(accountCredential.erasedAt),
+      ),
+    );
+}
+
+/** A replaced token that is still kept. */
+export interface RetiredCredential {
+  readonly tenant: TenantId;
+  readonly id: Uuid;
+  /** Whether it was replaced longer ago than it may be kept. */
+  readonly isOver: boolean;
+}
+
+const RETIRED: PreparedStatement = {
+  name: 'credential-retired',
+  text: `select tenant_id, id, retired_at <= clock_timestamp() - $1 * interval '1 millisecond' as over
+           from account_credential where retired_at is not null and erased_at is null
+          order by retired_at limit $2`,
+};
+
+const retiredRow = z
+  .object({ tenant_id: tenantIdColumn, id: uuidColumn, over: z.boolean() })
+  .transform((row): RetiredCredential => ({ tenant: row.tenant_id, id: row.id, isOver: row.over }));
+
+/** Up to `limit` replaced tokens of any tenant that are still kept, the longest retired first. Runs as the system. */
+export async function retiredCredentials(
+  tx: Transaction,
+  keptForMs: number,
+  limit: number,
+): Promise<readonly RetiredCredential[]> {
+  return (await tx.prepared(RETIRED, [keptForMs, limit])).map((row) => retiredRow.parse(row));
 }

@@ -29,6 +29,23 @@ export function isWarningKind(text: string): text is WarningKind {
 /** What the last attempt to use the account's token came to; `UNTRIED` leaves what is known as it is. */
 export type AccountSignal = 'FINE' | 'TOKEN_REJECTED' | 'ACCOUNT_NOT_ACTIVE' | 'UNREADABLE' | 'UNTRIED';
 
+/** The warnings that say that an account does not let us in. */
+export const OUTAGES = ['TOKEN_REJECTED', 'ACCOUNT_NOT_ACTIVE'] as const;
+
+/** One of them. */
+export type Outage = (typeof OUTAGES)[number];
+
+/** The warnings after a send came to `signal`: an outage runs from the first rejection to the next success (S11). */
+export function warningsAfterSend(
+  before: readonly AccountWarning[],
+  signal: Outage | 'FINE',
+  now: Date,
+): readonly AccountWarning[] {
+  const isOutage = (kind: WarningKind) => OUTAGES.some((outage) => outage === kind);
+  if (signal === 'FINE') return before.filter(({ kind }) => !isOutage(kind));
+  return before.some(({ kind }) => kind === signal) ? before : [...before, { kind: signal, since: now }];
+}
+
 /** What the warnings of a live account follow from. */
 export interface WarningFacts {
   /** Null where nothing new is known of it. */

@@ -213,6 +213,57 @@ export class OriginatorClient {
     const result = await this.mutate(contract.RefreshOrganizationNumbersDocument, { input }, options);
     return given(result.refreshOrganizationNumbers);
   }
+
+  /** Sends one SMS or places one call, and gives its record once it is settled or its time is over. */
+  async dispatch(input: contract.DispatchInput, options?: RequestOptions) {
+    return given((await this.mutate(contract.DispatchDocument, { input }, options)).dispatch);
+  }
+
+  /** Sends many messages, each decided on its own; gives what became of each, in order. */
+  async dispatchBatch(input: contract.DispatchBatchInput, options?: RequestOptions) {
+    return given((await this.mutate(contract.DispatchBatchDocument, { input }, options)).dispatchBatch);
+  }
+
+  /** Who would send and who would pay, and why; sends nothing. */
+  async dispatchPreview(variables: contract.DispatchPreviewQueryVariables, options?: RequestOptions) {
+    return (await this.query(contract.DispatchPreviewDocument, variables, options)).tenant;
+  }
+
+  /** The dispatch record of a global id; null when there is none such. */
+  async dispatchRecord(variables: contract.DispatchRecordQueryVariables, options?: RequestOptions) {
+    const { node } = await this.query(contract.DispatchRecordDocument, variables, options);
+    return node?.__typename === 'DispatchRecord' ? node : null;
+  }
+
+  /** The dispatch record that an idempotency key stands for. */
+  async dispatchRecordOfKey(variables: contract.DispatchRecordOfKeyQueryVariables, options?: RequestOptions) {
+    return (await this.query(contract.DispatchRecordOfKeyDocument, variables, options)).tenant;
+  }
+
+  /** A page of the dispatch records, newest first. */
+  async dispatchRecords(variables: contract.DispatchRecordsQueryVariables, options?: RequestOptions) {
+    return (await this.query(contract.DispatchRecordsDocument, variables, options)).tenant;
+  }
+
+  /** Each dispatch record when it settles and whenever it changes, from now on; it never ends by itself. */
+  dispatchRecorded(variables: contract.DispatchRecordedSubscriptionVariables = {}, options?: RequestOptions) {
+    const events = this.subscribe(contract.DispatchRecordedDocument, variables, options);
+    return mapped(events, ({ dispatchRecorded }) => dispatchRecorded);
+  }
+
+  /** Statistics of the tenant's dispatches. */
+  async dispatchStats(variables: contract.DispatchStatsQueryVariables, options?: RequestOptions) {
+    return (await this.query(contract.DispatchStatsDocument, variables, options)).tenant;
+  }
+
+  /** Statistics of all tenants' dispatches, for platform roles. */
+  async platformDispatchStats(
+    variables: contract.PlatformDispatchStatsQueryVariables,
+    options?: RequestOptions,
+  ) {
+    const found = await this.query(contract.PlatformDispatchStatsDocument, variables, options);
+    return found.platformDispatchStats;
+  }
 }
 
 /** A mutation is null only beside errors, which have been thrown before. */

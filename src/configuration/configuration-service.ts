@@ -1,4 +1,4 @@
-import { eraseCredential } from '../account/credential-store.ts';
+import { eraseCredential, retireCredential } from '../account/credential-store.ts';
 import { supersedeVerifications } from '../account/verification-service.ts';
 import { writeWarnings } from '../account/warning-store.ts';
 import type { Consent, ConsentDocument } from '../consent/consent.ts';
@@ -6,8 +6,9 @@ import { findConsents, insertConsent } from '../consent/consent-store.ts';
 import { DEFAULT_LOCALE, documentInForce } from '../consent/document-rules.ts';
 import { readDocuments } from '../consent/document-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
+import { exclusiveTenantLock } from '../database/tenant-lock.ts';
 import { type Problem, refuse, refuseIfAny } from '../kernel/errors.ts';
-import { newUuid } from '../kernel/ids.ts';
+import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import { append } from '../ledger/append.ts';
@@ -43,18 +44,28 @@ export function createConfigurationService(parts: {
   readonly database: Database;
   /** Notified when a removal ends verifications under way. */
   readonly checksChanged: Signal;
+  readonly credentialInUse: CredentialInUse;
 }): ConfigurationService {
+  const { database, checksChanged, credentialInUse } = parts;
   return {
-    save: (scope, input) => parts.database.write(scope.tenant, (tx) => save(tx, scope, input)),
+    save: (scope, input) => database.write(scope.tenant, (tx) => save(tx, scope, input, credentialInUse)),
     remove: (scope, input) =>
-      parts.database.write(scope.tenant, async (tx) => {
-        tx.afterCommit(parts.checksChanged.notify);
-        return remove(tx, scope, input.baseVersion);
+      database.write(scope.tenant, async (tx) => {
+        tx.afterCommit(checksChanged.notify);
+        return remove(tx, scope, input.baseVersion, credentialInUse);
       }),
   };
 }
 
-async function save(tx: Transaction, scope: RequestScope, input: SaveInput): Promise<Configuration> {
+/** Whether what was sent with a token still needs it (S10). */
+export type CredentialInUse = (tx: Transaction, credentialId: Uuid) => Promise<boolean>;
+
+async function save(
+  tx: Transaction,
+  scope: RequestScope,
+  input: SaveInput,
+  credentialInUse: CredentialInUse,
+): Promise<Configuration> {
   refuseEmptySave(input);
   const state = await lockTenantState(tx);
   const expired = expiredAsNamed(state, input);
@@ -85,7 +96,7 @@ async function save(tx: Transaction, scope: RequestScope, input: SaveInput): Pro
   const ground = { state, scope, numbers, document, liveConsent, now: await tx.now, newId: newUuid };
   const change = savedVersion(input, draft, ground);
   if (draft !== null) await deleteDraft(tx);
-  await writeVersion(tx, scope, change, draft === null ? state.draft : null);
+  await writeVersion(tx, scope, change, draft === null ? state.draft : null, credentialInUse);
   return change.next;
 }
 
@@ -107,7 +118,12 @@ function refuseEmptySave(input: SaveInput): void {
   ]);
 }
 
-async function remove(tx: Transaction, scope: RequestScope, baseVersion: number): Promise<Configuration> {
+async function remove(
+  tx: Transaction,
+  scope: RequestScope,
+  baseVersion: number,
+  credentialInUse: CredentialInUse,
+): Promise<Configuration> {
   const state = await lockTenantState(tx);
   refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
   if (state.live.account === null) {
@@ -120,21 +136,29 @@ async function remove(tx: Transaction, scope: RequestScope, baseVersion: number)
   if (draft !== null || expired !== null) await deleteDraft(tx);
   if (draft !== null) await append(tx, scope, [discardEntry(draft)]);
   if (expired !== null) await append(tx, scope, [expiryEntry(expired)]);
-  await writeVersion(tx, scope, change, null);
+  await writeVersion(tx, scope, change, null, credentialInUse);
   return change.next;
 }
 
-/** Writes the version with its consents, warnings and entries, and erases the tokens that it leaves without use. */
+/**
+ * Writes the version with its consents, warnings and entries. No dispatch decides meanwhile (D14); a token that it
+ * leaves without use is erased, and kept apart where something sent with it is still awaited (S10).
+ */
 async function writeVersion(
   tx: Transaction,
   scope: RequestScope,
   change: VersionChange,
   remainingDraft: Draft | null,
+  credentialInUse: CredentialInUse,
 ): Promise<void> {
+  await exclusiveTenantLock(tx);
   for (const consent of change.consents) await insertConsent(tx, consent);
   await insertConfiguration(tx, change.next);
   await writeWarnings(tx, change.warnings);
-  for (const credential of change.eraseCredentials) await eraseCredential(tx, credential);
+  for (const credential of change.eraseCredentials) {
+    if (await credentialInUse(tx, credential)) await retireCredential(tx, credential);
+    else await eraseCredential(tx, credential);
+  }
   const held = [change.next.account?.sid, remainingDraft?.account.sid].filter((sid) => sid !== undefined);
   await dropNumbersExcept(tx, held);
   await append(tx, scope, change.entries);

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Connection, type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Connection, type PoolClient, type QueryResultRow } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import { type ConnectionLanes, numberConnections } from './connection-lanes.ts';
 import { openPool } from './connections.ts';
 import type { DatabaseRole } from './roles.ts';
 
@@ -16,6 +17,11 @@ export interface Transaction {
   /** The database's clock when the transaction began: the time of record. */
   readonly now: Promise<Date>;
   readonly sql: NodePgDatabase;
+  /**
+   * The number of the connection, from 0, which no other open connection of this process has: work under way at the
+   * same time can keep its counters apart by it.
+   */
+  readonly lane: number;
   /** Runs a prepared statement and gives its rows, which the caller parses. */
   prepared(statement: PreparedStatement, values: readonly unknown[]): Promise<readonly QueryResultRow[]>;
   /** Has `effect` run once the transaction has committed; never when it has not. */
@@ -63,15 +69,23 @@ interface Beginning {
   readonly role: DatabaseRole;
   readonly tenant: TenantId;
   readonly begin: string;
+  readonly plans: 'force_generic_plan' | 'auto';
 }
 
-const WRITE = 'begin';
-const READ = 'begin isolation level repeatable read, read only';
+/**
+ * What a tenant's verb does goes by keys, which one plan serves for all values. Left to choose, PostgreSQL plans each
+ * statement on a partitioned table anew each time, since it then finds the partition sooner: that takes longer than
+ * running it. Questions with ranges and filters are better planned by their values.
+ */
+const VERB = { begin: 'begin', plans: 'force_generic_plan' } as const;
+const JOB = { begin: 'begin', plans: 'auto' } as const;
+const READ = { begin: 'begin isolation level repeatable read, read only', plans: 'auto' } as const;
 
 const SCOPE: PreparedStatement = {
   name: 'scope',
   text: `select set_config('role', $1, true), set_config('originator.tenant', $2, true),
-                set_config('statement_timeout', $3, true), clock_timestamp() as now`,
+                set_config('statement_timeout', $3, true), set_config('plan_cache_mode', $4, true),
+                clock_timestamp() as now`,
 };
 
 /** Opens the pool; no connection is made before the first transaction. */
@@ -86,7 +100,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', options.onConnectionLost);
   pool.on('connect', (client) => client.on('error', () => {}));
 
-  const open = (beginning: Beginning) => OpenTransaction.begin(pool, options, beginning);
+  const lanes = numberConnections(pool);
+  const open = async (beginning: Beginning) => {
+    const client = await pool.connect();
+    return new OpenTransaction(client, lanes, options, beginning);
+  };
   const transact = async <T>(beginning: Beginning, work: (tx: Transaction) => Promise<T>): Promise<T> => {
     const transaction = await open(beginning);
     let result: T;
@@ -101,11 +119,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     return result;
   };
   return {
-    write: (tenant, work) => transact({ role: 'originator_app', tenant, begin: WRITE }, work),
-    read: (tenant) => readUnit(() => open({ role: 'originator_app', tenant, begin: READ })),
-    system: (work) => transact({ role: 'originator_system', tenant: PLATFORM_TENANT, begin: WRITE }, work),
-    platform: () =>
-      readUnit(() => open({ role: 'originator_platform', tenant: PLATFORM_TENANT, begin: READ })),
+    write: (tenant, work) => transact({ role: 'originator_app', tenant, ...VERB }, work),
+    read: (tenant) => readUnit(() => open({ role: 'originator_app', tenant, ...READ })),
+    system: (work) => transact({ role: 'originator_system', tenant: PLATFORM_TENANT, ...JOB }, work),
+    platform: () => readUnit(() => open({ role: 'originator_platform', tenant: PLATFORM_TENANT, ...READ })),
     async ping() {
       await pool.query('select 1');
     },
@@ -121,27 +138,30 @@ class EndedError extends Error {
 class OpenTransaction implements Transaction {
   readonly tenant: TenantId;
   readonly now: Promise<Date>;
+  readonly lane: number;
   readonly #client: PoolClient;
   readonly #effects: (() => void)[] = [];
   readonly #onStatement: StatementListener | undefined;
   #sql: NodePgDatabase | undefined;
   #ended = false;
 
-  private constructor(client: PoolClient, options: DatabaseOptions, { role, tenant, begin }: Beginning) {
+  constructor(
+    client: PoolClient,
+    lanes: ConnectionLanes,
+    options: DatabaseOptions,
+    { role, tenant, begin, plans }: Beginning,
+  ) {
     this.#client = client;
+    this.lane = lanes.laneOf(client);
     this.#onStatement = options.onStatement;
     this.tenant = tenant;
     gatherWrites(client);
     // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
     // everything after it, within the same aborted transaction, so that nothing runs outside the scope.
     const begun = client.query(begin);
-    const scoped = this.prepared(SCOPE, [role, tenant, String(options.statementTimeoutMs)]);
+    const scoped = this.prepared(SCOPE, [role, tenant, String(options.statementTimeoutMs), plans]);
     this.now = Promise.all([begun, scoped]).then(([, rows]) => instantFrom(rows[0]));
     this.now.catch(() => {});
-  }
-
-  static async begin(pool: Pool, options: DatabaseOptions, beginning: Beginning): Promise<OpenTransaction> {
-    return new OpenTransaction(await pool.connect(), options, beginning);
   }
 
   /** Made when first used: the transactions that run most often only have prepared statements. */

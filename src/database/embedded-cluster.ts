@@ -158,7 +158,8 @@ async function removeHalfMade(base: string): Promise<void> {
   for (const name of await readdir(base)) {
     const pid = Number(HALF_MADE.exec(name)?.[1] ?? Number.NaN);
     if (Number.isNaN(pid) || (pid !== process.pid && isAlive(pid))) continue;
-    await rm(join(base, name), { recursive: true, force: true });
+    // The initdb of a process that was killed may still be writing into it for a moment.
+    await rm(join(base, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

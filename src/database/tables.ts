@@ -7,8 +7,10 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   unique,
@@ -49,7 +51,10 @@ export const consentDocument = pgTable(
   (table) => [primaryKey({ columns: [table.version, table.locale] })],
 );
 
-/** Sealed auth tokens, apart from the drafts and versions that name them. Erasing one empties its row (S10). */
+/**
+ * Sealed auth tokens, apart from the drafts and versions that name them. Erasing one empties its row; a retired one has
+ * been replaced and is kept only for what was sent with it (S10).
+ */
 export const accountCredential = pgTable(
   'account_credential',
   {
@@ -61,6 +66,7 @@ export const accountCredential = pgTable(
     sealedToken: bytes('sealed_token'),
     createdAt: instant('created_at').notNull(),
     erasedAt: instant('erased_at'),
+    retiredAt: instant('retired_at'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -74,6 +80,9 @@ export const accountCredential = pgTable(
       sql`num_nonnulls(${table.masterKeyId}, ${table.wrappedKey}, ${table.sealedToken}) = case when ${table.erasedAt} is null then 3 else 0 end`,
     ),
     index('account_credential_by_master_key').on(table.masterKeyId).where(sql`${table.erasedAt} is null`),
+    index('account_credential_retired')
+      .on(table.retiredAt)
+      .where(sql`${table.retiredAt} is not null and ${table.erasedAt} is null`),
   ],
 );
 
@@ -312,4 +321,211 @@ export const auditEntry = pgTable(
     requestId: text('request_id').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'requestId')`),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+/** Which dispatch an idempotency key stands for (D10); apart from the records, since unique across their partitions. */
+export const dispatchKey = pgTable(
+  'dispatch_key',
+  {
+    tenantId: text('tenant_id').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    dispatchId: uuid('dispatch_id').notNull(),
+    requestHash: bytes('request_hash').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.idempotencyKey] }),
+    // Led by the id alone: beside the primary key no index begins with the tenant, or a plan made while the table is
+    // empty could take it for a look-up by key, and read everything of the tenant each time from then on.
+    index('dispatch_key_by_dispatch').on(table.dispatchId),
+  ],
+);
+
+/** One SMS or voice event each: how it was decided and what came of it (B4). Partitioned by month on its id. */
+export const dispatchRecord = pgTable(
+  'dispatch_record',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    channel: text('channel').notNull(),
+    recipientMasked: text('recipient_masked').notNull(),
+    recipientHash: bytes('recipient_hash').notNull(),
+    recipientKeyId: text('recipient_key_id'),
+    recipientSealed: bytes('recipient_sealed'),
+    country: text('country').notNull(),
+    language: text('language'),
+    validitySeconds: integer('validity_seconds'),
+    segments: integer('segments').notNull(),
+    configurationVersion: integer('configuration_version').notNull(),
+    fallbackMode: text('fallback_mode').notNull(),
+    settings: jsonb('settings').notNull(),
+    state: text('state').notNull(),
+    delivery: text('delivery').notNull(),
+    deliveryCode: integer('delivery_code'),
+    billedAccount: text('billed_account').notNull(),
+    alsoBilled: text('also_billed'),
+    trigger: text('trigger'),
+    rule: text('rule').notNull(),
+    failureReason: text('failure_reason'),
+    chargeAmount: numeric('charge_amount'),
+    chargeCurrency: text('charge_currency'),
+    chargeSource: text('charge_source'),
+    rateCardVersion: text('rate_card_version'),
+    requestedBy: jsonb('requested_by').notNull(),
+    requestId: text('request_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    settledAt: instant('settled_at'),
+    changedAt: instant('changed_at').notNull(),
+    leaseUntil: instant('lease_until'),
+    /** When Twilio is to be asked next, what became of an open attempt or what a message cost (D11, B3). */
+    followUpAt: instant('follow_up_at'),
+    followUps: integer('follow_ups').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('dispatch_record_open').on(table.leaseUntil).where(sql`${table.leaseUntil} is not null`),
+    index('dispatch_record_follow_up').on(table.followUpAt).where(sql`${table.followUpAt} is not null`),
+    // None begins with the tenant, as with the keys. The hash is keyed by tenant, so that it needs none beside it.
+    index('dispatch_record_changed').on(table.changedAt, table.tenantId),
+    index('dispatch_record_recipient').on(table.recipientHash),
+    check(
+      'dispatch_record_state',
+      sql`${table.state} in ('PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN')`,
+    ),
+    check('dispatch_record_billed', sql`${table.billedAccount} in ('CUSTOM', 'DEFAULT', 'NONE', 'UNKNOWN')`),
+  ],
+);
+
+/** The tries of a dispatch, at most two. Partitioned by month on its id, made with the dispatch's instant. */
+export const dispatchAttempt = pgTable(
+  'dispatch_attempt',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    dispatchId: uuid('dispatch_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    originator: text('originator').notNull(),
+    accountSid: text('account_sid').notNull(),
+    credentialId: uuid('credential_id'),
+    fromNumber: text('from_number').notNull(),
+    outcome: text('outcome').notNull(),
+    /** How an outcome came to be known: by the call itself, a status callback, or a look at Twilio's lists (D11). */
+    evidence: text('evidence'),
+    twilioSid: text('twilio_sid'),
+    httpStatus: integer('http_status'),
+    code: integer('code'),
+    fault: text('fault'),
+    startedAt: instant('started_at').notNull(),
+    durationMs: integer('duration_ms'),
+    settledAt: instant('settled_at'),
+    quote: jsonb('quote'),
+  },
+  (table) => [
+    // The attempts of a dispatch lie together; the id is in it since partitions go by it.
+    primaryKey({ columns: [table.tenantId, table.dispatchId, table.id] }),
+    // Over all tenants: those without an account of their own share the platform's, and one account may serve several.
+    index('dispatch_attempt_sid').on(table.twilioSid).where(sql`${table.twilioSid} is not null`),
+    index('dispatch_attempt_open')
+      .on(table.accountSid, table.fromNumber)
+      .where(sql`${table.outcome} = 'OPEN'`),
+    check(
+      'dispatch_attempt_outcome',
+      sql`${table.outcome} in ('ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN')`,
+    ),
+  ],
+);
+
+/** How many of a cell's dispatches stand at each delivery status. */
+const deliveryCounters = () => ({
+  deliveryNone: integer('delivery_none').notNull(),
+  deliveryQueued: integer('delivery_queued').notNull(),
+  deliverySending: integer('delivery_sending').notNull(),
+  deliverySent: integer('delivery_sent').notNull(),
+  deliveryDelivered: integer('delivery_delivered').notNull(),
+  deliveryUndelivered: integer('delivery_undelivered').notNull(),
+  deliveryFailed: integer('delivery_failed').notNull(),
+  deliveryRinging: integer('delivery_ringing').notNull(),
+  deliveryInProgress: integer('delivery_in_progress').notNull(),
+  deliveryCompleted: integer('delivery_completed').notNull(),
+  deliveryBusy: integer('delivery_busy').notNull(),
+  deliveryNoAnswer: integer('delivery_no_answer').notNull(),
+  deliveryCanceled: integer('delivery_canceled').notNull(),
+});
+
+/**
+ * Dispatches that are no longer pending, by the quarter-hour (UTC) of their creation. Each connection counts in its own
+ * lane, and one may have taken out what another put in, so only the sum over the lanes says anything.
+ */
+export const dispatchCell = pgTable(
+  'dispatch_cell',
+  {
+    tenantId: text('tenant_id').notNull(),
+    bucket: instant('bucket').notNull(),
+    channel: text('channel').notNull(),
+    billedAccount: text('billed_account').notNull(),
+    state: text('state').notNull(),
+    /** Empty when nothing triggered a fallback. */
+    trigger: text('trigger').notNull(),
+    rule: text('rule').notNull(),
+    lane: smallint('lane').notNull(),
+    dispatches: integer('dispatches').notNull(),
+    ...deliveryCounters(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.tenantId,
+        table.bucket,
+        table.channel,
+        table.billedAccount,
+        table.state,
+        table.trigger,
+        table.rule,
+        table.lane,
+      ],
+    }),
+    index('dispatch_cell_by_time').using('brin', table.bucket),
+  ],
+);
+
+/** What dispatches cost, by the quarter-hour of their creation; lanes as in `dispatch_cell`. */
+export const dispatchChargeCell = pgTable(
+  'dispatch_charge_cell',
+  {
+    tenantId: text('tenant_id').notNull(),
+    bucket: instant('bucket').notNull(),
+    channel: text('channel').notNull(),
+    billedAccount: text('billed_account').notNull(),
+    currency: text('currency').notNull(),
+    lane: smallint('lane').notNull(),
+    charged: integer('charged').notNull(),
+    amount: numeric('amount').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
+    }),
+    index('dispatch_charge_cell_by_time').using('brin', table.bucket),
+  ],
+);
+
+/** The same dispatches as in `dispatch_cell`, by the recipient's country. */
+export const dispatchCountryCell = pgTable(
+  'dispatch_country_cell',
+  {
+    tenantId: text('tenant_id').notNull(),
+    bucket: instant('bucket').notNull(),
+    country: text('country').notNull(),
+    channel: text('channel').notNull(),
+    billedAccount: text('billed_account').notNull(),
+    lane: smallint('lane').notNull(),
+    dispatches: integer('dispatches').notNull(),
+    ...deliveryCounters(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
+    }),
+    index('dispatch_country_cell_by_time').using('brin', table.bucket),
+  ],
 );

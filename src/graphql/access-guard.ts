@@ -11,7 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { type AccessScope, isAccessScope } from '../kernel/access.ts';
+import { type AccessScope, isAccessScope, permits } from '../kernel/access.ts';
 import type { OperationContext } from './context.ts';
 import { forbidden } from './faults.ts';
 
@@ -44,7 +44,7 @@ export function guardOf(type: GraphQLNamedType): readonly AccessScope[] {
 
 /** Throws unless the token has every one of these scopes, naming those that it lacks. */
 export function demand(context: OperationContext, scopes: readonly AccessScope[]): void {
-  const missing = scopes.filter((scope) => !context.principal.scopes.has(scope));
+  const missing = scopes.filter((scope) => !permits(context.principal.scopes, scope));
   if (missing.length > 0) throw forbidden(missing);
 }
 
@@ -101,12 +101,12 @@ function flawsOf(
     flaws.push('does not say whom it is for');
   }
   // A subscription is refused before its first event, so no event can lack the field.
-  if (!isSubscription && isNonNullType(field.type) && !asked.every((scope) => held.includes(scope))) {
+  if (!isSubscription && isNonNullType(field.type) && !asked.every((scope) => permits(held, scope))) {
     flaws.push('asks for more than its parent and is not nullable');
   }
   if (field.extensions['asksPerObject'] !== true) {
     for (const target of reached(schema, getNamedType(field.type))) {
-      const lacking = guardOf(target).filter((scope) => !held.includes(scope) && !asked.includes(scope));
+      const lacking = guardOf(target).filter((scope) => !permits([...held, ...asked], scope));
       if (lacking.length > 0) flaws.push(`gives ${target.name} without asking for ${lacking.join(', ')}`);
     }
   }

@@ -27,6 +27,8 @@ const KINDS = {
   NUMBER_AVAILABILITY_CHANGED: { description: 'A selected number came or went at Twilio.' },
   WARNING_RAISED: { description: 'A warning on the account was raised.' },
   WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
+  DISPATCH_DECIDED: { description: 'It became known what a dispatch came to, and whose account is billed.' },
+  DISPATCH_CORRECTED: { description: 'What was known of a dispatch turned out to be otherwise.' },
 } as const satisfies Record<TenantEntryKind, unknown>;
 
 /** The kinds of entry in a tenant's log. */

@@ -60,7 +60,10 @@ export class OperationContext {
     if (principal.tenant !== null && principal.tenant !== tenant) return false;
     this.#claim(tenant);
     this.#entered ??= this.apart(async () => {
-      if (principal.tenant === null) return services.tenants.exists(tenant);
+      // A tenant is there as soon as its token names it, or a dispatcher of the platform's.
+      if (principal.tenant === null && !principal.scopes.has('dispatch')) {
+        return services.tenants.exists(tenant);
+      }
       await services.tenants.ensure(tenant);
       return true;
     });
@@ -77,8 +80,17 @@ export class OperationContext {
   /** The reads of the operation's tenant. */
   reads(tenant: TenantId): TenantReads {
     this.#claim(tenant);
-    this.#reads ??= new TenantReads(tenant, (work) => this.#run(work));
+    this.#reads ??= new TenantReads(
+      tenant,
+      (work) => this.#run(work),
+      (tx, ids) => this.services.records.find(tx, ids, this.madeBy()),
+    );
     return this.#reads;
+  }
+
+  /** The subject whose dispatch records alone the caller may read; null where it may read all of the tenant's (X1). */
+  madeBy(): string | null {
+    return this.principal.scopes.has('records:read') ? null : this.principal.subject;
   }
 
   /** The legal texts, in the unit of the other reads. */

@@ -3,7 +3,8 @@ import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 
-const FallbackMode = builder.enumType('FallbackMode', {
+/** What happens to a message that the custom account could not originate. */
+export const FallbackMode = builder.enumType('FallbackMode', {
   description: 'What happens to a message that the custom account could not originate.',
   values: {
     NOT_DEFINED: {

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { AccessScope } from '../kernel/access.ts';
-import type { ProblemCode } from '../kernel/errors.ts';
+import type { ProblemCode, Refusal } from '../kernel/errors.ts';
 
 /** The codes of `extensions.code` for what a query asks amiss; refusals of mutations are types of their own. */
 export type FaultCode = ProblemCode | 'FORBIDDEN' | 'ONE_TENANT_AT_A_TIME';
@@ -23,4 +23,9 @@ export function forbidden(missing: readonly AccessScope[]): GraphQLError {
 /** A platform role works in one tenant at a time (X1). */
 export function oneTenantAtATime(): GraphQLError {
   return fault('ONE_TENANT_AT_A_TIME', 'An operation works in one tenant; ask for another one separately.');
+}
+
+/** What a query was refused for: the code of the first problem, and in `issues` each of them with its place. */
+export function refused({ problems, message }: Refusal): GraphQLError {
+  return fault(problems[0].code, message, { issues: problems });
 }

@@ -36,6 +36,16 @@ export const ProblemCode = builder.enumType('ProblemCode', {
     NO_DRAFT: { description: 'There is no draft.' },
     NO_ACCOUNT: { description: 'There is no custom account.' },
     RATE_LIMITED: { description: 'It was asked for too often.' },
+    IDEMPOTENCY_KEY_FORMAT: {
+      description: 'The idempotency key is not 1 to 255 printable ASCII characters.',
+    },
+    IDEMPOTENCY_KEY_REUSED: { description: 'The idempotency key stands for another request.' },
+    TEXT_LENGTH: { description: 'The text is empty or too long.' },
+    CHANNEL_OFF: { description: 'The tenant does not use the channel.' },
+    STATS_COMBINATION: { description: 'What is asked for is not kept in this combination.' },
+    STATS_RANGE: { description: 'The range of the statistics is empty, too long or reversed.' },
+    STATS_TIME_ZONE: { description: 'The text is no IANA time zone.' },
+    STATS_TOO_MANY_ROWS: { description: 'The statistics have too many rows.' },
     NOT_FOUND: { description: 'There is no such object.' },
   } satisfies Record<Problem['code'], unknown>,
 });

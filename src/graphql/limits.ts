@@ -4,6 +4,8 @@ export const CONTRACT_LIMITS = {
   pageSize: 100,
   /** Numbers that one selection may name; select all has no limit (N4). */
   selectedNumbers: 5_000,
+  /** Items of one batch of dispatches. */
+  batchItems: 1_000,
   /** Characters of a global id or a cursor, longer than any that is handed out. */
   handleCharacters: 512,
   /** Characters of a text to filter by. */

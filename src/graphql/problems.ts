@@ -129,7 +129,7 @@ const RateLimited = builder.objectRef<RefusalAnswer>('RateLimited').implement({
 });
 
 /** The one map from the refusals of verbs to the types of the contract. */
-const TYPES = {
+export const TYPES = {
   INVALID_INPUT: InvalidInput,
   REQUIREMENTS_NOT_MET: RequirementsNotMet,
   OUT_OF_DATE: OutOfDate,

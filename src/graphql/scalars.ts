@@ -44,6 +44,15 @@ builder.scalarType('AccountSid', {
   ),
 });
 
+builder.scalarType('Count', {
+  description:
+    'How many: a whole number, as a JSON number of up to 2⁵³, where `Int` ends at 2³¹. It is only ever given, never taken.',
+  serialize: (count) => count,
+  parseValue: () => {
+    throw fault('VALUE_OUT_OF_RANGE', 'Counts are not taken.');
+  },
+});
+
 builder.scalarType('JSON', {
   description: 'Any JSON value, as it was recorded. It is only ever given, never taken.',
   serialize: (value) => value,

@@ -6,7 +6,11 @@ import './query.ts';
 import './account-mutations.ts';
 import './draft-mutations.ts';
 import './configuration-mutations.ts';
+import './tenant-dispatches.ts';
+import './dispatch-mutations.ts';
+import './dispatch-stats.ts';
 import './subscription.ts';
+import './dispatch-recorded.ts';
 
 builder.mutationType({
   description:

@@ -5,8 +5,12 @@ import type { DraftService } from '../configuration/draft-service.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
 import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
+import type { DispatchService } from '../dispatch/dispatch-service.ts';
+import type { RecordQueries } from '../dispatch/record-queries.ts';
+import type { RecordWatch } from '../dispatch/record-watch.ts';
+import type { PlatformStats } from '../stats/platform-stats.ts';
 
-/** The parts that resolvers call: the verbs, the database for reads, and the watch for subscriptions. */
+/** The parts that resolvers call: the verbs, the database for reads, and the watches for subscriptions. */
 export interface Services {
   readonly database: Database;
   readonly verifications: VerificationService;
@@ -15,4 +19,8 @@ export interface Services {
   readonly drafts: DraftService;
   readonly tenants: TenantService;
   readonly checkWatch: CheckWatch;
+  readonly dispatches: DispatchService;
+  readonly records: RecordQueries;
+  readonly recordWatch: RecordWatch;
+  readonly platformStats: PlatformStats;
 }

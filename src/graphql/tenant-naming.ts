@@ -5,7 +5,7 @@ import { fault } from './faults.ts';
 import { parseGlobalId } from './global-id.ts';
 
 /** The tenant that a text names, by its plain id or by its global one; `undefined` when it is neither. */
-function tenantNamed(text: string): TenantId | undefined {
+export function tenantNamed(text: string): TenantId | undefined {
   const id = parseGlobalId(text);
   return id?.typename === 'Tenant' && id.local === '' ? id.tenant : parseTenantId(text);
 }

@@ -13,6 +13,7 @@ import {
 import type { Consent } from '../consent/consent.ts';
 import { findConsents, findEndings } from '../consent/consent-store.ts';
 import type { ReadUnit, Transaction } from '../database/client.ts';
+import type { DispatchRecord } from '../dispatch/dispatch.ts';
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
 import { type AuditEntry, findEntries } from '../ledger/entry-store.ts';
 import { readNumbers } from '../organization-number/number-store.ts';
@@ -41,8 +42,10 @@ export class TenantReads {
   readonly latestCheck: (kind: AccountCheckKind) => Promise<AccountCheck | null>;
   /** Every number kept of an account. */
   readonly numbers: (accountSid: AccountSid) => Promise<readonly AccountNumber[]>;
+  /** Only those that the caller may read. */
+  readonly dispatches: DataLoader<Uuid, DispatchRecord | null>;
 
-  constructor(tenant: TenantId, run: ReadUnit['run']) {
+  constructor(tenant: TenantId, run: ReadUnit['run'], findDispatches: Find<Uuid, DispatchRecord>) {
     this.tenant = tenant;
     this.run = run;
     const byId = <T extends { readonly id: Uuid }>(find: Find<Uuid, T>) => loader(run, find, ({ id }) => id);
@@ -61,6 +64,7 @@ export class TenantReads {
     this.warnings = once(() => run(readWarnings));
     this.latestCheck = onceEach(async (kind) => (await run((tx) => latestAccountCheck(tx, kind))) ?? null);
     this.numbers = onceEach((accountSid) => run((tx) => readNumbers(tx, accountSid)));
+    this.dispatches = byId(findDispatches);
   }
 
   /** The instant of the unit, by the database's clock. */

@@ -55,6 +55,14 @@ export function isAccessScope(text: string): text is AccessScope {
   return SCOPES.some((scope) => scope === text);
 }
 
+/** Whether what is granted permits what a scope asks for; who may read every record may read its own (X1). */
+export function permits(granted: Iterable<AccessScope>, scope: AccessScope): boolean {
+  for (const one of granted) {
+    if (one === scope || (one === 'records:read' && scope === 'records:read-own')) return true;
+  }
+  return false;
+}
+
 /** Whether a role is one of the platform's, which is the same for all tenants. */
 export function isPlatformRole(role: Role): boolean {
   return role.startsWith('platform-');

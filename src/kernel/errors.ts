@@ -34,6 +34,16 @@ export const PROBLEM_CODES = [
   'VERSION_OUT_OF_DATE',
   'NO_DRAFT',
   'NO_ACCOUNT',
+  // Dispatching (D6, D10, S9).
+  'IDEMPOTENCY_KEY_FORMAT',
+  'IDEMPOTENCY_KEY_REUSED',
+  'TEXT_LENGTH',
+  'CHANNEL_OFF',
+  // Statistics that are not kept, or too many of them.
+  'STATS_COMBINATION',
+  'STATS_RANGE',
+  'STATS_TIME_ZONE',
+  'STATS_TOO_MANY_ROWS',
   // Limits (V9, N6).
   'RATE_LIMITED',
   // Access (X1, X2).

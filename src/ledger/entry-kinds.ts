@@ -30,6 +30,26 @@ export interface DraftSummary extends JsonObject {
   readonly accountSid: AccountSid;
 }
 
+/** What the entries of a dispatch keep of it: who was billed, and why. */
+export interface DispatchSummary extends JsonObject {
+  readonly dispatchId: Uuid;
+  readonly channel: string;
+  readonly state: string;
+  readonly billedAccount: string;
+  readonly alsoBilled: string | null;
+  readonly trigger: string | null;
+  readonly rule: string;
+  readonly fallbackMode: string;
+  readonly configurationVersion: ConfigurationVersionNumber;
+  readonly attempts: readonly {
+    readonly originator: string;
+    readonly accountSid: AccountSid;
+    readonly outcome: string;
+    readonly code: number | null;
+    readonly twilioSid: string | null;
+  }[];
+}
+
 /**
  * Every kind of audit entry with its states before and after: the closed union of A1, written once. A state that does
  * not exist is `null`.
@@ -79,6 +99,8 @@ export interface EntryStates {
   };
   WARNING_RAISED: { before: null; after: { readonly warning: string } };
   WARNING_CLEARED: { before: { readonly warning: string; readonly since: string }; after: null };
+  DISPATCH_DECIDED: { before: null; after: DispatchSummary };
+  DISPATCH_CORRECTED: { before: DispatchSummary; after: DispatchSummary };
   CONSENT_DOCUMENT_PUBLISHED: {
     before: null;
     after: {
@@ -88,18 +110,60 @@ export interface EntryStates {
       readonly inForceFrom: string;
     };
   };
+  RATE_CARD_PUBLISHED: {
+    before: null;
+    after: {
+      readonly version: string;
+      readonly currency: string;
+      readonly prices: readonly {
+        readonly channel: string;
+        readonly prefix: string;
+        readonly amount: string;
+      }[];
+    };
+  };
+  DISPATCH_SETTINGS_CHANGED: {
+    before: null;
+    after: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
+  };
+  RETENTION_APPLIED: {
+    before: null;
+    after: {
+      readonly month: string;
+      readonly dispatches: number;
+      readonly attempts: number;
+      readonly keys: number;
+    };
+  };
   MASTER_KEYS_ROTATED: {
     before: null;
     after: { readonly masterKeyId: string; readonly credentials: number };
   };
   TENANTS_READ: { before: null; after: { readonly first: number; readonly after: string | null } };
+  STATISTICS_READ: {
+    before: null;
+    after: {
+      readonly from: string;
+      readonly to: string;
+      readonly bucket: string;
+      readonly groupBy: readonly string[];
+      readonly tenants: readonly string[] | null;
+    };
+  };
 }
 
 /** The name of a kind of entry. */
 export type EntryKind = keyof EntryStates;
 
 /** The kinds that lie in the platform's own log, under its reserved tenant. */
-export type PlatformEntryKind = 'CONSENT_DOCUMENT_PUBLISHED' | 'MASTER_KEYS_ROTATED' | 'TENANTS_READ';
+export type PlatformEntryKind =
+  | 'CONSENT_DOCUMENT_PUBLISHED'
+  | 'RATE_CARD_PUBLISHED'
+  | 'DISPATCH_SETTINGS_CHANGED'
+  | 'RETENTION_APPLIED'
+  | 'MASTER_KEYS_ROTATED'
+  | 'TENANTS_READ'
+  | 'STATISTICS_READ';
 
 /** What a rule returns to be recorded: the kind, the object it is about and that object's states. */
 export type NewEntry<K extends EntryKind = EntryKind> = {

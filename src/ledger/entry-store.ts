@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
-import type { TenantId, Uuid } from '../kernel/ids.ts';
+import { PLATFORM_TENANT, type TenantId, type Uuid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor } from '../kernel/scope.ts';
 import type { EntryKind } from './entry-kinds.ts';
@@ -37,9 +37,15 @@ const KINDS: Readonly<Record<EntryKind, true>> = {
   NUMBER_AVAILABILITY_CHANGED: true,
   WARNING_RAISED: true,
   WARNING_CLEARED: true,
+  DISPATCH_DECIDED: true,
+  DISPATCH_CORRECTED: true,
   CONSENT_DOCUMENT_PUBLISHED: true,
+  RATE_CARD_PUBLISHED: true,
+  DISPATCH_SETTINGS_CHANGED: true,
+  RETENTION_APPLIED: true,
   MASTER_KEYS_ROTATED: true,
   TENANTS_READ: true,
+  STATISTICS_READ: true,
 };
 
 const body = z.object({
@@ -114,4 +120,19 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 function firstIdOf(instant: Date): string {
   const milliseconds = instant.getTime().toString(16).padStart(12, '0');
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-0000-0000-000000000000`;
+}
+
+const LATEST: PreparedStatement = {
+  name: 'audit-latest-of-kind',
+  text: `select distinct on (kind) body from audit_entry where tenant_id = $1 and kind = any($2::text[])
+          order by kind, id desc`,
+};
+
+/** What the newest entry of each kind in the platform's log says came after it. Runs as the system. */
+export async function latestPlatformStates(
+  tx: Transaction,
+  kinds: readonly EntryKind[],
+): Promise<ReadonlyMap<EntryKind, Json>> {
+  const rows = await tx.prepared(LATEST, [PLATFORM_TENANT, kinds]);
+  return new Map(rows.map(toEntry).map(({ kind, after }) => [kind, after]));
 }

@@ -9,17 +9,21 @@ export function developmentMasterKeyPath(dataDir: string): string {
   return join(dataDir, 'development-master-key');
 }
 
+/** Where development keeps the key of its hashes. */
+export function developmentLookupKeyPath(dataDir: string): string {
+  return join(dataDir, 'development-lookup-key');
+}
+
 /**
- * The master key that development keeps for itself in a file of mode 0600, made where it is missing. Throws when the
+ * The key that development keeps for itself in a file of mode 0600, made where it is missing. Throws when the
  * file holds anything else: a new key in its place would make every sealed token unreadable.
  */
-export async function readMasterKeyFile(
-  path: string,
-): Promise<{ readonly id: string; readonly bytes: Buffer }> {
+export async function readKeyFile(path: string): Promise<Buffer> {
   if ((await readIfThere(path)) === undefined) await writeNewKey(path);
   const bytes = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
-  if (bytes.length !== MASTER_KEY_BYTES) throw new UnusableFileError(`${path} does not hold a master key.`);
-  return { id: 'development', bytes };
+  if (bytes.length !== MASTER_KEY_BYTES)
+    throw new UnusableFileError(`${path} does not hold a key of ${MASTER_KEY_BYTES} bytes.`);
+  return bytes;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

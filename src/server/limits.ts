@@ -7,7 +7,7 @@ export interface Limits {
   readonly targetBytes: number;
   /** Request line and headers together. */
   readonly headerBytes: number;
-  /** Body of a POST. */
+  /** Body of a POST: a full batch of the longest SMS fits. */
   readonly bodyBytes: number;
   /** How much of a refused body is still read and thrown away, so that its sender gets to see the answer. */
   readonly discardedBytes: number;
@@ -77,7 +77,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   targetBytes: 8 * 1024,
   headerBytes: 16 * 1024,
-  bodyBytes: 256 * 1024,
+  bodyBytes: 2 * 1024 * 1024,
   discardedBytes: 32 * 1024 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,

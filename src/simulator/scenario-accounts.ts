@@ -22,6 +22,9 @@ interface Scenario extends Omit<AccountSpec, 'sid' | 'authToken' | 'ownerSid'> {
 
 const MANY = 2000;
 
+const PLATFORM_NUMBERS = ['+15559990001', '+15559990002', '+15559990003'];
+const PLATFORM_SENDER_IDS = ['Originator'];
+
 const SCENARIOS: readonly Scenario[] = [
   { key: 'fine', digits: '1', does: 'works; three numbers with SMS and voice', numbers: 3 },
   { key: 'fine-too', digits: '2', does: 'works; another account with two numbers', numbers: 2 },
@@ -45,8 +48,8 @@ const SCENARIOS: readonly Scenario[] = [
     key: 'platform',
     digits: '9',
     does: "works; the platform's own account, with a sender ID",
-    numbers: 3,
-    senderIds: ['Originator'],
+    numbers: PLATFORM_NUMBERS.map((phoneNumber) => ({ phoneNumber })),
+    senderIds: PLATFORM_SENDER_IDS,
   },
   { key: 'no-numbers', digits: '10', does: 'works, but has no numbers' },
   {
@@ -122,6 +125,16 @@ const SCENARIOS: readonly Scenario[] = [
 export const SIMULATED_ACCOUNTS: readonly SimulatedAccount[] = SCENARIOS.map(({ key, digits, does }) =>
   simulatedAccount(key, sidOf(digits), tokenOf(digits), does),
 );
+
+/** The platform's own account with what it originates from. */
+export function simulatedPlatform(): SimulatedAccount & {
+  readonly numbers: readonly string[];
+  readonly senderIds: readonly string[];
+} {
+  const account = SIMULATED_ACCOUNTS.find(({ key }) => key === 'platform');
+  if (account === undefined) throw new Error('there is no simulated platform account');
+  return { ...account, numbers: PLATFORM_NUMBERS, senderIds: PLATFORM_SENDER_IDS };
+}
 
 /** What {@link SIMULATED_ACCOUNTS} are made from, with their keys and sentences. */
 export function scenarioAccounts(): readonly {

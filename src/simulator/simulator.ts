@@ -14,7 +14,7 @@ export type { AccountScenario, AccountSpec, ScenarioLimits } from './accounts.ts
 export type { NewAccount, SimulatedAccountHandle, Simulator, SimulatorOptions } from './contract.ts';
 export type { NumberSpec } from './number.ts';
 export { SIMULATED_RECIPIENTS, type SimulatedRecipient } from './recipients.ts';
-export { SIMULATED_ACCOUNTS, type SimulatedAccount } from './scenario-accounts.ts';
+export { SIMULATED_ACCOUNTS, type SimulatedAccount, simulatedPlatform } from './scenario-accounts.ts';
 export type { AcceptedSend } from './sent.ts';
 
 /** A simulator with {@link SIMULATED_ACCOUNTS}. It starts nothing before `listen`. */

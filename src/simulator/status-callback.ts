@@ -15,8 +15,12 @@ type Outcome = 'GOOD' | '4xx' | '5xx' | 'ct' | 'rt';
 
 const MAXIMUM_RETRIES = 5;
 
-/** Twilio's signature: HMAC-SHA1 over the address and the sorted fields, keyed with the account's token, base64. */
-function signature(url: string, fields: CallbackFields, authToken: string): string {
+/**
+ * Twilio's signature: HMAC-SHA1 over the address and the sorted fields, keyed with the account's token, base64.
+ *
+ * @internal
+ */
+export function signature(url: string, fields: CallbackFields, authToken: string): string {
   const text = Object.keys(fields)
     .sort()
     .reduce((signed, name) => signed + name + (fields[name] ?? ''), url);

@@ -1,8 +1,8 @@
-import type { ReadFailure, ReadFailureReason } from './gateway.ts';
+import type { ReadFailure, ReadFailureReason, SendOutcome } from './gateway.ts';
 import type { NetworkFailure } from './network-failure.ts';
 
-/** What was being read: a 404 on the account says something about the account, a 404 on its numbers does not. */
-export type ReadTarget = 'ACCOUNT' | 'NUMBERS';
+/** What was being read: a 404 on the account says something about the account, a 404 on what it holds does not. */
+export type ReadTarget = 'ACCOUNT' | 'NUMBERS' | 'MESSAGES' | 'CALLS';
 
 /** What decides: Twilio's HTTP status and error code, never its message text. */
 export interface AnswerFacts {
@@ -69,6 +69,29 @@ export function judgeSilence(failure: NetworkFailure): ReadVerdict {
 /** A 200 that is no readable answer about what was asked. */
 export function unreadable(detail: string): ReadVerdict {
   return unavailable(detail, false, { httpStatus: 200, code: null });
+}
+
+/**
+ * Twilio's whole answer to a send in our words (D5, D8). `sid` is that of the message or call in its body, or
+ * `undefined` when there is none. Only a 4xx says that nothing was accepted, and it does so whatever its code; all
+ * that is neither that nor a readable 2xx leaves it open.
+ */
+export function judgeSend({ httpStatus, code }: AnswerFacts, sid: string | undefined): SendOutcome {
+  if (httpStatus >= 200 && httpStatus < 300 && sid !== undefined) {
+    return { outcome: 'ACCEPTED', sid, httpStatus };
+  }
+  if (httpStatus === 429) return { outcome: 'THROTTLED', httpStatus, code };
+  if (httpStatus >= 400 && httpStatus < 500) return { outcome: 'REFUSED', httpStatus, code };
+  return { outcome: 'OPEN', httpStatus, code, fault: httpStatus >= 500 ? 'SERVER_ERROR' : 'UNREADABLE' };
+}
+
+/** A send that got no whole answer (D8). An answer that broke off after its status was a 4xx nevertheless. */
+export function judgeUnanswered({ phase, fault, httpStatus }: NetworkFailure): SendOutcome {
+  if (phase === 'NOT_SENT') return { outcome: 'NOT_SENT', fault };
+  if (httpStatus !== null && httpStatus >= 400 && httpStatus < 500) {
+    return judgeSend({ httpStatus, code: null }, undefined);
+  }
+  return { outcome: 'OPEN', httpStatus, code: null, fault };
 }
 
 const SILENCE: Readonly<Record<NetworkFailure['fault'], string>> = {

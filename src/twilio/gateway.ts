@@ -1,5 +1,8 @@
 import type { AccountSid, AuthToken } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { SendChannel, SmsStatus, VoiceStatus } from './delivery-status.ts';
+import type { NetworkFault } from './network-failure.ts';
+import type { SpokenText } from './spoken-text.ts';
 
 /** What Twilio wants to know before it answers: an account and its token in the clear (X4). */
 export interface TwilioCredential {
@@ -52,9 +55,96 @@ export type ReadResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ReadFailure };
 
+/** A message to be sent. */
+export interface MessageOrder {
+  readonly to: PhoneNumber;
+  /** A number of the account in E.164, or one of its sender IDs (N7). */
+  readonly from: string;
+  readonly body: string;
+  /** Where Twilio reports what becomes of it; null for nowhere. */
+  readonly statusCallback: string | null;
+  /** How old the message may be when it leaves Twilio, in seconds; null for Twilio's own limit. */
+  readonly validitySeconds: number | null;
+}
+
+/** A call to be placed. */
+export interface CallOrder {
+  readonly to: PhoneNumber;
+  /** A number of the account in E.164. */
+  readonly from: string;
+  readonly say: SpokenText;
+  /** Where Twilio reports what becomes of it; null for nowhere. */
+  readonly statusCallback: string | null;
+}
+
+/** How long a send may take. */
+export interface SendTiming {
+  /** For everything: waiting for a connection, the answer, and repetitions while Twilio throttles. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What broke a send that is open. */
+export type OpenFault = NetworkFault | 'SERVER_ERROR' | 'UNREADABLE';
+
 /**
- * What Originator asks of Twilio. Both reads repeat by themselves what is worth repeating, a bounded number of
- * times, and end at the latest when `signal` aborts, then with `TWILIO_UNAVAILABLE` (V4).
+ * What a send came to (D8). It carries nothing that Twilio or a library wrote, so that it may be logged and stored.
+ * `ACCEPTED`: Twilio has it, and owns it as `sid`. `REFUSED` and `THROTTLED`: Twilio answered that it has not.
+ * `NOT_SENT`: no byte of it left, so Twilio has it not. `OPEN`: nobody can tell.
+ */
+export type SendOutcome =
+  | { readonly outcome: 'ACCEPTED'; readonly sid: string; readonly httpStatus: number }
+  | {
+      readonly outcome: 'REFUSED' | 'THROTTLED';
+      readonly httpStatus: number;
+      /** Twilio's error code, or null when the answer had none that could be read. */
+      readonly code: number | null;
+    }
+  | { readonly outcome: 'NOT_SENT'; readonly fault: NetworkFault }
+  | {
+      readonly outcome: 'OPEN';
+      /** Of an answer that came, or at least began; null when none did. */
+      readonly httpStatus: number | null;
+      readonly code: number | null;
+      readonly fault: OpenFault;
+    };
+
+/** Which messages or calls are asked for: those of one originator to one recipient, created at `since` or later. */
+export interface SentQuery {
+  readonly channel: SendChannel;
+  readonly to: PhoneNumber;
+  readonly from: string;
+  /** By Twilio's clock, which need not agree with ours, and to the second. */
+  readonly since: Date;
+}
+
+/** A message or call that Twilio has accepted. */
+export interface SentItem {
+  /** `SM` or `MM` of a message, `CA` of a call, and 32 hexadecimal digits. */
+  readonly sid: string;
+  /** Null when Twilio's word for it is none that we keep. */
+  readonly status: SmsStatus | VoiceStatus | null;
+  /** Whole seconds. */
+  readonly createdAt: Date;
+}
+
+/** What Twilio says now of a message or call. */
+export interface SentState {
+  readonly sid: string;
+  /** Null when Twilio's word for it is none that we keep. */
+  readonly status: SmsStatus | VoiceStatus | null;
+  /** Twilio's error code of a delivery that failed. */
+  readonly errorCode: number | null;
+  /** What Twilio charges, in Twilio's own digits without their sign (B3); null while it is not known. */
+  readonly price: string | null;
+  /** ISO 4217, upper case. */
+  readonly currency: string | null;
+}
+
+/**
+ * What Originator asks of Twilio. Reads repeat by themselves what is worth repeating, a bounded number of times, and
+ * end at the latest when their signal aborts, then with `TWILIO_UNAVAILABLE` (V4). Sends repeat only what Twilio
+ * throttled. Neither rejects for anything that Twilio or the network does; with a `TypeError` for an empty token.
  */
 export interface TwilioGateway {
   /** The account that the credential names. A suspended or closed one is an answer, not a failure. */
@@ -64,6 +154,29 @@ export interface TwilioGateway {
     credential: TwilioCredential,
     signal: AbortSignal,
   ): Promise<ReadResult<readonly IncomingNumber[]>>;
-  /** Closes all connections. Reads under way fail with `TWILIO_UNAVAILABLE`. */
+  /** Sends one SMS. The outcome is there within `timing.timeoutMs`. */
+  sendMessage(credential: TwilioCredential, message: MessageOrder, timing: SendTiming): Promise<SendOutcome>;
+  /**
+   * Places one call that speaks a text, which is never TwiML, and hangs up. The outcome is there within
+   * `timing.timeoutMs`. Rejects with a `RangeError`, and nothing is sent, when the TwiML would be longer than Twilio takes.
+   */
+  placeCall(credential: TwilioCredential, call: CallOrder, timing: SendTiming): Promise<SendOutcome>;
+  /** All of them in Twilio's order, those still queued included, or a failure: never a part of them (D11). */
+  listSent(
+    credential: TwilioCredential,
+    query: SentQuery,
+    signal: AbortSignal,
+  ): Promise<ReadResult<readonly SentItem[]>>;
+  /**
+   * The message or call `sid` as it stands (B3). Rejects with a `RangeError` when `sid` is the SID of no such thing. One
+   * that the account does not have is `TWILIO_UNAVAILABLE` with HTTP status 404.
+   */
+  fetchSent(
+    credential: TwilioCredential,
+    channel: SendChannel,
+    sid: string,
+    signal: AbortSignal,
+  ): Promise<ReadResult<SentState>>;
+  /** Closes all connections. Reads under way fail with `TWILIO_UNAVAILABLE`, sends are open or not sent. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Dispatcher, Pool } from 'undici';
 import { NetworkFailure, type NetworkFault, networkFault } from './network-failure.ts';
 
@@ -25,6 +26,9 @@ export interface HttpCall {
   readonly form: URLSearchParams | null;
 }
 
+/** The fields of a form; a list is a field that is repeated. */
+export type Form = Readonly<Record<string, string | readonly string[]>>;
+
 /** A whole answer, not interpreted. */
 export interface HttpAnswer {
   readonly status: number;
@@ -50,14 +54,18 @@ export class HttpClient {
     this.prefix = base.pathname.replace(/\/+$/, '');
   }
 
-  /** Resolves with any whole answer, whatever its status. Rejects with a {@link NetworkFailure} and nothing else. */
-  async call(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+  /**
+   * Resolves with any whole answer, whatever its status. Rejects with a {@link NetworkFailure} and nothing else.
+   * `deadline`, an instant of `performance.now()`, stands in for the response time-out and also bounds the waiting for
+   * a connection.
+   */
+  async call(call: HttpCall, signal: AbortSignal, deadline: number | null = null): Promise<HttpAnswer> {
     if (this.closed) throw new NetworkFailure('NOT_SENT', 'CLOSED');
     this.pool ??= this.open();
     const pool = await this.pool;
     return await new Promise((resolve, reject) => {
-      const exchange = new Exchange(this.options, signal, resolve, reject);
-      if (signal.aborted) return;
+      const exchange = new Exchange(this.options, signal, deadline, resolve, reject);
+      if (exchange.over) return;
       try {
         pool.dispatch(this.request(call), exchange);
       } catch {
@@ -106,6 +114,7 @@ export class HttpClient {
 class Exchange implements Dispatcher.DispatchHandler {
   private readonly options: HttpClientOptions;
   private readonly signal: AbortSignal;
+  private readonly deadline: number | null;
   private readonly resolve: (answer: HttpAnswer) => void;
   private readonly reject: (failure: NetworkFailure) => void;
   private readonly chunks: Buffer[] = [];
@@ -118,15 +127,29 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(
     options: HttpClientOptions,
     signal: AbortSignal,
+    deadline: number | null,
     resolve: (answer: HttpAnswer) => void,
     reject: (failure: NetworkFailure) => void,
   ) {
     this.options = options;
     this.signal = signal;
+    this.deadline = deadline;
     this.resolve = resolve;
     this.reject = reject;
+    const left = deadline === null ? null : deadline - performance.now();
     if (signal.aborted) this.fail('ABORTED');
-    else signal.addEventListener('abort', this.onAbort, { once: true });
+    else if (left !== null && left <= 0) this.fail('CONNECT_TIMEOUT');
+    else {
+      if (left !== null) this.timer = setTimeout(this.onTimeout, left);
+      // One signal may end any number of calls; Node takes more than ten for a leak.
+      setMaxListeners(0, signal);
+      signal.addEventListener('abort', this.onAbort, { once: true });
+    }
+  }
+
+  /** Whether the call has ended. */
+  get over(): boolean {
+    return this.settled;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -135,7 +158,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.controller = controller;
-    this.timer = setTimeout(() => this.fail('RESPONSE_TIMEOUT'), this.options.responseTimeoutMs);
+    if (this.deadline === null) this.timer = setTimeout(this.onTimeout, this.options.responseTimeoutMs);
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number): void {
@@ -160,9 +183,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** Ends the call at once, also while it still waits for a connection. */
   fail(fault: NetworkFault): void {
     if (!this.settle()) return;
-    this.reject(new NetworkFailure(this.controller === undefined ? 'NOT_SENT' : 'OPEN', fault));
+    const phase = this.controller === undefined ? 'NOT_SENT' : 'OPEN';
+    this.reject(new NetworkFailure(phase, fault, this.status === 0 ? null : this.status));
     this.controller?.abort(new Error('given up'));
   }
+
+  private readonly onTimeout = (): void =>
+    this.fail(this.controller === undefined ? 'CONNECT_TIMEOUT' : 'RESPONSE_TIMEOUT');
 
   private readonly onAbort = (): void => this.fail('ABORTED');
 

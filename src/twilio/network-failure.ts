@@ -25,11 +25,14 @@ export class NetworkFailure extends Error {
   override readonly name = 'NetworkFailure';
   readonly phase: NetworkPhase;
   readonly fault: NetworkFault;
+  /** The HTTP status of an answer that began and did not end; null when none began. */
+  readonly httpStatus: number | null;
 
-  constructor(phase: NetworkPhase, fault: NetworkFault) {
+  constructor(phase: NetworkPhase, fault: NetworkFault, httpStatus: number | null = null) {
     super(`no answer from Twilio: ${fault}, ${phase}`);
     this.phase = phase;
     this.fault = fault;
+    this.httpStatus = httpStatus;
   }
 }
 

@@ -30,9 +30,9 @@ const numbersReply = z.object({
 
 const errorReply = z.object({ code: z.number().int() });
 
-/** One page of numbers. */
-export interface NumbersPage {
-  readonly numbers: readonly IncomingNumber[];
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
   /** Where Twilio says that the next page is; null on the last one. */
   readonly next: string | null;
 }
@@ -72,14 +72,14 @@ export function readAccount(body: unknown, asked: AccountSid): TwilioAccount | u
 }
 
 /** The page in a body, or `undefined` when any number on it cannot be read or belongs to another account. */
-export function readNumbersPage(body: unknown, asked: AccountSid): NumbersPage | undefined {
+export function readNumbersPage(body: unknown, asked: AccountSid): Page<IncomingNumber> | undefined {
   const parsed = numbersReply.safeParse(body);
   if (!parsed.success) return undefined;
-  const numbers: IncomingNumber[] = [];
+  const items: IncomingNumber[] = [];
   for (const reply of parsed.data.incoming_phone_numbers) {
     const phoneNumber = parsePhoneNumber(reply.phone_number);
     if (phoneNumber === undefined || !sameSid(reply.account_sid ?? asked, asked)) return undefined;
-    numbers.push({
+    items.push({
       sid: reply.sid,
       phoneNumber,
       name: reply.friendly_name || phoneNumber,
@@ -87,10 +87,10 @@ export function readNumbersPage(body: unknown, asked: AccountSid): NumbersPage |
       voice: reply.capabilities?.voice === true,
     });
   }
-  return { numbers, next: parsed.data.next_page_uri || null };
+  return { items, next: parsed.data.next_page_uri || null };
 }
 
 /** Whether two SIDs differ by letter case at most. */
-function sameSid(one: string, other: string): boolean {
+export function sameSid(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type Twilio from 'twilio';
 import { z } from 'zod';
 import type { TwilioCredential } from './gateway.ts';
-import type { HttpAnswer, HttpCall, HttpClient } from './http-client.ts';
+import type { Form, HttpAnswer, HttpCall, HttpClient } from './http-client.ts';
 import { NetworkFailure } from './network-failure.ts';
 
 /** A request as the Twilio package hands it to its HTTP client. */
@@ -34,13 +34,34 @@ export class SdkClient {
    * GETs `path`, which begins with a slash. Rejects with a {@link NetworkFailure} and, whatever Twilio or the network
    * does, with nothing else; with a `TypeError` when the token is empty.
    */
-  async get(credential: TwilioCredential, path: string, signal: AbortSignal): Promise<HttpAnswer> {
+  get(credential: TwilioCredential, path: string, signal: AbortSignal): Promise<HttpAnswer> {
+    return this.request(credential, { method: 'get', uri: TWILIO_ORIGIN + path }, signal, null);
+  }
+
+  /** POSTs a form to `path` as {@link get} reads; the call ends at `deadline`, an instant of `performance.now()`. */
+  post(
+    credential: TwilioCredential,
+    path: string,
+    form: Form,
+    signal: AbortSignal,
+    deadline: number,
+  ): Promise<HttpAnswer> {
+    const request = { method: 'post', uri: TWILIO_ORIGIN + path, data: form } as const;
+    return this.request(credential, request, signal, deadline);
+  }
+
+  private async request(
+    { sid, authToken }: TwilioCredential,
+    request: { readonly method: 'get' | 'post'; readonly uri: string; readonly data?: Form },
+    signal: AbortSignal,
+    deadline: number | null,
+  ): Promise<HttpAnswer> {
     // The package would take an empty token as a request to use the one in the environment.
-    if (credential.authToken === '') throw new TypeError('a Twilio credential needs a token');
+    if (authToken === '') throw new TypeError('a Twilio credential needs a token');
     const twilio = await this.load();
     try {
-      const client = twilio(credential.sid, credential.authToken, { httpClient: this.bound(signal) });
-      const response = sdkResponse.parse(await client.request({ method: 'get', uri: TWILIO_ORIGIN + path }));
+      const client = twilio(sid, authToken, { httpClient: this.bound(signal, deadline) });
+      const response = sdkResponse.parse(await client.request(request));
       return { status: response.statusCode, body: response.body };
     } catch (error) {
       throw error instanceof NetworkFailure ? error : new NetworkFailure('OPEN', 'OTHER');
@@ -52,11 +73,11 @@ export class SdkClient {
     return this.sdk;
   }
 
-  /** The shared HTTP client as the package wants it, for one call that ends with `signal`. */
-  private bound(signal: AbortSignal): Twilio.RequestClient {
+  /** The shared HTTP client as the package wants it, for one call that ends with `signal` or at `deadline`. */
+  private bound(signal: AbortSignal, deadline: number | null): Twilio.RequestClient {
     const client = {
       request: async (options: unknown) => {
-        const { status, body } = await this.http.call(httpCall(sdkRequest.parse(options)), signal);
+        const { status, body } = await this.http.call(httpCall(sdkRequest.parse(options)), signal, deadline);
         return { statusCode: status, body, headers: {} };
       },
     };

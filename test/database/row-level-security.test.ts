@@ -29,6 +29,14 @@ afterAll(async () => {
 
 async function furnished(): Promise<string> {
   const scope = newScope();
+  const message = {
+    channel: 'SMS',
+    to: '+14155550123',
+    text: 'code 1',
+    language: null,
+    validitySeconds: null,
+  } as const;
+  await system.services.dispatches.dispatch(scope, { idempotencyKey: 'first', ...message });
   await saved(system, scope, newAccount(system), { fallbackMode: null });
   const draft = await verified(system, scope, newAccount(system));
   await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
@@ -160,21 +168,34 @@ describe('the login', () => {
 });
 
 describe('the platform role', () => {
-  test('sees which tenants there are, but not the platform’s own, and nothing else (X1)', async () => {
+  const ROLLUPS = ['dispatch_cell', 'dispatch_charge_cell', 'dispatch_country_cell'];
+  const READ_ACROSS = ['tenant', 'dispatch_record', ...ROLLUPS];
+
+  test('sees which tenants there are, but not the platform’s own, their rollups, and nothing else (X1)', async () => {
     const seen = await tenantsSeen('originator_platform', '$platform', 'tenant');
     expect(seen).toEqual(expect.arrayContaining([mine, others]));
     expect(seen).not.toContain('$platform');
-    for (const table of tables.filter((name) => name !== 'tenant')) {
+    for (const table of tables.filter((name) => !READ_ACROSS.includes(name))) {
       await expect(tenantsSeen('originator_platform', '$platform', table), table).rejects.toThrow(
         'permission denied',
       );
     }
+    for (const table of ROLLUPS) {
+      expect(await tenantsSeen('originator_platform', '$platform', table), table).toEqual(
+        expect.arrayContaining([mine, others]),
+      );
+    }
+    // Of the records only those under way, and of those only what is counted.
+    expect(await tenantsSeen('originator_platform', '$platform', 'dispatch_record')).toEqual([]);
+    await expect(
+      as('originator_platform', '$platform', 'select recipient_masked from dispatch_record'),
+    ).rejects.toThrow('permission denied');
     await expect(as('originator_platform', mine, `delete from tenant`)).rejects.toThrow('permission denied');
   });
 });
 
 describe('the system role', () => {
-  test('works across tenants, but changes only checks and the wrapping of tokens (X3)', async () => {
+  test('works across tenants, but changes only checks, the wrapping of tokens and outlived keys (X3)', async () => {
     expect(await tenantsSeen('originator_system', '$platform', 'account_check')).toEqual(
       expect.arrayContaining([mine, others]),
     );
@@ -188,6 +209,7 @@ describe('the system role', () => {
       'account_check UPDATE',
       'audit_entry INSERT',
       'consent_document INSERT',
+      'dispatch_key DELETE',
       'tenant INSERT',
     ]);
   });

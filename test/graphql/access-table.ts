@@ -2,16 +2,33 @@ import type { AccessScope, Role } from '../../src/kernel/access.ts';
 
 // What X1 says, written down once more and by hand, so that neither the role table nor the schema can drift unseen.
 
+/** Who may read every record may read its own. */
+const ALL_RECORDS = ['records:read', 'records:read-own'] as const;
+
 /** What each role may read or do of what the schema has today. */
 export const MAY: Readonly<Record<Role, readonly AccessScope[]>> = {
-  admin: ['configuration:read', 'configuration:write', 'consents:read'],
-  auditor: ['configuration:read', 'consents:read', 'audit:read'],
-  analyst: [],
-  dispatcher: [],
-  'platform-admin': ['configuration:read', 'configuration:write', 'consents:read', 'tenants:read'],
-  'platform-auditor': ['configuration:read', 'consents:read', 'audit:read', 'tenants:read'],
-  'platform-analyst': ['tenants:read'],
-  'platform-dispatcher': [],
+  admin: ['configuration:read', 'configuration:write', 'consents:read', ...ALL_RECORDS, 'preview'],
+  auditor: ['configuration:read', 'consents:read', 'audit:read', ...ALL_RECORDS, 'statistics:read'],
+  analyst: [...ALL_RECORDS, 'statistics:read', 'live:read', 'preview'],
+  dispatcher: ['dispatch', 'preview', 'records:read-own'],
+  'platform-admin': [
+    'configuration:read',
+    'configuration:write',
+    'consents:read',
+    ...ALL_RECORDS,
+    'preview',
+    'tenants:read',
+  ],
+  'platform-auditor': [
+    'configuration:read',
+    'consents:read',
+    'audit:read',
+    ...ALL_RECORDS,
+    'statistics:read',
+    'tenants:read',
+  ],
+  'platform-analyst': [...ALL_RECORDS, 'statistics:read', 'live:read', 'preview', 'tenants:read'],
+  'platform-dispatcher': ['dispatch', 'preview', 'records:read-own'],
 };
 
 interface Reached {
@@ -25,12 +42,28 @@ const READ = ['configuration:read'] as const;
 const CONSENTS = ['consents:read'] as const;
 const AUDIT = ['audit:read'] as const;
 const TENANTS = ['tenants:read'] as const;
+const RECORDS = ['records:read-own'] as const;
+const PREVIEW = ['preview'] as const;
+const STATISTICS = ['statistics:read'] as const;
+const SEND = ['dispatch', 'records:read-own'] as const;
+const WRITE = ['configuration:write', 'configuration:read'] as const;
+
+const DAY_MS = 86_400_000;
+const dayFromNow = (days: number): string =>
+  new Date((Math.floor(Date.now() / DAY_MS) + days) * DAY_MS).toISOString();
+const AROUND_NOW = `range: { from: "${dayFromNow(-1)}", to: "${dayFromNow(2)}" }, bucket: DAY, groupBy: [CHANNEL]`;
 
 const live = (rest: string): string => `tenant(id: $t) { configuration { ${rest} } }`;
 const draft = (rest: string): string => `tenant(id: $t) { draft { ${rest} } }`;
 const numbers = (rest: string): string => live(`account { organizationNumbers(first: 5) { ${rest} } }`);
 const consents = (rest: string): string => `tenant(id: $t) { consents(first: 5) { ${rest} } }`;
 const log = (rest: string): string => `tenant(id: $t) { auditLog(first: 5) { ${rest} } }`;
+const records = (rest: string): string => `tenant(id: $t) { dispatchRecords(first: 5) { ${rest} } }`;
+const record = (rest: string): string =>
+  `tenant(id: $t) { dispatchRecord(idempotencyKey: "there") { ${rest} } }`;
+const preview = (rest: string): string =>
+  `tenant(id: $t) { dispatchPreview(channel: SMS, to: "+4915112345678") { ${rest} } }`;
+const stats = (rest: string): string => `tenant(id: $t) { dispatchStats(${AROUND_NOW}) { ${rest} } }`;
 const tenants = (rest: string): string => `tenants(first: 5) { ${rest} }`;
 
 /** Every object type that a query reaches. */
@@ -65,11 +98,27 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   TenantSummaryConnection: { by: tenants('#'), scopes: TENANTS },
   TenantSummaryEdge: { by: tenants('edges { # }'), scopes: TENANTS },
   TenantSummary: { by: tenants('edges { node { # } }'), scopes: TENANTS },
+  DispatchRecordConnection: { by: records('#'), scopes: RECORDS },
+  DispatchRecordEdge: { by: records('edges { # }'), scopes: RECORDS },
+  DispatchRecord: { by: record('#'), scopes: RECORDS },
+  DispatchSettings: { by: record('settings { # }'), scopes: RECORDS },
+  DispatchAttempt: { by: record('attempts { # }'), scopes: RECORDS },
+  Charge: { by: record('charge { # }'), scopes: RECORDS },
+  DispatchDecision: { by: preview('#'), scopes: PREVIEW },
+  DispatchStep: { by: preview('first { # }'), scopes: PREVIEW },
+  DispatchStats: { by: stats('#'), scopes: STATISTICS },
+  DispatchCounts: { by: stats('totals { # }'), scopes: STATISTICS },
+  FallbackCounts: { by: stats('totals { fallback { # } }'), scopes: STATISTICS },
+  DispatchRates: { by: stats('rates { # }'), scopes: STATISTICS },
+  DispatchStatsBucket: { by: stats('buckets { # }'), scopes: STATISTICS },
+  DispatchStatsGroup: { by: stats('buckets { groups { # } }'), scopes: STATISTICS },
+  DispatchChargeTotal: { by: stats('charges { # }'), scopes: STATISTICS },
 };
 
 /** The fields that ask for more than the object they belong to. */
 export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Query.tenants': TENANTS,
+  'Query.platformDispatchStats': [...STATISTICS, ...TENANTS],
   'Tenant.configuration': READ,
   'Tenant.configurationVersion': READ,
   'Tenant.draft': READ,
@@ -78,13 +127,38 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.consents': CONSENTS,
   'Tenant.consentValidity': CONSENTS,
   'Tenant.auditLog': AUDIT,
+  'Tenant.dispatchRecords': RECORDS,
+  'Tenant.dispatchRecord': RECORDS,
+  'Tenant.dispatchPreview': PREVIEW,
+  'Tenant.dispatchStats': STATISTICS,
   'Configuration.consent': CONSENTS,
+  'DispatchRecord.configuration': READ,
 };
 
-/** The types that only answers of mutations have, and the roots that are walked by themselves. */
-export const REACHED_BY_MUTATIONS: readonly string[] = [
+/** What each mutation asks for. */
+export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
+  verifyTwilioAccount: WRITE,
+  selectOrganizationNumbers: WRITE,
+  saveTwilioAccount: WRITE,
+  removeTwilioAccount: WRITE,
+  discardDraft: WRITE,
+  declineConsent: WRITE,
+  refreshOrganizationNumbers: WRITE,
+  dispatch: SEND,
+  dispatchBatch: SEND,
+};
+
+/** What each subscription asks for. */
+export const SUBSCRIPTIONS: Readonly<Record<string, readonly AccessScope[]>> = {
+  verificationStatus: READ,
+  dispatchRecorded: ['live:read', 'records:read'],
+};
+
+/** The types that only answers of mutations and events have, and the roots that are walked by themselves. */
+export const REACHED_OTHERWISE: readonly string[] = [
   'Mutation',
   'Subscription',
+  'DispatchRecorded',
   'VerifyTwilioAccountPayload',
   'SelectOrganizationNumbersPayload',
   'SaveTwilioAccountPayload',
@@ -92,12 +166,12 @@ export const REACHED_BY_MUTATIONS: readonly string[] = [
   'DiscardDraftPayload',
   'DeclineConsentPayload',
   'RefreshOrganizationNumbersPayload',
+  'DispatchPayload',
+  'DispatchBatchPayload',
+  'NotBegun',
   'InvalidInput',
   'RequirementsNotMet',
   'OutOfDate',
   'NotPossible',
   'RateLimited',
 ];
-
-/** Every mutation asks for these. */
-export const WRITE: readonly AccessScope[] = ['configuration:write', 'configuration:read'];

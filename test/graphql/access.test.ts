@@ -2,111 +2,20 @@ import { type GraphQLField, getNamedType, isLeafType, isObjectType, isUnionType 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
 import { type AccessScope, isPlatformRole, ROLE_NAMES, type Role } from '../../src/kernel/access.ts';
-import type { TenantId } from '../../src/kernel/ids.ts';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
-import { MAY, NARROWER, REACHED, REACHED_BY_MUTATIONS, WRITE } from './access-table.ts';
-import { type Json, schema } from './api-kit.ts';
+import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import { everybody, furnish } from './access-kit.ts';
+import { MAY, MUTATIONS, NARROWER, REACHED, REACHED_OTHERWISE, SUBSCRIPTIONS } from './access-table.ts';
+import { schema } from './api-kit.ts';
 import { argumentsOf, selectionOf } from './selection.ts';
 
 let system: RunningSystem;
-let tenant: TenantId;
+let who: ReturnType<typeof everybody>;
 let ids: Readonly<Record<string, string>>;
 
-interface Answer {
-  readonly data: Json | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions?: { readonly code?: string; readonly missingScopes?: readonly string[] };
-  }[];
-}
-
-const tokens = new Map<Role, Promise<string>>();
-
-async function send(role: Role, query: string, accept = 'application/json'): Promise<string> {
-  const token = tokens.get(role) ?? system.token({ role, tenant });
-  tokens.set(role, token);
-  const response = await fetch(system.endpoint, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${await token}` },
-    body: JSON.stringify({ query, variables: query.includes('$t') ? { t: tenant } : {} }),
-  });
-  return response.text();
-}
-
-async function ask(role: Role, query: string): Promise<Answer> {
-  const answer: Answer = JSON.parse(await send(role, query));
-  return answer;
-}
-
-async function change(mutation: string): Promise<Json> {
-  const { data, errors } = await ask('admin', `mutation { result: ${mutation} }`);
-  expect(errors).toBeUndefined();
-  return data?.['result'] ?? expect.fail('nothing was answered');
-}
-
-async function verify(account: { readonly sid: string; readonly authToken: string }): Promise<void> {
-  const { sid, authToken } = account;
-  const { verification } = await change(
-    `verifyTwilioAccount(input: { accountSid: "${sid}", authToken: "${authToken}" }) {
-      ... on VerifyTwilioAccountPayload { verification { id } } }`,
-  );
-  const followed = await send(
-    'admin',
-    `subscription { verificationStatus(id: "${String(verification?.['id'])}") { status } }`,
-    'text/event-stream',
-  );
-  expect(followed).toMatch(/VERIFIED|FAILED/);
-}
-
-async function readDraft(): Promise<Json> {
-  const { data } = await ask(
-    'admin',
-    `{ tenant { draft { id revision liveVersion
-        consentRequired { accountSid draftRevision document { version locale digest } } } } }`,
-  );
-  return data?.['tenant']?.['draft'] ?? expect.fail('there is no draft');
-}
-
-async function save(account: { readonly sid: string; readonly authToken: string }): Promise<void> {
-  await verify(account);
-  const { id, revision } = await readDraft();
-  await change(`selectOrganizationNumbers(input: { draft: { id: "${String(id)}", revision: ${String(revision)} }, all: true }) {
-    __typename }`);
-  const draft = await readDraft();
-  const { accountSid, draftRevision, document } =
-    draft['consentRequired'] ?? expect.fail('no consent asked for');
-  const saved = await change(`saveTwilioAccount(input: { baseVersion: ${String(draft['liveVersion'])},
-    draft: { id: "${String(id)}", revision: ${String(draft['revision'])} },
-    consent: { accountSid: "${String(accountSid)}", draftRevision: ${String(draftRevision)},
-      documentVersion: ${String(document?.['version'])}, documentLocale: "${String(document?.['locale'])}",
-      documentDigest: "${String(document?.['digest'])}" } }) { __typename }`);
-  expect(saved['__typename']).toBe('SaveTwilioAccountPayload');
-}
-
-/** A tenant that has something of everything. */
-async function furnish(): Promise<void> {
-  await save(system.simulator.addAccount({ numbers: 2 }));
-  await save(system.simulator.addAccount({ numbers: 2, type: 'Trial' }));
-  await verify(system.simulator.addAccount({ numbers: 2 }));
-  await verify({ ...system.simulator.addAccount({ numbers: 2 }), authToken: 'wrong' });
-  await change('refreshOrganizationNumbers(input: {}) { __typename }');
-  const { data } = await ask(
-    'admin',
-    `{ tenant { id latestVerification { id } latestRefresh { id } consents(first: 1) { edges { node { id } } }
-        draft { id account { id } } configuration { id account { id organizationNumbers(first: 1) { edges { node { id } } } } } } }`,
-  );
-  const { data: log } = await ask('auditor', '{ tenant { auditLog(first: 1) { edges { node { id } } } } }');
-  const found = JSON.stringify([data, log]).matchAll(/"id":"([^"]+)"/g);
-  ids = Object.fromEntries(
-    [...found].map(([, id = '']) => [Buffer.from(id, 'base64url').toString().split(':')[0] ?? '', id]),
-  );
-}
-
 beforeAll(async () => {
-  system = await startSystem({ VERIFICATIONS_PER_MINUTE: '1000' });
-  tenant = newTenant();
-  await furnish();
+  system = await startSystem({ VERIFICATIONS_PER_MINUTE: '1000', TWILIO_RESPONSE_TIMEOUT_MS: '10000' });
+  who = everybody(system);
+  ids = await furnish(system, who);
 });
 afterAll(() => system.stop());
 
@@ -140,7 +49,7 @@ async function walk(
     const selection = by.replace('#', selected);
     return `query ${selection.includes('$t') ? '($t: ID)' : ''} { ${selection} }`;
   };
-  const whole = await ask(role, document('__typename'));
+  const whole = await who.ask(role, document('__typename'));
   const shown = JSON.stringify(whole.data).includes(`"__typename":"${name}"`);
   if (!shown) {
     expect(whole.errors?.map(({ extensions }) => extensions?.code)).toContain('FORBIDDEN');
@@ -148,7 +57,7 @@ async function walk(
   }
   expect(whole.errors).toBeUndefined();
   for (const field of fieldsOf(name)) {
-    const { errors = [], data } = await ask(role, document(leastOf(field)));
+    const { errors = [], data } = await who.ask(role, document(leastOf(field)));
     for (const error of errors) {
       expect(error.extensions?.code).toBe('FORBIDDEN');
       expect(error.path?.at(-1)).toBe(field.name);
@@ -168,7 +77,13 @@ describe('the table of this test', () => {
     const types = Object.values(schema.getTypeMap())
       .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
       .map(({ name }) => name);
-    expect([...Object.keys(REACHED), ...REACHED_BY_MUTATIONS].sort()).toEqual(types.sort());
+    expect([...Object.keys(REACHED), ...REACHED_OTHERWISE].sort()).toEqual(types.sort());
+  });
+
+  it('knows every mutation and every subscription', () => {
+    const names = (type: string) => fieldsOf(type).map(({ name }) => name);
+    expect(Object.keys(MUTATIONS).sort()).toEqual(names('Mutation').sort());
+    expect(Object.keys(SUBSCRIPTIONS).sort()).toEqual(names('Subscription').sort());
   });
 
   it('knows every role', () => {
@@ -192,18 +107,31 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
   });
 
   it('reaches by its id what it reaches otherwise (X1)', async () => {
-    expect(Object.keys(ids)).toHaveLength(9);
+    expect(Object.keys(ids)).toHaveLength(10);
     for (const [typename, id] of Object.entries(ids)) {
-      const { data, errors } = await ask(role, `{ node(id: "${id}") { __typename } }`);
+      const { data, errors } = await who.ask(role, `{ node(id: "${id}") { __typename } }`);
       const lacking = missing(role, REACHED[typename]?.scopes ?? expect.unreachable());
       if (lacking.length === 0) expect(data).toEqual({ node: { __typename: typename } });
       else expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missingScopes: lacking });
     }
   });
 
+  it('is shown the record that another made, or nothing (X1, X2)', async () => {
+    const { data, errors } = await who.ask(
+      role,
+      `query ($t: ID) { node(id: "${ids['DispatchRecord']}") { id }
+        tenant(id: $t) { dispatchRecord(idempotencyKey: "there") { id } dispatchRecords(first: 1) { edges { node { id } } } } }`,
+      'eve',
+    );
+    expect(errors).toBeUndefined();
+    const record = missing(role, ['records:read']).length === 0 ? { id: ids['DispatchRecord'] } : null;
+    expect(data).toMatchObject({ node: record, tenant: { dispatchRecord: record } });
+    expect([...(data?.['tenant']?.['dispatchRecords']?.['edges'] ?? [])].length > 0).toBe(record !== null);
+  });
+
   it('changes what it may change, and nothing else (X1)', async () => {
-    const named = isPlatformRole(role) ? `tenantId: "${tenant}", ` : '';
-    const id = globalId('ConfigurationDraft', tenant, 'none');
+    const named = isPlatformRole(role) ? `tenantId: "${who.tenant}", ` : '';
+    const id = globalId('ConfigurationDraft', who.tenant, 'none');
     const draft = `draft: { id: "${id}", revision: 1 }`;
     const consent =
       'consent: { accountSid: "x", draftRevision: 1, documentVersion: 1, documentLocale: "x", documentDigest: "x" }';
@@ -216,16 +144,16 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
       discardDraft: draft,
       declineConsent: `${draft}, ${consent}`,
       refreshOrganizationNumbers: 'tenantId: "no such tenant!"',
+      dispatch: 'idempotencyKey: "x", channel: SMS, to: "x", text: "x"',
+      dispatchBatch: 'items: []',
     };
-    const mutations = fieldsOf('Mutation');
-    expect(mutations.map(({ name }) => name).sort()).toEqual(Object.keys(inputs).sort());
-    for (const mutation of mutations) {
-      const input = inputs[mutation.name] ?? '';
-      const { data, errors } = await ask(
+    for (const mutation of fieldsOf('Mutation')) {
+      const input = inputs[mutation.name] ?? expect.fail(`nobody knows an input of ${mutation.name}`);
+      const { data, errors } = await who.ask(
         role,
         `mutation { result: ${mutation.name}(input: { ${input.startsWith('tenantId') ? '' : named}${input} }) ${selectionOf(mutation.type, 2)} }`,
       );
-      const lacking = missing(role, WRITE);
+      const lacking = missing(role, MUTATIONS[mutation.name] ?? expect.unreachable());
       if (lacking.length === 0) {
         expect(errors).toBeUndefined();
         expect(data?.['result']?.['__typename']).toMatch(/^(InvalidInput|OutOfDate)$/);
@@ -238,15 +166,27 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
   });
 
   it('follows what it may read (X1)', async () => {
-    const id = ids['Verification'] ?? expect.unreachable();
-    const followed = await send(
-      role,
-      `subscription { verificationStatus(id: "${id}") { status } }`,
-      'text/event-stream',
-    );
-    expect(fieldsOf('Subscription').map(({ name }) => name)).toEqual(['verificationStatus']);
-    expect(followed).toContain(
-      missing(role, ['configuration:read']).length === 0 ? '"FAILED"' : '"FORBIDDEN"',
-    );
+    const named: Readonly<Record<string, string>> = {
+      verificationStatus: `(id: "${ids['Verification']}")`,
+      dispatchRecorded: isPlatformRole(role) ? `(tenantId: "${who.tenant}")` : '',
+    };
+    for (const { name, type } of fieldsOf('Subscription')) {
+      const subscription = `subscription { ${name}${named[name] ?? ''} ${selectionOf(type, 2)} }`;
+      let isTold = false;
+      const told = who.follow(role, subscription).finally(() => {
+        isTold = true;
+      });
+      // What happened before the subscription had begun is not told.
+      for (let count = 0; !isTold; count += 1) await who.dispatch(`${role} ${name} ${count}`);
+      const { data, errors } = await told;
+      const lacking = missing(role, SUBSCRIPTIONS[name] ?? expect.unreachable());
+      if (lacking.length === 0) {
+        expect(errors).toBeUndefined();
+        expect(data?.[name]?.['__typename']).toBe(String(getNamedType(type)));
+      } else {
+        expect(data ?? null).toBeNull();
+        expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', missingScopes: lacking });
+      }
+    }
   });
 });

@@ -74,6 +74,12 @@ export function client(system: Pick<RunningServices, 'services'>, who: Principal
       await context.close();
     }
   }
+  function subscribe(source: string, variableValues: Readonly<Record<string, unknown>>) {
+    const document = checked(source);
+    return within(async (contextValue) =>
+      createSourceEventStream({ schema, document, variableValues, contextValue }),
+    );
+  }
   return {
     /** Executes a valid query or mutation. */
     ask(source: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
@@ -82,16 +88,20 @@ export function client(system: Pick<RunningServices, 'services'>, who: Principal
         outcome(await execute({ schema, document, contextValue, variableValues: variables })),
       );
     },
+    /** Subscribes and leaves as soon as it has begun. */
+    async begin(source: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
+      const events = await subscribe(source, variables);
+      if (!(Symbol.asyncIterator in events)) return outcome(events);
+      await events[Symbol.asyncIterator]().return?.();
+      return outcome({});
+    },
     /** Subscribes as the server does: with a context for the start and one for each event. */
     async *follow(
       source: string,
       variables: Readonly<Record<string, unknown>> = {},
     ): AsyncGenerator<Outcome> {
-      const document = checked(source);
-      const arguments_ = { schema, document, variableValues: variables };
-      const events = await within(async (contextValue) =>
-        createSourceEventStream({ ...arguments_, contextValue }),
-      );
+      const arguments_ = { schema, document: parse(source), variableValues: variables };
+      const events = await subscribe(source, variables);
       if (!(Symbol.asyncIterator in events)) {
         yield outcome(events);
         return;

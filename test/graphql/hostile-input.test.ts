@@ -10,11 +10,13 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
+import { SCOPES } from '../../src/kernel/access.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import { newKey, TO } from '../dispatch/dispatch-kit.ts';
 import { newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { client, type Outcome, principal, schema } from './api-kit.ts';
-import { selectionOf } from './selection.ts';
+import { argumentsOf, selectionOf } from './selection.ts';
 
 let system: RunningServices;
 let scope: RequestScope;
@@ -80,20 +82,32 @@ const OWN_IDS = () =>
     ['Nonsense', 'x'],
   ].map(([typename = '', local = '']) => globalId(typename, scope.tenant, local));
 
+/** Members with which what is odd about the others gets as far as it can. */
+const ORDINARY: Readonly<Record<string, () => unknown>> = {
+  idempotencyKey: newKey,
+  to: () => TO,
+  text: () => 'Your code is 1',
+  items: () => [{ idempotencyKey: newKey(), channel: 'SMS', to: TO, text: 'Your code is 1' }],
+};
+
 /** Objects in which one member is odd and the others are ordinary. */
 function oddObjects(type: GraphQLInputType): readonly object[] {
   const named = getNamedType(type);
   if (!isInputObjectType(named)) return [];
   const fields = Object.values(named.getFields());
-  const ordinary = Object.fromEntries(
-    fields
-      .filter((field) => isNonNullType(field.type))
-      .map((field) => [field.name, oddValues(field.type).find((value) => value !== '') ?? '']),
-  );
+  const ordinary = () =>
+    Object.fromEntries(
+      fields
+        .filter((field) => isNonNullType(field.type))
+        .map((field) => [
+          field.name,
+          ORDINARY[field.name]?.() ?? oddValues(field.type).find((value) => value !== '') ?? '',
+        ]),
+    );
   return [
-    ordinary,
+    ordinary(),
     ...fields.flatMap((field) =>
-      oddValues(field.type).map((value) => ({ ...ordinary, [field.name]: value })),
+      oddValues(field.type).map((value) => ({ ...ordinary(), [field.name]: value })),
     ),
   ];
 }
@@ -117,10 +131,7 @@ function cases(): readonly Case[] {
     kind: string,
   ) => {
     for (const arg of field.args) {
-      const others = field.args
-        .filter((other) => other.name !== arg.name && isNonNullType(other.type))
-        .map((other) => `${other.name}: ${other.name === 'first' ? 5 : 1}`);
-      const selected = `${field.name}(${[`${arg.name}: $value`, ...others].join(', ')}) ${selectionOf(field.type, 2)}`;
+      const selected = `${field.name}${argumentsOf(field, { [arg.name]: '$value' })} ${selectionOf(field.type, 2)}`;
       found.push({
         field: `${path}${field.name}(${arg.name})`,
         source: `${kind} ($value: ${String(arg.type)}) { ${wrap(selected)} }`,
@@ -135,6 +146,9 @@ function cases(): readonly Case[] {
     }
   }
   for (const field of mutations) add('', field, (text) => text, 'mutation');
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    add('', field, (text) => text, 'subscription');
+  }
   const numbers = `{ tenant { configuration { account { organizationNumbers`;
   found.push({
     field: 'organizationNumbers(after)',
@@ -153,24 +167,16 @@ function faults({ errors }: Outcome): readonly string[] {
 
 describe('whatever a client sends', () => {
   it('is answered with a typed refusal or an error with a code, argument by argument', async () => {
-    const own = client(
-      system,
-      principal('admin', scope.tenant, {
-        scopes: ['configuration:read', 'configuration:write', 'consents:read', 'audit:read', 'tenants:read'],
-      }),
-    );
-    const platform = client(
-      system,
-      principal('platform-admin', scope.tenant, {
-        scopes: ['configuration:read', 'configuration:write', 'consents:read', 'audit:read', 'tenants:read'],
-      }),
-    );
+    const scopes = [...SCOPES];
+    const own = client(system, principal('admin', scope.tenant, { scopes }));
+    const platform = client(system, principal('platform-admin', scope.tenant, { scopes }));
     const found: string[] = [];
     let asked = 0;
     for (const { field, source, values } of cases()) {
+      const isFollowed = source.startsWith('subscription');
       for (const value of values) {
         for (const who of source.includes('tenant {') ? [own] : [own, platform]) {
-          const answer = await who.ask(source, { value });
+          const answer = await (isFollowed ? who.begin(source, { value }) : who.ask(source, { value }));
           asked += 1;
           found.push(
             ...faults(answer).map(

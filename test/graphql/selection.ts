@@ -1,5 +1,6 @@
 import {
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLOutputType,
   getNamedType,
   getNullableType,
@@ -10,15 +11,36 @@ import {
   isUnionType,
 } from 'graphql';
 
-/** The arguments that a field needs, with ordinary values. */
-export function argumentsOf(field: GraphQLField<unknown, unknown>): string {
-  const needed = field.args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-  if (needed.length === 0) return '';
-  const values = needed.map((arg) => {
-    const type = getNullableType(arg.type);
-    return `${arg.name}: ${isEnumType(type) ? type.getValues()[0]?.name : 1}`;
-  });
-  return `(${values.join(', ')})`;
+/** An ordinary value of each input type that is no enum, as it is written in a document. */
+const ORDINARY: Readonly<Record<string, string>> = {
+  Int: '1',
+  String: '"1"',
+  ID: '"1"',
+  PhoneNumber: '"+15005550006"',
+  StatsRange: '{ from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" }',
+};
+
+function literalOf(input: GraphQLInputType): string {
+  const type = getNullableType(input);
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
+  const literal = ORDINARY[String(type)];
+  if (literal === undefined) throw new Error(`nobody knows an ordinary value of ${String(type)}`);
+  return literal;
+}
+
+/** The arguments that a field needs, with ordinary values, behind those that are given. */
+export function argumentsOf(
+  field: GraphQLField<unknown, unknown>,
+  given: Readonly<Record<string, string>> = {},
+): string {
+  const needed = field.args.filter(
+    (arg) => isNonNullType(arg.type) && arg.defaultValue === undefined && !Object.hasOwn(given, arg.name),
+  );
+  const values = [
+    ...Object.entries(given).map(([name, value]) => `${name}: ${value}`),
+    ...needed.map((arg) => `${arg.name}: ${literalOf(arg.type)}`),
+  ];
+  return values.length === 0 ? '' : `(${values.join(', ')})`;
 }
 
 /** A selection of everything below a type, so many levels deep; empty for a leaf. */
@@ -29,7 +51,7 @@ export function selectionOf(type: GraphQLOutputType, depth: number): string {
     const members = named.getTypes().map((member, index) => {
       // Members may have fields of one name and different nullability.
       const fields = Object.values(member.getFields()).map((field) => selected(field, depth, `m${index}_`));
-      return `... on ${member.name} { ${fields.filter((text) => text !== '').join(' ')} }`;
+      return `... on ${member.name} { __typename ${fields.filter((text) => text !== '').join(' ')} }`;
     });
     return `{ __typename ${members.join(' ')} }`;
   }

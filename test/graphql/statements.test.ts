@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import { anInput } from '../dispatch/dispatch-kit.ts';
 import { consentTo, newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { admin, client, data, principal } from './api-kit.ts';
 
 const DECLINED = 24;
 const NUMBERS = 40;
+const DISPATCHES = 25;
 
 let system: RunningServices;
 let scope: RequestScope;
@@ -20,6 +22,8 @@ beforeAll(async () => {
   for (let count = 0; count < DECLINED; count += 1) {
     await system.services.drafts.decline(scope, { draft, consent });
   }
+  const inputs = Array.from({ length: DISPATCHES }, () => anInput());
+  await system.services.dispatches.dispatchBatch(scope, inputs);
   // The first request of a tenant's token makes the tenant; work that goes on by itself would be counted too.
   await data(admin(system, scope.tenant).ask('{ tenant { id } }'));
   await system.stopWork();
@@ -46,13 +50,21 @@ describe('the number of statements of a query', () => {
         edges { node { id phoneNumber selected available } } counts { listed selected } } } } } }`,
     },
     {
+      list: 'dispatch records',
+      query: `query ($first: Int!) { tenant { list: dispatchRecords(first: $first) { edges { node {
+        id state attempts { originator outcome } charge { amount } requestedBy { subject }
+        configuration { version fallbackPolicy { mode } } } } } } }`,
+    },
+    {
       list: 'the audit log',
       query: `query ($first: Int!) { tenant { list: auditLog(first: $first) { edges { node { id kind before after } } } } }`,
     },
   ])('does not depend on how many $list it returns', async ({ query }) => {
     const who = client(
       system,
-      principal('admin', scope.tenant, { scopes: ['configuration:read', 'consents:read', 'audit:read'] }),
+      principal('admin', scope.tenant, {
+        scopes: ['configuration:read', 'consents:read', 'audit:read', 'records:read'],
+      }),
     );
     const few = await statementsOf(() => data(who.ask(query, { first: 2 })));
     const answers: unknown[] = [];

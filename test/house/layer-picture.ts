@@ -18,10 +18,11 @@ const FEATURES = [
  */
 const ROWS: readonly (readonly string[])[] = [
   ['main.ts', 'cli'],
-  ['development-banner.ts', 'start-failure.ts'],
+  ['development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
   ['app.ts'],
   ['parts.ts'],
   ['config.ts', 'simulator', 'client'],
+  ['environment.ts'],
   ['server'],
   ['graphql'],
   FEATURES,
@@ -32,7 +33,14 @@ const ROWS: readonly (readonly string[])[] = [
 
 /** Parts that stand apart, and the little that they may know of the rest. */
 const APART: Readonly<Record<string, readonly string[]>> = {
-  'config.ts': ['src/kernel/', 'src/secrets/', 'src/server/logging.ts', 'src/server/limits.ts'],
+  'config.ts': [
+    'src/environment.ts',
+    'src/kernel/',
+    'src/secrets/',
+    'src/server/logging.ts',
+    'src/server/limits.ts',
+  ],
+  'environment.ts': ['src/server/logging.ts'],
   simulator: ['src/kernel/'],
   client: ['src/kernel/'],
 };

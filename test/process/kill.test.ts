@@ -54,6 +54,10 @@ async function killHolder(settings: Readonly<Record<string, string>>) {
   twilio.setScenario('FINE');
   for (const { received, ended } of followings) {
     expect(await ended).toMatchObject({ completed: true });
+    const [check] = await ground.rows('select failure_reason from account_check where tenant_id = $1', [
+      tenant,
+    ]);
+    expect(check).toEqual({ failure_reason: null });
     expect(received).toEqual(['CHECKING_CREDENTIALS', ...received.slice(1, -1), 'VERIFIED']);
   }
   await survivor.end('SIGTERM');

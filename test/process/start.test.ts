@@ -145,6 +145,9 @@ const PRODUCTION = {
   MASTER_KEYS: `first:${Buffer.alloc(32, 7).toString('base64')}`,
   TOKEN_ISSUER: 'https://issuer.example.com',
   TOKEN_AUDIENCE: 'originator',
+  LOOKUP_KEY: Buffer.alloc(32, 8).toString('base64'),
+  PUBLIC_URL: 'https://originator.example.com',
+  PLATFORM_FILE: '/no/such/platform.json',
 };
 
 /** `npm run -s token` prints the token and nothing else. */
@@ -208,7 +211,7 @@ describe('a start that cannot succeed', LONG, () => {
     const refused = await runToEnd({ DATABASE_URL, DATA_DIR: own.path });
     expect(refused).toMatchObject({
       code: 1,
-      stderr: `${join(own.path, 'development-master-key')} does not hold a master key.\n`,
+      stderr: `${join(own.path, 'development-master-key')} does not hold a key of 32 bytes.\n`,
     });
     await own.remove();
   });
@@ -218,7 +221,7 @@ describe('a start that cannot succeed', LONG, () => {
     async (settings) => {
       const refused = await runToEnd({ DATA_DIR: folder.path, ...settings });
       expect(refused).toMatchObject({ code: 1, stdout: '' });
-      expect(refused.stderr.match(/^ {2}- .* is required in production: .*$/gm)).toHaveLength(5);
+      expect(refused.stderr.match(/^ {2}- .* is required in production: .*$/gm)).toHaveLength(8);
       expect(refused.stderr).toMatch(/^Originator cannot start:\n/);
       expect(refused.stderr).not.toMatch(/^ +at /m);
     },

@@ -90,7 +90,7 @@ test('given a body of 10 MB, when it is posted, then its sender reads a 413 and 
   expect(answer.body.errors?.[0]?.extensions).toEqual({
     code: 'LIMIT_EXCEEDED',
     limit: 'bodyBytes',
-    maximum: 262_144,
+    maximum: 2_097_152,
   });
   expect(await server.stillServes()).toBe(true);
 });

@@ -40,7 +40,7 @@ export async function token(changes: Partial<DevelopmentTokenRequest> = {}): Pro
 }
 
 /** The check that the test servers use. */
-async function testAuthenticator() {
+export async function testAuthenticator() {
   return createAuthenticator({
     issuer: ISSUER,
     audience: AUDIENCE,

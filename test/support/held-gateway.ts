@@ -43,6 +43,10 @@ export function holdable(gateway: TwilioGateway): HeldGateway {
       await pass('NUMBERS', credential, signal);
       return gateway.listIncomingNumbers(credential, signal);
     },
+    sendMessage: (...order) => gateway.sendMessage(...order),
+    placeCall: (...order) => gateway.placeCall(...order),
+    listSent: (...query) => gateway.listSent(...query),
+    fetchSent: (...query) => gateway.fetchSent(...query),
     close: () => gateway.close(),
     hold(accountSid, read = 'ACCOUNT') {
       held.set(key(accountSid, read), []);

@@ -4,12 +4,14 @@ import { readConfig } from '../../src/config.ts';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
+import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
+import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createLogger } from '../../src/server/logging.ts';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
+import { createSimulator, type Simulator, simulatedPlatform } from '../../src/simulator/simulator.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import { createTestDatabase } from './cluster.ts';
 import { type HeldGateway, holdable } from './held-gateway.ts';
@@ -83,7 +85,14 @@ export async function startServices(
   const logLines: string[] = [];
   const log = createLogger({ level: 'debug', destination: { write: (line: string) => logLines.push(line) } });
   const keyRing = createKeyRing([{ id: 'test', bytes: randomBytes(32) }]);
-  const node = (ring: KeyRing) => createParts({ config, database, keyRing: ring, gateway, log });
+  const hashes = createLookupHashes(randomBytes(32));
+  const node = (ring: KeyRing) =>
+    createParts({
+      ...{ config, database, keyRing: ring, gateway, log },
+      platform: developmentPlatform(simulatedPlatform()),
+      hashes,
+      publicUrl: () => null,
+    });
   const { services, background } = node(keyRing);
   if (work) background.start();
   const admin = new Pool({ connectionString: testDatabase.adminUrl, max: 2 });

@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AuthToken } from '../../src/kernel/ids.ts';
 import { parseAccountSid } from '../../src/kernel/ids.ts';
 import { type AccountScenario, SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
-import type { TwilioCallEvent, TwilioGatewayOptions } from '../../src/twilio/adapter.ts';
+import type { TwilioGatewayOptions } from '../../src/twilio/adapter.ts';
+import type { TwilioCallEvent } from '../../src/twilio/call-event.ts';
 import type { ReadFailureReason, TwilioCredential } from '../../src/twilio/gateway.ts';
 import { gatewayTo, patience, runningSimulator } from './twilio-kit.ts';
 

@@ -57,6 +57,28 @@ export type ActorKind =
   /** Originator itself, such as when it lets a draft expire. */
   | 'SYSTEM';
 
+/** How it became known what an attempt came to. */
+export type AttemptEvidence =
+  /** By Twilio's answer to the call itself, or by its absence. */
+  | 'ANSWER'
+  /** By a status callback. */
+  | 'CALLBACK'
+  /** By a look at Twilio's lists. */
+  | 'LIST';
+
+/** What an attempt came to. */
+export type AttemptOutcome =
+  /** Twilio accepted it. */
+  | 'ACCEPTED'
+  /** It never reached Twilio. */
+  | 'NOT_SENT'
+  /** Nobody can tell yet whether Twilio accepted it. */
+  | 'OPEN'
+  /** Twilio refused it. */
+  | 'REFUSED'
+  /** Twilio did not process it, since too much was asked of it. */
+  | 'THROTTLED';
+
 /** Which audit entries a list shows; what is absent does not narrow it. */
 export type AuditEntryFilter = {
   /** Entries of what the subject of this name did. */
@@ -83,6 +105,10 @@ export type AuditEntryKind =
   | 'CONSENT_ENDED'
   /** A person consented. */
   | 'CONSENT_GIVEN'
+  /** What was known of a dispatch turned out to be otherwise. */
+  | 'DISPATCH_CORRECTED'
+  /** It became known what a dispatch came to, and whose account is billed. */
+  | 'DISPATCH_DECIDED'
   /** The selection of a draft changed. */
   | 'DRAFT_CHANGED'
   /** A draft was begun. */
@@ -106,12 +132,30 @@ export type AuditEntryKind =
   /** A warning on the account was raised. */
   | 'WARNING_RAISED';
 
+/** The account that is billed: the one whose API accepted the dispatch. */
+export type BilledAccount =
+  /** The tenant's own account. */
+  | 'CUSTOM'
+  /** The platform's account, by the platform's rate card. */
+  | 'DEFAULT'
+  /** No account accepted it. */
+  | 'NONE'
+  /** Nobody can tell yet whether an account accepted it. */
+  | 'UNKNOWN';
+
 /** A way to reach a recipient. */
 export type Channel =
   /** A text message. */
   | 'SMS'
   /** A call. */
   | 'VOICE';
+
+/** Who says what a dispatch costs. */
+export type ChargeSource =
+  /** The platform's rate card, for the default account. */
+  | 'RATE_CARD'
+  /** Twilio, for the custom account. */
+  | 'TWILIO';
 
 /** Why a consent ended. */
 export type ConsentEndReason =
@@ -167,6 +211,35 @@ export type DeclineConsentInput = {
   readonly tenantId?: string | null | undefined;
 };
 
+/** How far the delivery has come, as Twilio reported last. It only ever moves forward. */
+export type DeliveryStatus =
+  /** Voice: the line was busy. */
+  | 'BUSY'
+  /** Voice: the call was canceled. */
+  | 'CANCELED'
+  /** Voice: the call was answered and has ended. */
+  | 'COMPLETED'
+  /** SMS: it was delivered. */
+  | 'DELIVERED'
+  /** It failed after Twilio had accepted it. */
+  | 'FAILED'
+  /** Voice: the call was answered. */
+  | 'IN_PROGRESS'
+  /** Nothing was reported. */
+  | 'NONE'
+  /** Voice: nobody answered. */
+  | 'NO_ANSWER'
+  /** It waits at Twilio. */
+  | 'QUEUED'
+  /** Voice: it rings. */
+  | 'RINGING'
+  /** SMS: it is being sent. */
+  | 'SENDING'
+  /** SMS: the carrier has it. */
+  | 'SENT'
+  /** SMS: it could not be delivered. */
+  | 'UNDELIVERED';
+
 /** The draft to give up. */
 export type DiscardDraftInput = {
   /** The draft to give up. */
@@ -174,6 +247,171 @@ export type DiscardDraftInput = {
   /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
   readonly tenantId?: string | null | undefined;
 };
+
+/** Messages of one tenant to send at once. */
+export type DispatchBatchInput = {
+  /** The messages, 1 to 1000. A key that is repeated gets one record. */
+  readonly items: ReadonlyArray<DispatchItemInput>;
+  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  readonly tenantId?: string | null | undefined;
+};
+
+/** Why a dispatch failed, beyond what its attempts tell. */
+export type DispatchFailureReason =
+  /** The process that sent it died before the fallback; send it anew under a new key. */
+  | 'INTERRUPTED'
+  /** The default account has nothing to originate from on the channel. */
+  | 'NO_DEFAULT_NUMBER'
+  /** No time was left for the fallback. */
+  | 'TIME_SPENT';
+
+/** A message to send. */
+export type DispatchInput = {
+  /** SMS or voice. */
+  readonly channel: Channel;
+  /** 1 to 255 printable ASCII characters, unique within the tenant. The same key with the same request gives the same record and sends nothing. */
+  readonly idempotencyKey: string;
+  /** For voice, the language to speak in, a BCP 47 tag; `en-US` where it is absent. */
+  readonly language?: string | null | undefined;
+  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  readonly tenantId?: string | null | undefined;
+  /** What is written or spoken. It is passed on to Twilio and not kept. */
+  readonly text: string;
+  /** The recipient in E.164. */
+  readonly to: string;
+  /** For SMS, how long it stays worth sending; Twilio's own period where it is absent. */
+  readonly validitySeconds?: number | null | undefined;
+};
+
+/** A message of a batch, with a key of its own. */
+export type DispatchItemInput = {
+  /** SMS or voice. */
+  readonly channel: Channel;
+  /** 1 to 255 printable ASCII characters, unique within the tenant. The same key with the same request gives the same record and sends nothing. */
+  readonly idempotencyKey: string;
+  /** For voice, the language to speak in, a BCP 47 tag; `en-US` where it is absent. */
+  readonly language?: string | null | undefined;
+  /** What is written or spoken. It is passed on to Twilio and not kept. */
+  readonly text: string;
+  /** The recipient in E.164. */
+  readonly to: string;
+  /** For SMS, how long it stays worth sending; Twilio's own period where it is absent. */
+  readonly validitySeconds?: number | null | undefined;
+};
+
+/** Which dispatch records a list shows; what is absent does not narrow it. */
+export type DispatchRecordFilter = {
+  /** Records billed to one of these. */
+  readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Records of one of these channels. */
+  readonly channels?: ReadonlyArray<Channel> | null | undefined;
+  /** Records decided under a configuration version of one of these numbers. */
+  readonly configurationVersions?: ReadonlyArray<number> | null | undefined;
+  /** Records to recipients of one of these countries, as ISO 3166-1 alpha-2 or `ZZ`. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** Records at one of these delivery statuses. */
+  readonly deliveries?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Records created at this instant and later. */
+  readonly from?: string | null | undefined;
+  /** Records with an attempt from exactly this number or sender ID. */
+  readonly originatingNumber?: string | null | undefined;
+  /** Records to exactly this recipient. */
+  readonly recipient?: string | null | undefined;
+  /** Records that one of these rules decided. */
+  readonly rules?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Records in one of these states. */
+  readonly states?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Records created before this instant. */
+  readonly to?: string | null | undefined;
+  /** Records with one of these triggers. */
+  readonly triggers?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
+/** Which dispatch records are followed, as they are when they change; what is absent does not narrow it. */
+export type DispatchRecordedFilter = {
+  /** Records billed to one of these. */
+  readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Records of one of these channels. */
+  readonly channels?: ReadonlyArray<Channel> | null | undefined;
+  /** Records decided under a configuration version of one of these numbers. */
+  readonly configurationVersions?: ReadonlyArray<number> | null | undefined;
+  /** Records to recipients of one of these countries, as ISO 3166-1 alpha-2 or `ZZ`. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** Records at one of these delivery statuses. */
+  readonly deliveries?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Records with an attempt from exactly this number or sender ID. */
+  readonly originatingNumber?: string | null | undefined;
+  /** Records to exactly this recipient. */
+  readonly recipient?: string | null | undefined;
+  /** Records that one of these rules decided. */
+  readonly rules?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Records in one of these states. */
+  readonly states?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Records with one of these triggers. */
+  readonly triggers?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
+/** The rule by which a dispatch was decided. */
+export type DispatchRule =
+  /** The custom account is always tried first. */
+  | 'CUSTOM_FIRST'
+  /** The fallback policy gives the default account its turn. */
+  | 'FALLBACK_ALLOWED'
+  /** The fallback policy forbids the default account. */
+  | 'FALLBACK_DISABLED'
+  /** The platform never falls back after Twilio's error code. */
+  | 'FALLBACK_EXCLUDED_CODE'
+  /** Nobody chose a fallback policy, which gives the default account its turn. */
+  | 'FALLBACK_NOT_DEFINED'
+  /** Nobody chose a fallback policy, and the platform takes that for a prohibition. */
+  | 'FALLBACK_NOT_DEFINED_OFF'
+  /** There was no custom account: the default account sends. That is no fallback. */
+  | 'NO_CUSTOM_ACCOUNT';
+
+/** Where a dispatch stands. */
+export type DispatchState =
+  /** An account accepted it. */
+  | 'ACCEPTED'
+  /** Every attempt is known not to be accepted. */
+  | 'FAILED'
+  /** No attempt is known to be accepted, and one may have been. It may still become known. */
+  | 'OUTCOME_UNKNOWN'
+  /** It is under way. */
+  | 'PENDING';
+
+/** Which dispatches count; what is absent does not narrow it. */
+export type DispatchStatsFilter = {
+  /** Those billed to one of these. */
+  readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Those of one of these channels. */
+  readonly channel?: ReadonlyArray<Channel> | null | undefined;
+  /** Those to recipients of one of these countries, or of `ZZ`. */
+  readonly country?: ReadonlyArray<string> | null | undefined;
+  /** Those at one of these delivery statuses. */
+  readonly delivery?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Those that one of these rules decided. */
+  readonly rule?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Those in one of these states. */
+  readonly state?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Those with one of these triggers. */
+  readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
+/** What made a fallback to the default account come into question. */
+export type DispatchTrigger =
+  /** Twilio refused, or did not answer, the custom account's attempt. */
+  | 'API_ERROR'
+  /** No selected number of the custom account was available. */
+  | 'NO_ORIGINATION_NUMBER';
+
+/** What made a fallback come into question, or that nothing did; to filter and to group by. */
+export type DispatchTriggerValue =
+  /** Twilio refused, or did not answer, the custom account's attempt. */
+  | 'API_ERROR'
+  /** Nothing did. */
+  | 'NONE'
+  /** No selected number of the custom account was available. */
+  | 'NO_ORIGINATION_NUMBER';
 
 /** The draft as it was shown. It is refused once it has changed. */
 export type DraftReferenceInput = {
@@ -232,6 +470,33 @@ export type OrganizationNumberFilter =
   /** Those that are selected. */
   | 'SELECTED';
 
+/** Whose Twilio account makes an attempt. */
+export type Originator =
+  /** The tenant's own account. */
+  | 'CUSTOM'
+  /** The platform's account. */
+  | 'DEFAULT';
+
+/** Which dispatches of the platform count; what is absent does not narrow it. */
+export type PlatformDispatchStatsFilter = {
+  /** Those billed to one of these. */
+  readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Those of one of these channels. */
+  readonly channel?: ReadonlyArray<Channel> | null | undefined;
+  /** Those to recipients of one of these countries, or of `ZZ`. */
+  readonly country?: ReadonlyArray<string> | null | undefined;
+  /** Those at one of these delivery statuses. */
+  readonly delivery?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Those that one of these rules decided. */
+  readonly rule?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Those in one of these states. */
+  readonly state?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Those of one of these tenants, by their plain or global ids. */
+  readonly tenant?: ReadonlyArray<string> | null | undefined;
+  /** Those with one of these triggers. */
+  readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
 /** What is wrong, for programs to branch on. */
 export type ProblemCode =
   /** The account SID is not `AC` and 32 hexadecimal digits. */
@@ -244,6 +509,8 @@ export type ProblemCode =
   | 'AUTH_TOKEN_NOT_PRINTABLE'
   /** The auth token is too long. */
   | 'AUTH_TOKEN_TOO_LONG'
+  /** The tenant does not use the channel. */
+  | 'CHANNEL_OFF'
   /** The input says two things that exclude each other, or neither. */
   | 'CONFLICTING_INPUT'
   /** No consent is asked for, since the account stays the same. */
@@ -258,6 +525,10 @@ export type ProblemCode =
   | 'DRAFT_EXPIRED'
   /** The draft has changed, was replaced, or is no longer there. */
   | 'DRAFT_OUT_OF_DATE'
+  /** The idempotency key is not 1 to 255 printable ASCII characters. */
+  | 'IDEMPOTENCY_KEY_FORMAT'
+  /** The idempotency key stands for another request. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** The text is no global id of what it should name. */
   | 'ID_MALFORMED'
   /** The save names nothing to change. */
@@ -288,10 +559,20 @@ export type ProblemCode =
   | 'PHONE_NUMBER_FORMAT'
   /** It was asked for too often. */
   | 'RATE_LIMITED'
+  /** What is asked for is not kept in this combination. */
+  | 'STATS_COMBINATION'
+  /** The range of the statistics is empty, too long or reversed. */
+  | 'STATS_RANGE'
+  /** The text is no IANA time zone. */
+  | 'STATS_TIME_ZONE'
+  /** The statistics have too many rows. */
+  | 'STATS_TOO_MANY_ROWS'
   /** The text is no tenant id. */
   | 'TENANT_MALFORMED'
   /** A platform role has to name the tenant. */
   | 'TENANT_REQUIRED'
+  /** The text is empty or too long. */
+  | 'TEXT_LENGTH'
   /** The list is too long. */
   | 'TOO_MANY_VALUES'
   /** The value is out of bounds. */
@@ -339,6 +620,44 @@ export type SelectOrganizationNumbersInput = {
   readonly phoneNumbers?: ReadonlyArray<string> | null | undefined;
   /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
   readonly tenantId?: string | null | undefined;
+};
+
+/** The length of time that statistics are given by. */
+export type StatsBucketLength =
+  /** Days of the time zone, which may have 23 or 25 hours. */
+  | 'DAY'
+  /** Hours. */
+  | 'HOUR'
+  /** Minutes, over 6 hours at most. */
+  | 'MINUTE'
+  /** Months of the time zone. */
+  | 'MONTH';
+
+/** What dispatches can be told apart by. */
+export type StatsDimension =
+  /** The billed account. */
+  | 'BILLED_ACCOUNT'
+  /** SMS or voice. */
+  | 'CHANNEL'
+  /** The recipients' country. It combines with billed account, channel and delivery only. */
+  | 'COUNTRY'
+  /** How far the delivery has come. */
+  | 'DELIVERY'
+  /** The rule that decided. */
+  | 'RULE'
+  /** Where the dispatches stand. */
+  | 'STATE'
+  /** The tenant, for platform statistics only. */
+  | 'TENANT'
+  /** What made a fallback come into question. */
+  | 'TRIGGER';
+
+/** A stretch of time. It begins and ends on quarter-hours of UTC, by minute on full minutes. */
+export type StatsRange = {
+  /** Its first instant. */
+  readonly from: string;
+  /** The instant after its last. */
+  readonly to: string;
 };
 
 /** The state of an account at Twilio when it was verified. */
@@ -476,6 +795,96 @@ export type DeclineConsentMutation = { readonly declineConsent:
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
    | null };
 
+export type ChargeFragment = { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null };
+
+export type DispatchAttemptFragment = { readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null };
+
+export type DispatchRecordFragment = { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } };
+
+export type DispatchStepFragment = { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null };
+
+export type DispatchMutationVariables = Exact<{
+  input: DispatchInput;
+}>;
+
+
+export type DispatchMutation = { readonly dispatch:
+    | { readonly __typename: 'DispatchPayload', readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type DispatchBatchMutationVariables = Exact<{
+  input: DispatchBatchInput;
+}>;
+
+
+export type DispatchBatchMutation = { readonly dispatchBatch:
+    | { readonly __typename: 'DispatchBatchPayload', readonly items: ReadonlyArray<
+        | { readonly __typename: 'DispatchPayload', readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } }
+        | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+        | { readonly __typename: 'NotBegun', readonly idempotencyKey: string, readonly message: string }
+        | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+        | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+      > }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type DispatchRecordQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DispatchRecordQuery = { readonly node:
+    | { readonly __typename: 'AuditEntry', readonly id: string }
+    | { readonly __typename: 'Configuration', readonly id: string }
+    | { readonly __typename: 'ConfigurationDraft', readonly id: string }
+    | { readonly __typename: 'Consent', readonly id: string }
+    | { readonly __typename: 'DispatchRecord', readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } }
+    | { readonly __typename: 'NumberRefresh', readonly id: string }
+    | { readonly __typename: 'OrganizationNumber', readonly id: string }
+    | { readonly __typename: 'Tenant', readonly id: string }
+    | { readonly __typename: 'TwilioAccount', readonly id: string }
+    | { readonly __typename: 'Verification', readonly id: string }
+   | null };
+
+export type DispatchRecordOfKeyQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  idempotencyKey: string;
+}>;
+
+
+export type DispatchRecordOfKeyQuery = { readonly tenant: { readonly id: string, readonly dispatchRecord: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null } | null };
+
+export type DispatchRecordsQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter?: DispatchRecordFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DispatchRecordsQuery = { readonly tenant: { readonly id: string, readonly dispatchRecords: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type DispatchPreviewQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  channel: Channel;
+  to: string;
+}>;
+
+
+export type DispatchPreviewQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly fallbackMode: FallbackMode, readonly country: string, readonly first: { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null } | null } | null } | null };
+
+export type DispatchRecordedSubscriptionVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter?: DispatchRecordedFilter | null | undefined;
+}>;
+
+
+export type DispatchRecordedSubscription = { readonly dispatchRecorded: { readonly missed: number, readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly notDefinedIsOff: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } } };
+
 export type ActorFragment = { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string };
 
 export type WarningFragment = { readonly kind: AccountWarningKind, readonly since: string, readonly message: string };
@@ -603,6 +1012,33 @@ export type DiscardDraftMutation = { readonly discardDraft:
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
    | null };
 
+export type DispatchCountsFragment = { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null };
+
+export type DispatchStatsFragment = { readonly chargesNotKeptBy: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
+
+export type DispatchStatsQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  range: StatsRange;
+  bucket: StatsBucketLength;
+  timeZone?: string;
+  groupBy?: ReadonlyArray<StatsDimension>;
+  filter?: DispatchStatsFilter | null | undefined;
+}>;
+
+
+export type DispatchStatsQuery = { readonly tenant: { readonly id: string, readonly dispatchStats: { readonly chargesNotKeptBy: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null } | null };
+
+export type PlatformDispatchStatsQueryVariables = Exact<{
+  range: StatsRange;
+  bucket: StatsBucketLength;
+  timeZone?: string;
+  groupBy?: ReadonlyArray<StatsDimension>;
+  filter?: PlatformDispatchStatsFilter | null | undefined;
+}>;
+
+
+export type PlatformDispatchStatsQuery = { readonly platformDispatchStats: { readonly chargesNotKeptBy: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null };
+
 export type VerifyTwilioAccountMutationVariables = Exact<{
   input: VerifyTwilioAccountInput;
 }>;
@@ -624,6 +1060,7 @@ export type VerificationQuery = { readonly node:
     | { readonly __typename: 'Configuration', readonly id: string }
     | { readonly __typename: 'ConfigurationDraft', readonly id: string }
     | { readonly __typename: 'Consent', readonly id: string }
+    | { readonly __typename: 'DispatchRecord', readonly id: string }
     | { readonly __typename: 'NumberRefresh', readonly id: string }
     | { readonly __typename: 'OrganizationNumber', readonly id: string }
     | { readonly __typename: 'Tenant', readonly id: string }
@@ -661,6 +1098,122 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const DispatchAttemptFragmentDoc = new TypedDocumentString(`
+    fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+    `, {"fragmentName":"DispatchAttempt"}) as unknown as TypedDocumentString<DispatchAttemptFragment, unknown>;
+export const ChargeFragmentDoc = new TypedDocumentString(`
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+    `, {"fragmentName":"Charge"}) as unknown as TypedDocumentString<ChargeFragment, unknown>;
+export const ActorFragmentDoc = new TypedDocumentString(`
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+    `, {"fragmentName":"Actor"}) as unknown as TypedDocumentString<ActorFragment, unknown>;
+export const DispatchRecordFragmentDoc = new TypedDocumentString(`
+    fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`, {"fragmentName":"DispatchRecord"}) as unknown as TypedDocumentString<DispatchRecordFragment, unknown>;
+export const DispatchStepFragmentDoc = new TypedDocumentString(`
+    fragment DispatchStep on DispatchStep {
+  originator
+  rule
+  trigger
+  originatingNumber
+  price {
+    ...Charge
+  }
+  failureReason
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}`, {"fragmentName":"DispatchStep"}) as unknown as TypedDocumentString<DispatchStepFragment, unknown>;
 export const OrganizationNumberFragmentDoc = new TypedDocumentString(`
     fragment OrganizationNumber on OrganizationNumber {
   id
@@ -752,14 +1305,6 @@ export const ProblemFragmentDoc = new TypedDocumentString(`
   message
   path
 }`, {"fragmentName":"Problem"}) as unknown as TypedDocumentString<ProblemFragment, unknown>;
-export const ActorFragmentDoc = new TypedDocumentString(`
-    fragment Actor on Actor {
-  kind
-  subject
-  displayName
-  authenticatedBy
-}
-    `, {"fragmentName":"Actor"}) as unknown as TypedDocumentString<ActorFragment, unknown>;
 export const WarningFragmentDoc = new TypedDocumentString(`
     fragment Warning on AccountWarning {
   kind
@@ -1103,6 +1648,67 @@ export const RateLimitedFragmentDoc = new TypedDocumentString(`
   retryAt
 }
     `, {"fragmentName":"RateLimited"}) as unknown as TypedDocumentString<RateLimitedFragment, unknown>;
+export const DispatchCountsFragmentDoc = new TypedDocumentString(`
+    fragment DispatchCounts on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}
+    `, {"fragmentName":"DispatchCounts"}) as unknown as TypedDocumentString<DispatchCountsFragment, unknown>;
+export const DispatchStatsFragmentDoc = new TypedDocumentString(`
+    fragment DispatchStats on DispatchStats {
+  buckets {
+    start
+    end
+    counts {
+      ...DispatchCounts
+    }
+    groups {
+      tenantId
+      billedAccount
+      channel
+      state
+      trigger
+      rule
+      delivery
+      country
+      counts {
+        ...DispatchCounts
+      }
+    }
+  }
+  totals {
+    ...DispatchCounts
+  }
+  rates {
+    fallbackRate
+    customShare
+    defaultShare
+  }
+  charges {
+    currency
+    charged
+    amount
+  }
+  chargesNotKeptBy
+}
+    fragment DispatchCounts on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}`, {"fragmentName":"DispatchStats"}) as unknown as TypedDocumentString<DispatchStatsFragment, unknown>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($tenantId: ID, $filter: AuditEntryFilter, $first: Int!, $after: String) {
   tenant(id: $tenantId) {
@@ -1702,6 +2308,546 @@ fragment RequirementsNotMet on RequirementsNotMet {
     revision
   }
 }`) as unknown as TypedDocumentString<DeclineConsentMutation, DeclineConsentMutationVariables>;
+export const DispatchDocument = new TypedDocumentString(`
+    mutation Dispatch($input: DispatchInput!) {
+  dispatch(input: $input) {
+    __typename
+    ... on DispatchPayload {
+      record {
+        ...DispatchRecord
+      }
+    }
+    ...Problem
+    ...RateLimited
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+fragment Issue on Issue {
+  code
+  message
+  path
+}
+fragment Problem on Problem {
+  code
+  message
+  path
+  issues {
+    ...Issue
+  }
+}
+fragment RateLimited on RateLimited {
+  retryAfterSeconds
+  retryAt
+}`) as unknown as TypedDocumentString<DispatchMutation, DispatchMutationVariables>;
+export const DispatchBatchDocument = new TypedDocumentString(`
+    mutation DispatchBatch($input: DispatchBatchInput!) {
+  dispatchBatch(input: $input) {
+    __typename
+    ... on DispatchBatchPayload {
+      items {
+        __typename
+        ... on DispatchPayload {
+          record {
+            ...DispatchRecord
+          }
+        }
+        ... on NotBegun {
+          idempotencyKey
+          message
+        }
+        ...Problem
+        ...RateLimited
+      }
+    }
+    ...Problem
+    ...RateLimited
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+fragment Issue on Issue {
+  code
+  message
+  path
+}
+fragment Problem on Problem {
+  code
+  message
+  path
+  issues {
+    ...Issue
+  }
+}
+fragment RateLimited on RateLimited {
+  retryAfterSeconds
+  retryAt
+}`) as unknown as TypedDocumentString<DispatchBatchMutation, DispatchBatchMutationVariables>;
+export const DispatchRecordDocument = new TypedDocumentString(`
+    query DispatchRecord($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on DispatchRecord {
+      ...DispatchRecord
+    }
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<DispatchRecordQuery, DispatchRecordQueryVariables>;
+export const DispatchRecordOfKeyDocument = new TypedDocumentString(`
+    query DispatchRecordOfKey($tenantId: ID, $idempotencyKey: String!) {
+  tenant(id: $tenantId) {
+    id
+    dispatchRecord(idempotencyKey: $idempotencyKey) {
+      ...DispatchRecord
+    }
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<DispatchRecordOfKeyQuery, DispatchRecordOfKeyQueryVariables>;
+export const DispatchRecordsDocument = new TypedDocumentString(`
+    query DispatchRecords($tenantId: ID, $filter: DispatchRecordFilter, $first: Int!, $after: String) {
+  tenant(id: $tenantId) {
+    id
+    dispatchRecords(filter: $filter, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          ...DispatchRecord
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<DispatchRecordsQuery, DispatchRecordsQueryVariables>;
+export const DispatchPreviewDocument = new TypedDocumentString(`
+    query DispatchPreview($tenantId: ID, $channel: Channel!, $to: PhoneNumber!) {
+  tenant(id: $tenantId) {
+    id
+    dispatchPreview(channel: $channel, to: $to) {
+      configurationVersion
+      fallbackMode
+      country
+      first {
+        ...DispatchStep
+      }
+      onApiError {
+        ...DispatchStep
+      }
+    }
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchStep on DispatchStep {
+  originator
+  rule
+  trigger
+  originatingNumber
+  price {
+    ...Charge
+  }
+  failureReason
+}`) as unknown as TypedDocumentString<DispatchPreviewQuery, DispatchPreviewQueryVariables>;
+export const DispatchRecordedDocument = new TypedDocumentString(`
+    subscription DispatchRecorded($tenantId: ID, $filter: DispatchRecordedFilter) {
+  dispatchRecorded(tenantId: $tenantId, filter: $filter) {
+    missed
+    record {
+      ...DispatchRecord
+    }
+  }
+}
+    fragment Charge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchAttempt on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchRecord on DispatchRecord {
+  id
+  idempotencyKey
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  failureReason
+  fallbackMode
+  settings {
+    notDefinedIsOff
+    excludedCodes
+  }
+  configurationVersion
+  originatingNumber
+  attempts {
+    ...DispatchAttempt
+  }
+  charge {
+    ...Charge
+  }
+  recipient
+  country
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  createdAt
+  settledAt
+  changedAt
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<DispatchRecordedSubscription, DispatchRecordedSubscriptionVariables>;
 export const DraftNumbersDocument = new TypedDocumentString(`
     query DraftNumbers($tenantId: ID, $filter: OrganizationNumberFilter! = LISTED, $first: Int!, $after: String) {
   tenant(id: $tenantId) {
@@ -2390,6 +3536,127 @@ fragment OutOfDate on OutOfDate {
     ...Configuration
   }
 }`) as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
+export const DispatchStatsDocument = new TypedDocumentString(`
+    query DispatchStats($tenantId: ID, $range: StatsRange!, $bucket: StatsBucketLength!, $timeZone: String! = "UTC", $groupBy: [StatsDimension!]! = [], $filter: DispatchStatsFilter) {
+  tenant(id: $tenantId) {
+    id
+    dispatchStats(
+      range: $range
+      bucket: $bucket
+      timeZone: $timeZone
+      groupBy: $groupBy
+      filter: $filter
+    ) {
+      ...DispatchStats
+    }
+  }
+}
+    fragment DispatchCounts on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}
+fragment DispatchStats on DispatchStats {
+  buckets {
+    start
+    end
+    counts {
+      ...DispatchCounts
+    }
+    groups {
+      tenantId
+      billedAccount
+      channel
+      state
+      trigger
+      rule
+      delivery
+      country
+      counts {
+        ...DispatchCounts
+      }
+    }
+  }
+  totals {
+    ...DispatchCounts
+  }
+  rates {
+    fallbackRate
+    customShare
+    defaultShare
+  }
+  charges {
+    currency
+    charged
+    amount
+  }
+  chargesNotKeptBy
+}`) as unknown as TypedDocumentString<DispatchStatsQuery, DispatchStatsQueryVariables>;
+export const PlatformDispatchStatsDocument = new TypedDocumentString(`
+    query PlatformDispatchStats($range: StatsRange!, $bucket: StatsBucketLength!, $timeZone: String! = "UTC", $groupBy: [StatsDimension!]! = [], $filter: PlatformDispatchStatsFilter) {
+  platformDispatchStats(
+    range: $range
+    bucket: $bucket
+    timeZone: $timeZone
+    groupBy: $groupBy
+    filter: $filter
+  ) {
+    ...DispatchStats
+  }
+}
+    fragment DispatchCounts on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}
+fragment DispatchStats on DispatchStats {
+  buckets {
+    start
+    end
+    counts {
+      ...DispatchCounts
+    }
+    groups {
+      tenantId
+      billedAccount
+      channel
+      state
+      trigger
+      rule
+      delivery
+      country
+      counts {
+        ...DispatchCounts
+      }
+    }
+  }
+  totals {
+    ...DispatchCounts
+  }
+  rates {
+    fallbackRate
+    customShare
+    defaultShare
+  }
+  charges {
+    currency
+    charged
+    amount
+  }
+  chargesNotKeptBy
+}`) as unknown as TypedDocumentString<PlatformDispatchStatsQuery, PlatformDispatchStatsQueryVariables>;
 export const VerifyTwilioAccountDocument = new TypedDocumentString(`
     mutation VerifyTwilioAccount($input: VerifyTwilioAccountInput!) {
   verifyTwilioAccount(input: $input) {

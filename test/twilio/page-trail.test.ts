@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAccountSid } from '../../src/kernel/ids.ts';
-import { numbersPath, PageTrail } from '../../src/twilio/number-pages.ts';
+import { PageTrail } from '../../src/twilio/page-trail.ts';
+import { numbersPath } from '../../src/twilio/resource-paths.ts';
 
 const BASE = 'http://127.0.0.1:4010';
 const sid = parseAccountSid('AC0000000000000000000000000000abcd');
 if (sid === undefined) throw new Error('not a SID');
 const PATH = numbersPath(sid);
-const trail = (maxPages = 10) => new PageTrail(sid, BASE, maxPages, '?PageSize=50');
+const trail = (maxPages = 10) => new PageTrail(PATH, BASE, maxPages, '?PageSize=50');
 
 describe("following Twilio's pages", () => {
   it.each([

@@ -1,20 +1,13 @@
-import type { AccountSid } from '../kernel/ids.ts';
-
-/** Where Twilio lists an account's numbers. */
-export function numbersPath(sid: AccountSid): string {
-  return `/2010-04-01/Accounts/${sid}/IncomingPhoneNumbers.json`;
-}
-
-/** The way through the pages of one list of numbers. */
+/** The way through the pages of one list. */
 export class PageTrail {
-  private readonly sid: AccountSid;
+  private readonly path: string;
   private readonly maxPages: number;
   private readonly origins: ReadonlySet<string>;
   private readonly queries = new Set<string>();
 
-  /** `baseUrl` is the address that stands for Twilio's own. Page one is asked for with `firstQuery`. */
-  constructor(sid: AccountSid, baseUrl: string, maxPages: number, firstQuery: string) {
-    this.sid = sid;
+  /** `baseUrl` is the address that stands for Twilio's own. Page one of the list at `path` is asked for with `firstQuery`. */
+  constructor(path: string, baseUrl: string, maxPages: number, firstQuery: string) {
+    this.path = path;
     this.maxPages = maxPages;
     this.origins = new Set([TWILIO_ORIGIN, new URL(baseUrl).origin]);
     this.queries.add(firstQuery);
@@ -28,7 +21,7 @@ export class PageTrail {
     if (!URL.canParse(next, TWILIO_ORIGIN)) return undefined;
     const url = new URL(next, TWILIO_ORIGIN);
     const known = this.origins.has(url.origin) && url.username === '' && url.password === '';
-    if (!known || url.pathname.toLowerCase() !== numbersPath(this.sid).toLowerCase()) return undefined;
+    if (!known || url.pathname.toLowerCase() !== this.path.toLowerCase()) return undefined;
     if (this.queries.has(url.search) || this.queries.size >= this.maxPages) return undefined;
     this.queries.add(url.search);
     return url.search;

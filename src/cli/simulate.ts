@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createClient, type OriginatorClient, OriginatorError } from '../client/index.ts';
+import { ConfigError, readProcessConfig } from '../config.ts';
+import type { Role } from '../kernel/access.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from '../server/development-token.ts';
+import { simulatorAddressPath } from '../simulator-address.ts';
+import { parseSimulateArguments, type SimulateArguments, USAGE } from './simulate-arguments.ts';
+import { Progress } from './simulate-progress.ts';
+import { statsSentences, statsTable, Tally } from './simulate-report.ts';
+import { kindOf, settleTenant, TENANT_KINDS } from './simulated-kinds.ts';
+import { sendLoad, type TenantLoad } from './simulated-load.ts';
+import { FAULTS, NO_FAULTS, requestMaker, seededRandom } from './simulated-requests.ts';
+import { SimulatorControl } from './simulator-control.ts';
+import { textTable } from './text-table.ts';
+
+/** A bad argument or setting, as opposed to something that went wrong. */
+const BAD_USAGE = 2;
+const TOKEN_LIFETIME_S = 12 * 60 * 60;
+const SET_UP_MS = 60_000;
+const PER_REQUEST = 50;
+const AT_ONCE = 8;
+const QUARTER_MS = 15 * 60_000;
+
+/** A sentence for people instead of a stack. */
+class SimulateFailure extends Error {}
+
+type ClientFor = (role: Role, tenant: string | null) => Promise<OriginatorClient>;
+
+async function clients({ url }: SimulateArguments): Promise<ClientFor> {
+  const { dataDir, tokens } = readProcessConfig();
+  if (tokens.keys.kind !== 'development')
+    throw new SimulateFailure('This is for development; here tokens come from an issuer of your own.');
+  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
+  return async (role, tenant) => {
+    const isService = role.endsWith('dispatcher');
+    const token = await issueDevelopmentToken(key, {
+      ...{ issuer: tokens.issuer, audience: tokens.audience },
+      ...{ subject: `simulate-${role}`, displayName: `Simulated ${role}` },
+      kind: isService ? 'service' : 'person',
+      authenticationMethod: isService ? 'client-credentials' : 'development',
+      ...{ tenant, roles: [role], lifetime: TOKEN_LIFETIME_S },
+    });
+    return createClient({ url: new URL('/graphql', url).href, token });
+  };
+}
+
+async function simulatorUrl({ simulator }: SimulateArguments): Promise<string> {
+  if (simulator !== null) return simulator;
+  const config = readProcessConfig();
+  if (config.twilio.baseUrl !== null) return config.twilio.baseUrl;
+  const known = await readFile(simulatorAddressPath(config.dataDir), 'utf8').catch(() => undefined);
+  if (known !== undefined) return known.trim();
+  throw new SimulateFailure('Where the simulator is, is not known: name it by --simulator.');
+}
+
+async function simulate(wanted: SimulateArguments): Promise<void> {
+  const clientFor = await clients(wanted);
+  await (await clientFor('platform-analyst', null)).viewer();
+  const control = new SimulatorControl(await simulatorUrl(wanted));
+  const progress = new Progress(process.stdout);
+  const run = `sim-${randomBytes(3).toString('hex')}`;
+  const loads = await settleTenants(wanted, { run, clientFor, control, progress });
+  const since = quarterAt(Date.now());
+  const tally = await sendAll(wanted, loads, progress);
+  await report(clientFor, run, since, tally, wanted);
+}
+
+interface Stage {
+  readonly run: string;
+  readonly clientFor: ClientFor;
+  readonly control: SimulatorControl;
+  readonly progress: Progress;
+}
+
+async function settleTenants(wanted: SimulateArguments, stage: Stage): Promise<readonly TenantLoad[]> {
+  const { run, clientFor, control, progress } = stage;
+  const random = seededRandom(randomBytes(4).readUInt32BE(0));
+  const loads: TenantLoad[] = [];
+  const kinds = new Map<string, number>();
+  for (let index = 0; index < wanted.tenants; index += 1) {
+    progress.show(`Setting up tenants: ${index} of ${wanted.tenants}`);
+    const tenant = tenantName(run, index);
+    const kind = wanted.faults ? kindOf(index) : { ...kindOf(index), fate: 'NONE' as const };
+    const admin = await clientFor('admin', tenant);
+    await settleTenant(admin, control, kind, AbortSignal.timeout(SET_UP_MS));
+    kinds.set(kind.name, (kinds.get(kind.name) ?? 0) + 1);
+    const make = requestMaker(random, tenant, wanted.faults ? FAULTS : NO_FAULTS);
+    const share =
+      Math.floor(wanted.dispatches / wanted.tenants) + (index < wanted.dispatches % wanted.tenants ? 1 : 0);
+    const dispatcher = await clientFor('dispatcher', tenant);
+    loads.push({ client: () => dispatcher, items: Array.from({ length: share }, make) });
+  }
+  progress.end(`${wanted.tenants} tenants are set up.`);
+  if (wanted.faults) {
+    const rows = TENANT_KINDS.filter(({ name }) => kinds.has(name)).map(({ name }) => [
+      name,
+      String(kinds.get(name)),
+    ]);
+    process.stdout.write(`\n${textTable(['kind of tenant', 'tenants'], rows)}\n\n`);
+  }
+  return loads;
+}
+
+function tenantName(run: string, index: number): string {
+  return `${run}-${String(index + 1).padStart(3, '0')}`;
+}
+
+async function sendAll(
+  { dispatches }: SimulateArguments,
+  loads: readonly TenantLoad[],
+  progress: Progress,
+): Promise<Tally> {
+  const tally = new Tally();
+  const begun = performance.now();
+  const line = () => {
+    const seconds = (performance.now() - begun) / 1000;
+    return `${tally.answered} of ${dispatches} dispatches, ${(tally.answered / seconds).toFixed(0)} a second`;
+  };
+  await sendLoad(loads, {
+    ...{ perRequest: PER_REQUEST, atOnce: AT_ONCE, repeat: () => false },
+    onAnswer(answer) {
+      if ('record' in answer) tally.record(answer.record);
+      else tally.refusal(answer.refused);
+      progress.show(line());
+    },
+  });
+  progress.end(`${line()}, in ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
+  return tally;
+}
+
+/** The start of the quarter-hour that an instant lies in: statistics begin and end on one. */
+function quarterAt(milliseconds: number): Date {
+  return new Date(Math.floor(milliseconds / QUARTER_MS) * QUARTER_MS);
+}
+
+async function report(
+  clientFor: ClientFor,
+  run: string,
+  since: Date,
+  tally: Tally,
+  { tenants, url }: SimulateArguments,
+): Promise<void> {
+  const analyst = await clientFor('platform-analyst', null);
+  const stats = await analyst.platformDispatchStats({
+    range: { from: since.toISOString(), to: quarterAt(Date.now() + QUARTER_MS).toISOString() },
+    bucket: 'DAY',
+    groupBy: ['RULE'],
+    filter: { tenant: Array.from({ length: tenants }, (_, index) => tenantName(run, index)) },
+  });
+  if (stats === null) throw new SimulateFailure('The server gives no statistics.');
+  const out = (text: string) => process.stdout.write(`\n${text}\n`);
+  out(statsTable(stats));
+  out(statsSentences(stats).join('\n'));
+  const faults = tally.faults();
+  if (faults !== '') out(faults);
+  out(
+    `The tenants are ${tenantName(run, 0)} to ${tenantName(run, tenants - 1)}. Look at their records at ${url}/graphql with the token of\n` +
+      `  npm run -s token -- --role analyst --tenant ${tenantName(run, 0)}`,
+  );
+}
+
+/** What went wrong, in a sentence that says what to do where that is known. */
+function sentenceOf(error: unknown, { url }: SimulateArguments): string {
+  const message = error instanceof Error ? error.message : String(error);
+  switch (error instanceof OriginatorError ? error.code : '') {
+    case 'NETWORK':
+      return `There is no server at ${url}, or it went away: start one by \`npm start\`, or name another by --url.`;
+    case 'UNREADABLE':
+      return `What answers at ${url} is not Originator; name where it is by --url.`;
+    case 'UNAUTHENTICATED':
+      return `The server at ${url} does not take our token. ${message} Set DATA_DIR to the folder that it uses.`;
+    default:
+      return message;
+  }
+}
+
+const wanted = parseSimulateArguments(process.argv.slice(2));
+if (wanted === 'HELP') {
+  process.stdout.write(`${USAGE}\n`);
+} else if ('wrong' in wanted) {
+  process.stderr.write(`${wanted.wrong}\n\n${USAGE}\n`);
+  process.exitCode = BAD_USAGE;
+} else {
+  await simulate(wanted).catch((error: unknown) => {
+    process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
+    process.exitCode = error instanceof ConfigError ? BAD_USAGE : 1;
+  });
+}

@@ -1,0 +1,87 @@
+import type { Outage } from '../account/warning-rules.ts';
+import type { RefreshService } from '../configuration/refresh-service.ts';
+import { noteSendSignal } from '../configuration/send-signal.ts';
+import type { Database } from '../database/client.ts';
+import { Refusal } from '../kernel/errors.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { type RequestScope, systemScope } from '../kernel/scope.ts';
+import { isRefusedForSender, signalOfSend } from './account-signal-rules.ts';
+import type { Attempt } from './dispatch.ts';
+import type { AttemptNews } from './settlement-rules.ts';
+
+/** What telling takes. */
+export interface AccountSignalParts {
+  readonly database: Database;
+  readonly refreshes: Pick<RefreshService, 'refresh'>;
+  /** A monotonic clock, in milliseconds. */
+  readonly clock: () => number;
+  readonly onError: (error: unknown, tenant: TenantId) => void;
+}
+
+/** Passes on what sending tells of the tenants' accounts, beside the dispatches and without holding them up. */
+export interface AccountSignals {
+  /**
+   * What an attempt of a custom account came to, whose account had `outages` when it was decided on. Most say nothing
+   * that is not known, and cost nothing then.
+   */
+  note(scope: RequestScope, attempt: Attempt, news: AttemptNews, outages: readonly Outage[]): void;
+  /** Resolves when everything is passed on. */
+  drain(): Promise<void>;
+}
+
+/** How long after a refresh that sending started it starts no other for the tenant, in milliseconds. */
+const REFRESH_PAUSE_MS = 60_000;
+/** How many tenants are remembered for that. */
+const REMEMBERED = 10_000;
+
+/** The service on its parts. */
+export function createAccountSignals(parts: AccountSignalParts): AccountSignals {
+  const { database, refreshes, clock } = parts;
+  const underWay = new Map<string, Promise<void>>();
+  const refreshedAt = new Map<TenantId, number>();
+
+  /** Does it once, however many dispatches come to the same end at the same time. */
+  const once = (key: string, tenant: TenantId, work: () => Promise<unknown>): void => {
+    if (underWay.has(key)) return;
+    const done = work()
+      .then(
+        () => undefined,
+        (error: unknown) => parts.onError(error, tenant),
+      )
+      .finally(() => underWay.delete(key));
+    underWay.set(key, done);
+  };
+
+  const mayRefresh = (tenant: TenantId): boolean => {
+    const last = refreshedAt.get(tenant);
+    if (last !== undefined && clock() - last < REFRESH_PAUSE_MS) return false;
+    if (refreshedAt.size >= REMEMBERED) refreshedAt.clear();
+    refreshedAt.set(tenant, clock());
+    return true;
+  };
+
+  return {
+    note({ tenant, requestId }, { credentialId }, news, outages) {
+      const scope = systemScope(tenant, 'dispatch', requestId);
+      const signal = signalOfSend(news);
+      const isKnown =
+        signal === null || (signal === 'FINE' ? outages.length === 0 : outages.includes(signal));
+      if (!isKnown && credentialId !== null) {
+        once(`${signal} ${credentialId}`, tenant, () =>
+          database.write(tenant, (tx) => noteSendSignal(tx, scope, { credentialId, signal })),
+        );
+      }
+      if (isRefusedForSender(news) && mayRefresh(tenant)) {
+        once(`refresh ${tenant}`, tenant, () => refreshes.refresh(scope).catch(unlessRefused));
+      }
+    },
+    async drain() {
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** A refresh beyond the tenant's limit, or of an account that has gone meanwhile, is not worth another word (N6). */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+}

@@ -1,0 +1,119 @@
+import { Refusal } from '../kernel/errors.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { run } from './course.ts';
+import type { DispatchRecord } from './dispatch.ts';
+import type { BatchItem, DispatchServiceParts } from './dispatch-parts.ts';
+import { type Intake, type PlacedRequest, takeIn } from './intake.ts';
+import { checkDispatch, type DispatchInput } from './request-rules.ts';
+import { startBudget, type TimeLeft } from './time-budget.ts';
+
+/** How many intents are committed at once: those that are called next. */
+const CHUNK = 64;
+
+interface Waiting extends PlacedRequest {
+  readonly index: number;
+}
+
+/** A batch under way. */
+interface Course {
+  readonly items: BatchItem[];
+  /** The calls under way; none of them rejects. */
+  readonly running: Set<Promise<void>>;
+  /** The records of this batch that have come to their end. */
+  readonly ended: Map<Uuid, DispatchRecord>;
+  readonly failures: unknown[];
+}
+
+/**
+ * Sends many requests of one tenant, and begins them for as long as one dispatch may take; each then has its own time, so
+ * that none is cut short for having been begun late. Intents are committed in chunks of what is called next: an item
+ * that was not reached has left no trace. Rejects, once nothing is under way any more, when something
+ * could not be kept: which items are then begun, their keys tell when they are asked for anew (D10).
+ */
+export async function batch(
+  parts: DispatchServiceParts,
+  scope: RequestScope,
+  inputs: readonly DispatchInput[],
+): Promise<readonly BatchItem[]> {
+  const items: BatchItem[] = inputs.map(() => ({ kind: 'NOT_BEGUN' }));
+  const beginning = startBudget(parts.budget, parts.clock);
+  const course: Course = { items, running: new Set(), ended: new Map(), failures: [] };
+  const waiting = judged(inputs, items);
+  try {
+    while (waiting.length > 0 && course.failures.length === 0 && beginning.forAttempt(false) > 0) {
+      const chunk = waiting.splice(0, CHUNK);
+      const time = startBudget(parts.budget, parts.clock);
+      const intakes = await takeIn(parts, scope, chunk);
+      const left = begin(parts, scope, course, { chunk, intakes, time });
+      waiting.unshift(...left);
+      // A place comes free when a call ends: only then is there more to begin.
+      if (left.length > 0) await nextPlace(parts, intakes, course.running, beginning);
+    }
+  } finally {
+    await Promise.all(course.running);
+  }
+  if (course.failures.length > 0) throw course.failures[0];
+  // An item that repeats another's key was answered with the record as it stood while that was under way.
+  return items.map((item) =>
+    item.kind === 'RECORD' ? { ...item, record: course.ended.get(item.record.id) ?? item.record } : item,
+  );
+}
+
+/** The requests that are right, in order; what is wrong is answered at once. */
+function judged(inputs: readonly DispatchInput[], items: BatchItem[]): Waiting[] {
+  return inputs.flatMap((input, index) => {
+    const path = ['input', 'items', String(index)];
+    const checked = checkDispatch(input, path);
+    if (checked.ok) return [{ index, request: checked.request, path }];
+    const [first, ...rest] = checked.problems;
+    if (first !== undefined)
+      items[index] = { kind: 'REFUSED', refusal: new Refusal('INVALID_INPUT', [first, ...rest]) };
+    return [];
+  });
+}
+
+/** Starts what was begun and answers what is final. Gives the requests that found no place. */
+function begin(
+  parts: DispatchServiceParts,
+  scope: RequestScope,
+  { items, running, ended, failures }: Course,
+  {
+    chunk,
+    intakes,
+    time,
+  }: { readonly chunk: readonly Waiting[]; readonly intakes: readonly Intake[]; readonly time: TimeLeft },
+): readonly Waiting[] {
+  const left: Waiting[] = [];
+  chunk.forEach((waiting, position) => {
+    const intake = intakes[position];
+    if (intake === undefined || intake.kind === 'NO_PLACE') {
+      left.push(waiting);
+    } else if (intake.kind === 'REFUSED') {
+      items[waiting.index] = intake;
+    } else {
+      items[waiting.index] = { kind: 'RECORD', record: intake.record };
+      if (intake.kind !== 'BEGUN') return;
+      const done: Promise<void> = run(parts, scope, waiting.request, intake, time)
+        .then(
+          (record) => void ended.set(record.id, record),
+          (error: unknown) => void failures.push(error),
+        )
+        .finally(() => running.delete(done));
+      running.add(done);
+    }
+  });
+  return left;
+}
+
+async function nextPlace(
+  { inFlight }: DispatchServiceParts,
+  intakes: readonly Intake[],
+  running: ReadonlySet<Promise<void>>,
+  beginning: TimeLeft,
+): Promise<void> {
+  const full = intakes.find((intake) => intake.kind === 'NO_PLACE');
+  if (full === undefined) return;
+  if (running.size > 0) await Promise.race(running);
+  else (await inFlight.take(full.accountSid, beginning.forAttempt(false)))?.release();
+}

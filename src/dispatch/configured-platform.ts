@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { accountSidColumn } from '../database/row-columns.ts';
+import type { AuthToken } from '../kernel/ids.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import type { DispatchPlatform } from './platform.ts';
+import { rateCardProblems } from './rate-card-rules.ts';
+
+const number = z.string().regex(/^\+[1-9][0-9]{1,14}$/, 'must be an E.164 number');
+const sender = z.union([
+  number,
+  z.string().regex(/^[A-Za-z0-9 &+_-]{1,11}$/, 'must be a number or a sender ID'),
+]);
+
+const platform = z.strictObject({
+  account: z
+    .strictObject({
+      sid: accountSidColumn,
+      authToken: z
+        .string()
+        .regex(/^[\x20-\x7e]{1,128}$/)
+        .transform((text) => text as AuthToken),
+      senders: z.strictObject({ SMS: z.array(sender).min(1), VOICE: z.array(number).min(1) }),
+    })
+    .nullable(),
+  settings: z
+    .strictObject({
+      notDefinedIsOff: z.boolean().default(false),
+      excludedCodes: z.array(z.int().min(10_000).max(999_999)).default([]),
+    })
+    .default({ notDefinedIsOff: false, excludedCodes: [] }),
+  rateCard: z.strictObject({
+    version: z.string().min(1).max(64),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
+    prices: z.array(
+      z.strictObject({
+        channel: z.enum(['SMS', 'VOICE']),
+        prefix: z.string().regex(/^(\+[1-9][0-9]{0,14})?$/, 'must be empty or begin like +49'),
+        amount: z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a decimal string that is not negative'),
+      }),
+    ),
+  }),
+});
+
+/** The platform's account, settings and rate card out of a JSON file (B2, D6, D9, N7). Throws `UnusableFileError`. */
+export async function readPlatformFile(path: string): Promise<DispatchPlatform> {
+  const parsed = platform.safeParse(await readJson(path));
+  if (!parsed.success) {
+    throw new UnusableFileError(`PLATFORM_FILE: ${path} cannot be used:\n${z.prettifyError(parsed.error)}`);
+  }
+  const problems = rateCardProblems(parsed.data.rateCard);
+  if (problems.length > 0) throw new UnusableFileError(`PLATFORM_FILE: ${path}: ${problems.join('; ')}`);
+  return parsed.data;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    // The parser's message would quote the file, which holds a token.
+    throw new UnusableFileError(`PLATFORM_FILE: ${path} cannot be read as JSON`);
+  }
+}

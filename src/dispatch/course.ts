@@ -1,0 +1,130 @@
+import type { Outage } from '../account/warning-rules.ts';
+import type { Database } from '../database/client.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { decide } from './decision-rules.ts';
+import type { Attempt, DispatchRecord, FailureReason } from './dispatch.ts';
+import type { FollowUpTimes } from './follow-up-rules.ts';
+import type { InFlight, Place } from './in-flight.ts';
+import type { Intake } from './intake.ts';
+import { begun, type DispatchGround } from './intent.ts';
+import { hasDefaultSender } from './platform.ts';
+import type { DispatchRequest } from './request-rules.ts';
+import { type SenderParts, send } from './sender.ts';
+import { changeDispatch } from './settlement.ts';
+import {
+  type AttemptNews,
+  concluded,
+  cutOf,
+  decisionInputOf,
+  isUnderWay,
+  learn,
+} from './settlement-rules.ts';
+import type { TimeLeft } from './time-budget.ts';
+
+/** What running a dispatch takes. */
+export interface CourseParts extends SenderParts {
+  readonly database: Database;
+  readonly inFlight: InFlight;
+  readonly followUpTimes: FollowUpTimes;
+  /** Told what an attempt of the custom account says about that account, which had these outages before (S11). */
+  readonly onCustomOutcome: (
+    scope: RequestScope,
+    attempt: Attempt,
+    news: AttemptNews,
+    outages: readonly Outage[],
+  ) => void;
+}
+
+/** A dispatch whose intent is committed and whose call this process is to make. */
+export type Begun = Intake & { readonly kind: 'BEGUN' };
+
+/** Makes the calls of a begun dispatch, each intent committed before and each outcome after it, to its end (D11). */
+export async function run(
+  parts: CourseParts,
+  scope: RequestScope,
+  request: DispatchRequest,
+  first: Begun,
+  time: TimeLeft,
+): Promise<DispatchRecord> {
+  const { ground } = first;
+  let current: { readonly record: DispatchRecord; readonly attempt: Attempt } = first;
+  let place: Place | undefined = first.place;
+  for (;;) {
+    const { attempt } = current;
+    const timeoutMs = place === undefined ? 0 : time.forAttempt(isSecondPossible(parts, current.record));
+    const news =
+      timeoutMs > 0
+        ? await send(parts, ground, request, current, timeoutMs).finally(() => place?.release())
+        : UNCALLED;
+    if (timeoutMs <= 0) place?.release();
+    if (attempt.originator === 'CUSTOM') {
+      parts.onCustomOutcome(scope, attempt, news, ground.credential?.outages ?? []);
+    }
+    const record = await settleAttempt(parts, scope, {
+      ...{ request, ground, attempt, news, time },
+      dispatchId: first.record.id,
+    });
+    const next = record.attempts.find(
+      (candidate) => candidate.ordinal > attempt.ordinal && isUnderWay(candidate),
+    );
+    if (next === undefined) return record;
+    place = await parts.inFlight.take(next.accountSid, time.forAttempt(false));
+    current = { record, attempt: next };
+  }
+}
+
+/** A call that was never made, since no time was left for it: certainly not accepted. */
+const UNCALLED: AttemptNews = {
+  outcome: 'NOT_SENT',
+  evidence: 'ANSWER',
+  twilioSid: null,
+  httpStatus: null,
+  code: null,
+  fault: 'TIME_SPENT',
+  durationMs: 0,
+};
+
+function isSecondPossible({ platform }: CourseParts, record: DispatchRecord): boolean {
+  if (record.attempts.length > 1) return false;
+  const failed = { originator: 'CUSTOM', outcome: 'OPEN', code: null } as const;
+  const input = { ...decisionInputOf(record, hasDefaultSender(platform, record.channel)), results: [failed] };
+  return input.hasCustomAccount && decide(input).next === 'ATTEMPT';
+}
+
+/** Keeps what a call came to, and in the same transaction the intent of the second attempt where one follows (D6). */
+async function settleAttempt(
+  parts: CourseParts,
+  scope: RequestScope,
+  settled: {
+    readonly request: DispatchRequest;
+    readonly ground: DispatchGround;
+    readonly dispatchId: Uuid;
+    readonly attempt: Attempt;
+    readonly news: AttemptNews;
+    readonly time: TimeLeft;
+  },
+): Promise<DispatchRecord> {
+  const { request, ground, attempt, news, time } = settled;
+  const change = (record: DispatchRecord, now: Date): DispatchRecord => {
+    const attempts = record.attempts.map((known) =>
+      known.id === attempt.id ? learn(known, news, now) : known,
+    );
+    const learnt = { ...record, attempts, changedAt: now };
+    const step = decide(decisionInputOf(learnt, hasDefaultSender(parts.platform, record.channel)));
+    const isOver = record.state !== 'PENDING' || step.next === 'END';
+    if (isOver || time.forAttempt(false) <= 0) {
+      // Somebody else may have ended it meanwhile: what it was cut short by is then known already.
+      const cut = record.state === 'PENDING' ? TIME_SPENT : cutOf(record);
+      return concluded(learnt, step, now, cut, parts.followUpTimes);
+    }
+    return begun(parts.platform, ground, learnt, step, request.to, now);
+  };
+  const record = await parts.database.write(scope.tenant, (tx) =>
+    changeDispatch(tx, scope, settled.dispatchId, change),
+  );
+  if (record === undefined) throw new Error('a dispatch under way has no record');
+  return record;
+}
+
+const TIME_SPENT: FailureReason = 'TIME_SPENT';

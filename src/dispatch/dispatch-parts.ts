@@ -1,0 +1,19 @@
+import type { Refusal } from '../kernel/errors.ts';
+import type { CourseParts } from './course.ts';
+import type { DispatchRecord } from './dispatch.ts';
+import type { IntentParts } from './intent.ts';
+import type { TimeBudget } from './time-budget.ts';
+
+/** What the service is made of. */
+export interface DispatchServiceParts extends IntentParts, CourseParts {
+  readonly budget: TimeBudget;
+  /** A monotonic clock, in milliseconds. */
+  readonly clock: () => number;
+}
+
+/** What became of one item of a batch. */
+export type BatchItem =
+  | { readonly kind: 'RECORD'; readonly record: DispatchRecord }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
+  /** The time did not reach it: no record, and its key is still free. */
+  | { readonly kind: 'NOT_BEGUN' };

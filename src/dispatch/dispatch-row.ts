@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { configurationVersion } from '../kernel/ids.ts';
+import { type Attempt, DELIVERY_STATES, DISPATCH_RULES, type DispatchRecord } from './dispatch.ts';
+
+const outcome = z.enum(['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN']);
+const originator = z.enum(['CUSTOM', 'DEFAULT']);
+
+const charge = z.object({
+  amount: z.string(),
+  currency: z.string(),
+  source: z.enum(['RATE_CARD', 'TWILIO']),
+  rateCardVersion: z.string().nullable(),
+});
+
+/** The columns of an attempt, as `dispatch_attempt` names them; instants as dates or as JSON text. */
+const attemptRow = z
+  .object({
+    id: uuidColumn,
+    ordinal: z.int(),
+    originator,
+    account_sid: accountSidColumn,
+    credential_id: uuidColumn.nullable(),
+    from_number: z.string(),
+    outcome,
+    evidence: z.enum(['ANSWER', 'CALLBACK', 'LIST']).nullable(),
+    twilio_sid: z.string().nullable(),
+    http_status: z.int().nullable(),
+    code: z.int().nullable(),
+    fault: z.string().nullable(),
+    started_at: z.coerce.date(),
+    duration_ms: z.int().nullable(),
+    settled_at: z.coerce.date().nullable(),
+    quote: charge.nullable(),
+  })
+  .transform(
+    (row): Attempt => ({
+      id: row.id,
+      ordinal: row.ordinal,
+      originator: row.originator,
+      accountSid: row.account_sid,
+      credentialId: row.credential_id,
+      from: row.from_number,
+      outcome: row.outcome,
+      evidence: row.evidence,
+      twilioSid: row.twilio_sid,
+      httpStatus: row.http_status,
+      code: row.code,
+      fault: row.fault,
+      startedAt: row.started_at,
+      durationMs: row.duration_ms,
+      settledAt: row.settled_at,
+      quote: row.quote,
+    }),
+  );
+
+const recordRow = z.object({
+  tenant_id: tenantIdColumn,
+  id: uuidColumn,
+  idempotency_key: z.string(),
+  channel: z.enum(['SMS', 'VOICE']),
+  recipient_masked: z.string(),
+  recipient_hash: z.instanceof(Buffer),
+  recipient_key_id: z.string().nullable(),
+  recipient_sealed: z.instanceof(Buffer).nullable(),
+  country: z.string(),
+  language: z.string().nullable(),
+  validity_seconds: z.int().nullable(),
+  segments: z.int(),
+  configuration_version: z.int().transform(configurationVersion),
+  fallback_mode: z.enum(['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT']),
+  settings: z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.int()) }),
+  state: z.enum(['PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN']),
+  delivery: z.enum(DELIVERY_STATES),
+  delivery_code: z.int().nullable(),
+  billed_account: z.enum(['CUSTOM', 'DEFAULT', 'NONE', 'UNKNOWN']),
+  also_billed: originator.nullable(),
+  trigger: z.enum(['API_ERROR', 'NO_ORIGINATION_NUMBER']).nullable(),
+  rule: z.enum(DISPATCH_RULES),
+  failure_reason: z.enum(['INTERRUPTED', 'NO_DEFAULT_NUMBER', 'TIME_SPENT']).nullable(),
+  charge_amount: z.string().nullable(),
+  charge_currency: z.string().nullable(),
+  charge_source: z.enum(['RATE_CARD', 'TWILIO']).nullable(),
+  rate_card_version: z.string().nullable(),
+  requested_by: actorColumn,
+  request_id: z.string(),
+  created_at: z.date(),
+  settled_at: z.date().nullable(),
+  changed_at: z.date(),
+  lease_until: z.date().nullable(),
+  follow_up_at: z.date().nullable(),
+  follow_ups: z.int(),
+  attempts: z.array(attemptRow),
+});
+
+/** The record in a row of `dispatch_record` with its attempts as a JSON array beside it. */
+export function toDispatchRecord(value: unknown): DispatchRecord {
+  const row = recordRow.parse(value);
+  const { recipient_key_id: keyId, recipient_sealed: sealed } = row;
+  const { charge_amount: amount, charge_currency: currency, charge_source: source } = row;
+  return {
+    tenant: row.tenant_id,
+    id: row.id,
+    idempotencyKey: row.idempotency_key,
+    channel: row.channel,
+    recipientMasked: row.recipient_masked,
+    recipientHash: row.recipient_hash,
+    sealedRecipient: keyId === null || sealed === null ? null : { masterKeyId: keyId, sealed },
+    country: row.country,
+    language: row.language,
+    validitySeconds: row.validity_seconds,
+    segments: row.segments,
+    configurationVersion: row.configuration_version,
+    fallbackMode: row.fallback_mode,
+    settings: row.settings,
+    state: row.state,
+    delivery: row.delivery,
+    deliveryCode: row.delivery_code,
+    billed: row.billed_account,
+    alsoBilled: row.also_billed,
+    trigger: row.trigger,
+    rule: row.rule,
+    failureReason: row.failure_reason,
+    charge:
+      amount === null || currency === null || source === null
+        ? null
+        : { amount, currency, source, rateCardVersion: row.rate_card_version },
+    requestedBy: row.requested_by,
+    requestId: row.request_id,
+    createdAt: row.created_at,
+    settledAt: row.settled_at,
+    changedAt: row.changed_at,
+    leaseUntil: row.lease_until,
+    followUpAt: row.follow_up_at,
+    followUps: row.follow_ups,
+    attempts: row.attempts,
+  };
+}
+
+/** The record's columns as JSON that PostgreSQL reads back with `jsonb_populate_recordset`. */
+export function recordColumns(record: DispatchRecord): Record<string, unknown> {
+  const { charge, sealedRecipient } = record;
+  return {
+    tenant_id: record.tenant,
+    id: record.id,
+    idempotency_key: record.idempotencyKey,
+    channel: record.channel,
+    recipient_masked: record.recipientMasked,
+    recipient_hash: hex(record.recipientHash),
+    recipient_key_id: sealedRecipient?.masterKeyId ?? null,
+    recipient_sealed: sealedRecipient === null ? null : hex(sealedRecipient.sealed),
+    country: record.country,
+    language: record.language,
+    validity_seconds: record.validitySeconds,
+    segments: record.segments,
+    configuration_version: record.configurationVersion,
+    fallback_mode: record.fallbackMode,
+    settings: record.settings,
+    state: record.state,
+    delivery: record.delivery,
+    delivery_code: record.deliveryCode,
+    billed_account: record.billed,
+    also_billed: record.alsoBilled,
+    trigger: record.trigger,
+    rule: record.rule,
+    failure_reason: record.failureReason,
+    charge_amount: charge?.amount ?? null,
+    charge_currency: charge?.currency ?? null,
+    charge_source: charge?.source ?? null,
+    rate_card_version: charge?.rateCardVersion ?? null,
+    requested_by: record.requestedBy,
+    request_id: record.requestId,
+    created_at: record.createdAt,
+    settled_at: record.settledAt,
+    changed_at: record.changedAt,
+    lease_until: record.leaseUntil,
+    follow_up_at: record.followUpAt,
+    follow_ups: record.followUps,
+  };
+}
+
+/** An attempt's columns, likewise. */
+export function attemptColumns(
+  { tenant, id: dispatchId }: DispatchRecord,
+  attempt: Attempt,
+): Record<string, unknown> {
+  return {
+    tenant_id: tenant,
+    id: attempt.id,
+    dispatch_id: dispatchId,
+    ordinal: attempt.ordinal,
+    originator: attempt.originator,
+    account_sid: attempt.accountSid,
+    credential_id: attempt.credentialId,
+    from_number: attempt.from,
+    outcome: attempt.outcome,
+    evidence: attempt.evidence,
+    twilio_sid: attempt.twilioSid,
+    http_status: attempt.httpStatus,
+    code: attempt.code,
+    fault: attempt.fault,
+    started_at: attempt.startedAt,
+    duration_ms: attempt.durationMs,
+    settled_at: attempt.settledAt,
+    quote: attempt.quote,
+  };
+}
+
+function hex(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
+}

@@ -1,0 +1,85 @@
+import type { ReadUnit } from '../database/client.ts';
+import { Refusal, refuseIfAny } from '../kernel/errors.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { batch } from './batch.ts';
+import { run } from './course.ts';
+import type { Channel, DispatchRecord } from './dispatch.ts';
+import type { BatchItem, DispatchServiceParts } from './dispatch-parts.ts';
+import { takeIn } from './intake.ts';
+import { type DispatchPreview, preview } from './preview.ts';
+import { checkDispatch, type DispatchInput } from './request-rules.ts';
+import { startBudget } from './time-budget.ts';
+
+/** Sends messages, deciding for each whose account originates it. */
+export interface DispatchService {
+  /**
+   * Sends one SMS or places one call, and gives its record once it is settled or its time is over. The same key with the
+   * same request gives the same record and sends nothing (D10). Refuses bad input, a channel that is off, a key of
+   * another request, and more calls than may be under way, each without a record.
+   */
+  dispatch(scope: RequestScope, input: DispatchInput): Promise<DispatchRecord>;
+  /** Sends many, each on its own; gives what became of each, in order. */
+  dispatchBatch(scope: RequestScope, inputs: readonly DispatchInput[]): Promise<readonly BatchItem[]>;
+  /** Who would send and who would be billed, and by which rule; sends nothing (D1). */
+  preview(unit: Pick<ReadUnit, 'run'>, channel: Channel, to: PhoneNumber): Promise<DispatchPreview>;
+  /** Resolves when nothing is under way any more; nothing new is taken in meanwhile. */
+  drain(): Promise<void>;
+}
+
+/** How long a caller waits at least before it tries again when too many calls are under way, in milliseconds. */
+const RETRY_MS = 1_000;
+
+/** The service on its parts. */
+export function createDispatchService(parts: DispatchServiceParts): DispatchService {
+  const underWay = new Set<Promise<unknown>>();
+  let draining = false;
+
+  const tracked = <T>(work: () => Promise<T>): Promise<T> => {
+    if (draining) return Promise.reject(tooMany(new Date()));
+    const done = work();
+    underWay.add(done);
+    const forget = () => underWay.delete(done);
+    done.then(forget, forget);
+    return done;
+  };
+
+  return {
+    dispatch: (scope, input) => tracked(() => dispatchOne(parts, scope, input)),
+    dispatchBatch: (scope, inputs) => tracked(() => batch(parts, scope, inputs)),
+    preview: (unit, channel, to) => unit.run((tx) => preview(parts.platform, tx, channel, to)),
+    async drain() {
+      draining = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+async function dispatchOne(
+  parts: DispatchServiceParts,
+  scope: RequestScope,
+  input: DispatchInput,
+): Promise<DispatchRecord> {
+  const path = ['input'];
+  const checked = checkDispatch(input, path);
+  if (!checked.ok) {
+    refuseIfAny('INVALID_INPUT', checked.problems);
+    throw new Error('a request was found wrong without a problem');
+  }
+  const { request } = checked;
+  const time = startBudget(parts.budget, parts.clock);
+  const [intake] = await takeIn(parts, scope, [{ request, path }]);
+  if (intake === undefined) throw new Error('a request was taken in without an answer');
+  if (intake.kind === 'REFUSED') throw intake.refusal;
+  if (intake.kind === 'NO_PLACE') throw tooMany(intake.now);
+  return intake.kind === 'BEGUN' ? run(parts, scope, request, intake, time) : intake.record;
+}
+
+/** The refusal of a call beyond our own limits; it is never an API error. */
+function tooMany(now: Date): Refusal {
+  const message = 'Too many calls are under way. Try again in a second; the idempotency key is still free.';
+  return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: [] }], {
+    at: new Date(now.getTime() + RETRY_MS),
+    afterSeconds: RETRY_MS / 1_000,
+  });
+}

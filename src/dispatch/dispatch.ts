@@ -1,0 +1,148 @@
+import type { FallbackMode } from '../fallback-policy/fallback-policy-rules.ts';
+import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../kernel/ids.ts';
+import type { Actor } from '../kernel/scope.ts';
+import type { SealedText } from '../secrets/recipient-cipher.ts';
+
+/** How a message reaches its recipient. */
+export type Channel = 'SMS' | 'VOICE';
+/** Whose Twilio account makes an attempt. */
+export type Originator = 'CUSTOM' | 'DEFAULT';
+/** The account whose API accepted, `NONE`, or `UNKNOWN` while nobody can tell (B1, D8). */
+export type BilledAccount = Originator | 'NONE' | 'UNKNOWN';
+/** What an attempt came to: `OPEN` is known to be neither accepted nor not (D8). */
+export type OutcomeClass = 'ACCEPTED' | 'REFUSED' | 'THROTTLED' | 'NOT_SENT' | 'OPEN';
+/** Where a dispatch stands. */
+export type DispatchState = 'PENDING' | 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN';
+/** What made a fallback come into question (D4). */
+export type Trigger = 'API_ERROR' | 'NO_ORIGINATION_NUMBER';
+
+/** The rule of D6 that a record states. */
+export const DISPATCH_RULES = [
+  'CUSTOM_FIRST',
+  'NO_CUSTOM_ACCOUNT',
+  'FALLBACK_ALLOWED',
+  'FALLBACK_DISABLED',
+  'FALLBACK_NOT_DEFINED',
+  'FALLBACK_NOT_DEFINED_OFF',
+  'FALLBACK_EXCLUDED_CODE',
+] as const;
+/** One of the closed list of D6. */
+export type DispatchRule = (typeof DISPATCH_RULES)[number];
+
+/** Why a dispatch failed beyond what its attempts tell. */
+export type FailureReason = 'INTERRUPTED' | 'NO_DEFAULT_NUMBER' | 'TIME_SPENT';
+
+/** How far the delivery of a message or call has come, in Twilio's order (D13). */
+export const DELIVERY_STATES = [
+  'NONE',
+  'QUEUED',
+  'SENDING',
+  'SENT',
+  'DELIVERED',
+  'UNDELIVERED',
+  'FAILED',
+  'RINGING',
+  'IN_PROGRESS',
+  'COMPLETED',
+  'BUSY',
+  'NO_ANSWER',
+  'CANCELED',
+] as const;
+/** One of the closed list; `SENDING` to `UNDELIVERED` are of SMS, `RINGING` to `CANCELED` of voice. */
+export type DeliveryStatus = (typeof DELIVERY_STATES)[number];
+
+/** How it came to be known what an attempt came to (D11). */
+export type Evidence = 'ANSWER' | 'CALLBACK' | 'LIST';
+
+/** One account's try at a dispatch. */
+export interface Attempt {
+  readonly id: Uuid;
+  /** 1 for the first. */
+  readonly ordinal: number;
+  readonly originator: Originator;
+  readonly accountSid: AccountSid;
+  /** The sealed token that it uses; null for the default account. */
+  readonly credentialId: Uuid | null;
+  /** The number, or for an SMS of the default account the sender ID, that it originates from. */
+  readonly from: string;
+  /** `OPEN` from its intent on, until something is known (D8). */
+  readonly outcome: OutcomeClass;
+  /** Null until something is known. */
+  readonly evidence: Evidence | null;
+  readonly twilioSid: string | null;
+  readonly httpStatus: number | null;
+  readonly code: number | null;
+  /** What the network did where no readable answer came. */
+  readonly fault: string | null;
+  readonly startedAt: Date;
+  /** How long the call took, in milliseconds; null while it is under way or when its process died. */
+  readonly durationMs: number | null;
+  readonly settledAt: Date | null;
+  /** What the platform charges if the default account's Twilio accepts, by the rate card at the intent (B2, D14). */
+  readonly quote: Charge | null;
+}
+
+/** What a dispatch costs, in a decimal string that is positive when charged (B2, B3). */
+export interface Charge {
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly source: 'RATE_CARD' | 'TWILIO';
+  /** The version of the platform's rate card; null for Twilio's own price. */
+  readonly rateCardVersion: string | null;
+}
+
+/** The record of one SMS or voice event, which explains itself (B4). */
+export interface DispatchRecord {
+  readonly tenant: TenantId;
+  readonly id: Uuid;
+  readonly idempotencyKey: string;
+  readonly channel: Channel;
+  /** All but the country and the last digits hidden (D12). */
+  readonly recipientMasked: string;
+  /** Keyed hash for exact look-up (D12). */
+  readonly recipientHash: Buffer;
+  /** The recipient, sealed, while an attempt is open (D12). */
+  readonly sealedRecipient: SealedText | null;
+  /** ISO 3166-1 alpha-2 where the number tells it, else `ZZ`. */
+  readonly country: string;
+  /** BCP 47, for voice; null for SMS. */
+  readonly language: string | null;
+  readonly validitySeconds: number | null;
+  /** SMS segments; 1 for a call. */
+  readonly segments: number;
+  readonly configurationVersion: ConfigurationVersionNumber;
+  readonly fallbackMode: FallbackMode;
+  /** The platform's settings it was decided under (D14). */
+  readonly settings: DispatchSettings;
+  readonly state: DispatchState;
+  readonly delivery: DeliveryStatus;
+  /** Twilio's error code of a delivery that failed. */
+  readonly deliveryCode: number | null;
+  readonly billed: BilledAccount;
+  readonly alsoBilled: Originator | null;
+  readonly trigger: Trigger | null;
+  readonly rule: DispatchRule;
+  readonly failureReason: FailureReason | null;
+  readonly charge: Charge | null;
+  readonly requestedBy: Actor;
+  readonly requestId: string;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
+  readonly changedAt: Date;
+  /** Until when the process that sends has it; null when nothing is under way. */
+  readonly leaseUntil: Date | null;
+  /** When Twilio is to be asked next what became of an open attempt, or what a message cost (D11, B3). */
+  readonly followUpAt: Date | null;
+  /** How often it has been asked. */
+  readonly followUps: number;
+  readonly attempts: readonly Attempt[];
+}
+
+/** What the platform sets for all tenants (D6, D9). */
+export interface DispatchSettings {
+  /** Whether a policy that nobody chose counts as `DISABLED` instead of originating from the default account. */
+  readonly notDefinedIsOff: boolean;
+  /** Twilio error codes that never fall back; empty unless the platform lists some. */
+  readonly excludedCodes: readonly number[];
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { findLiveCredential, type LiveCredential } from '../account/credential-store.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { readLiveConfiguration } from '../configuration/version-store.ts';
+import type { Transaction } from '../database/client.ts';
+import { sharedTenantLock } from '../database/tenant-lock.ts';
+import { newUuid } from '../kernel/ids.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import type { LookupHashes } from '../secrets/recipient-cipher.ts';
+import { sealRecipient } from '../secrets/recipient-cipher.ts';
+import { type DecisionInput, decide, type Step } from './decision-rules.ts';
+import type { Attempt, Channel, DispatchRecord, Originator } from './dispatch.ts';
+import { availableNumbers, findKeys, type KnownKey, type NewDispatch } from './dispatch-store.ts';
+import { chooseNumber } from './number-choice-rules.ts';
+import type { DispatchPlatform } from './platform.ts';
+import { rateCardCharge } from './rate-card-rules.ts';
+import { countryOf } from './recipient-country.ts';
+import { type DispatchRequest, maskRecipient, requestIdentity } from './request-rules.ts';
+import { segmentsOf } from './segments.ts';
+import { concluded } from './settlement-rules.ts';
+
+/** What all dispatches of one transaction are decided on (D14). */
+export interface DispatchGround {
+  readonly live: Configuration;
+  /** The live account's selected and available numbers. */
+  readonly numbers: readonly PhoneNumber[];
+  /** The live account's sealed token; undefined without an account. */
+  readonly credential: LiveCredential | undefined;
+  readonly known: ReadonlyMap<string, KnownKey>;
+  readonly now: Date;
+}
+
+/** Reads it, and keeps a save or removal from committing until the transaction has (D14, S10). */
+export async function readGround(tx: Transaction, keys: readonly string[]): Promise<DispatchGround> {
+  const [, known, live, numbers, credential, now] = await Promise.all([
+    sharedTenantLock(tx),
+    findKeys(tx, keys),
+    readLiveConfiguration(tx),
+    availableNumbers(tx),
+    findLiveCredential(tx),
+    tx.now,
+  ]);
+  return { known, live, numbers, credential, now };
+}
+
+/** What a decision goes by before anything was tried (D1). */
+export function decisionInput(
+  { live, numbers }: Pick<DispatchGround, 'live' | 'numbers'>,
+  platform: DispatchPlatform,
+  channel: Channel,
+): DecisionInput {
+  return {
+    hasCustomAccount: live.account !== null,
+    hasCustomNumber: numbers.length > 0,
+    hasDefaultNumber: (platform.account?.senders[channel].length ?? 0) > 0,
+    fallbackMode: live.fallback.mode,
+    settings: platform.settings,
+    results: [],
+  };
+}
+
+/** What making a record takes. */
+export interface IntentParts {
+  readonly platform: DispatchPlatform;
+  readonly keyRing: KeyRing;
+  readonly hashes: LookupHashes;
+  /** How long the process that sends has it, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** The record of a dispatch with the intent of its first attempt, or already ended where there is none to make. */
+export function newDispatch(
+  parts: IntentParts,
+  scope: RequestScope,
+  ground: DispatchGround,
+  request: DispatchRequest,
+): NewDispatch {
+  const { platform, keyRing, hashes } = parts;
+  const { live, now } = ground;
+  const { tenant } = scope;
+  const id = newUuid(now);
+  const step = decide(decisionInput(ground, platform, request.channel));
+  const record: DispatchRecord = {
+    tenant,
+    id,
+    idempotencyKey: request.idempotencyKey,
+    channel: request.channel,
+    recipientMasked: maskRecipient(request.to),
+    recipientHash: hashes.hash(tenant, 'recipient', request.to),
+    sealedRecipient: sealRecipient(keyRing, tenant, id, request.to),
+    country: countryOf(request.to),
+    language: request.language,
+    validitySeconds: request.validitySeconds,
+    segments: request.channel === 'SMS' ? segmentsOf(request.text) : 1,
+    configurationVersion: live.version,
+    fallbackMode: live.fallback.mode,
+    settings: platform.settings,
+    state: 'PENDING',
+    delivery: 'NONE',
+    deliveryCode: null,
+    billed: 'UNKNOWN',
+    alsoBilled: null,
+    trigger: step.trigger,
+    rule: step.rule,
+    failureReason: null,
+    charge: null,
+    requestedBy: scope.actor,
+    requestId: scope.requestId,
+    createdAt: now,
+    settledAt: null,
+    changedAt: now,
+    leaseUntil: new Date(now.getTime() + parts.leaseMs),
+    followUpAt: null,
+    followUps: 0,
+    attempts: [],
+  };
+  const requestHash = hashes.hash(tenant, 'request', requestIdentity(request));
+  return { requestHash, record: begun(platform, ground, record, step, request.to, now) };
+}
+
+/** The record with the attempt that `step` asks for, or concluded where it asks for none. */
+export function begun(
+  platform: DispatchPlatform,
+  ground: Pick<DispatchGround, 'live' | 'numbers'>,
+  record: DispatchRecord,
+  step: Step,
+  to: PhoneNumber,
+  now: Date,
+): DispatchRecord {
+  if (step.next === 'END') return concluded(record, step, now);
+  const attempt = newAttempt(platform, ground, record, step.originator, to, now);
+  return {
+    ...record,
+    rule: step.rule,
+    trigger: step.trigger,
+    attempts: [...record.attempts, attempt],
+    changedAt: now,
+  };
+}
+
+function newAttempt(
+  platform: DispatchPlatform,
+  { live, numbers }: Pick<DispatchGround, 'live' | 'numbers'>,
+  { attempts, channel, segments }: DispatchRecord,
+  originator: Originator,
+  to: PhoneNumber,
+  now: Date,
+): Attempt {
+  const account = originator === 'CUSTOM' ? live.account : platform.account;
+  const from = senderOf(platform, numbers, { originator, channel, to });
+  if (account === null || from === undefined)
+    throw new Error('an attempt was decided on that nothing can originate');
+  return {
+    id: newUuid(now),
+    ordinal: attempts.length + 1,
+    originator,
+    accountSid: account.sid,
+    credentialId: originator === 'CUSTOM' ? (live.account?.credentialId ?? null) : null,
+    from,
+    outcome: 'OPEN',
+    evidence: null,
+    twilioSid: null,
+    httpStatus: null,
+    code: null,
+    fault: null,
+    startedAt: now,
+    durationMs: null,
+    settledAt: null,
+    quote: originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, segments) : null,
+  };
+}
+
+/** The number or sender ID that a message of the account originates from; `undefined` where it has none (D3, N7). */
+export function senderOf(
+  platform: DispatchPlatform,
+  numbers: readonly PhoneNumber[],
+  message: { readonly originator: Originator; readonly channel: Channel; readonly to: PhoneNumber },
+): string | undefined {
+  const { originator, channel, to } = message;
+  const senders = originator === 'CUSTOM' ? numbers : (platform.account?.senders[channel] ?? []);
+  return chooseNumber<string>(senders, to, weigh);
+}
+
+function weigh(number: string, recipient: string): number {
+  return createHash('sha256').update(`${number}\n${recipient}`).digest().readUInt32BE(0);
+}

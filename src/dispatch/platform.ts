@@ -1,0 +1,24 @@
+import type { AccountSid, AuthToken } from '../kernel/ids.ts';
+import type { Channel, DispatchSettings } from './dispatch.ts';
+import type { RateCard } from './rate-card-rules.ts';
+
+/** The platform's own Twilio account, with what it originates from (N7). */
+export interface DefaultAccount {
+  readonly sid: AccountSid;
+  readonly authToken: AuthToken;
+  /** Numbers and sender IDs for SMS, numbers for voice; a recipient always gets the same one. */
+  readonly senders: Readonly<Record<Channel, readonly string[]>>;
+}
+
+/** What the platform's configuration says about dispatching. */
+export interface DispatchPlatform {
+  /** Null where the platform has none: then only custom accounts originate. */
+  readonly account: DefaultAccount | null;
+  readonly settings: DispatchSettings;
+  readonly rateCard: RateCard;
+}
+
+/** Whether the default account can originate on the channel. */
+export function hasDefaultSender({ account }: DispatchPlatform, channel: Channel): boolean {
+  return (account?.senders[channel].length ?? 0) > 0;
+}

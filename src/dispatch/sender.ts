@@ -1,0 +1,93 @@
+import type { RequestScope } from '../kernel/scope.ts';
+import { openToken } from '../secrets/envelope.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import type { SendOutcome, TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
+import type { Attempt, DispatchRecord } from './dispatch.ts';
+import type { DispatchGround } from './intent.ts';
+import type { DispatchPlatform } from './platform.ts';
+import type { DispatchRequest } from './request-rules.ts';
+import type { AttemptNews } from './settlement-rules.ts';
+
+/** What sending takes. */
+export interface SenderParts {
+  readonly gateway: TwilioGateway;
+  readonly keyRing: KeyRing;
+  readonly platform: DispatchPlatform;
+  /** Where Twilio reaches this platform; null where it cannot, then no status is reported. */
+  readonly publicUrl: () => string | null;
+}
+
+/** Makes an attempt's call and says what it came to; it never rejects for anything that Twilio or the network does. */
+export async function send(
+  parts: SenderParts,
+  ground: Pick<DispatchGround, 'credential'>,
+  request: DispatchRequest,
+  { record, attempt }: { readonly record: DispatchRecord; readonly attempt: Attempt },
+  timeoutMs: number,
+): Promise<AttemptNews> {
+  const begun = performance.now();
+  const credential = credentialOf(parts, ground, attempt);
+  const statusCallback = callbackUrl(parts.publicUrl(), record, attempt);
+  const common = { to: request.to, from: attempt.from, statusCallback };
+  const outcome =
+    request.channel === 'SMS'
+      ? await parts.gateway.sendMessage(
+          credential,
+          { ...common, body: request.text, validitySeconds: request.validitySeconds },
+          { timeoutMs },
+        )
+      : await parts.gateway.placeCall(
+          credential,
+          { ...common, say: { text: request.text, language: request.language ?? 'en-US' } },
+          { timeoutMs },
+        );
+  return newsOf(outcome, Math.round(performance.now() - begun));
+}
+
+/** The path below which Twilio reports, naming tenant, dispatch and attempt. */
+export const STATUS_CALLBACK_PATH = '/twilio/status/';
+
+/** Asks Twilio to repeat what it could not deliver; the fragment is neither sent nor signed. */
+const CALLBACK_RETRIES = '#rc=3&rp=all';
+
+/** Where Twilio reports on an attempt, without the fragment that asks it to repeat. */
+export function callbackAddress(
+  publicUrl: string,
+  tenant: RequestScope['tenant'],
+  dispatch: string,
+  attempt: string,
+): string {
+  return `${publicUrl.replace(/\/$/, '')}${STATUS_CALLBACK_PATH}${encodeURIComponent(tenant)}/${dispatch}/${attempt}`;
+}
+
+function callbackUrl(
+  publicUrl: string | null,
+  { tenant, id }: DispatchRecord,
+  attempt: Attempt,
+): string | null {
+  if (publicUrl === null) return null;
+  return `${callbackAddress(publicUrl, tenant, id, attempt.id)}${CALLBACK_RETRIES}`;
+}
+
+function credentialOf(
+  { keyRing, platform }: SenderParts,
+  { credential }: Pick<DispatchGround, 'credential'>,
+  attempt: Attempt,
+): TwilioCredential {
+  if (attempt.originator === 'DEFAULT') {
+    if (platform.account === null) throw new Error('an attempt of the default account without one');
+    return { sid: platform.account.sid, authToken: platform.account.authToken };
+  }
+  if (credential === undefined) throw new Error('an attempt of the custom account without its token');
+  return { sid: attempt.accountSid, authToken: openToken(keyRing, credential.binding, credential.sealed) };
+}
+
+function newsOf(outcome: SendOutcome, durationMs: number): AttemptNews {
+  const none = { twilioSid: null, httpStatus: null, code: null, fault: null };
+  const { sid: twilioSid = null, ...facts } = {
+    ...none,
+    ...outcome,
+    ...('sid' in outcome ? {} : { sid: null }),
+  };
+  return { ...facts, twilioSid, evidence: 'ANSWER', durationMs };
+}

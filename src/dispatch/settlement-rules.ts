@@ -1,0 +1,169 @@
+import type { DispatchSummary, NewEntry } from '../ledger/entry-kinds.ts';
+import { type AttemptResult, type DecisionInput, type Step, settle } from './decision-rules.ts';
+import type {
+  Attempt,
+  DispatchRecord,
+  Evidence,
+  FailureReason,
+  Originator,
+  OutcomeClass,
+} from './dispatch.ts';
+import { FOLLOW_UP_TIMES, planned } from './follow-up-rules.ts';
+
+/** What has become known of an attempt, and how. */
+export interface AttemptNews {
+  readonly outcome: OutcomeClass;
+  readonly evidence: Evidence;
+  readonly twilioSid: string | null;
+  readonly httpStatus: number | null;
+  readonly code: number | null;
+  readonly fault: string | null;
+  readonly durationMs: number | null;
+}
+
+/**
+ * The attempt with what has become known of it. Evidence only grows (D11): acceptance stands against anything, anything
+ * else only where nothing was known; what a second message adds to the first is kept.
+ */
+export function learn(attempt: Attempt, news: AttemptNews, now: Date): Attempt {
+  const isDecisive =
+    attempt.outcome !== 'ACCEPTED' && (attempt.outcome === 'OPEN' || news.outcome === 'ACCEPTED');
+  if (!isDecisive) {
+    if (attempt.outcome !== news.outcome) return attempt;
+    const twilioSid = attempt.twilioSid ?? news.twilioSid;
+    const httpStatus = attempt.httpStatus ?? news.httpStatus;
+    const durationMs = attempt.durationMs ?? news.durationMs;
+    const isSame =
+      twilioSid === attempt.twilioSid &&
+      httpStatus === attempt.httpStatus &&
+      durationMs === attempt.durationMs;
+    return isSame ? attempt : { ...attempt, twilioSid, httpStatus, durationMs };
+  }
+  return {
+    ...attempt,
+    outcome: news.outcome,
+    evidence: news.evidence,
+    twilioSid: news.twilioSid ?? attempt.twilioSid,
+    httpStatus: news.httpStatus ?? attempt.httpStatus,
+    code: news.code,
+    fault: news.fault,
+    durationMs: attempt.durationMs ?? news.durationMs,
+    settledAt: news.outcome === 'OPEN' ? null : now,
+  };
+}
+
+/** Whether the call of an attempt is still under way, as far as the record tells. */
+export function isUnderWay({ evidence }: Attempt): boolean {
+  return evidence === null;
+}
+
+/** The results that a decision goes by: those of attempts whose call has ended. */
+function resultsOf({ attempts }: Pick<DispatchRecord, 'attempts'>): readonly AttemptResult[] {
+  return attempts
+    .filter((attempt) => !isUnderWay(attempt))
+    .map(({ originator, outcome, code }) => ({ originator, outcome, code }));
+}
+
+/**
+ * The record once `step` says that nothing more is to be tried, or that it cannot be tried any more (`cut`). State and
+ * billed account follow from the attempts (D7, D8); the account first known to have accepted stays the billed one.
+ */
+export function concluded(
+  record: DispatchRecord,
+  step: Step,
+  now: Date,
+  cut: FailureReason | null = null,
+  times = FOLLOW_UP_TIMES,
+): DispatchRecord {
+  const firstKnown = isOriginator(record.billed) ? record.billed : null;
+  const { state, billed, alsoBilled } = settle(
+    record.attempts.map(({ originator, outcome, code }) => ({ originator, outcome, code })),
+    firstKnown,
+  );
+  const isOpen = record.attempts.some(({ outcome }) => outcome === 'OPEN');
+  const quote = record.attempts.find(({ originator }) => originator === 'DEFAULT')?.quote ?? null;
+  const endReason = step.next === 'END' ? step.reason : cut;
+  // Why a second attempt was made stays true whatever becomes known of the first one (B4).
+  const { rule, trigger } = record.attempts.length > 1 ? record : step;
+  const after: DispatchRecord = {
+    ...record,
+    state,
+    billed,
+    alsoBilled,
+    charge: billed === 'DEFAULT' ? quote : record.charge,
+    rule,
+    trigger,
+    failureReason: state === 'FAILED' ? endReason : null,
+    sealedRecipient: isOpen ? record.sealedRecipient : null,
+    settledAt: record.settledAt ?? now,
+    changedAt: now,
+    leaseUntil: null,
+  };
+  return { ...after, ...planned(record, after, now, times) };
+}
+
+/**
+ * Why a fallback that the rules would still allow is not made once the dispatch has ended: its process died before it
+ * told what the call came to, or no time was left.
+ */
+export function cutOf({ attempts, failureReason }: DispatchRecord): FailureReason {
+  return failureReason ?? (attempts.some(isUnderWay) ? 'INTERRUPTED' : 'TIME_SPENT');
+}
+
+/** What a record is decided on that is not in the hands of the process that began it. */
+export function decisionInputOf(record: DispatchRecord, hasDefaultNumber: boolean): DecisionInput {
+  return {
+    hasCustomAccount: record.rule !== 'NO_CUSTOM_ACCOUNT',
+    hasCustomNumber: record.attempts.some(({ originator }) => originator === 'CUSTOM'),
+    hasDefaultNumber,
+    fallbackMode: record.fallbackMode,
+    settings: record.settings,
+    results: resultsOf(record),
+  };
+}
+
+function isOriginator(billed: DispatchRecord['billed']): billed is Originator {
+  return billed === 'CUSTOM' || billed === 'DEFAULT';
+}
+
+/**
+ * The audit entries of a change (A1, D8): the decision when the billed account first becomes known or the dispatch
+ * first ends, a correction when it is another afterwards. None while nothing of that has changed.
+ */
+export function decisionEntries(
+  before: DispatchRecord,
+  after: DispatchRecord,
+): readonly NewEntry<'DISPATCH_DECIDED' | 'DISPATCH_CORRECTED'>[] {
+  if (after.state === 'PENDING') return [];
+  const object = `dispatch/${after.id}`;
+  if (before.state === 'PENDING') {
+    return [{ kind: 'DISPATCH_DECIDED', object, before: null, after: dispatchSummary(after) }];
+  }
+  const isSame =
+    before.state === after.state && before.billed === after.billed && before.alsoBilled === after.alsoBilled;
+  if (isSame) return [];
+  return [
+    { kind: 'DISPATCH_CORRECTED', object, before: dispatchSummary(before), after: dispatchSummary(after) },
+  ];
+}
+
+function dispatchSummary(record: DispatchRecord): DispatchSummary {
+  return {
+    dispatchId: record.id,
+    channel: record.channel,
+    state: record.state,
+    billedAccount: record.billed,
+    alsoBilled: record.alsoBilled,
+    trigger: record.trigger,
+    rule: record.rule,
+    fallbackMode: record.fallbackMode,
+    configurationVersion: record.configurationVersion,
+    attempts: record.attempts.map(({ originator, accountSid, outcome, code, twilioSid }) => ({
+      originator,
+      accountSid,
+      outcome,
+      code,
+      twilioSid,
+    })),
+  };
+}

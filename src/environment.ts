@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from './server/logging.ts';
+
+/** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
+export const DEFAULT_DATA_DIR = '.data';
+
+const integer = (name: string, fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      const value = Number(text);
+      if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+      context.addIssue({ code: 'custom', message: `${name} must be a whole number from ${min} to ${max}` });
+      return z.NEVER;
+    });
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
+const address = (name: string, protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+/** Twilio may list an accepted message this much later (D11); only a development may take absence for an answer earlier. */
+export const ABSENCE_MIN_MS = 900_000;
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().min(1, 'HOST must not be empty').default('127.0.0.1'),
+  PORT: integer('PORT', 4000, 0, 65_535),
+  DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
+  DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
+  MIGRATION_DATABASE_URL: address('MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
+  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 10, 1, 200),
+  DATABASE_STATEMENT_TIMEOUT_MS: integer('DATABASE_STATEMENT_TIMEOUT_MS', 15_000, 100, 600_000),
+  DATABASE_CONNECT_TIMEOUT_MS: integer('DATABASE_CONNECT_TIMEOUT_MS', 5_000, 100, 60_000),
+  TOKEN_ISSUER: z.string().optional(),
+  TOKEN_AUDIENCE: z.string().optional(),
+  JWKS_URL: address('JWKS_URL', ['https:', 'http:']).optional(),
+  JWKS_FILE: z.string().optional(),
+  MASTER_KEYS: list,
+  CORS_ORIGINS: list,
+  TRUSTED_PROXIES: list,
+  INTROSPECTION: z.enum(['on', 'off'], { message: 'INTROSPECTION must be on or off' }).optional(),
+  STOP_GRACE_MS: integer('STOP_GRACE_MS', 3_500, 0, 60_000),
+  TWILIO_BASE_URL: address('TWILIO_BASE_URL', ['https:', 'http:']).optional(),
+  TWILIO_CONNECT_TIMEOUT_MS: integer('TWILIO_CONNECT_TIMEOUT_MS', 2_000, 10, 60_000),
+  TWILIO_RESPONSE_TIMEOUT_MS: integer('TWILIO_RESPONSE_TIMEOUT_MS', 10_000, 10, 60_000),
+  TWILIO_ATTEMPTS: integer('TWILIO_ATTEMPTS', 3, 1, 10),
+  TWILIO_BACKOFF_MS: integer('TWILIO_BACKOFF_MS', 250, 1, 10_000),
+  PLATFORM_FILE: z.string().optional(),
+  LOOKUP_KEY: z.string().optional(),
+  PUBLIC_URL: address('PUBLIC_URL', ['https:', 'http:']).optional(),
+  DISPATCH_BUDGET_MS: integer('DISPATCH_BUDGET_MS', 10_000, 100, 60_000),
+  DISPATCH_FIRST_ATTEMPT_MS: integer('DISPATCH_FIRST_ATTEMPT_MS', 6_000, 50, 60_000),
+  CALLS_PER_ACCOUNT: integer('CALLS_PER_ACCOUNT', 50, 1, 10_000),
+  CALLS_PER_NODE: integer('CALLS_PER_NODE', 400, 1, 100_000),
+  RECOVERY_POLL_MS: integer('RECOVERY_POLL_MS', 5_000, 10, 3_600_000),
+  OUTCOME_AFTER_MS: integer('OUTCOME_AFTER_MS', 60_000, 10, 3_600_000),
+  PRICE_AFTER_MS: integer('PRICE_AFTER_MS', 15_000, 10, 3_600_000),
+  UNREPORTED_AFTER_MS: integer('UNREPORTED_AFTER_MS', 600_000, 10, 3_600_000),
+  ABSENCE_AFTER_MS: integer('ABSENCE_AFTER_MS', ABSENCE_MIN_MS, 10, 86_400_000),
+  TOKEN_ERASURE_POLL_MS: integer('TOKEN_ERASURE_POLL_MS', 60_000, 10, 3_600_000),
+  RETENTION_MONTHS: integer('RETENTION_MONTHS', 0, 0, 1_200),
+  SIMULATOR_PORT: integer('SIMULATOR_PORT', 0, 0, 65_535),
+  CONSENT_TEXTS: z.string().optional(),
+  CHECK_BUDGET_MS: integer('CHECK_BUDGET_MS', 60_000, 50, 60_000),
+  CHECK_LEASE_MS: integer('CHECK_LEASE_MS', 5_000, 50, 60_000),
+  CHECK_POLL_MS: integer('CHECK_POLL_MS', 1_000, 10, 60_000),
+  CHECK_CONCURRENCY: integer('CHECK_CONCURRENCY', 8, 1, 100),
+  CHECKS_PER_MINUTE: integer('CHECKS_PER_MINUTE', 10, 1, 10_000),
+  WATCH_POLL_MS: integer('WATCH_POLL_MS', 500, 10, 60_000),
+  DRAFT_EXPIRY_POLL_MS: integer('DRAFT_EXPIRY_POLL_MS', 60_000, 10, 3_600_000),
+  REFRESH_INTERVAL_MS: integer('REFRESH_INTERVAL_MS', 3_600_000, 100, 86_400_000),
+  REFRESH_POLL_MS: integer('REFRESH_POLL_MS', 60_000, 10, 3_600_000),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info'),
+});
+
+/** The variables that are read, each in its type, with its default where it has one. */
+export type Environment = z.infer<typeof environment>;
+
+/** What is right of the variables, and what is wrong with the others, so that one start names all that keeps it. */
+export function readEnvironment(given: Readonly<Record<string, unknown>>): {
+  readonly env: Environment;
+  readonly wrong: readonly string[];
+} {
+  const parsed = environment.safeParse(given);
+  if (parsed.success) return { env: parsed.data, wrong: [] };
+  const { issues } = parsed.error;
+  const names = new Set(issues.map(({ path }) => path[0]));
+  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)));
+  return { env: environment.parse(right), wrong: issues.map(({ message }) => message) };
+}

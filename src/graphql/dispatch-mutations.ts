@@ -1,0 +1,183 @@
+import type { DispatchRecord as RecordShape } from '../dispatch/dispatch.ts';
+import type { BatchItem } from '../dispatch/dispatch-parts.ts';
+import type { DispatchInput as DomainInput } from '../dispatch/request-rules.ts';
+import { refuse } from '../kernel/errors.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { asksFor, guardedBy } from './access-guard.ts';
+import { builder, type Types } from './builder.ts';
+import { Channel } from './configuration.ts';
+import { DispatchRecord } from './dispatch-record.ts';
+import { CONTRACT_LIMITS } from './limits.ts';
+import { TENANT_ID_INPUT } from './mutation-input.ts';
+import { RefusalAnswer, resultOf, TYPES } from './problems.ts';
+
+type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
+
+function request(t: InputFields) {
+  return {
+    idempotencyKey: t.string({
+      required: true,
+      description:
+        '1 to 255 printable ASCII characters, unique within the tenant. The same key with the same request gives the same record and sends nothing.',
+    }),
+    channel: t.field({ type: Channel, required: true, description: 'SMS or voice.' }),
+    to: t.string({ required: true, description: 'The recipient in E.164.' }),
+    text: t.string({
+      required: true,
+      description: 'What is written or spoken. It is passed on to Twilio and not kept.',
+    }),
+    language: t.string({
+      description: 'For voice, the language to speak in, a BCP 47 tag; `en-US` where it is absent.',
+    }),
+    validitySeconds: t.int({
+      description: "For SMS, how long it stays worth sending; Twilio's own period where it is absent.",
+    }),
+  };
+}
+
+const DispatchInput = builder.inputType('DispatchInput', {
+  description: 'A message to send.',
+  fields: (t) => ({ tenantId: t.id({ description: TENANT_ID_INPUT }), ...request(t) }),
+});
+
+const DispatchItemInput = builder.inputType('DispatchItemInput', {
+  description: 'A message of a batch, with a key of its own.',
+  fields: (t) => request(t),
+});
+
+const DispatchBatchInput = builder.inputType('DispatchBatchInput', {
+  description: 'Messages of one tenant to send at once.',
+  fields: (t) => ({
+    tenantId: t.id({ description: TENANT_ID_INPUT }),
+    items: t.field({
+      type: [DispatchItemInput],
+      required: true,
+      description: `The messages, 1 to ${CONTRACT_LIMITS.batchItems}. A key that is repeated gets one record.`,
+    }),
+  }),
+});
+
+interface Dispatched {
+  readonly record: RecordShape;
+}
+
+const DispatchPayload = builder.objectRef<Dispatched>('DispatchPayload').implement({
+  description: 'The message has a record, which says what came of it.',
+  extensions: guardedBy('records:read-own'),
+  fields: (t) => ({
+    record: t.field({
+      type: DispatchRecord,
+      description: 'The record of this request, or of the same one made before under its key.',
+      resolve: ({ record }) => record,
+    }),
+  }),
+});
+
+/** An item that the time did not reach. */
+class Unreached {
+  readonly idempotencyKey: string;
+
+  constructor(idempotencyKey: string) {
+    this.idempotencyKey = idempotencyKey;
+  }
+}
+
+const NotBegun = builder.objectRef<Unreached>('NotBegun').implement({
+  description:
+    'The time did not reach the item: there is no record, nothing was sent, and its key is still free.',
+  fields: (t) => ({
+    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key of the item.' }),
+    message: t.string({
+      description: 'What it means and what to do, for people.',
+      resolve: () => 'The time did not reach this item. Send it again; its key is still free.',
+    }),
+  }),
+});
+
+type ItemAnswer = Dispatched | Unreached | RefusalAnswer;
+
+const { INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED } = TYPES;
+
+const DispatchItemResult = builder.unionType('DispatchItemResult', {
+  description: 'What became of an item: its record, why it was refused, or that it was not begun.',
+  types: [DispatchPayload, NotBegun, INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED],
+  resolveType: (value) => {
+    if (value instanceof RefusalAnswer) return TYPES[value.refusal.refusal];
+    return value instanceof Unreached ? NotBegun : DispatchPayload;
+  },
+});
+
+const DispatchBatchPayload = builder
+  .objectRef<{ readonly items: readonly ItemAnswer[] }>('DispatchBatchPayload')
+  .implement({
+    description: 'The batch has been gone through.',
+    extensions: guardedBy('records:read-own'),
+    fields: (t) => ({
+      items: t.field({
+        type: [DispatchItemResult],
+        description: 'What became of each item, in the order of the input.',
+        resolve: ({ items }) => items,
+      }),
+    }),
+  });
+
+const dispatchResult = resultOf('Dispatch', DispatchPayload, ['NOT_POSSIBLE', 'RATE_LIMITED']);
+const batchResult = resultOf('DispatchBatch', DispatchBatchPayload, ['RATE_LIMITED']);
+
+builder.mutationField('dispatch', (t) =>
+  t.field({
+    type: dispatchResult.type,
+    nullable: true,
+    description:
+      'Sends one SMS or places one call, from the account that the live configuration decides on. It answers once the record is settled or its time is over.',
+    extensions: asksFor('dispatch', 'records:read-own'),
+    args: { input: t.arg({ type: DispatchInput, required: true, description: 'The message.' }) },
+    resolve: (_root, { input }, context) =>
+      dispatchResult.answer(context, input, async (scope) => ({
+        record: await context.services.dispatches.dispatch(scope, requestOf(input)),
+      })),
+  }),
+);
+
+builder.mutationField('dispatchBatch', (t) =>
+  t.field({
+    type: batchResult.type,
+    nullable: true,
+    description:
+      'Sends many messages of one tenant, each decided on its own. It answers once each is settled or the time is over.',
+    extensions: asksFor('dispatch', 'records:read-own'),
+    args: { input: t.arg({ type: DispatchBatchInput, required: true, description: 'The messages.' }) },
+    resolve: (_root, { input }, context) =>
+      batchResult.answer(context, input, async (scope) => {
+        const requests = input.items.map(requestOf);
+        checkSize(requests.length);
+        const items = await context.services.dispatches.dispatchBatch(scope, requests);
+        return {
+          items: items.map((item, index) => answerOf(item, scope.tenant, requests[index]?.idempotencyKey)),
+        };
+      }),
+  }),
+);
+
+function requestOf(input: typeof DispatchItemInput.$inferInput): DomainInput {
+  const { idempotencyKey, channel, to, text, language = null, validitySeconds = null } = input;
+  return { idempotencyKey, channel, to, text, language, validitySeconds };
+}
+
+function checkSize(items: number): void {
+  const path = ['input', 'items'];
+  const message = `A batch has 1 to ${CONTRACT_LIMITS.batchItems} items.`;
+  if (items === 0) throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, path);
+  if (items > CONTRACT_LIMITS.batchItems) throw refuse('INVALID_INPUT', 'TOO_MANY_VALUES', message, path);
+}
+
+function answerOf(item: BatchItem, tenant: TenantId, idempotencyKey = ''): ItemAnswer {
+  switch (item.kind) {
+    case 'RECORD':
+      return { record: item.record };
+    case 'REFUSED':
+      return new RefusalAnswer(item.refusal, tenant, null);
+    case 'NOT_BEGUN':
+      return new Unreached(idempotencyKey);
+  }
+}

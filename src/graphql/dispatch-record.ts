@@ -1,0 +1,177 @@
+import type {
+  DispatchRecord as RecordShape,
+  DispatchSettings as SettingsShape,
+} from '../dispatch/dispatch.ts';
+import { parseUuid } from '../kernel/ids.ts';
+import { asksFor, guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder } from './builder.ts';
+import { Channel, Configuration } from './configuration.ts';
+import { connectionOf } from './connection.ts';
+import { DispatchAttempt } from './dispatch-attempt.ts';
+import { Charge } from './dispatch-charge.ts';
+import {
+  BilledAccount,
+  DeliveryStatus,
+  DispatchFailureReason,
+  DispatchRule,
+  DispatchState,
+  DispatchTrigger,
+  Originator,
+} from './dispatch-words.ts';
+import { FallbackMode } from './fallback-policy.ts';
+import { findable, idOf, Node } from './node.ts';
+
+const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').implement({
+  description: 'What the platform sets for the dispatches of all tenants.',
+  fields: (t) => ({
+    notDefinedIsOff: t.exposeBoolean('notDefinedIsOff', {
+      description: 'Whether a fallback policy that nobody chose counts as disabled.',
+    }),
+    excludedCodes: t.intList({
+      description: 'The Twilio error codes after which nothing falls back.',
+      resolve: ({ excludedCodes }) => [...excludedCodes],
+    }),
+  }),
+});
+
+/** The record of one SMS or voice event. */
+export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').implement({
+  description:
+    'The record of one SMS or voice event. It explains itself: who was tried, who was billed, and by which rule.',
+  interfaces: [Node],
+  extensions: guardedBy('records:read-own'),
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('DispatchRecord', ({ id }) => id) }),
+    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key that the caller gave.' }),
+    channel: t.field({ type: Channel, description: 'SMS or voice.', resolve: ({ channel }) => channel }),
+    state: t.field({ type: DispatchState, description: 'Where it stands.', resolve: ({ state }) => state }),
+    delivery: t.field({
+      type: DeliveryStatus,
+      description: 'How far the delivery has come.',
+      resolve: ({ delivery }) => delivery,
+    }),
+    deliveryCode: t.int({
+      nullable: true,
+      description: "Twilio's error code of a delivery that failed; null otherwise.",
+      resolve: ({ deliveryCode }) => deliveryCode,
+    }),
+    billedAccount: t.field({
+      type: BilledAccount,
+      description: 'The account that is billed; a delivery that fails later does not change it.',
+      resolve: ({ billed }) => billed,
+    }),
+    alsoBilled: t.field({
+      type: Originator,
+      nullable: true,
+      description: 'The other account, where both turned out to have accepted; null otherwise.',
+      resolve: ({ alsoBilled }) => alsoBilled,
+    }),
+    trigger: t.field({
+      type: DispatchTrigger,
+      nullable: true,
+      description: 'What made a fallback come into question; null where nothing did.',
+      resolve: ({ trigger }) => trigger,
+    }),
+    rule: t.field({
+      type: DispatchRule,
+      description: 'The rule that was applied last.',
+      resolve: ({ rule }) => rule,
+    }),
+    failureReason: t.field({
+      type: DispatchFailureReason,
+      nullable: true,
+      description: 'Why it failed, beyond what the attempts tell; null otherwise.',
+      resolve: ({ failureReason }) => failureReason,
+    }),
+    fallbackMode: t.field({
+      type: FallbackMode,
+      description: 'The fallback policy that it was decided under.',
+      resolve: ({ fallbackMode }) => fallbackMode,
+    }),
+    settings: t.field({
+      type: DispatchSettings,
+      description: "The platform's settings that it was decided under.",
+      resolve: ({ settings }) => settings,
+    }),
+    configurationVersion: t.int({
+      description: 'The number of the configuration version that it was decided under.',
+      resolve: ({ configurationVersion }) => configurationVersion,
+    }),
+    configuration: t.field({
+      type: Configuration,
+      nullable: true,
+      description: 'That version.',
+      extensions: asksFor('configuration:read'),
+      resolve: ({ tenant, configurationVersion }, _args, context) =>
+        context.reads(tenant).configurations.load(configurationVersion),
+    }),
+    originatingNumber: t.string({
+      nullable: true,
+      description:
+        'What the billed account originated it from, or the last attempt where none is billed; null without an attempt.',
+      resolve: ({ attempts, billed }) =>
+        (attempts.find(({ originator }) => originator === billed) ?? attempts.at(-1))?.from ?? null,
+    }),
+    attempts: t.field({
+      type: [DispatchAttempt],
+      description: 'The attempts in their order: none, one or two.',
+      resolve: ({ attempts }) => attempts,
+    }),
+    charge: t.field({
+      type: Charge,
+      nullable: true,
+      description: 'What the billed account is charged; null where that is not known, or nothing.',
+      resolve: ({ charge }) => charge,
+    }),
+    recipient: t.string({
+      description: 'The recipient, of which only the first and the last digits are shown.',
+      resolve: ({ recipientMasked }) => recipientMasked,
+    }),
+    country: t.exposeString('country', {
+      description: "The recipient's country as ISO 3166-1 alpha-2; `ZZ` where the number tells none.",
+    }),
+    language: t.string({
+      nullable: true,
+      description: 'The language that it was spoken in, a BCP 47 tag; null for an SMS.',
+      resolve: ({ language }) => language,
+    }),
+    validitySeconds: t.int({
+      nullable: true,
+      description: "How long the SMS was worth sending; null for Twilio's own period and for a call.",
+      resolve: ({ validitySeconds }) => validitySeconds,
+    }),
+    segments: t.exposeInt('segments', { description: 'How many segments the SMS has; 1 for a call.' }),
+    requestedBy: t.field({
+      type: Actor,
+      description: 'Who asked for it.',
+      resolve: ({ requestedBy }) => requestedBy,
+    }),
+    requestId: t.exposeString('requestId', { description: 'The request that asked for it.' }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description: 'When it was taken in.',
+      resolve: ({ createdAt }) => createdAt,
+    }),
+    settledAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was no longer under way; null while it is.',
+      resolve: ({ settledAt }) => settledAt,
+    }),
+    changedAt: t.field({
+      type: 'DateTime',
+      description: 'When it changed last, as when a delivery status came.',
+      resolve: ({ changedAt }) => changedAt,
+    }),
+  }),
+});
+
+/** A page of dispatch records. */
+export const DispatchRecordConnection = connectionOf<RecordShape>(
+  'DispatchRecord',
+  { plural: 'dispatch records', scopes: ['records:read-own'] },
+  (t) => t.field({ type: DispatchRecord, description: 'The record.', resolve: ({ node }) => node }),
+);
+
+findable('DispatchRecord', parseUuid, (context, tenant, id) => context.reads(tenant).dispatches.load(id));

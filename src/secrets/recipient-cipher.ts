@@ -1,0 +1,98 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import type { TenantId, Uuid } from '../kernel/ids.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
+import { parsePhoneNumber } from '../kernel/phone-number.ts';
+import type { KeyRing, MasterKey } from './key-ring.ts';
+
+/** A short text under a key derived from a master key of the ring. */
+export interface SealedText {
+  readonly masterKeyId: string;
+  readonly sealed: Buffer;
+}
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals a recipient for as long as an attempt to it is open (D12), bound to its tenant and dispatch. */
+export function sealRecipient(
+  ring: KeyRing,
+  tenant: TenantId,
+  dispatch: Uuid,
+  recipient: PhoneNumber,
+): SealedText {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, recipientKey(ring.current, tenant), nonce, {
+    authTagLength: TAG_BYTES,
+  });
+  cipher.setAAD(Buffer.from(dispatch, 'utf8'));
+  const sealed = Buffer.concat([
+    nonce,
+    cipher.update(recipient, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
+  return { masterKeyId: ring.current.id, sealed };
+}
+
+/** The recipient in the clear. Throws when it was altered, moved, or sealed by a key that the ring lacks. */
+export function openRecipient(
+  ring: KeyRing,
+  tenant: TenantId,
+  dispatch: Uuid,
+  text: SealedText,
+): PhoneNumber {
+  const { sealed } = text;
+  const decipher = createDecipheriv(
+    CIPHER,
+    recipientKey(ring.key(text.masterKeyId), tenant),
+    sealed.subarray(0, NONCE_BYTES),
+    { authTagLength: TAG_BYTES },
+  );
+  decipher.setAAD(Buffer.from(dispatch, 'utf8')).setAuthTag(sealed.subarray(-TAG_BYTES));
+  const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  const recipient = parsePhoneNumber(plain.toString('utf8'));
+  if (recipient === undefined) throw new Error('what was sealed as a recipient is none');
+  return recipient;
+}
+
+function recipientKey({ key }: MasterKey, tenant: TenantId): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `recipient\n${tenant}`, 32)));
+}
+
+/** What a keyed hash is made of, so that equal texts of different purpose have different hashes. */
+export type LookupPurpose = 'recipient' | 'request';
+
+/** Keyed hashes for exact look-up, of which nothing can be learnt without `LOOKUP_KEY` (D10, D12). */
+export interface LookupHashes {
+  /** 32 bytes; the same for the same tenant, purpose and text, for as long as the key lives. */
+  hash(tenant: TenantId, purpose: LookupPurpose, text: string): Buffer;
+}
+
+/** How many tenants' keys are kept derived. */
+const KEPT_KEYS = 10_000;
+
+/** Hashes under keys derived per tenant and purpose by HKDF from one key that is never rotated in place. */
+export function createLookupHashes(lookupKey: Buffer): LookupHashes {
+  const keys = new Map<string, KeyObject>();
+  return {
+    hash(tenant, purpose, text) {
+      const info = `${purpose}\n${tenant}`;
+      let key = keys.get(info);
+      if (key === undefined) {
+        if (keys.size >= KEPT_KEYS) keys.clear();
+        key = createSecretKey(Buffer.from(hkdfSync('sha256', lookupKey, '', info, 32)));
+        keys.set(info, key);
+      }
+      return createHmac('sha256', key).update(text, 'utf8').digest();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { STATUS_CALLBACK_PATH } from '../dispatch/sender.ts';
+import type { StatusCallbacks } from '../dispatch/status-callback.ts';
+import { sendJson } from './answer.ts';
+import type { Exchange, Route } from './exchange.ts';
+import type { Limits } from './limits.ts';
+import { refusal } from './refusal.ts';
+import { readBody } from './request-body.ts';
+
+/** Twilio's callbacks are a few hundred bytes; new fields come unannounced. */
+const BODY_BYTES = 16 * 1024;
+
+/** One body for everything that is not accepted: who has no signature learns nothing from it. */
+const FORBIDDEN = {
+  errors: [{ message: 'This callback is not accepted.', extensions: { code: 'FORBIDDEN' } }],
+};
+
+/** Where Twilio reports what becomes of messages and calls (D13). No token is asked for: Twilio signs. */
+export function statusCallbackRoute(
+  callbacks: StatusCallbacks,
+  limits: Pick<Limits, 'discardedBytes'>,
+): Route {
+  return {
+    path: STATUS_CALLBACK_PATH,
+    async handle(exchange) {
+      const { request, response, target, requestId } = exchange;
+      if (request.method !== 'POST') {
+        throw refusal('METHOD_NOT_ALLOWED', 'Status callbacks are made by POST.', {
+          status: 405,
+          headers: { Allow: 'POST, OPTIONS' },
+        });
+      }
+      const body = await readBody(request, { bodyBytes: BODY_BYTES, discardedBytes: limits.discardedBytes });
+      const isAccepted =
+        isForm(exchange) &&
+        (await callbacks.receive({
+          path: target.path,
+          query: target.query,
+          fields: new URLSearchParams(body.toString('utf8')),
+          signature: signatureOf(exchange),
+          requestId,
+        }));
+      if (isAccepted) response.writeHead(204).end();
+      else sendJson(response, 403, FORBIDDEN);
+    },
+  };
+}
+
+function isForm({ request }: Exchange): boolean {
+  const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';', 1);
+  return type.trim() === 'application/x-www-form-urlencoded';
+}
+
+function signatureOf({ request }: Exchange): string | undefined {
+  const signature = request.headers['x-twilio-signature'];
+  return typeof signature === 'string' ? signature : undefined;
+}

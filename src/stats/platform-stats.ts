@@ -1,0 +1,38 @@
+import type { Database } from '../database/client.ts';
+import { PLATFORM_TENANT } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { append } from '../ledger/append.ts';
+import type { DispatchStats, StatsQuery } from './stats.ts';
+import { planStats } from './stats-rules.ts';
+import { platformDispatchStats } from './stats-service.ts';
+
+/** Statistics of all tenants, for platform roles. */
+export interface PlatformStats {
+  /** As `platformDispatchStats`; the read itself goes to the platform's log (A1), one that is refused does not. */
+  read(scope: RequestScope, query: StatsQuery): Promise<DispatchStats>;
+}
+
+/** The statistics on their database. */
+export function createPlatformStats({ database }: { readonly database: Database }): PlatformStats {
+  return {
+    async read(scope, query) {
+      planStats(query, 'ALL_TENANTS');
+      const { from, to, bucket, groupBy, filter } = query;
+      const asked = {
+        ...{ from: from.toISOString(), to: to.toISOString(), bucket, groupBy: [...groupBy] },
+        tenants: filter.tenant === undefined ? null : [...filter.tenant],
+      };
+      await database.system((tx) =>
+        append(tx, { ...scope, tenant: PLATFORM_TENANT }, [
+          { kind: 'STATISTICS_READ', object: 'statistics', before: null, after: asked },
+        ]),
+      );
+      const unit = database.platform();
+      try {
+        return await unit.run((tx) => platformDispatchStats(tx, query));
+      } finally {
+        await unit.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../database/client.ts';
+import { deliveryColumn } from './cell-store.ts';
+import { COUNTED_DELIVERIES } from './counted-record.ts';
+
+/** One place where a rollup does not say what the records say. */
+export interface StatsDifference {
+  readonly rollup: string;
+  /** The place: tenant, quarter-hour and so on, by column. */
+  readonly place: Readonly<Record<string, string>>;
+  /** The counters that differ, by column, as the rollup has them. */
+  readonly kept: Readonly<Record<string, string>>;
+  /** The same, counted from the records. */
+  readonly counted: Readonly<Record<string, string>>;
+}
+
+/** How a rollup follows from the records, told a second time and in another language than by the rules of cells. */
+interface Recount {
+  readonly rollup: string;
+  /** The columns of a place and how a record has them. */
+  readonly place: Readonly<Record<string, string>>;
+  readonly counters: Readonly<Record<string, string>>;
+  readonly which: string;
+}
+
+const PLACE = {
+  tenant_id: 'tenant_id',
+  bucket: `date_bin('15 minutes', created_at, timestamptz 'epoch')`,
+  channel: 'channel',
+  billed_account: 'billed_account',
+};
+const DISPATCHES = {
+  dispatches: 'count(*)',
+  ...Object.fromEntries(
+    COUNTED_DELIVERIES.map((status) => [
+      deliveryColumn(status),
+      `count(*) filter (where delivery = '${status}')`,
+    ]),
+  ),
+};
+
+const RECOUNTS: readonly Recount[] = [
+  {
+    rollup: 'dispatch_cell',
+    place: { ...PLACE, state: 'state', trigger: `coalesce(trigger, '')`, rule: 'rule' },
+    counters: DISPATCHES,
+    which: `state <> 'PENDING'`,
+  },
+  {
+    rollup: 'dispatch_country_cell',
+    place: { ...PLACE, country: 'country' },
+    counters: DISPATCHES,
+    which: `state <> 'PENDING'`,
+  },
+  {
+    rollup: 'dispatch_charge_cell',
+    place: { ...PLACE, currency: 'charge_currency' },
+    counters: { charged: 'count(*)', amount: 'sum(charge_amount)' },
+    which: `state <> 'PENDING' and charge_amount is not null`,
+  },
+];
+
+const texts = z.record(z.string(), z.string());
+const differenceRow = z.object({ place: texts, kept: texts, counted: texts });
+
+/** Both ends of a stretch of time; `to` is outside. */
+export interface TimeRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * Where the rollups of all tenants differ from the records created in the range, at most `limit` places of each rollup.
+ * Each rollup and its records are read in one statement and so at one instant.
+ */
+export async function findDifferences(
+  tx: Transaction,
+  range: TimeRange,
+  limit: number,
+): Promise<readonly StatsDifference[]> {
+  const found: StatsDifference[] = [];
+  for (const recount of RECOUNTS) {
+    const { rows } = await tx.sql.execute(differences(recount, range, limit));
+    found.push(...rows.map((row) => ({ rollup: recount.rollup, ...differenceRow.parse(row) })));
+  }
+  return found;
+}
+
+function differences(
+  { rollup, place, counters, which }: Recount,
+  { from, to }: TimeRange,
+  limit: number,
+): SQL {
+  const columns = Object.keys(place).join(', ');
+  const places = Object.keys(place).map((_, index) => index + 1);
+  const of = (sums: Readonly<Record<string, string>>) =>
+    Object.entries(sums).map(([name, sum]) => `coalesce(${sum}, 0)::numeric as ${name}`);
+  const kept = Object.keys(counters).map((name) => [name, `sum(${name})`]);
+  const pairs = (side: string) =>
+    Object.keys(counters).map((name) => `'${name}', coalesce(${side}.${name}, 0)::text`);
+  const differ = Object.keys(counters).map(
+    (name) => `coalesce(kept.${name}, 0) <> coalesce(counted.${name}, 0)`,
+  );
+  const named = Object.keys(place).map((name) => `'${name}', ${name}::text`);
+  return sql`
+    with kept as (
+      select ${sql.raw(columns)}, ${sql.raw(of(Object.fromEntries(kept)).join(', '))}
+        from ${sql.raw(rollup)} where bucket >= ${from} and bucket < ${to}
+       group by ${sql.raw(columns)}
+    ), counted as (
+      select ${sql.raw(
+        Object.entries(place)
+          .map(([name, value]) => `${value} as ${name}`)
+          .join(', '),
+      )},
+             ${sql.raw(of(counters).join(', '))}
+        from dispatch_record
+       where ${sql.raw(which)} and created_at >= ${from} and created_at < ${to}
+         and id >= originator_first_uuid(${from}::timestamptz - interval '1 day')
+         and id < originator_first_uuid(${to}::timestamptz + interval '1 day')
+       group by ${sql.raw(places.join(', '))}
+    )
+    select jsonb_build_object(${sql.raw(named.join(', '))}) as place,
+           jsonb_build_object(${sql.raw(pairs('kept').join(', '))}) as kept,
+           jsonb_build_object(${sql.raw(pairs('counted').join(', '))}) as counted
+      from kept full join counted using (${sql.raw(columns)})
+     where ${sql.raw(differ.join(' or '))}
+     order by ${sql.raw(columns)}
+     limit ${limit}`;
+}
+
+const monthRow = z.object({ month: z.string() });
+
+/** The months (UTC, as `2026-07`) of which there are records, or could be. */
+export async function listRecordMonths(tx: Transaction): Promise<readonly string[]> {
+  const { rows } = await tx.sql.execute(sql`
+    select replace(substr(child.relname, length('dispatch_record_') + 1), '_', '-') as month
+      from pg_inherits join pg_class child on child.oid = inhrelid
+     where inhparent = 'public.dispatch_record'::regclass and child.relname ~ '^dispatch_record_\\d{4}_\\d{2}$'
+     order by month`);
+  return rows.map((row) => monthRow.parse(row).month);
+}
+
+/** How many records were created in the range, by all tenants. */
+export async function countRecords(tx: Transaction, { from, to }: TimeRange): Promise<number> {
+  const { rows } = await tx.sql.execute(sql`
+    select count(*)::float8 as records from dispatch_record
+     where id >= originator_first_uuid(${from}) and id < originator_first_uuid(${to})`);
+  return z.object({ records: z.int() }).parse(rows[0]).records;
+}

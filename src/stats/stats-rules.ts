@@ -1,0 +1,207 @@
+import { type Problem, type ProblemCode, Refusal, refuseIfAny } from '../kernel/errors.ts';
+import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
+import { QUARTER_MS } from './cell-rules.ts';
+import {
+  type DispatchCounts,
+  type DispatchRates,
+  STATS_DIMENSIONS,
+  type StatsDimension,
+  type StatsFilter,
+  type StatsQuery,
+} from './stats.ts';
+import { findTimeZone, type TimeZone } from './zone-rules.ts';
+
+/** The most rows that an answer has: groups, and one for each bucket that has none. */
+export const MAX_ROWS = 10_000;
+/** The longest range by minutes, which are read from the records. */
+const MAX_MINUTE_HOURS = 6;
+/** The longest range. */
+const MAX_DAYS = 3_660;
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Whose dispatches a question is about. */
+export type StatsSpan = 'TENANT' | 'ALL_TENANTS';
+/** Where an answer is read: the records, or one of the rollups. */
+export type StatsSource = 'RECORDS' | 'DISPATCH_CELLS' | 'COUNTRY_CELLS';
+
+/** A question that can be answered. */
+export interface StatsPlan {
+  readonly span: StatsSpan;
+  readonly source: StatsSource;
+  readonly from: Date;
+  readonly to: Date;
+  /** The starts of the buckets. */
+  readonly starts: readonly Date[];
+  /** Each once, in the order of `STATS_DIMENSIONS`. */
+  readonly groupBy: readonly StatsDimension[];
+  readonly filter: StatsFilter;
+  /** What of the filter charges are not kept by; without any they can be told. */
+  readonly chargesNotKeptBy: readonly StatsDimension[];
+}
+
+const FILTERED: Readonly<Record<StatsDimension, keyof StatsFilter>> = {
+  TENANT: 'tenant',
+  BILLED_ACCOUNT: 'billedAccount',
+  CHANNEL: 'channel',
+  STATE: 'state',
+  TRIGGER: 'trigger',
+  RULE: 'rule',
+  DELIVERY: 'delivery',
+  COUNTRY: 'country',
+};
+
+const BESIDE_COUNTRY: readonly StatsDimension[] = [
+  'TENANT',
+  'BILLED_ACCOUNT',
+  'CHANNEL',
+  'DELIVERY',
+  'COUNTRY',
+];
+const CHARGES_KEPT_BY: readonly StatsDimension[] = ['TENANT', 'BILLED_ACCOUNT', 'CHANNEL'];
+
+/**
+ * How to answer a question, or a refusal that names all that is in the way: `STATS_COMBINATION` for what is not kept,
+ * `STATS_RANGE`, `STATS_TIME_ZONE`, and `STATS_TOO_MANY_ROWS` where the buckets alone are too many.
+ */
+export function planStats(query: StatsQuery, span: StatsSpan): StatsPlan {
+  const zone = findTimeZone(query.timeZone);
+  const groupBy = STATS_DIMENSIONS.filter((dimension) => query.groupBy.includes(dimension));
+  const filtered = STATS_DIMENSIONS.filter((dimension) => query.filter[FILTERED[dimension]] !== undefined);
+  const used = STATS_DIMENSIONS.filter(
+    (dimension) => groupBy.includes(dimension) || filtered.includes(dimension),
+  );
+  const problems = [...combinationProblems(query, span, used), ...rangeProblems(query)];
+  if (zone === undefined) {
+    problems.push(problem('STATS_TIME_ZONE', 'The time zone is no name of the IANA database.', ['timeZone']));
+  }
+  refuseIfAny('INVALID_INPUT', problems);
+  const byMinute = query.bucket === 'MINUTE';
+  return {
+    span,
+    source: byMinute ? 'RECORDS' : used.includes('COUNTRY') ? 'COUNTRY_CELLS' : 'DISPATCH_CELLS',
+    from: query.from,
+    to: query.to,
+    starts: zone === undefined ? [] : startsIn(query, zone),
+    groupBy,
+    filter: query.filter,
+    chargesNotKeptBy: byMinute ? [] : filtered.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension)),
+  };
+}
+
+function combinationProblems(
+  { bucket, groupBy }: StatsQuery,
+  span: StatsSpan,
+  used: readonly StatsDimension[],
+): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (dimension: StatsDimension, message: string) => {
+    const path = groupBy.includes(dimension) ? ['groupBy'] : ['filter', FILTERED[dimension]];
+    problems.push(problem('STATS_COMBINATION', message, path));
+  };
+  if (used.includes('COUNTRY')) {
+    for (const other of used.filter((dimension) => !BESIDE_COUNTRY.includes(dimension))) {
+      refuse(other, `Countries are kept by BILLED_ACCOUNT, CHANNEL and DELIVERY only, not by ${other}.`);
+    }
+  }
+  if (span === 'TENANT' && used.includes('TENANT')) {
+    refuse('TENANT', 'TENANT is for platform statistics only.');
+  }
+  if (span === 'ALL_TENANTS' && bucket !== 'DAY' && bucket !== 'MONTH') {
+    const message = `Platform statistics are given by DAY or MONTH only, not by ${bucket}.`;
+    problems.push(problem('STATS_COMBINATION', message, ['bucket']));
+  }
+  return problems;
+}
+
+function rangeProblems({ from, to, bucket }: StatsQuery): Problem[] {
+  const [start, end] = [from.getTime(), to.getTime()];
+  if (!(start < end)) return [problem('STATS_RANGE', 'The range must end after it starts.', ['range'])];
+  const byMinute = bucket === 'MINUTE';
+  const [unit, unitName] = byMinute ? [MINUTE_MS, 'minute'] : [QUARTER_MS, 'quarter-hour'];
+  const problems: Problem[] = [];
+  for (const [at, end] of [
+    [from, 'from'],
+    [to, 'to'],
+  ] as const) {
+    if (at.getTime() % unit === 0) continue;
+    const message = `By ${bucket}, the range must start and end on a full ${unitName} (UTC).`;
+    problems.push(problem('STATS_RANGE', message, ['range', end]));
+  }
+  if (byMinute && end - start > MAX_MINUTE_HOURS * HOUR_MS) {
+    const message = `By MINUTE, the range may be ${MAX_MINUTE_HOURS} hours at most.`;
+    problems.push(problem('STATS_RANGE', message, ['range']));
+  }
+  if (end - start > MAX_DAYS * 24 * HOUR_MS) {
+    problems.push(problem('STATS_RANGE', `The range may be ${MAX_DAYS} days at most.`, ['range']));
+  }
+  return problems;
+}
+
+function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone): readonly Date[] {
+  const [start, end] = [from.getTime(), to.getTime()];
+  const starts = bucketStarts(bucket, zone, start, end);
+  if (starts.length > MAX_ROWS) throw tooManyRows();
+  if (bucket !== 'MINUTE' && starts.some((at) => at % QUARTER_MS !== 0)) {
+    const message = `At that time the ${bucket.toLowerCase()}s of ${zone.name} did not begin on a quarter-hour.`;
+    throw new Refusal('INVALID_INPUT', [problem('STATS_TIME_ZONE', message, ['timeZone'])]);
+  }
+  return starts.map((at) => new Date(at));
+}
+
+/** The refusal of an answer that would have more than `MAX_ROWS` rows. */
+export function tooManyRows(): Refusal {
+  const message = `The answer has more than ${MAX_ROWS} rows; ask for a shorter range, longer buckets or fewer groups.`;
+  return new Refusal('INVALID_INPUT', [problem('STATS_TOO_MANY_ROWS', message, [])]);
+}
+
+/** The refusal of minutes of a time whose records are gone. */
+export function recordsNotKept(): Refusal {
+  const message = 'The records of this range are no longer kept; HOUR, DAY and MONTH are.';
+  return new Refusal('INVALID_INPUT', [problem('STATS_RANGE', message, ['range'])]);
+}
+
+function problem(code: ProblemCode, message: string, path: readonly string[]): Problem {
+  return { code, message, path };
+}
+
+/** The sum of counts; fallback is null if it is in any of them. */
+export function sumOfCounts(all: readonly DispatchCounts[], none: DispatchCounts): DispatchCounts {
+  return all.reduce(
+    (a, b) => ({
+      dispatches: a.dispatches + b.dispatches,
+      open: a.open + b.open,
+      billedToCustom: a.billedToCustom + b.billedToCustom,
+      billedToDefault: a.billedToDefault + b.billedToDefault,
+      fallback:
+        a.fallback === null || b.fallback === null
+          ? null
+          : {
+              withCustomAccount: a.fallback.withCustomAccount + b.fallback.withCustomAccount,
+              triggered: a.fallback.triggered + b.fallback.triggered,
+              fellBack: a.fallback.fellBack + b.fallback.fellBack,
+            },
+    }),
+    none,
+  );
+}
+
+/** The counts of nothing, from a source that keeps fallback or does not. */
+export function noCounts(source: StatsSource): DispatchCounts {
+  const fallback = source === 'COUNTRY_CELLS' ? null : { withCustomAccount: 0, triggered: 0, fellBack: 0 };
+  return { dispatches: 0, open: 0, billedToCustom: 0, billedToDefault: 0, fallback };
+}
+
+/** What the counts say about who originates and who pays (B1, D4). */
+export function ratesOf({ billedToCustom, billedToDefault, fallback }: DispatchCounts): DispatchRates {
+  const billed = billedToCustom + billedToDefault;
+  return {
+    fallbackRate: fallback === null ? null : share(fallback.fellBack, fallback.withCustomAccount),
+    customShare: share(billedToCustom, billed),
+    defaultShare: share(billedToDefault, billed),
+  };
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}

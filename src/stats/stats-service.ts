@@ -1,0 +1,65 @@
+import type { Transaction } from '../database/client.ts';
+import type { DispatchStats, StatsBucket, StatsQuery } from './stats.ts';
+import {
+  MAX_ROWS,
+  noCounts,
+  planStats,
+  ratesOf,
+  recordsNotKept,
+  type StatsPlan,
+  sumOfCounts,
+  tooManyRows,
+} from './stats-rules.ts';
+import { areRecordsKept, type BucketRow, readBucketRows, readCharges } from './stats-store.ts';
+
+/**
+ * Statistics of the dispatches of the transaction's tenant, exact as of the transaction's snapshot: it must be one of a
+ * unit of reads. A dispatch counts in the bucket of its creation, always, also while it is open.
+ *
+ * @throws Refusal `STATS_COMBINATION` for what is not kept, `STATS_RANGE`, `STATS_TIME_ZONE`, `STATS_TOO_MANY_ROWS`
+ */
+export async function dispatchStats(tx: Transaction, query: StatsQuery): Promise<DispatchStats> {
+  const plan = planStats(query, 'TENANT');
+  if (plan.source === 'RECORDS' && !(await areRecordsKept(tx, plan))) throw recordsNotKept();
+  return answer(tx, plan);
+}
+
+/**
+ * Statistics of the dispatches of all tenants, by day or month. Runs in a unit of reads of the platform, which alone may
+ * read across tenants (X1). Otherwise as `dispatchStats`.
+ */
+export async function platformDispatchStats(tx: Transaction, query: StatsQuery): Promise<DispatchStats> {
+  return answer(tx, planStats(query, 'ALL_TENANTS'));
+}
+
+async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> {
+  const [rows, charges] = await Promise.all([
+    readBucketRows(tx, plan),
+    plan.chargesNotKeptBy.length === 0 ? readCharges(tx, plan) : null,
+  ]);
+  const buckets = bucketsOf(plan, rows);
+  const rowCount = buckets.reduce((sum, { groups }) => sum + Math.max(1, groups.length), 0);
+  if (rows.length > MAX_ROWS || rowCount > MAX_ROWS) throw tooManyRows();
+  const totals = sumOfCounts(
+    buckets.map(({ counts }) => counts),
+    noCounts(plan.source),
+  );
+  return { buckets, totals, rates: ratesOf(totals), charges, chargesNotKeptBy: plan.chargesNotKeptBy };
+}
+
+function bucketsOf(plan: StatsPlan, rows: readonly BucketRow[]): readonly StatsBucket[] {
+  const found = plan.starts.map((): BucketRow[] => []);
+  for (const row of rows) found[row.bucket]?.push(row);
+  return plan.starts.map((start, index) => {
+    const inside = found[index] ?? [];
+    return {
+      start,
+      end: plan.starts[index + 1] ?? plan.to,
+      counts: sumOfCounts(
+        inside.map(({ counts }) => counts),
+        noCounts(plan.source),
+      ),
+      groups: plan.groupBy.length === 0 ? [] : inside.map(({ values, counts }) => ({ values, counts })),
+    };
+  });
+}

@@ -1,0 +1,254 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../database/client.ts';
+import { tenantIdColumn } from '../database/row-columns.ts';
+import { deliveryColumn } from './cell-store.ts';
+import {
+  COUNTED_ACCOUNTS,
+  COUNTED_CHANNELS,
+  COUNTED_DELIVERIES,
+  COUNTED_RULES,
+  COUNTED_STATES,
+  COUNTED_TRIGGERS,
+  type CountedDelivery,
+} from './counted-record.ts';
+import type { ChargeTotal, DispatchCounts, GroupValues, StatsDimension } from './stats.ts';
+import { MAX_ROWS, type StatsPlan, type StatsSource } from './stats-rules.ts';
+
+/** A column of the rollups and the records by which both are filtered and grouped. */
+const COLUMNS: Readonly<Record<StatsDimension, string>> = {
+  TENANT: 'tenant_id',
+  BILLED_ACCOUNT: 'billed_account',
+  CHANNEL: 'channel',
+  STATE: 'state',
+  TRIGGER: 'trigger',
+  RULE: 'rule',
+  DELIVERY: 'delivery',
+  COUNTRY: 'country',
+};
+
+const row = z
+  .object({
+    slot: z.int(),
+    tenant_id: tenantIdColumn.optional(),
+    billed_account: z.enum(COUNTED_ACCOUNTS).optional(),
+    channel: z.enum(COUNTED_CHANNELS).optional(),
+    state: z.enum(COUNTED_STATES).optional(),
+    trigger: z
+      .enum([...COUNTED_TRIGGERS, ''])
+      .transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger))
+      .optional(),
+    rule: z.enum(COUNTED_RULES).optional(),
+    delivery: z.enum(COUNTED_DELIVERIES).optional(),
+    country: z.string().optional(),
+    dispatches: z.int(),
+    open: z.int(),
+    to_custom: z.int(),
+    to_default: z.int(),
+    with_custom: z.int().optional(),
+    triggered: z.int().optional(),
+    fell_back: z.int().optional(),
+  })
+  .transform((read): BucketRow => {
+    const { with_custom: withCustomAccount, triggered, fell_back: fellBack } = read;
+    const keepsFallback =
+      withCustomAccount !== undefined && triggered !== undefined && fellBack !== undefined;
+    return {
+      bucket: read.slot - 1,
+      values: {
+        tenant: read.tenant_id ?? null,
+        billedAccount: read.billed_account ?? null,
+        channel: read.channel ?? null,
+        state: read.state ?? null,
+        trigger: read.trigger ?? null,
+        rule: read.rule ?? null,
+        delivery: read.delivery ?? null,
+        country: read.country ?? null,
+      },
+      counts: {
+        dispatches: read.dispatches,
+        open: read.open,
+        billedToCustom: read.to_custom,
+        billedToDefault: read.to_default,
+        fallback: keepsFallback ? { withCustomAccount, triggered, fellBack } : null,
+      },
+    };
+  });
+
+/** The dispatches of one bucket that have the same values. */
+export interface BucketRow {
+  /** The place of the bucket in the plan. */
+  readonly bucket: number;
+  readonly values: GroupValues;
+  readonly counts: DispatchCounts;
+}
+
+/**
+ * What each bucket has of each group, in the order of the buckets, without what there is none of; one row more than an
+ * answer may have when there are too many.
+ */
+export async function readBucketRows(tx: Transaction, plan: StatsPlan): Promise<readonly BucketRow[]> {
+  const grouped = plan.groupBy.map((dimension) => sql.raw(`, ${COLUMNS[dimension]}`));
+  const groups = sql.join(grouped);
+  const sums = measuresOf(plan).map(({ name }) => sql.raw(`, sum(${name})::float8 as ${name}`));
+  const { rows } = await tx.sql.execute(sql`
+    select width_bucket(at, ${sql.param(plan.starts)}::timestamptz[]) as slot${groups}${sql.join(sums)}
+      from (${source(tx, plan, groups)}) as counted
+     group by slot${groups}
+    having sum(dispatches) <> 0
+     order by slot${groups}
+     limit ${MAX_ROWS + 1}`);
+  return rows.map((read) => row.parse(read));
+}
+
+function source(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
+  if (plan.source === 'RECORDS') return countedRecords(tx, plan, groups, sql`true`);
+  // Naming the lease too lets the index of open dispatches serve, which is as small as they are few.
+  const open = sql`r.state = 'PENDING' and r.lease_until is not null`;
+  return sql`${countedCells(tx, plan, groups)} union all ${countedRecords(tx, plan, groups, open)}`;
+}
+
+/** What is counted of dispatches that are settled, in the words of cells; what is open is counted beside. */
+interface Measure {
+  readonly name: string;
+  readonly where: string;
+  /** The column that it goes by. */
+  readonly by: 'billed_account' | 'trigger' | 'rule';
+}
+
+const MEASURES: readonly Measure[] = [
+  { name: 'to_custom', where: `billed_account = 'CUSTOM'`, by: 'billed_account' },
+  { name: 'to_default', where: `billed_account = 'DEFAULT'`, by: 'billed_account' },
+  { name: 'with_custom', where: `rule <> 'NO_CUSTOM_ACCOUNT'`, by: 'rule' },
+  { name: 'triggered', where: `trigger <> ''`, by: 'trigger' },
+  { name: 'fell_back', where: `rule in ('FALLBACK_ALLOWED', 'FALLBACK_NOT_DEFINED')`, by: 'rule' },
+];
+
+function measuresOf({ source }: StatsPlan): readonly Pick<Measure, 'name'>[] {
+  return [{ name: 'dispatches' }, { name: 'open' }, ...settledMeasuresOf(source)];
+}
+
+function settledMeasuresOf(source: StatsSource): readonly Measure[] {
+  return MEASURES.filter(({ by }) => source !== 'COUNTRY_CELLS' || by === 'billed_account');
+}
+
+/** The cells of each quarter-hour, their lanes summed, before quarter-hours are put into buckets. */
+function countedCells(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
+  const { delivery } = plan.filter;
+  const statuses = COUNTED_DELIVERIES.filter((status) => delivery?.includes(status) ?? true);
+  const byDelivery = plan.groupBy.includes('DELIVERY');
+  const count = byDelivery ? 'counted' : delivery === undefined ? 'dispatches' : sumOfColumns(statuses);
+  const sums = settledMeasuresOf(plan.source).map(
+    ({ name, where }) => `coalesce(sum(${count}) filter (where ${where}), 0) as ${name}`,
+  );
+  const cells = sql`${sql.raw(plan.source === 'COUNTRY_CELLS' ? 'dispatch_country_cell' : 'dispatch_cell')}
+    where bucket >= ${plan.from} and bucket < ${plan.to} and ${filtered(tx, plan, ['DELIVERY'])}`;
+  return sql`select bucket as at${groups}, sum(${sql.raw(count)}) as dispatches, 0 as open, ${sql.raw(sums.join(', '))}
+               from ${byDelivery ? unfolded(plan, cells, statuses) : cells}
+              group by bucket${groups}`;
+}
+
+/**
+ * The counters of cells as one row each. Cells are summed first, as far as groups and measures allow it: there are many
+ * of them, and many counters on each.
+ */
+function unfolded(plan: StatsPlan, cells: SQL, statuses: readonly CountedDelivery[]): SQL {
+  const grouped = plan.groupBy.filter((dimension) => dimension !== 'DELIVERY').map((one) => COLUMNS[one]);
+  const columns = new Set([...grouped, ...settledMeasuresOf(plan.source).map(({ by }) => by)]);
+  const starts = sql`${sql.param(plan.starts)}::timestamptz[]`;
+  const sums = statuses.map(deliveryColumn).map((column) => `, sum(${column}) as ${column}`);
+  return sql`(select (${starts})[width_bucket(bucket, ${starts})] as bucket, ${sql.raw([...columns].join(', '))}
+                     ${sql.raw(sums.join(''))}
+                from ${cells} group by 1, ${sql.raw([...columns].join(', '))}) as folded
+             cross join lateral ${sql.raw(rowsOfColumns(statuses))} where counted <> 0`;
+}
+
+function sumOfColumns(statuses: readonly CountedDelivery[]): string {
+  return `(${['0', ...statuses.map(deliveryColumn)].join(' + ')})`;
+}
+
+/** The counters of a cell as one row each; a row that counts nothing when none is wanted. */
+function rowsOfColumns(statuses: readonly CountedDelivery[]): string {
+  const rows = statuses.map((status) => `('${status}', ${deliveryColumn(status)})`);
+  return `(values ${rows.length === 0 ? '(null, 0)' : rows.join(', ')}) as status (delivery, counted)`;
+}
+
+function countedRecords(tx: Transaction, plan: StatsPlan, groups: SQL, which: SQL): SQL {
+  const sums = settledMeasuresOf(plan.source).map(
+    ({ name, where }) => `count(*) filter (where state <> 'PENDING' and ${where}) as ${name}`,
+  );
+  return sql`select date_trunc('minute', created_at) as at${groups}, count(*) as dispatches,
+                    count(*) filter (where state = 'PENDING') as open, ${sql.raw(sums.join(', '))}
+               from ${recordsCreatedIn(plan, which)} as record
+              where ${filtered(tx, plan, [])}
+              group by at${groups}`;
+}
+
+/** Records by the names that cells have. An id begins with the instant of creation: a range of time is one of the key. */
+function recordsCreatedIn({ from, to }: StatsPlan, which: SQL, alsoColumns = ''): SQL {
+  return sql`(select r.tenant_id, r.created_at, r.billed_account, r.channel, r.state,
+                     coalesce(r.trigger, '') as trigger, r.rule, r.delivery, r.country${sql.raw(alsoColumns)}
+                from dispatch_record r
+               where ${which} and r.created_at >= ${from} and r.created_at < ${to}
+                 and r.id >= originator_first_uuid(${from}) and r.id < originator_first_uuid(${to}))`;
+}
+
+function filtered(tx: Transaction, { span, filter }: StatsPlan, except: readonly StatsDimension[]): SQL {
+  const values: Readonly<Record<StatsDimension, readonly string[] | undefined>> = {
+    TENANT: span === 'TENANT' ? [tx.tenant] : filter.tenant,
+    BILLED_ACCOUNT: filter.billedAccount,
+    CHANNEL: filter.channel,
+    STATE: filter.state,
+    TRIGGER: filter.trigger?.map((trigger) => (trigger === 'NONE' ? '' : trigger)),
+    RULE: filter.rule,
+    DELIVERY: filter.delivery,
+    COUNTRY: filter.country,
+  };
+  const conditions = Object.entries(COLUMNS).flatMap(([dimension, column]) => {
+    const wanted = isDimension(dimension) && !except.includes(dimension) ? values[dimension] : undefined;
+    if (wanted === undefined) return [];
+    return wanted.length === 1
+      ? [sql`${sql.raw(column)} = ${wanted[0]}`]
+      : [sql`${sql.raw(column)} = any(${sql.param(wanted)}::text[])`];
+  });
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
+function isDimension(text: string): text is StatsDimension {
+  return Object.hasOwn(COLUMNS, text);
+}
+
+const chargeRow = z.object({ currency: z.string(), charged: z.int(), amount: z.string() });
+
+/** What the dispatches of the range cost in each currency. The plan must be one whose charges are kept. */
+export async function readCharges(tx: Transaction, plan: StatsPlan): Promise<readonly ChargeTotal[]> {
+  const charged = sql`r.state <> 'PENDING' and r.charge_amount is not null`;
+  const fromRecords = sql`
+    select charge_currency as currency, count(*)::float8 as charged, trim_scale(sum(charge_amount))::text as amount
+      from ${recordsCreatedIn(plan, charged, ', r.charge_amount, r.charge_currency')} as record
+     where ${filtered(tx, plan, [])}
+     group by charge_currency order by charge_currency`;
+  const fromCells = sql`
+    select currency, sum(charged)::float8 as charged, trim_scale(sum(amount))::text as amount
+      from dispatch_charge_cell
+     where bucket >= ${plan.from} and bucket < ${plan.to} and ${filtered(tx, plan, [])}
+     group by currency having sum(charged) <> 0 order by currency`;
+  const { rows } = await tx.sql.execute(plan.source === 'RECORDS' ? fromRecords : fromCells);
+  return rows.map((read) => chargeRow.parse(read));
+}
+
+/**
+ * Whether all records of the range are there. Months of them may have been dropped; then their cells remain, while a
+ * month of which there is neither had no dispatches.
+ */
+export async function areRecordsKept(tx: Transaction, { from, to }: StatsPlan): Promise<boolean> {
+  const { rows } = await tx.sql.execute(sql`
+    select 1 from generate_series(date_trunc('month', ${from}::timestamptz at time zone 'UTC'),
+                                  ${to}::timestamptz at time zone 'UTC', interval '1 month') as month
+     where to_regclass('public.dispatch_record' || to_char(month, '_YYYY_MM')) is null
+       and exists (select from dispatch_cell where tenant_id = ${tx.tenant}
+                      and bucket > ${from}::timestamptz - interval '15 minutes' and bucket < ${to}
+                      and bucket >= month at time zone 'UTC'
+                      and bucket < (month + interval '1 month') at time zone 'UTC')`);
+  return rows.length === 0;
+}

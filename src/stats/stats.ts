@@ -1,0 +1,128 @@
+import type { TenantId } from '../kernel/ids.ts';
+import type { BucketLength } from './bucket-rules.ts';
+import type {
+  CountedAccount,
+  CountedChannel,
+  CountedDelivery,
+  CountedRule,
+  CountedState,
+  CountedTrigger,
+} from './counted-record.ts';
+
+/** What dispatches can be told apart by. `TENANT` is for statistics of all tenants only. */
+export const STATS_DIMENSIONS = [
+  'TENANT',
+  'BILLED_ACCOUNT',
+  'CHANNEL',
+  'STATE',
+  'TRIGGER',
+  'RULE',
+  'DELIVERY',
+  'COUNTRY',
+] as const;
+/** One of them. */
+export type StatsDimension = (typeof STATS_DIMENSIONS)[number];
+
+/** Which dispatches count: those with one of the given values in each property that is given. */
+export interface StatsFilter {
+  readonly tenant?: readonly TenantId[];
+  readonly billedAccount?: readonly CountedAccount[];
+  readonly channel?: readonly CountedChannel[];
+  readonly state?: readonly CountedState[];
+  readonly trigger?: readonly (CountedTrigger | 'NONE')[];
+  readonly rule?: readonly CountedRule[];
+  readonly delivery?: readonly CountedDelivery[];
+  readonly country?: readonly string[];
+}
+
+/** A question about dispatches created in `[from, to)`. */
+export interface StatsQuery {
+  readonly from: Date;
+  readonly to: Date;
+  readonly bucket: BucketLength;
+  /** The IANA name of the zone whose hours, days and months are meant. */
+  readonly timeZone: string;
+  readonly groupBy: readonly StatsDimension[];
+  readonly filter: StatsFilter;
+}
+
+/** How many dispatches, and how they were decided. */
+export interface DispatchCounts {
+  /** All of them, open ones included. */
+  readonly dispatches: number;
+  /** Those that are still pending; nobody knows yet what they will come to. */
+  readonly open: number;
+  readonly billedToCustom: number;
+  readonly billedToDefault: number;
+  /** Null where statistics are not kept by trigger and rule: together with countries. */
+  readonly fallback: FallbackCounts | null;
+}
+
+/** How fallback went among dispatches that are no longer pending. */
+export interface FallbackCounts {
+  /** Dispatches that had a custom account, so that a fallback could come into question (D2). */
+  readonly withCustomAccount: number;
+  /** Those of them in which something triggered a fallback, allowed or not (D4). */
+  readonly triggered: number;
+  /**
+   * Those in which the fallback was allowed, by rule `FALLBACK_ALLOWED` or `FALLBACK_NOT_DEFINED` (D6): the default
+   * account's turn, also where it had no number or no time was left for it.
+   */
+  readonly fellBack: number;
+}
+
+/** Shares from 0 to 1; null where there is nothing to take a share of. */
+export interface DispatchRates {
+  /** `fellBack` of `withCustomAccount`; also null where fallback is not kept. */
+  readonly fallbackRate: number | null;
+  /** What the custom account was billed for, of all that either account was billed for. */
+  readonly customShare: number | null;
+  readonly defaultShare: number | null;
+}
+
+/** The values that a group's dispatches have in common; null for what they are not grouped by. */
+export interface GroupValues {
+  readonly tenant: TenantId | null;
+  readonly billedAccount: CountedAccount | null;
+  readonly channel: CountedChannel | null;
+  readonly state: CountedState | null;
+  readonly trigger: CountedTrigger | 'NONE' | null;
+  readonly rule: CountedRule | null;
+  readonly delivery: CountedDelivery | null;
+  readonly country: string | null;
+}
+
+/** The dispatches of a bucket that have the same values; never none. */
+export interface StatsGroup {
+  readonly values: GroupValues;
+  readonly counts: DispatchCounts;
+}
+
+/** The dispatches created in `[start, end)`. The first and last bucket are cut off where the range is. */
+export interface StatsBucket {
+  readonly start: Date;
+  readonly end: Date;
+  readonly counts: DispatchCounts;
+  /** Empty when nothing was dispatched, or not grouped by anything. */
+  readonly groups: readonly StatsGroup[];
+}
+
+/** What the dispatches of the range cost in one currency. */
+export interface ChargeTotal {
+  readonly currency: string;
+  /** How many dispatches have a charge in it. */
+  readonly charged: number;
+  /** A decimal string. */
+  readonly amount: string;
+}
+
+/** The answer: every bucket of the range in order, the empty ones too. */
+export interface DispatchStats {
+  readonly buckets: readonly StatsBucket[];
+  readonly totals: DispatchCounts;
+  readonly rates: DispatchRates;
+  /** By currency code; null where the filter goes by something that charges are not kept by. */
+  readonly charges: readonly ChargeTotal[] | null;
+  /** What that is; empty when charges are given. */
+  readonly chargesNotKeptBy: readonly StatsDimension[];
+}

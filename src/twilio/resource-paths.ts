@@ -1,0 +1,31 @@
+import type { AccountSid } from '../kernel/ids.ts';
+import type { SendChannel } from './delivery-status.ts';
+
+/** Where Twilio has an account. */
+export function accountPath(sid: AccountSid): string {
+  return `/2010-04-01/Accounts/${sid}.json`;
+}
+
+/** Where Twilio lists an account's numbers. */
+export function numbersPath(sid: AccountSid): string {
+  return `/2010-04-01/Accounts/${sid}/IncomingPhoneNumbers.json`;
+}
+
+/** Where Twilio takes and lists an account's messages or calls. */
+export function sentPath(sid: AccountSid, channel: SendChannel): string {
+  return `/2010-04-01/Accounts/${sid}/${COLLECTION[channel]}.json`;
+}
+
+/** Where Twilio has one message or call. Throws a `RangeError` when `sentSid` is the SID of no such thing. */
+export function sentItemPath(sid: AccountSid, channel: SendChannel, sentSid: string): string {
+  if (!SENT_SID[channel].test(sentSid)) throw new RangeError(`not a SID of ${channel}`);
+  return `/2010-04-01/Accounts/${sid}/${COLLECTION[channel]}/${sentSid}.json`;
+}
+
+/** The form of the SID of a message (`SM`, or `MM` with media) or a call. */
+export const SENT_SID: Readonly<Record<SendChannel, RegExp>> = {
+  SMS: /^[SM]M[0-9a-fA-F]{32}$/,
+  VOICE: /^CA[0-9a-fA-F]{32}$/,
+};
+
+const COLLECTION: Readonly<Record<SendChannel, string>> = { SMS: 'Messages', VOICE: 'Calls' };

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { AccountSid } from '../kernel/ids.ts';
+import { deliveryStatus, type SendChannel } from './delivery-status.ts';
+import type { SentItem, SentState } from './gateway.ts';
+import { type Page, sameSid } from './replies.ts';
+import { SENT_SID } from './resource-paths.ts';
+
+/** Twilio's answers about messages and calls, read. Text, recipient and originator do not pass this door (D12). */
+
+const sentReply = z.object({
+  sid: z.string(),
+  account_sid: z.string().nullish(),
+});
+
+const stateReply = sentReply.extend({
+  status: z.string(),
+  error_code: z.number().int().nullish(),
+  // A price that is a JSON number would have lost digits by now: it is no readable answer.
+  price: z
+    .string()
+    .regex(/^([+-]?[0-9]{1,12}(\.[0-9]{1,12})?)?$/)
+    .nullish(),
+  price_unit: z
+    .string()
+    .regex(/^([A-Za-z]{3})?$/)
+    .nullish(),
+});
+
+const itemReply = sentReply.extend({
+  status: z.string(),
+  date_created: z.string(),
+  direction: z.string().nullish(),
+});
+
+const listReply = {
+  SMS: z.object({ messages: z.array(itemReply), next_page_uri: z.string().nullish() }),
+  VOICE: z.object({ calls: z.array(itemReply), next_page_uri: z.string().nullish() }),
+};
+
+/** The SID in the answer to a send, or `undefined` when there is none of that kind or it is another account's. */
+export function readSentSid(body: unknown, channel: SendChannel, asked: AccountSid): string | undefined {
+  const parsed = sentReply.safeParse(body);
+  return parsed.success && isOurs(parsed.data, channel, asked) ? parsed.data.sid : undefined;
+}
+
+/** The state of the message or call `sentSid` in a body, or `undefined` when it is none or another one's. */
+export function readSentState(
+  body: unknown,
+  channel: SendChannel,
+  asked: AccountSid,
+  sentSid: string,
+): SentState | undefined {
+  const parsed = stateReply.safeParse(body);
+  if (!parsed.success || !isOurs(parsed.data, channel, asked)) return undefined;
+  const { sid, status, error_code, price, price_unit } = parsed.data;
+  if (!sameSid(sid, sentSid)) return undefined;
+  return {
+    sid,
+    status: deliveryStatus(channel, status),
+    errorCode: error_code ?? null,
+    price: price ? price.replace(/^[+-]/, '') : null,
+    currency: price_unit ? price_unit.toUpperCase() : null,
+  };
+}
+
+/** The page in a body, or `undefined` when anything on it cannot be read or belongs to another account. */
+export function readSentPage(
+  body: unknown,
+  channel: SendChannel,
+  asked: AccountSid,
+): Page<SentItem> | undefined {
+  const parsed = readList(body, channel);
+  if (parsed === undefined) return undefined;
+  const items: SentItem[] = [];
+  for (const reply of parsed.items) {
+    const createdAt = new Date(reply.date_created);
+    if (Number.isNaN(createdAt.getTime()) || !isOurs(reply, channel, asked)) return undefined;
+    // What came in, or what a call dialled further, was no attempt of ours.
+    if ((reply.direction ?? OURS) !== OURS) continue;
+    items.push({ sid: reply.sid, status: deliveryStatus(channel, reply.status), createdAt });
+  }
+  return { items, next: parsed.next };
+}
+
+const OURS = 'outbound-api';
+
+function readList(body: unknown, channel: SendChannel): Page<z.infer<typeof itemReply>> | undefined {
+  if (channel === 'SMS') {
+    const { data } = listReply.SMS.safeParse(body);
+    return data && { items: data.messages, next: data.next_page_uri || null };
+  }
+  const { data } = listReply.VOICE.safeParse(body);
+  return data && { items: data.calls, next: data.next_page_uri || null };
+}
+
+function isOurs(reply: z.infer<typeof sentReply>, channel: SendChannel, asked: AccountSid): boolean {
+  return SENT_SID[channel].test(reply.sid) && sameSid(reply.account_sid ?? asked, asked);
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { type AttemptResult, type DecisionInput, decide, settle } from '../../src/dispatch/decision-rules.ts';
+import type { DispatchRule, OutcomeClass } from '../../src/dispatch/dispatch.ts';
+import type { FallbackMode } from '../../src/fallback-policy/fallback-policy-rules.ts';
+
+const ACCOUNTS = ['NONE', 'WITHOUT_NUMBERS', 'FINE'] as const;
+const MODES: readonly FallbackMode[] = ['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT'];
+const OUTCOMES: readonly OutcomeClass[] = ['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN'];
+const CHANNELS = ['SMS', 'VOICE'] as const;
+const CODE = 21_610;
+
+/** What the table expects of one combination, read off the rules by hand and kept apart from the code under test. */
+interface Expected {
+  readonly attempts: readonly ('CUSTOM' | 'DEFAULT')[];
+  readonly rule: DispatchRule;
+  readonly trigger: 'API_ERROR' | 'NO_ORIGINATION_NUMBER' | null;
+  readonly state: 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN';
+  readonly billed: 'CUSTOM' | 'DEFAULT' | 'NONE' | 'UNKNOWN';
+}
+
+interface Combination {
+  readonly account: (typeof ACCOUNTS)[number];
+  readonly mode: FallbackMode;
+  readonly first: OutcomeClass;
+  readonly second: OutcomeClass;
+  readonly channel: (typeof CHANNELS)[number];
+  readonly notDefinedIsOff: boolean;
+  readonly isExcluded: boolean;
+}
+
+function* combinations(): Generator<Combination> {
+  for (const account of ACCOUNTS)
+    for (const mode of MODES)
+      for (const first of OUTCOMES)
+        for (const second of OUTCOMES)
+          for (const channel of CHANNELS)
+            for (const notDefinedIsOff of [false, true])
+              for (const isExcluded of [false, true])
+                yield { account, mode, first, second, channel, notDefinedIsOff, isExcluded };
+}
+
+/** The rule that D6 and D9 state for a triggered fallback. */
+function statedRule({ mode, notDefinedIsOff, isExcluded }: Combination, hasCode: boolean): DispatchRule {
+  if (mode === 'DISABLED') return 'FALLBACK_DISABLED';
+  if (mode === 'NOT_DEFINED' && notDefinedIsOff) return 'FALLBACK_NOT_DEFINED_OFF';
+  if (isExcluded && hasCode) return 'FALLBACK_EXCLUDED_CODE';
+  return mode === 'NOT_DEFINED' ? 'FALLBACK_NOT_DEFINED' : 'FALLBACK_ALLOWED';
+}
+
+function expectedOf(combination: Combination): Expected {
+  const { account, first, second } = combination;
+  if (account === 'NONE') {
+    return { attempts: ['DEFAULT'], rule: 'NO_CUSTOM_ACCOUNT', trigger: null, ...onlyOf('DEFAULT', first) };
+  }
+  if (account === 'FINE' && first === 'ACCEPTED') {
+    return { attempts: ['CUSTOM'], rule: 'CUSTOM_FIRST', trigger: null, state: 'ACCEPTED', billed: 'CUSTOM' };
+  }
+  const isTried = account === 'FINE';
+  const rule = statedRule(combination, isTried && first === 'REFUSED');
+  const trigger = isTried ? 'API_ERROR' : 'NO_ORIGINATION_NUMBER';
+  const falls = rule === 'FALLBACK_ALLOWED' || rule === 'FALLBACK_NOT_DEFINED';
+  if (!falls) {
+    const ended = isTried ? onlyOf('CUSTOM', first) : ({ state: 'FAILED', billed: 'NONE' } as const);
+    return { attempts: isTried ? ['CUSTOM'] : [], rule, trigger, ...ended };
+  }
+  if (!isTried) return { attempts: ['DEFAULT'], rule, trigger, ...onlyOf('DEFAULT', first) };
+  const attempts = ['CUSTOM', 'DEFAULT'] as const;
+  if (second === 'ACCEPTED') return { attempts, rule, trigger, state: 'ACCEPTED', billed: 'DEFAULT' };
+  const isOpen = first === 'OPEN' || second === 'OPEN';
+  const ended = isOpen
+    ? ({ state: 'OUTCOME_UNKNOWN', billed: 'UNKNOWN' } as const)
+    : ({ state: 'FAILED', billed: 'NONE' } as const);
+  return { attempts, rule, trigger, ...ended };
+}
+
+function onlyOf(originator: 'CUSTOM' | 'DEFAULT', outcome: OutcomeClass): Pick<Expected, 'state' | 'billed'> {
+  if (outcome === 'ACCEPTED') return { state: 'ACCEPTED', billed: originator };
+  if (outcome === 'OPEN') return { state: 'OUTCOME_UNKNOWN', billed: 'UNKNOWN' };
+  return { state: 'FAILED', billed: 'NONE' };
+}
+
+/** Asks for steps and answers its attempts with the combination's outcomes, until it ends. */
+function course(combination: Combination): Expected {
+  const { account, mode, first, second, notDefinedIsOff, isExcluded } = combination;
+  const base: Omit<DecisionInput, 'results'> = {
+    hasCustomAccount: account !== 'NONE',
+    hasCustomNumber: account === 'FINE',
+    hasDefaultNumber: true,
+    fallbackMode: mode,
+    settings: { notDefinedIsOff, excludedCodes: isExcluded ? [CODE] : [] },
+  };
+  const results: AttemptResult[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const step = decide({ ...base, results });
+    if (step.next === 'END') {
+      const { state, billed } = settle(results, null);
+      const attempts = results.map(({ originator }) => originator);
+      return { attempts, rule: step.rule, trigger: step.trigger, state, billed };
+    }
+    const outcome = results.length === 0 ? first : second;
+    results.push({ originator: step.originator, outcome, code: outcome === 'REFUSED' ? CODE : null });
+  }
+  throw new Error('the decision did not end');
+}
+
+describe('the decision table', () => {
+  const all = [...combinations()];
+
+  test(`has ${3 * 3 * 5 * 5 * 2 * 2 * 2} rows, each as the rules state it (D1, D2, D3, D4, D6, D7, D8, D9)`, () => {
+    const differing = all.filter(
+      (combination) => JSON.stringify(course(combination)) !== JSON.stringify(expectedOf(combination)),
+    );
+    expect(all).toHaveLength(1_800);
+    expect(differing).toEqual([]);
+  });
+
+  test('never bills the default account where an admin has disabled fallback (D6)', () => {
+    const billed = all.filter(
+      (row) => row.account !== 'NONE' && row.mode === 'DISABLED' && course(row).attempts.includes('DEFAULT'),
+    );
+    expect(billed).toEqual([]);
+  });
+
+  test('always tries a live custom account first where it has a number (D3)', () => {
+    const otherwise = all.filter((row) => row.account === 'FINE' && course(row).attempts[0] !== 'CUSTOM');
+    expect(otherwise).toEqual([]);
+  });
+
+  test('knows no third attempt, and no second on the same account', () => {
+    const odd = all.filter((row) => new Set(course(row).attempts).size !== course(row).attempts.length);
+    expect(odd).toEqual([]);
+  });
+});
+
+describe('a platform without an originating number on the channel', () => {
+  test('ends without an attempt where the default account would send (D7)', () => {
+    const step = decide({
+      hasCustomAccount: false,
+      hasCustomNumber: false,
+      hasDefaultNumber: false,
+      fallbackMode: 'NOT_DEFINED',
+      settings: { notDefinedIsOff: false, excludedCodes: [] },
+      results: [],
+    });
+
+    expect(step).toEqual({
+      rule: 'NO_CUSTOM_ACCOUNT',
+      trigger: null,
+      next: 'END',
+      reason: 'NO_DEFAULT_NUMBER',
+    });
+  });
+});
+
+describe('both accounts turn out to have accepted', () => {
+  const both: readonly AttemptResult[] = [
+    { originator: 'CUSTOM', outcome: 'ACCEPTED', code: null },
+    { originator: 'DEFAULT', outcome: 'ACCEPTED', code: null },
+  ];
+
+  test('the one first known to have is billed, and the other named (D8)', () => {
+    expect(settle(both, 'DEFAULT')).toEqual({ state: 'ACCEPTED', billed: 'DEFAULT', alsoBilled: 'CUSTOM' });
+    expect(settle(both, 'CUSTOM')).toEqual({ state: 'ACCEPTED', billed: 'CUSTOM', alsoBilled: 'DEFAULT' });
+  });
+});

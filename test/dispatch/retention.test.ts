@@ -1,0 +1,147 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { applyRetention } from '../../src/dispatch/retention.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+import { anInput, countRows, newRecipient, sender } from './dispatch-kit.ts';
+
+const started: RunningServices[] = [];
+let system: RunningServices;
+// Retention works on whole months of all tenants, so each test has a database of its own.
+beforeEach(async () => {
+  system = await startServices(
+    { DISPATCH_BUDGET_MS: '1500', DISPATCH_FIRST_ATTEMPT_MS: '700' },
+    { work: false },
+  );
+  started.push(system);
+});
+afterAll(async () => {
+  for (const each of started) await each.stop();
+});
+
+const MONTH = `to_char(date_trunc('month', now() at time zone 'UTC') - $1 * interval '1 month', 'YYYY_MM')`;
+
+/** The month so many months ago, as partitions are named. */
+async function monthAgo(months: number): Promise<string> {
+  const [row] = await system.rows(`select ${MONTH} as month`, [months]);
+  return String(row?.['month']);
+}
+
+/** Makes the partitions of a month long ago, as they were made when it was to come. */
+async function makeMonth(month: string): Promise<void> {
+  for (const table of ['dispatch_record', 'dispatch_attempt']) {
+    const first = `originator_first_uuid(to_date('${month}', 'YYYY_MM')::timestamp at time zone 'UTC')`;
+    const next = `originator_first_uuid((to_date('${month}', 'YYYY_MM') + interval '1 month') at time zone 'UTC')`;
+    const [bounds] = await system.rows(`select ${first} as first, ${next} as next`);
+    await system.rows(
+      `create table ${table}_${month} partition of ${table} for values from ('${bounds?.['first']}') to ('${bounds?.['next']}')`,
+    );
+    // The administrator made it; it belongs to the owner, as those that the database makes by itself.
+    await system.rows(`do $$ begin execute format('alter table ${table}_${month} owner to %I',
+      (select tableowner from pg_tables where tablename = '${table}')); end $$`);
+  }
+}
+
+/** Sends a message and moves its record, attempts and key to the tenth of a month long ago. */
+async function sentIn(month: string, to = newRecipient()) {
+  const record = await system.services.dispatches.dispatch(sender(), anInput({ to }));
+  const moved = `overlay(%s::text placing left(originator_first_uuid(to_timestamp('${month}_10', 'YYYY_MM_DD'))::text, 13) from 1 for 13)::uuid`;
+  const of = (column: string) => moved.replace('%s', column);
+  await system.rows(`update dispatch_record set id = ${of('id')} where id = $1`, [record.id]);
+  await system.rows(
+    `update dispatch_attempt set id = ${of('id')}, dispatch_id = ${of('dispatch_id')} where dispatch_id = $1`,
+    [record.id],
+  );
+  await system.rows(`update dispatch_key set dispatch_id = ${of('dispatch_id')} where dispatch_id = $1`, [
+    record.id,
+  ]);
+  return record;
+}
+
+async function platformLog(): Promise<readonly unknown[]> {
+  const rows = await system.rows(
+    `select body::jsonb -> 'after' as after from audit_entry where tenant_id = '$platform' and kind = 'RETENTION_APPLIED' order by id`,
+  );
+  return rows.map(({ after }) => after);
+}
+
+const GONE = { records: 0, attempts: 0, keys: 0 };
+const KEPT = { records: 1, attempts: 1, keys: 1 };
+
+describe('given dispatches of months long ago', () => {
+  test('whole months go with their keys, which are free again, and the log says so (D10, A1)', async () => {
+    const [old, older] = [await monthAgo(3), await monthAgo(4)];
+    await makeMonth(older);
+    await makeMonth(old);
+    const first = await sentIn(older);
+    const second = await sentIn(old);
+    const recent = await system.services.dispatches.dispatch(sender(), anInput());
+    expect(await applyRetention(system.database, 3)).toEqual([`${older.replace('_', '-')}-01`]);
+    expect(await countRows(system, first.tenant)).toEqual(GONE);
+    expect(await countRows(system, second.tenant)).toEqual(KEPT);
+    expect(await applyRetention(system.database, 2)).toEqual([`${old.replace('_', '-')}-01`]);
+    expect(await countRows(system, second.tenant)).toEqual(GONE);
+    expect(await countRows(system, recent.tenant)).toEqual(KEPT);
+    expect(await applyRetention(system.database, 1)).toEqual([]);
+    const entry = { dispatches: 1, attempts: 1, keys: 1 };
+    expect(await platformLog()).toEqual([
+      { month: older.replace('_', '-'), ...entry },
+      { month: old.replace('_', '-'), ...entry },
+    ]);
+    // Counters and the tenants' logs stay.
+    const [{ cells } = { cells: null }] = await system.rows(
+      'select count(*)::int as cells from dispatch_cell where tenant_id = $1',
+      [first.tenant],
+    );
+    expect(cells).toBe(1);
+    expect(await system.rows(`select kind from audit_entry where tenant_id = $1`, [first.tenant])).toEqual([
+      { kind: 'DISPATCH_DECIDED' },
+    ]);
+  });
+
+  test('a month in which one is open stays whole, and so do the later ones (D11)', async () => {
+    const [old, older] = [await monthAgo(3), await monthAgo(4)];
+    await makeMonth(older);
+    await makeMonth(old);
+    const open = await sentIn(older, '+15005000602');
+    expect(open.state).toBe('OUTCOME_UNKNOWN');
+    const settled = await sentIn(old);
+    expect(await applyRetention(system.database, 1)).toEqual([]);
+    expect(await countRows(system, open.tenant)).toEqual(KEPT);
+    expect(await countRows(system, settled.tenant)).toEqual(KEPT);
+    expect(await platformLog()).toEqual([]);
+  });
+
+  test('an attempt that was begun in the next month keeps its dispatch (D11)', async () => {
+    const older = await monthAgo(4);
+    await makeMonth(older);
+    await makeMonth(await monthAgo(3));
+    const sent = await sentIn(older);
+    await system.rows(
+      `insert into dispatch_attempt
+         select (jsonb_populate_record(a, jsonb_build_object('outcome', 'OPEN',
+           'id', originator_first_uuid(to_timestamp('${await monthAgo(3)}_01', 'YYYY_MM_DD'))))).*
+           from dispatch_attempt a where tenant_id = $1`,
+      [sent.tenant],
+    );
+    expect(await applyRetention(system.database, 1)).toEqual([]);
+    expect(await countRows(system, sent.tenant)).toEqual({ ...KEPT, attempts: 2 });
+  });
+
+  test('neither the present nor the last month can be dropped, nor by anybody but the system (X3)', async () => {
+    const drop = (month: string, run: typeof system.database.system) =>
+      run((tx) =>
+        tx.prepared({ name: 'try-drop', text: 'select * from originator_drop_month(to_date($1, $2))' }, [
+          month,
+          'YYYY_MM',
+        ]),
+      );
+    for (const months of [0, 1]) {
+      await expect(drop(await monthAgo(months), system.database.system)).rejects.toThrow(
+        'no month that can be dropped',
+      );
+    }
+    const { tenant } = sender();
+    await expect(drop(await monthAgo(4), (work) => system.database.write(tenant, work))).rejects.toThrow(
+      'permission denied',
+    );
+  });
+});

@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/client.ts';
+import { COUNTED_DELIVERIES, COUNTED_STATES, type CountedRecord } from '../../src/stats/counted-record.ts';
+import type { DispatchStats, StatsDimension, StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
+import { dispatchStats } from '../../src/stats/stats-service.ts';
+import { recordOrigins, recordStates } from './record-states.ts';
+import {
+  aQuery,
+  aRecord,
+  keepRecords,
+  newTenant,
+  openStatsDatabase,
+  reading,
+  type StatsDatabase,
+  type Stored,
+} from './stats-kit.ts';
+
+let stats: StatsDatabase;
+let node: Database;
+
+beforeAll(async () => {
+  stats = await openStatsDatabase();
+  node = stats.node(2);
+});
+
+afterAll(() => stats.close());
+
+async function answerTo(records: readonly Stored[], unlike: Partial<StatsQuery>): Promise<DispatchStats> {
+  await keepRecords(node, records);
+  const tenant = records[0]?.tenant ?? newTenant();
+  return reading(node, tenant, (tx) => dispatchStats(tx, aQuery(unlike)));
+}
+
+const VALUE: Readonly<Record<Exclude<StatsDimension, 'TENANT'>, (record: CountedRecord) => string>> = {
+  BILLED_ACCOUNT: ({ billed }) => billed,
+  CHANNEL: ({ channel }) => channel,
+  STATE: ({ state }) => state,
+  TRIGGER: ({ trigger }) => trigger ?? 'NONE',
+  RULE: ({ rule }) => rule,
+  DELIVERY: ({ delivery }) => delivery,
+  COUNTRY: ({ country }) => country,
+};
+const KEPT = ['BILLED_ACCOUNT', 'CHANNEL', 'STATE', 'TRIGGER', 'RULE', 'DELIVERY'] as const;
+const WITH_COUNTRY = ['COUNTRY', 'BILLED_ACCOUNT', 'CHANNEL', 'DELIVERY'] as const;
+
+function isWanted(record: CountedRecord, filter: StatsFilter): boolean {
+  const { state, delivery, channel, country } = filter;
+  return (
+    (state?.includes(record.state) ?? true) &&
+    (delivery?.includes(record.delivery) ?? true) &&
+    (channel?.includes(record.channel) ?? true) &&
+    (country?.includes(record.country) ?? true)
+  );
+}
+
+/** The groups of each bucket as one sorted line each, counted one record at a time. */
+function counted(records: readonly Stored[], query: StatsQuery, starts: readonly Date[]): string[] {
+  const lines = new Map<string, number>();
+  for (const record of records) {
+    if (record.createdAt < query.from || record.createdAt >= query.to || !isWanted(record, query.filter))
+      continue;
+    const start = starts
+      .filter((at) => at <= record.createdAt)
+      .at(-1)
+      ?.toISOString();
+    const values = query.groupBy.map((dimension) => (dimension === 'TENANT' ? '' : VALUE[dimension](record)));
+    const line = [start, ...values.sort()].join(' ');
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines].map(([line, count]) => `${line}: ${count}`).sort();
+}
+
+function answered({ buckets }: DispatchStats, query: StatsQuery): string[] {
+  const line = (start: Date, values: readonly unknown[], count: number) =>
+    `${[start.toISOString(), ...values.filter((value) => value !== null).sort()].join(' ')}: ${count}`;
+  return buckets
+    .flatMap(({ start, groups, counts }) =>
+      query.groupBy.length === 0
+        ? counts.dispatches > 0
+          ? [line(start, [], counts.dispatches)]
+          : []
+        : groups.map(({ values, counts: { dispatches } }) => line(start, Object.values(values), dispatches)),
+    )
+    .sort();
+}
+
+const someRecords = fc.array(
+  fc.tuple(fc.integer({ min: 0, max: 2 * 86_400 - 1 }), recordOrigins, recordStates),
+  { maxLength: 60 },
+);
+const someFilter = fc.record(
+  {
+    state: fc.subarray([...COUNTED_STATES]),
+    delivery: fc.subarray([...COUNTED_DELIVERIES]),
+    channel: fc.subarray(['SMS', 'VOICE'] as const),
+  },
+  { requiredKeys: [] },
+);
+const countryFilter = fc.record(
+  { country: fc.subarray(['DE', 'NP', 'US', 'ZZ', 'FR']), delivery: fc.subarray([...COUNTED_DELIVERIES]) },
+  { requiredKeys: [] },
+);
+const somePlan = fc.oneof(
+  fc.record({ groupBy: fc.subarray([...KEPT]), filter: someFilter }),
+  fc.record({ groupBy: fc.subarray([...WITH_COUNTRY]), filter: countryFilter }),
+);
+
+describe('answers', () => {
+  it('given any dispatches and any question that can be answered, then the answer is what counting them one by one says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        someRecords,
+        fc.array(
+          fc.tuple(
+            somePlan,
+            fc.constantFrom('HOUR', 'DAY', 'MONTH', 'MINUTE'),
+            fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/New_York'),
+            fc.integer({ min: 0, max: 100 }),
+            fc.integer({ min: 1, max: 24 }),
+          ),
+          { minLength: 1, maxLength: 12 },
+        ),
+        async (made, questions) => {
+          const tenant = newTenant();
+          const midnight = Date.parse('2026-03-28T00:00:00Z');
+          const records = made.map(([second, origin, state]) =>
+            aRecord(tenant, new Date(midnight + second * 1000).toISOString(), { ...origin, ...state }),
+          );
+          await keepRecords(node, records);
+          for (const [{ groupBy, filter }, bucket, timeZone, quarter, quarters] of questions) {
+            const from = new Date(midnight + quarter * 900_000);
+            const to = new Date(from.getTime() + quarters * 900_000);
+            const query = aQuery({ groupBy, filter, bucket, timeZone, from, to });
+            const answer = await reading(node, tenant, (tx) => dispatchStats(tx, query));
+            const starts = answer.buckets.map(({ start }) => start);
+            expect(answered(answer, query)).toEqual(counted(records, query, starts));
+            const inside = records.filter(
+              (record) => record.createdAt >= from && record.createdAt < to && isWanted(record, filter),
+            );
+            expect(answer.totals.dispatches).toBe(inside.length);
+            expect(answer.totals.open).toBe(inside.filter(({ state }) => state === 'PENDING').length);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('given a day on which Berlin puts its clocks forward, then it has the dispatches of its 23 hours, and empty days are there', async () => {
+    const tenant = newTenant();
+    const records = ['28T22:59:59.999Z', '28T23:00:00Z', '29T21:59:59.999Z', '29T22:00:00Z'].map((at) =>
+      aRecord(tenant, `2026-03-${at}`),
+    );
+    const { buckets } = await answerTo(records, {
+      from: new Date('2026-03-26T23:00:00Z'),
+      to: new Date('2026-03-31T22:00:00Z'),
+      bucket: 'DAY',
+      timeZone: 'Europe/Berlin',
+    });
+    expect(buckets.map(({ counts }) => counts.dispatches)).toEqual([0, 1, 2, 1, 0]);
+    expect(buckets.map(({ start, end }) => (end.getTime() - start.getTime()) / 3_600_000)).toEqual([
+      24, 24, 23, 24, 24,
+    ]);
+  });
+
+  it('given minutes, then each has its own dispatches, and a filter by anything leaves the charges (B2)', async () => {
+    const tenant = newTenant();
+    const charge = { amount: '0.0750', currency: 'EUR' };
+    const records = [
+      aRecord(tenant, '2026-03-28T10:00:59.999Z', { charge }),
+      aRecord(tenant, '2026-03-28T10:02:00Z', { charge, rule: 'FALLBACK_ALLOWED', trigger: 'API_ERROR' }),
+      aRecord(tenant, '2026-03-28T10:03:00Z', { charge }),
+    ];
+    const { buckets, charges } = await answerTo(records, {
+      from: new Date('2026-03-28T10:00:00Z'),
+      to: new Date('2026-03-28T10:03:00Z'),
+      bucket: 'MINUTE',
+      filter: { trigger: ['NONE'] },
+    });
+    expect(buckets.map(({ counts }) => counts.dispatches)).toEqual([1, 0, 0]);
+    expect(charges).toEqual([{ currency: 'EUR', charged: 1, amount: '0.075' }]);
+  });
+});
+
+describe('what the counts say', () => {
+  it('given fallbacks and shares, then the rates are those of what is settled (D2, D4, D6, B1)', async () => {
+    const tenant = newTenant();
+    const at = '2026-03-28T10:00:00Z';
+    const fellBack = { trigger: 'API_ERROR', billed: 'DEFAULT' } as const;
+    const { totals, rates, charges, chargesNotKeptBy } = await answerTo(
+      [
+        aRecord(tenant, at, { charge: { amount: '0.5', currency: 'USD' } }),
+        aRecord(tenant, at, {
+          ...fellBack,
+          rule: 'FALLBACK_ALLOWED',
+          charge: { amount: '0.2', currency: 'EUR' },
+        }),
+        aRecord(tenant, at, {
+          ...fellBack,
+          rule: 'FALLBACK_NOT_DEFINED',
+          charge: { amount: '0.10', currency: 'EUR' },
+        }),
+        aRecord(tenant, at, {
+          trigger: 'API_ERROR',
+          rule: 'FALLBACK_DISABLED',
+          billed: 'NONE',
+          state: 'FAILED',
+        }),
+        aRecord(tenant, at, { rule: 'NO_CUSTOM_ACCOUNT', billed: 'DEFAULT' }),
+        aRecord(tenant, at, { state: 'PENDING', billed: 'UNKNOWN' }),
+      ],
+      {},
+    );
+    expect(totals).toEqual({
+      dispatches: 6,
+      open: 1,
+      billedToCustom: 1,
+      billedToDefault: 3,
+      fallback: { withCustomAccount: 4, triggered: 3, fellBack: 2 },
+    });
+    expect(rates).toEqual({ fallbackRate: 0.5, customShare: 0.25, defaultShare: 0.75 });
+    expect(charges).toEqual([
+      { currency: 'EUR', charged: 2, amount: '0.3' },
+      { currency: 'USD', charged: 1, amount: '0.5' },
+    ]);
+    expect(chargesNotKeptBy).toEqual([]);
+  });
+
+  it('given no dispatches, then there are buckets of nothing and no rates', async () => {
+    const { buckets, totals, rates, charges } = await answerTo([], { groupBy: ['STATE'] });
+    expect(buckets).toHaveLength(48);
+    expect(buckets.every(({ groups, counts }) => groups.length === 0 && counts.dispatches === 0)).toBe(true);
+    expect(totals.fallback).toEqual({ withCustomAccount: 0, triggered: 0, fellBack: 0 });
+    expect(rates).toEqual({ fallbackRate: null, customShare: null, defaultShare: null });
+    expect(charges).toEqual([]);
+  });
+
+  it('given a filter that charges and fallback are not kept by, then they are not told, and the filter is named', async () => {
+    const record = aRecord(newTenant(), '2026-03-28T10:00:00Z', { charge: { amount: '1', currency: 'EUR' } });
+    const byCountry = await answerTo([record], {
+      filter: { country: ['DE'], channel: ['SMS'], delivery: ['DELIVERED'] },
+    });
+    expect(byCountry.totals).toMatchObject({ dispatches: 1, billedToCustom: 1, fallback: null });
+    expect(byCountry.rates.fallbackRate).toBeNull();
+    expect(byCountry.charges).toBeNull();
+    expect(byCountry.chargesNotKeptBy).toEqual(['DELIVERY', 'COUNTRY']);
+  });
+
+  it('given dispatches that are open, then they count where they were created and in their group, as open', async () => {
+    const tenant = newTenant();
+    const open = aRecord(tenant, '2026-03-28T10:59:00Z', {
+      state: 'PENDING',
+      delivery: 'NONE',
+      billed: 'UNKNOWN',
+    });
+    const { buckets } = await answerTo([open, aRecord(tenant, '2026-03-28T10:01:00Z')], {
+      groupBy: ['STATE'],
+    });
+    expect(buckets[10]?.counts).toMatchObject({ dispatches: 2, open: 1 });
+    expect(
+      buckets[10]?.groups.map(({ values, counts }) => [values.state, counts.dispatches, counts.open]),
+    ).toEqual([
+      ['ACCEPTED', 1, 0],
+      ['PENDING', 1, 1],
+    ]);
+  });
+});

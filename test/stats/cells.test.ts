@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cellChanges, cells, sumOfChanges } from '../../src/stats/cell-rules.ts';
+import { addDecimals, negateDecimal } from '../../src/stats/decimal-rules.ts';
+import { recordStates } from './record-states.ts';
+import { aRecord, newTenant } from './stats-kit.ts';
+
+const tenant = newTenant();
+
+describe('the cells of a record', () => {
+  it('given a pending dispatch, then it is no cell', () => {
+    expect(
+      cells(aRecord(tenant, '2026-03-29T00:59:59.999Z', { state: 'PENDING', delivery: 'NONE' })),
+    ).toEqual([]);
+  });
+
+  it('given a charged dispatch, then it counts in the quarter-hour of its creation', () => {
+    const record = aRecord(tenant, '2026-03-29T00:59:59.999Z', {
+      charge: { amount: '0.0075', currency: 'EUR' },
+    });
+    const place = { tenant, bucket: new Date('2026-03-29T00:45:00Z'), channel: 'SMS', billed: 'CUSTOM' };
+    expect(cells(record)).toEqual([
+      {
+        kind: 'DISPATCH',
+        ...place,
+        state: 'ACCEPTED',
+        trigger: null,
+        rule: 'CUSTOM_FIRST',
+        deliveries: { DELIVERED: 1 },
+      },
+      { kind: 'COUNTRY', ...place, country: 'DE', deliveries: { DELIVERED: 1 } },
+      { kind: 'CHARGE', ...place, currency: 'EUR', charged: 1, amount: '0.0075' },
+    ]);
+  });
+
+  it('given a later delivery, then one counter goes down and another up, and the cell stays the same (B1)', () => {
+    const before = aRecord(tenant, '2026-03-29T01:00:00Z', { delivery: 'SENT' });
+    const changes = cellChanges(before, { ...before, delivery: 'UNDELIVERED' });
+    expect(changes.map((change) => [change.kind, 'deliveries' in change && change.deliveries])).toEqual([
+      ['DISPATCH', { SENT: -1, UNDELIVERED: 1 }],
+      ['COUNTRY', { SENT: -1, UNDELIVERED: 1 }],
+    ]);
+  });
+
+  it('given a price that is corrected, then the amount changes by the exact difference', () => {
+    const before = aRecord(tenant, '2026-03-29T01:00:00Z', { charge: { amount: '0.1', currency: 'USD' } });
+    const changes = cellChanges(before, { ...before, charge: { amount: '0.30', currency: 'USD' } });
+    expect(changes).toEqual([expect.objectContaining({ kind: 'CHARGE', charged: 0, amount: '0.2' })]);
+  });
+
+  it('given any history, then its changes add up to the cells of where it ended', () => {
+    fc.assert(
+      fc.property(fc.array(recordStates, { minLength: 1, maxLength: 8 }), (states) => {
+        const records = states.map((state) => aRecord(tenant, '2026-03-29T01:00:00Z', state));
+        const changes = records.flatMap((after, index) => cellChanges(records[index - 1] ?? null, after));
+        const last = records.at(-1);
+        const rest = cells(aRecord(tenant, '2026-03-29T01:00:00Z', last));
+        const sum = sumOfChanges(changes);
+        expect(sum).toHaveLength(rest.length);
+        expect(cellChanges(last ?? null, aRecord(tenant, '2026-03-29T01:00:00Z', last))).toEqual([]);
+        // Nothing is left when the end is taken out again.
+        const emptied = aRecord(tenant, '2026-03-29T01:00:00Z', { state: 'PENDING' });
+        expect(sumOfChanges([...changes, ...cellChanges(last ?? null, emptied)])).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('decimals', () => {
+  const decimal = fc
+    .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 0, max: 12 }))
+    .map(([minus, digits, scale]) => {
+      const text = digits.toString().padStart(scale + 1, '0');
+      const point = text.length - scale;
+      return `${minus ? '-' : ''}${text.slice(0, point)}${scale > 0 ? `.${text.slice(point)}` : ''}`;
+    });
+
+  it.each([
+    ['0.1', '0.2', '0.3'],
+    ['0.0075', '-0.0075', '0'],
+    ['-1', '0.25', '-0.75'],
+    ['10', '5.00', '15'],
+  ])('given %s and %s, then their sum is %s', (a, b, sum) => {
+    expect(addDecimals(a, b)).toBe(sum);
+  });
+
+  it('given any two, then adding one and taking it away again leaves the other', () => {
+    fc.assert(
+      fc.property(decimal, decimal, (a, b) => {
+        expect(addDecimals(addDecimals(a, b), negateDecimal(b))).toBe(addDecimals(a, '0'));
+        expect(addDecimals(a, b)).toBe(addDecimals(b, a));
+      }),
+    );
+  });
+
+  it.each(['', '1.', '.5', '1e3', '0x1', '1,5', ' 1'])('given %j, then it is refused', (text) => {
+    expect(() => addDecimals(text, '1')).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/client.ts';
+import { makeTenant } from '../../src/database/tenant-lock.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
+import { cellChanges, sumOfChanges } from '../../src/stats/cell-rules.ts';
+import { writeCells } from '../../src/stats/cell-store.ts';
+import { checkStats } from '../../src/stats/stats-check.ts';
+import { dispatchStats } from '../../src/stats/stats-service.ts';
+import { recordOrigins, recordStates } from './record-states.ts';
+import {
+  aQuery,
+  aRecord,
+  insertRecord,
+  newTenant,
+  openStatsDatabase,
+  reading,
+  type StatsDatabase,
+  type Stored,
+  updateRecord,
+} from './stats-kit.ts';
+
+let stats: StatsDatabase;
+let nodes: readonly [Database, Database];
+
+beforeAll(async () => {
+  stats = await openStatsDatabase();
+  // Two processes, whose connections have the same lanes.
+  nodes = [stats.node(3), stats.node(3)];
+});
+
+afterAll(() => stats.close());
+
+/** A stretch of a record's life: born in one of a few quarter-hours, then in one state after the other. */
+const lives = fc.record({
+  minute: fc.integer({ min: 0, max: 59 }),
+  origin: recordOrigins,
+  states: fc.array(recordStates, { minLength: 1, maxLength: 4 }),
+});
+type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
+
+const DAY = { from: new Date('2026-03-29T00:00:00Z'), to: new Date('2026-03-30T00:00:00Z') };
+
+function stagesOf(tenant: TenantId, { minute, origin, states }: Life): readonly Stored[] {
+  const at = `2026-03-29T00:${String(minute).padStart(2, '0')}:30Z`;
+  const born = aRecord(tenant, at, { ...origin, state: 'PENDING', delivery: 'NONE', charge: null });
+  // What was pending and is settled never becomes pending again.
+  const later = states.filter(({ state }) => state !== 'PENDING');
+  return [born, ...later.map((state): Stored => ({ ...born, ...state }))];
+}
+
+/** Takes a chunk of records through their lives together, one transaction for each stage. */
+async function live(node: Database, chunk: readonly (readonly Stored[])[]): Promise<void> {
+  const longest = Math.max(0, ...chunk.map((stages) => stages.length));
+  for (let stage = 0; stage < longest; stage++) {
+    const steps = chunk.flatMap((stages) => {
+      const after = stages[stage];
+      return after === undefined ? [] : [{ before: stages[stage - 1] ?? null, after }];
+    });
+    const [first] = steps;
+    if (first === undefined) return;
+    await node.write(first.after.tenant, async (tx) => {
+      await makeTenant(tx);
+      for (const { before, after } of steps) await (before === null ? insertRecord : updateRecord)(tx, after);
+      await writeCells(
+        tx,
+        steps.flatMap(({ before, after }) => cellChanges(before, after)),
+      );
+    });
+  }
+}
+
+describe('rollups', () => {
+  it('given any lives of dispatches, chunk by chunk over two nodes at once, then they are what the records say', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(lives, { maxLength: 6 }), { minLength: 1, maxLength: 12 }),
+        async (chunks) => {
+          const tenant = newTenant();
+          const chunked = chunks.map((chunk) => chunk.map((life) => stagesOf(tenant, life)));
+          await Promise.all(chunked.map((chunk, index) => live(nodes[index % 2 === 0 ? 0 : 1], chunk)));
+          expect((await checkStats(nodes[0], DAY)).differences).toEqual([]);
+          const ends = chunked.flat().map((stages) => stages.at(-1));
+          const settled = ends.filter((end) => end !== undefined && end.state !== 'PENDING');
+          const { totals } = await reading(nodes[1], tenant, (tx) => dispatchStats(tx, aQuery()));
+          expect(totals.dispatches).toBe(ends.length);
+          expect(totals.open).toBe(ends.length - settled.length);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('given the same changes in opposite orders from many connections, then nobody waits in a circle', async () => {
+    const tenant = newTenant();
+    const records = Array.from({ length: 40 }, (_, index) =>
+      aRecord(tenant, `2026-03-28T${String(index % 10).padStart(2, '0')}:00:00Z`, {
+        country: ['DE', 'US', 'NP'][index % 3] ?? 'ZZ',
+        charge: { amount: '0.01', currency: ['EUR', 'USD'][index % 2] ?? 'JPY' },
+      }),
+    );
+    const changes = records.flatMap((record) => cellChanges(null, record));
+    const backwards = [...changes].reverse();
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        nodes[index % 2 === 0 ? 0 : 1].write(tenant, (tx) =>
+          writeCells(tx, index % 3 === 0 ? changes : backwards),
+        ),
+      ),
+    );
+    const { totals, charges } = await reading(nodes[0], tenant, (tx) => dispatchStats(tx, aQuery()));
+    expect(totals.dispatches).toBe(40 * 60);
+    expect(charges).toEqual([
+      { currency: 'EUR', charged: 1200, amount: '12' },
+      { currency: 'USD', charged: 1200, amount: '12' },
+    ]);
+    await nodes[0].write(tenant, (tx) =>
+      writeCells(
+        tx,
+        Array.from({ length: 60 }, () =>
+          records.flatMap((record) => cellChanges(record, { ...record, state: 'PENDING' })),
+        ).flat(),
+      ),
+    );
+    const emptied = await reading(nodes[0], tenant, (tx) =>
+      dispatchStats(tx, aQuery({ groupBy: ['CHANNEL', 'DELIVERY'] })),
+    );
+    expect(emptied.totals.dispatches).toBe(0);
+    expect(emptied.buckets.every(({ groups }) => groups.length === 0)).toBe(true);
+    expect(emptied.charges).toEqual([]);
+  });
+
+  it('given a transaction that is rolled back, then nothing of it is counted', async () => {
+    const tenant = newTenant();
+    const changes = cellChanges(null, aRecord(tenant, '2026-03-28T00:00:00Z'));
+    const failing = nodes[0].write(tenant, async (tx) => {
+      await writeCells(tx, changes);
+      throw new Error('something else went wrong');
+    });
+    await expect(failing).rejects.toThrow('something else went wrong');
+    const { totals } = await reading(nodes[0], tenant, (tx) => dispatchStats(tx, aQuery()));
+    expect(totals.dispatches).toBe(0);
+    expect(sumOfChanges(changes)).toHaveLength(2);
+  });
+
+  it('given changes of another tenant, then the database refuses them (X3)', async () => {
+    const changes = cellChanges(null, aRecord(newTenant(), '2026-03-28T00:00:00Z'));
+    await expect(nodes[0].write(newTenant(), (tx) => writeCells(tx, changes))).rejects.toThrow(
+      'row-level security',
+    );
+  });
+});

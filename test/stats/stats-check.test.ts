@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/database/client.ts';
+import { cellChanges } from '../../src/stats/cell-rules.ts';
+import { writeCells } from '../../src/stats/cell-store.ts';
+import { checkStats } from '../../src/stats/stats-check.ts';
+import {
+  aRecord,
+  insertRecord,
+  keepRecords,
+  newTenant,
+  openStatsDatabase,
+  type StatsDatabase,
+} from './stats-kit.ts';
+
+let stats: StatsDatabase;
+let node: Database;
+
+beforeAll(async () => {
+  stats = await openStatsDatabase();
+  node = stats.node(2);
+});
+
+afterAll(() => stats.close());
+
+/** A day for each test, so that none finds the differences of another. */
+function dayOf(day: string) {
+  const from = new Date(`2026-03-${day}T00:00:00Z`);
+  return { range: { from, to: new Date(from.getTime() + 86_400_000) }, at: `2026-03-${day}T23:59:59.999Z` };
+}
+
+const charge = { amount: '0.0075', currency: 'EUR' };
+
+describe('the check of the statistics', () => {
+  it('given records and their cells, then it finds no difference', async () => {
+    const { range, at } = dayOf('02');
+    const tenant = newTenant();
+    await keepRecords(node, [aRecord(tenant, at, { charge }), aRecord(tenant, at, { state: 'PENDING' })]);
+    expect(await checkStats(node, range)).toEqual({ records: 2, differences: [], monthsWithoutRecords: [] });
+  });
+
+  it('given a record that was not counted, then it finds its places in each rollup', async () => {
+    const { range, at } = dayOf('03');
+    const tenant = newTenant();
+    await keepRecords(node, [aRecord(tenant, at)]);
+    await node.write(tenant, (tx) => insertRecord(tx, aRecord(tenant, at, { charge })));
+    const { differences } = await checkStats(node, range);
+    expect(
+      differences.map(({ rollup, kept, counted }) => [rollup, kept['dispatches'], counted['dispatches']]),
+    ).toEqual([
+      ['dispatch_cell', '1', '2'],
+      ['dispatch_country_cell', '1', '2'],
+      ['dispatch_charge_cell', undefined, undefined],
+    ]);
+    expect(differences[2]).toMatchObject({
+      place: { tenant_id: tenant, currency: 'EUR' },
+      kept: { charged: '0', amount: '0' },
+      counted: { charged: '1', amount: '0.0075' },
+    });
+  });
+
+  it('given a cell without records, then it finds it', async () => {
+    const { range, at } = dayOf('04');
+    const tenant = newTenant();
+    await node.write(tenant, (tx) => writeCells(tx, cellChanges(null, aRecord(tenant, at))));
+    const { differences } = await checkStats(node, range);
+    expect(
+      differences.map(({ kept, counted }) => [kept['delivery_delivered'], counted['delivery_delivered']]),
+    ).toEqual([
+      ['1', '0'],
+      ['1', '0'],
+    ]);
+  });
+
+  it.each([
+    ['a counter', '05', 'update dispatch_cell set delivery_sent = delivery_sent + 1', 'dispatch_cell'],
+    [
+      'an amount',
+      '06',
+      'update dispatch_charge_cell set amount = amount + 0.0000001',
+      'dispatch_charge_cell',
+    ],
+    ['a country', '07', `update dispatch_country_cell set country = 'FR'`, 'dispatch_country_cell'],
+  ])(
+    'given %s that was tampered with, then it finds that rollup alone',
+    async (_, day, statement, rollup) => {
+      const { range, at } = dayOf(day);
+      const tenant = newTenant();
+      await keepRecords(node, [aRecord(tenant, at, { charge })]);
+      await stats.administer(`${statement} where tenant_id = '${tenant}'`);
+      const { differences } = await checkStats(node, range);
+      expect(new Set(differences.map((difference) => difference.rollup))).toEqual(new Set([rollup]));
+    },
+  );
+
+  it('given months without records, then it names them and checks the others', async () => {
+    const range = { from: new Date('2025-12-31T00:00:00Z'), to: new Date('2026-02-02T00:00:00Z') };
+    const tenant = newTenant();
+    await stats.administer(
+      'drop table if exists dispatch_record_2025_12, dispatch_record_2026_01, dispatch_record_2026_02',
+    );
+    await node.write(tenant, (tx) =>
+      writeCells(tx, cellChanges(null, aRecord(tenant, '2026-01-10T00:00:00Z'))),
+    );
+    expect(await checkStats(node, range)).toEqual({
+      records: 0,
+      differences: [],
+      monthsWithoutRecords: ['2025-12', '2026-01', '2026-02'],
+    });
+  });
+
+  it('given a range that does not lie on quarter-hours, then it is refused', async () => {
+    const range = { from: new Date('2026-03-02T00:01:00Z'), to: new Date('2026-03-03T00:00:00Z') };
+    await expect(checkStats(node, range)).rejects.toThrow(RangeError);
+  });
+});

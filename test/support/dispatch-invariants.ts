@@ -1,0 +1,273 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryResultRow } from 'pg';
+import { z } from 'zod';
+import type { Database } from '../../src/database/client.ts';
+import { maskRecipient } from '../../src/dispatch/request-rules.ts';
+import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
+import type { AcceptedSend } from '../../src/simulator/simulator.ts';
+import { checkStats } from '../../src/stats/stats-check.ts';
+
+/** Looks behind row-level security. */
+type Rows = (statement: string, values?: readonly unknown[]) => Promise<readonly QueryResultRow[]>;
+
+const attemptRow = z.object({
+  id: z.string(),
+  tenant_id: z.string(),
+  dispatch_id: z.string(),
+  ordinal: z.int(),
+  originator: z.enum(['CUSTOM', 'DEFAULT']),
+  account_sid: z.string(),
+  from_number: z.string(),
+  outcome: z.enum(['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN']),
+  twilio_sid: z.string().nullable(),
+  http_status: z.int().nullable(),
+  fault: z.string().nullable(),
+});
+
+const recordRow = z.object({
+  id: z.string(),
+  tenant_id: z.string(),
+  idempotency_key: z.string(),
+  channel: z.enum(['SMS', 'VOICE']),
+  recipient_masked: z.string(),
+  is_sealed: z.boolean(),
+  fallback_mode: z.string(),
+  rule: z.string(),
+  state: z.enum(['PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN']),
+  billed_account: z.enum(['CUSTOM', 'DEFAULT', 'NONE', 'UNKNOWN']),
+  also_billed: z.string().nullable(),
+  charge_source: z.string().nullable(),
+});
+
+type AttemptRow = z.infer<typeof attemptRow>;
+type RecordRow = z.infer<typeof recordRow>;
+
+/** A record with its attempts, and what the simulator accepted of them. */
+interface Dispatch {
+  readonly record: RecordRow;
+  readonly attempts: readonly AttemptRow[];
+  readonly accepted: readonly { readonly sent: AcceptedSend; readonly attempt: AttemptRow }[];
+}
+
+/** What a look at everything came to. */
+export interface Findings {
+  readonly records: number;
+  readonly accepted: number;
+  /** Of each record that is honestly unknown: what is open of it, and whether the simulator accepted that. */
+  readonly unknown: readonly string[];
+  /** What does not hold; empty when all is well. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Compares all records with everything that the simulator accepted, with the audit log and with the statistics, once
+ * nothing is under way any more. It knows Twilio's side from the simulator alone, and which attempt a message belongs to
+ * from the path of its status callbacks.
+ */
+export async function inspectDispatches(
+  rows: Rows,
+  accepted: readonly AcceptedSend[],
+  database: Database,
+): Promise<Findings> {
+  const [records, attempts] = await Promise.all([
+    rows('select *, recipient_sealed is not null as is_sealed from dispatch_record'),
+    rows('select * from dispatch_attempt order by ordinal'),
+  ]);
+  const broken: string[] = [];
+  const dispatches = joined(
+    records.map((row) => recordRow.parse(row)),
+    attempts.map((row) => attemptRow.parse(row)),
+    accepted,
+    broken,
+  );
+  for (const dispatch of dispatches) broken.push(...brokenBy(dispatch));
+  broken.push(...(await brokenKeys(rows)), ...(await brokenEntries(rows)));
+  const { differences, records: counted } = await checkStats(database);
+  broken.push(...differences.map((difference) => `the statistics differ: ${JSON.stringify(difference)}`));
+  if (counted !== dispatches.length)
+    broken.push(`the statistics know ${counted} of ${dispatches.length} records`);
+  return {
+    records: dispatches.length,
+    accepted: accepted.length,
+    unknown: dispatches.filter(({ record }) => record.state === 'OUTCOME_UNKNOWN').map(openStory),
+    broken,
+  };
+}
+
+const CALLBACK_PATH = /\/twilio\/status\/([^/]+)\/([^/]+)\/([^/#]+)/;
+
+function joined(
+  records: readonly RecordRow[],
+  attempts: readonly AttemptRow[],
+  accepted: readonly AcceptedSend[],
+  broken: string[],
+): readonly Dispatch[] {
+  const attemptsOf = new Map<string, AttemptRow[]>();
+  for (const attempt of attempts) {
+    attemptsOf.set(attempt.dispatch_id, [...(attemptsOf.get(attempt.dispatch_id) ?? []), attempt]);
+  }
+  const byId = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  const bySid = new Map(attempts.flatMap((one) => (one.twilio_sid === null ? [] : [[one.twilio_sid, one]])));
+  const of = new Map<string, { sent: AcceptedSend; attempt: AttemptRow }[]>();
+  for (const sent of accepted) {
+    const [, tenant, dispatchId, attemptId = ''] = CALLBACK_PATH.exec(sent.statusCallback ?? '') ?? [];
+    const attempt = byId.get(attemptId);
+    if (attempt === undefined || attempt.tenant_id !== tenant || attempt.dispatch_id !== dispatchId) {
+      broken.push(`${sent.sid} was accepted and belongs to no attempt: ${sent.statusCallback}`);
+      continue;
+    }
+    const holder = bySid.get(sent.sid);
+    if (holder !== undefined && holder !== attempt)
+      broken.push(`${sent.sid} is held by an attempt that did not send it`);
+    of.set(attempt.dispatch_id, [...(of.get(attempt.dispatch_id) ?? []), { sent, attempt }]);
+  }
+  const known = new Set(accepted.map(({ sid }) => sid));
+  for (const [sid, attempt] of bySid) {
+    if (!known.has(String(sid))) broken.push(`${attempt.id} claims ${sid}, which was never accepted`);
+  }
+  return records.map((record) => ({
+    record,
+    attempts: attemptsOf.get(record.id) ?? [],
+    accepted: of.get(record.id) ?? [],
+  }));
+}
+
+function openStory({ record, attempts, accepted }: Dispatch): string {
+  const open = attempts.filter(({ outcome }) => outcome === 'OPEN');
+  const parts = open.map(({ id, originator, http_status: status, fault }) => {
+    const isAccepted = accepted.some(({ attempt }) => attempt.id === id);
+    return `${originator} ${status} ${fault} ${isAccepted ? 'accepted' : 'not accepted'}`;
+  });
+  return `${record.tenant_id} ${record.channel} ${record.recipient_masked} ${record.rule}: ${parts.join('; ')}`;
+}
+
+/** Everything that does not hold of one dispatch. */
+function brokenBy(dispatch: Dispatch): readonly string[] {
+  const { record } = dispatch;
+  return [...stateProblems(dispatch), ...acceptedProblems(dispatch), ...billingProblems(dispatch)].map(
+    (problem) => `${record.tenant_id} ${record.idempotency_key} (${record.state}): ${problem}`,
+  );
+}
+
+function stateProblems({ record, attempts, accepted }: Dispatch): readonly string[] {
+  const problems: string[] = [];
+  const outcomes = attempts.map(({ outcome }) => outcome);
+  const isOpen = outcomes.includes('OPEN');
+  const isAccepted = outcomes.includes('ACCEPTED');
+  const wanted = isAccepted ? 'ACCEPTED' : isOpen ? 'OUTCOME_UNKNOWN' : 'FAILED';
+  if (record.state !== wanted) problems.push(`its attempts are ${outcomes.join(', ')} (D8)`);
+  if (record.state === 'FAILED' && accepted.length > 0) problems.push('it failed, and was accepted');
+  if (attempts.length > 2) problems.push(`it has ${attempts.length} attempts`);
+  if (record.is_sealed && !isOpen) problems.push('its recipient is kept though nothing is open (D12)');
+  const originators = attempts.map(({ originator }) => originator).join(' ');
+  if (!['', 'CUSTOM', 'DEFAULT', 'CUSTOM DEFAULT'].includes(originators))
+    problems.push(`its attempts were made by ${originators} (D3)`);
+  if (record.rule === 'FALLBACK_DISABLED' && originators.includes('DEFAULT'))
+    problems.push('the default account was tried though fallback is disabled (D6)');
+  return problems;
+}
+
+function acceptedProblems({ record, attempts, accepted }: Dispatch): readonly string[] {
+  const problems: string[] = [];
+  for (const { sent, attempt } of accepted) {
+    const to = parsePhoneNumber(sent.to);
+    if (attempt.outcome !== 'ACCEPTED' && attempt.outcome !== 'OPEN')
+      problems.push(`${sent.sid} was accepted, and its attempt is ${attempt.outcome}`);
+    if (attempt.outcome === 'ACCEPTED' && attempt.twilio_sid !== sent.sid)
+      problems.push(`its attempt holds ${attempt.twilio_sid} instead of ${sent.sid}`);
+    if (
+      sent.accountSid !== attempt.account_sid ||
+      sent.from !== attempt.from_number ||
+      sent.kind !== record.channel
+    )
+      problems.push(`${sent.sid} left from elsewhere than its attempt says`);
+    if (to === undefined || maskRecipient(to) !== record.recipient_masked)
+      problems.push(`${sent.sid} went to somebody else`);
+  }
+  const ids = accepted.map(({ attempt }) => attempt.id);
+  if (new Set(ids).size !== ids.length) problems.push('an attempt sent two');
+  for (const attempt of attempts) {
+    if (attempt.outcome === 'ACCEPTED' && !ids.includes(attempt.id))
+      problems.push(`its attempt ${attempt.id} is recorded as accepted, and was not`);
+  }
+  return problems;
+}
+
+function billingProblems({ record, attempts, accepted }: Dispatch): readonly string[] {
+  const problems: string[] = [];
+  const { billed_account: billed, also_billed: also } = record;
+  const paying = attempts.filter(({ outcome }) => outcome === 'ACCEPTED').map(({ originator }) => originator);
+  const named = [billed, also].filter((account) => account === 'CUSTOM' || account === 'DEFAULT');
+  if ([...paying].sort().join() !== [...named].sort().join())
+    problems.push(
+      `it bills ${named.join(' and ') || 'nobody'}, and ${paying.join(' and ') || 'nobody'} accepted (B1)`,
+    );
+  if (billed === 'NONE' && accepted.length > 0) problems.push('nobody is billed for what was accepted');
+  if ((billed === 'UNKNOWN') !== (record.state === 'OUTCOME_UNKNOWN')) problems.push(`it bills ${billed}`);
+  const isShown = attempts.filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'OPEN').length;
+  if (accepted.length > isShown) problems.push('two were accepted, and its record does not show both (D8)');
+  if (billed === 'DEFAULT' && record.charge_source !== 'RATE_CARD') problems.push('it has no charge (B2)');
+  if (billed === 'CUSTOM' && record.charge_source === 'RATE_CARD')
+    problems.push('the custom account is charged by the rate card (B3)');
+  return problems;
+}
+
+async function brokenKeys(rows: Rows): Promise<readonly string[]> {
+  const odd = await rows(
+    `select coalesce(k.tenant_id, r.tenant_id) as tenant, coalesce(k.idempotency_key, r.idempotency_key) as key
+       from dispatch_key k
+       full join dispatch_record r
+         on r.tenant_id = k.tenant_id and r.id = k.dispatch_id and r.idempotency_key = k.idempotency_key
+      where k.dispatch_id is null or r.id is null`,
+  );
+  return odd.map(
+    ({ tenant, key }) => `${tenant} ${key}: a key without its record, or the other way round (D10)`,
+  );
+}
+
+/** Each record has one entry of its decision; the last entry says what the record says (A1). */
+async function brokenEntries(rows: Rows): Promise<readonly string[]> {
+  const odd = await rows(
+    `with entry as (
+       select tenant_id, body::jsonb ->> 'kind' as kind, body::jsonb -> 'after' as after,
+              row_number() over (partition by tenant_id, body::jsonb -> 'after' ->> 'dispatchId' order by id desc) as last
+         from audit_entry where body::jsonb ->> 'kind' in ('DISPATCH_DECIDED', 'DISPATCH_CORRECTED'))
+     select r.tenant_id, r.idempotency_key, count(*) filter (where e.kind = 'DISPATCH_DECIDED') as decided,
+            bool_or(e.last = 1 and (e.after ->> 'state', e.after ->> 'billedAccount', coalesce(e.after ->> 'alsoBilled', ''))
+                                   = (r.state, r.billed_account, coalesce(r.also_billed, ''))) as same
+       from dispatch_record r
+       left join entry e on e.tenant_id = r.tenant_id and e.after ->> 'dispatchId' = r.id::text
+      group by r.tenant_id, r.id, r.idempotency_key
+     having count(*) filter (where e.kind = 'DISPATCH_DECIDED') <> 1
+         or not coalesce(bool_or(e.last = 1 and (e.after ->> 'state', e.after ->> 'billedAccount', coalesce(e.after ->> 'alsoBilled', ''))
+                                   = (r.state, r.billed_account, coalesce(r.also_billed, ''))), false)`,
+  );
+  return odd.map(
+    (row) =>
+      `${row['tenant_id']} ${row['idempotency_key']}: ${row['decided']} decisions in the log, the last agrees: ${row['same']} (A1)`,
+  );
+}
+
+/**
+ * Waits until nothing is under way any more and Twilio was asked about everything that is open, once its absence from a
+ * list would have told (D11): what is open then stays so.
+ */
+export async function untilSettled(
+  rows: Rows,
+  { absenceMs, withinMs }: { readonly absenceMs: number; readonly withinMs: number },
+): Promise<void> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const [row] = await rows(
+      `select count(*) filter (where state = 'PENDING') as pending,
+              count(*) filter (where recipient_sealed is not null
+                                 and changed_at > clock_timestamp() - $1 * interval '1 millisecond') as asked
+         from dispatch_record`,
+      [2 * absenceMs],
+    );
+    if (Number(row?.['pending']) + Number(row?.['asked']) === 0) return;
+    if (performance.now() > end)
+      throw new Error(`dispatches are still being settled: ${JSON.stringify(row)}`);
+    await sleep(200);
+  }
+}

@@ -1,0 +1,58 @@
+import { kindOf, settleTenant, type TenantKind } from '../../src/cli/simulated-kinds.ts';
+import { FAULTS, requestMaker, seededRandom } from '../../src/cli/simulated-requests.ts';
+import { SimulatorControl } from '../../src/cli/simulator-control.ts';
+import { createClient, type DispatchItemInput, type OriginatorClient } from '../../src/client/index.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
+import { newTenant, type RunningSystem } from './running-system.ts';
+
+/** A tenant of a fleet, with what it is to send. */
+export interface FleetTenant {
+  readonly tenant: TenantId;
+  readonly kind: TenantKind;
+  readonly dispatcherToken: string;
+  readonly items: readonly DispatchItemInput[];
+}
+
+/** A client of the system for a role of the tenant. */
+export async function clientOf(
+  system: Pick<RunningSystem, 'token'>,
+  endpoint: string,
+  tenant: string,
+  role: 'admin' | 'dispatcher',
+): Promise<OriginatorClient> {
+  const kind = role === 'dispatcher' ? 'service' : 'person';
+  return createClient({ url: endpoint, token: await system.token({ tenant, role, kind }) });
+}
+
+/** Makes tenants of every kind and shares the dispatches out among them; the same seed makes the same requests. */
+export async function startFleet(
+  system: Pick<RunningSystem, 'token' | 'simulatorUrl'>,
+  endpoint: string,
+  size: { readonly tenants: number; readonly dispatches: number; readonly seed: number },
+): Promise<readonly FleetTenant[]> {
+  const control = new SimulatorControl(system.simulatorUrl);
+  const random = seededRandom(size.seed);
+  const fleet: FleetTenant[] = [];
+  for (let index = 0; index < size.tenants; index += 1) {
+    const tenant = newTenant();
+    const kind = kindOf(index);
+    const admin = await clientOf(system, endpoint, tenant, 'admin');
+    await settleTenant(admin, control, kind, AbortSignal.timeout(30_000));
+    const make = requestMaker(random, tenant, FAULTS);
+    const count = Math.ceil(size.dispatches / size.tenants);
+    fleet.push({
+      ...{ tenant, kind, items: Array.from({ length: count }, make) },
+      dispatcherToken: await system.token({ tenant, role: 'dispatcher', kind: 'service' }),
+    });
+  }
+  return fleet;
+}
+
+/**
+ * Those of the unknown outcomes that somebody could have told: of tenants whose account, where they have one, still lets
+ * its lists be read. A suspended account and a dead token do not (D11).
+ */
+export function tellable(fleet: readonly FleetTenant[], unknown: readonly string[]): readonly string[] {
+  const mute = fleet.filter(({ kind }) => kind.fate === 'SUSPENDED' || kind.fate === 'STALE_TOKEN');
+  return unknown.filter((story) => !mute.some(({ tenant }) => story.startsWith(`${tenant} `)));
+}
