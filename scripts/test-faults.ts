@@ -23,6 +23,10 @@ if (!/^[1-9]\d{0,5}$/.test(rounds)) {
 const { status } = spawnSync(
   process.execPath,
   [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'vitest.faults.config.ts'],
-  { cwd: ROOT, stdio: 'inherit', env: { ...process.env, FAULT_ROUNDS: rounds } },
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, FAULT_ROUNDS: rounds, FAULTS: values.short === true ? 'short' : 'full' },
+  },
 );
 process.exit(status ?? 1);

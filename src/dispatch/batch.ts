@@ -3,7 +3,7 @@ import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { run } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import type { BatchItem, DispatchServiceParts } from './dispatch-parts.ts';
+import type { BatchItem, RunningParts } from './dispatch-parts.ts';
 import { type Intake, type PlacedRequest, takeIn } from './intake.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
 import { startBudget, type TimeLeft } from './time-budget.ts';
@@ -32,7 +32,7 @@ interface Course {
  * could not be kept: which items are then begun, their keys tell when they are asked for anew (D10).
  */
 export async function batch(
-  parts: DispatchServiceParts,
+  parts: RunningParts,
   scope: RequestScope,
   inputs: readonly DispatchInput[],
 ): Promise<readonly BatchItem[]> {
@@ -75,7 +75,7 @@ function judged(inputs: readonly DispatchInput[], items: BatchItem[]): Waiting[]
 
 /** Starts what was begun and answers what is final. Gives the requests that found no place. */
 function begin(
-  parts: DispatchServiceParts,
+  parts: RunningParts,
   scope: RequestScope,
   { items, running, ended, failures }: Course,
   {
@@ -107,7 +107,7 @@ function begin(
 }
 
 async function nextPlace(
-  { inFlight }: DispatchServiceParts,
+  { inFlight }: RunningParts,
   intakes: readonly Intake[],
   running: ReadonlySet<Promise<void>>,
   beginning: TimeLeft,

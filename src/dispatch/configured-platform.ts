@@ -7,10 +7,10 @@ import type { DispatchPlatform } from './platform.ts';
 import { rateCardProblems } from './rate-card-rules.ts';
 
 const number = z.string().regex(/^\+[1-9][0-9]{1,14}$/, 'must be an E.164 number');
-const sender = z.union([
-  number,
-  z.string().regex(/^[A-Za-z0-9 &+_-]{1,11}$/, 'must be a number or a sender ID'),
-]);
+/** A sender ID has a letter in it, or it could be taken for a number. */
+const sender = z
+  .string()
+  .regex(/^(\+[1-9][0-9]{1,14}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/, 'must be a number or a sender ID');
 
 const platform = z.strictObject({
   account: z

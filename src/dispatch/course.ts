@@ -1,5 +1,4 @@
 import type { Outage } from '../account/warning-rules.ts';
-import type { Database } from '../database/client.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { decide } from './decision-rules.ts';
@@ -11,7 +10,6 @@ import { begun, type DispatchGround } from './intent.ts';
 import { hasDefaultSender } from './platform.ts';
 import type { DispatchRequest } from './request-rules.ts';
 import { type SenderParts, send } from './sender.ts';
-import { changeDispatch } from './settlement.ts';
 import {
   type AttemptNews,
   concluded,
@@ -20,11 +18,12 @@ import {
   isUnderWay,
   learn,
 } from './settlement-rules.ts';
+import type { Settler } from './settler.ts';
 import type { TimeLeft } from './time-budget.ts';
 
 /** What running a dispatch takes. */
 export interface CourseParts extends SenderParts {
-  readonly database: Database;
+  readonly settler: Settler;
   readonly inFlight: InFlight;
   readonly followUpTimes: FollowUpTimes;
   /** Told what an attempt of the custom account says about that account, which had these outages before (S11). */
@@ -120,9 +119,7 @@ async function settleAttempt(
     }
     return begun(parts.platform, ground, learnt, step, request.to, now);
   };
-  const record = await parts.database.write(scope.tenant, (tx) =>
-    changeDispatch(tx, scope, settled.dispatchId, change),
-  );
+  const record = await parts.settler.change({ scope, id: settled.dispatchId, change });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../database/client.ts';
 import type { Refusal } from '../kernel/errors.ts';
 import type { CourseParts } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
@@ -5,11 +6,15 @@ import type { IntentParts } from './intent.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** What the service is made of. */
-export interface DispatchServiceParts extends IntentParts, CourseParts {
+export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'settler'> {
+  readonly database: Database;
   readonly budget: TimeBudget;
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number;
 }
+
+/** What it is made of, and what it makes for itself. */
+export type RunningParts = DispatchServiceParts & CourseParts;
 
 /** What became of one item of a batch. */
 export type BatchItem =

@@ -5,10 +5,11 @@ import type { RequestScope } from '../kernel/scope.ts';
 import { batch } from './batch.ts';
 import { run } from './course.ts';
 import type { Channel, DispatchRecord } from './dispatch.ts';
-import type { BatchItem, DispatchServiceParts } from './dispatch-parts.ts';
+import type { BatchItem, DispatchServiceParts, RunningParts } from './dispatch-parts.ts';
 import { takeIn } from './intake.ts';
 import { type DispatchPreview, preview } from './preview.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
+import { createSettler } from './settler.ts';
 import { startBudget } from './time-budget.ts';
 
 /** Sends messages, deciding for each whose account originates it. */
@@ -31,7 +32,8 @@ export interface DispatchService {
 const RETRY_MS = 1_000;
 
 /** The service on its parts. */
-export function createDispatchService(parts: DispatchServiceParts): DispatchService {
+export function createDispatchService(given: DispatchServiceParts): DispatchService {
+  const parts: RunningParts = { ...given, settler: createSettler(given.database) };
   const underWay = new Set<Promise<unknown>>();
   let draining = false;
 
@@ -56,7 +58,7 @@ export function createDispatchService(parts: DispatchServiceParts): DispatchServ
 }
 
 async function dispatchOne(
-  parts: DispatchServiceParts,
+  parts: RunningParts,
   scope: RequestScope,
   input: DispatchInput,
 ): Promise<DispatchRecord> {

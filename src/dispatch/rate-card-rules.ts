@@ -47,8 +47,12 @@ export function rateCardCharge(card: RateCard, channel: Channel, to: PhoneNumber
   };
 }
 
-/** A decimal string times a whole number, exactly, with as many decimals as it had. */
-function multiplyDecimal(amount: string, factor: number): string {
+/**
+ * A decimal string times a whole number, exactly, with as many decimals as it had.
+ *
+ * @internal
+ */
+export function multiplyDecimal(amount: string, factor: number): string {
   const [whole = '0', decimals = ''] = amount.split('.');
   const product = (BigInt(whole + decimals) * BigInt(factor)).toString().padStart(decimals.length + 1, '0');
   return decimals === ''

@@ -8,6 +8,13 @@ import type { DispatchRecord } from './dispatch.ts';
 import { lockDispatch, writeDispatch } from './dispatch-store.ts';
 import { decisionEntries } from './settlement-rules.ts';
 
+/** A change of a record, to be made under its lock and in the name of `scope`. */
+export interface RequestedChange {
+  readonly scope: RequestScope;
+  readonly id: Uuid;
+  readonly change: (record: DispatchRecord, now: Date) => DispatchRecord;
+}
+
 /**
  * Changes a record under its lock and keeps everything that follows from the change, in one transaction: the record
  * with its attempts, the audit entries of its decision or correction, and the counters. A change that gives the very
@@ -17,14 +24,32 @@ export async function changeDispatch(
   tx: Transaction,
   scope: RequestScope,
   id: Uuid,
-  change: (record: DispatchRecord, now: Date) => DispatchRecord,
+  change: RequestedChange['change'],
 ): Promise<DispatchRecord | undefined> {
-  const [before, now] = await Promise.all([lockDispatch(tx, id), tx.now]);
-  if (before === undefined) return undefined;
-  const after = change(before, now);
-  if (after !== before)
-    await Promise.all([writeDispatch(tx, after), keepConsequences(tx, scope, [{ before, after }])]);
-  return after;
+  const [record] = await changeDispatches(tx, [{ scope, id, change }]);
+  return record;
+}
+
+/** Changes different records of one tenant likewise; gives them in the order in which they were requested. */
+export async function changeDispatches(
+  tx: Transaction,
+  requested: readonly RequestedChange[],
+): Promise<readonly (DispatchRecord | undefined)[]> {
+  const changed = new Map<Uuid, DispatchRecord>();
+  const changes = new Map<RequestScope, DispatchChange[]>();
+  // Locked in the order of their ids, so that two such transactions wait for each other one way round only.
+  const inOrder = [...requested].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const [now, ...locked] = await Promise.all([tx.now, ...inOrder.map(({ id }) => lockDispatch(tx, id))]);
+  inOrder.forEach(({ scope, id, change }, index) => {
+    const before = locked[index];
+    if (before === undefined) return;
+    const after = change(before, now);
+    changed.set(id, after);
+    if (after !== before) changes.set(scope, [...(changes.get(scope) ?? []), { before, after }]);
+  });
+  const all = [...changes.values()].flat();
+  await Promise.all([...all.map(({ after }) => writeDispatch(tx, after)), keepChanges(tx, changes)]);
+  return requested.map(({ id }) => changed.get(id));
 }
 
 /** A record as it was, null for a new one, and as it is. */
@@ -33,15 +58,28 @@ export interface DispatchChange {
   readonly after: DispatchRecord;
 }
 
-/** The audit entries and counters of all changes of a transaction; called once in it, after the last lock is taken. */
+/** The audit entries and counters of new records, in the name of `scope`; called once in a transaction. */
 export async function keepConsequences(
   tx: Transaction,
   scope: RequestScope,
   changes: readonly DispatchChange[],
 ): Promise<void> {
-  const entries = changes.flatMap(({ before, after }) =>
-    decisionEntries(before ?? { ...after, state: 'PENDING' }, after),
-  );
-  const counted = changes.flatMap(({ before, after }) => cellChanges(before, after));
-  await Promise.all([append(tx, scope, entries), writeCells(tx, counted)]);
+  await keepChanges(tx, new Map([[scope, changes]]));
+}
+
+/** The audit entries and counters of all changes of a transaction, after the last lock is taken. */
+async function keepChanges(
+  tx: Transaction,
+  changes: ReadonlyMap<RequestScope, readonly DispatchChange[]>,
+): Promise<void> {
+  const all = [...changes.values()].flat();
+  const counted = all.flatMap(({ before, after }) => cellChanges(before, after));
+  await Promise.all([
+    ...[...changes].map(([scope, own]) => append(tx, scope, own.flatMap(entriesOf))),
+    writeCells(tx, counted),
+  ]);
+}
+
+function entriesOf({ before, after }: DispatchChange): ReturnType<typeof decisionEntries> {
+  return decisionEntries(before ?? { ...after, state: 'PENDING' }, after);
 }

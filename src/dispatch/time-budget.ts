@@ -12,8 +12,12 @@ export interface TimeLeft {
   forAttempt(isSecondPossible: boolean): number;
 }
 
-/** A call given less than this would be cut off before Twilio could answer. */
-const SHORTEST_CALL_MS = 50;
+/**
+ * A call given less than this would be cut off before Twilio could answer.
+ *
+ * @internal
+ */
+export const SHORTEST_CALL_MS = 50;
 
 /** Starts the clock. */
 export function startBudget({ totalMs, firstMs }: TimeBudget, clock: () => number): TimeLeft {

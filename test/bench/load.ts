@@ -1,10 +1,12 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One request that is sent again and again. */
 export interface Target {
   readonly url: string;
   readonly token: string;
-  readonly body: string;
+  /** The same each time, or one made for each request. */
+  readonly body: string | (() => string);
 }
 
 /** What a round of load came to. */
@@ -31,6 +33,32 @@ export async function closedLoop(target: Target, connections: number, ms: number
   await Promise.all(Array.from({ length: connections }, worker));
   const seconds = (performance.now() - begun) / 1000;
   agent.destroy();
+  return roundOf(latencies, seconds);
+}
+
+/**
+ * Sends the target's request `perSecond` times a second for `ms`, whether or not earlier ones are answered. A latency
+ * counts from the instant at which a request was due, so that a stall is not forgotten by those who would have waited.
+ */
+export async function openLoop(target: Target, perSecond: number, ms: number): Promise<Round> {
+  const agent = new Agent({ keepAlive: true });
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const count = Math.floor((perSecond * ms) / 1000);
+  const sent: Promise<void>[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const due = begun + (index * 1000) / perSecond;
+    const wait = due - performance.now();
+    if (wait > 1) await sleep(wait);
+    sent.push(post(target, agent).then(() => void latencies.push(performance.now() - due)));
+  }
+  await Promise.all(sent);
+  const seconds = (performance.now() - begun) / 1000;
+  agent.destroy();
+  return roundOf(latencies, seconds);
+}
+
+function roundOf(latencies: number[], seconds: number): Round {
   latencies.sort((a, b) => a - b);
   return {
     perSecond: latencies.length / seconds,
@@ -40,7 +68,8 @@ export async function closedLoop(target: Target, connections: number, ms: number
 }
 
 /** One POST of the target. Rejects unless the answer is a 200 without errors; gives the answer's text. */
-export function post({ url, token, body }: Target, agent?: Agent): Promise<string> {
+export function post({ url, token, body: given }: Target, agent?: Agent): Promise<string> {
+  const body = typeof given === 'string' ? given : given();
   return new Promise((resolve, reject) => {
     const headers = {
       authorization: `Bearer ${token}`,

@@ -1,6 +1,9 @@
 /** The benches by name; each reports its figures beside their limits, measured in the same run. */
 const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   config: async () => (await import('./config-read.ts')).benchConfigRead(),
+  dispatch: async () => (await import('./dispatch.ts')).benchDispatch(),
+  'dispatch-memory': async () => (await import('./dispatch.ts')).benchDispatchMemory(),
+  stats: async () => (await import('./stats.ts')).benchStats(),
 };
 
 const [name = ''] = process.argv.slice(2);

@@ -162,3 +162,9 @@ export async function useOnly(system: RunningServices, scope: RequestScope, chan
     consent: null,
   });
 }
+
+/** The record as the database has it now. */
+export async function recordRow({ rows }: RunningServices, { tenant, id }: DispatchRecord) {
+  const [row] = await rows('select * from dispatch_record where tenant_id = $1 and id = $2', [tenant, id]);
+  return row;
+}

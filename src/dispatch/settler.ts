@@ -1,0 +1,77 @@
+import type { Database } from '../database/client.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { DispatchRecord } from './dispatch.ts';
+import { changeDispatches, type RequestedChange } from './settlement.ts';
+
+/** Makes changes that come at the same time in one transaction, as long as they are of one tenant. */
+export interface Settler {
+  /** Resolves once the change is committed, with the record as it is then; `undefined` when there is none. */
+  change(requested: RequestedChange): Promise<DispatchRecord | undefined>;
+}
+
+/** How many changes one transaction makes at most. */
+const TOGETHER = 64;
+/** How many such transactions of one tenant are under way at once; what comes meanwhile waits and goes together. */
+const AT_ONCE = 2;
+
+interface Waiting {
+  readonly requested: RequestedChange;
+  readonly resolve: (record: DispatchRecord | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Queue {
+  waiting: Waiting[];
+  underWay: number;
+}
+
+/** A settler with nothing to do. While little comes each change has a transaction of its own, at once. */
+export function createSettler(database: Database): Settler {
+  const queues = new Map<TenantId, Queue>();
+
+  const work = async (tenant: TenantId, queue: Queue): Promise<void> => {
+    queue.underWay += 1;
+    while (queue.waiting.length > 0) await settle(database, tenant, takeNext(queue));
+    queue.underWay -= 1;
+    if (queue.underWay === 0) queues.delete(tenant);
+  };
+
+  return {
+    change: (requested) =>
+      new Promise((resolve, reject) => {
+        const { tenant } = requested.scope;
+        const queue = queues.get(tenant) ?? { waiting: [], underWay: 0 };
+        queues.set(tenant, queue);
+        queue.waiting.push({ requested, resolve, reject });
+        if (queue.underWay < AT_ONCE) void work(tenant, queue);
+      }),
+  };
+}
+
+/** The oldest ones, each record once: two changes of one record are made one after the other. */
+function takeNext(queue: Queue): readonly Waiting[] {
+  const taken = new Map<string, Waiting>();
+  const left: Waiting[] = [];
+  for (const one of queue.waiting) {
+    if (taken.size < TOGETHER && !taken.has(one.requested.id)) taken.set(one.requested.id, one);
+    else left.push(one);
+  }
+  queue.waiting = left;
+  return [...taken.values()];
+}
+
+async function settle(database: Database, tenant: TenantId, taken: readonly Waiting[]): Promise<void> {
+  try {
+    const records = await database.write(tenant, (tx) =>
+      changeDispatches(
+        tx,
+        taken.map(({ requested }) => requested),
+      ),
+    );
+    for (const [index, { resolve }] of taken.entries()) resolve(records[index]);
+  } catch (error) {
+    // What cannot be kept must not take others with it.
+    if (taken.length > 1) await Promise.all(taken.map((one) => settle(database, tenant, [one])));
+    else for (const { reject } of taken) reject(error);
+  }
+}

@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startApp } from '../../src/app.ts';
+import { configureTenant } from '../../src/cli/simulated-tenant.ts';
+import { SimulatorControl } from '../../src/cli/simulator-control.ts';
+import { createClient } from '../../src/client/index.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
+import type { Role } from '../../src/kernel/access.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from '../../src/server/development-token.ts';
+import { createLogger } from '../../src/server/logging.ts';
+import type { BareDispatchOptions } from './bare-dispatch.ts';
+import type { RecordedStatement } from './bare-server.ts';
+import { post, type Target } from './load.ts';
+import { Processes, parentOf } from './processes.ts';
+
+/** How many clients send at once. */
+export const CONNECTIONS = 64;
+/** How many dispatches a batch has. */
+export const BATCH = 1_000;
+const TENANT = 'bench';
+
+const MUTATION = `mutation Dispatch($input: DispatchInput!) {
+  dispatch(input: $input) {
+    __typename
+    ... on DispatchPayload {
+      record { id state delivery billedAccount alsoBilled trigger rule failureReason configurationVersion fallbackMode
+        recipient createdAt settledAt charge { amount currency source }
+        attempts { originator accountSid originatingNumber twilioSid outcome httpStatus code durationMs } }
+    }
+    ... on Problem { code message }
+  }
+}`;
+const BATCH_MUTATION = `mutation DispatchBatch($input: DispatchBatchInput!) {
+  dispatchBatch(input: $input) {
+    __typename
+    ... on DispatchBatchPayload { items { __typename ... on DispatchPayload { record { id state billedAccount } } } }
+  }
+}`;
+
+let made = 0;
+function item() {
+  made += 1;
+  const to = `+4915112${String(made % 1_000_000).padStart(6, '0')}`;
+  return { idempotencyKey: `key-${process.pid}-${made}`, channel: 'SMS', to, text: 'Your code is 123456' };
+}
+const single = () => JSON.stringify({ query: MUTATION, variables: { input: item() } });
+/** A batch, each item new. */
+export const manyOfThem = () =>
+  JSON.stringify({
+    query: BATCH_MUTATION,
+    variables: { input: { items: Array.from({ length: BATCH }, item) } },
+  });
+
+/** Everything that runs, each in a process of its own. */
+export interface Stage {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly api: Target;
+  readonly bare: Target;
+  readonly pids: {
+    readonly api: number;
+    readonly bare: number;
+    readonly simulator: number;
+    readonly postgres: number;
+  };
+}
+
+/** Sets everything up, does the work, and takes everything down. */
+export async function onStage(work: (stage: Stage) => Promise<boolean>): Promise<boolean> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'originator-bench-'));
+  const postgres = await startEmbeddedServer({ dataDir, log: () => {} });
+  const processes = new Processes();
+  try {
+    return await work(await setUp(dataDir, postgres.url, processes));
+  } finally {
+    await processes.stop();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function setUp(dataDir: string, databaseUrl: string, processes: Processes): Promise<Stage> {
+  const simulator = await processes.start(['test/bench/simulator-process.ts'], {}, /listening (http\S+)/);
+  const environment = {
+    ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, TWILIO_BASE_URL: simulator.at },
+    // All connections send for one account, which by itself would have fewer places.
+    ...{ PORT: '0', LOG_LEVEL: 'warn', CALLS_PER_ACCOUNT: String(CONNECTIONS) },
+  };
+  const config = readConfig(environment);
+  const recorded = await record(config, databaseUrl, simulator.at);
+  const token = await issueToken(config, 'dispatcher');
+  const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);
+  const options: BareDispatchOptions = {
+    ...{ databaseUrl, poolSize: config.database.poolSize, dataDir, twilioUrl: simulator.at },
+    ...{ issuer: config.tokens.issuer, audience: config.tokens.audience },
+    ...recorded,
+  };
+  const bare = await processes.start(
+    ['test/bench/bare-dispatch.ts', JSON.stringify(options)],
+    {},
+    /listening (\d+)/,
+  );
+  return {
+    ...{ config, databaseUrl },
+    api: { url: `${api.at}/graphql`, token, body: single },
+    bare: { url: `http://127.0.0.1:${bare.at}/`, token, body: single },
+    pids: {
+      api: api.pid,
+      bare: bare.pid,
+      simulator: simulator.pid,
+      postgres: await postmasterOf(databaseUrl),
+    },
+  };
+}
+
+/** Configures the tenant, then dispatches once while noting the statements that are sent. */
+async function record(
+  config: Config,
+  databaseUrl: string,
+  twilioBaseUrl: string,
+): Promise<Pick<BareDispatchOptions, 'account' | 'own' | 'transactions'>> {
+  let recording: RecordedStatement[] | undefined;
+  const app = await startApp(
+    { config, databaseUrl, twilioBaseUrl, log: createLogger({ level: 'warn' }) },
+    { onStatement: (text, values) => recording?.push({ text, values }) },
+  );
+  try {
+    const url = `${app.url}/graphql`;
+    const account = await new SimulatorControl(twilioBaseUrl).addAccount(3);
+    const admin = createClient({ url, token: await issueToken(config, 'admin') });
+    await configureTenant(admin, account, 'DISABLED');
+    const target = { url, token: await issueToken(config, 'dispatcher'), body: single };
+    await post(target);
+    recording = [];
+    const key = `key-${process.pid}-${made + 1}`;
+    await post(target);
+    return { ...splitUp(recording, key), account: { ...account, from: fromOf(recording) } };
+  } finally {
+    await app.stop();
+  }
+}
+
+const SCOPE = /set_config\('role'/;
+/** What waits for the answers to what went before it. */
+const LATER = /insert into dispatch_key|update dispatch_record r|insert into audit_entry|_cell as cell/;
+const WAITS = /insert into dispatch_key|update dispatch_record r/;
+
+function splitUp(
+  recorded: readonly RecordedStatement[],
+  key: string,
+): Pick<BareDispatchOptions, 'own' | 'transactions'> {
+  const transactions: RecordedStatement[][][] = [];
+  for (const statement of recorded) {
+    if (SCOPE.test(statement.text)) transactions.push([[]]);
+    const rounds = transactions.at(-1);
+    if (WAITS.test(statement.text)) rounds?.push([]);
+    rounds?.at(-1)?.push(statement);
+  }
+  const [intent, settled] = transactions.filter((rounds) =>
+    rounds.flat().some(({ text }) => LATER.test(text)),
+  );
+  if (intent === undefined || settled === undefined) throw new Error('a dispatch is not two transactions');
+  const inserted = JSON.stringify(intent.flat().filter(({ text }) => LATER.test(text)));
+  const entries = JSON.stringify(
+    settled.flat().filter(({ text }) => text.includes('insert into audit_entry')),
+  );
+  const ids = [inserted, entries].flatMap(
+    (text) => text.match(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g) ?? [],
+  );
+  return { own: { key, ids: [...new Set(ids)] }, transactions: [intent, settled] };
+}
+
+function fromOf(recorded: readonly RecordedStatement[]): string {
+  const [, from] = /"from_number\\*":\\*"(\+\d+)/.exec(JSON.stringify(recorded)) ?? [];
+  if (from === undefined) throw new Error('the recorded dispatch names no number');
+  return from;
+}
+
+async function issueToken({ dataDir, tokens }: Config, role: Role): Promise<string> {
+  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
+  return issueDevelopmentToken(key, {
+    ...{ issuer: tokens.issuer, audience: tokens.audience, subject: 'bench', displayName: 'Bench' },
+    ...{ kind: 'person', authenticationMethod: 'development', tenant: TENANT, roles: [role], lifetime: 7200 },
+  });
+}
+
+/** The process that all processes of the database server come from; 0 where there is no /proc. */
+async function postmasterOf(databaseUrl: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(rows[0]?.pid ?? 0) ?? 0;
+  } finally {
+    await client.end();
+  }
+}

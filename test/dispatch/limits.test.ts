@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createInFlight } from '../../src/dispatch/in-flight.ts';
+import { SHORTEST_CALL_MS, startBudget } from '../../src/dispatch/time-budget.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { refusalOf } from '../support/journey.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+import {
+  aCustomTenant,
+  acceptedFor,
+  anInput,
+  anotherNode,
+  countRows,
+  newRecipient,
+  sender,
+  storyOf,
+} from './dispatch-kit.ts';
+
+let system: RunningServices;
+beforeAll(async () => {
+  system = await startServices({ DISPATCH_BUDGET_MS: '3000', DISPATCH_FIRST_ATTEMPT_MS: '1500' });
+});
+afterAll(() => system.stop());
+
+const [one, other] = SIMULATED_ACCOUNTS.map(({ sid }) => sid);
+
+describe('places for calls', () => {
+  const accounts = () => {
+    if (one === undefined || other === undefined) throw new Error('there are no accounts');
+    return [one, other] as const;
+  };
+
+  test('are limited by account and by node, and come free again', () => {
+    const [a, b] = accounts();
+    const places = createInFlight({ perAccount: 2, perNode: 3 });
+    const taken = [
+      places.tryTake(a),
+      places.tryTake(a),
+      places.tryTake(a),
+      places.tryTake(b),
+      places.tryTake(b),
+    ];
+    expect(taken.map((place) => place !== undefined)).toEqual([true, true, false, true, false]);
+    taken[0]?.release();
+    taken[0]?.release();
+    expect(places.count).toBe(2);
+    expect(places.tryTake(b)).toBeDefined();
+    expect(places.tryTake(a)).toBeUndefined();
+  });
+
+  test('are waited for until the time is over, by whom they are for', async () => {
+    const [a, b] = accounts();
+    const places = createInFlight({ perAccount: 1, perNode: 2 });
+    const [ofA, ofB] = [places.tryTake(a), places.tryTake(b)];
+    const late = places.take(a, 20);
+    expect(await late).toBeUndefined();
+    const next = places.take(a, 20_000);
+    ofB?.release();
+    ofA?.release();
+    expect(await next).toBeDefined();
+    expect(places.count).toBe(1);
+  });
+});
+
+describe('more calls than may be under way', () => {
+  test('are refused before anything is kept, with the time to come back, and their keys are free', async () => {
+    const dispatches = anotherNode(system, { settings: { CALLS_PER_ACCOUNT: '2' } });
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    account.setScenario('HANGS', { on: 'MESSAGES', times: 2 });
+    const hanging = [dispatches.dispatch(scope, anInput()), dispatches.dispatch(scope, anInput())];
+    while ((await countRows(system, scope.tenant)).attempts < 2) await sleep(5);
+    const request = anInput({ to: newRecipient() });
+    const refusal = await refusalOf(dispatches.dispatch(scope, request));
+
+    expect(refusal).toMatchObject({ refusal: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    expect(refusal.retryAt?.getTime()).toBeGreaterThan(0);
+    expect((await countRows(system, scope.tenant)).keys).toBe(2);
+    expect(acceptedFor(system, request.to)).toEqual([]);
+    await Promise.all(hanging);
+    // Our own limit is no API error: the same key now sends from the custom account, without any fallback.
+    expect(storyOf(await dispatches.dispatch(scope, request))).toMatchObject({
+      ...{ billed: 'CUSTOM', trigger: null },
+    });
+  });
+
+  test('do not keep another account of the same node from sending', async () => {
+    const dispatches = anotherNode(system, { settings: { CALLS_PER_ACCOUNT: '1' } });
+    const { scope, account } = await aCustomTenant(system, 'DISABLED');
+    account.setScenario('HANGS', { on: 'MESSAGES', times: 1 });
+    const hanging = dispatches.dispatch(scope, anInput());
+    while ((await countRows(system, scope.tenant)).attempts < 1) await sleep(5);
+    expect((await dispatches.dispatch(sender(), anInput())).state).toBe('ACCEPTED');
+    await hanging;
+  });
+});
+
+describe('the time of a dispatch', () => {
+  test('is counted from before its intent; a first attempt has its share while a second is possible', () => {
+    let now = 1_000;
+    const time = startBudget({ totalMs: 10_000, firstMs: 6_000 }, () => now);
+    expect([time.forAttempt(true), time.forAttempt(false)]).toEqual([6_000, 10_000]);
+    now += 4_000;
+    expect([time.forAttempt(true), time.forAttempt(false)]).toEqual([2_000, 6_000]);
+    now += 2_000 - SHORTEST_CALL_MS + 1;
+    expect([time.forAttempt(true), time.forAttempt(false)]).toEqual([0, 4_000 + SHORTEST_CALL_MS - 1]);
+    now += 4_000;
+    expect(time.forAttempt(false)).toBe(0);
+  });
+
+  test('a first attempt that is not answered leaves the second the rest', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    account.setScenario('HANGS', { on: 'MESSAGES' });
+    const record = await system.services.dispatches.dispatch(scope, anInput());
+
+    expect(storyOf(record)).toMatchObject({
+      billed: 'DEFAULT',
+      attempts: ['CUSTOM OPEN', 'DEFAULT ACCEPTED'],
+    });
+    expect(record.attempts[0]?.durationMs).toBeLessThan(1_600);
+  });
+
+  test('a first attempt without a second has all of it', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DISABLED');
+    account.setScenario('HANGS', { on: 'MESSAGES' });
+    const record = await system.services.dispatches.dispatch(scope, anInput());
+
+    expect(record.attempts.map(({ outcome }) => outcome)).toEqual(['OPEN']);
+    expect(record.attempts[0]?.durationMs).toBeGreaterThan(2_000);
+  });
+
+  test('that is over before the second attempt ends the dispatch, saying so', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    account.setScenario('THROTTLED', { on: 'MESSAGES' });
+    // The clock leaps over the budget while the first call is under way.
+    const dispatches = anotherNode(system, {
+      settings: { DISPATCH_BUDGET_MS: '1000', DISPATCH_FIRST_ATTEMPT_MS: '1000' },
+      gateway: {
+        ...system.gateway,
+        sendMessage: async (...order) => {
+          const outcome = await system.gateway.sendMessage(...order);
+          await sleep(1_100);
+          return outcome;
+        },
+      },
+    });
+    const record = await dispatches.dispatch(scope, anInput());
+
+    expect(storyOf(record)).toMatchObject({
+      state: 'FAILED',
+      billed: 'NONE',
+      attempts: ['CUSTOM THROTTLED'],
+    });
+    expect(record).toMatchObject({ failureReason: 'TIME_SPENT', rule: 'FALLBACK_ALLOWED' });
+  });
+});
+
+describe('a node that stops', () => {
+  test('gives dispatches under way the rest of their time, and takes none in meanwhile', async () => {
+    const dispatches = anotherNode(system);
+    const { scope, account } = await aCustomTenant(system, 'DISABLED');
+    account.setScenario('SLOW', { on: 'MESSAGES' });
+    const underWay = [
+      dispatches.dispatch(scope, anInput()),
+      dispatches.dispatchBatch(scope, [anInput(), anInput()]),
+    ];
+    while ((await countRows(system, scope.tenant)).attempts < 3) await sleep(2);
+    const drained = dispatches.drain();
+    const late = await refusalOf(dispatches.dispatch(scope, anInput()));
+    await drained;
+
+    expect(late.refusal).toBe('RATE_LIMITED');
+    const states = await system.rows('select state from dispatch_record where tenant_id = $1', [
+      scope.tenant,
+    ]);
+    expect(states.map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED']);
+    await Promise.all(underWay);
+  });
+});
