@@ -74,14 +74,15 @@ export async function inspectDispatches(
     rows('select * from dispatch_attempt order by ordinal'),
   ]);
   const broken: string[] = [];
+  const parsed = records.map((row) => recordRow.parse(row));
   const dispatches = joined(
-    records.map((row) => recordRow.parse(row)),
+    parsed,
     attempts.map((row) => attemptRow.parse(row)),
     accepted,
     broken,
   );
   for (const dispatch of dispatches) broken.push(...brokenBy(dispatch));
-  broken.push(...(await brokenKeys(rows)), ...(await brokenEntries(rows)));
+  broken.push(...(await brokenKeys(rows)), ...(await brokenEntries(rows, parsed)));
   const { differences, records: counted } = await checkStats(database);
   broken.push(...differences.map((difference) => `the statistics differ: ${JSON.stringify(difference)}`));
   if (counted !== dispatches.length)
@@ -225,27 +226,50 @@ async function brokenKeys(rows: Rows): Promise<readonly string[]> {
   );
 }
 
-/** Each record has one entry of its decision; the last entry says what the record says (A1). */
-async function brokenEntries(rows: Rows): Promise<readonly string[]> {
-  const odd = await rows(
-    `with entry as (
-       select tenant_id, body::jsonb ->> 'kind' as kind, body::jsonb -> 'after' as after,
-              row_number() over (partition by tenant_id, body::jsonb -> 'after' ->> 'dispatchId' order by id desc) as last
-         from audit_entry where body::jsonb ->> 'kind' in ('DISPATCH_DECIDED', 'DISPATCH_CORRECTED'))
-     select r.tenant_id, r.idempotency_key, count(*) filter (where e.kind = 'DISPATCH_DECIDED') as decided,
-            bool_or(e.last = 1 and (e.after ->> 'state', e.after ->> 'billedAccount', coalesce(e.after ->> 'alsoBilled', ''))
-                                   = (r.state, r.billed_account, coalesce(r.also_billed, ''))) as same
-       from dispatch_record r
-       left join entry e on e.tenant_id = r.tenant_id and e.after ->> 'dispatchId' = r.id::text
-      group by r.tenant_id, r.id, r.idempotency_key
-     having count(*) filter (where e.kind = 'DISPATCH_DECIDED') <> 1
-         or not coalesce(bool_or(e.last = 1 and (e.after ->> 'state', e.after ->> 'billedAccount', coalesce(e.after ->> 'alsoBilled', ''))
-                                   = (r.state, r.billed_account, coalesce(r.also_billed, ''))), false)`,
+const entryRow = z.object({
+  tenant_id: z.string(),
+  kind: z.enum(['DISPATCH_DECIDED', 'DISPATCH_CORRECTED']),
+  dispatch: z.string(),
+  before: z.string().nullable(),
+  after: z.string(),
+});
+
+/** Who is billed and how a dispatch stands, in the words of an entry. */
+function summary(side: 'before' | 'after'): string {
+  const part = (name: string) => `coalesce(body::jsonb -> '${side}' ->> '${name}', '-')`;
+  return `case when body::jsonb ->> '${side}' is not null
+               then ${part('state')} || ' ' || ${part('billedAccount')} || ' ' || ${part('alsoBilled')} end as ${side}`;
+}
+
+/**
+ * Each record has one entry of its decision, each correction says what was said before it, and what is said last is what
+ * the record says (A1). Which is the last follows from that alone: an entry's instant is that of its transaction's
+ * beginning, which may have waited for another's.
+ */
+async function brokenEntries(rows: Rows, records: readonly RecordRow[]): Promise<readonly string[]> {
+  const found = await rows(
+    `select tenant_id, body::jsonb ->> 'kind' as kind, substr(body::jsonb ->> 'object', 10) as dispatch,
+            ${summary('before')}, ${summary('after')}
+       from audit_entry where body::jsonb ->> 'kind' in ('DISPATCH_DECIDED', 'DISPATCH_CORRECTED')`,
   );
-  return odd.map(
-    (row) =>
-      `${row['tenant_id']} ${row['idempotency_key']}: ${row['decided']} decisions in the log, the last agrees: ${row['same']} (A1)`,
-  );
+  const entries = new Map<string, z.infer<typeof entryRow>[]>();
+  for (const row of found) {
+    const entry = entryRow.parse(row);
+    entries.set(entry.dispatch, [...(entries.get(entry.dispatch) ?? []), entry]);
+  }
+  return records.flatMap((record) => {
+    const own = entries.get(record.id) ?? [];
+    const said = own.map(({ after }) => after);
+    for (const { before } of own)
+      if (before !== null && said.includes(before)) said.splice(said.indexOf(before), 1);
+    const decisions = own.filter(({ kind }) => kind === 'DISPATCH_DECIDED').length;
+    const stands = `${record.state} ${record.billed_account} ${record.also_billed ?? '-'}`;
+    if (decisions === 1 && said.length === 1 && said[0] === stands) return [];
+    const log = own.map(({ before, after }) => `${before} → ${after}`).join(', ');
+    return [
+      `${record.tenant_id} ${record.idempotency_key} (${stands}): the log says ${log || 'nothing'} (A1)`,
+    ];
+  });
 }
 
 /**
