@@ -84,8 +84,9 @@ describe('a process killed while it runs a verification', LONG, () => {
   it('given verifications of many kinds, when their process is killed at any instant, then each ends once and leaves nothing behind (V5, V6, A2)', async () => {
     const survivor = await start({});
     let underWay = 0;
-    for (const afterMs of [50, 150, 300]) {
-      underWay += await killRound({ ground, survivor, afterMs, signal: 'SIGKILL' });
+    // On a busy machine a kill may come before anything was begun; then it proves nothing, and another one follows.
+    for (let round = 0; round < 3 || (underWay === 0 && round < 12); round += 1) {
+      underWay += await killRound({ ground, survivor, afterMs: 50 + round * 120, signal: 'SIGKILL' });
     }
     expect(underWay).toBeGreaterThan(0);
   });
