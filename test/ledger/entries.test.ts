@@ -6,11 +6,14 @@ import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, PLATFORM_TENANT, type Uuid } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { append } from '../../src/ledger/append.ts';
-import { canonicalEntry, leafHash } from '../../src/ledger/canonical-entry.ts';
+import { canonicalEntry } from '../../src/ledger/canonical-entry.ts';
 import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
 import { findEntries, pageEntries } from '../../src/ledger/entry-store.ts';
+import { leafHash as hashOfLeaf } from '../../src/ledger/merkle-rules.ts';
 import { auditOf, newAccount, newScope, saved } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
+
+const leafHash = (body: string) => hashOfLeaf(Buffer.from(body));
 
 let system: RunningServices;
 beforeAll(async () => {

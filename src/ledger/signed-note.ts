@@ -1,0 +1,115 @@
+import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { HASH_BYTES } from './merkle-rules.ts';
+
+/** Signed notes after C2SP (c2sp.org/signed-note) with Ed25519 signatures. */
+
+/** A public key under the name that its signature lines carry. */
+export interface VerifierKey {
+  readonly name: string;
+  /** Four bytes in hexadecimal by which signature lines tell the keys of one name apart. */
+  readonly keyId: string;
+  readonly publicKey: KeyObject;
+  /** The key as one line of text, `<name>+<key id>+<base64>`: what is published. */
+  readonly text: string;
+}
+
+/** A private key with its public half. */
+export interface SignerKey extends VerifierKey {
+  readonly privateKey: KeyObject;
+}
+
+/** What a signature line can be by Ed25519, before the key's bytes and before the key id is computed. */
+const ALGORITHM = 1;
+const KEY_ID_BYTES = 4;
+const SIGNATURE_BYTES = 64;
+/** Length of an Ed25519 seed and of a public key in bytes (RFC 8032). */
+export const KEY_BYTES = 32;
+
+/** What precedes the raw key in its DER form (RFC 8410). */
+const PRIVATE_KEY_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
+const PUBLIC_KEY_DER = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** A name of a key: anything but spaces and `+`, which end it. */
+const KEY_NAME = /^[^\s+]+$/u;
+
+/** The public key of these 32 bytes. Throws on another length, and on a name with a space or `+` in it. */
+export function verifierKey(name: string, bytes: Uint8Array): VerifierKey {
+  if (!KEY_NAME.test(name)) throw new Error(`not the name of a signing key: ${name}`);
+  if (bytes.length !== KEY_BYTES) throw new Error(`a public key has ${KEY_BYTES} bytes`);
+  const tagged = Buffer.concat([Buffer.from([ALGORITHM]), bytes]);
+  const keyId = hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), tagged]), 'hex').slice(
+    0,
+    KEY_ID_BYTES * 2,
+  );
+  const publicKey = createPublicKey({
+    key: Buffer.concat([PUBLIC_KEY_DER, bytes]),
+    format: 'der',
+    type: 'spki',
+  });
+  return { name, keyId, publicKey, text: `${name}+${keyId}+${tagged.toString('base64')}` };
+}
+
+/** The key pair of a seed of 32 bytes. Throws as `verifierKey`. */
+export function signerKey(name: string, seed: Uint8Array): SignerKey {
+  if (seed.length !== KEY_BYTES) throw new Error(`a signing key has ${KEY_BYTES} bytes`);
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PRIVATE_KEY_DER, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  return { ...verifierKey(name, der.subarray(PUBLIC_KEY_DER.length)), privateKey };
+}
+
+/** The key that one line of text gives, `undefined` when it is none or its key id does not follow from it. */
+export function parseVerifierKey(line: string): VerifierKey | undefined {
+  const [, name = '', keyId = '', encoded = ''] =
+    /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
+  const bytes = decodeBase64(encoded);
+  if (bytes?.length !== KEY_BYTES + 1 || bytes[0] !== ALGORITHM) return undefined;
+  const key = verifierKey(name, bytes.subarray(1));
+  return key.keyId === keyId ? key : undefined;
+}
+
+/** A text signed: itself, an empty line and a signature line. Throws unless the text ends with a newline. */
+export function signNote(text: string, key: SignerKey): string {
+  if (!text.endsWith('\n') || text.includes('\n\n'))
+    throw new Error('a note is of lines, none of them empty');
+  const signature = sign(null, Buffer.from(text), key.privateKey);
+  const line = Buffer.concat([Buffer.from(key.keyId, 'hex'), signature]).toString('base64');
+  return `${text}\n— ${key.name} ${line}\n`;
+}
+
+/** What came of opening a note: its text, or what is wrong with it. */
+export type OpenedNote =
+  | { readonly ok: true; readonly text: string; readonly key: VerifierKey }
+  | { readonly ok: false; readonly reason: 'MALFORMED' | 'UNKNOWN_KEY' | 'BAD_SIGNATURE' };
+
+/**
+ * The text of a note that one of the keys has signed. Stricter than C2SP asks for, so that no byte of a note can change
+ * unseen: there is exactly one signature line, and its base64 is the one that its bytes encode to.
+ */
+export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote {
+  const [, text = '', name = '', encoded = ''] =
+    /^((?:[^\n]+\n)+)\n— ([^\s+]+) ([A-Za-z0-9+/=]+)\n$/u.exec(note) ?? [];
+  const bytes = decodeBase64(encoded);
+  if (bytes?.length !== KEY_ID_BYTES + SIGNATURE_BYTES) return { ok: false, reason: 'MALFORMED' };
+  const keyId = bytes.subarray(0, KEY_ID_BYTES).toString('hex');
+  const key = keys.find((candidate) => candidate.name === name && candidate.keyId === keyId);
+  if (key === undefined) return { ok: false, reason: 'UNKNOWN_KEY' };
+  return verify(null, Buffer.from(text), key.publicKey, bytes.subarray(KEY_ID_BYTES))
+    ? { ok: true, text, key }
+    : { ok: false, reason: 'BAD_SIGNATURE' };
+}
+
+/** The bytes of a base64 text (RFC 4648, section 4); `undefined` unless they encode to the very same text. */
+export function decodeBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return text !== '' && bytes.toString('base64') === text ? bytes : undefined;
+}
+
+/** A hash in base64; `undefined` for anything else. */
+export function decodeHash(text: string): Buffer | undefined {
+  const bytes = decodeBase64(text);
+  return bytes?.length === HASH_BYTES ? bytes : undefined;
+}
