@@ -64,8 +64,31 @@ export function openRecipient(
   return recipient;
 }
 
-function recipientKey({ key }: MasterKey, tenant: TenantId): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `recipient\n${tenant}`, 32)));
+/** The keys derived of a master key, by tenant; they go with it. */
+const derivedKeys = new WeakMap<MasterKey, Map<TenantId, KeyObject>>();
+
+function recipientKey(master: MasterKey, tenant: TenantId): KeyObject {
+  const derived = derivedKeys.get(master) ?? new Map<TenantId, KeyObject>();
+  derivedKeys.set(master, derived);
+  return derivedKey(derived, tenant, master.key, `recipient\n${tenant}`);
+}
+
+/** How many derived keys of one kind are kept, so as not to derive them for each message. */
+const KEPT_KEYS = 10_000;
+
+/** The key that HKDF derives of `secret` for `info`, kept under `name`. */
+function derivedKey<N>(
+  kept: Map<N, KeyObject>,
+  name: N,
+  secret: KeyObject | Buffer,
+  info: string,
+): KeyObject {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', info, 32)));
+  if (kept.size >= KEPT_KEYS) kept.clear();
+  kept.set(name, key);
+  return key;
 }
 
 /** What a keyed hash is made of, so that equal texts of different purpose have different hashes. */
@@ -77,21 +100,13 @@ export interface LookupHashes {
   hash(tenant: TenantId, purpose: LookupPurpose, text: string): Buffer;
 }
 
-/** How many tenants' keys are kept derived. */
-const KEPT_KEYS = 10_000;
-
 /** Hashes under keys derived per tenant and purpose by HKDF from one key that is never rotated in place. */
 export function createLookupHashes(lookupKey: Buffer): LookupHashes {
   const keys = new Map<string, KeyObject>();
   return {
     hash(tenant, purpose, text) {
       const info = `${purpose}\n${tenant}`;
-      let key = keys.get(info);
-      if (key === undefined) {
-        if (keys.size >= KEPT_KEYS) keys.clear();
-        key = createSecretKey(Buffer.from(hkdfSync('sha256', lookupKey, '', info, 32)));
-        keys.set(info, key);
-      }
+      const key = derivedKey(keys, info, lookupKey, info);
       return createHmac('sha256', key).update(text, 'utf8').digest();
     },
   };

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPlatformFile } from '../../src/dispatch/configured-platform.ts';
 import {
@@ -105,6 +106,18 @@ describe('segments', () => {
     ['36 emoji', '🙂'.repeat(36), 2],
   ])('%s (B2)', (_, text, segments) => {
     expect(segmentsOf(text)).toBe(segments);
+  });
+
+  test('of any text are as many as the library counts (B2)', () => {
+    const plain = fc.constantFrom(...'\n\r @$_aZ09¡£¤¥§¿ÇÉßñΔΩ');
+    const others = fc.constantFrom('\f', '^', '{', '€', 'ç', '`', 'ж', '🙂', '\u0301');
+    const unit = fc.oneof({ weight: 400, arbitrary: plain }, { weight: 1, arbitrary: others });
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: 1, maxLength: 320, size: 'max' }), (text) => {
+        expect(segmentsOf(text)).toBe(new SegmentedMessage(text, 'auto').segmentsCount);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
