@@ -9,24 +9,31 @@ import { hash } from 'node:crypto';
 /** Length of a hash in bytes: SHA-256. */
 export const HASH_BYTES = 32;
 
-const LEAF_PREFIX = Buffer.from([0]);
-const NODE_PREFIX = Buffer.from([1]);
+/** What precedes the bytes of a leaf and of a node, so that neither can pass for the other (RFC 9162, section 2.1.1). */
+export const LEAF_PREFIX = 0;
+export const NODE_PREFIX = 1;
 
 /** The leaf hash of an entry's bytes: SHA-256 over a zero byte and them (RFC 9162, section 2.1.1). */
 export function leafHash(entry: Uint8Array): Buffer {
-  return sha256(Buffer.concat([LEAF_PREFIX, entry]));
+  return sha256(Buffer.concat([Buffer.of(LEAF_PREFIX), entry]));
 }
 
-/** The hash of an interior node: SHA-256 over a one byte and both children (RFC 9162, section 2.1.1). */
+/** Nodes are hashed in one place, since to make a buffer for each takes longer than to hash it. */
+const NODE = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX);
+
+/** The hash of an interior node: SHA-256 over a one byte and both children, two hashes (RFC 9162, section 2.1.1). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return sha256(Buffer.concat([NODE_PREFIX, left, right]));
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new RangeError('not two hashes');
+  NODE.set(left, 1);
+  NODE.set(right, 1 + HASH_BYTES);
+  return sha256(NODE);
 }
 
 /** The root of the empty tree: SHA-256 over nothing. */
 const EMPTY_ROOT = sha256(Buffer.alloc(0));
 
 function sha256(bytes: Uint8Array): Buffer {
-  return Buffer.from(hash('sha256', bytes, 'hex'), 'hex');
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'binary');
 }
 
 /** The place of a perfect subtree: `index` counts the subtrees of its level, which have 2^level leaves each. */
@@ -156,6 +163,45 @@ function isWithin(value: number, least: number, most: number): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most;
 }
 
+/** What an inclusion proof says by itself, whatever the tree: its root, and how many leaves it has. */
+export interface InclusionClaim {
+  readonly root: Buffer;
+  /** A leaf at that index has a proof of that length in the trees from `leastSize` to `mostSize` and in no other. */
+  readonly leastSize: number;
+  readonly mostSize: number;
+}
+
+/** More hashes than this no proof has in a tree whose size is a safe integer. */
+const LONGEST_PROOF = 53;
+
+/**
+ * What the inclusion proof of the leaf claims (RFC 9162, section 2.1.3.2). Up to some level the subtree that holds the
+ * leaf is not the last of its level and has a sibling to either side; from there on it is the last, and has siblings to
+ * its left only, wherever its number is odd. Index and length of the proof leave no choice of that level, and so none of
+ * the root. `undefined` for a proof that no tree has.
+ */
+export function inclusionClaim(
+  leafIndex: number,
+  leaf: Buffer,
+  proof: readonly Buffer[],
+): InclusionClaim | undefined {
+  if (!isWithin(leafIndex, 0, Number.MAX_SAFE_INTEGER - 1) || proof.length > LONGEST_PROOF) return undefined;
+  let [node, siblingsAsLast, level] = [leafIndex, onesOf(leafIndex), 0];
+  let root = leaf;
+  for (const sibling of proof) {
+    if (level + siblingsAsLast >= proof.length) break;
+    root = node % 2 === 1 ? nodeHash(sibling, root) : nodeHash(root, sibling);
+    siblingsAsLast -= node % 2;
+    node = half(node);
+    level += 1;
+  }
+  if (level + siblingsAsLast !== proof.length) return undefined;
+  const width = 2 ** level;
+  const start = node * width;
+  for (const sibling of proof.slice(level)) root = nodeHash(sibling, root);
+  return { root, leastSize: start + half(width) + 1, mostSize: start + width };
+}
+
 /**
  * The root that an inclusion proof leads to (RFC 9162, section 2.1.3.2): the leaf lies in the tree exactly when this is
  * its root. `undefined` for a proof of another length than such a leaf's.
@@ -166,19 +212,8 @@ export function rootFromInclusion(
   leaf: Buffer,
   proof: readonly Buffer[],
 ): Buffer | undefined {
-  if (!isWithin(leafIndex, 0, size - 1)) return undefined;
-  let [node, lastNode, root] = [leafIndex, size - 1, leaf];
-  for (const sibling of proof) {
-    if (lastNode === 0) return undefined;
-    if (node % 2 === 1 || node === lastNode) {
-      root = nodeHash(sibling, root);
-      while (node % 2 === 0 && node > 0) [node, lastNode] = [half(node), half(lastNode)];
-    } else {
-      root = nodeHash(root, sibling);
-    }
-    [node, lastNode] = [half(node), half(lastNode)];
-  }
-  return lastNode === 0 ? root : undefined;
+  const claim = inclusionClaim(leafIndex, leaf, proof);
+  return claim !== undefined && isWithin(size, claim.leastSize, claim.mostSize) ? claim.root : undefined;
 }
 
 /** A tree as a checkpoint names it. */
@@ -215,6 +250,13 @@ export function isConsistent(earlier: TreeHead, later: TreeHead, proof: readonly
 /** Halving by division: a size may be beyond 32 bits, where shifting ends. */
 function half(value: number): number {
   return Math.floor(value / 2);
+}
+
+/** How many ones a number has in binary. */
+function onesOf(value: number): number {
+  let ones = 0;
+  for (let rest = value; rest > 0; rest = half(rest)) ones += rest % 2;
+  return ones;
 }
 
 function isPowerOfTwo(value: number): boolean {
