@@ -11,8 +11,14 @@ import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
+import { createLedgerKeys, type LedgerKeys } from './ledger/ledger-keys.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
-import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
+import {
+  developmentLedgerKeyPath,
+  developmentLookupKeyPath,
+  developmentMasterKeyPath,
+  readKeyFile,
+} from './secrets/key-file.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
@@ -59,6 +65,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const texts = await readConsentTexts(config.consentTexts);
   const platform = await readPlatform(config);
   const hashes = createLookupHashes(await lookupKey(config));
+  const keys = await ledgerKeys(config);
   await migrateDatabase(config, databaseUrl);
   const database = openDatabase({
     ...config.database,
@@ -73,7 +80,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = createParts({
-      ...{ config, database, keyRing, gateway, log, platform, hashes, publicUrl },
+      ...{ config, database, keyRing, gateway, log, platform, hashes, publicUrl, ledgerKeys: keys },
     });
     const server = createHttpServer({
       schema: createSchema(),
@@ -123,6 +130,15 @@ export async function masterKeys(config: Config): Promise<Parameters<typeof crea
 
 async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Buffer> {
   return configured ?? readKeyFile(developmentLookupKeyPath(dataDir));
+}
+
+/** The keys of the audit ledger. */
+export async function ledgerKeys({ ledger, dataDir }: Config): Promise<LedgerKeys> {
+  const { host, seed, pastKeys } = ledger;
+  return createLedgerKeys({
+    ...{ host, past: pastKeys },
+    seed: seed ?? (await readKeyFile(developmentLedgerKeyPath(dataDir))),
+  });
 }
 
 async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform> {

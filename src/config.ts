@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
 import { ABSENCE_MIN_MS, type Environment, readEnvironment } from './environment.ts';
+import { KEY_BYTES } from './ledger/signed-note.ts';
 import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
 import type { LogLevel } from './server/logging.ts';
 
@@ -12,7 +14,7 @@ export type TokenKeys =
   | { readonly kind: 'development' };
 
 /** Everything that can be set, checked and typed. All durations in milliseconds. */
-export interface Config {
+export interface Config extends ConfiguredKeys {
   /** Whether this is development: not `NODE_ENV=production`, and listening on a loopback address. */
   readonly development: boolean;
   readonly http: {
@@ -33,8 +35,6 @@ export interface Config {
     readonly connectTimeoutMs: number;
   };
   readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
-  /** The first is current; empty in development, which makes its own. */
-  readonly masterKeys: readonly { readonly id: string; readonly bytes: Buffer }[];
   readonly twilio: {
     /** Null for Twilio itself, or for the simulator in development. */
     readonly baseUrl: string | null;
@@ -46,8 +46,6 @@ export interface Config {
   readonly simulatorPort: number;
   /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
   readonly platformFile: string | null;
-  /** The key of recipients' and requests' hashes; null in development, which makes its own. */
-  readonly lookupKey: Buffer | null;
   /** Where Twilio reaches this platform with status callbacks; null in development, which is reached where it listens. */
   readonly publicUrl: string | null;
   readonly dispatch: {
@@ -76,6 +74,8 @@ export interface Config {
     readonly concurrency: number;
     readonly perMinute: number;
   };
+  /** How often this process tries to seal what was added to the audit ledger. */
+  readonly sealPollMs: number;
   readonly watchPollMs: number;
   readonly draftExpiryPollMs: number;
   readonly refreshIntervalMs: number;
@@ -103,8 +103,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const { env, wrong } = readEnvironment(given);
   const development = env.NODE_ENV !== 'production' && isLoopback(env.HOST);
   const problems = [...wrong, ...(development ? [] : missingForProduction(given, env))];
-  const masterKeys = readMasterKeys(env.MASTER_KEYS, problems);
-  const lookupKey = readLookupKey(env.LOOKUP_KEY, problems);
+  const keys = readKeys(env, problems);
   if (!development && env.ABSENCE_AFTER_MS < ABSENCE_MIN_MS) {
     problems.push(`ABSENCE_AFTER_MS must be at least ${ABSENCE_MIN_MS} in production`);
   }
@@ -114,7 +113,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   problems.push(...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin));
   problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
   if (problems.length > 0) throw new ConfigError(problems);
-  return toConfig(env, development, { masterKeys, lookupKey });
+  return toConfig(env, development, keys);
 }
 
 /** The configuration of this process. */
@@ -122,11 +121,7 @@ export function readProcessConfig(): Config {
   return readConfig(process.env);
 }
 
-function toConfig(
-  env: Environment,
-  development: boolean,
-  keys: Pick<Config, 'masterKeys' | 'lookupKey'>,
-): Config {
+function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys): Config {
   return {
     development,
     http: {
@@ -170,6 +165,7 @@ function toConfig(
       concurrency: env.CHECK_CONCURRENCY,
       perMinute: env.CHECKS_PER_MINUTE,
     },
+    sealPollMs: env.SEAL_POLL_MS,
     watchPollMs: env.WATCH_POLL_MS,
     draftExpiryPollMs: env.DRAFT_EXPIRY_POLL_MS,
     refreshIntervalMs: env.REFRESH_INTERVAL_MS,
@@ -211,6 +207,7 @@ function missingForProduction(
     [['DATABASE_URL'], 'the PostgreSQL server to use'],
     [['MASTER_KEYS'], `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`],
     [['LOOKUP_KEY'], `the key of recipients' hashes, ${MASTER_KEY_BYTES} bytes in base64`],
+    [['LEDGER_KEY'], `the key that signs checkpoints of the audit ledger, ${KEY_BYTES} bytes in base64`],
     [['PUBLIC_URL'], 'where Twilio reaches this platform'],
     [['PLATFORM_FILE'], 'the default account, the dispatch settings and the rate card'],
     [['TOKEN_ISSUER'], 'who issues bearer tokens'],
@@ -223,29 +220,6 @@ function missingForProduction(
   return required
     .filter(([names]) => !names.some(isGiven))
     .map(([names, what]) => `${names.join(' or ')} is required in production: ${what}`);
-}
-
-function readMasterKeys(texts: readonly string[], problems: string[]): Config['masterKeys'] {
-  const ids = new Set<string>();
-  return texts.flatMap((text, index) => {
-    const [id = '', encoded = ''] = text.split(':');
-    const bytes = Buffer.from(encoded, 'base64');
-    // The text itself is a secret.
-    const problem = (what: string) => problems.push(`MASTER_KEYS: key ${index + 1} ${what}`);
-    if (!/^[A-Za-z0-9._-]{1,64}$/.test(id) || bytes.length !== MASTER_KEY_BYTES)
-      problem(`is not name:base64 of ${MASTER_KEY_BYTES} bytes`);
-    else if (ids.has(id)) problem('has the name of an earlier one');
-    ids.add(id);
-    return [{ id, bytes }];
-  });
-}
-
-function readLookupKey(text: string | undefined, problems: string[]): Buffer | null {
-  if (text === undefined) return null;
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length === MASTER_KEY_BYTES) return bytes;
-  problems.push(`LOOKUP_KEY is not ${MASTER_KEY_BYTES} bytes in base64`);
-  return null;
 }
 
 function isLoopback(host: string): boolean {

@@ -59,6 +59,12 @@ const environment = z.object({
   TWILIO_BACKOFF_MS: integer('TWILIO_BACKOFF_MS', 250, 1, 10_000),
   PLATFORM_FILE: z.string().optional(),
   LOOKUP_KEY: z.string().optional(),
+  LEDGER_KEY: z.string().optional(),
+  LEDGER_PAST_KEYS: list,
+  LEDGER_HOST: z
+    .string()
+    .regex(/^[^\s+/]+$/u, 'LEDGER_HOST must be a name without spaces, + and /')
+    .optional(),
   PUBLIC_URL: address('PUBLIC_URL', ['https:', 'http:']).optional(),
   DISPATCH_BUDGET_MS: integer('DISPATCH_BUDGET_MS', 10_000, 100, 60_000),
   DISPATCH_FIRST_ATTEMPT_MS: integer('DISPATCH_FIRST_ATTEMPT_MS', 6_000, 50, 60_000),
@@ -78,6 +84,7 @@ const environment = z.object({
   CHECK_POLL_MS: integer('CHECK_POLL_MS', 1_000, 10, 60_000),
   CHECK_CONCURRENCY: integer('CHECK_CONCURRENCY', 8, 1, 100),
   CHECKS_PER_MINUTE: integer('CHECKS_PER_MINUTE', 10, 1, 10_000),
+  SEAL_POLL_MS: integer('SEAL_POLL_MS', 250, 10, 60_000),
   WATCH_POLL_MS: integer('WATCH_POLL_MS', 500, 10, 60_000),
   DRAFT_EXPIRY_POLL_MS: integer('DRAFT_EXPIRY_POLL_MS', 60_000, 10, 3_600_000),
   REFRESH_INTERVAL_MS: integer('REFRESH_INTERVAL_MS', 3_600_000, 100, 86_400_000),

@@ -24,6 +24,8 @@ import { eraseRetiredTokens } from './dispatch/token-erasure.ts';
 import type { Services } from './graphql/services.ts';
 import { createPeriodicJob, type PeriodicJob } from './kernel/periodic-job.ts';
 import { createSignal } from './kernel/signal.ts';
+import type { LedgerKeys } from './ledger/ledger-keys.ts';
+import { seal } from './ledger/sealer.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
 import type { LookupHashes } from './secrets/recipient-cipher.ts';
 import type { Route } from './server/exchange.ts';
@@ -47,6 +49,7 @@ export interface Ground {
   readonly log: Logger;
   readonly platform: DispatchPlatform;
   readonly hashes: LookupHashes;
+  readonly ledgerKeys: LedgerKeys;
   /** Where Twilio reaches this platform; null while it cannot. */
   readonly publicUrl: () => string | null;
 }
@@ -103,10 +106,12 @@ export function createParts(ground: Ground): {
   });
   const recovery = createRecoveryOf(ground);
   const jobs = createJobs(ground, services, recovery);
+  const sealing = createSealing(ground);
   const background: BackgroundWork = {
     start() {
       runner.start();
       for (const job of jobs) job.start();
+      sealing.start();
     },
     async stop() {
       recovery.stop();
@@ -116,6 +121,7 @@ export function createParts(ground: Ground): {
         services.checkWatch.close(),
         services.recordWatch.close(),
         ...jobs.map((job) => job.stop()),
+        sealing.stop(),
       ]);
     },
   };
@@ -161,6 +167,14 @@ function createRecoveryOf(ground: Ground): Recovery {
     callMs: config.dispatch.totalMs,
     onError: (err, { tenant, id: dispatch }) =>
       log.error({ err, tenant, dispatch }, 'a dispatch could not be recovered'),
+  });
+}
+
+function createSealing({ config, database, ledgerKeys, log }: Ground): PeriodicJob {
+  return createPeriodicJob({
+    everyMs: config.sealPollMs,
+    run: () => seal({ database, keys: ledgerKeys }),
+    onError: (error) => report(log, error, {}, 'what was added to the audit ledger could not be sealed'),
   });
 }
 

@@ -11,6 +11,7 @@ const PRODUCTION = {
   TOKEN_AUDIENCE: 'originator',
   JWKS_URL: 'https://id.example/keys',
   LOOKUP_KEY: KEY,
+  LEDGER_KEY: KEY,
   PUBLIC_URL: 'https://originator.example',
   PLATFORM_FILE: '/etc/originator/platform.json',
 };
@@ -78,6 +79,7 @@ describe('production', () => {
     'DATABASE_URL',
     'MASTER_KEYS',
     'LOOKUP_KEY',
+    'LEDGER_KEY',
     'PUBLIC_URL',
     'PLATFORM_FILE',
     'TOKEN_ISSUER',
@@ -111,6 +113,7 @@ describe('production', () => {
         'DATABASE_URL',
         'JWKS_URL',
         'LOOKUP_KEY',
+        'LEDGER_KEY',
         'MASTER_KEYS',
         'PLATFORM_FILE',
         'PORT',

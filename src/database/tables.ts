@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   customType,
@@ -320,7 +321,74 @@ export const auditEntry = pgTable(
     object: text('object').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'object')`),
     requestId: text('request_id').notNull().generatedAlwaysAs(sql`(body::jsonb ->> 'requestId')`),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('audit_entry_by_object').on(table.tenantId, table.object),
+    // The entries of dispatches are nearly all of a log; what is looked for by its kind is nearly always another.
+    index('audit_entry_by_kind')
+      .on(table.tenantId, table.kind, table.id)
+      .where(sql`${table.kind} not in ('DISPATCH_DECIDED', 'DISPATCH_CORRECTED')`),
+  ],
+);
+
+/** Epochs of the ledger: each begins with a restored database, and the newest holds for all logs. */
+export const ledgerEpoch = pgTable('ledger_epoch', {
+  epoch: integer('epoch').primaryKey(),
+  startedAt: instant('started_at').notNull(),
+});
+
+/** Entries that are still to be sealed, of all tenants in one order, hence keyed by that alone. */
+export const ledgerQueue = pgTable('ledger_queue', {
+  position: bigint('position', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenantId: text('tenant_id').notNull(),
+  entryId: uuid('entry_id').notNull(),
+  leafHash: bytes('leaf_hash').notNull(),
+});
+
+/** What each log had come to in each epoch: the tree as far as it takes to go on, and its signed checkpoint. */
+export const ledgerHead = pgTable(
+  'ledger_head',
+  {
+    tenantId: text('tenant_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    origin: text('origin').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    /** The roots of the perfect subtrees, the largest first, 32 bytes each. */
+    frontier: bytes('frontier').notNull(),
+    note: text('note').notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.epoch] })],
+);
+
+/** The place of each sealed entry in its log. Not partitioned, since unique beyond the entry's id. */
+export const ledgerLeaf = pgTable(
+  'ledger_leaf',
+  {
+    tenantId: text('tenant_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    leafIndex: bigint('leaf_index', { mode: 'number' }).notNull(),
+    entryId: uuid('entry_id').notNull(),
+    leafHash: bytes('leaf_hash').notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.epoch, table.leafIndex] }),
+    unique('ledger_leaf_entry').on(table.tenantId, table.entryId),
+  ],
+);
+
+/** The roots of full subtrees of 2^level leaves, from level 1: what proofs are read from. */
+export const ledgerNode = pgTable(
+  'ledger_node',
+  {
+    tenantId: text('tenant_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    level: smallint('level').notNull(),
+    nodeIndex: bigint('node_index', { mode: 'number' }).notNull(),
+    hash: bytes('hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.epoch, table.level, table.nodeIndex] })],
 );
 
 /** Which dispatch an idempotency key stands for (D10); apart from the records, since unique across their partitions. */

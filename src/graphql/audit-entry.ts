@@ -29,6 +29,11 @@ const KINDS = {
   WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
   DISPATCH_DECIDED: { description: 'It became known what a dispatch came to, and whose account is billed.' },
   DISPATCH_CORRECTED: { description: 'What was known of a dispatch turned out to be otherwise.' },
+  LEDGER_EPOCH_STARTED: {
+    description: 'The log began anew, in the first entry of an epoch, after a restore.',
+  },
+  AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
+  CONSENT_RECEIPT_ISSUED: { description: 'A receipt of a consent was issued.' },
 } as const satisfies Record<TenantEntryKind, unknown>;
 
 /** The kinds of entry in a tenant's log. */

@@ -5,14 +5,18 @@ import type { NewEntry } from './entry-kinds.ts';
 
 const INSERT: PreparedStatement = {
   name: 'audit-append',
-  text: `insert into audit_entry (tenant_id, id, body, leaf_hash)
-         select $1, e.id, e.body, e.leaf_hash
-           from unnest($2::uuid[], $3::text[], $4::bytea[]) as e (id, body, leaf_hash)`,
+  text: `with entry as (
+           select * from unnest($2::uuid[], $3::text[], $4::bytea[]) with ordinality as e (id, body, leaf_hash, ordinal)
+         ), queued as (
+           insert into ledger_queue (tenant_id, entry_id, leaf_hash)
+           select $1, id, leaf_hash from entry order by ordinal
+         )
+         insert into audit_entry (tenant_id, id, body, leaf_hash) select $1, id, body, leaf_hash from entry`,
 };
 
 /**
  * Adds entries to the tenant's log in the caller's transaction, in the order given, so that neither the change nor its
- * entries exist without the other (A1).
+ * entries exist without the other (A1). They are sealed soon after it has committed.
  */
 export async function append(
   tx: Transaction,

@@ -50,6 +50,18 @@ export interface DispatchSummary extends JsonObject {
   }[];
 }
 
+/** What an export's entry keeps of it: what was asked for, and the checkpoint that it ends with. */
+export interface ExportSummary extends JsonObject {
+  readonly format: string;
+  readonly filter: JsonObject | null;
+  readonly epoch: number;
+  /** The leaf that it begins with. */
+  readonly start: number;
+  readonly checkpoint: string;
+  /** The entry of the export that it goes on with; null for one of its own. */
+  readonly resumes: Uuid | null;
+}
+
 /**
  * Every kind of audit entry with its states before and after: the closed union of A1, written once. A state that does
  * not exist is `null`.
@@ -101,6 +113,17 @@ export interface EntryStates {
   WARNING_CLEARED: { before: { readonly warning: string; readonly since: string }; after: null };
   DISPATCH_DECIDED: { before: null; after: DispatchSummary };
   DISPATCH_CORRECTED: { before: DispatchSummary; after: DispatchSummary };
+  /** The first entry of a log in an epoch: what the log had come to in the one before (A3). */
+  LEDGER_EPOCH_STARTED: {
+    before: { readonly epoch: number; readonly checkpoint: string };
+    after: { readonly epoch: number };
+  };
+  AUDIT_EXPORTED: { before: null; after: ExportSummary };
+  CONSENT_RECEIPT_ISSUED: {
+    before: null;
+    after: { readonly consentId: Uuid; readonly entryId: Uuid; readonly checkpoint: string };
+  };
+  LEDGER_KEY_CHANGED: { before: null; after: { readonly key: string } };
   CONSENT_DOCUMENT_PUBLISHED: {
     before: null;
     after: {
@@ -158,6 +181,7 @@ export type EntryKind = keyof EntryStates;
 /** The kinds that lie in the platform's own log, under its reserved tenant. */
 export type PlatformEntryKind =
   | 'CONSENT_DOCUMENT_PUBLISHED'
+  | 'LEDGER_KEY_CHANGED'
   | 'RATE_CARD_PUBLISHED'
   | 'DISPATCH_SETTINGS_CHANGED'
   | 'RETENTION_APPLIED'

@@ -14,6 +14,11 @@ export function developmentLookupKeyPath(dataDir: string): string {
   return join(dataDir, 'development-lookup-key');
 }
 
+/** Where development keeps the key that signs checkpoints. */
+export function developmentLedgerKeyPath(dataDir: string): string {
+  return join(dataDir, 'development-ledger-key');
+}
+
 /**
  * The key that development keeps for itself in a file of mode 0600, made where it is missing. Throws when the
  * file holds anything else: a new key in its place would make every sealed token unreadable.

@@ -1,5 +1,6 @@
 import { Client, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { seal } from '../../src/ledger/sealer.ts';
 import { consentTo, currentDraft, newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 
@@ -12,7 +13,7 @@ let tables: readonly string[];
 let login: Client;
 
 beforeAll(async () => {
-  system = await startServices();
+  system = await startServices({ SEAL_POLL_MS: '60000' });
   [mine, others] = [await furnished(), await furnished()];
   const found = await system.rows(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
@@ -38,6 +39,7 @@ async function furnished(): Promise<string> {
   } as const;
   await system.services.dispatches.dispatch(scope, { idempotencyKey: 'first', ...message });
   await saved(system, scope, newAccount(system), { fallbackMode: null });
+  await seal({ database: system.database, keys: system.ledgerKeys });
   const draft = await verified(system, scope, newAccount(system));
   await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
   await currentDraft(system, scope.tenant);
@@ -61,6 +63,9 @@ const tenantsSeen = async (role: string | null, tenant: string | null, table: st
     String(tenant_id),
   );
 
+/** The tables of tenants that a tenant's transaction may read: all but the queue of the ledger. */
+const readable = () => tables.filter((name) => !/_\d{4}_\d\d$/.test(name) && name !== 'ledger_queue');
+
 test('the two tenants have rows in every table that tenants have (X3)', async () => {
   expect(tables).toEqual(
     expect.arrayContaining([
@@ -68,7 +73,7 @@ test('the two tenants have rows in every table that tenants have (X3)', async ()
       ...['configuration_version', 'consent_record', 'organization_number', 'tenant'],
     ]),
   );
-  for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+  for (const table of readable()) {
     for (const tenant of [mine, others]) {
       const rows = await system.rows(`select 1 from ${table} where tenant_id = $1 limit 1`, [tenant]);
       expect(rows, `${table} of ${tenant}`).toHaveLength(1);
@@ -78,16 +83,20 @@ test('the two tenants have rows in every table that tenants have (X3)', async ()
 
 describe('the application role', () => {
   test('reads its own tenant’s rows of every table and no other’s (X3)', async () => {
-    for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+    for (const table of readable()) {
       expect(await tenantsSeen('originator_app', mine, table), table).toEqual([mine]);
     }
   });
 
   test('reads nothing where no tenant is named, or an empty one (X3)', async () => {
-    for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+    for (const table of readable()) {
       expect(await tenantsSeen('originator_app', null, table), table).toEqual([]);
       expect(await tenantsSeen('originator_app', '', table), table).toEqual([]);
     }
+  });
+
+  test('sees nothing of the queue of the ledger (X3)', async () => {
+    await expect(tenantsSeen('originator_app', mine, 'ledger_queue')).rejects.toThrow('permission denied');
   });
 
   test('has no way around through a partition (X3)', async () => {
@@ -115,14 +124,18 @@ describe('the application role', () => {
   });
 
   test('writes no row for another tenant, nor moves one there (X3)', async () => {
-    for (const table of tables.filter((name) => !/_\d{4}_\d\d$/.test(name))) {
+    const ofTenant = `insert into ledger_queue (tenant_id, entry_id, leaf_hash) values ('${others}', gen_random_uuid(), '')`;
+    await expect(as('originator_app', mine, ofTenant)).rejects.toThrow(/row-level security/);
+    for (const table of readable()) {
       const [columns] = await system.rows(
         `select string_agg(quote_ident(attname), ', ') filter (where attname <> 'tenant_id') as others
            from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
         [table],
       );
       const copied = `insert into ${table} (tenant_id, ${columns?.['others']}) select '${others}', ${columns?.['others']} from ${table} limit 1`;
-      await expect(as('originator_app', mine, copied), table).rejects.toThrow(/row-level security/);
+      await expect(as('originator_app', mine, copied), table).rejects.toThrow(
+        table.startsWith('ledger_') ? /permission denied/ : /row-level security/,
+      );
     }
     await expect(as('originator_app', mine, `update tenant set tenant_id = '${others}'`)).rejects.toThrow(
       /row-level security/,
@@ -195,7 +208,7 @@ describe('the platform role', () => {
 });
 
 describe('the system role', () => {
-  test('works across tenants, but changes only checks, the wrapping of tokens and outlived keys (X3)', async () => {
+  test('works across tenants, but changes only checks, the wrapping of tokens, outlived keys and the ledger (X3)', async () => {
     expect(await tenantsSeen('originator_system', '$platform', 'account_check')).toEqual(
       expect.arrayContaining([mine, others]),
     );
@@ -210,6 +223,12 @@ describe('the system role', () => {
       'audit_entry INSERT',
       'consent_document INSERT',
       'dispatch_key DELETE',
+      'ledger_epoch INSERT',
+      'ledger_head INSERT',
+      'ledger_leaf INSERT',
+      'ledger_node INSERT',
+      'ledger_queue DELETE',
+      'ledger_queue INSERT',
       'tenant INSERT',
     ]);
   });

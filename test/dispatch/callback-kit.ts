@@ -72,6 +72,7 @@ export async function startCallbackSystem(
       log: createLogger({ level: 'silent' }),
       platform: developmentPlatform(simulatedPlatform()),
       hashes,
+      ledgerKeys: system.ledgerKeys,
       publicUrl: options.publicUrl ?? (() => url),
     });
     const server = createHttpServer({

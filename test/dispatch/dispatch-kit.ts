@@ -103,6 +103,7 @@ export function anotherNode(system: RunningServices, options: NodeOptions = {}):
     log: createLogger({ level: 'silent' }),
     platform: { ...developmentPlatform(simulatedPlatform()), ...options.platform },
     hashes: createLookupHashes(randomBytes(32)),
+    ledgerKeys: system.ledgerKeys,
     publicUrl: () => null,
   });
   onTestFinished(() => services.dispatches.drain());

@@ -10,6 +10,7 @@ const FEATURES = [
   'configuration',
   'dispatch',
   'stats',
+  'audit',
 ];
 
 /**
@@ -22,6 +23,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['app.ts'],
   ['parts.ts'],
   ['config.ts', 'simulator', 'client'],
+  ['configured-keys.ts'],
   ['environment.ts'],
   ['server'],
   ['graphql'],
@@ -34,12 +36,15 @@ const ROWS: readonly (readonly string[])[] = [
 /** Parts that stand apart, and the little that they may know of the rest. */
 const APART: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [
+    'src/configured-keys.ts',
     'src/environment.ts',
     'src/kernel/',
+    'src/ledger/signed-note.ts',
     'src/secrets/',
     'src/server/logging.ts',
     'src/server/limits.ts',
   ],
+  'configured-keys.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
   'environment.ts': ['src/server/logging.ts'],
   simulator: ['src/kernel/'],
   client: ['src/kernel/'],

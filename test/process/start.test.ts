@@ -146,6 +146,7 @@ const PRODUCTION = {
   TOKEN_ISSUER: 'https://issuer.example.com',
   TOKEN_AUDIENCE: 'originator',
   LOOKUP_KEY: Buffer.alloc(32, 8).toString('base64'),
+  LEDGER_KEY: Buffer.alloc(32, 9).toString('base64'),
   PUBLIC_URL: 'https://originator.example.com',
   PLATFORM_FILE: '/no/such/platform.json',
 };

@@ -7,6 +7,7 @@ import { type Database, openDatabase, type Transaction } from '../../src/databas
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
@@ -38,6 +39,7 @@ export interface RunningServices {
   readonly simulator: Simulator;
   readonly gateway: HeldGateway;
   readonly keyRing: KeyRing;
+  readonly ledgerKeys: LedgerKeys;
   readonly databaseUrl: string;
   readonly adminUrl: string;
   /** Every line logged so far. */
@@ -86,11 +88,13 @@ export async function startServices(
   const log = createLogger({ level: 'debug', destination: { write: (line: string) => logLines.push(line) } });
   const keyRing = createKeyRing([{ id: 'test', bytes: randomBytes(32) }]);
   const hashes = createLookupHashes(randomBytes(32));
+  const ledgerKeys = createLedgerKeys({ host: 'ledger.test', seed: randomBytes(32), past: [] });
   const node = (ring: KeyRing) =>
     createParts({
       ...{ config, database, keyRing: ring, gateway, log },
       platform: developmentPlatform(simulatedPlatform()),
       hashes,
+      ledgerKeys,
       publicUrl: () => null,
     });
   const { services, background } = node(keyRing);
@@ -98,7 +102,7 @@ export async function startServices(
   const admin = new Pool({ connectionString: testDatabase.adminUrl, max: 2 });
   admin.on('error', () => {});
   return {
-    ...{ services, database, simulator, gateway, keyRing, logLines, statements },
+    ...{ services, database, simulator, gateway, keyRing, ledgerKeys, logLines, statements },
     databaseUrl: testDatabase.url,
     adminUrl: testDatabase.adminUrl,
     anotherNode: (ring = keyRing) => node(ring),

@@ -95,6 +95,8 @@ export type AuditEntryFilter = {
 export type AuditEntryKind =
   /** The custom account was removed. */
   | 'ACCOUNT_REMOVED'
+  /** The log, or a part of it, was exported. */
+  | 'AUDIT_EXPORTED'
   /** The channels in use changed. */
   | 'CHANNELS_CHANGED'
   /** A configuration version became live. */
@@ -105,6 +107,8 @@ export type AuditEntryKind =
   | 'CONSENT_ENDED'
   /** A person consented. */
   | 'CONSENT_GIVEN'
+  /** A receipt of a consent was issued. */
+  | 'CONSENT_RECEIPT_ISSUED'
   /** What was known of a dispatch turned out to be otherwise. */
   | 'DISPATCH_CORRECTED'
   /** It became known what a dispatch came to, and whose account is billed. */
@@ -121,6 +125,8 @@ export type AuditEntryKind =
   | 'DRAFT_REPLACED'
   /** The fallback policy changed. */
   | 'FALLBACK_POLICY_CHANGED'
+  /** The log began anew, in the first entry of an epoch, after a restore. */
+  | 'LEDGER_EPOCH_STARTED'
   /** A selected number came or went at Twilio. */
   | 'NUMBER_AVAILABILITY_CHANGED'
   /** The live account got another auth token. */

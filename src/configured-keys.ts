@@ -1,0 +1,64 @@
+import type { Environment } from './environment.ts';
+import { decodeBase64, KEY_BYTES } from './ledger/signed-note.ts';
+import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
+
+/** The keys that can be set. */
+export interface ConfiguredKeys {
+  /** The first is current; empty in development, which makes its own. */
+  readonly masterKeys: readonly { readonly id: string; readonly bytes: Buffer }[];
+  /** The key of recipients' and requests' hashes; null in development, which makes its own. */
+  readonly lookupKey: Buffer | null;
+  readonly ledger: {
+    /** What the logs and the keys of the audit ledger are named after. */
+    readonly host: string;
+    /** The seed of the key that signs checkpoints; null in development, which makes its own. */
+    readonly seed: Buffer | null;
+    /** The public keys that it signed with before. */
+    readonly pastKeys: readonly Buffer[];
+  };
+}
+
+/** What the logs are named after where nothing else is said, as in development. */
+const DEFAULT_LEDGER_HOST = 'localhost';
+
+/** The keys among the variables; what is wrong with them is added to `problems`, without the keys themselves. */
+export function readKeys(env: Environment, problems: string[]): ConfiguredKeys {
+  const seed = readKey('LEDGER_KEY', env.LEDGER_KEY, KEY_BYTES, problems);
+  const pastKeys = env.LEDGER_PAST_KEYS.flatMap((text, index) => {
+    const bytes = decodeBase64(text);
+    if (bytes?.length === KEY_BYTES) return [bytes];
+    problems.push(`LEDGER_PAST_KEYS: key ${index + 1} is not ${KEY_BYTES} bytes in base64`);
+    return [];
+  });
+  const host =
+    env.LEDGER_HOST ??
+    (env.PUBLIC_URL === undefined ? DEFAULT_LEDGER_HOST : new URL(env.PUBLIC_URL).hostname);
+  return {
+    masterKeys: readMasterKeys(env.MASTER_KEYS, problems),
+    lookupKey: readKey('LOOKUP_KEY', env.LOOKUP_KEY, MASTER_KEY_BYTES, problems),
+    ledger: { host, seed, pastKeys },
+  };
+}
+
+function readMasterKeys(texts: readonly string[], problems: string[]): ConfiguredKeys['masterKeys'] {
+  const ids = new Set<string>();
+  return texts.flatMap((text, index) => {
+    const [id = '', encoded = ''] = text.split(':');
+    const bytes = Buffer.from(encoded, 'base64');
+    // The text itself is a secret.
+    const problem = (what: string) => problems.push(`MASTER_KEYS: key ${index + 1} ${what}`);
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(id) || bytes.length !== MASTER_KEY_BYTES)
+      problem(`is not name:base64 of ${MASTER_KEY_BYTES} bytes`);
+    else if (ids.has(id)) problem('has the name of an earlier one');
+    ids.add(id);
+    return [{ id, bytes }];
+  });
+}
+
+function readKey(name: string, text: string | undefined, length: number, problems: string[]): Buffer | null {
+  if (text === undefined) return null;
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length === length) return bytes;
+  problems.push(`${name} is not ${length} bytes in base64`);
+  return null;
+}

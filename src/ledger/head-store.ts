@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import { tenantIdColumn } from '../database/row-columns.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { type Frontier, HASH_BYTES } from './merkle-rules.ts';
+
+/** What a log has come to in an epoch. */
+export interface LedgerHead {
+  readonly tenant: TenantId;
+  readonly epoch: number;
+  readonly origin: string;
+  readonly tree: Frontier;
+  /** The signed checkpoint of this very tree. */
+  readonly note: string;
+  readonly sealedAt: Date;
+}
+
+const row = z
+  .object({
+    tenant_id: tenantIdColumn,
+    epoch: z.number(),
+    origin: z.string(),
+    size: z.coerce.number().int(),
+    frontier: z.instanceof(Buffer),
+    note: z.string(),
+    sealed_at: z.date(),
+  })
+  .transform(
+    ({ tenant_id, epoch, origin, size, frontier, note, sealed_at }): LedgerHead => ({
+      tenant: tenant_id,
+      ...{ epoch, origin, tree: { size, hashes: splitHashes(frontier) }, note, sealedAt: sealed_at },
+    }),
+  );
+
+function splitHashes(bytes: Buffer): readonly Buffer[] {
+  return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
+    bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
+  );
+}
+
+const NEWEST: PreparedStatement = {
+  name: 'ledger-head',
+  text: `select tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
+          where tenant_id = $1 and ($2::integer is null or epoch = $2) order by epoch desc limit 1`,
+};
+
+/** The head of the tenant's log in an epoch, by default the newest that it has one in; `undefined` before the first seal. */
+export async function readHead(
+  tx: Transaction,
+  epoch: number | null = null,
+): Promise<LedgerHead | undefined> {
+  const [found] = await tx.prepared(NEWEST, [tx.tenant, epoch]);
+  return found === undefined ? undefined : row.parse(found);
+}
+
+const LOCK: PreparedStatement = {
+  name: 'ledger-lock-heads',
+  text: `select tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
+          where tenant_id = any($1::text[]) and epoch = $2 for update`,
+};
+
+/** The heads of these logs in an epoch, locked, of those that have one. Runs as the system. */
+export async function lockHeads(
+  tx: Transaction,
+  tenants: readonly TenantId[],
+  epoch: number,
+): Promise<ReadonlyMap<TenantId, LedgerHead>> {
+  const rows = await tx.prepared(LOCK, [tenants, epoch]);
+  return new Map(rows.map((found) => row.parse(found)).map((head) => [head.tenant, head]));
+}
+
+const WRITE: PreparedStatement = {
+  name: 'ledger-write-heads',
+  text: `insert into ledger_head (tenant_id, epoch, origin, size, frontier, note, sealed_at)
+         select h.tenant_id, h.epoch, h.origin, h.size, h.frontier, h.note, $7
+           from unnest($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bytea[], $6::text[])
+                as h (tenant_id, epoch, origin, size, frontier, note)
+         on conflict (tenant_id, epoch) do update
+            set size = excluded.size, frontier = excluded.frontier, note = excluded.note, sealed_at = excluded.sealed_at`,
+};
+
+/** Writes heads that have been moved on. Runs as the system. */
+export async function writeHeads(
+  tx: Transaction,
+  heads: readonly Omit<LedgerHead, 'sealedAt'>[],
+  sealedAt: Date,
+): Promise<void> {
+  await tx.prepared(WRITE, [
+    heads.map(({ tenant }) => tenant),
+    heads.map(({ epoch }) => epoch),
+    heads.map(({ origin }) => origin),
+    heads.map(({ tree }) => tree.size),
+    heads.map(({ tree }) => Buffer.concat(tree.hashes)),
+    heads.map(({ note }) => note),
+    sealedAt,
+  ]);
+}
+
+const NEWEST_OF_ALL: PreparedStatement = {
+  name: 'ledger-newest-heads',
+  text: `select distinct on (tenant_id) tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
+          order by tenant_id, epoch desc`,
+};
+
+/** The newest head of every log. Runs as the system. */
+export async function newestHeads(tx: Transaction): Promise<readonly LedgerHead[]> {
+  return (await tx.prepared(NEWEST_OF_ALL, [])).map((found) => row.parse(found));
+}
+
+const EPOCH: PreparedStatement = {
+  name: 'ledger-epoch',
+  text: 'select epoch from ledger_epoch order by epoch desc limit 1',
+};
+
+/** The epoch that holds for all logs. */
+export async function readEpoch(tx: Transaction): Promise<number> {
+  const [found] = await tx.prepared(EPOCH, []);
+  return z.object({ epoch: z.number() }).parse(found).epoch;
+}

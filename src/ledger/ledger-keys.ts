@@ -1,0 +1,36 @@
+import { parseOrigin } from './checkpoint.ts';
+import { type SignerKey, signerKey, type VerifierKey, verifierKey } from './signed-note.ts';
+
+/** The keys that checkpoints are signed with. */
+export interface LedgerKeys {
+  /** What the logs are named after, and the name of the keys. */
+  readonly host: string;
+  /** The key that signs now. */
+  readonly current: VerifierKey;
+  /** Every key that checkpoints may have been signed with, the current one first. */
+  readonly all: readonly VerifierKey[];
+  /** The current key under the name that this origin asks for, which is another where the host was renamed. */
+  signerOf(origin: string): SignerKey;
+}
+
+/** The keys of a host: the seed of the current one, and the public keys of those before it, 32 bytes each. */
+export function createLedgerKeys(parts: {
+  readonly host: string;
+  readonly seed: Uint8Array;
+  readonly past: readonly Uint8Array[];
+}): LedgerKeys {
+  const { host, seed, past } = parts;
+  const named = new Map<string, SignerKey>();
+  const signerNamed = (name: string): SignerKey => {
+    const key = named.get(name) ?? signerKey(name, seed);
+    named.set(name, key);
+    return key;
+  };
+  const current = signerNamed(host);
+  return {
+    host,
+    current,
+    all: [current, ...past.map((bytes) => verifierKey(host, bytes))],
+    signerOf: (origin) => signerNamed(parseOrigin(origin)?.host ?? host),
+  };
+}

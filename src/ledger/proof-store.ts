@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import { uuidColumn } from '../database/row-columns.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { NodePlace } from './merkle-rules.ts';
+
+/** Where an entry is sealed. */
+export interface Seal {
+  readonly entryId: Uuid;
+  readonly epoch: number;
+  readonly leafIndex: number;
+  readonly sealedAt: Date;
+}
+
+const SEALS: PreparedStatement = {
+  name: 'ledger-seals',
+  text: `select entry_id, epoch, leaf_index, sealed_at from ledger_leaf
+          where tenant_id = $1 and entry_id = any($2::uuid[])`,
+};
+
+const seal = z
+  .object({
+    ...{ entry_id: uuidColumn, epoch: z.number(), leaf_index: z.coerce.number().int(), sealed_at: z.date() },
+  })
+  .transform(
+    ({ entry_id, epoch, leaf_index, sealed_at }): Seal => ({
+      ...{ entryId: entry_id, epoch, leafIndex: leaf_index, sealedAt: sealed_at },
+    }),
+  );
+
+/** Where these entries of the tenant are sealed, of those that are, in no order. */
+export async function findSeals(tx: Transaction, entryIds: readonly Uuid[]): Promise<readonly Seal[]> {
+  return (await tx.prepared(SEALS, [tx.tenant, entryIds])).map((row) => seal.parse(row));
+}
+
+const SUBTREES: PreparedStatement = {
+  name: 'ledger-subtrees',
+  text: `select 0 as level, l.leaf_index as node_index, l.leaf_hash as hash
+           from unnest($3::bigint[]) as p (node_index)
+           join ledger_leaf l on l.tenant_id = $1 and l.epoch = $2 and l.leaf_index = p.node_index
+         union all
+         select n.level, n.node_index, n.hash
+           from unnest($4::smallint[], $5::bigint[]) as p (level, node_index)
+           join ledger_node n on n.tenant_id = $1 and n.epoch = $2 and n.level = p.level and n.node_index = p.node_index`,
+};
+
+const subtree = z.object({
+  level: z.number(),
+  node_index: z.coerce.number().int(),
+  hash: z.instanceof(Buffer),
+});
+
+/** A place as the key of a map. */
+export function placeKey({ level, index }: NodePlace): string {
+  return `${level}/${index}`;
+}
+
+/** The hashes of these perfect subtrees of the tenant's tree, by `placeKey`, of those that are there. */
+export async function findSubtrees(
+  tx: Transaction,
+  epoch: number,
+  places: readonly NodePlace[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const inner = places.filter(({ level }) => level > 0);
+  const rows = await tx.prepared(SUBTREES, [
+    tx.tenant,
+    epoch,
+    places.filter(({ level }) => level === 0).map(({ index }) => index),
+    inner.map(({ level }) => level),
+    inner.map(({ index }) => index),
+  ]);
+  return new Map(
+    rows
+      .map((row) => subtree.parse(row))
+      .map(({ level, node_index, hash }) => [placeKey({ level, index: node_index }), hash]),
+  );
+}

@@ -1,0 +1,98 @@
+import type { Database, Transaction } from '../database/client.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { originOf, signCheckpoint } from './checkpoint.ts';
+import { type LedgerHead, lockHeads, readEpoch, writeHeads } from './head-store.ts';
+import type { LedgerKeys } from './ledger-keys.ts';
+import { EMPTY_TREE, extendTree, type Frontier, rootOf } from './merkle-rules.ts';
+import {
+  electSealer,
+  insertLeaves,
+  insertNodes,
+  type PlacedLeaf,
+  type PlacedNode,
+  type QueuedEntry,
+  takeQueued,
+} from './seal-store.ts';
+
+/** How many entries one transaction seals at most. */
+const BATCH = 4_096;
+
+/** What sealing is done with. */
+export interface SealerParts {
+  readonly database: Database;
+  readonly keys: LedgerKeys;
+}
+
+/**
+ * Seals what is queued, until nothing is left or another process is at it: each entry becomes the next leaf of its
+ * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Whoever else tries at the same
+ * time gives up at once, and the unique places forbid a fork whatever happens (A3).
+ */
+export async function seal(
+  { database, keys }: SealerParts,
+  mayGoOn: () => boolean = () => true,
+): Promise<number> {
+  let sealed = 0;
+  for (;;) {
+    const batch = await database.system(async (tx) => {
+      if (!(await electSealer(tx))) return 0;
+      const queued = await takeQueued(tx, BATCH);
+      if (queued.length > 0) await sealEntries(tx, keys, queued);
+      return queued.length;
+    });
+    sealed += batch;
+    if (batch < BATCH || !mayGoOn()) return sealed;
+  }
+}
+
+/** Adds these entries to their tenants' trees, in the order given. For who has been elected to seal. */
+export async function sealEntries(
+  tx: Transaction,
+  keys: LedgerKeys,
+  queued: readonly QueuedEntry[],
+): Promise<void> {
+  const byTenant = new Map<TenantId, QueuedEntry[]>();
+  for (const entry of queued) {
+    const own = byTenant.get(entry.tenant);
+    if (own === undefined) byTenant.set(entry.tenant, [entry]);
+    else own.push(entry);
+  }
+  const epoch = await readEpoch(tx);
+  const heads = await lockHeads(tx, [...byTenant.keys()], epoch);
+  const leaves: PlacedLeaf[] = [];
+  const nodes: PlacedNode[] = [];
+  const moved: Omit<LedgerHead, 'sealedAt'>[] = [];
+  for (const [tenant, entries] of byTenant) {
+    const head = heads.get(tenant);
+    const before = head?.tree ?? EMPTY_TREE;
+    const { tree, completed } = extendTree(
+      before,
+      entries.map(({ leafHash }) => leafHash),
+    );
+    for (const [index, entry] of entries.entries()) leaves.push({ ...entry, leafIndex: before.size + index });
+    for (const node of completed) nodes.push({ ...node, tenant });
+    moved.push(signedHead({ tenant, epoch, origin: head?.origin, tree }, keys));
+  }
+  const now = await tx.now;
+  await Promise.all([
+    insertLeaves(tx, epoch, leaves, now),
+    insertNodes(tx, epoch, nodes),
+    writeHeads(tx, moved, now),
+  ]);
+}
+
+/** A log keeps the origin that it began its epoch with, whatever the host is called since. */
+function signedHead(
+  log: {
+    readonly tenant: TenantId;
+    readonly epoch: number;
+    readonly origin: string | undefined;
+    readonly tree: Frontier;
+  },
+  keys: LedgerKeys,
+): Omit<LedgerHead, 'sealedAt'> {
+  const { tenant, epoch, tree } = log;
+  const origin = log.origin ?? originOf(keys.host, tenant, epoch);
+  const note = signCheckpoint({ origin, size: tree.size, root: rootOf(tree) }, keys.signerOf(origin));
+  return { tenant, epoch, origin, tree, note };
+}
