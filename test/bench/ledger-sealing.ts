@@ -1,0 +1,28 @@
+import { seal } from '../../src/ledger/sealer.ts';
+import { addEntries, judged, onLedger, say, tenantNamed } from './ledger-stage.ts';
+import { median } from './load.ts';
+
+const TENANTS = 50;
+const BACKLOG = 200_000;
+const ROUNDS = 3;
+/** Entries per second that a backlog has to be sealed at. */
+const LIMIT = 10_000;
+
+/** Seals a backlog over many logs while nothing else runs. Gives whether the limit was kept. */
+export function benchSealing(): Promise<boolean> {
+  return onLedger(async ({ database, keys }) => {
+    const tenants = Array.from({ length: TENANTS }, (_, index) => tenantNamed(`tenant-${index}`));
+    const rates: number[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      await addEntries(database, tenants, BACKLOG / TENANTS);
+      const begun = performance.now();
+      const sealed = await seal({ database, keys });
+      const seconds = (performance.now() - begun) / 1000;
+      if (sealed !== BACKLOG) throw new Error(`${sealed} of ${BACKLOG} entries were sealed`);
+      rates.push(sealed / seconds);
+      say(`round ${round}   sealed ${sealed} entries of ${TENANTS} logs in ${seconds.toFixed(1)} s`);
+    }
+    const rate = median(rates);
+    return judged(`sealing: ${rate.toFixed(0)} entries/s, at least ${LIMIT} wanted`, rate >= LIMIT);
+  });
+}
