@@ -11,8 +11,12 @@ export interface QueuedEntry {
   readonly leafHash: Buffer;
 }
 
-/** Names the sealing among the advisory locks. */
-const SEALING_LOCK = 7_251_904_412;
+/**
+ * Names the sealing among the advisory locks.
+ *
+ * @internal
+ */
+export const SEALING_LOCK = 7_251_904_412;
 
 const ELECT: PreparedStatement = {
   name: 'ledger-elect',

@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   config: async () => (await import('./config-read.ts')).benchConfigRead(),
   dispatch: async () => (await import('./dispatch.ts')).benchDispatch(),
   'dispatch-memory': async () => (await import('./dispatch.ts')).benchDispatchMemory(),
+  ledger: async () => (await import('./ledger.ts')).benchLedger(),
   stats: async () => (await import('./stats.ts')).benchStats(),
 };
 
