@@ -11,6 +11,8 @@ export interface LedgerKeys {
   readonly all: readonly VerifierKey[];
   /** The current key under the name that this origin asks for, which is another where the host was renamed. */
   signerOf(origin: string): SignerKey;
+  /** Every key under the name that this origin asks for. */
+  verifiersOf(origin: string): readonly VerifierKey[];
 }
 
 /** The keys of a host: the seed of the current one, and the public keys of those before it, 32 bytes each. */
@@ -26,11 +28,14 @@ export function createLedgerKeys(parts: {
     named.set(name, key);
     return key;
   };
-  const current = signerNamed(host);
+  const allNamed = (name: string): readonly VerifierKey[] => [
+    signerNamed(name),
+    ...past.map((bytes) => verifierKey(name, bytes)),
+  ];
+  const nameIn = (origin: string) => parseOrigin(origin)?.host ?? host;
   return {
-    host,
-    current,
-    all: [current, ...past.map((bytes) => verifierKey(host, bytes))],
-    signerOf: (origin) => signerNamed(parseOrigin(origin)?.host ?? host),
+    ...{ host, current: signerNamed(host), all: allNamed(host) },
+    signerOf: (origin) => signerNamed(nameIn(origin)),
+    verifiersOf: (origin) => allNamed(nameIn(origin)),
   };
 }

@@ -1,9 +1,8 @@
 import type { Database, Transaction } from '../database/client.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { originOf, signCheckpoint } from './checkpoint.ts';
 import { type LedgerHead, lockHeads, readEpoch, writeHeads } from './head-store.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
-import { EMPTY_TREE, extendTree, type Frontier, rootOf } from './merkle-rules.ts';
+import { EMPTY_TREE, extendTree } from './merkle-rules.ts';
 import {
   electSealer,
   insertLeaves,
@@ -13,6 +12,7 @@ import {
   type QueuedEntry,
   takeQueued,
 } from './seal-store.ts';
+import { signedHead } from './signed-head.ts';
 
 /** How many entries one transaction seals at most. */
 const BATCH = 4_096;
@@ -79,20 +79,4 @@ export async function sealEntries(
     insertNodes(tx, epoch, nodes),
     writeHeads(tx, moved, now),
   ]);
-}
-
-/** A log keeps the origin that it began its epoch with, whatever the host is called since. */
-function signedHead(
-  log: {
-    readonly tenant: TenantId;
-    readonly epoch: number;
-    readonly origin: string | undefined;
-    readonly tree: Frontier;
-  },
-  keys: LedgerKeys,
-): Omit<LedgerHead, 'sealedAt'> {
-  const { tenant, epoch, tree } = log;
-  const origin = log.origin ?? originOf(keys.host, tenant, epoch);
-  const note = signCheckpoint({ origin, size: tree.size, root: rootOf(tree) }, keys.signerOf(origin));
-  return { tenant, epoch, origin, tree, note };
 }

@@ -1,0 +1,34 @@
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import type { CanonicalEntry } from './canonical-entry.ts';
+
+const INSERT_EPOCH: PreparedStatement = {
+  name: 'ledger-insert-epoch',
+  text: 'insert into ledger_epoch (epoch, started_at) values ($1, $2)',
+};
+
+/** Makes an epoch the one that holds for all logs. Runs as the system. */
+export async function insertEpoch(tx: Transaction, epoch: number, startedAt: Date): Promise<void> {
+  await tx.prepared(INSERT_EPOCH, [epoch, startedAt]);
+}
+
+/** An entry of a log that the caller places in its tree itself. */
+export interface UnqueuedEntry extends CanonicalEntry {
+  readonly tenant: TenantId;
+}
+
+const INSERT_ENTRIES: PreparedStatement = {
+  name: 'ledger-insert-entries',
+  text: `insert into audit_entry (tenant_id, id, body, leaf_hash)
+         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[])`,
+};
+
+/** Writes entries past the queue. Runs as the system. */
+export async function insertEntries(tx: Transaction, entries: readonly UnqueuedEntry[]): Promise<void> {
+  await tx.prepared(INSERT_ENTRIES, [
+    entries.map(({ tenant }) => tenant),
+    entries.map(({ id }) => id),
+    entries.map(({ body }) => body),
+    entries.map((entry) => entry.leafHash),
+  ]);
+}

@@ -1,0 +1,182 @@
+import type { Database, Transaction } from '../database/client.ts';
+import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
+import { systemScope } from '../kernel/scope.ts';
+import { canonicalEntry } from './canonical-entry.ts';
+import { type Checkpoint, openCheckpoint, parseOrigin, readCheckpoint } from './checkpoint.ts';
+import { insertEntries, insertEpoch } from './epoch-store.ts';
+import { newestHeads, readEpoch, readHead, writeHeads } from './head-store.ts';
+import type { LedgerKeys } from './ledger-keys.ts';
+import { EMPTY_TREE, extendTree, isConsistent } from './merkle-rules.ts';
+import { proveConsistency } from './proofs.ts';
+import { awaitSealer, insertLeaves } from './seal-store.ts';
+import { signedHead } from './signed-head.ts';
+
+/** A checkpoint that cannot be built on; the message is for the operator. */
+export class UnfitCheckpointError extends Error {
+  override readonly name = 'UnfitCheckpointError';
+}
+
+/** A checkpoint whose signature was checked, with what its origin says. */
+export interface KnownCheckpoint extends Checkpoint {
+  readonly tenant: TenantId;
+  readonly epoch: number;
+  readonly note: string;
+}
+
+/** A log that goes on in a new epoch. */
+export interface ContinuedLog {
+  readonly tenant: TenantId;
+  /** What the first entry of the new epoch names: the latest that is known of the log. */
+  readonly last: KnownCheckpoint;
+  /** The latest that the database holds; `null` when it holds nothing of the log. */
+  readonly stored: KnownCheckpoint | null;
+}
+
+/** What starting an epoch does, or would do. */
+export interface EpochStart {
+  readonly epoch: number;
+  /** By tenant. */
+  readonly logs: readonly ContinuedLog[];
+}
+
+/** What an epoch is started with. */
+export interface EpochParts {
+  readonly database: Database;
+  readonly keys: LedgerKeys;
+}
+
+/**
+ * What `startEpoch` would do.
+ *
+ * @throws UnfitCheckpointError as `startEpoch`
+ */
+export async function planEpoch(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
+  const known = await openGiven(parts, given);
+  return parts.database.system((tx) => plan(tx, parts.keys, known));
+}
+
+/**
+ * Starts a new epoch, after the database was restored from a backup: every log goes on in a tree of its own, whose first
+ * entry names the last checkpoint that is known of it (A3), whether the database holds it or the operator kept it
+ * elsewhere (`given`, signed notes). No epoch gets the number of one that is known, so that no origin ever names two logs.
+ * Entries that are still queued are sealed after that.
+ *
+ * @throws UnfitCheckpointError when a checkpoint is not ours, or not of the log that the database holds
+ */
+export async function startEpoch(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
+  const known = await openGiven(parts, given);
+  return parts.database.system(async (tx) => {
+    await awaitSealer(tx);
+    const start = await plan(tx, parts.keys, known);
+    await write(tx, parts.keys, start);
+    return start;
+  });
+}
+
+async function plan(
+  tx: Transaction,
+  keys: LedgerKeys,
+  given: readonly KnownCheckpoint[],
+): Promise<EpochStart> {
+  const heads = await newestHeads(tx);
+  const stored = new Map(heads.map(({ tenant, note }) => [tenant, open(note, keys, `stored of ${tenant}`)]));
+  const latest = new Map(stored);
+  for (const checkpoint of given) {
+    const other = latest.get(checkpoint.tenant);
+    if (other === undefined || isLater(checkpoint, other)) latest.set(checkpoint.tenant, checkpoint);
+    else if (isFork(checkpoint, other)) throw forked(checkpoint);
+  }
+  const known = [await readEpoch(tx), ...[...latest.values()].map(({ epoch }) => epoch)];
+  return {
+    epoch: Math.max(...known) + 1,
+    logs: [...latest]
+      .map(([tenant, last]) => ({ tenant, last, stored: stored.get(tenant) ?? null }))
+      .sort((a, b) => (a.tenant < b.tenant ? -1 : 1)),
+  };
+}
+
+async function write(tx: Transaction, keys: LedgerKeys, { epoch, logs }: EpochStart): Promise<void> {
+  const now = await tx.now;
+  const entries = logs.map(({ tenant, last }) => ({
+    tenant,
+    ...canonicalEntry(systemScope(tenant, 'ledger-epoch', `epoch/${epoch}`), now, {
+      kind: 'LEDGER_EPOCH_STARTED',
+      object: `epoch/${epoch}`,
+      before: { epoch: last.epoch, checkpoint: last.note },
+      after: { epoch },
+    }),
+  }));
+  const leaves = entries.map(({ tenant, id, leafHash }) => ({
+    ...{ tenant, entryId: id, leafHash, leafIndex: 0 },
+  }));
+  const heads = leaves.map(({ tenant, leafHash }) =>
+    signedHead({ tenant, epoch, tree: extendTree(EMPTY_TREE, [leafHash]).tree }, keys),
+  );
+  await insertEpoch(tx, epoch, now);
+  await insertEntries(tx, entries);
+  await insertLeaves(tx, epoch, leaves, now);
+  await writeHeads(tx, heads, now);
+}
+
+/**
+ * The given checkpoints, each signed by us and, as far as the database still has their entries, of the very log that it
+ * holds. What is sealed does not change, so this needs no lock.
+ */
+async function openGiven(
+  { database, keys }: EpochParts,
+  given: readonly string[],
+): Promise<readonly KnownCheckpoint[]> {
+  const opened = given.map((note, index) => open(note, keys, `given as number ${index + 1}`));
+  for (const checkpoint of opened) {
+    const unit = database.read(checkpoint.tenant);
+    try {
+      if (!(await unit.run((tx) => fitsStored(tx, checkpoint)))) throw forked(checkpoint);
+    } finally {
+      await unit.close();
+    }
+  }
+  return opened;
+}
+
+async function fitsStored(tx: Transaction, given: KnownCheckpoint): Promise<boolean> {
+  const head = await readHead(tx, given.epoch);
+  const stored = head && readCheckpoint(head.note);
+  if (head === undefined || stored === undefined || head.tree.size < given.size) return true;
+  const { hashes } = await proveConsistency(tx, head, { from: given.size, to: head.tree.size });
+  return isConsistent(given, stored, hashes);
+}
+
+function open(note: string, keys: LedgerKeys, which: string): KnownCheckpoint {
+  const origin = readCheckpoint(note)?.origin ?? '';
+  const opened = openCheckpoint(note, keys.verifiersOf(origin));
+  if (!opened.ok) throw new UnfitCheckpointError(`The checkpoint ${which} ${WHY_NOT[opened.reason]}.`);
+  const named = parseOrigin(opened.checkpoint.origin);
+  const tenant = named && (named.tenant === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named.tenant));
+  if (named === undefined || tenant === undefined)
+    throw new UnfitCheckpointError(`The checkpoint ${which} is of no log of Originator's: ${origin}.`);
+  return { ...opened.checkpoint, tenant, epoch: named.epoch, note };
+}
+
+const WHY_NOT = {
+  MALFORMED: 'is none: it must be the signed note as it was published, to the last newline',
+  UNKNOWN_KEY:
+    'was signed with a key that is not configured; LEDGER_PAST_KEYS names the public keys of former ones',
+  BAD_SIGNATURE: 'does not have the signature of the key that it names: it was altered',
+  FOREIGN_ORIGIN: 'is of the log of another host',
+} as const;
+
+function isLater(one: KnownCheckpoint, other: KnownCheckpoint): boolean {
+  return one.epoch > other.epoch || (one.epoch === other.epoch && one.size > other.size);
+}
+
+function isFork(one: KnownCheckpoint, other: KnownCheckpoint): boolean {
+  return one.epoch === other.epoch && one.size === other.size && !one.root.equals(other.root);
+}
+
+function forked({ origin, size }: KnownCheckpoint): UnfitCheckpointError {
+  return new UnfitCheckpointError(
+    `The log ${origin} in the database is not the one that the given checkpoint of ${size} entries was made of: ` +
+      'a server went on with it after the restore, or it was altered. Restore the backup again and start the epoch ' +
+      'before any server.',
+  );
+}
