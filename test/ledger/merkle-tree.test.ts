@@ -54,7 +54,7 @@ function altered(
   proof: readonly Buffer[],
   { what, at, bit }: { what: string; at: number; bit: number },
 ): Buffer[] {
-  const copy = proof.map((hash) => Buffer.from(hash));
+  const copy: Buffer[] = proof.map((hash) => Buffer.from(hash));
   const place = at % Math.max(1, copy.length);
   if (what === 'added') return copy.toSpliced(at % (copy.length + 1), 0, leafHash(Buffer.from('stranger')));
   if (what === 'left out') return copy.toSpliced(place, 1);
