@@ -16,6 +16,8 @@ export interface TestDatabase {
 export interface TestDatabaseOptions {
   /** `migrated` holds the present tables; `empty` holds nothing. */
   readonly content?: 'migrated' | 'empty';
+  /** A database to copy instead, as a backup of it would be restored; nobody may be connected to it. */
+  readonly copyOf?: TestDatabase;
 }
 
 const OBJECT_IN_USE = '55006';
@@ -57,7 +59,9 @@ function onDatabase(url: string, name: string): string {
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = inject('testServer');
   const name = `${server.prefix}${randomBytes(6).toString('hex')}`;
-  await copyDatabase(name, options.content === 'empty' ? 'template0' : server.template, server.login);
+  const whole = options.content === 'empty' ? 'template0' : server.template;
+  const template = options.copyOf === undefined ? whole : new URL(options.copyOf.url).pathname.slice(1);
+  await copyDatabase(name, template, server.login);
   return {
     url: onDatabase(server.loginUrl, name),
     adminUrl: onDatabase(server.adminUrl, name),

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { Client, type QueryResultRow } from 'pg';
+import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
+import { makeTenant } from '../../src/database/tenant-lock.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import { append } from '../../src/ledger/append.ts';
+import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
+import { checkpointLine } from '../../src/ledger/export-lines.ts';
+import { readHead } from '../../src/ledger/head-store.ts';
+import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { seal } from '../../src/ledger/sealer.ts';
+import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '../support/cluster.ts';
+
+/** A database with a ledger in it, and nothing that seals by itself. */
+export interface LedgerGround {
+  readonly test: TestDatabase;
+  readonly database: Database;
+  readonly keys: LedgerKeys;
+  /** Adds so many entries to the tenant's log. */
+  add(scope: RequestScope, count: number): Promise<void>;
+  sealAll(): Promise<void>;
+  /** The signed checkpoint of the tenant's log, in an epoch or the newest. */
+  note(tenant: TenantId, epoch?: number): Promise<string>;
+  /** Looks behind row-level security, as the administrator. */
+  rows(statement: string, values?: readonly unknown[]): Promise<readonly QueryResultRow[]>;
+  /** Ends all connections, so that the database can be copied. */
+  close(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** New keys of a host. */
+export function newKeys(host = 'ledger.test'): LedgerKeys {
+  return createLedgerKeys({ host, seed: randomBytes(32), past: [] });
+}
+
+/** An entry that changes nothing but the log. */
+export function anEntry(mode: string): NewEntry {
+  return {
+    ...{ kind: 'FALLBACK_POLICY_CHANGED', object: 'fallback-policy' },
+    ...{ before: { mode: 'NOT_DEFINED' }, after: { mode } },
+  };
+}
+
+/** Lays the ground for the calling test file, which stops it when done. */
+export async function startLedger(
+  keys: LedgerKeys = newKeys(),
+  options: TestDatabaseOptions = {},
+): Promise<LedgerGround> {
+  return ledgerOn(await createTestDatabase(options), keys);
+}
+
+/** The same on a database that the test has made; stopping drops it. */
+export function ledgerOn(test: TestDatabase, keys: LedgerKeys): LedgerGround {
+  const database = openDatabase({
+    ...{ url: test.url, poolSize: 4, statementTimeoutMs: 30_000, connectTimeoutMs: 5_000 },
+    onConnectionLost: () => {},
+  });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= database.close();
+    return closed;
+  };
+  return {
+    ...{ test, database, keys, close },
+    add: (scope, count) =>
+      database.write(scope.tenant, async (tx) => {
+        await makeTenant(tx);
+        const entries = Array.from({ length: count }, (_, index) => anEntry(`mode ${index}`));
+        await append(tx, scope, entries);
+      }),
+    async sealAll() {
+      await seal({ database, keys });
+    },
+    async note(tenant, epoch) {
+      const head = await readOnce(database, tenant, (tx) => readHead(tx, epoch ?? null));
+      if (head === undefined) throw new Error('nothing is sealed');
+      return head.note;
+    },
+    rows: (statement, values) => administer(test, statement, values),
+    async stop() {
+      await close();
+      await test.drop();
+    },
+  };
+}
+
+/** Runs a statement as the administrator, whom row-level security does not bind. */
+export async function administer(
+  test: Pick<TestDatabase, 'adminUrl'>,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<readonly QueryResultRow[]> {
+  const client = new Client({ connectionString: test.adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<QueryResultRow>(statement, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What `work` reads in the tenant's scope, at one instant. */
+export async function readOnce<T>(
+  database: Database,
+  tenant: TenantId,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const unit = database.read(tenant);
+  try {
+    return await unit.run(work);
+  } finally {
+    await unit.close();
+  }
+}
+
+/** The rows of a log as an export of them would be: the entries in the order of their leaves, then the checkpoint. */
+export async function exportLines(
+  rows: LedgerGround['rows'],
+  tenant: string,
+  epoch = 1,
+): Promise<readonly string[]> {
+  const entries = await rows(
+    `select e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
+      where l.tenant_id = $1 and l.epoch = $2 order by l.leaf_index`,
+    [tenant, epoch],
+  );
+  const [head] = await rows('select note from ledger_head where tenant_id = $1 and epoch = $2', [
+    tenant,
+    epoch,
+  ]);
+  return [...entries.map(({ body }) => String(body)), checkpointLine(String(head?.['note']))];
+}
