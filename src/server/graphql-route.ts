@@ -34,7 +34,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     const { request, response, target, requestId, origin, log } = exchange;
     const accepted = acceptedTypes(request.headers.accept);
     if (options.graphiql && wantsPage(exchange, accepted?.html === true)) {
-      sendGraphiql(response);
+      await sendGraphiql(response);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'POST') {

@@ -317,6 +317,9 @@ test('given GraphiQL is on, when a browser opens it, then there is a page; other
   const page = await development.send('/graphql', { headers: { accept } });
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(page.text).not.toContain('Bearer e');
+  // It works without a network: nothing is loaded from elsewhere, and nothing may be.
+  expect(page.text).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
+  expect(page.headers.get('content-security-policy')).not.toContain('http');
   const production = await startTestServer();
   expect((await production.send('/graphql', { headers: { accept } })).status).toBe(401);
 });
