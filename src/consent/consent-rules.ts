@@ -1,8 +1,14 @@
 import { type Problem, refuse } from '../kernel/errors.ts';
 import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import type { ConsentSummary, NewEntry } from '../ledger/entry-kinds.ts';
-import type { Consent, ConsentDocument, ConsentEndReason, ConsentStatement } from './consent.ts';
+import type { ConsentSummary, EntryName, NewEntry } from '../ledger/entry-kinds.ts';
+import type {
+  Consent,
+  ConsentDocument,
+  ConsentEndReason,
+  ConsentStatement,
+  ConsentStatus,
+} from './consent.ts';
 
 /** Whether a save of `saved` asks for consent: when, and only when, its SID is not the live one (C1). */
 export function isConsentRequired(saved: AccountSid | null, live: AccountSid | null): boolean {
@@ -113,6 +119,27 @@ export function isConsentValid(
 ): boolean {
   if (consent === null || consent.kind !== 'GIVEN' || consent.accountSid !== accountSid) return false;
   return consent.recordedAt <= at && (ending === null || ending.recordedAt > at);
+}
+
+/**
+ * How it stood with what the record decided at `at`, or stands by all that is recorded (C6). `null` for the record of an
+ * end, which decides nothing of its own, and before the record was there.
+ */
+export function consentStatus(
+  consent: Consent,
+  ending: Consent | null,
+  at: Date | null,
+): ConsentStatus | null {
+  const isThere = (record: Consent) => at === null || record.recordedAt <= at;
+  if (consent.kind === 'ENDED' || !isThere(consent)) return null;
+  if (consent.kind === 'DECLINED') return 'DECLINED';
+  return ending !== null && isThere(ending) ? 'ENDED' : 'VALID';
+}
+
+/** Which audit entry records it (A1). */
+export function entryNameOf(consent: Consent): EntryName {
+  // The entry of an end is about the consent that ended.
+  return { kind: `CONSENT_${consent.kind}`, object: `consent/${consent.ends?.consentId ?? consent.id}` };
 }
 
 /** The audit entry of a given or declined consent (A1). */

@@ -1,10 +1,10 @@
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { consentRecord } from '../database/tables.ts';
 import { type AccountSid, configurationVersion, type Uuid } from '../kernel/ids.ts';
-import type { Consent, ConsentKind } from './consent.ts';
+import type { Consent, ConsentKind, ConsentStatus } from './consent.ts';
 
 const row = z.object({
   tenantId: tenantIdColumn,
@@ -103,6 +103,9 @@ export interface ConsentFilter {
   readonly from?: Date | undefined;
   /** Exclusive. */
   readonly to?: Date | undefined;
+  /** As `consentStatus` has it at `statusAt`, or by all that is recorded. */
+  readonly statuses?: readonly ConsentStatus[] | undefined;
+  readonly statusAt?: Date | undefined;
 }
 
 /** Up to `limit` records older than `before`, newest first. */
@@ -111,7 +114,7 @@ export async function pageConsents(
   filter: ConsentFilter,
   page: { readonly before: Uuid | null; readonly limit: number },
 ): Promise<readonly Consent[]> {
-  const { kinds, accountSid, actorSubject, from, to } = filter;
+  const { kinds, accountSid, actorSubject, from, to, statuses, statusAt } = filter;
   const rows = await tx.sql
     .select()
     .from(consentRecord)
@@ -124,9 +127,22 @@ export async function pageConsents(
         actorSubject === undefined ? undefined : sql`${consentRecord.actor} ->> 'subject' = ${actorSubject}`,
         from === undefined ? undefined : gte(consentRecord.recordedAt, from),
         to === undefined ? undefined : lt(consentRecord.recordedAt, to),
+        statuses === undefined ? undefined : inArray(statusOf(statusAt), [...statuses]),
       ),
     )
     .orderBy(desc(consentRecord.id))
     .limit(page.limit);
   return rows.map(toConsent);
+}
+
+/** The status of a record at an instant, or by all that is recorded: `consentStatus` for the database. */
+function statusOf(at: Date | undefined): SQL {
+  const isThere = (recordedAt: SQL) => (at === undefined ? sql`true` : sql`${recordedAt} <= ${at}`);
+  return sql`case when ${consentRecord.kind} = 'ENDED' or not ${isThere(sql`${consentRecord.recordedAt}`)} then null
+                  when ${consentRecord.kind} = 'DECLINED' then 'DECLINED'
+                  when exists (select from consent_record ending
+                                where ending.tenant_id = ${consentRecord.tenantId}
+                                  and ending.ended_consent_id = ${consentRecord.id}
+                                  and ${isThere(sql`ending.recorded_at`)}) then 'ENDED'
+                  else 'VALID' end`;
 }

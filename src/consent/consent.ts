@@ -22,6 +22,9 @@ export type ConsentKind = 'GIVEN' | 'DECLINED' | 'ENDED';
 /** Why a consent ended: the tenant took another account, or removed it. */
 export type ConsentEndReason = 'ACCOUNT_REPLACED' | 'ACCOUNT_REMOVED';
 
+/** How it stands with what somebody decided: a consent is valid until it ends (C6). */
+export type ConsentStatus = 'VALID' | 'ENDED' | 'DECLINED';
+
 /** A consent record; it never changes. */
 export interface Consent {
   readonly tenant: TenantId;

@@ -2,9 +2,9 @@ import { parseUuid } from '../kernel/ids.ts';
 import type { EntryKind, PlatformEntryKind } from '../ledger/entry-kinds.ts';
 import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
 import { guardedBy } from './access-guard.ts';
-import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import { entryProperties, LedgerEntry } from './ledger-entry.ts';
 import { findable, idOf, Node } from './node.ts';
 
 type TenantEntryKind = Exclude<EntryKind, PlatformEntryKind>;
@@ -36,10 +36,18 @@ const KINDS = {
   CONSENT_RECEIPT_ISSUED: { description: 'A receipt of a consent was issued.' },
 } as const satisfies Record<TenantEntryKind, unknown>;
 
-/** The kinds of entry in a tenant's log. */
-export const AuditEntryKind = builder.enumType('AuditEntryKind', {
+const AuditEntryKind = builder.enumType('AuditEntryKind', {
   description: "What an entry of a tenant's audit log records.",
   values: KINDS,
+});
+
+/** Which entries of a tenant's log a list shows. */
+export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
+  description: 'Which audit entries a list shows; what is absent does not narrow it.',
+  fields: (t) => ({
+    kinds: t.field({ type: [AuditEntryKind], description: 'Entries of one of these kinds.' }),
+    ...entryProperties(t),
+  }),
 });
 
 /** The kind, which in a tenant's log is never one of the platform's. */
@@ -53,29 +61,13 @@ function isTenantKind(kind: EntryKind): kind is TenantEntryKind {
 }
 
 /** An entry of a tenant's audit log. */
-const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
+export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
   description: "An entry of a tenant's audit log. It never changes, and holds no secrets.",
-  interfaces: [Node],
+  interfaces: [Node, LedgerEntry],
   extensions: guardedBy('audit:read'),
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('AuditEntry', ({ id }) => id) }),
     kind: t.field({ type: AuditEntryKind, description: 'What happened.', resolve: kindOf }),
-    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
-    actor: t.field({ type: Actor, description: 'Who did it.', resolve: ({ actor }) => actor }),
-    object: t.exposeString('object', { description: 'What it is about, as `configuration/3`.' }),
-    requestId: t.exposeString('requestId', { description: 'The request, or the job, that did it.' }),
-    before: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: 'The object before; null where it did not exist.',
-      resolve: ({ before }) => before,
-    }),
-    after: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: 'The object after; null where it no longer exists.',
-      resolve: ({ after }) => after,
-    }),
   }),
 });
 

@@ -13,7 +13,7 @@ export const builder = new SchemaBuilder<{
     DateTime: { Input: Date; Output: Date };
     PhoneNumber: { Input: PhoneNumber; Output: PhoneNumber };
     AccountSid: { Input: AccountSid; Output: AccountSid };
-    Count: { Input: never; Output: number };
+    Count: { Input: number; Output: number };
     JSON: { Input: never; Output: Json };
   };
 }>({ defaultFieldNullability: false });

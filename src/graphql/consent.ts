@@ -1,7 +1,9 @@
 import type { Consent as ConsentShape } from '../consent/consent.ts';
+import { consentStatus } from '../consent/consent-rules.ts';
 import { parseUuid } from '../kernel/ids.ts';
-import { guardedBy } from './access-guard.ts';
+import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
+import { AuditEntry } from './audit-entry.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { ConsentDocument } from './consent-document.ts';
@@ -14,6 +16,16 @@ export const ConsentKind = builder.enumType('ConsentKind', {
     GIVEN: { description: 'A person said yes to the text for an account.' },
     DECLINED: { description: 'A person said no; nothing else changed.' },
     ENDED: { description: 'An earlier consent ended, since its account was replaced or removed.' },
+  },
+});
+
+/** How it stands with what somebody decided. */
+export const ConsentStatus = builder.enumType('ConsentStatus', {
+  description: 'How it stands with what somebody decided about a text and an account.',
+  values: {
+    VALID: { description: 'A consent was given, and has not ended.' },
+    ENDED: { description: 'A consent was given, and has ended.' },
+    DECLINED: { description: 'Consent was declined.' },
   },
 });
 
@@ -95,6 +107,25 @@ builder.objectFields(Consent, (t) => ({
     description: 'The record that ended this consent; null while it stands, and where it never stood.',
     resolve: ({ tenant, id, kind }, _args, context) =>
       kind === 'GIVEN' ? context.reads(tenant).endings.load(id) : null,
+  }),
+  status: t.field({
+    type: ConsentStatus,
+    nullable: true,
+    description:
+      'How it stands with it, now or as of an instant; null before it was recorded, and for a record that states an end.',
+    args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
+    resolve: async (consent, { at }, context) => {
+      const { tenant, id, kind } = consent;
+      const ending = kind === 'GIVEN' ? await context.reads(tenant).endings.load(id) : null;
+      return consentStatus(consent, ending, at ?? null);
+    },
+  }),
+  auditEntry: t.field({
+    type: AuditEntry,
+    nullable: true,
+    description: 'The audit entry that was written with it.',
+    extensions: asksFor('audit:read'),
+    resolve: (consent, _args, context) => context.reads(consent.tenant).entryOf(consent),
   }),
 }));
 

@@ -44,13 +44,16 @@ builder.scalarType('AccountSid', {
   ),
 });
 
+function parseCount(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw fault('VALUE_OUT_OF_RANGE', 'Expected a whole number from 0 to 2⁵³ − 1.');
+}
+
 builder.scalarType('Count', {
-  description:
-    'How many: a whole number, as a JSON number of up to 2⁵³, where `Int` ends at 2³¹. It is only ever given, never taken.',
+  description: 'How many: a whole number, as a JSON number of up to 2⁵³, where `Int` ends at 2³¹.',
   serialize: (count) => count,
-  parseValue: () => {
-    throw fault('VALUE_OUT_OF_RANGE', 'Counts are not taken.');
-  },
+  parseValue: parseCount,
+  parseLiteral: (node) => parseCount(node.kind === Kind.INT ? Number(node.value) : undefined),
 });
 
 builder.scalarType('JSON', {

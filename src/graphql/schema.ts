@@ -11,6 +11,7 @@ import './dispatch-mutations.ts';
 import './dispatch-stats.ts';
 import './subscription.ts';
 import './dispatch-recorded.ts';
+import './platform-log.ts';
 
 builder.mutationType({
   description:

@@ -11,11 +11,15 @@ import {
   readLiveConfiguration,
 } from '../configuration/version-store.ts';
 import type { Consent } from '../consent/consent.ts';
+import { entryNameOf } from '../consent/consent-rules.ts';
 import { findConsents, findEndings } from '../consent/consent-store.ts';
 import type { ReadUnit, Transaction } from '../database/client.ts';
 import type { DispatchRecord } from '../dispatch/dispatch.ts';
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
-import { type AuditEntry, findEntries } from '../ledger/entry-store.ts';
+import type { EntryName } from '../ledger/entry-kinds.ts';
+import { type AuditEntry, findEntries, findNamedEntries } from '../ledger/entry-store.ts';
+import { type LedgerHead, readHead } from '../ledger/head-store.ts';
+import { findSeals, type Seal } from '../ledger/proof-store.ts';
 import { readNumbers } from '../organization-number/number-store.ts';
 import type { AccountNumber } from '../organization-number/organization-number.ts';
 
@@ -30,6 +34,10 @@ export class TenantReads {
   readonly endings: DataLoader<Uuid, Consent | null>;
   readonly checks: DataLoader<Uuid, AccountCheck | null>;
   readonly auditEntries: DataLoader<Uuid, AuditEntry | null>;
+  /** Where entries are sealed, of those that are. */
+  readonly seals: DataLoader<Uuid, Seal | null>;
+  /** The head of the log in an epoch, or in the newest that it has one in. */
+  readonly head: (epoch: number | null) => Promise<LedgerHead | null>;
   /** The live configuration. */
   readonly live: () => Promise<Configuration>;
   /** The configuration that was in force at an instant, given in milliseconds. */
@@ -44,6 +52,7 @@ export class TenantReads {
   readonly numbers: (accountSid: AccountSid) => Promise<readonly AccountNumber[]>;
   /** Only those that the caller may read. */
   readonly dispatches: DataLoader<Uuid, DispatchRecord | null>;
+  readonly #namedEntries: DataLoader<EntryName, AuditEntry | null, string>;
 
   constructor(tenant: TenantId, run: ReadUnit['run'], findDispatches: Find<Uuid, DispatchRecord>) {
     this.tenant = tenant;
@@ -54,6 +63,16 @@ export class TenantReads {
     this.endings = loader(run, findEndings, ({ ends }) => ends?.consentId ?? null);
     this.checks = byId(findAccountChecks);
     this.auditEntries = byId(findEntries);
+    this.seals = loader(run, findSeals, ({ entryId }) => entryId);
+    this.head = onceEach(async (epoch) => (await run((tx) => readHead(tx, epoch))) ?? null);
+    this.#namedEntries = new DataLoader(
+      async (names) => {
+        const found = await run((tx) => findNamedEntries(tx, names));
+        const byName = new Map(found.map((entry) => [nameKey(entry), entry]));
+        return names.map((name) => byName.get(nameKey(name)) ?? null);
+      },
+      { cacheKeyFn: nameKey },
+    );
     this.live = once(async () => {
       const live = await run(readLiveConfiguration);
       this.configurations.prime(live.version, live);
@@ -67,10 +86,19 @@ export class TenantReads {
     this.dispatches = byId(findDispatches);
   }
 
+  /** The audit entry of a consent record. */
+  entryOf(consent: Consent): Promise<AuditEntry | null> {
+    return this.#namedEntries.load(entryNameOf(consent));
+  }
+
   /** The instant of the unit, by the database's clock. */
   now(): Promise<Date> {
     return this.run((tx) => tx.now);
   }
+}
+
+function nameKey({ kind, object }: EntryName): string {
+  return `${kind} ${object}`;
 }
 
 async function readCurrentDraft(tx: Transaction): Promise<Draft | null> {

@@ -1,18 +1,19 @@
 import { pageConsents } from '../consent/consent-store.ts';
 import { parseUuid, type TenantId } from '../kernel/ids.ts';
-import { pageEntries } from '../ledger/entry-store.ts';
 import { asksFor } from './access-guard.ts';
-import { AuditEntryConnection, AuditEntryKind } from './audit-entry.ts';
+import { AuditEntryConnection, AuditEntryFilter } from './audit-entry.ts';
 import { builder } from './builder.ts';
 import { Configuration } from './configuration.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
 import { pageArguments } from './connection.ts';
-import { ConsentConnection, ConsentKind } from './consent.ts';
+import { ConsentConnection, ConsentKind, ConsentStatus } from './consent.ts';
 import { ConsentValidity, consentValidity } from './consent-validity.ts';
 import { filterText } from './filter-text.ts';
+import { readEntryPage } from './ledger-entry.ts';
 import { findable, idOf, Node } from './node.ts';
 import { NumberRefresh } from './number-refresh.ts';
 import { readPage } from './paging.ts';
+import { VerifiableLog } from './verifiable-log.ts';
 import { Verification } from './verification.ts';
 
 /** One customer organization of the platform. */
@@ -28,23 +29,21 @@ const ConsentFilter = builder.inputType('ConsentFilter', {
     actorSubject: t.string({ description: 'Records of what the subject of this name did.' }),
     from: t.field({ type: 'DateTime', description: 'Records of this instant and later.' }),
     to: t.field({ type: 'DateTime', description: 'Records of before this instant.' }),
-  }),
-});
-
-const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
-  description: 'Which audit entries a list shows; what is absent does not narrow it.',
-  fields: (t) => ({
-    kinds: t.field({ type: [AuditEntryKind], description: 'Entries of one of these kinds.' }),
-    actorSubject: t.string({ description: 'Entries of what the subject of this name did.' }),
-    from: t.field({ type: 'DateTime', description: 'Entries of this instant and later.' }),
-    to: t.field({ type: 'DateTime', description: 'Entries of before this instant.' }),
+    statuses: t.field({
+      type: [ConsentStatus],
+      description: 'Records of what stands so; a record that states an end has no status of its own.',
+    }),
+    statusAt: t.field({
+      type: 'DateTime',
+      description: 'The instant that `statuses` is about; now where it is absent.',
+    }),
   }),
 });
 
 /** A tenant, and everything that is read of it. */
 export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
   description: 'One customer organization of the platform.',
-  interfaces: [Node],
+  interfaces: [Node, VerifiableLog],
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Tenant', () => '') }),
     tenantId: t.string({ description: 'The id as tokens name it.', resolve: ({ tenant }) => tenant }),
@@ -102,6 +101,8 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
           actorSubject: filterText('actorSubject', filter?.actorSubject),
           from: filter?.from ?? undefined,
           to: filter?.to ?? undefined,
+          statuses: filter?.statuses ?? undefined,
+          statusAt: filter?.statusAt ?? undefined,
         };
         const kind = { list: `consents/${tenant}`, parseKey: parseUuid };
         return readPage(
@@ -129,21 +130,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
         filter: t.arg({ type: AuditEntryFilter, description: 'Which entries to show.' }),
         ...pageArguments(t.arg),
       },
-      resolve: ({ tenant }, { filter, ...page }, context) => {
-        const narrowed = {
-          kinds: filter?.kinds ?? undefined,
-          actorSubject: filterText('actorSubject', filter?.actorSubject),
-          from: filter?.from ?? undefined,
-          to: filter?.to ?? undefined,
-        };
-        const kind = { list: `auditLog/${tenant}`, parseKey: parseUuid };
-        return readPage(
-          page,
-          kind,
-          ({ id }) => id,
-          (before, limit) => context.reads(tenant).run((tx) => pageEntries(tx, narrowed, { before, limit })),
-        );
-      },
+      resolve: ({ tenant }, { filter, ...page }, context) => readEntryPage(context, tenant, filter, page),
     }),
   }),
 });

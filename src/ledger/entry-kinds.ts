@@ -194,6 +194,12 @@ export type NewEntry<K extends EntryKind = EntryKind> = {
   [Kind in K]: { readonly kind: Kind; readonly object: string } & Readonly<EntryStates[Kind]>;
 }[K];
 
+/** What an entry is about, and what happened to it. */
+export interface EntryName {
+  readonly kind: EntryKind;
+  readonly object: string;
+}
+
 /** What every entry says besides its states (A4). */
 export interface EntryBody {
   readonly v: 1;

@@ -4,7 +4,7 @@ import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns
 import { PLATFORM_TENANT, type TenantId, type Uuid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor } from '../kernel/scope.ts';
-import type { EntryKind } from './entry-kinds.ts';
+import type { EntryKind, EntryName } from './entry-kinds.ts';
 
 /** An audit entry as it was recorded (A4). */
 export interface AuditEntry {
@@ -17,6 +17,8 @@ export interface AuditEntry {
   readonly requestId: string;
   readonly before: Json;
   readonly after: Json;
+  /** The very text that is hashed and kept: canonical JSON of all of the above. */
+  readonly text: string;
 }
 
 const KINDS: Readonly<Record<EntryKind, true>> = {
@@ -67,7 +69,8 @@ const body = z.object({
 const row = z.object({ body: z.string() });
 
 function toEntry(stored: unknown): AuditEntry {
-  return body.parse(JSON.parse(row.parse(stored).body));
+  const text = row.parse(stored).body;
+  return { ...body.parse(JSON.parse(text)), text };
 }
 
 const BY_ID: PreparedStatement = {
@@ -81,40 +84,88 @@ export async function findEntries(tx: Transaction, ids: readonly Uuid[]): Promis
   return rows.map(toEntry);
 }
 
+const BY_NAME: PreparedStatement = {
+  name: 'audit-by-name',
+  text: `select e.body from unnest($2::text[], $3::text[]) as n (kind, object)
+           join audit_entry e on e.tenant_id = $1 and e.object = n.object and e.kind = n.kind`,
+};
+
+/** The tenant's entries of these kinds about these objects, in no order. */
+export async function findNamedEntries(
+  tx: Transaction,
+  names: readonly EntryName[],
+): Promise<readonly AuditEntry[]> {
+  const rows = await tx.prepared(BY_NAME, [
+    tx.tenant,
+    names.map(({ kind }) => kind),
+    names.map(({ object }) => object),
+  ]);
+  return rows.map(toEntry);
+}
+
 /** What a list of entries shows; members that are absent do not narrow it. */
 export interface EntryFilter {
   readonly kinds?: readonly EntryKind[] | undefined;
   readonly actorSubject?: string | undefined;
+  /** What they are about, as `configuration/3`. */
+  readonly object?: string | undefined;
   readonly from?: Date | undefined;
   /** Exclusive. */
   readonly to?: Date | undefined;
 }
 
+/** The entries of dispatches: nearly all of a busy log, and not in the index by kind. */
+const FREQUENT: readonly EntryKind[] = ['DISPATCH_DECIDED', 'DISPATCH_CORRECTED'];
+
 /** Every bound is one on the id, which begins with the instant, so that months without a match are not looked into. */
+const WITHIN = 'tenant_id = $1 and id >= $2::uuid and id < $3::uuid and id < $4::uuid';
+const BY_ACTOR = '($5::text is null or actor_subject = $5)';
+
+/*
+ * A statement for each way to the entries, since a plan that serves them all could use neither index: an object has few
+ * entries; of a kind that is rare, the newest are read one kind after the other.
+ */
 const PAGE: PreparedStatement = {
   name: 'audit-page',
   text: `select body from audit_entry
-          where tenant_id = $1 and id >= $2::uuid and id < $3::uuid and id < $4::uuid
-            and ($5::text[] is null or kind = any($5)) and ($6::text is null or actor_subject = $6)
-          order by id desc limit $7`,
+          where ${WITHIN} and ${BY_ACTOR} and ($7::text[] is null or kind = any($7))
+          order by id desc limit $6`,
+};
+const PAGE_OF_OBJECT: PreparedStatement = {
+  name: 'audit-page-of-object',
+  text: `select body from audit_entry
+          where ${WITHIN} and ${BY_ACTOR} and ($7::text[] is null or kind = any($7)) and object = $8
+          order by id desc limit $6`,
+};
+const PAGE_OF_KINDS: PreparedStatement = {
+  name: 'audit-page-of-kinds',
+  text: `select e.body from unnest($7::text[]) as k (kind) cross join lateral (
+           select id, body from audit_entry
+            where ${WITHIN} and ${BY_ACTOR}
+              and kind = k.kind and kind not in (${FREQUENT.map((kind) => `'${kind}'`).join(', ')})
+            order by id desc limit $6) e
+          order by e.id desc limit $6`,
 };
 
 /** Up to `limit` entries older than `before`, newest first. */
 export async function pageEntries(
   tx: Transaction,
-  { kinds, actorSubject, from, to }: EntryFilter,
+  { kinds: named, actorSubject, object, from, to }: EntryFilter,
   page: { readonly before: Uuid | null; readonly limit: number },
 ): Promise<readonly AuditEntry[]> {
-  const rows = await tx.prepared(PAGE, [
+  const kinds = named === undefined ? null : [...new Set(named)];
+  const shared = [
     tx.tenant,
     from === undefined ? FIRST_ID : firstIdOf(from),
     to === undefined ? LAST_ID : firstIdOf(to),
     page.before ?? LAST_ID,
-    kinds ?? null,
     actorSubject ?? null,
     page.limit,
-  ]);
-  return rows.map(toEntry);
+    kinds,
+  ];
+  const rare = kinds !== null && !kinds.some((kind) => FREQUENT.includes(kind));
+  if (object !== undefined) return (await tx.prepared(PAGE_OF_OBJECT, [...shared, object])).map(toEntry);
+  return (await tx.prepared(rare ? PAGE_OF_KINDS : PAGE, shared)).map(toEntry);
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';

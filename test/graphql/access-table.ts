@@ -26,13 +26,14 @@ export const MAY: Readonly<Record<Role, readonly AccessScope[]>> = {
     ...ALL_RECORDS,
     'statistics:read',
     'tenants:read',
+    'platform-log:read',
   ],
   'platform-analyst': [...ALL_RECORDS, 'statistics:read', 'live:read', 'preview', 'tenants:read'],
   'platform-dispatcher': ['dispatch', 'preview', 'records:read-own'],
 };
 
 interface Reached {
-  /** How an object of the type is reached, `#` standing for what is selected of it. */
+  /** How an object of the type is reached, `#` standing for what is selected of it, `AuditEntry:id` for a sealed entry. */
   readonly by: string;
   /** What that way asks for. */
   readonly scopes: readonly AccessScope[];
@@ -42,6 +43,7 @@ const READ = ['configuration:read'] as const;
 const CONSENTS = ['consents:read'] as const;
 const AUDIT = ['audit:read'] as const;
 const TENANTS = ['tenants:read'] as const;
+const PLATFORM_LOG = ['platform-log:read', 'audit:read'] as const;
 const RECORDS = ['records:read-own'] as const;
 const PREVIEW = ['preview'] as const;
 const STATISTICS = ['statistics:read'] as const;
@@ -58,6 +60,9 @@ const draft = (rest: string): string => `tenant(id: $t) { draft { ${rest} } }`;
 const numbers = (rest: string): string => live(`account { organizationNumbers(first: 5) { ${rest} } }`);
 const consents = (rest: string): string => `tenant(id: $t) { consents(first: 5) { ${rest} } }`;
 const log = (rest: string): string => `tenant(id: $t) { auditLog(first: 5) { ${rest} } }`;
+const savings = (rest: string): string =>
+  `tenant(id: $t) { auditLog(first: 5, filter: { kinds: [CONFIGURATION_SAVED] }) { edges { node { ${rest} } } } }`;
+const platformLog = (rest: string): string => `platformLog { auditLog(first: 5) { ${rest} } }`;
 const records = (rest: string): string => `tenant(id: $t) { dispatchRecords(first: 5) { ${rest} } }`;
 const record = (rest: string): string =>
   `tenant(id: $t) { dispatchRecord(idempotencyKey: "there") { ${rest} } }`;
@@ -95,6 +100,17 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   AuditEntryConnection: { by: log('#'), scopes: AUDIT },
   AuditEntryEdge: { by: log('edges { # }'), scopes: AUDIT },
   AuditEntry: { by: log('edges { node { # } }'), scopes: AUDIT },
+  AuditSeal: { by: savings('seal { # }'), scopes: AUDIT },
+  AuditCheckpoint: { by: 'tenant(id: $t) { auditCheckpoint { # } }', scopes: AUDIT },
+  AuditInclusionProof: {
+    by: 'tenant(id: $t) { auditInclusionProof(entryId: "AuditEntry:id") { # } }',
+    scopes: AUDIT,
+  },
+  AuditConsistencyProof: { by: 'tenant(id: $t) { auditConsistencyProof(from: 1) { # } }', scopes: AUDIT },
+  PlatformLog: { by: 'platformLog { # }', scopes: PLATFORM_LOG },
+  PlatformLogEntryConnection: { by: platformLog('#'), scopes: PLATFORM_LOG },
+  PlatformLogEntryEdge: { by: platformLog('edges { # }'), scopes: PLATFORM_LOG },
+  PlatformLogEntry: { by: platformLog('edges { node { # } }'), scopes: PLATFORM_LOG },
   TenantSummaryConnection: { by: tenants('#'), scopes: TENANTS },
   TenantSummaryEdge: { by: tenants('edges { # }'), scopes: TENANTS },
   TenantSummary: { by: tenants('edges { node { # } }'), scopes: TENANTS },
@@ -119,6 +135,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
 export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Query.tenants': TENANTS,
   'Query.platformDispatchStats': [...STATISTICS, ...TENANTS],
+  'Query.platformLog': PLATFORM_LOG,
   'Tenant.configuration': READ,
   'Tenant.configurationVersion': READ,
   'Tenant.draft': READ,
@@ -127,6 +144,10 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.consents': CONSENTS,
   'Tenant.consentValidity': CONSENTS,
   'Tenant.auditLog': AUDIT,
+  'Tenant.auditCheckpoint': AUDIT,
+  'Tenant.auditInclusionProof': AUDIT,
+  'Tenant.auditConsistencyProof': AUDIT,
+  'Consent.auditEntry': AUDIT,
   'Tenant.dispatchRecords': RECORDS,
   'Tenant.dispatchRecord': RECORDS,
   'Tenant.dispatchPreview': PREVIEW,

@@ -2,6 +2,7 @@ import { type GraphQLField, getNamedType, isLeafType, isObjectType, isUnionType 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
 import { type AccessScope, isPlatformRole, ROLE_NAMES, type Role } from '../../src/kernel/access.ts';
+import { newUuid } from '../../src/kernel/ids.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 import { everybody, furnish } from './access-kit.ts';
 import { MAY, MUTATIONS, NARROWER, REACHED, REACHED_OTHERWISE, SUBSCRIPTIONS } from './access-table.ts';
@@ -33,7 +34,12 @@ function missing(role: Role, scopes: readonly AccessScope[]): readonly AccessSco
 function leastOf(field: GraphQLField<unknown, unknown>): string {
   const leaf = isLeafType(getNamedType(field.type));
   const given =
-    field.name === 'node' && field.args.length > 0 ? `(id: "${ids['Tenant']}")` : argumentsOf(field);
+    field.name === 'node' && field.args.length > 0
+      ? `(id: "${ids['Tenant']}")`
+      : argumentsOf(
+          field,
+          field.name === 'auditInclusionProof' ? { entryId: `"${newUuid(new Date())}"` } : {},
+        );
   const named = field.name === 'tenant' && field.args.length > 0 ? '(id: $t)' : given;
   return `${field.name}${named} ${leaf ? '' : '{ __typename }'}`;
 }
@@ -46,7 +52,7 @@ async function walk(
   const { by } = REACHED[name] ?? expect.fail(`nobody knows how to reach ${name}`);
   const refused: string[] = [];
   const document = (selected: string) => {
-    const selection = by.replace('#', selected);
+    const selection = by.replace('#', selected).replace('AuditEntry:id', ids['AuditEntry'] ?? '');
     return `query ${selection.includes('$t') ? '($t: ID)' : ''} { ${selection} }`;
   };
   const whole = await who.ask(role, document('__typename'));

@@ -7,6 +7,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  isObjectType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
@@ -58,6 +59,8 @@ function oddValues(type: GraphQLInputType): readonly unknown[] {
   switch (getNamedType(type).name) {
     case 'Int':
       return [null, ...INTEGERS];
+    case 'Count':
+      return [null, 0, 1, 2_147_483_648, Number.MAX_SAFE_INTEGER];
     case 'Boolean':
       return [null, true, false];
     case 'DateTime':
@@ -121,7 +124,6 @@ interface Case {
 /** Every argument of every field that is reached from a root, with what odd values it is asked for. */
 function cases(): readonly Case[] {
   const query = schema.getQueryType()?.getFields() ?? {};
-  const tenant = schema.getType('Tenant');
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const found: Case[] = [];
   const add = (
@@ -140,9 +142,14 @@ function cases(): readonly Case[] {
     }
   };
   for (const field of Object.values(query)) add('', field, (text) => text, 'query');
-  if (tenant !== undefined && 'getFields' in tenant) {
-    for (const field of Object.values(tenant.getFields())) {
-      if ('args' in field) add('tenant.', field, (text) => `tenant { ${text} }`, 'query');
+  for (const [root, name] of [
+    ['tenant', 'Tenant'],
+    ['platformLog', 'PlatformLog'],
+  ] as const) {
+    const type = schema.getType(name);
+    if (!isObjectType(type)) expect.fail(`${name} is no object type`);
+    for (const field of Object.values(type.getFields())) {
+      add(`${root}.`, field, (text) => `${root} { ${text} }`, 'query');
     }
   }
   for (const field of mutations) add('', field, (text) => text, 'mutation');

@@ -14,6 +14,7 @@ import {
 /** An ordinary value of each input type that is no enum, as it is written in a document. */
 const ORDINARY: Readonly<Record<string, string>> = {
   Int: '1',
+  Count: '1',
   String: '"1"',
   ID: '"1"',
   PhoneNumber: '"+15005550006"',

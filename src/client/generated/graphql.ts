@@ -87,6 +87,8 @@ export type AuditEntryFilter = {
   readonly from?: string | null | undefined;
   /** Entries of one of these kinds. */
   readonly kinds?: ReadonlyArray<AuditEntryKind> | null | undefined;
+  /** Entries about exactly this object, as `configuration/3`. */
+  readonly object?: string | null | undefined;
   /** Entries of before this instant. */
   readonly to?: string | null | undefined;
 };
@@ -180,6 +182,10 @@ export type ConsentFilter = {
   readonly from?: string | null | undefined;
   /** Records that state one of these. */
   readonly kinds?: ReadonlyArray<ConsentKind> | null | undefined;
+  /** The instant that `statuses` is about; now where it is absent. */
+  readonly statusAt?: string | null | undefined;
+  /** Records of what stands so; a record that states an end has no status of its own. */
+  readonly statuses?: ReadonlyArray<ConsentStatus> | null | undefined;
   /** Records of before this instant. */
   readonly to?: string | null | undefined;
 };
@@ -206,6 +212,15 @@ export type ConsentKind =
   | 'ENDED'
   /** A person said yes to the text for an account. */
   | 'GIVEN';
+
+/** How it stands with what somebody decided about a text and an account. */
+export type ConsentStatus =
+  /** Consent was declined. */
+  | 'DECLINED'
+  /** A consent was given, and has ended. */
+  | 'ENDED'
+  /** A consent was given, and has not ended. */
+  | 'VALID';
 
 /** The consent that a person declines to give. */
 export type DeclineConsentInput = {
@@ -503,6 +518,43 @@ export type PlatformDispatchStatsFilter = {
   readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
 };
 
+/** What an entry of the platform's own log records. */
+export type PlatformLogEntryKind =
+  /** The log, or a part of it, was exported. */
+  | 'AUDIT_EXPORTED'
+  /** A legal text was published. */
+  | 'CONSENT_DOCUMENT_PUBLISHED'
+  /** The settings that hold for all dispatches changed. */
+  | 'DISPATCH_SETTINGS_CHANGED'
+  /** The log began anew, in the first entry of an epoch, after a restore. */
+  | 'LEDGER_EPOCH_STARTED'
+  /** Another key began to sign checkpoints. */
+  | 'LEDGER_KEY_CHANGED'
+  /** Auth tokens were wrapped under another master key. */
+  | 'MASTER_KEYS_ROTATED'
+  /** A rate card came into use. */
+  | 'RATE_CARD_PUBLISHED'
+  /** Dispatch records past their time were removed. */
+  | 'RETENTION_APPLIED'
+  /** Statistics of all tenants were read. */
+  | 'STATISTICS_READ'
+  /** The list of tenants was read. */
+  | 'TENANTS_READ';
+
+/** Which entries of the platform's log a list shows; what is absent does not narrow it. */
+export type PlatformLogFilter = {
+  /** Entries of what the subject of this name did. */
+  readonly actorSubject?: string | null | undefined;
+  /** Entries of this instant and later. */
+  readonly from?: string | null | undefined;
+  /** Entries of one of these kinds. */
+  readonly kinds?: ReadonlyArray<PlatformLogEntryKind> | null | undefined;
+  /** Entries about exactly this object, as `configuration/3`. */
+  readonly object?: string | null | undefined;
+  /** Entries of before this instant. */
+  readonly to?: string | null | undefined;
+};
+
 /** What is wrong, for programs to branch on. */
 export type ProblemCode =
   /** The account SID is not `AC` and 32 hexadecimal digits. */
@@ -722,6 +774,21 @@ export type VerifyTwilioAccountInput = {
   readonly tenantId?: string | null | undefined;
 };
 
+type LedgerEntry_AuditEntry_Fragment = { readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null };
+
+type LedgerEntry_PlatformLogEntry_Fragment = { readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null };
+
+export type LedgerEntryFragment =
+  | LedgerEntry_AuditEntry_Fragment
+  | LedgerEntry_PlatformLogEntry_Fragment
+;
+
+export type AuditCheckpointFragment = { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string };
+
+export type AuditInclusionProofFragment = { readonly entryText: string, readonly leafIndex: number, readonly treeSize: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } };
+
+export type AuditConsistencyProofFragment = { readonly from: number, readonly to: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } };
+
 export type AuditLogQueryVariables = Exact<{
   tenantId?: string | null | undefined;
   filter?: AuditEntryFilter | null | undefined;
@@ -730,7 +797,33 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { readonly tenant: { readonly id: string, readonly auditLog: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type AuditLogQuery = { readonly tenant: { readonly id: string, readonly auditLog: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type AuditCheckpointQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  epoch?: number | null | undefined;
+}>;
+
+
+export type AuditCheckpointQuery = { readonly tenant: { readonly id: string, readonly auditCheckpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } | null } | null };
+
+export type AuditInclusionProofQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  entryId: string;
+}>;
+
+
+export type AuditInclusionProofQuery = { readonly tenant: { readonly id: string, readonly auditInclusionProof: { readonly entryText: string, readonly leafIndex: number, readonly treeSize: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } } | null } | null };
+
+export type AuditConsistencyProofQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  from: number;
+  to?: number | null | undefined;
+  epoch?: number | null | undefined;
+}>;
+
+
+export type AuditConsistencyProofQuery = { readonly tenant: { readonly id: string, readonly auditConsistencyProof: { readonly from: number, readonly to: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } } | null } | null };
 
 export type TenantConfigurationQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -738,7 +831,7 @@ export type TenantConfigurationQueryVariables = Exact<{
 }>;
 
 
-export type TenantConfigurationQuery = { readonly tenant: { readonly id: string, readonly tenantId: string, readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly organizationNumbers: { readonly counts: { readonly listed: number, readonly selected: number, readonly available: number, readonly excluded: number }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly phoneNumber: string, readonly sid: string, readonly name: string, readonly selected: boolean, readonly selectedAt: string | null, readonly available: boolean, readonly availabilityChangedAt: string | null, readonly excluded: ExclusionReason | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } | null } | null };
+export type TenantConfigurationQuery = { readonly tenant: { readonly id: string, readonly tenantId: string, readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly organizationNumbers: { readonly counts: { readonly listed: number, readonly selected: number, readonly available: number, readonly excluded: number }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly phoneNumber: string, readonly sid: string, readonly name: string, readonly selected: boolean, readonly selectedAt: string | null, readonly available: boolean, readonly availabilityChangedAt: string | null, readonly excluded: ExclusionReason | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } }, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } | null } | null };
 
 export type TenantDraftQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -753,7 +846,7 @@ export type ConfigurationVersionQueryVariables = Exact<{
 }>;
 
 
-export type ConfigurationVersionQuery = { readonly tenant: { readonly id: string, readonly configurationVersion: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } | null } | null };
+export type ConfigurationVersionQuery = { readonly tenant: { readonly id: string, readonly configurationVersion: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } | null } | null };
 
 export type TenantsQueryVariables = Exact<{
   first: number;
@@ -778,7 +871,18 @@ export type ConsentsQueryVariables = Exact<{
 }>;
 
 
-export type ConsentsQuery = { readonly tenant: { readonly id: string, readonly consents: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type ConsentsQuery = { readonly tenant: { readonly id: string, readonly consents: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type ConsentEvidenceQueryVariables = Exact<{
+  id: string;
+  at?: string | null | undefined;
+}>;
+
+
+export type ConsentEvidenceQuery = { readonly node:
+    | { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly statusThen: ConsentStatus | null, readonly text: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly auditEntry: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } | null, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } }
+    | Record<PropertyKey, never>
+   | null };
 
 export type ConsentValidityQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -786,7 +890,7 @@ export type ConsentValidityQueryVariables = Exact<{
 }>;
 
 
-export type ConsentValidityQuery = { readonly tenant: { readonly id: string, readonly consentValidity: { readonly at: string, readonly valid: boolean, readonly accountSid: string | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null } | null } | null };
+export type ConsentValidityQuery = { readonly tenant: { readonly id: string, readonly consentValidity: { readonly at: string, readonly valid: boolean, readonly accountSid: string | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null } | null } | null };
 
 export type DeclineConsentMutationVariables = Exact<{
   input: DeclineConsentInput;
@@ -794,10 +898,10 @@ export type DeclineConsentMutationVariables = Exact<{
 
 
 export type DeclineConsentMutation = { readonly declineConsent:
-    | { readonly __typename: 'DeclineConsentPayload', readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null }
+    | { readonly __typename: 'DeclineConsentPayload', readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
-    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
    | null };
 
@@ -903,9 +1007,9 @@ export type NumberPageFragment = { readonly counts: { readonly listed: number, r
 
 export type ConsentDocumentFragment = { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string };
 
-export type ConsentFragment = { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } };
+export type ConsentFragment = { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } };
 
-export type ConfigurationFragment = { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null };
+export type ConfigurationFragment = { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null };
 
 export type IssueFragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> };
 
@@ -933,7 +1037,7 @@ export type ProblemFragment =
   | Problem_RequirementsNotMet_Fragment
 ;
 
-export type OutOfDateFragment = { readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } };
+export type OutOfDateFragment = { readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } };
 
 export type RequirementsNotMetFragment = { readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null };
 
@@ -967,7 +1071,7 @@ export type SelectOrganizationNumbersMutationVariables = Exact<{
 export type SelectOrganizationNumbersMutation = { readonly selectOrganizationNumbers:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
-    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'SelectOrganizationNumbersPayload', readonly draft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } }
    | null };
 
@@ -983,6 +1087,38 @@ export type RefreshOrganizationNumbersMutation = { readonly refreshOrganizationN
     | { readonly __typename: 'RefreshOrganizationNumbersPayload', readonly refresh: { readonly id: string, readonly status: NumberRefreshStatus, readonly createdAt: string, readonly finishedAt: string | null, readonly failure: { readonly reason: VerificationFailureReason, readonly message: string } | null } }
    | null };
 
+export type PlatformLogQueryVariables = Exact<{
+  filter?: PlatformLogFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlatformLogQuery = { readonly platformLog: { readonly auditLog: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly kind: PlatformLogEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type PlatformLogCheckpointQueryVariables = Exact<{
+  epoch?: number | null | undefined;
+}>;
+
+
+export type PlatformLogCheckpointQuery = { readonly platformLog: { readonly auditCheckpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } | null } | null };
+
+export type PlatformLogInclusionProofQueryVariables = Exact<{
+  entryId: string;
+}>;
+
+
+export type PlatformLogInclusionProofQuery = { readonly platformLog: { readonly auditInclusionProof: { readonly entryText: string, readonly leafIndex: number, readonly treeSize: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } } | null } | null };
+
+export type PlatformLogConsistencyProofQueryVariables = Exact<{
+  from: number;
+  to?: number | null | undefined;
+  epoch?: number | null | undefined;
+}>;
+
+
+export type PlatformLogConsistencyProofQuery = { readonly platformLog: { readonly auditConsistencyProof: { readonly from: number, readonly to: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } } | null } | null };
+
 export type SaveTwilioAccountMutationVariables = Exact<{
   input: SaveTwilioAccountInput;
 }>;
@@ -990,9 +1126,9 @@ export type SaveTwilioAccountMutationVariables = Exact<{
 
 export type SaveTwilioAccountMutation = { readonly saveTwilioAccount:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
-    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
-    | { readonly __typename: 'SaveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'SaveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
    | null };
 
 export type RemoveTwilioAccountMutationVariables = Exact<{
@@ -1003,8 +1139,8 @@ export type RemoveTwilioAccountMutationVariables = Exact<{
 export type RemoveTwilioAccountMutation = { readonly removeTwilioAccount:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
-    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
-    | { readonly __typename: 'RemoveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'RemoveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
    | null };
 
 export type DiscardDraftMutationVariables = Exact<{
@@ -1015,7 +1151,7 @@ export type DiscardDraftMutationVariables = Exact<{
 export type DiscardDraftMutation = { readonly discardDraft:
     | { readonly __typename: 'DiscardDraftPayload', readonly draftId: string }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
-    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
    | null };
 
 export type DispatchCountsFragment = { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null };
@@ -1104,6 +1240,81 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ActorFragmentDoc = new TypedDocumentString(`
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+    `, {"fragmentName":"Actor"}) as unknown as TypedDocumentString<ActorFragment, unknown>;
+export const LedgerEntryFragmentDoc = new TypedDocumentString(`
+    fragment LedgerEntry on LedgerEntry {
+  at
+  actor {
+    ...Actor
+  }
+  object
+  requestId
+  before
+  after
+  seal {
+    epoch
+    leafIndex
+    sealedAt
+  }
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`, {"fragmentName":"LedgerEntry"}) as unknown as TypedDocumentString<LedgerEntryFragment, unknown>;
+export const AuditCheckpointFragmentDoc = new TypedDocumentString(`
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}
+    `, {"fragmentName":"AuditCheckpoint"}) as unknown as TypedDocumentString<AuditCheckpointFragment, unknown>;
+export const AuditInclusionProofFragmentDoc = new TypedDocumentString(`
+    fragment AuditInclusionProof on AuditInclusionProof {
+  entryText
+  leafIndex
+  treeSize
+  hashes
+  checkpoint {
+    ...AuditCheckpoint
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}`, {"fragmentName":"AuditInclusionProof"}) as unknown as TypedDocumentString<AuditInclusionProofFragment, unknown>;
+export const AuditConsistencyProofFragmentDoc = new TypedDocumentString(`
+    fragment AuditConsistencyProof on AuditConsistencyProof {
+  from
+  to
+  hashes
+  checkpoint {
+    ...AuditCheckpoint
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}`, {"fragmentName":"AuditConsistencyProof"}) as unknown as TypedDocumentString<AuditConsistencyProofFragment, unknown>;
 export const DispatchAttemptFragmentDoc = new TypedDocumentString(`
     fragment DispatchAttempt on DispatchAttempt {
   ordinal
@@ -1129,14 +1340,6 @@ export const ChargeFragmentDoc = new TypedDocumentString(`
   rateCardVersion
 }
     `, {"fragmentName":"Charge"}) as unknown as TypedDocumentString<ChargeFragment, unknown>;
-export const ActorFragmentDoc = new TypedDocumentString(`
-    fragment Actor on Actor {
-  kind
-  subject
-  displayName
-  authenticatedBy
-}
-    `, {"fragmentName":"Actor"}) as unknown as TypedDocumentString<ActorFragment, unknown>;
 export const DispatchRecordFragmentDoc = new TypedDocumentString(`
     fragment DispatchRecord on DispatchRecord {
   id
@@ -1413,6 +1616,7 @@ export const ConsentFragmentDoc = new TypedDocumentString(`
     fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -1491,6 +1695,7 @@ fragment Account on TwilioAccount {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -1557,6 +1762,7 @@ fragment ConsentDocument on ConsentDocument {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -1725,14 +1931,7 @@ export const AuditLogDocument = new TypedDocumentString(`
         node {
           id
           kind
-          at
-          actor {
-            ...Actor
-          }
-          object
-          requestId
-          before
-          after
+          ...LedgerEntry
         }
       }
       pageInfo {
@@ -1742,12 +1941,95 @@ export const AuditLogDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Actor on Actor {
+    fragment LedgerEntry on LedgerEntry {
+  at
+  actor {
+    ...Actor
+  }
+  object
+  requestId
+  before
+  after
+  seal {
+    epoch
+    leafIndex
+    sealedAt
+  }
+}
+fragment Actor on Actor {
   kind
   subject
   displayName
   authenticatedBy
 }`) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditCheckpointDocument = new TypedDocumentString(`
+    query AuditCheckpoint($tenantId: ID, $epoch: Int) {
+  tenant(id: $tenantId) {
+    id
+    auditCheckpoint(epoch: $epoch) {
+      ...AuditCheckpoint
+    }
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}`) as unknown as TypedDocumentString<AuditCheckpointQuery, AuditCheckpointQueryVariables>;
+export const AuditInclusionProofDocument = new TypedDocumentString(`
+    query AuditInclusionProof($tenantId: ID, $entryId: ID!) {
+  tenant(id: $tenantId) {
+    id
+    auditInclusionProof(entryId: $entryId) {
+      ...AuditInclusionProof
+    }
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}
+fragment AuditInclusionProof on AuditInclusionProof {
+  entryText
+  leafIndex
+  treeSize
+  hashes
+  checkpoint {
+    ...AuditCheckpoint
+  }
+}`) as unknown as TypedDocumentString<AuditInclusionProofQuery, AuditInclusionProofQueryVariables>;
+export const AuditConsistencyProofDocument = new TypedDocumentString(`
+    query AuditConsistencyProof($tenantId: ID, $from: Count!, $to: Count, $epoch: Int) {
+  tenant(id: $tenantId) {
+    id
+    auditConsistencyProof(from: $from, to: $to, epoch: $epoch) {
+      ...AuditConsistencyProof
+    }
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}
+fragment AuditConsistencyProof on AuditConsistencyProof {
+  from
+  to
+  hashes
+  checkpoint {
+    ...AuditCheckpoint
+  }
+}`) as unknown as TypedDocumentString<AuditConsistencyProofQuery, AuditConsistencyProofQueryVariables>;
 export const TenantConfigurationDocument = new TypedDocumentString(`
     query TenantConfiguration($tenantId: ID, $at: DateTime) {
   tenant(id: $tenantId) {
@@ -1819,6 +2101,7 @@ fragment NumberPage on OrganizationNumberConnection {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -1998,6 +2281,7 @@ fragment Account on TwilioAccount {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -2100,6 +2384,7 @@ export const ConsentsDocument = new TypedDocumentString(`
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -2122,6 +2407,78 @@ fragment Consent on Consent {
   requestId
   recordedAt
 }`) as unknown as TypedDocumentString<ConsentsQuery, ConsentsQueryVariables>;
+export const ConsentEvidenceDocument = new TypedDocumentString(`
+    query ConsentEvidence($id: ID!, $at: DateTime) {
+  node(id: $id) {
+    ... on Consent {
+      ...Consent
+      statusThen: status(at: $at)
+      text: document {
+        ...ConsentDocument
+      }
+      auditEntry {
+        id
+        kind
+        ...LedgerEntry
+      }
+    }
+  }
+}
+    fragment LedgerEntry on LedgerEntry {
+  at
+  actor {
+    ...Actor
+  }
+  object
+  requestId
+  before
+  after
+  seal {
+    epoch
+    leafIndex
+    sealedAt
+  }
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+fragment ConsentDocument on ConsentDocument {
+  version
+  locale
+  title
+  body
+  digest
+  inForceFrom
+}
+fragment Consent on Consent {
+  id
+  kind
+  status
+  accountSid
+  document {
+    version
+    locale
+    digest
+  }
+  draftRevision
+  configurationVersion
+  endReason
+  endedBy {
+    id
+    endReason
+    recordedAt
+  }
+  actor {
+    ...Actor
+  }
+  ip
+  userAgent
+  requestId
+  recordedAt
+}`) as unknown as TypedDocumentString<ConsentEvidenceQuery, ConsentEvidenceQueryVariables>;
 export const ConsentValidityDocument = new TypedDocumentString(`
     query ConsentValidity($tenantId: ID, $at: DateTime) {
   tenant(id: $tenantId) {
@@ -2145,6 +2502,7 @@ export const ConsentValidityDocument = new TypedDocumentString(`
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -2216,6 +2574,7 @@ fragment ConsentDocument on ConsentDocument {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -2994,6 +3353,7 @@ fragment ConsentDocument on ConsentDocument {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -3123,6 +3483,111 @@ fragment RateLimited on RateLimited {
   retryAfterSeconds
   retryAt
 }`) as unknown as TypedDocumentString<RefreshOrganizationNumbersMutation, RefreshOrganizationNumbersMutationVariables>;
+export const PlatformLogDocument = new TypedDocumentString(`
+    query PlatformLog($filter: PlatformLogFilter, $first: Int!, $after: String) {
+  platformLog {
+    auditLog(filter: $filter, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          kind
+          ...LedgerEntry
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment LedgerEntry on LedgerEntry {
+  at
+  actor {
+    ...Actor
+  }
+  object
+  requestId
+  before
+  after
+  seal {
+    epoch
+    leafIndex
+    sealedAt
+  }
+}
+fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<PlatformLogQuery, PlatformLogQueryVariables>;
+export const PlatformLogCheckpointDocument = new TypedDocumentString(`
+    query PlatformLogCheckpoint($epoch: Int) {
+  platformLog {
+    auditCheckpoint(epoch: $epoch) {
+      ...AuditCheckpoint
+    }
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}`) as unknown as TypedDocumentString<PlatformLogCheckpointQuery, PlatformLogCheckpointQueryVariables>;
+export const PlatformLogInclusionProofDocument = new TypedDocumentString(`
+    query PlatformLogInclusionProof($entryId: ID!) {
+  platformLog {
+    auditInclusionProof(entryId: $entryId) {
+      ...AuditInclusionProof
+    }
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}
+fragment AuditInclusionProof on AuditInclusionProof {
+  entryText
+  leafIndex
+  treeSize
+  hashes
+  checkpoint {
+    ...AuditCheckpoint
+  }
+}`) as unknown as TypedDocumentString<PlatformLogInclusionProofQuery, PlatformLogInclusionProofQueryVariables>;
+export const PlatformLogConsistencyProofDocument = new TypedDocumentString(`
+    query PlatformLogConsistencyProof($from: Count!, $to: Count, $epoch: Int) {
+  platformLog {
+    auditConsistencyProof(from: $from, to: $to, epoch: $epoch) {
+      ...AuditConsistencyProof
+    }
+  }
+}
+    fragment AuditCheckpoint on AuditCheckpoint {
+  origin
+  epoch
+  size
+  rootHash
+  sealedAt
+  note
+}
+fragment AuditConsistencyProof on AuditConsistencyProof {
+  from
+  to
+  hashes
+  checkpoint {
+    ...AuditCheckpoint
+  }
+}`) as unknown as TypedDocumentString<PlatformLogConsistencyProofQuery, PlatformLogConsistencyProofQueryVariables>;
 export const SaveTwilioAccountDocument = new TypedDocumentString(`
     mutation SaveTwilioAccount($input: SaveTwilioAccountInput!) {
   saveTwilioAccount(input: $input) {
@@ -3172,6 +3637,7 @@ fragment ConsentDocument on ConsentDocument {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -3318,6 +3784,7 @@ fragment ConsentDocument on ConsentDocument {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version
@@ -3453,6 +3920,7 @@ fragment ConsentDocument on ConsentDocument {
 fragment Consent on Consent {
   id
   kind
+  status
   accountSid
   document {
     version

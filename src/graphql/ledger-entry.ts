@@ -1,0 +1,101 @@
+import { parseUuid, type TenantId } from '../kernel/ids.ts';
+import type { EntryKind } from '../ledger/entry-kinds.ts';
+import { type AuditEntry as EntryShape, pageEntries } from '../ledger/entry-store.ts';
+import type { Seal } from '../ledger/proof-store.ts';
+import { guardedBy } from './access-guard.ts';
+import { Actor } from './actor.ts';
+import { builder, type Types } from './builder.ts';
+import type { OperationContext } from './context.ts';
+import { filterText } from './filter-text.ts';
+import { type Page, type PageArguments, readPage } from './paging.ts';
+
+const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
+  description: 'Where an entry is sealed in its log: it cannot be changed any more without a trace.',
+  extensions: guardedBy('audit:read'),
+  fields: (t) => ({
+    epoch: t.exposeInt('epoch', { description: 'The epoch of the log.' }),
+    leafIndex: t.expose('leafIndex', {
+      type: 'Count',
+      description: 'Its number in the log, which is how many entries of the epoch lie before it.',
+    }),
+    sealedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was sealed.',
+      resolve: ({ sealedAt }) => sealedAt,
+    }),
+  }),
+});
+
+/** What every entry of a log says. */
+export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').implement({
+  description: 'What every entry of an audit log says. It never changes, and holds no secrets.',
+  fields: (t) => ({
+    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
+    actor: t.field({ type: Actor, description: 'Who did it.', resolve: ({ actor }) => actor }),
+    object: t.exposeString('object', { description: 'What it is about, as `configuration/3`.' }),
+    requestId: t.exposeString('requestId', { description: 'The request, or the job, that did it.' }),
+    before: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The object before; null where it did not exist.',
+      resolve: ({ before }) => before,
+    }),
+    after: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The object after; null where it no longer exists.',
+      resolve: ({ after }) => after,
+    }),
+    seal: t.field({
+      type: AuditSeal,
+      nullable: true,
+      description: 'Where it is sealed; null until it is, which is within about a second.',
+      resolve: ({ tenant, id }, _args, context) => context.reads(tenant).seals.load(id),
+    }),
+  }),
+});
+
+type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
+
+/** What the entries of a list are told apart by, besides their kinds. */
+export function entryProperties(t: InputFields) {
+  return {
+    actorSubject: t.string({ description: 'Entries of what the subject of this name did.' }),
+    object: t.string({ description: 'Entries about exactly this object, as `configuration/3`.' }),
+    from: t.field({ type: 'DateTime', description: 'Entries of this instant and later.' }),
+    to: t.field({ type: 'DateTime', description: 'Entries of before this instant.' }),
+  };
+}
+
+type Given<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
+
+/** What a list of entries is asked for. */
+interface EntryCriteria {
+  readonly kinds: readonly EntryKind[];
+  readonly actorSubject: string;
+  readonly object: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** A page of a log, newest first. Refuses texts that nothing stored could equal. */
+export function readEntryPage(
+  context: OperationContext,
+  tenant: TenantId,
+  filter: Given<EntryCriteria> | null | undefined,
+  page: PageArguments,
+): Promise<Page<EntryShape>> {
+  const narrowed = {
+    kinds: filter?.kinds ?? undefined,
+    actorSubject: filterText('actorSubject', filter?.actorSubject),
+    object: filterText('object', filter?.object),
+    from: filter?.from ?? undefined,
+    to: filter?.to ?? undefined,
+  };
+  return readPage(
+    page,
+    { list: `auditLog/${tenant}`, parseKey: parseUuid },
+    ({ id }) => id,
+    (before, limit) => context.reads(tenant).run((tx) => pageEntries(tx, narrowed, { before, limit })),
+  );
+}

@@ -1,0 +1,98 @@
+import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { EntryKind, PlatformEntryKind } from '../ledger/entry-kinds.ts';
+import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
+import { asksFor, guardedBy } from './access-guard.ts';
+import { builder } from './builder.ts';
+import { connectionOf, pageArguments } from './connection.ts';
+import { entryProperties, LedgerEntry, readEntryPage } from './ledger-entry.ts';
+import { VerifiableLog } from './verifiable-log.ts';
+
+const SCOPES = ['platform-log:read', 'audit:read'] as const;
+
+/** The kinds that the platform's log shares with those of tenants are about the log itself. */
+type LoggedKind = PlatformEntryKind | 'LEDGER_EPOCH_STARTED' | 'AUDIT_EXPORTED';
+
+const KINDS = {
+  CONSENT_DOCUMENT_PUBLISHED: { description: 'A legal text was published.' },
+  RATE_CARD_PUBLISHED: { description: 'A rate card came into use.' },
+  DISPATCH_SETTINGS_CHANGED: { description: 'The settings that hold for all dispatches changed.' },
+  RETENTION_APPLIED: { description: 'Dispatch records past their time were removed.' },
+  MASTER_KEYS_ROTATED: { description: 'Auth tokens were wrapped under another master key.' },
+  LEDGER_KEY_CHANGED: { description: 'Another key began to sign checkpoints.' },
+  TENANTS_READ: { description: 'The list of tenants was read.' },
+  STATISTICS_READ: { description: 'Statistics of all tenants were read.' },
+  LEDGER_EPOCH_STARTED: {
+    description: 'The log began anew, in the first entry of an epoch, after a restore.',
+  },
+  AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
+} as const satisfies Record<LoggedKind, unknown>;
+
+const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
+  description: "What an entry of the platform's own log records.",
+  values: KINDS,
+});
+
+function kindOf({ kind }: EntryShape): LoggedKind {
+  if (isLogged(kind)) return kind;
+  throw new Error(`the log of the platform holds an entry of a tenant: ${kind}`);
+}
+
+function isLogged(kind: EntryKind): kind is LoggedKind {
+  return Object.hasOwn(KINDS, kind);
+}
+
+const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').implement({
+  description: "An entry of the platform's own log. It never changes, and holds no secrets.",
+  interfaces: [LedgerEntry],
+  extensions: guardedBy(...SCOPES),
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'The id that its text has; not one for `node`.' }),
+    kind: t.field({ type: PlatformLogEntryKind, description: 'What happened.', resolve: kindOf }),
+  }),
+});
+
+const PlatformLogEntryConnection = connectionOf<EntryShape>(
+  'PlatformLogEntry',
+  { plural: "entries of the platform's log", scopes: SCOPES },
+  (t) => t.field({ type: PlatformLogEntry, description: 'The entry.', resolve: ({ node }) => node }),
+);
+
+const PlatformLogFilter = builder.inputType('PlatformLogFilter', {
+  description: "Which entries of the platform's log a list shows; what is absent does not narrow it.",
+  fields: (t) => ({
+    kinds: t.field({ type: [PlatformLogEntryKind], description: 'Entries of one of these kinds.' }),
+    ...entryProperties(t),
+  }),
+});
+
+const PlatformLog = builder.objectRef<{ readonly tenant: TenantId }>('PlatformLog').implement({
+  description:
+    "The platform's own log: legal texts, rate cards, settings, keys, retention, and reads that span tenants.",
+  interfaces: [VerifiableLog],
+  extensions: guardedBy(...SCOPES),
+  fields: (t) => ({
+    auditLog: t.field({
+      type: PlatformLogEntryConnection,
+      description: 'The log, newest first.',
+      args: {
+        filter: t.arg({ type: PlatformLogFilter, description: 'Which entries to show.' }),
+        ...pageArguments(t.arg),
+      },
+      resolve: ({ tenant }, { filter, ...page }, context) => readEntryPage(context, tenant, filter, page),
+    }),
+  }),
+});
+
+builder.queryField('platformLog', (t) =>
+  t.field({
+    type: PlatformLog,
+    nullable: true,
+    description: "The platform's own log, for platform roles.",
+    extensions: asksFor(...SCOPES),
+    resolve: (_root, _args, context) => {
+      // The log is the one that the operation works in, which has to be known before anything is waited for.
+      context.reads(PLATFORM_TENANT);
+      return { tenant: PLATFORM_TENANT };
+    },
+  }),
+);
