@@ -64,6 +64,8 @@ export interface Simulator {
   accounts(): readonly SimulatedAccount[];
   /** Requests so far that named `sid`, also when there is no such account. */
   requests(sid: string): number;
+  /** How many messages and calls are on their way, or have status callbacks that are not answered yet. */
+  readonly underWay: number;
   /** Every message and call accepted, also those whose answer was withheld. */
   accepted(): readonly AcceptedSend[];
   /** Forgets what was accepted. */

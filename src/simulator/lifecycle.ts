@@ -17,14 +17,21 @@ export interface LifecycleSetting {
 export class Lifecycle {
   private readonly setting: LifecycleSetting;
   private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly runs = new Set<Run>();
 
   constructor(setting: LifecycleSetting) {
     this.setting = setting;
   }
 
+  /** How many messages and calls are on their way, or have callbacks that are not answered yet. */
+  get underWay(): number {
+    return this.runs.size;
+  }
+
   /** Begins. The promise is what the answer to the request has to wait for. */
   async start(sent: Sent, behaviour: RecipientBehaviour): Promise<void> {
     const run = new Run(sent, behaviour, this.setting);
+    this.runs.add(run);
     if (behaviour.callbacks === 'BEFORE_THE_ANSWER') await run.step();
     else if (sent.request.kind === 'VOICE') run.initiated();
     this.schedule(run);
@@ -33,13 +40,15 @@ export class Lifecycle {
   stop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
+    this.runs.clear();
   }
 
   private schedule(run: Run): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      void run.step();
-      if (!run.done) this.schedule(run);
+      const answered = run.step();
+      if (run.done) void answered.then(() => this.runs.delete(run));
+      else this.schedule(run);
     }, this.setting.stepMs);
     timer.unref();
     this.timers.add(timer);

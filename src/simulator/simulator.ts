@@ -124,6 +124,10 @@ class HttpSimulator implements Simulator {
     return this.counts.get(sid.toLowerCase()) ?? 0;
   }
 
+  get underWay(): number {
+    return this.lifecycle.underWay;
+  }
+
   accepted(): readonly AcceptedSend[] {
     return this.log.all().map((sent) => sent.accepted());
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
-import { inspectDispatches, untilSettled } from '../support/dispatch-invariants.ts';
+import { inspectDispatches } from '../support/dispatch-invariants.ts';
+import { untilSettled } from '../support/dispatch-settling.ts';
 import { startFleet } from '../support/fault-fleet.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 
@@ -19,12 +20,11 @@ beforeAll(async () => {
     });
     if (answer.__typename !== 'DispatchBatchPayload') throw new Error(answer.message);
   }
-  await untilSettled(system.rows, { absenceMs: ABSENCE_MS + 3_000, withinMs: 60_000 });
+  await untilSettled(system, { absenceMs: ABSENCE_MS + 3_000, withinMs: 60_000 });
 });
 afterAll(() => system.stop());
 
-const inspect = (accepted = system.simulator.accepted()) =>
-  inspectDispatches(system.rows, accepted, system.app.database);
+const inspect = (accepted = system.simulator.accepted()) => inspectDispatches(system, accepted);
 
 describe('the look at everything', () => {
   test('finds a small load sound', async () => {

@@ -3,7 +3,8 @@ import { type SentRecord, sendLoad } from '../../src/cli/simulated-load.ts';
 import { configureTenant, refreshNumbers } from '../../src/cli/simulated-tenant.ts';
 import { createClient, type DispatchItemInput } from '../../src/client/index.ts';
 import type { SimulatedAccountHandle } from '../../src/simulator/simulator.ts';
-import { inspectDispatches, untilSettled } from '../support/dispatch-invariants.ts';
+import { inspectDispatches } from '../support/dispatch-invariants.ts';
+import { untilSettled } from '../support/dispatch-settling.ts';
 import { clientOf, startFleet, tellable } from '../support/fault-fleet.ts';
 import { isShort } from '../support/fault-size.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
@@ -185,8 +186,8 @@ describe('many dispatches with every fault mixed in', () => {
         },
       },
     );
-    await untilSettled(system.rows, { absenceMs: ABSENCE_MS + 3_000, withinMs: 120_000 });
-    const findings = await inspectDispatches(system.rows, system.simulator.accepted(), system.app.database);
+    await untilSettled(system, { absenceMs: ABSENCE_MS + 3_000, withinMs: 120_000 });
+    const findings = await inspectDispatches(system);
 
     expect(refused).toEqual([]);
     expect(answers).toHaveLength(fleet.reduce((sum, { items }) => sum + items.length, 0));

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { sendLoad } from '../../src/cli/simulated-load.ts';
 import { seededRandom } from '../../src/cli/simulated-requests.ts';
 import { createClient } from '../../src/client/index.ts';
-import { inspectDispatches, untilSettled } from '../support/dispatch-invariants.ts';
+import { inspectDispatches } from '../support/dispatch-invariants.ts';
+import { untilSettled } from '../support/dispatch-settling.ts';
 import { startFleet, tellable } from '../support/fault-fleet.ts';
 import { isShort } from '../support/fault-size.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
@@ -88,11 +89,11 @@ describe('a server that is killed in the middle of a load', () => {
       server = await startServerProcess(environment);
     }
     await loading;
-    await untilSettled(system.rows, {
+    await untilSettled(system, {
       absenceMs: ABSENCE_MS + BUDGET_MS,
       withinMs: 3 * (LEASE_MS + ABSENCE_MS) + 60_000,
     });
-    const findings = await inspectDispatches(system.rows, system.simulator.accepted(), system.app.database);
+    const findings = await inspectDispatches(system);
 
     expect(kills).toBe(KILLS);
     expect(lost).toBeGreaterThan(0);

@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
-import type { Database } from '../../src/database/client.ts';
 import { maskRecipient } from '../../src/dispatch/request-rules.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 import type { AcceptedSend } from '../../src/simulator/simulator.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
-
-/** Looks behind row-level security. */
-type Rows = (statement: string, values?: readonly unknown[]) => Promise<readonly QueryResultRow[]>;
+import type { Rows } from './ground.ts';
+import type { RunningSystem } from './running-system.ts';
 
 const attemptRow = z.object({
   id: z.string(),
@@ -62,17 +58,29 @@ export interface Findings {
 /**
  * Compares all records with everything that the simulator accepted, with the audit log and with the statistics, once
  * nothing is under way any more. It knows Twilio's side from the simulator alone, and which attempt a message belongs to
- * from the path of its status callbacks.
+ * from the path of its status callbacks. Records, attempts, keys and entries are read at one instant: what Twilio tells
+ * meanwhile changes a record together with its entry.
  */
 export async function inspectDispatches(
-  rows: Rows,
-  accepted: readonly AcceptedSend[],
-  database: Database,
+  { app, atOneInstant, simulator }: Pick<RunningSystem, 'app' | 'atOneInstant' | 'simulator'>,
+  accepted: readonly AcceptedSend[] = simulator.accepted(),
 ): Promise<Findings> {
-  const [records, attempts] = await Promise.all([
-    rows('select *, recipient_sealed is not null as is_sealed from dispatch_record'),
-    rows('select * from dispatch_attempt order by ordinal'),
-  ]);
+  const { dispatches, broken } = await atOneInstant((rows) => look(rows, accepted));
+  const { differences, records: counted } = await checkStats(app.database);
+  broken.push(...differences.map((difference) => `the statistics differ: ${JSON.stringify(difference)}`));
+  if (counted !== dispatches.length)
+    broken.push(`the statistics know ${counted} of ${dispatches.length} records`);
+  return {
+    records: dispatches.length,
+    accepted: accepted.length,
+    unknown: dispatches.filter(({ record }) => record.state === 'OUTCOME_UNKNOWN').map(openStory),
+    broken,
+  };
+}
+
+async function look(rows: Rows, accepted: readonly AcceptedSend[]) {
+  const records = await rows('select *, recipient_sealed is not null as is_sealed from dispatch_record');
+  const attempts = await rows('select * from dispatch_attempt order by ordinal');
   const broken: string[] = [];
   const parsed = records.map((row) => recordRow.parse(row));
   const dispatches = joined(
@@ -83,16 +91,7 @@ export async function inspectDispatches(
   );
   for (const dispatch of dispatches) broken.push(...brokenBy(dispatch));
   broken.push(...(await brokenKeys(rows)), ...(await brokenEntries(rows, parsed)));
-  const { differences, records: counted } = await checkStats(database);
-  broken.push(...differences.map((difference) => `the statistics differ: ${JSON.stringify(difference)}`));
-  if (counted !== dispatches.length)
-    broken.push(`the statistics know ${counted} of ${dispatches.length} records`);
-  return {
-    records: dispatches.length,
-    accepted: accepted.length,
-    unknown: dispatches.filter(({ record }) => record.state === 'OUTCOME_UNKNOWN').map(openStory),
-    broken,
-  };
+  return { dispatches, broken };
 }
 
 const CALLBACK_PATH = /\/twilio\/status\/([^/]+)\/([^/]+)\/([^/#]+)/;
@@ -270,28 +269,4 @@ async function brokenEntries(rows: Rows, records: readonly RecordRow[]): Promise
       `${record.tenant_id} ${record.idempotency_key} (${stands}): the log says ${log || 'nothing'} (A1)`,
     ];
   });
-}
-
-/**
- * Waits until nothing is under way any more and Twilio was asked about everything that is open, once its absence from a
- * list would have told (D11): what is open then stays so.
- */
-export async function untilSettled(
-  rows: Rows,
-  { absenceMs, withinMs }: { readonly absenceMs: number; readonly withinMs: number },
-): Promise<void> {
-  const end = performance.now() + withinMs;
-  for (;;) {
-    const [row] = await rows(
-      `select count(*) filter (where state = 'PENDING') as pending,
-              count(*) filter (where recipient_sealed is not null
-                                 and changed_at > clock_timestamp() - $1 * interval '1 millisecond') as asked
-         from dispatch_record`,
-      [2 * absenceMs],
-    );
-    if (Number(row?.['pending']) + Number(row?.['asked']) === 0) return;
-    if (performance.now() > end)
-      throw new Error(`dispatches are still being settled: ${JSON.stringify(row)}`);
-    await sleep(200);
-  }
 }

@@ -49,9 +49,14 @@ export interface Ground {
   readonly simulatorUrl: string;
   token(request?: TokenRequest): Promise<string>;
   /** Looks behind row-level security, as the administrator. */
-  rows(statement: string, values?: readonly unknown[]): Promise<readonly QueryResultRow[]>;
+  rows: Rows;
+  /** Runs several such statements on what there is at one instant. */
+  atOneInstant<T>(look: (rows: Rows) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
+
+/** Runs a statement and gives its rows. */
+export type Rows = (statement: string, values?: readonly unknown[]) => Promise<readonly QueryResultRow[]>;
 
 /** A tenant that no other test knows. */
 export function newTenant(): TenantId {
@@ -93,7 +98,12 @@ export async function groundOn(
     ...{ config, environment, simulator, simulatorUrl },
     databaseUrl: testDatabase.url,
     token: (request = {}) => issueToken(config, request),
-    rows: (statement, values) => queryAsAdministrator(testDatabase.adminUrl, statement, values),
+    rows: (statement, values) => asAdministrator(testDatabase.adminUrl, (rows) => rows(statement, values)),
+    atOneInstant: (look) =>
+      asAdministrator(testDatabase.adminUrl, async (rows) => {
+        await rows('begin isolation level repeatable read, read only');
+        return look(rows);
+      }),
     async stop() {
       await simulator.close();
       await rm(dataDir, { recursive: true, force: true });
@@ -125,18 +135,16 @@ async function issueToken(config: Config, request: TokenRequest): Promise<string
   });
 }
 
-async function queryAsAdministrator(
-  url: string,
-  statement: string,
-  values: readonly unknown[] = [],
-): Promise<readonly QueryResultRow[]> {
+async function asAdministrator<T>(url: string, work: (rows: Rows) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   // A lost connection rejects the statement under way; without a listener it would also end the test run.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query<QueryResultRow>(statement, [...values]);
-    return rows;
+    return await work(async (statement, values = []) => {
+      const { rows } = await client.query<QueryResultRow>(statement, [...values]);
+      return rows;
+    });
   } finally {
     await client.end();
   }
