@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../kernel/errors.ts';
-import type { Uuid } from '../kernel/ids.ts';
+import type { AccountSid, Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { run } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
@@ -10,6 +11,11 @@ import { startBudget, type TimeLeft } from './time-budget.ts';
 
 /** How many intents are committed at once: those that are called next. */
 const CHUNK = 64;
+/**
+ * How long places are gathered once one has come free, in milliseconds: short beside a call, and long enough that what
+ * is called next is begun in one transaction rather than one by one.
+ */
+const GATHERING_MS = 5;
 
 interface Waiting extends PlacedRequest {
   readonly index: number;
@@ -40,15 +46,15 @@ export async function batch(
   const beginning = startBudget(parts.budget, parts.clock);
   const course: Course = { items, running: new Set(), ended: new Map(), failures: [] };
   const waiting = judged(inputs, items);
+  let places = CHUNK;
   try {
     while (waiting.length > 0 && course.failures.length === 0 && beginning.forAttempt(false) > 0) {
-      const chunk = waiting.splice(0, CHUNK);
+      const chunk = waiting.splice(0, Math.min(CHUNK, places));
       const time = startBudget(parts.budget, parts.clock);
       const intakes = await takeIn(parts, scope, chunk);
       const left = begin(parts, scope, course, { chunk, intakes, time });
       waiting.unshift(...left);
-      // A place comes free when a call ends: only then is there more to begin.
-      if (left.length > 0) await nextPlace(parts, intakes, course.running, beginning);
+      places = await nextPlaces(parts, intakes, waiting.length, beginning);
     }
   } finally {
     await Promise.all(course.running);
@@ -106,14 +112,26 @@ function begin(
   return left;
 }
 
-async function nextPlace(
+/** Resolves when there is more to begin, with for how many of those that wait there may be room. */
+async function nextPlaces(
   { inFlight }: RunningParts,
   intakes: readonly Intake[],
-  running: ReadonlySet<Promise<void>>,
+  waiting: number,
   beginning: TimeLeft,
-): Promise<void> {
-  const full = intakes.find((intake) => intake.kind === 'NO_PLACE');
-  if (full === undefined) return;
-  if (running.size > 0) await Promise.race(running);
-  else (await inFlight.take(full.accountSid, beginning.forAttempt(false)))?.release();
+): Promise<number> {
+  const account = accountOf(intakes);
+  if (account === undefined) return CHUNK;
+  const free = inFlight.free(account);
+  if (free >= Math.min(waiting, CHUNK / 2)) return free;
+  // A place comes free when a call ends, of this batch or another.
+  (await inFlight.take(account, beginning.forAttempt(false)))?.release();
+  await sleep(GATHERING_MS);
+  return Math.max(1, inFlight.free(account));
+}
+
+/** The account that is called, first of all where there was no place for it. */
+function accountOf(intakes: readonly Intake[]): AccountSid | undefined {
+  for (const intake of intakes) if (intake.kind === 'NO_PLACE') return intake.accountSid;
+  for (const intake of intakes) if (intake.kind === 'BEGUN') return intake.attempt.accountSid;
+  return undefined;
 }

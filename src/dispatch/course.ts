@@ -1,11 +1,11 @@
 import type { Outage } from '../account/warning-rules.ts';
-import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { decide } from './decision-rules.ts';
 import type { Attempt, DispatchRecord, FailureReason } from './dispatch.ts';
+import type { RecordVersion } from './dispatch-store.ts';
 import type { FollowUpTimes } from './follow-up-rules.ts';
 import type { InFlight, Place } from './in-flight.ts';
-import type { Intake } from './intake.ts';
+import type { Begun } from './intake.ts';
 import { begun, type DispatchGround } from './intent.ts';
 import { hasDefaultSender } from './platform.ts';
 import type { DispatchRequest } from './request-rules.ts';
@@ -35,8 +35,13 @@ export interface CourseParts extends SenderParts {
   ) => void;
 }
 
-/** A dispatch whose intent is committed and whose call this process is to make. */
-export type Begun = Intake & { readonly kind: 'BEGUN' };
+/** A record with the attempt of it that is to be called next. */
+interface Next {
+  readonly record: DispatchRecord;
+  /** Of the record, where it is known. */
+  readonly version?: RecordVersion;
+  readonly attempt: Attempt;
+}
 
 /** Makes the calls of a begun dispatch, each intent committed before and each outcome after it, to its end (D11). */
 export async function run(
@@ -47,7 +52,7 @@ export async function run(
   time: TimeLeft,
 ): Promise<DispatchRecord> {
   const { ground } = first;
-  let current: { readonly record: DispatchRecord; readonly attempt: Attempt } = first;
+  let current: Next = first;
   let place: Place | undefined = first.place;
   for (;;) {
     const { attempt } = current;
@@ -61,8 +66,11 @@ export async function run(
       parts.onCustomOutcome(scope, attempt, news, ground.credential?.outages ?? []);
     }
     const record = await settleAttempt(parts, scope, {
-      ...{ request, ground, attempt, news, time },
-      dispatchId: first.record.id,
+      request,
+      ground,
+      current,
+      news,
+      time,
     });
     const next = record.attempts.find(
       (candidate) => candidate.ordinal > attempt.ordinal && isUnderWay(candidate),
@@ -98,13 +106,14 @@ async function settleAttempt(
   settled: {
     readonly request: DispatchRequest;
     readonly ground: DispatchGround;
-    readonly dispatchId: Uuid;
-    readonly attempt: Attempt;
+    readonly current: Next;
     readonly news: AttemptNews;
     readonly time: TimeLeft;
   },
 ): Promise<DispatchRecord> {
-  const { request, ground, attempt, news, time } = settled;
+  const { request, ground, current, news, time } = settled;
+  const { attempt, version } = current;
+  const known = version === undefined ? undefined : { record: current.record, version };
   const change = (record: DispatchRecord, now: Date): DispatchRecord => {
     const attempts = record.attempts.map((known) =>
       known.id === attempt.id ? learn(known, news, now) : known,
@@ -119,7 +128,7 @@ async function settleAttempt(
     }
     return begun(parts.platform, ground, learnt, step, request.to, now);
   };
-  const record = await parts.settler.change({ scope, id: settled.dispatchId, change });
+  const record = await parts.settler.change({ scope, id: current.record.id, known, change });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
 }

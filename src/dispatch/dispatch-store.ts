@@ -1,9 +1,11 @@
+import type { QueryResultRow } from 'pg';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { phoneNumberColumn, uuidColumn } from '../database/row-columns.ts';
+import type { Brand } from '../kernel/brand.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import { attemptColumns, recordColumns, toDispatchRecord } from './dispatch-row.ts';
+import { attemptColumns, changingColumns, recordColumns, toDispatchRecord } from './dispatch-row.ts';
 
 /**
  * The attempts of a record `r` as a JSON array in their order. They begin within seconds of the record's creation; the
@@ -72,18 +74,18 @@ const INSERT: PreparedStatement = {
   name: 'dispatch-insert',
   text: `with keys as (
            insert into dispatch_key (tenant_id, idempotency_key, dispatch_id, request_hash)
-           select * from jsonb_to_recordset($1::jsonb)
+           select * from json_to_recordset($1::json)
              as k (tenant_id text, idempotency_key text, dispatch_id uuid, request_hash bytea)
            on conflict do nothing returning dispatch_id),
          records as (
            insert into dispatch_record
-           select r.* from jsonb_populate_recordset(null::dispatch_record, $2::jsonb) r
+           select r.* from json_populate_recordset(null::dispatch_record, $2::json) r
              join keys on keys.dispatch_id = r.id),
          attempts as (
            insert into dispatch_attempt
-           select a.* from jsonb_populate_recordset(null::dispatch_attempt, $3::jsonb) a
+           select a.* from json_populate_recordset(null::dispatch_attempt, $3::json) a
              join keys on keys.dispatch_id = a.dispatch_id)
-         select dispatch_id from keys`,
+         select dispatch_id, pg_current_xact_id()::xid::text as version from keys`,
 };
 
 /** A record to be kept, and the keyed hash of the request behind it (D12). */
@@ -92,11 +94,17 @@ export interface NewDispatch {
   readonly requestHash: Buffer;
 }
 
-/** Keeps records with their keys and first attempts. Gives the ids of those whose key was still free (D10). */
+/**
+ * Which transaction wrote a record last. As long as it is the same, the record with its attempts is as that transaction
+ * left it: every change of an attempt changes its record too.
+ */
+export type RecordVersion = Brand<string, 'RecordVersion'>;
+
+/** Keeps records with their keys and first attempts. Gives those whose key was still free, by their ids (D10). */
 export async function insertDispatches(
   tx: Transaction,
   dispatches: readonly NewDispatch[],
-): Promise<ReadonlySet<Uuid>> {
+): Promise<ReadonlyMap<Uuid, RecordVersion>> {
   const keys = dispatches.map(({ record, requestHash }) => ({
     tenant_id: record.tenant,
     idempotency_key: record.idempotencyKey,
@@ -112,7 +120,13 @@ export async function insertDispatches(
     JSON.stringify(records),
     JSON.stringify(attempts),
   ]);
-  return new Set(rows.map((row) => uuidColumn.parse(row['dispatch_id'])));
+  return new Map(rows.map((row) => [uuidColumn.parse(row['dispatch_id']), versionIn(row)]));
+}
+
+function versionIn(row: QueryResultRow): RecordVersion {
+  const version: unknown = row['version'];
+  if (typeof version !== 'string') throw new Error('a row did not tell its version');
+  return version as RecordVersion;
 }
 
 const READ: PreparedStatement = {
@@ -134,32 +148,38 @@ const READ_MANY: PreparedStatement = {
           cross join lateral (select * from dispatch_record where tenant_id = $1 and id = asked.id offset 0) r`,
 };
 
-/**
- * The tenant's records of these ids, in no order.
- *
- * @internal
- */
+/** The tenant's records of these ids, in no order. */
 export async function findDispatches(
   tx: Transaction,
   ids: readonly Uuid[],
 ): Promise<readonly DispatchRecord[]> {
+  if (ids.length === 0) return [];
   return (await tx.prepared(READ_MANY, [tx.tenant, ids])).map(toDispatchRecord);
 }
 
 const LOCK: PreparedStatement = {
   name: 'dispatch-lock',
-  text: 'select 1 from dispatch_record where tenant_id = $1 and id = $2 for update',
+  text: `select r.id, r.version from unnest($2::uuid[]) as asked (id)
+          cross join lateral (select id, xmin::text as version from dispatch_record
+                               where tenant_id = $1 and id = asked.id for update) r`,
 };
 
 /**
- * Locks a record and reads it, `undefined` where there is none. The lock is a statement of its own, or what is read
- * beside it could be older than the lock.
+ * Locks records, one after the other in the order of `ids`. Gives their versions; an id of no record is missing. What is
+ * read by a later statement of the transaction is as it is under the lock; what was read beside it may be older.
  */
-export async function lockDispatch(tx: Transaction, id: Uuid): Promise<DispatchRecord | undefined> {
-  const [, record] = await Promise.all([tx.prepared(LOCK, [tx.tenant, id]), findDispatch(tx, id)]);
-  return record;
+export async function lockDispatches(
+  tx: Transaction,
+  ids: readonly Uuid[],
+): Promise<ReadonlyMap<Uuid, RecordVersion>> {
+  const rows = await tx.prepared(LOCK, [tx.tenant, ids]);
+  return new Map(rows.map((row) => [uuidColumn.parse(row['id']), versionIn(row)]));
 }
 
+/**
+ * The identifiers are given apart from the values, which leaves the planner no better way to the records than their key,
+ * whatever it knows of the tables; their bounds leave other months' partitions out. Attempts are known by their key.
+ */
 const WRITE: PreparedStatement = {
   name: 'dispatch-write',
   text: `with records as (
@@ -171,22 +191,38 @@ const WRITE: PreparedStatement = {
                   charge_source = n.charge_source, rate_card_version = n.rate_card_version,
                   settled_at = n.settled_at, changed_at = n.changed_at, lease_until = n.lease_until,
                   follow_up_at = n.follow_up_at, follow_ups = n.follow_ups
-             from jsonb_populate_record(null::dispatch_record, $3::jsonb) n
-            where r.tenant_id = $1 and r.id = $2)
+             from json_populate_recordset(null::dispatch_record, $5::json) n
+            where r.tenant_id = $1 and r.id = any($2::uuid[]) and r.id >= $3 and r.id <= $4 and n.id = r.id)
          insert into dispatch_attempt
-         select a.* from jsonb_populate_recordset(null::dispatch_attempt, $4::jsonb) a
+         select a.* from json_populate_recordset(null::dispatch_attempt, $6::json) a
          on conflict (tenant_id, dispatch_id, id) do update
            set outcome = excluded.outcome, evidence = excluded.evidence, twilio_sid = excluded.twilio_sid,
                http_status = excluded.http_status, code = excluded.code, fault = excluded.fault,
                duration_ms = excluded.duration_ms, settled_at = excluded.settled_at`,
 };
 
-/** Writes a locked record with its attempts as they are now. */
-export async function writeDispatch(tx: Transaction, record: DispatchRecord): Promise<void> {
-  const attempts = record.attempts.map((attempt) => attemptColumns(record, attempt));
+/** A record as it was and as it is to be. */
+export interface RecordChange {
+  readonly before: DispatchRecord;
+  readonly after: DispatchRecord;
+}
+
+/** Writes locked records, with those of their attempts that are not as before, as they are now. */
+export async function writeDispatches(tx: Transaction, changes: readonly RecordChange[]): Promise<void> {
+  const ids = changes.map(({ after }) => after.id).sort();
+  if (ids.length === 0) return;
+  const records = changes.map(({ after }) => changingColumns(after));
+  const attempts = changes.flatMap(({ before, after }) =>
+    after.attempts
+      .filter((attempt) => !before.attempts.includes(attempt))
+      .map((attempt) => attemptColumns(after, attempt)),
+  );
   await tx.prepared(WRITE, [
-    ...[tx.tenant, record.id],
-    JSON.stringify(recordColumns(record)),
+    tx.tenant,
+    ids,
+    ids[0],
+    ids.at(-1),
+    JSON.stringify(records),
     JSON.stringify(attempts),
   ]);
 }

@@ -12,6 +12,8 @@ export interface InFlight {
   tryTake(account: AccountSid): Place | undefined;
   /** Waits for a place until `timeoutMs` are over; `undefined` where none came free. */
   take(account: AccountSid, timeoutMs: number): Promise<Place | undefined>;
+  /** How many places the account has at this moment. */
+  free(account: AccountSid): number;
   /** How many calls are under way. */
   readonly count: number;
 }
@@ -27,10 +29,12 @@ export function createInFlight(limits: InFlightLimits): InFlight {
   const waiting = new Set<() => boolean>();
   let total = 0;
 
+  const free = (account: AccountSid): number =>
+    Math.min(limits.perNode - total, limits.perAccount - (ofAccount.get(account) ?? 0));
+
   const tryTake = (account: AccountSid): Place | undefined => {
-    const count = ofAccount.get(account) ?? 0;
-    if (total >= limits.perNode || count >= limits.perAccount) return undefined;
-    ofAccount.set(account, count + 1);
+    if (free(account) <= 0) return undefined;
+    ofAccount.set(account, (ofAccount.get(account) ?? 0) + 1);
     total += 1;
     let isHeld = true;
     return {
@@ -56,20 +60,21 @@ export function createInFlight(limits: InFlightLimits): InFlight {
       if (place !== undefined || timeoutMs <= 0) return Promise.resolve(place);
       return new Promise((resolve) => {
         const attempt = () => {
-          const free = tryTake(account);
-          if (free === undefined) return false;
-          done(free);
+          const found = tryTake(account);
+          if (found === undefined) return false;
+          done(found);
           return true;
         };
-        const done = (free: Place | undefined) => {
+        const done = (found: Place | undefined) => {
           clearTimeout(timer);
           waiting.delete(attempt);
-          resolve(free);
+          resolve(found);
         };
         const timer = setTimeout(() => done(undefined), timeoutMs);
         waiting.add(attempt);
       });
     },
+    free,
     get count() {
       return total;
     },

@@ -10,22 +10,27 @@ import {
   insertDispatches,
   type KnownKey,
   type NewDispatch,
+  type RecordVersion,
 } from './dispatch-store.ts';
 import type { InFlight, Place } from './in-flight.ts';
 import { type DispatchGround, decisionInput, type IntentParts, newDispatch, readGround } from './intent.ts';
 import { type DispatchRequest, requestIdentity } from './request-rules.ts';
 import { keepConsequences } from './settlement.ts';
 
+/** Its intent is kept; the call of `attempt` is to be made, and `place` to be given back after it. */
+export interface Begun {
+  readonly kind: 'BEGUN';
+  readonly record: DispatchRecord;
+  /** Of the record with its intent. */
+  readonly version: RecordVersion;
+  readonly attempt: Attempt;
+  readonly place: Place;
+  readonly ground: DispatchGround;
+}
+
 /** What taking a request in came to. */
 export type Intake =
-  /** Its intent is kept; the call of `attempt` is to be made, and `place` to be given back after it. */
-  | {
-      readonly kind: 'BEGUN';
-      readonly record: DispatchRecord;
-      readonly attempt: Attempt;
-      readonly place: Place;
-      readonly ground: DispatchGround;
-    }
+  | Begun
   /** Nothing could be attempted: its record is kept and final. */
   | { readonly kind: 'ENDED'; readonly record: DispatchRecord }
   /** The same request was made before under its key (D10). */
@@ -85,9 +90,11 @@ async function decideAll(
   return Promise.all(
     requests.map((placed, index) => {
       const answer = answers[index];
-      const isLost = answer !== undefined && 'record' in answer && !won.has(answer.record.id);
-      if (answer !== undefined && !isLost) return answer;
-      if (answer?.kind === 'BEGUN') answer.place.release();
+      if (answer === undefined) return knownIntake(parts, tx, scope, placed);
+      if (!('record' in answer)) return answer;
+      const version = won.get(answer.record.id);
+      if (version !== undefined) return answer.kind === 'BEGUN' ? { ...answer, version } : answer;
+      if (answer.kind === 'BEGUN') answer.place.release();
       return knownIntake(parts, tx, scope, placed);
     }),
   );
@@ -95,14 +102,14 @@ async function decideAll(
 
 /**
  * Keeps new dispatches, in the order of their keys: two transactions with the same keys then wait for each other one way
- * round only. Gives the ids of those whose key was still free.
+ * round only. Gives those whose key was still free, by their ids.
  */
 async function keep(
   tx: Transaction,
   scope: RequestScope,
   begun: ReadonlyMap<string, NewDispatch>,
-): Promise<ReadonlySet<Uuid>> {
-  if (begun.size === 0) return new Set();
+): Promise<ReadonlyMap<Uuid, RecordVersion>> {
+  if (begun.size === 0) return new Map();
   const inOrder = [...begun.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, dispatch]) => dispatch);
   const won = await insertDispatches(tx, inOrder);
   const ended = inOrder
@@ -112,6 +119,9 @@ async function keep(
   return won;
 }
 
+/** An answer before anything is written. */
+type Judged = Exclude<Intake, Begun | { readonly kind: 'KNOWN' }> | Omit<Begun, 'version'>;
+
 /** The answer as far as it is known before anything is written; `undefined` for a key that is used up. */
 function decideIntake(
   parts: IntakeParts,
@@ -119,7 +129,7 @@ function decideIntake(
   ground: DispatchGround,
   { request, path }: PlacedRequest,
   begun: Map<string, NewDispatch>,
-): Exclude<Intake, { readonly kind: 'KNOWN' }> | undefined {
+): Judged | undefined {
   if (ground.known.has(request.idempotencyKey) || begun.has(request.idempotencyKey)) return undefined;
   const { channels } = ground.live;
   if (!(request.channel === 'SMS' ? channels.sms : channels.voice)) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { findLiveCredential, type LiveCredential } from '../account/credential-store.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { readLiveConfiguration } from '../configuration/version-store.ts';
@@ -184,5 +184,5 @@ export function senderOf(
 }
 
 function weigh(number: string, recipient: string): number {
-  return createHash('sha256').update(`${number}\n${recipient}`).digest().readUInt32BE(0);
+  return Number.parseInt(hash('sha256', `${number}\n${recipient}`).slice(0, 8), 16);
 }

@@ -1,3 +1,5 @@
+import type { LiveCredential } from '../account/credential-store.ts';
+import type { AuthToken } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { openToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
@@ -79,8 +81,13 @@ function credentialOf(
     return { sid: platform.account.sid, authToken: platform.account.authToken };
   }
   if (credential === undefined) throw new Error('an attempt of the custom account without its token');
-  return { sid: attempt.accountSid, authToken: openToken(keyRing, credential.binding, credential.sealed) };
+  const authToken = openedTokens.get(credential) ?? openToken(keyRing, credential.binding, credential.sealed);
+  openedTokens.set(credential, authToken);
+  return { sid: attempt.accountSid, authToken };
 }
+
+/** Tokens in the clear, for the calls that were decided on together; they go with what was read for these. */
+const openedTokens = new WeakMap<LiveCredential, AuthToken>();
 
 function newsOf(outcome: SendOutcome, durationMs: number): AttemptNews {
   const none = { twilioSid: null, httpStatus: null, code: null, fault: null };

@@ -5,13 +5,27 @@ import { append } from '../ledger/append.ts';
 import { cellChanges } from '../stats/cell-rules.ts';
 import { writeCells } from '../stats/cell-store.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import { lockDispatch, writeDispatch } from './dispatch-store.ts';
+import {
+  findDispatches,
+  lockDispatches,
+  type RecordChange,
+  type RecordVersion,
+  writeDispatches,
+} from './dispatch-store.ts';
 import { decisionEntries } from './settlement-rules.ts';
+
+/** A record as a certain transaction left it. */
+export interface KnownRecord {
+  readonly record: DispatchRecord;
+  readonly version: RecordVersion;
+}
 
 /** A change of a record, to be made under its lock and in the name of `scope`. */
 export interface RequestedChange {
   readonly scope: RequestScope;
   readonly id: Uuid;
+  /** The record as its version left it, where the caller has it: as long as it is that one, it is not read again. */
+  readonly known?: KnownRecord | undefined;
   readonly change: (record: DispatchRecord, now: Date) => DispatchRecord;
 }
 
@@ -35,21 +49,43 @@ export async function changeDispatches(
   tx: Transaction,
   requested: readonly RequestedChange[],
 ): Promise<readonly (DispatchRecord | undefined)[]> {
-  const changed = new Map<Uuid, DispatchRecord>();
-  const changes = new Map<RequestScope, DispatchChange[]>();
   // Locked in the order of their ids, so that two such transactions wait for each other one way round only.
   const inOrder = [...requested].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const [now, ...locked] = await Promise.all([tx.now, ...inOrder.map(({ id }) => lockDispatch(tx, id))]);
-  inOrder.forEach(({ scope, id, change }, index) => {
-    const before = locked[index];
-    if (before === undefined) return;
+  const [now, locked] = await Promise.all([tx.now, lockAndRead(tx, inOrder)]);
+  const changed = new Map<Uuid, DispatchRecord>();
+  const changes = new Map<RequestScope, RecordChange[]>();
+  for (const { scope, id, change } of inOrder) {
+    const before = locked.get(id);
+    if (before === undefined) continue;
     const after = change(before, now);
     changed.set(id, after);
-    if (after !== before) changes.set(scope, [...(changes.get(scope) ?? []), { before, after }]);
-  });
-  const all = [...changes.values()].flat();
-  await Promise.all([...all.map(({ after }) => writeDispatch(tx, after)), keepChanges(tx, changes)]);
+    if (after === before) continue;
+    const own = changes.get(scope);
+    if (own === undefined) changes.set(scope, [{ before, after }]);
+    else own.push({ before, after });
+  }
+  await Promise.all([writeDispatches(tx, [...changes.values()].flat()), keepChanges(tx, changes)]);
   return requested.map(({ id }) => changed.get(id));
+}
+
+/** The records under their locks. Only those are read of which it is not known that they are still as they were. */
+async function lockAndRead(
+  tx: Transaction,
+  requested: readonly RequestedChange[],
+): Promise<ReadonlyMap<Uuid, DispatchRecord>> {
+  const ids = requested.map(({ id }) => id);
+  const unknown = requested.filter(({ known }) => known === undefined).map(({ id }) => id);
+  // The lock is a statement of its own, or what is read beside it could be older than the lock.
+  const [versions, read] = await Promise.all([lockDispatches(tx, ids), findDispatches(tx, unknown)]);
+  const current = requested.flatMap(({ id, known }) =>
+    known !== undefined && known.version === versions.get(id) ? [known.record] : [],
+  );
+  const told = new Set([...unknown, ...current.map(({ id }) => id)]);
+  const changed = await findDispatches(
+    tx,
+    ids.filter((id) => !told.has(id)),
+  );
+  return new Map([...read, ...current, ...changed].map((record) => [record.id, record]));
 }
 
 /** A record as it was, null for a new one, and as it is. */

@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { v7 as uuidV7, validate, version } from 'uuid';
 import type { Brand } from './brand.ts';
 
@@ -52,5 +53,18 @@ let sequence = 0;
  */
 export function newUuid(at: Date): Uuid {
   sequence = sequence === SEQUENCE_END ? 0 : sequence + 1;
-  return uuidV7({ msecs: at.getTime(), seq: sequence }) as Uuid;
+  return uuidV7({ msecs: at.getTime(), seq: sequence, random: randomBits() }) as Uuid;
+}
+
+/** Random bits are drawn for many identifiers at once: to draw them takes longer than all the rest. */
+const DRAWN = Buffer.alloc(256 * 16);
+let used = DRAWN.length;
+
+function randomBits(): Uint8Array {
+  if (used === DRAWN.length) {
+    randomFillSync(DRAWN);
+    used = 0;
+  }
+  used += 16;
+  return DRAWN.subarray(used - 16, used);
 }

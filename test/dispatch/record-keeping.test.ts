@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
+import { findDispatches, type RecordVersion } from '../../src/dispatch/dispatch-store.ts';
+import { changeDispatches } from '../../src/dispatch/settlement.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import { auditOf } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
@@ -47,6 +50,58 @@ describe('what is kept of a dispatch', () => {
       Buffer.from(secret).toString('base64').replace(/=+$/, ''),
     ]);
     expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
+  });
+
+  test('is what is answered, to the last column, however it ends (B4)', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    const inputs = [
+      anInput({ validitySeconds: 60 }),
+      anInput({ to: '+15005521610' }),
+      anInput({ to: '+15005000500' }),
+      anInput({ channel: 'VOICE', language: 'de-DE' }),
+    ];
+    const items = recordsOf(await system.services.dispatches.dispatchBatch(scope, inputs));
+    account.suspend();
+    const answered = [...items, await dispatch(scope, anInput())];
+    const unit = system.database.read(scope.tenant);
+    const kept = await unit.run((tx) =>
+      findDispatches(
+        tx,
+        answered.map(({ id }) => id),
+      ),
+    );
+    await unit.close();
+
+    expect(new Set(answered.map(({ state }) => state))).toEqual(
+      new Set(['ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN']),
+    );
+    expect(answered.some(({ charge }) => charge !== null)).toBe(true);
+    for (const record of answered) expect(kept).toContainEqual(record);
+  });
+
+  test('is read again under its lock once somebody else has changed it (D11)', async () => {
+    const scope = sender();
+    const record = await dispatch(scope, anInput());
+    const [row] = await system.rows(
+      `select xmin::text as version from dispatch_record where id = '${record.id}'`,
+    );
+    const version = String(row?.['version']) as RecordVersion;
+    const known = { record: { ...record, requestId: 'known' }, version };
+    const changeWith = async (change: (current: DispatchRecord, now: Date) => DispatchRecord) => {
+      let found: string | undefined;
+      const noting = (current: DispatchRecord, now: Date) => {
+        found = current.requestId;
+        return change(current, now);
+      };
+      await system.database.write(scope.tenant, (tx) =>
+        changeDispatches(tx, [{ scope, id: record.id, known, change: noting }]),
+      );
+      return found;
+    };
+
+    expect(await changeWith((current) => current)).toBe('known');
+    expect(await changeWith((current, now) => ({ ...current, changedAt: now }))).toBe('known');
+    expect(await changeWith((current) => current)).toBe(record.requestId);
   });
 
   test('masks the recipient, and knows the same one again by a keyed hash of the tenant (D12)', async () => {
