@@ -17,6 +17,7 @@ import {
   decisionInputOf,
   isUnderWay,
   learn,
+  UNCALLED,
 } from './settlement-rules.ts';
 import type { Settler } from './settler.ts';
 import type { TimeLeft } from './time-budget.ts';
@@ -81,17 +82,6 @@ export async function run(
   }
 }
 
-/** A call that was never made, since no time was left for it: certainly not accepted. */
-const UNCALLED: AttemptNews = {
-  outcome: 'NOT_SENT',
-  evidence: 'ANSWER',
-  twilioSid: null,
-  httpStatus: null,
-  code: null,
-  fault: 'TIME_SPENT',
-  durationMs: 0,
-};
-
 function isSecondPossible({ platform }: CourseParts, record: DispatchRecord): boolean {
   if (record.attempts.length > 1) return false;
   const failed = { originator: 'CUSTOM', outcome: 'OPEN', code: null } as const;
@@ -120,7 +110,7 @@ async function settleAttempt(
     );
     const learnt = { ...record, attempts, changedAt: now };
     const step = decide(decisionInputOf(learnt, hasDefaultSender(parts.platform, record.channel)));
-    const isOver = record.state !== 'PENDING' || step.next === 'END';
+    const isOver = record.state !== 'PENDING' || step.next === 'END' || news === UNCALLED;
     if (isOver || time.forAttempt(false) <= 0) {
       // Somebody else may have ended it meanwhile: what it was cut short by is then known already.
       const cut = record.state === 'PENDING' ? TIME_SPENT : cutOf(record);

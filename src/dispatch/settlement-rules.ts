@@ -57,10 +57,24 @@ export function isUnderWay({ evidence }: Attempt): boolean {
   return evidence === null;
 }
 
-/** The results that a decision goes by: those of attempts whose call has ended. */
+/** What a call comes to that was never made, since no time was left for it: certainly not accepted. */
+export const UNCALLED: AttemptNews = {
+  outcome: 'NOT_SENT',
+  evidence: 'ANSWER',
+  twilioSid: null,
+  httpStatus: null,
+  code: null,
+  fault: 'TIME_SPENT',
+  durationMs: 0,
+};
+
+/**
+ * The results that a decision goes by: those of attempts whose call has ended. That we had no time for a call is no API
+ * error: Twilio neither refused nor was silent, so nothing follows from it (D3, D4).
+ */
 function resultsOf({ attempts }: Pick<DispatchRecord, 'attempts'>): readonly AttemptResult[] {
   return attempts
-    .filter((attempt) => !isUnderWay(attempt))
+    .filter((attempt) => !isUnderWay(attempt) && attempt.fault !== UNCALLED.fault)
     .map(({ originator, outcome, code }) => ({ originator, outcome, code }));
 }
 

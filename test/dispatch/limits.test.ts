@@ -154,6 +154,63 @@ describe('the time of a dispatch', () => {
   });
 });
 
+describe('a call that no time is left for', () => {
+  test('is no API error: the first attempt ends the dispatch, and nobody else is billed (D3, D4)', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    const dispatches = anotherNode(system, {
+      settings: { DISPATCH_BUDGET_MS: '5000', DISPATCH_FIRST_ATTEMPT_MS: '200' },
+    });
+    const before = account.requests;
+    // The intent waits for longer than the first attempt may take, and for less than both may.
+    const locked = system.rows(
+      'begin; lock table dispatch_key in access exclusive mode; select pg_sleep(1); commit',
+    );
+    while ((await locksOf('dispatch_key')) === 0) await sleep(5);
+    const record = await dispatches.dispatch(scope, anInput());
+    await locked;
+
+    expect(storyOf(record)).toEqual({
+      ...{ state: 'FAILED', billed: 'NONE', rule: 'CUSTOM_FIRST', trigger: null },
+      attempts: ['CUSTOM NOT_SENT'],
+    });
+    expect(record).toMatchObject({ failureReason: 'TIME_SPENT', attempts: [{ fault: 'TIME_SPENT' }] });
+    expect(account.requests).toBe(before);
+  });
+
+  test('is told as the reason where the second attempt found no place in time (D7)', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    account.setScenario('NOT_USABLE', { on: 'MESSAGES' });
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // The default account's only place stays taken for longer than the other dispatch has.
+    const dispatches = anotherNode(system, {
+      settings: {
+        ...{ CALLS_PER_ACCOUNT: '1', DISPATCH_BUDGET_MS: '600', DISPATCH_FIRST_ATTEMPT_MS: '400' },
+      },
+      gateway: {
+        ...system.gateway,
+        async sendMessage(credential, ...rest) {
+          if (credential.sid !== account.sid) await released;
+          return system.gateway.sendMessage(credential, ...rest);
+        },
+      },
+    });
+    const busy = sender();
+    const holding = dispatches.dispatch(busy, anInput());
+    while ((await countRows(system, busy.tenant)).attempts < 1) await sleep(5);
+    const record = await dispatches.dispatch(scope, anInput()).finally(release);
+    await holding;
+
+    expect(storyOf(record)).toMatchObject({
+      ...{ state: 'FAILED', billed: 'NONE', rule: 'FALLBACK_ALLOWED', trigger: 'API_ERROR' },
+      attempts: ['CUSTOM REFUSED', 'DEFAULT NOT_SENT'],
+    });
+    expect(record.failureReason).toBe('TIME_SPENT');
+  });
+});
+
 describe('a node that stops', () => {
   test('gives dispatches under way the rest of their time, and takes none in meanwhile', async () => {
     const dispatches = anotherNode(system);
@@ -176,3 +233,12 @@ describe('a node that stops', () => {
     await Promise.all(underWay);
   });
 });
+
+/** How many transactions have locked the table for themselves alone. */
+async function locksOf(table: string): Promise<number> {
+  const locks = await system.rows(
+    `select from pg_locks where relation = $1::regclass and mode = 'AccessExclusiveLock' and granted`,
+    [table],
+  );
+  return locks.length;
+}
