@@ -57,7 +57,13 @@ describe('the number of statements of a query', () => {
     },
     {
       list: 'the audit log',
-      query: `query ($first: Int!) { tenant { list: auditLog(first: $first) { edges { node { id kind before after } } } } }`,
+      query: `query ($first: Int!) { tenant { list: auditLog(first: $first) { edges { node {
+        id kind before after seal { epoch leafIndex } } } } } }`,
+    },
+    {
+      list: 'consents with their audit entries',
+      query: `query ($first: Int!) { tenant { list: consents(first: $first) { edges { node {
+        status document { body } auditEntry { kind seal { leafIndex } } } } } } }`,
     },
   ])('does not depend on how many $list it returns', async ({ query }) => {
     const who = client(

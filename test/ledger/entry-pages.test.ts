@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeTenant } from '../../src/database/tenant-lock.ts';
+import { configurationVersion, newUuid, type Uuid } from '../../src/kernel/ids.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import { append } from '../../src/ledger/append.ts';
+import type { EntryKind, NewEntry } from '../../src/ledger/entry-kinds.ts';
+import {
+  type AuditEntry,
+  type EntryFilter,
+  findNamedEntries,
+  pageEntries,
+} from '../../src/ledger/entry-store.ts';
+import { newScope } from '../support/journey.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+
+const ROUNDS = 40;
+const LONG_LOG = 10_000;
+
+let system: RunningServices;
+beforeAll(async () => {
+  system = await startServices({}, { work: false });
+});
+afterAll(() => system.stop());
+
+const changed = (object: string): NewEntry => ({
+  ...{ kind: 'FALLBACK_POLICY_CHANGED', object },
+  ...{ before: { mode: 'DISABLED' }, after: { mode: 'DEFAULT_ACCOUNT' } },
+});
+const raised = (object: string): NewEntry => ({
+  ...{ kind: 'WARNING_RAISED', object, before: null, after: { warning: 'TRIAL' } },
+});
+const decided = (object: string): NewEntry => ({
+  ...{ kind: 'DISPATCH_DECIDED', object, before: null },
+  after: {
+    ...{
+      dispatchId: newUuid(new Date()),
+      channel: 'SMS',
+      state: 'ACCEPTED',
+      billedAccount: 'DEFAULT',
+      alsoBilled: null,
+    },
+    ...{ trigger: null, rule: 'NO_CUSTOM_ACCOUNT', fallbackMode: 'DISABLED' },
+    ...{ configurationVersion: configurationVersion(0), attempts: [] },
+  },
+});
+
+/** Adds the entries in a transaction of their own. */
+const add = (scope: RequestScope, entries: readonly NewEntry[]) =>
+  system.database.write(scope.tenant, async (tx) => {
+    await makeTenant(tx);
+    await append(tx, scope, entries);
+  });
+
+const page = ({ tenant }: RequestScope, filter: EntryFilter, before: Uuid | null, limit: number) =>
+  system.read(tenant, (tx) => pageEntries(tx, filter, { before, limit }));
+
+/** All that the filter leaves, page by page. */
+async function pages(scope: RequestScope, filter: EntryFilter, size: number): Promise<readonly Uuid[]> {
+  const found: Uuid[] = [];
+  for (;;) {
+    const next = await page(scope, filter, found.at(-1) ?? null, size);
+    found.push(...next.map(({ id }) => id));
+    if (next.length < size) return found;
+  }
+}
+
+/** The same by looking at every entry. */
+function isAsked(entry: AuditEntry, { kinds, actorSubject, object, from, to }: EntryFilter): boolean {
+  return (
+    (kinds === undefined || kinds.includes(entry.kind)) &&
+    (actorSubject === undefined || entry.actor.subject === actorSubject) &&
+    (object === undefined || entry.object === object) &&
+    (from === undefined || entry.at >= from) &&
+    (to === undefined || entry.at < to)
+  );
+}
+
+const KINDS: readonly EntryKind[] = [
+  'FALLBACK_POLICY_CHANGED',
+  'WARNING_RAISED',
+  'DISPATCH_DECIDED',
+  'DISPATCH_CORRECTED',
+  'CONSENT_GIVEN',
+];
+
+describe('a page of the log', () => {
+  test('holds what every filter leaves, newest first, each once, whichever filters come together (A5)', async () => {
+    const scope = newScope();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const actor = newScope({ tenant: scope.tenant, subject: ['ann', 'bob', 'mfa'][round % 3] ?? 'ann' });
+      await add(actor, [raised(`x/${round % 2}`), decided(`x/${round % 5}`), changed(`x/${round % 3}`)]);
+    }
+    const all = await page(scope, {}, null, 1_000);
+    expect(all).toHaveLength(3 * ROUNDS);
+    const instants = fc.constantFrom(...all.filter((_, index) => index % 10 === 0).map(({ at }) => at));
+    const optional = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined });
+    const filters = fc.record({
+      kinds: optional(fc.array(fc.constantFrom(...KINDS), { maxLength: 4 })),
+      actorSubject: optional(fc.constantFrom('ann', 'bob', 'eve')),
+      object: optional(fc.constantFrom('x/0', 'x/1', 'x/4', 'x')),
+      from: optional(instants),
+      to: optional(instants),
+    });
+    await fc.assert(
+      fc.asyncProperty(filters, fc.integer({ min: 1, max: 30 }), async (filter, size) => {
+        const expected = all.filter((entry) => isAsked(entry, filter)).map(({ id }) => id);
+        expect(await pages(scope, filter, size)).toEqual(expected);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('of a rare kind, and of an object, is read by an index, however long the log is (A5)', async () => {
+    const scope = newScope();
+    await add(scope, [raised('x/0'), changed('x/1')]);
+    for (let count = 0; count < LONG_LOG; count += 2_000) {
+      await add(
+        scope,
+        Array.from({ length: 2_000 }, (_, index) => decided(`dispatch/${count + index}`)),
+      );
+    }
+    await system.rows('analyze audit_entry');
+    const planOf = async (work: () => Promise<readonly AuditEntry[]>) => {
+      const found = await work();
+      const [plan] = await system.rows(`explain (generic_plan, format json) ${system.statements.at(-1)}`);
+      const indexes = JSON.stringify(plan).match(/"Index Name":"audit_entry_\d{4}_\d\d_\w+"/g) ?? [];
+      return {
+        found: found.length,
+        indexes: [...new Set(indexes.map((name) => name.replace(/.*\d\d_(\w+)"/, '$1')))],
+      };
+    };
+    expect(await planOf(() => page(scope, { kinds: ['WARNING_RAISED', 'CONSENT_GIVEN'] }, null, 50))).toEqual(
+      {
+        found: 1,
+        indexes: ['tenant_id_kind_id_idx'],
+      },
+    );
+    expect(await planOf(() => page(scope, { object: 'dispatch/7' }, null, 50))).toEqual({
+      found: 1,
+      indexes: ['tenant_id_object_idx'],
+    });
+    const names = [{ kind: 'DISPATCH_DECIDED', object: 'dispatch/9' }] as const;
+    expect(await planOf(() => system.read(scope.tenant, (tx) => findNamedEntries(tx, names)))).toEqual({
+      found: 1,
+      indexes: ['tenant_id_object_idx'],
+    });
+  });
+});
