@@ -9,12 +9,19 @@ export type ConsentText = Omit<ConsentDocument, 'digest'>;
 /** The language that is answered with when the one asked for has no text. */
 export const DEFAULT_LOCALE = 'en';
 
-/** The text with its digest: SHA-256 in hexadecimal over the canonical JSON (RFC 8785) of what was shown. */
-export function withDigest(text: ConsentText): ConsentDocument {
-  const { version, locale, title, body } = text;
+/** What an admin is shown of a legal text, and what its digest covers. */
+export type ShownText = Pick<ConsentDocument, 'version' | 'locale' | 'title' | 'body'>;
+
+/** SHA-256 in hexadecimal over the canonical JSON (RFC 8785) of what was shown. */
+export function digestOf({ version, locale, title, body }: ShownText): string {
   const shown = canonicalize({ version, locale, title, body });
   if (shown === undefined) throw new Error('a consent text has no canonical form');
-  return { ...text, digest: createHash('sha256').update(shown, 'utf8').digest('hex') };
+  return createHash('sha256').update(shown, 'utf8').digest('hex');
+}
+
+/** The text with its digest. */
+export function withDigest(text: ConsentText): ConsentDocument {
+  return { ...text, digest: digestOf(text) };
 }
 
 /**

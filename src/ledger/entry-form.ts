@@ -29,9 +29,11 @@ export const entryForm = z
     object: z.string().meta({ description: 'What it happened to.' }),
     actor: z
       .strictObject({
-        kind: z.enum(['PERSON', 'SERVICE', 'SYSTEM']),
+        kind: z
+          .enum(['PERSON', 'SERVICE', 'SYSTEM'])
+          .meta({ description: 'A person, a machine of the platform, or Originator itself.' }),
         subject: z.string().meta({ description: 'The token’s subject; for SYSTEM the name of the job.' }),
-        displayName: z.string(),
+        displayName: z.string().meta({ description: 'The name that was shown of the subject then.' }),
         authenticatedBy: z.string().meta({ description: 'How the subject authenticated.' }),
       })
       .meta({ description: 'Who did it, as it was known then.' }),

@@ -38,7 +38,7 @@ function wholeDoesNotShow({ kept, log, entries }: Unexplained): readonly string[
   const covered = Math.max(0, ...kept.map(({ finding, size }) => (finding === 'BEGINS_WITH' ? size : 0)));
   const earlier =
     covered === 0
-      ? 'Whether this is the history that was there before: whoever holds the signing key could have written another one. Keep the checkpoint, and give it with --since next time.'
+      ? 'Whether this is the history that was there before: whoever holds the signing key could have written another one. Keep the checkpoint (--keep), and give it with --since the next time.'
       : `Whether the entries from number ${(covered + 1).toLocaleString('en-US')} on are those that were there before: no checkpoint that you kept covers them. Keep this one for the next time.`;
   return [
     'What happened later: entries after the checkpoint are in the next export.',

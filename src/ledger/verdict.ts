@@ -5,6 +5,7 @@ import type { VerifierKey } from './signed-note.ts';
 export type DoubtCode =
   | 'NOT_AN_EXPORT'
   | 'NOT_A_RECEIPT'
+  | 'RECEIPT_DIFFERS'
   | 'DAMAGED'
   | 'CHECKPOINT_MISSING'
   | 'CHECKPOINT_UNSIGNED'

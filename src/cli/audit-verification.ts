@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { verifyReceipt } from '../audit/verify-receipt.ts';
+import { readCheckpoint } from '../ledger/checkpoint.ts';
+import { utf8Text } from '../ledger/entry-form.ts';
+import { readCheckpointLine } from '../ledger/export-lines.ts';
+import type { KeptCheckpoint } from '../ledger/kept-checkpoint.ts';
+import { parseVerifierKeys } from '../ledger/public-keys.ts';
+import type { VerifierKey } from '../ledger/signed-note.ts';
+import type { Verdict } from '../ledger/verdict.ts';
+import { verifyExport } from '../ledger/verify-export.ts';
+import { parseVerifyArguments, USAGE, type VerifyArguments } from './audit-verify-arguments.ts';
+import {
+  canReadAgain,
+  evidenceBytes,
+  lastBytes,
+  readSmallFile,
+  UnusableEvidenceError,
+  unusable,
+} from './evidence-file.ts';
+import { verdictText } from './verdict-text.ts';
+
+/** It could not be asked that way, as opposed to a doubt. */
+const BAD_USAGE = 2;
+
+async function readKeys(path: string): Promise<readonly VerifierKey[]> {
+  const keys = parseVerifierKeys(utf8Text(await readSmallFile(path)) ?? '');
+  if (keys === undefined)
+    throw new UnusableEvidenceError(`${path} is no key file: each of its lines must be a published key.`);
+  return keys;
+}
+
+/** Longer than any checkpoint, and the line that holds it. */
+const LONGEST_CHECKPOINT_BYTES = 4_096;
+
+/** A kept checkpoint is a signed note, or the last line of an export, whether the lines before it are still there or not. */
+async function readKept(path: string): Promise<KeptCheckpoint> {
+  const bytes = await lastBytes(path, LONGEST_CHECKPOINT_BYTES);
+  const lines = bytes.subarray(0, bytes.at(-1) === 0x0a ? -1 : undefined);
+  const note = readCheckpointLine(lines.subarray(lines.lastIndexOf(0x0a) + 1)) ?? utf8Text(bytes) ?? '';
+  if (readCheckpoint(note) === undefined)
+    throw new UnusableEvidenceError(
+      `${path} is no checkpoint: neither a signed note nor an export that ends with one.`,
+    );
+  return { name: basename(path), note };
+}
+
+async function verify(asked: VerifyArguments): Promise<Verdict> {
+  const keys = (await Promise.all(asked.keys.map(readKeys))).flat();
+  const kept = await Promise.all(asked.since.map(readKept));
+  const { path, tenant } = asked;
+  if (asked.kind === 'receipt') return verifyReceipt(await readSmallFile(path), { keys, kept, tenant });
+  if (asked.keep !== undefined && existsSync(asked.keep))
+    throw new UnusableEvidenceError(`${asked.keep} is there already; --keep wants a new file.`);
+  const reread = (await canReadAgain(path)) ? () => evidenceBytes(path) : undefined;
+  return verifyExport(evidenceBytes(path), { keys, kept, tenant, mustBeWhole: asked.whole, reread });
+}
+
+async function keepCheckpoint(path: string, note: string): Promise<void> {
+  try {
+    await writeFile(path, note, { flag: 'wx' });
+  } catch (error) {
+    throw unusable(path, 'written', error);
+  }
+}
+
+/** Where a command writes to. */
+export interface CommandOutput {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+/** Does what the command line asks for and tells of it; returns the exit code. */
+export async function auditVerify(argv: readonly string[], out: CommandOutput): Promise<number> {
+  const asked = parseVerifyArguments(argv);
+  if (asked === 'help') {
+    out.stdout(`${USAGE}\n`);
+    return 0;
+  }
+  if (!('kind' in asked)) {
+    out.stderr(`${asked.join('\n')}\n\n${USAGE}\n`);
+    return BAD_USAGE;
+  }
+  try {
+    return await answer(asked, out);
+  } catch (error) {
+    if (!(error instanceof UnusableEvidenceError)) throw error;
+    out.stderr(`${error.message}\n`);
+    return BAD_USAGE;
+  }
+}
+
+async function answer(asked: VerifyArguments, { stdout, stderr }: CommandOutput): Promise<number> {
+  const verdict = await verify(asked);
+  const { verified, checkpoint } = verdict;
+  if (asked.keep !== undefined && verified && checkpoint !== null)
+    await keepCheckpoint(asked.keep, checkpoint.note);
+  const words = verdictText(asked.path === '-' ? 'standard input' : basename(asked.path), verdict);
+  if (asked.json) stderr(words);
+  stdout(asked.json ? `${JSON.stringify(verdict)}\n` : words);
+  return verified ? 0 : 1;
+}

@@ -1,0 +1,84 @@
+import { entriesInWords, type Verdict } from '../ledger/verdict.ts';
+
+const WIDTH = 100;
+
+const KINDS: Readonly<Record<Verdict['evidence'], string>> = {
+  WHOLE_EXPORT: 'a whole export',
+  FILTERED_EXPORT: 'a filtered export',
+  RECEIPT: 'a consent receipt',
+  UNKNOWN: 'neither an export nor a receipt',
+};
+
+const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {
+  WHOLE_EXPORT: 'VERIFIED. This is the whole log, and nothing in it was changed.',
+  FILTERED_EXPORT: 'VERIFIED. Every entry in this file is genuine.',
+  RECEIPT: 'VERIFIED. This consent was recorded just as the receipt says.',
+  UNKNOWN: '',
+};
+
+/** The verdict in words, for somebody who reads it on a terminal or in a report. */
+export function verdictText(name: string, verdict: Verdict): string {
+  const { verified, evidence, doubts, shows, doesNotShow } = verdict;
+  const sections = verified
+    ? [
+        VERIFIED[evidence],
+        facts(name, verdict),
+        list('What this shows', shows),
+        list('What this does not show', doesNotShow),
+      ]
+    : [
+        'IN DOUBT. Do not rely on this file.',
+        facts(name, verdict),
+        list(
+          'What is wrong',
+          doubts.map(({ text }) => text),
+        ),
+        wrapped(WHAT_TO_DO, ''),
+      ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+const WHAT_TO_DO =
+  'A doubt says that the file is not what it ought to be, not why: a broken download looks like a forgery. Fetch it once more. If the doubt remains, keep this file, the checkpoints and the key, and ask who runs the service.';
+
+function facts(name: string, { evidence, log, checkpoint, entries, firstAt, lastAt }: Verdict): string {
+  const rows: readonly (readonly [string, string] | undefined)[] = [
+    ['File', `${name}, ${KINDS[evidence]}`],
+    log === null ? undefined : ['Log', `${log.tenant}, at ${log.host}, epoch ${log.epoch}`],
+    evidence === 'RECEIPT' ? undefined : ['Entries', entries.toLocaleString('en-US')],
+    firstAt === null || lastAt === null
+      ? undefined
+      : ['Time', firstAt === lastAt ? firstAt : `${firstAt} to ${lastAt}`],
+    checkpoint === null
+      ? undefined
+      : ['Checkpoint', `${entriesInWords(checkpoint.size)}, root ${checkpoint.root}`],
+    checkpoint === null ? undefined : ['Signed with', `key ${checkpoint.keyId} of ${log?.host ?? ''}`],
+  ];
+  return rows
+    .filter((row) => row !== undefined)
+    .map(([title, text]) => `  ${title.padEnd(12)} ${printable(text)}`)
+    .join('\n');
+}
+
+function list(title: string, sentences: readonly string[]): string {
+  return [title, ...sentences.map((sentence) => wrapped(sentence, '  - '))].join('\n');
+}
+
+function wrapped(text: string, start: string): string {
+  const lines: string[] = [];
+  let line = start;
+  for (const word of printable(text).split(' ')) {
+    const longer = line === start || line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
+    if (longer.length <= WIDTH || line.trim() === '') line = longer;
+    else {
+      lines.push(line);
+      line = `${' '.repeat(start.length)}${word}`;
+    }
+  }
+  return [...lines, line].join('\n');
+}
+
+/** Without characters that would move a terminal's cursor: the file may be anybody's. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?');
+}
