@@ -7,6 +7,7 @@ import { type Database, openDatabase, type StatementListener } from './database/
 import { migrate } from './database/migrate.ts';
 import { readPlatformFile } from './dispatch/configured-platform.ts';
 import { developmentPlatform } from './dispatch/development-platform.ts';
+import type { DispatchService } from './dispatch/dispatch-service.ts';
 import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
@@ -97,7 +98,9 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     const { port, url } = await server.listen(config.http.port, config.http.host);
     listeningAt = url;
     background.start();
-    return { port, url, database, stop: () => stop({ config, server, background, gateway, database }) };
+    const { dispatches } = services;
+    const stopped = () => stop({ config, server, background, dispatches, gateway, database });
+    return { port, url, database, stop: stopped };
   } catch (error) {
     await Promise.allSettled([gateway.close(), database.close()]);
     throw error;
@@ -170,22 +173,34 @@ async function readiness(database: Database): Promise<Readiness> {
   }
 }
 
+/** How much longer than its time a dispatch may take until its outcome is kept, in milliseconds. */
+const SETTLING_MS = 5_000;
+/** How long its answer may take to leave then. */
+const ANSWERING_MS = 500;
+
 async function stop(parts: {
   readonly config: Config;
   readonly server: HttpServer;
   readonly background: BackgroundWork;
+  readonly dispatches: DispatchService;
   readonly gateway: TwilioGateway;
   readonly database: Database;
 }): Promise<void> {
   const { stopGraceMs } = parts.config.http;
   const patience = new AbortController();
+  const wait = (ms: number) => delay(ms, undefined, { signal: patience.signal }).catch(() => {});
+  // Dispatches under way have the rest of their time, however short the grace for everything else is.
+  const dispatched = Promise.race([
+    parts.dispatches.drain(),
+    wait(parts.config.dispatch.totalMs + SETTLING_MS),
+  ]);
   await Promise.all([
-    parts.server.close(stopGraceMs),
+    parts.server.close(
+      stopGraceMs,
+      dispatched.then(() => wait(ANSWERING_MS)),
+    ),
     // Work that cannot be given up within the grace loses its connection below, and its lease runs out.
-    Promise.race([
-      parts.background.stop(),
-      delay(stopGraceMs, undefined, { signal: patience.signal }).catch(() => {}),
-    ]),
+    Promise.race([parts.background.stop(), Promise.all([wait(stopGraceMs), dispatched])]),
   ]);
   patience.abort();
   await parts.gateway.close();

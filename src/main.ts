@@ -7,7 +7,7 @@ type Stop = () => Promise<void>;
 /** How long a start under way may take to notice that it is no longer wanted, before what there is of it is stopped. */
 const START_PATIENCE_MS = 5_000;
 
-/** How much longer than the grace for requests everything may take to stop, before the process ends regardless. */
+/** How much longer than requests and dispatches have everything may take to stop, before the process ends regardless. */
 const STOP_PATIENCE_MS = 20_000;
 
 /** One Ctrl-C comes twice: npm passes on what the terminal has sent to every process anyway. */
@@ -83,7 +83,8 @@ async function run(config: Config): Promise<number> {
   } catch (error) {
     code = await explain(error, config.simulatorPort);
   }
-  setTimeout(() => process.exit(1), config.http.stopGraceMs + STOP_PATIENCE_MS).unref();
+  const graceMs = config.http.stopGraceMs + config.dispatch.totalMs;
+  setTimeout(() => process.exit(1), graceMs + STOP_PATIENCE_MS).unref();
   // What a start under way has begun is known once it has given up.
   await Promise.race([starting.catch(() => {}), sleep(START_PATIENCE_MS)]);
   await stopAll(stops);

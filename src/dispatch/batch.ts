@@ -48,7 +48,7 @@ export async function batch(
   const waiting = judged(inputs, items);
   let places = CHUNK;
   try {
-    while (waiting.length > 0 && course.failures.length === 0 && beginning.forAttempt(false) > 0) {
+    while (waiting.length > 0 && course.failures.length === 0 && mayBegin(parts, beginning)) {
       const chunk = waiting.splice(0, Math.min(CHUNK, places));
       const time = startBudget(parts.budget, parts.clock);
       const intakes = await takeIn(parts, scope, chunk);
@@ -64,6 +64,10 @@ export async function batch(
   return items.map((item) =>
     item.kind === 'RECORD' ? { ...item, record: course.ended.get(item.record.id) ?? item.record } : item,
   );
+}
+
+function mayBegin({ isStopping }: RunningParts, beginning: TimeLeft): boolean {
+  return !isStopping() && beginning.forAttempt(false) > 0;
 }
 
 /** The requests that are right, in order; what is wrong is answered at once. */

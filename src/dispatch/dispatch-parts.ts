@@ -14,7 +14,10 @@ export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'se
 }
 
 /** What it is made of, and what it makes for itself. */
-export type RunningParts = DispatchServiceParts & CourseParts;
+export interface RunningParts extends DispatchServiceParts, CourseParts {
+  /** Whether the node stops: what is under way goes on, and nothing more is begun. */
+  readonly isStopping: () => boolean;
+}
 
 /** What became of one item of a batch. */
 export type BatchItem =

@@ -24,7 +24,7 @@ export interface DispatchService {
   dispatchBatch(scope: RequestScope, inputs: readonly DispatchInput[]): Promise<readonly BatchItem[]>;
   /** Who would send and who would be billed, and by which rule; sends nothing (D1). */
   preview(unit: Pick<ReadUnit, 'run'>, channel: Channel, to: PhoneNumber): Promise<DispatchPreview>;
-  /** Resolves when nothing is under way any more; nothing new is taken in meanwhile. */
+  /** Resolves when nothing is under way any more; nothing new is begun meanwhile, also not of batches. */
   drain(): Promise<void>;
 }
 
@@ -33,9 +33,13 @@ const RETRY_MS = 1_000;
 
 /** The service on its parts. */
 export function createDispatchService(given: DispatchServiceParts): DispatchService {
-  const parts: RunningParts = { ...given, settler: createSettler(given.database) };
   const underWay = new Set<Promise<unknown>>();
   let draining = false;
+  const parts: RunningParts = {
+    ...given,
+    settler: createSettler(given.database),
+    isStopping: () => draining,
+  };
 
   const tracked = <T>(work: () => Promise<T>): Promise<T> => {
     if (draining) return Promise.reject(tooMany(new Date()));

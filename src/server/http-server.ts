@@ -50,10 +50,10 @@ export interface HttpServer {
   /** Port 0 takes any that is free. Rejects when the port cannot be had. */
   listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
   /**
-   * Stops: no new connections, live streams end, what is under way has so many milliseconds to finish, and whoever
-   * is still there is cut off then. Never rejects.
+   * Stops: no new connections, live streams end, what is under way has so many milliseconds to finish, longer while
+   * `alsoUntil` has not resolved, and whoever is still there is cut off then. Never rejects.
    */
-  close(graceMs: number): Promise<void>;
+  close(graceMs: number, alsoUntil?: Promise<unknown>): Promise<void>;
 }
 
 const SWEEP_INTERVAL = 50;
@@ -112,7 +112,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     return { port: actual, url: `http://${name}:${actual}` };
   }
 
-  async close(graceMs: number): Promise<void> {
+  async close(graceMs: number, alsoUntil?: Promise<unknown>): Promise<void> {
     this.#stopping = true;
     const server = this.#server;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -123,7 +123,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     const patience = new AbortController();
     await Promise.race([
       Promise.all([closed, this.#execution.idle()]),
-      delay(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+      Promise.all([delay(graceMs, undefined, { signal: patience.signal }).catch(() => undefined), alsoUntil]),
     ]);
     patience.abort();
     clearInterval(sweep);

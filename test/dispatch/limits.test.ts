@@ -232,6 +232,23 @@ describe('a node that stops', () => {
     expect(states.map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED']);
     await Promise.all(underWay);
   });
+
+  test('begins no more of a batch: what was not begun is answered as that, and its keys are free', async () => {
+    const dispatches = anotherNode(system, { settings: { CALLS_PER_ACCOUNT: '2' } });
+    const { scope, account } = await aCustomTenant(system, 'DISABLED');
+    account.setScenario('SLOW', { on: 'MESSAGES' });
+    const batch = dispatches.dispatchBatch(
+      scope,
+      Array.from({ length: 40 }, () => anInput()),
+    );
+    while ((await countRows(system, scope.tenant)).attempts < 2) await sleep(2);
+    await dispatches.drain();
+    const kinds = (await batch).map((item) => (item.kind === 'RECORD' ? item.record.state : item.kind));
+
+    expect(new Set(kinds)).toEqual(new Set(['ACCEPTED', 'NOT_BEGUN']));
+    const begun = kinds.filter((kind) => kind === 'ACCEPTED').length;
+    expect(await countRows(system, scope.tenant)).toEqual({ records: begun, attempts: begun, keys: begun });
+  });
 });
 
 /** How many transactions have locked the table for themselves alone. */

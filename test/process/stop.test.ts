@@ -89,4 +89,35 @@ describe('a server that is asked to stop', LONG, () => {
     await expect(locked).rejects.toThrow();
     expect(await ground.rows('select from account_check where tenant_id = $1', [tenant])).toEqual([]);
   });
+
+  it('given dispatches that Twilio leaves without an answer, when it gets SIGTERM, then they have the rest of their time (D8, D11)', async () => {
+    const tenant = newTenant();
+    const token = await ground.token({ tenant, role: 'dispatcher', kind: 'service' });
+    const leaving = await startServerProcess({
+      ...ground.environment,
+      ...{ STOP_GRACE_MS: '100', DISPATCH_BUDGET_MS: '4000', LOG_LEVEL: 'warn' },
+    });
+    processes.push(leaving);
+    const send = `mutation ($key: String!) {
+      dispatch(input: { idempotencyKey: $key, channel: SMS, to: "+15005000601", text: "Your code is 123456" }) {
+        ... on DispatchPayload { record { state attempts { outcome fault durationMs } } }
+      }
+    }`;
+    const sent = ['a', 'b'].map((key) => ask(leaving.endpoint, token, send, { key }));
+    const rows = () => ground.rows('select state from dispatch_record where tenant_id = $1', [tenant]);
+    await expect.poll(async () => (await rows()).length, PATIENCE).toBe(2);
+    expect(await leaving.end('SIGTERM'), leaving.output()).toEqual({ code: 0, signal: null });
+    const answers = await Promise.all(sent);
+    expect(answers.map(({ data }) => data)).toEqual(
+      answers.map(() => ({
+        dispatch: {
+          record: {
+            state: 'OUTCOME_UNKNOWN',
+            attempts: [{ outcome: 'OPEN', fault: 'RESPONSE_TIMEOUT', durationMs: expect.any(Number) }],
+          },
+        },
+      })),
+    );
+    expect(await rows()).toEqual([{ state: 'OUTCOME_UNKNOWN' }, { state: 'OUTCOME_UNKNOWN' }]);
+  });
 });
