@@ -456,6 +456,9 @@ export const dispatchRecord = pgTable(
     // None begins with the tenant, as with the keys. The hash is keyed by tenant, so that it needs none beside it.
     index('dispatch_record_changed').on(table.changedAt, table.tenantId),
     index('dispatch_record_recipient').on(table.recipientHash),
+    // By the very columns of the key, so that PostgreSQL takes it rather than the key for what is pending, whatever it
+    // knows of a month.
+    index('dispatch_record_pending').on(table.tenantId, table.id).where(sql`${table.state} = 'PENDING'`),
     check(
       'dispatch_record_state',
       sql`${table.state} in ('PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN')`,

@@ -1,0 +1,1 @@
+CREATE INDEX "dispatch_record_pending" ON "dispatch_record" USING btree ("tenant_id","id") WHERE "dispatch_record"."state" = 'PENDING';
