@@ -1,6 +1,7 @@
 import { createAccountCheckRunner } from './account/account-check-runner.ts';
 import { createCheckWatch } from './account/check-watch.ts';
 import { createVerificationService } from './account/verification-service.ts';
+import { createReceiptService } from './audit/receipt-service.ts';
 import type { Config } from './config.ts';
 import { createCheckProcedures } from './configuration/check-procedures.ts';
 import { createConfigurationService } from './configuration/configuration-service.ts';
@@ -90,6 +91,7 @@ export function createParts(ground: Ground): {
     dispatches: createDispatches(ground, signals),
     records: createRecordQueries(ground),
     platformStats: createPlatformStats({ database }),
+    receipts: createReceiptService({ database }),
     recordWatch: createRecordWatchOf(ground),
     checkWatch: createCheckWatch({
       ...common,

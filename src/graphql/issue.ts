@@ -29,6 +29,8 @@ export const ProblemCode = builder.enumType('ProblemCode', {
     CONSENT_OUT_OF_DATE: { description: 'The consent names something else than this save would make live.' },
     CONSENT_NOT_ASKED_FOR: { description: 'No consent is asked for, since the account stays the same.' },
     PERSON_REQUIRED: { description: 'Only a person of the tenant may do this.' },
+    CONSENT_NOT_GIVEN: { description: 'The record is not of a consent that was given.' },
+    NOT_SEALED_YET: { description: 'The audit entry is not sealed yet.' },
     NOTHING_TO_SAVE: { description: 'The save names nothing to change.' },
     DRAFT_EXPIRED: { description: 'The draft has expired.' },
     DRAFT_OUT_OF_DATE: { description: 'The draft has changed, was replaced, or is no longer there.' },

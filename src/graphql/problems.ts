@@ -112,7 +112,7 @@ const OutOfDate = builder.objectRef<RefusalAnswer>('OutOfDate').implement({
 });
 
 const RateLimited = builder.objectRef<RefusalAnswer>('RateLimited').implement({
-  description: 'It was asked for too often; it can be asked for again later.',
+  description: 'It was asked for too often, or too early; it can be asked for again later.',
   interfaces: [Problem],
   fields: (t) => ({
     retryAfterSeconds: t.int({

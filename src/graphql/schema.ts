@@ -8,6 +8,7 @@ import './draft-mutations.ts';
 import './configuration-mutations.ts';
 import './tenant-dispatches.ts';
 import './dispatch-mutations.ts';
+import './receipt-mutations.ts';
 import './dispatch-stats.ts';
 import './subscription.ts';
 import './dispatch-recorded.ts';

@@ -1,5 +1,6 @@
 import type { CheckWatch } from '../account/check-watch.ts';
 import type { VerificationService } from '../account/verification-service.ts';
+import type { ReceiptService } from '../audit/receipt-service.ts';
 import type { ConfigurationService } from '../configuration/configuration-service.ts';
 import type { DraftService } from '../configuration/draft-service.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
@@ -23,4 +24,5 @@ export interface Services {
   readonly records: RecordQueries;
   readonly recordWatch: RecordWatch;
   readonly platformStats: PlatformStats;
+  readonly receipts: ReceiptService;
 }

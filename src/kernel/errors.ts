@@ -28,6 +28,9 @@ export const PROBLEM_CODES = [
   'CONSENT_NOT_ASKED_FOR',
   'PERSON_REQUIRED',
   'NOTHING_TO_SAVE',
+  // What a receipt lacks.
+  'CONSENT_NOT_GIVEN',
+  'NOT_SEALED_YET',
   // What is no longer, or not yet, there (S3, S7).
   'DRAFT_EXPIRED',
   'DRAFT_OUT_OF_DATE',
@@ -77,7 +80,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly refusal: RefusalClass;
   readonly problems: readonly [Problem, ...Problem[]];
-  /** For `RATE_LIMITED`: when to come back. */
+  /** For `RATE_LIMITED`, which is too often or too early: when to come back. */
   readonly retryAt: Date | null;
   /** For `RATE_LIMITED`: how long until then, in whole seconds by the database's clock. */
   readonly retryAfterSeconds: number | null;

@@ -167,6 +167,7 @@ export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
   refreshOrganizationNumbers: WRITE,
   dispatch: SEND,
   dispatchBatch: SEND,
+  issueConsentReceipt: [...CONSENTS, ...AUDIT],
 };
 
 /** What each subscription asks for. */
@@ -189,6 +190,7 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'RefreshOrganizationNumbersPayload',
   'DispatchPayload',
   'DispatchBatchPayload',
+  'IssueConsentReceiptPayload',
   'NotBegun',
   'InvalidInput',
   'RequirementsNotMet',

@@ -152,6 +152,7 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
       refreshOrganizationNumbers: 'tenantId: "no such tenant!"',
       dispatch: 'idempotencyKey: "x", channel: SMS, to: "x", text: "x"',
       dispatchBatch: 'items: []',
+      issueConsentReceipt: 'consentId: "x"',
     };
     for (const mutation of fieldsOf('Mutation')) {
       const input = inputs[mutation.name] ?? expect.fail(`nobody knows an input of ${mutation.name}`);

@@ -467,6 +467,14 @@ export type FallbackMode =
   /** No admin ever chose: the default account may send, and be billed. It is never chosen. */
   | 'NOT_DEFINED';
 
+/** The consent that a receipt is wanted of. */
+export type IssueConsentReceiptInput = {
+  /** The global id of the record of a consent given. */
+  readonly consentId: string;
+  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  readonly tenantId?: string | null | undefined;
+};
+
 /** How far a refresh has come. `REFRESHED` and `FAILED` are final. */
 export type NumberRefreshStatus =
   /** An account is fetched from Twilio. */
@@ -573,6 +581,8 @@ export type ProblemCode =
   | 'CONFLICTING_INPUT'
   /** No consent is asked for, since the account stays the same. */
   | 'CONSENT_NOT_ASKED_FOR'
+  /** The record is not of a consent that was given. */
+  | 'CONSENT_NOT_GIVEN'
   /** The consent names something else than this save would make live. */
   | 'CONSENT_OUT_OF_DATE'
   /** Consent to the legal text is required. */
@@ -593,6 +603,8 @@ export type ProblemCode =
   | 'NOTHING_TO_SAVE'
   /** There is no such object. */
   | 'NOT_FOUND'
+  /** The audit entry is not sealed yet. */
+  | 'NOT_SEALED_YET'
   /** There is no custom account. */
   | 'NO_ACCOUNT'
   /** None of the selected numbers is available. */
@@ -903,6 +915,18 @@ export type DeclineConsentMutation = { readonly declineConsent:
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string, readonly displayName: string, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
+   | null };
+
+export type IssueConsentReceiptMutationVariables = Exact<{
+  input: IssueConsentReceiptInput;
+}>;
+
+
+export type IssueConsentReceiptMutation = { readonly issueConsentReceipt:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'IssueConsentReceiptPayload', readonly receipt: string, readonly fileName: string }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type ChargeFragment = { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null };
@@ -2673,6 +2697,35 @@ fragment RequirementsNotMet on RequirementsNotMet {
     revision
   }
 }`) as unknown as TypedDocumentString<DeclineConsentMutation, DeclineConsentMutationVariables>;
+export const IssueConsentReceiptDocument = new TypedDocumentString(`
+    mutation IssueConsentReceipt($input: IssueConsentReceiptInput!) {
+  issueConsentReceipt(input: $input) {
+    __typename
+    ... on IssueConsentReceiptPayload {
+      receipt
+      fileName
+    }
+    ...Problem
+    ...RateLimited
+  }
+}
+    fragment Issue on Issue {
+  code
+  message
+  path
+}
+fragment Problem on Problem {
+  code
+  message
+  path
+  issues {
+    ...Issue
+  }
+}
+fragment RateLimited on RateLimited {
+  retryAfterSeconds
+  retryAt
+}`) as unknown as TypedDocumentString<IssueConsentReceiptMutation, IssueConsentReceiptMutationVariables>;
 export const DispatchDocument = new TypedDocumentString(`
     mutation Dispatch($input: DispatchInput!) {
   dispatch(input: $input) {

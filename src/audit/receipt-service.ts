@@ -1,0 +1,89 @@
+import type { Consent } from '../consent/consent.ts';
+import { entryNameOf } from '../consent/consent-rules.ts';
+import { findConsents } from '../consent/consent-store.ts';
+import { readDocuments } from '../consent/document-store.ts';
+import type { Database, Transaction } from '../database/client.ts';
+import { Refusal, refuse } from '../kernel/errors.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
+import { append } from '../ledger/append.ts';
+import { findNamedEntries } from '../ledger/entry-store.ts';
+import { proveInclusion } from '../ledger/proofs.ts';
+import { buildConsentReceipt, type ReceiptParts, receiptText } from './consent-receipt.ts';
+
+/** A receipt as it is handed out. */
+export interface IssuedReceipt {
+  /** JSON, byte for byte what is checked later. */
+  readonly text: string;
+  /** A name for it as a file. */
+  readonly fileName: string;
+}
+
+/** Issues consent receipts. */
+export interface ReceiptService {
+  /**
+   * The receipt of a consent that was given, also of one that has ended. That it was issued is an entry of the tenant's
+   * log (A1, A5). Refuses a record of anything else than a given consent, and one whose entry is not sealed yet.
+   */
+  issue(scope: RequestScope, asked: { readonly consentId: Uuid }): Promise<IssuedReceipt>;
+}
+
+const PATH = ['input', 'consentId'];
+
+/** Sealing takes less than that. */
+const SEALED_WITHIN_SECONDS = 1;
+
+/** The service on its database. */
+export function createReceiptService({ database }: { readonly database: Database }): ReceiptService {
+  return {
+    issue: (scope, { consentId }) =>
+      database.write(scope.tenant, async (tx) => {
+        const [consent] = await findConsents(tx, [consentId]);
+        if (consent === undefined)
+          throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
+        if (consent.kind !== 'GIVEN') {
+          const message =
+            'A receipt is issued of a consent that was given, not of one declined or of an end.';
+          throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
+        }
+        const { entryId, ...parts } = await receiptParts(tx, consent);
+        const text = receiptText(buildConsentReceipt(parts));
+        const after = { consentId, entryId, checkpoint: parts.checkpoint };
+        await append(tx, scope, [
+          { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
+        ]);
+        return { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` };
+      }),
+  };
+}
+
+async function receiptParts(
+  tx: Transaction,
+  consent: Consent,
+): Promise<ReceiptParts & { readonly entryId: Uuid }> {
+  const [[entry], documents] = await Promise.all([
+    findNamedEntries(tx, [entryNameOf(consent)]),
+    readDocuments(tx),
+  ]);
+  const { version, locale } = consent.document;
+  const document = documents.find((text) => text.version === version && text.locale === locale);
+  if (entry === undefined || document === undefined) {
+    throw new Error(`consent ${consent.id} has no audit entry, or its text is no longer published`);
+  }
+  const proof = await proveInclusion(tx, entry.id);
+  if (proof === undefined) throw await notSealedYet(tx);
+  const { epoch, leafIndex, hashes, checkpoint } = proof;
+  return {
+    ...{ entryId: entry.id, entry: entry.text, document },
+    ...{ epoch, leafIndex, inclusionProof: hashes, checkpoint },
+  };
+}
+
+async function notSealedYet(tx: Transaction): Promise<Refusal> {
+  const message = 'The consent was only just recorded and is not sealed yet; ask again in a second.';
+  const now = await tx.now;
+  return new Refusal('RATE_LIMITED', [{ code: 'NOT_SEALED_YET', message, path: PATH }], {
+    at: new Date(now.getTime() + SEALED_WITHIN_SECONDS * 1_000),
+    afterSeconds: SEALED_WITHIN_SECONDS,
+  });
+}
