@@ -12,14 +12,10 @@ import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
-import { createLedgerKeys, type LedgerKeys } from './ledger/ledger-keys.ts';
+import type { LedgerKeys } from './ledger/ledger-keys.ts';
+import { readLedgerKeys } from './ledger/read-ledger-keys.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
-import {
-  developmentLedgerKeyPath,
-  developmentLookupKeyPath,
-  developmentMasterKeyPath,
-  readKeyFile,
-} from './secrets/key-file.ts';
+import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
@@ -137,11 +133,7 @@ async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Bu
 
 /** The keys of the audit ledger. */
 export async function ledgerKeys({ ledger, dataDir }: Config): Promise<LedgerKeys> {
-  const { host, seed, pastKeys } = ledger;
-  return createLedgerKeys({
-    ...{ host, past: pastKeys },
-    seed: seed ?? (await readKeyFile(developmentLedgerKeyPath(dataDir))),
-  });
+  return readLedgerKeys(ledger, dataDir);
 }
 
 async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform> {

@@ -29,6 +29,8 @@ export function startFailureSentence(error: unknown, simulatorPort?: number): st
   if (isDatabaseUnavailable(error)) return `The database of DATABASE_URL cannot be reached: ${error.message}`;
   if (code === '28P01' || code === '28000' || code === '3D000')
     return `The database refuses the login: ${error.message}`;
+  if (code === '42P01' || code === '42703')
+    return `The database is not of this version of Originator; npm run migrate brings it there: ${error.message}`;
   if (code === '42501') return `The login of DATABASE_URL lacks a right: ${error.message}`;
   if ('syscall' in error && 'path' in error) return `${error.path} cannot be used: ${error.message}`;
   return error.stack ?? error.message;

@@ -1,4 +1,4 @@
-import type { Database, PreparedStatement } from './client.ts';
+import { APPLICATION_NAME, type Database, type PreparedStatement } from './client.ts';
 
 /** SQLSTATE classes and codes of a server that is not there, is going away, or takes no more connections. */
 const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|53300|53400)$/;
@@ -45,4 +45,16 @@ const ENSURE: PreparedStatement = {
 /** Makes the monthly partitions of the months ahead where they are missing. */
 export async function ensurePartitions(database: Database, monthsAhead: number): Promise<void> {
   await database.system((tx) => tx.prepared(ENSURE, [monthsAhead]));
+}
+
+const OTHERS: PreparedStatement = {
+  name: 'other-connections',
+  text: `select count(*)::int as others from pg_stat_activity
+          where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
+};
+
+/** How many connections processes of Originator have to the database, beside the one that asks. */
+export async function countOtherConnections(database: Database): Promise<number> {
+  const [row] = await database.system((tx) => tx.prepared(OTHERS, [APPLICATION_NAME]));
+  return Number(row?.['others']);
 }

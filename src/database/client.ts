@@ -5,6 +5,9 @@ import { type ConnectionLanes, numberConnections } from './connection-lanes.ts';
 import { openPool } from './connections.ts';
 import type { DatabaseRole } from './roles.ts';
 
+/** What connections of the pool are called in the server's list of them. */
+export const APPLICATION_NAME = 'originator';
+
 /** A statement kept on the connection by its name, for paths that run often. */
 export interface PreparedStatement {
   readonly name: string;
@@ -94,7 +97,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     max: options.poolSize,
     connectionTimeoutMillis: options.connectTimeoutMs,
-    application_name: 'originator',
+    application_name: APPLICATION_NAME,
     pipeline: true,
   });
   pool.on('error', options.onConnectionLost);

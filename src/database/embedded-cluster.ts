@@ -125,6 +125,15 @@ async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefine
   return await existingPlace(join(request.dataDir, 'postgres'), request.dataDir);
 }
 
+/** The place of the data that belongs to `dataDir`; `undefined` where there is none yet. Changes nothing. */
+export async function findData(dataDir: string): Promise<ClusterPlace | undefined> {
+  for (const base of [await readLocation(dataDir), join(dataDir, 'postgres')]) {
+    const place = base === undefined ? undefined : await existingPlace(base, dataDir);
+    if (place !== undefined && (await readDataMajor(place.data)) !== undefined) return place;
+  }
+  return undefined;
+}
+
 /**
  * Finds the folder of the cluster that belongs to `dataDir`, or makes an empty one: inside `dataDir`, or, as root, in a
  * folder of its own under `lastingFolder`, since PostgreSQL then runs as a user who may not enter `dataDir`.

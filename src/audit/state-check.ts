@@ -1,0 +1,69 @@
+import type { Database, Transaction } from '../database/client.ts';
+import type { Differences } from './audit-difference.ts';
+import { consentRecordProblems, dispatchProblems, versionProblems } from './state-check-rules.ts';
+import { pageConsentRows, pageDispatchRows, pageVersions } from './state-check-store.ts';
+
+const VERSIONS_PER_PAGE = 200;
+const CONSENTS_PER_PAGE = 500;
+const DISPATCHES_PER_PAGE = 1_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** How much of a tenant's state was compared with its log. */
+export interface CheckedState {
+  readonly versions: number;
+  readonly consents: number;
+  /** Those that have been decided. */
+  readonly dispatches: number;
+}
+
+/** Compares the tenant's versions, consents and dispatches with the entries of each (A1), and versions with their consent (C6). */
+export async function checkState(
+  parts: { readonly database: Database; readonly differences: Differences },
+  tenant: string,
+): Promise<CheckedState> {
+  const { database, differences } = parts;
+  const told = (place: string) => (problem: string) => differences.add(tenant, place, problem);
+  const versions = await eachPage(database, 0, VERSIONS_PER_PAGE, {
+    read: (tx, after, limit) => pageVersions(tx, tenant, after, limit),
+    keyOf: ({ version }) => version,
+    look: (row) => versionProblems(row).forEach(told(`configuration/${row.version}`)),
+  });
+  const consents = await eachPage(database, FIRST_ID, CONSENTS_PER_PAGE, {
+    read: (tx, after, limit) => pageConsentRows(tx, tenant, after, limit),
+    keyOf: ({ id }) => id,
+    look: (row) => consentRecordProblems(row).forEach(told(`consent/${row.id} (${row.kind})`)),
+  });
+  let pending = 0;
+  const dispatches = await eachPage(database, FIRST_ID, DISPATCHES_PER_PAGE, {
+    read: (tx, after, limit) => pageDispatchRows(tx, tenant, after, limit),
+    keyOf: ({ id }) => id,
+    look: (row) => {
+      if (row.state === 'PENDING') pending += 1;
+      dispatchProblems(row).forEach(told(`dispatch/${row.id}`));
+    },
+  });
+  return { versions, consents, dispatches: dispatches - pending };
+}
+
+/** Reads rows in the order of their keys, each page in a transaction of its own, and gives how many there were. */
+async function eachPage<Row, Key>(
+  database: Database,
+  first: Key,
+  perPage: number,
+  of: {
+    readonly read: (tx: Transaction, after: Key, limit: number) => Promise<readonly Row[]>;
+    readonly keyOf: (row: Row) => Key;
+    readonly look: (row: Row) => void;
+  },
+): Promise<number> {
+  let [count, last] = [0, first];
+  for (;;) {
+    const after = last;
+    const page = await database.system((tx) => of.read(tx, after, perPage));
+    page.forEach(of.look);
+    count += page.length;
+    const end = page.at(-1);
+    if (end === undefined || page.length < perPage) return count;
+    last = of.keyOf(end);
+  }
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { type AuditCheck, checkAudit } from '../audit/audit-check.ts';
+import type { Config } from '../config.ts';
+import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
+import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
+import { counted } from '../ledger/verdict.ts';
+import type { CommandOutput } from './audit-verification.ts';
+import { withDatabase } from './checked-database.ts';
+
+const USAGE = `Recomputes every tree of the audit ledger from the rows, checks what was signed, and compares the ledger with the
+configuration versions, consents and dispatches that it is the history of. Servers may run meanwhile.
+
+  npm run audit:check                        the logs of all tenants, and the platform's
+  npm run audit:check -- --tenant acme       those of one tenant; $platform names the platform's
+
+It looks at the database of DATABASE_URL, or else at the embedded one, with the keys of LEDGER_KEY and LEDGER_PAST_KEYS. It
+takes the database's word for what nobody outside has kept: that nothing was rolled back or rewritten by somebody who
+holds the key is shown by audit:verify, with a checkpoint that was kept elsewhere.
+
+Ends with 0 when everything agrees, with 1 when something does not, with 2 when it could not be asked that way.
+`;
+
+/** Does what the command line asks for and tells of it; returns the exit code. */
+export async function auditCheck(
+  argv: readonly string[],
+  readConfig: () => Config,
+  { stdout, stderr }: CommandOutput,
+): Promise<number> {
+  const asked = parseArguments(argv);
+  if (asked === 'help' || asked === 'wrong') {
+    (asked === 'help' ? stdout : stderr)(USAGE);
+    return asked === 'help' ? 0 : 2;
+  }
+  const config = readConfig();
+  const keys = await readLedgerKeys(config.ledger, config.dataDir);
+  const check = await withDatabase(config, (database) => checkAudit({ database, keys }, asked.tenant));
+  stdout(verdict(check));
+  return check.differences.length === 0 ? 0 : 1;
+}
+
+function parseArguments(argv: readonly string[]): { readonly tenant: TenantId | null } | 'help' | 'wrong' {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { tenant: { type: 'string' }, help: { type: 'boolean' } },
+    });
+    if (values.help === true) return 'help';
+    if (values.tenant === undefined) return { tenant: null };
+    const tenant = values.tenant === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(values.tenant);
+    return tenant === undefined ? 'wrong' : { tenant };
+  } catch {
+    return 'wrong';
+  }
+}
+
+function verdict(check: AuditCheck): string {
+  const { differences, more } = check;
+  const lines = differences.map(({ tenant, place, what }) => `${tenant}: ${place} ${what}.`);
+  if (more > 0) lines.push(`There are ${more.toLocaleString('en-US')} more.`);
+  const { logs, sealed, queued, versions, consents, dispatches } = check;
+  lines.push(
+    `${counted(logs, 'log', 'logs')} with ${counted(sealed, 'sealed entry', 'sealed entries')}, ` +
+      `${counted(queued, 'entry', 'entries')} still to be sealed; ` +
+      `${counted(versions, 'configuration version', 'configuration versions')}, ` +
+      `${counted(consents, 'consent record', 'consent records')} and ` +
+      `${counted(dispatches, 'decided dispatch', 'decided dispatches')} were checked.`,
+  );
+  for (const [month, removed] of check.removed)
+    lines.push(
+      `${counted(removed, 'dispatch', 'dispatches')} of ${month} gone by retention, as the log says; the entries are there.`,
+    );
+  lines.push(
+    differences.length === 0
+      ? 'The ledger agrees with itself, with its signatures and with what it is the history of.'
+      : `The ledger is not as it should be, in ${counted(differences.length + more, 'place', 'places')}.`,
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Config } from '../config.ts';
+import { countOtherConnections } from '../database/availability.ts';
+import { migrate } from '../database/migrate.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/epoch.ts';
+import { readCheckpointLine } from '../ledger/export-lines.ts';
+import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
+import type { CommandOutput } from './audit-verification.ts';
+import { withDatabase } from './checked-database.ts';
+import { textTable } from './text-table.ts';
+
+const USAGE = `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.
+
+What was sealed after the backup was made is lost with the database, while checkpoints of it may be in other hands. If logs
+simply went on, they would say something else than those: a fork, which auditors find. In a new epoch every log goes on in
+a tree of its own instead, and its first entry names the last checkpoint that is known of the log.
+
+No server may run between the restore and this command.
+
+  npm run audit:epoch                                       says what it would do
+  npm run audit:epoch -- --yes                              does it
+  npm run audit:epoch -- --checkpoint kept/acme.note --yes  goes on from a checkpoint that was kept elsewhere, where it is
+                                                            later than what the backup holds; any number of files
+
+Name the last checkpoint that anybody kept of each log, or the new epoch admits less than was published. Where an epoch was
+started since the backup was made, name a checkpoint of it too, so that its number is not given again.
+
+Ends with 0 when it is done or would be, with 1 when it cannot be, with 2 when it could not be asked that way.
+`;
+
+interface Asked {
+  readonly files: readonly string[];
+  readonly yes: boolean;
+}
+
+function parseArguments(argv: readonly string[]): Asked | 'help' | 'wrong' {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: {
+        checkpoint: { type: 'string', multiple: true },
+        yes: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+      allowPositionals: true,
+    });
+    if (values.help === true) return 'help';
+    const { checkpoint = [], yes = false } = values;
+    // A shell that has expanded a pattern names the first file after the option and the others behind it.
+    if (checkpoint.length === 0 && positionals.length > 0) return 'wrong';
+    return { files: [...checkpoint, ...positionals], yes };
+  } catch {
+    return 'wrong';
+  }
+}
+
+/** A kept checkpoint is a signed note, or the last line of an export. */
+async function readNote(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw new UnusableFileError(`${path} cannot be read: ${error.message}.`);
+  });
+  const line = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+  return readCheckpointLine(line) ?? bytes.toString();
+}
+
+/**
+ * Does what the command line asks for and tells of it; returns the exit code.
+ *
+ * @throws UnfitCheckpointError and UnusableFileError, whose messages are for whoever has asked
+ */
+export async function auditEpoch(
+  argv: readonly string[],
+  readConfig: () => Config,
+  out: CommandOutput,
+): Promise<number> {
+  const asked = parseArguments(argv);
+  if (asked === 'help' || asked === 'wrong') {
+    (asked === 'help' ? out.stdout : out.stderr)(USAGE);
+    return asked === 'help' ? 0 : 2;
+  }
+  const notes = await Promise.all(asked.files.map(readNote));
+  const config = readConfig();
+  const keys = await readLedgerKeys(config.ledger, config.dataDir);
+  return withDatabase(config, async (database, url) => {
+    const others = await countOtherConnections(database);
+    if (others > 0) {
+      out.stderr(
+        `A server is at work on this database (${others} connections). Stop it. If it has run since the restore, restore ` +
+          'the backup again first: what it has sealed may contradict checkpoints that were published.\n',
+      );
+      return 1;
+    }
+    if (!asked.yes) {
+      out.stdout(`${described(await planEpoch({ database, keys }, notes), 'would be')}\n`);
+      out.stdout('Nothing was changed: --yes starts it.\n');
+      return 0;
+    }
+    // A backup may be of an earlier version, and its partitions may end before this month.
+    const { migrationUrl } = config.database;
+    await migrate(migrationUrl === null ? { url } : { url: migrationUrl, servingUrl: url });
+    out.stdout(`${described(await startEpoch({ database, keys }, notes), 'is')}\n`);
+    return 0;
+  });
+}
+
+function described({ epoch, logs }: EpochStart, is: string): string {
+  const count = logs.length === 1 ? '1 log goes on' : `${logs.length} logs go on`;
+  const head = `Epoch ${epoch} ${is} started. ${count} in it, from the last checkpoint that is known:`;
+  const rows = logs.map(({ tenant, last, stored }) => [
+    tenant,
+    String(last.epoch),
+    last.size.toLocaleString('en-US'),
+    originOfKnowledge({ last, stored }),
+  ]);
+  return `${head}\n\n${textTable(['log', 'epoch', 'entries', 'known from'], rows)}\n`;
+}
+
+function originOfKnowledge({ last, stored }: Omit<ContinuedLog, 'tenant'>): string {
+  if (stored?.note === last.note) return 'the database';
+  return stored === null
+    ? 'a given file; the database holds nothing of it'
+    : `a given file; the database ends at ${stored.size.toLocaleString('en-US')} of epoch ${stored.epoch}`;
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attack } from '../ledger/hostile-owner.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+import { aLivedTenant, CHECKED, check, sealAll, told } from './lived-tenant.ts';
+
+let system: RunningServices;
+beforeAll(async () => {
+  system = await startServices(CHECKED);
+});
+afterAll(() => system.stop());
+
+const EDITS: readonly [name: string, statement: string, findings: readonly RegExp[]][] = [
+  [
+    'the account of a version',
+    `update configuration_version set account_sid = 'AC' || repeat('0', 32) where tenant_id = $1 and version = 1`,
+    [
+      /^configuration\/1 has another after.accountSid than its entry$/,
+      /^configuration\/1 has the consent for AC.* rather than for its account AC0+ \(C6\)$/,
+    ],
+  ],
+  [
+    'who saved a version',
+    `update configuration_version set saved_by = saved_by || '{"subject": "bob"}' where tenant_id = $1 and version = 2`,
+    [/^configuration\/2 has another actor.subject than its entry$/],
+  ],
+  [
+    'a number, a channel and the policy of a version',
+    `update configuration_version set selected_numbers = selected_numbers - 0, sms_enabled = false, fallback_mode = 'NOT_DEFINED'
+      where tenant_id = $1 and version = 2`,
+    [
+      /^configuration\/2 has another after.selectedNumbers than its entry$/,
+      /^configuration\/2 has another after.channels than its entry$/,
+      /^configuration\/2 has another after.fallbackMode than its entry$/,
+    ],
+  ],
+  [
+    'from when a version is in force',
+    `update configuration_version set in_force_from = in_force_from + interval '7 ms' where tenant_id = $1 and version = 4`,
+    [/^configuration\/4 is in force from another instant than its entry says$/],
+  ],
+  [
+    'a version away',
+    'delete from configuration_version where tenant_id = $1 and version = 4',
+    [/^entry <id> \(CONFIGURATION_SAVED\) is about configuration\/4, which is not there$/],
+  ],
+  [
+    'a version that nobody saved',
+    `insert into configuration_version
+       select (jsonb_populate_record(v, jsonb_build_object('version', 5, 'in_force_from', in_force_from + interval '1 hour'))).*
+         from configuration_version v where tenant_id = $1 and version = 4`,
+    [/^configuration\/5 has no entry$/],
+  ],
+  [
+    'the text that was agreed to',
+    `update consent_record set document_digest = repeat('0', 64) where tenant_id = $1 and kind = 'DECLINED'`,
+    [/^consent\/<id> \(DECLINED\) has another after.documentDigest than its entry$/],
+  ],
+  [
+    'when a consent was given',
+    `update consent_record set recorded_at = recorded_at - interval '1 day' where tenant_id = $1 and kind = 'GIVEN'`,
+    [
+      /^consent\/<id> \(GIVEN\) was recorded at another instant than its entry or version says$/,
+      /^consent\/<id> \(GIVEN\) was recorded at another instant than its entry or version says$/,
+    ],
+  ],
+  [
+    'a consent’s end away',
+    `delete from consent_record where tenant_id = $1 and kind = 'ENDED'
+        and configuration_version = 3`,
+    [
+      /^entry <id> \(CONSENT_ENDED\) is about consent\/<id>, which is not there$/,
+      /^configuration\/2 was replaced, and the consent for its account did not end with it \(C3\)$/,
+    ],
+  ],
+  [
+    'a consent that had ended before',
+    `update consent_record set recorded_at = recorded_at - interval '1 minute' where tenant_id = $1 and kind = 'ENDED' and configuration_version = 3`,
+    [
+      /^configuration\/2 was in force when the consent for its account had ended \(C6\)$/,
+      /^consent\/<id> \(ENDED\) was recorded at another instant than its entry or version says$/,
+    ],
+  ],
+  [
+    'who is billed for a dispatch',
+    `update dispatch_record set billed_account = 'NONE' where tenant_id = $1 and billed_account = 'CUSTOM'`,
+    [/^dispatch\/<id> is ACCEPTED, billed to NONE, and the log says ACCEPTED, billed to CUSTOM$/],
+  ],
+  [
+    'which account an attempt was made with',
+    `update dispatch_attempt set account_sid = 'AC' || repeat('0', 32) where tenant_id = $1 and originator = 'DEFAULT' and outcome = 'ACCEPTED'`,
+    [/^dispatch\/<id> has other attempts than its entry$/],
+  ],
+  [
+    'a dispatch away',
+    `delete from dispatch_record where tenant_id = $1 and channel = 'VOICE'`,
+    [/^entry <id> \(DISPATCH_DECIDED\) is about dispatch\/<id>, which is not there$/],
+  ],
+];
+
+describe('checking the ledger finds', () => {
+  test.each(EDITS)('%s', async (name, statement, findings) => {
+    const tenant = await aLivedTenant(system);
+    await sealAll(system);
+    await attack(system.adminUrl, async (run) => void (await run(statement, [tenant])));
+    const found = told(await check(system, tenant));
+    expect(found, name).toHaveLength(findings.length);
+    for (const [index, finding] of findings.entries()) expect(found[index]).toMatch(finding);
+  });
+});

@@ -1,0 +1,55 @@
+import { type AuditCheck, checkAudit } from '../../src/audit/audit-check.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
+import { seal } from '../../src/ledger/sealer.ts';
+import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
+import {
+  consentTo,
+  liveConfiguration,
+  newAccount,
+  newScope,
+  saved,
+  saveInput,
+  verified,
+} from '../support/journey.ts';
+import type { RunningServices } from '../support/services.ts';
+
+/** Settings under which nothing is sealed by itself, and a call that is not answered ends soon. */
+export const CHECKED = {
+  SEAL_POLL_MS: '60000',
+  DISPATCH_BUDGET_MS: '1500',
+  DISPATCH_FIRST_ATTEMPT_MS: '700',
+};
+
+export const sealAll = ({ database, ledgerKeys }: RunningServices) => seal({ database, keys: ledgerKeys });
+
+export const check = (
+  { database, ledgerKeys }: RunningServices,
+  tenant: TenantId | null,
+): Promise<AuditCheck> => checkAudit({ database, keys: ledgerKeys }, tenant);
+
+/** The differences in a line each, without identifiers. */
+export const told = ({ differences }: AuditCheck) =>
+  differences.map(({ place, what }) => `${place} ${what}`.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>'));
+
+/**
+ * A tenant with four versions, the first two of them with an account each, five consent records (a declined one among
+ * them) and three dispatches, one of which nobody knows the outcome of.
+ */
+export async function aLivedTenant(system: RunningServices): Promise<TenantId> {
+  const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+  const { tenant } = scope;
+  const admin = newScope({ tenant });
+  const { dispatches, configurations, drafts } = system.services;
+  await dispatches.dispatch(scope, anInput());
+  account.suspend();
+  await dispatches.dispatch(scope, anInput({ channel: 'VOICE' }));
+  // Nobody knows what became of it.
+  await dispatches.dispatch(scope, anInput({ to: '+15005000602' }));
+  const draft = await verified(system, admin, newAccount(system));
+  await drafts.decline(admin, { draft, consent: await consentTo(system, draft) });
+  await saved(system, admin, newAccount(system));
+  const { version } = await liveConfiguration(system, tenant);
+  await configurations.remove(admin, { baseVersion: version });
+  await configurations.save(admin, saveInput({ baseVersion: version + 1, fallbackMode: 'DISABLED' }));
+  return tenant;
+}
