@@ -1,7 +1,7 @@
-import { rotateMasterKeys } from '../account/key-rotation.ts';
 import { masterKeys } from '../app.ts';
 import { readProcessConfig } from '../config.ts';
 import { openDatabase } from '../database/client.ts';
+import { rotateMasterKeys } from '../dispatch/key-rotation.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
 import { startFailureSentence } from '../start-failure.ts';
 
@@ -16,8 +16,10 @@ async function run(): Promise<number> {
   const keyRing = createKeyRing(await masterKeys(config));
   const database = openDatabase({ ...config.database, url: config.database.url, onConnectionLost: () => {} });
   try {
-    const rewrapped = await rotateMasterKeys(database, keyRing);
-    process.stdout.write(`${rewrapped} auth tokens are now under master key ${keyRing.current.id}.\n`);
+    const { credentials, recipients } = await rotateMasterKeys(database, keyRing);
+    process.stdout.write(
+      `${credentials} auth tokens and ${recipients} recipients are now under master key ${keyRing.current.id}.\n`,
+    );
     return 0;
   } finally {
     await database.close();

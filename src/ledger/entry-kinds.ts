@@ -160,7 +160,7 @@ export interface EntryStates {
   };
   MASTER_KEYS_ROTATED: {
     before: null;
-    after: { readonly masterKeyId: string; readonly credentials: number };
+    after: { readonly masterKeyId: string; readonly credentials: number; readonly recipients: number };
   };
   TENANTS_READ: { before: null; after: { readonly first: number; readonly after: string | null } };
   STATISTICS_READ: {
