@@ -18,6 +18,8 @@ beforeAll(async () => {
     DISPATCH_BUDGET_MS: '3000',
     DISPATCH_FIRST_ATTEMPT_MS: '1200',
     DATABASE_POOL_SIZE: '8',
+    // On a busy machine a request may wait long for its turn; nobody is to be sent away for that.
+    DATABASE_CONNECT_TIMEOUT_MS: '60000',
     RECOVERY_POLL_MS: '100',
     OUTCOME_AFTER_MS: '300',
     PRICE_AFTER_MS: '300',
