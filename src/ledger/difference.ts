@@ -30,11 +30,7 @@ export async function placeOfDifference(
   const tenant = parseOrigin(checkpoint.origin)?.tenant ?? '';
   const suspect = reread && (await findSuspect(reread(), { tenant, after }));
   if (suspect !== undefined)
-    return doubt(
-      'ENTRIES_DIFFER',
-      `${what} The entry on line ${suspect.line} ${suspect.fault}.`,
-      suspect.line,
-    );
+    return { code: 'ENTRIES_DIFFER', text: `${what} ${suspect.text}`, lines: suspect.lines };
   const other = compared.filter(({ code }) => code === 'REWRITTEN').map((kept) => kept.size);
   const faulty = read.entryFault?.lines?.first ?? size;
   const lines = { first: after + 1, last: Math.max(after + 1, Math.min(size, faulty, ...other)) };

@@ -47,7 +47,7 @@ export class ExportReading {
 
   #take(bytes: Buffer, start: number, end: number): void {
     this.#line += 1;
-    if (this.#checkpointLine !== undefined) this.#takeAfterEnd();
+    if (this.#checkpointLine !== undefined) this.#takeAfterEnd(this.#checkpointLine);
     else if (
       bytes[start + 2] === SECOND_OF_CHECKPOINT_LINE &&
       startsWith(bytes, CHECKPOINT_LINE_START, start)
@@ -66,9 +66,12 @@ export class ExportReading {
     }
   }
 
-  #takeAfterEnd(): void {
-    const text = `Line ${this.#line} follows the checkpoint, which ends an export.`;
-    this.#endFault ??= doubt('NOT_AN_EXPORT', text, this.#line);
+  #takeAfterEnd(checkpointLine: number): void {
+    this.#endFault ??= {
+      code: 'NOT_AN_EXPORT',
+      text: `The checkpoint stands on line ${checkpointLine}, and line ${this.#line} follows it: an export ends with its checkpoint.`,
+      lines: { first: checkpointLine, last: this.#line },
+    };
   }
 
   #takeEntry(bytes: Buffer, start: number, end: number): void {

@@ -6,11 +6,11 @@ import { LineSplitter } from './line-splitter.ts';
 /** Identifiers beyond this many are not compared with each other, since all of them are held. */
 const MOST_IDS = 2_000_000;
 
-/** A line whose form alone tells that it is not as it was recorded. */
-export interface SuspectLine {
-  readonly line: number;
-  /** Goes on from “The entry on line …”. */
-  readonly fault: string;
+/** Lines of which one cannot be as it was recorded, as their form tells. */
+export interface Suspect {
+  readonly lines: { readonly first: number; readonly last: number };
+  /** A whole sentence. */
+  readonly text: string;
 }
 
 /**
@@ -20,16 +20,21 @@ export interface SuspectLine {
 export async function findSuspect(
   bytes: AsyncIterable<Uint8Array>,
   { tenant, after }: { readonly tenant: string; readonly after: number },
-): Promise<SuspectLine | undefined> {
+): Promise<Suspect | undefined> {
   const lines = new Map<string, number>();
   let line = 0;
-  let suspect: SuspectLine | undefined;
+  let suspect: Suspect | undefined;
   const splitter = new LineSplitter((buffer, start, end) => {
     if (suspect !== undefined || startsWith(buffer, CHECKPOINT_LINE_START, start)) return;
     line += 1;
     const examined = examineEntry(buffer.subarray(start, end), tenant);
-    const fault = 'fault' in examined ? examined.fault : repetition(lines, examined.entry.id, line);
-    if (fault !== undefined && line > after) suspect = { line, fault };
+    if ('entry' in examined) {
+      const before = lines.get(examined.entry.id);
+      if (before !== undefined && line > after) suspect = repeated(before, line, after);
+      else if (lines.size < MOST_IDS) lines.set(examined.entry.id, line);
+    } else if (line > after) {
+      suspect = { lines: { first: line, last: line }, text: `The entry on line ${line} ${examined.fault}.` };
+    }
   });
   for await (const chunk of bytes) {
     splitter.push(chunk);
@@ -38,9 +43,15 @@ export async function findSuspect(
   return suspect;
 }
 
-function repetition(lines: Map<string, number>, id: string, line: number): string | undefined {
-  const before = lines.get(id);
-  if (before !== undefined) return `has the id of the one on line ${before}`;
-  if (lines.size < MOST_IDS) lines.set(id, line);
-  return undefined;
+/** Either of two entries with one id may be the one that was put in, unless the former is known to be untouched. */
+function repeated(before: number, line: number, after: number): Suspect {
+  return before <= after
+    ? {
+        lines: { first: line, last: line },
+        text: `The entry on line ${line} has the id of the one on line ${before}.`,
+      }
+    : {
+        lines: { first: before, last: line },
+        text: `The entries on lines ${before} and ${line} have the same id: one of them was put in.`,
+      };
 }

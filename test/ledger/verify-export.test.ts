@@ -56,7 +56,6 @@ describe('a whole export', () => {
       [(text) => text.replace(/"id":"0/, '"id":"1'), 'says that it happened at 2026'],
       [(text) => text.replace(/(-)7(\d{3}-)/, '$14$2'), 'does not have the form of one: id'],
       [() => '', 'is not JSON'],
-      [() => LOG.entries[11]?.body ?? '', 'has the id of the one on line 12'],
     ];
     for (const [alter, fault] of alterations) {
       const { verified, doubts } = await verify(withLine(41, alter));
@@ -64,6 +63,16 @@ describe('a whole export', () => {
       expect(doubts.at(-1)).toMatchObject({ code: 'ENTRIES_DIFFER', lines: { first: 41, last: 41 } });
       expect(doubts.at(-1)?.text).toContain(`The entry on line 41 ${fault}`);
     }
+  });
+
+  test('in which an entry is twice names both lines, or the one that was put in (A3)', async () => {
+    const text = withLine(41, () => LOG.entries[11]?.body ?? '');
+    const { doubts } = await verify(text);
+    expect(doubts).toMatchObject([{ code: 'ENTRIES_DIFFER', lines: { first: 12, last: 41 } }]);
+    expect(doubts[0]?.text).toContain('The entries on lines 12 and 41 have the same id');
+    const known = await verify(text, { kept: [kept(30)] });
+    expect(known.doubts).toMatchObject([{ code: 'ENTRIES_DIFFER', lines: { first: 41, last: 41 } }]);
+    expect(known.doubts[0]?.text).toContain('The entry on line 41 has the id of the one on line 12');
   });
 
   test('that is not text names the line (A3)', async () => {
