@@ -42,4 +42,4 @@ CREATE TABLE "ledger_queue" (
 );
 --> statement-breakpoint
 CREATE INDEX "audit_entry_by_object" ON "audit_entry" USING btree ("tenant_id","object");--> statement-breakpoint
-CREATE INDEX "audit_entry_by_kind" ON "audit_entry" USING btree ("tenant_id","kind","id") WHERE "audit_entry"."kind" not in ('DISPATCH_DECIDED', 'DISPATCH_CORRECTED');
+CREATE INDEX "audit_entry_by_kind" ON "audit_entry" USING btree ("tenant_id","kind","id") WHERE "audit_entry"."kind" <> 'DISPATCH_DECIDED';

@@ -324,10 +324,10 @@ export const auditEntry = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index('audit_entry_by_object').on(table.tenantId, table.object),
-    // The entries of dispatches are nearly all of a log; what is looked for by its kind is nearly always another.
+    // Decisions of dispatches are nearly all of a log; what is looked for by its kind is nearly always another.
     index('audit_entry_by_kind')
       .on(table.tenantId, table.kind, table.id)
-      .where(sql`${table.kind} not in ('DISPATCH_DECIDED', 'DISPATCH_CORRECTED')`),
+      .where(sql`${table.kind} <> 'DISPATCH_DECIDED'`),
   ],
 );
 
