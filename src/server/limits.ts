@@ -54,7 +54,7 @@ export interface Limits {
   readonly cachedDocuments: number;
   readonly cachedDocumentCharacters: number;
 
-  /** One WebSocket message. */
+  /** One WebSocket message: what may be posted may be sent so too. */
   readonly frameBytes: number;
   /** What may wait to be sent on a WebSocket whose client does not read. */
   readonly bufferedBytes: number;
@@ -102,7 +102,7 @@ export const DEFAULT_LIMITS: Limits = {
   cachedDocuments: 500,
   cachedDocumentCharacters: 512 * 1024,
 
-  frameBytes: 256 * 1024,
+  frameBytes: 2 * 1024 * 1024,
   bufferedBytes: 4 * 1024 * 1024,
   webSockets: 1_000,
   operationsPerWebSocket: 20,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient } from '../../src/client/index.ts';
+import { simulatedPlatform } from '../../src/simulator/simulator.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { messageFields, post } from './callback-kit.ts';
 import { newKey } from './dispatch-kit.ts';
 
 /** Twilio accepts what is sent to it and never reports on it. */
@@ -19,6 +21,13 @@ afterAll(async () => {
   for (const node of nodes) await node.end('SIGTERM');
   await system.stop();
 });
+
+/** Twilio's report to the process that sent, at the address that it was given; its HTTP status. */
+async function report(sid: string, status: string): Promise<number> {
+  const sent = system.simulator.accepted().find((accepted) => accepted.sid === sid);
+  const [url = ''] = (sent?.statusCallback ?? '').split('#');
+  return (await post(url, messageFields(sid, status), simulatedPlatform().authToken)).status;
+}
 
 test.each(['sse', 'websocket'] as const)(
   'given two server processes, when one sends, then who follows the other over %s is given each record and each change',
@@ -67,11 +76,7 @@ test.each(['sse', 'websocket'] as const)(
       if (record.idempotencyKey !== last.record.idempotencyKey) continue;
       deliveries.push(record.delivery);
       if (record.delivery === 'DELIVERED') break;
-      await system.rows(
-        `update dispatch_record set delivery = 'DELIVERED', changed_at = clock_timestamp()
-          where tenant_id = $1 and idempotency_key = $2`,
-        [tenant, record.idempotencyKey],
-      );
+      expect(await report(record.attempts[0]?.twilioSid ?? '', 'delivered')).toBe(204);
     }
     expect(deliveries).toEqual(['NONE', 'DELIVERED']);
   },

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { createClient, OriginatorError } from '../../src/client/index.ts';
+import { simulatedPlatform } from '../../src/simulator/simulator.ts';
+import { messageFields, post } from '../dispatch/callback-kit.ts';
 import { newKey } from '../dispatch/dispatch-kit.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 
@@ -16,11 +20,15 @@ async function dispatcher(tenant = newTenant()) {
 
 const MESSAGE = { channel: 'SMS', to: '+4915112345678', text: 'Your code is 123456' } as const;
 
-test('given a full batch of the longest SMS, when it is posted, then each item is answered in order', async () => {
-  const items = Array.from({ length: 1_000 }, (_, index) => ({
+/** As many items as a batch may have, of the longest SMS, none of which is sent. */
+const fullBatch = () =>
+  Array.from({ length: 1_000 }, (_, index) => ({
     ...({ channel: 'SMS', to: `nobody ${index}`, text: 'x'.repeat(1_600) } as const),
     idempotencyKey: newKey(),
   }));
+
+test('given a full batch of the longest SMS, when it is posted, then each item is answered in order', async () => {
+  const items = fullBatch();
   const result = await (await dispatcher()).dispatchBatch({ items });
   if (result.__typename !== 'DispatchBatchPayload') throw new Error(result.message);
   expect(result.items).toHaveLength(1_000);
@@ -29,6 +37,49 @@ test('given a full batch of the longest SMS, when it is posted, then each item i
     code: 'PHONE_NUMBER_FORMAT',
     path: ['input', 'items', '999', 'to'],
   });
+});
+
+test('given the same over a WebSocket, when it is sent, then each item is answered too', async () => {
+  const token = await system.token({ role: 'dispatcher', tenant: newTenant(), kind: 'service' });
+  const client = createSocketClient({
+    url: system.endpoint.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { token },
+  });
+  onTestFinished(async () => void (await client.dispose()));
+  const query = `mutation ($input: DispatchBatchInput!) {
+    dispatchBatch(input: $input) { ... on DispatchBatchPayload { items { __typename } } } }`;
+  const { value } = await client.iterate({ query, variables: { input: { items: fullBatch() } } }).next();
+  expect(value).toEqual({
+    data: { dispatchBatch: { items: fullBatch().map(() => ({ __typename: 'InvalidInput' })) } },
+  });
+});
+
+test('given a message that Twilio reports on, when it does so, then the record says it, and no forger changes it (D13, B1)', async () => {
+  const client = await dispatcher();
+  const sent = await client.dispatch({ ...MESSAGE, idempotencyKey: newKey(), to: '+15005530003' });
+  if (sent.__typename !== 'DispatchPayload') throw new Error(sent.message);
+  const { id } = sent.record;
+  await vi.waitFor(
+    async () => {
+      expect(await client.dispatchRecord({ id })).toMatchObject({
+        ...{ delivery: 'UNDELIVERED', deliveryCode: 30_003, state: 'ACCEPTED', billedAccount: 'DEFAULT' },
+      });
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  const quiet = await client.dispatch({ ...MESSAGE, idempotencyKey: newKey(), to: '+15005000701' });
+  if (quiet.__typename !== 'DispatchPayload') throw new Error(quiet.message);
+  const sid = quiet.record.attempts[0]?.twilioSid ?? '';
+  const { statusCallback } = system.simulator.accepted().find((one) => one.sid === sid) ?? {};
+  const [url = ''] = (statusCallback ?? '').split('#');
+  const report = async (status: string, token: string) =>
+    (await post(url, messageFields(sid, status), token)).status;
+  expect(await report('failed', 'somebody else’s token')).toBe(403);
+  expect(await client.dispatchRecord({ id: quiet.record.id })).toMatchObject({ delivery: 'NONE' });
+  expect(await report('delivered', simulatedPlatform().authToken)).toBe(204);
+  expect(await client.dispatchRecord({ id: quiet.record.id })).toMatchObject({ delivery: 'DELIVERED' });
 });
 
 test('given a batch and one more by the same dispatcher, when they are read, then all of it is there, typed', async () => {
