@@ -23,7 +23,7 @@ export interface ReceiptCheck {
 }
 
 /** Longest receipt that is read: legal texts are a fraction of it. */
-export const LONGEST_RECEIPT_BYTES = 4 * 1_024 * 1_024;
+const LONGEST_RECEIPT_BYTES = 4 * 1_024 * 1_024;
 
 /** Checks a consent receipt with nothing but its bytes and public keys (A3). */
 export function verifyReceipt(bytes: Uint8Array, check: ReceiptCheck): Verdict {

@@ -7,7 +7,11 @@ import { decodeHash } from './signed-note.ts';
  * `JSON.stringify` writes it: a reader encodes anew what it has read and compares, so that no byte can change unseen.
  */
 
-/** The line that ends every export. */
+/**
+ * The line that ends every export, as it is published.
+ *
+ * @internal
+ */
 export const checkpointLineForm = z
   .strictObject({
     checkpoint: z
@@ -16,7 +20,11 @@ export const checkpointLineForm = z
   })
   .meta({ title: 'Checkpoint line', description: 'The last line of every export.' });
 
-/** The line that follows each entry of a filtered export. */
+/**
+ * The line that follows each entry of a filtered export, as it is published.
+ *
+ * @internal
+ */
 export const proofLineForm = z
   .strictObject({
     leafIndex: z.int().min(0).meta({ description: 'The entry’s place in the log, counted from 0.' }),

@@ -21,7 +21,11 @@ export function leafHash(entry: Uint8Array): Buffer {
 /** Nodes are hashed in one place, since to make a buffer for each takes longer than to hash it. */
 const NODE = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX);
 
-/** The hash of an interior node: SHA-256 over a one byte and both children, two hashes (RFC 9162, section 2.1.1). */
+/**
+ * The hash of an interior node: SHA-256 over a one byte and both children, two hashes (RFC 9162, section 2.1.1).
+ *
+ * @internal
+ */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new RangeError('not two hashes');
   NODE.set(left, 1);
