@@ -47,6 +47,22 @@ describe('development', () => {
     });
   });
 
+  test('has the limits and times of dispatching that are promised (D8, D11)', () => {
+    expect(readConfig({})).toMatchObject({
+      dispatch: {
+        ...{ totalMs: 10_000, firstMs: 6_000, perAccount: 50, perNode: 400, retentionMonths: 0 },
+        followUp: { absenceMs: 15 * 60_000 },
+      },
+      twilio: { connectTimeoutMs: 2_000 },
+    });
+    expect(
+      readConfig({
+        ...{ DISPATCH_BUDGET_MS: '5000', DISPATCH_FIRST_ATTEMPT_MS: '2000' },
+        ...{ CALLS_PER_ACCOUNT: '7', CALLS_PER_NODE: '70', RETENTION_MONTHS: '13' },
+      }).dispatch,
+    ).toMatchObject({ totalMs: 5_000, firstMs: 2_000, perAccount: 7, perNode: 70, retentionMonths: 13 });
+  });
+
   test.each([
     ['127.0.0.1', true],
     ['127.8.9.10', true],

@@ -43,17 +43,21 @@ async function makeMonth(month: string): Promise<void> {
 /** Sends a message and moves its record, attempts and key to the tenth of a month long ago. */
 async function sentIn(month: string, to = newRecipient()) {
   const record = await system.services.dispatches.dispatch(sender(), anInput({ to }));
-  const moved = `overlay(%s::text placing left(originator_first_uuid(to_timestamp('${month}_10', 'YYYY_MM_DD'))::text, 13) from 1 for 13)::uuid`;
-  const of = (column: string) => moved.replace('%s', column);
-  await system.rows(`update dispatch_record set id = ${of('id')} where id = $1`, [record.id]);
+  await moved(record.id, month);
+  return record;
+}
+
+async function moved(id: string, month: string): Promise<void> {
+  const to = `overlay(%s::text placing left(originator_first_uuid(to_timestamp('${month}_10', 'YYYY_MM_DD'))::text, 13) from 1 for 13)::uuid`;
+  const of = (column: string) => to.replace('%s', column);
+  await system.rows(`update dispatch_record set id = ${of('id')} where id = $1`, [id]);
   await system.rows(
     `update dispatch_attempt set id = ${of('id')}, dispatch_id = ${of('dispatch_id')} where dispatch_id = $1`,
-    [record.id],
+    [id],
   );
   await system.rows(`update dispatch_key set dispatch_id = ${of('dispatch_id')} where dispatch_id = $1`, [
-    record.id,
+    id,
   ]);
-  return record;
 }
 
 async function platformLog(): Promise<readonly unknown[]> {
@@ -143,5 +147,42 @@ describe('given dispatches of months long ago', () => {
     await expect(drop(await monthAgo(4), (work) => system.database.write(tenant, work))).rejects.toThrow(
       'permission denied',
     );
+  });
+});
+
+describe('given a key of the last month', () => {
+  test('it still stands for its record, which is in another partition than a new one would be (D10)', async () => {
+    const input = anInput({ to: newRecipient() });
+    const scope = sender();
+    const first = await system.services.dispatches.dispatch(scope, input);
+    await moved(first.id, await monthAgo(1));
+    const again = await system.services.dispatches.dispatch(scope, input);
+    expect(again.createdAt).toEqual(first.createdAt);
+    expect(again.id).not.toBe(first.id);
+    expect(await countRows(system, scope.tenant)).toEqual(KEPT);
+    expect(system.simulator.accepted().filter(({ to }) => to === input.to)).toHaveLength(1);
+  });
+});
+
+describe('given a node', () => {
+  test.each([
+    { what: 'that keeps one month', settings: { RETENTION_MONTHS: '1' }, left: 0 },
+    { what: 'that is told nothing about it', settings: {}, left: 1 },
+  ])('$what, when it runs, then $left dispatches of long ago are left', async ({ settings, left }) => {
+    const node = await startServices({ ...settings, RECOVERY_POLL_MS: '3600000' }, { work: false });
+    started.push(node);
+    system = node;
+    const old = await monthAgo(3);
+    await makeMonth(old);
+    const sent = await sentIn(old);
+    const { background } = node.anotherNode();
+    background.start();
+    if (left === 0) {
+      await expect
+        .poll(async () => (await countRows(node, sent.tenant)).records, { timeout: 20_000 })
+        .toBe(0);
+    }
+    await background.stop();
+    expect((await countRows(node, sent.tenant)).records).toBe(left);
   });
 });

@@ -78,6 +78,7 @@ describe('the list of dispatch records', () => {
     { filter: { triggers: ['NONE'] }, keys: ['voice', 'accepted'] },
     { filter: { rules: ['FALLBACK_DISABLED'] }, keys: ['refused'] },
     { filter: { deliveries: ['DELIVERED', 'FAILED'] }, keys: [] },
+    { filter: { deliveries: ['NONE'] }, keys: [...KEYS].reverse() },
     { filter: { configurationVersions: [2] }, keys: ['fallback'] },
     { filter: { configurationVersions: [-1, 7] }, keys: [] },
     { filter: { countries: ['DE'] }, keys: ['fallback', 'accepted'] },
