@@ -12,6 +12,7 @@ import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
+import { recordLedgerKey } from './ledger/key-log.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
 import { readLedgerKeys } from './ledger/read-ledger-keys.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
@@ -74,6 +75,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   try {
     await publishDocuments(database, texts);
     await recordPlatform(database, platform);
+    await recordLedgerKey(database, keys);
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = createParts({

@@ -1,6 +1,7 @@
 import { createAccountCheckRunner } from './account/account-check-runner.ts';
 import { createCheckWatch } from './account/check-watch.ts';
 import { createVerificationService } from './account/verification-service.ts';
+import { createAuditExports } from './audit/audit-export.ts';
 import { createReceiptService } from './audit/receipt-service.ts';
 import type { Config } from './config.ts';
 import { createCheckProcedures } from './configuration/check-procedures.ts';
@@ -29,6 +30,8 @@ import type { LedgerKeys } from './ledger/ledger-keys.ts';
 import { seal } from './ledger/sealer.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
 import type { LookupHashes } from './secrets/recipient-cipher.ts';
+import { auditExportRoute } from './server/audit-export-route.ts';
+import { auditKeysRoute } from './server/audit-keys-route.ts';
 import type { Route } from './server/exchange.ts';
 import { DEFAULT_LIMITS } from './server/limits.ts';
 import type { Logger } from './server/logging.ts';
@@ -127,8 +130,18 @@ export function createParts(ground: Ground): {
       ]);
     },
   };
+  return { services, background, routes: createRoutes(ground, services) };
+}
+
+function createRoutes(ground: Ground, { tenants }: Services): readonly Route[] {
+  const { config, database, ledgerKeys } = ground;
   const callbacks = createStatusCallbacks({ ...ground, followUpTimes: followUpTimes(config) });
-  return { services, background, routes: [statusCallbackRoute(callbacks, DEFAULT_LIMITS)] };
+  const exports = createAuditExports({ database });
+  return [
+    statusCallbackRoute(callbacks, DEFAULT_LIMITS),
+    auditExportRoute({ database, exports, tenants, limits: DEFAULT_LIMITS }),
+    auditKeysRoute(ledgerKeys),
+  ];
 }
 
 function createRecordWatchOf({ config, database, log }: Ground): RecordWatch {

@@ -1,5 +1,5 @@
 import type { ReadUnit, Transaction } from '../database/client.ts';
-import type { Principal } from '../kernel/access.ts';
+import { type Principal, scopeOf } from '../kernel/access.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
 import { DocumentReads } from './document-reads.ts';
@@ -45,10 +45,7 @@ export class OperationContext {
 
   /** Who acts, and where, for the verbs of a tenant. */
   scope(tenant: TenantId): RequestScope {
-    const { principal, requestId, origin } = this.#info;
-    const { kind, subject, displayName, authenticatedBy } = principal;
-    const actor = { kind, subject, displayName, authenticatedBy };
-    return { tenant, actor, requestId, origin, platform: principal.tenant === null };
+    return scopeOf(tenant, this.#info);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { TenantId } from './ids.ts';
-import type { ActorKind } from './scope.ts';
+import type { ActorKind, RequestOrigin, RequestScope } from './scope.ts';
 
 /** Everything a token can permit (X1). A scope says what may be done, never for which tenant. */
 export const SCOPES = [
@@ -78,4 +78,19 @@ export interface Principal {
   readonly tenant: TenantId | null;
   readonly scopes: ReadonlySet<AccessScope>;
   readonly expiresAt: Date;
+}
+
+/** Who a principal's request is made by, and where, for the verbs of a tenant. */
+export function scopeOf(
+  tenant: TenantId,
+  request: {
+    readonly principal: Principal;
+    readonly requestId: string;
+    readonly origin: RequestOrigin;
+  },
+): RequestScope {
+  const { principal, requestId, origin } = request;
+  const { kind, subject, displayName, authenticatedBy } = principal;
+  const actor = { kind, subject, displayName, authenticatedBy };
+  return { tenant, actor, requestId, origin, platform: principal.tenant === null };
 }

@@ -1,4 +1,5 @@
 import type { PreparedStatement, Transaction } from '../database/client.ts';
+import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { canonicalEntry } from './canonical-entry.ts';
 import type { NewEntry } from './entry-kinds.ts';
@@ -16,20 +17,22 @@ const INSERT: PreparedStatement = {
 
 /**
  * Adds entries to the tenant's log in the caller's transaction, in the order given, so that neither the change nor its
- * entries exist without the other (A1). They are sealed soon after it has committed.
+ * entries exist without the other (A1). They are sealed soon after it has committed. Gives their ids, in that order.
  */
 export async function append(
   tx: Transaction,
   scope: RequestScope,
   entries: readonly NewEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
+): Promise<readonly Uuid[]> {
+  if (entries.length === 0) return [];
   const at = await tx.now;
   const canonical = entries.map((entry) => canonicalEntry(scope, at, entry));
+  const ids = canonical.map(({ id }) => id);
   await tx.prepared(INSERT, [
     scope.tenant,
-    canonical.map(({ id }) => id),
+    ids,
     canonical.map(({ body }) => body),
     canonical.map(({ leafHash }) => leafHash),
   ]);
+  return ids;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import type { Logger } from './logging.ts';
 import type { RequestTarget } from './request-target.ts';
@@ -11,6 +12,8 @@ export interface Exchange {
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly log: Logger;
+  /** Who asks, by the bearer token. Rejects with a GraphQLError that may be shown to whoever sent it. */
+  authorize(): Promise<Principal>;
   /** What the log line of the request tells beside what every such line does; asked when all is over. */
   told: () => Readonly<Record<string, unknown>>;
 }

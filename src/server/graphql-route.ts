@@ -1,6 +1,5 @@
 import { acceptedTypes } from './accept.ts';
 import { sendRefusal } from './answer.ts';
-import type { Authorize } from './authorization.ts';
 import type { Engine } from './engine.ts';
 import type { Exchange, Route } from './exchange.ts';
 import type { Execution } from './execution.ts';
@@ -15,7 +14,6 @@ export const GRAPHQL_PATH = '/graphql';
 
 /** What the GraphQL route is made of. */
 export interface GraphqlRouteOptions<C extends OperationContext> {
-  readonly authorize: Authorize;
   readonly engine: Engine;
   readonly execution: Execution<C>;
   readonly limits: Limits;
@@ -28,7 +26,7 @@ function wantsPage({ request, target }: Exchange, html: boolean): boolean {
 
 /** GraphQL over HTTP: by POST and, for queries and subscriptions, by GET. Who asks is known before the body is read. */
 export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOptions<C>): Route {
-  const { authorize, engine, execution, limits } = options;
+  const { engine, execution, limits } = options;
 
   async function answer(exchange: Exchange): Promise<void> {
     const { request, response, target, requestId, origin, log } = exchange;
@@ -46,7 +44,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     if (accepted === undefined) {
       throw refusal('NOT_ACCEPTABLE', 'Answers are application/graphql-response+json.', { status: 406 });
     }
-    const principal = await authorize(request.headers.authorization, log);
+    const principal = await exchange.authorize();
     exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
     const operation: Operation = {
       info: { principal, requestId, origin, log },

@@ -5,7 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './answer.ts';
 import type { Authenticate } from './authentication.ts';
-import { createAuthorize } from './authorization.ts';
+import { type Authorize, createAuthorize } from './authorization.ts';
 import { CrossOrigin } from './cross-origin.ts';
 import { createEngine } from './engine.ts';
 import { type Exchange, type Route, serves } from './exchange.ts';
@@ -62,6 +62,7 @@ const STALE_CHECK_INTERVAL = 1_000;
 class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   readonly #options: HttpServerOptions<C>;
   readonly #server: Server;
+  readonly #authorize: Authorize;
   readonly #execution: Execution<C>;
   readonly #webSockets: WebSockets<C>;
   readonly #crossOrigin: CrossOrigin;
@@ -78,6 +79,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     const execution = new Execution(options);
     this.#execution = execution;
     const authorize = createAuthorize(options.authenticate);
+    this.#authorize = authorize;
     const engine = createEngine({ ...options, execution });
     this.#webSockets = new WebSockets({
       schema,
@@ -90,7 +92,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       log,
     });
     this.#routes = [
-      graphqlRoute({ authorize, engine, execution, limits, graphiql: options.graphiql }),
+      graphqlRoute({ engine, execution, limits, graphiql: options.graphiql }),
       ...healthRoutes(() => this.#readiness()),
       ...(options.routes ?? []),
     ];
@@ -190,6 +192,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       requestId,
       origin: this.#originOf(request),
       log,
+      authorize: () => this.#authorize(request.headers.authorization, log),
       told: () => ({}),
     };
     response.once('close', () => logAnswer(exchange, performance.now() - since));

@@ -69,6 +69,10 @@ export interface Limits {
   /** Between two pings on a WebSocket; a client that misses one is cut off. */
   readonly pingInterval: number;
 
+  /** Audit exports under way in this process, and how many of them one log may have. */
+  readonly exports: number;
+  readonly exportsPerLog: number;
+
   /** Kept characters of a user agent. */
   readonly userAgentCharacters: number;
 }
@@ -109,6 +113,9 @@ export const DEFAULT_LIMITS: Limits = {
   subscriptions: 2_000,
   connectionInitTimeout: 5_000,
   pingInterval: 12_000,
+
+  exports: 4,
+  exportsPerLog: 2,
 
   userAgentCharacters: 256,
 };

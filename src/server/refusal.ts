@@ -4,6 +4,7 @@ import { type ASTNode, GraphQLError } from 'graphql';
 export type RefusalCode =
   | 'BAD_REQUEST'
   | 'BAD_USER_INPUT'
+  | 'FORBIDDEN'
   | 'FORBIDDEN_ORIGIN'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
@@ -12,6 +13,7 @@ export type RefusalCode =
   | 'METHOD_NOT_ALLOWED'
   | 'NOT_ACCEPTABLE'
   | 'NOT_FOUND'
+  | 'NOT_SEALED_YET'
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'UNAUTHENTICATED'
   | 'UNAVAILABLE'

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../database/client.ts';
+import { type EntryFilter, FIRST_ID, firstIdOf, LAST_ID } from '../ledger/entry-store.ts';
+
+/** A range of leaves of a log in an epoch: from the first to before `end`. */
+export interface LeafRange {
+  readonly epoch: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * The identifiers of a range of leaves. They lie close to one another, so that the entries are found by one look along
+ * their index, in the months that the range belongs to and no other, rather than by a look for each.
+ */
+const WITHIN = `e.tenant_id = $1 and e.id = l.entry_id
+                and e.id >= (select entry_id from l where entry_id is not null order by entry_id limit 1)
+                and e.id <= (select entry_id from l where entry_id is not null order by entry_id desc limit 1)`;
+
+/** How many entries PostgreSQL joins into one text: with more, it spends its time on growing the text. */
+const TOGETHER = 64;
+
+/*
+ * A leaf or an entry that somebody has removed leaves an empty line, so that the lines after it keep their numbers and
+ * whoever verifies the export is told which one is missing.
+ */
+const TEXTS: PreparedStatement = {
+  name: 'audit-export-texts',
+  text: `with l as materialized (
+           select place.leaf_index, leaf.entry_id from generate_series($3::bigint, $4::bigint - 1) as place (leaf_index)
+             left join ledger_leaf leaf on leaf.tenant_id = $1 and leaf.epoch = $2 and leaf.leaf_index = place.leaf_index
+                  and leaf.leaf_index >= $3 and leaf.leaf_index < $4)
+         select string_agg(coalesce(body, ''), E'\\n' order by leaf_index) as lines, count(*)::int as leaves,
+                (count(*) - count(body))::int as missing
+           from (select l.leaf_index, e.body,
+                        sum(coalesce(octet_length(e.body), 0)) over (order by l.leaf_index rows unbounded preceding)
+                          - coalesce(octet_length(e.body), 0) as bytes_before
+                   from l left join audit_entry e on ${WITHIN}) entry
+          where bytes_before < $5
+          group by leaf_index / ${TOGETHER} order by leaf_index / ${TOGETHER}`,
+};
+
+const texts = z.object({ lines: z.string(), leaves: z.number(), missing: z.number() });
+
+/** The entries of leaves, a line for each. */
+export interface LeafTexts {
+  /** Without the newline of the last line. An entry that is not there is an empty line. */
+  readonly lines: string;
+  readonly leaves: number;
+  /** How many of them are empty. */
+  readonly missing: number;
+}
+
+/** The stored texts of the range's leaves in order, up to the one with which they are more than `bytes` in all. */
+export async function readLeafTexts(
+  tx: Transaction,
+  { epoch, first, end }: LeafRange,
+  bytes: number,
+): Promise<LeafTexts> {
+  const groups = (await tx.prepared(TEXTS, [tx.tenant, epoch, first, end, bytes])).map((row) =>
+    texts.parse(row),
+  );
+  return {
+    lines: groups.map(({ lines }) => lines).join('\n'),
+    leaves: groups.reduce((sum, { leaves }) => sum + leaves, 0),
+    missing: groups.reduce((sum, { missing }) => sum + missing, 0),
+  };
+}
+
+const MATCHES: PreparedStatement = {
+  name: 'audit-export-matches',
+  text: `with l as materialized (
+           select leaf_index, entry_id from ledger_leaf
+            where tenant_id = $1 and epoch = $2 and leaf_index >= $3 and leaf_index < $4)
+         select leaf_index, body, matches from (
+           select l.leaf_index, e.body, (count(*) over ())::int as matches,
+                  sum(octet_length(e.body)) over (order by l.leaf_index rows unbounded preceding)
+                    - octet_length(e.body) as bytes_before
+             from l join audit_entry e on ${WITHIN}
+            where ($7::text[] is null or e.kind = any($7)) and ($8::text is null or e.actor_subject = $8)
+              and ($9::text is null or e.object = $9) and e.id >= $10::uuid and e.id < $11::uuid) entry
+          where bytes_before < $5 order by leaf_index limit $6`,
+};
+
+const match = z.object({ leaf_index: z.coerce.number().int(), body: z.string(), matches: z.number() });
+
+/** An entry at its place. */
+export interface PlacedEntry {
+  readonly leafIndex: number;
+  readonly body: string;
+}
+
+/** What of a range was found. */
+export interface Matches {
+  readonly entries: readonly PlacedEntry[];
+  /** The leaf to go on from; the end of the range when all of it was looked at. */
+  readonly next: number;
+}
+
+/** The entries of the range that the filter shows, in order, up to `limit` and as `readLeafTexts` up to `bytes`. */
+export async function findMatches(
+  tx: Transaction,
+  { epoch, first, end }: LeafRange,
+  { kinds, actorSubject, object, from, to }: EntryFilter,
+  most: { readonly bytes: number; readonly entries: number },
+): Promise<Matches> {
+  const rows = await tx.prepared(MATCHES, [
+    ...[tx.tenant, epoch, first, end, most.bytes, most.entries],
+    ...[kinds ?? null, actorSubject ?? null, object ?? null],
+    from === undefined ? FIRST_ID : firstIdOf(from),
+    to === undefined ? LAST_ID : firstIdOf(to),
+  ]);
+  const found = rows.map((row) => match.parse(row));
+  const last = found.at(-1);
+  return {
+    entries: found.map(({ leaf_index, body }) => ({ leafIndex: leaf_index, body })),
+    next: last === undefined || found.length === last.matches ? end : last.leaf_index + 1,
+  };
+}

@@ -1,0 +1,23 @@
+/** The quality that an `Accept-Encoding` header gives to a coding by name; `undefined` where it does not name it. */
+function qualityOf(codings: ReadonlyMap<string, number>, ...names: readonly string[]): number | undefined {
+  return names.map((name) => codings.get(name)).find((quality) => quality !== undefined);
+}
+
+/**
+ * Whether an answer is to be compressed with gzip: where the client asks for it, by its name or as any coding, and would
+ * not rather have it as it is (RFC 9110, 12.5.3).
+ */
+export function prefersGzip(header: string | undefined): boolean {
+  const codings = new Map(
+    (header ?? '').split(',').map((part) => {
+      const [coding = '', ...parameters] = part
+        .toLowerCase()
+        .split(';')
+        .map((text) => text.trim());
+      const quality = Number(parameters.map((text) => /^q\s*=\s*(\S+)$/.exec(text)?.[1]).find(Boolean) ?? 1);
+      return [coding, quality >= 0 && quality <= 1 ? quality : 0] as const;
+    }),
+  );
+  const gzip = qualityOf(codings, 'gzip', 'x-gzip', '*') ?? 0;
+  return gzip > 0 && gzip >= (qualityOf(codings, 'identity') ?? 0);
+}

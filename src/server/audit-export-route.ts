@@ -1,0 +1,153 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { AuditExports, BegunExport, ExportRefusal } from '../audit/audit-export.ts';
+import { exportPages } from '../audit/export-pages.ts';
+import type { TenantService } from '../configuration/tenant-service.ts';
+import type { Database } from '../database/client.ts';
+import { tenantNamed } from '../graphql/tenant-naming.ts';
+import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
+import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import { prefersGzip } from './accept-encoding.ts';
+import type { Exchange, Route } from './exchange.ts';
+import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
+import { ExportSlots } from './export-slots.ts';
+import type { Limits } from './limits.ts';
+import { refusal } from './refusal.ts';
+
+/** Where audit exports are had from. */
+const AUDIT_EXPORT_PATH = '/audit/export';
+
+/** What the route is made of. */
+export interface AuditExportRouteParts {
+  readonly database: Database;
+  readonly exports: AuditExports;
+  readonly tenants: Pick<TenantService, 'ensure' | 'exists'>;
+  readonly limits: Pick<Limits, 'exports' | 'exportsPerLog' | 'socketTimeout'>;
+}
+
+const CONTENT_TYPES = {
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+} as const;
+
+/** Entries are sealed within a second of the change. */
+const SEALED_WITHIN_SECONDS = 1;
+
+/**
+ * Streams a log, or a part of it, up to its checkpoint (A5). What fails in the middle cuts the connection, so that no
+ * export seems to be whole that is not; it can be resumed from the entry that was reached.
+ */
+export function auditExportRoute(parts: AuditExportRouteParts): Route {
+  const slots = new ExportSlots(parts.limits);
+  return {
+    path: AUDIT_EXPORT_PATH,
+    async handle(exchange) {
+      const { request, target } = exchange;
+      // An export is noted in the log, so there is none without its body.
+      if (request.method !== 'GET') {
+        const headers = { Allow: 'GET, OPTIONS' };
+        throw refusal('METHOD_NOT_ALLOWED', 'Exports are asked for by GET.', { status: 405, headers });
+      }
+      const principal = await exchange.authorize();
+      exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
+      const parameters = readExportParameters(target.query);
+      checkScopes(principal, parameters);
+      const log = await logOf(parts.tenants, principal, parameters);
+      await slots.hold(log, async () => {
+        const begun = await parts.exports.begin(scopeOf(log, { ...exchange, principal }), parameters.asked);
+        if ('refused' in begun) throw refusedExport(begun);
+        await send(parts, exchange, begun);
+      });
+    },
+  };
+}
+
+function checkScopes(principal: Principal, { isPlatformLog }: ExportParameters): void {
+  const asked: readonly AccessScope[] = isPlatformLog ? ['platform-log:read', 'audit:read'] : ['audit:read'];
+  const missing = asked.filter((scope) => !permits(principal.scopes, scope));
+  if (missing.length === 0) return;
+  throw refusal('FORBIDDEN', `The token does not permit this; it lacks ${missing.join(', ')}.`, {
+    status: 403,
+    extensions: { missingScopes: missing },
+  });
+}
+
+/** Whose log is asked for. A tenant that is not the caller's is answered as one that is not there (X2). */
+async function logOf(
+  tenants: AuditExportRouteParts['tenants'],
+  { tenant: own }: Principal,
+  { isPlatformLog, tenant: text }: ExportParameters,
+): Promise<TenantId> {
+  if (isPlatformLog) return PLATFORM_TENANT;
+  const tenant = text === undefined ? own : tenantNamed(text);
+  if (tenant === null)
+    throw badParameters([{ parameter: 'tenant', message: 'A platform role names the tenant in each call.' }]);
+  if (tenant === undefined) {
+    const message = 'must be 1 to 64 letters, digits, dots, underscores or hyphens.';
+    throw badParameters([{ parameter: 'tenant', message }]);
+  }
+  if (tenant === own) await tenants.ensure(tenant);
+  else if (own !== null || !(await tenants.exists(tenant)))
+    throw refusal('NOT_FOUND', 'There is no such tenant.', { status: 404 });
+  return tenant;
+}
+
+function refusedExport(refused: ExportRefusal) {
+  switch (refused.refused) {
+    case 'NOTHING_SEALED':
+      return refusal('NOT_SEALED_YET', 'Nothing of this log is sealed yet; ask again in a second.', {
+        status: 409,
+        headers: { 'Retry-After': String(SEALED_WITHIN_SECONDS) },
+      });
+    case 'NO_SUCH_EPOCH':
+      return refusal('NOT_FOUND', 'epoch: the log has none of that number.', { status: 404 });
+    case 'NO_SUCH_EXPORT':
+      return refusal('NOT_FOUND', 'resume: there is no such export of this log.', { status: 404 });
+    case 'START_OUTSIDE': {
+      const message = `must be a number from ${refused.least} to ${refused.most}.`;
+      return badParameters([{ parameter: 'start', message }]);
+    }
+  }
+}
+
+async function send(parts: AuditExportRouteParts, exchange: Exchange, begun: BegunExport): Promise<void> {
+  const { request, response, log, told } = exchange;
+  const { database, limits } = parts;
+  exchange.told = () => ({ ...told(), export: begun.id });
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  if (response.destroyed) return;
+  const isCompressed = prefersGzip(String(request.headers['accept-encoding'] ?? ''));
+  response.writeHead(200, {
+    'Content-Type': CONTENT_TYPES[begun.format],
+    ...(isCompressed ? { 'Content-Encoding': 'gzip' } : {}),
+    'Audit-Export': begun.id,
+    'Audit-Checkpoint': Buffer.from(begun.checkpoint).toString('base64'),
+  });
+  const pages = exportPages(
+    {
+      database,
+      gone: gone.signal,
+      // A search may find nothing to send for a while. A client that takes nothing keeps pages from being read.
+      onRead: () => response.socket?.setTimeout(limits.socketTimeout),
+      onMissing: (entries) =>
+        log.error({ log: begun.tenant, entries }, 'entries that were sealed are not there any more'),
+    },
+    begun,
+  );
+  // Reads one page ahead: PostgreSQL is at the next while this one is on its way.
+  const source = Readable.from(pages);
+  try {
+    await (isCompressed ? pipeline(source, createGzip(), response) : pipeline(source, response));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    log.debug({ err: error }, 'the client of an export has gone');
+  }
+}
+
+/** Whether the error is that the client has gone, and not one of reading. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+}

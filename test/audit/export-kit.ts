@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import { makeTenant } from '../../src/database/tenant-lock.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import { append } from '../../src/ledger/append.ts';
+import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
+import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { seal } from '../../src/ledger/sealer.ts';
+import { newScope } from '../support/journey.ts';
+import { type RunningSystem, startSystem, type TokenRequest } from '../support/running-system.ts';
+
+/** A running system whose log is sealed when the test says so, and at no other time. */
+export interface ExportSystem extends RunningSystem {
+  readonly keys: LedgerKeys;
+  /** Adds so many entries to a log, by the actor of the scope; or these. */
+  add(scope: RequestScope, entries: number | readonly NewEntry[]): Promise<void>;
+  sealAll(): Promise<void>;
+  /** A log of its own with so many entries, sealed. */
+  aLog(entries: number): Promise<RequestScope>;
+  /** Asks for an export, as an auditor of the tenant unless another is named, and reads the answer to its end. */
+  ask(query: string, by?: TokenRequest): Promise<ExportAnswer>;
+}
+
+const SEED = Buffer.alloc(32, 1);
+const HOST = 'ledger.test';
+
+/** Starts it for the calling test file, which stops it when done. */
+export async function startExportSystem(): Promise<ExportSystem> {
+  const system = await startSystem({
+    ...{ SEAL_POLL_MS: '60000', LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: HOST },
+  });
+  const keys = createLedgerKeys({ host: HOST, seed: SEED, past: [] });
+  const { database } = system.app;
+  const sealAll = async () => {
+    await seal({ database, keys });
+  };
+  const add: ExportSystem['add'] = (scope, entries) =>
+    database.write(scope.tenant, async (tx) => {
+      await makeTenant(tx);
+      await append(tx, scope, typeof entries === 'number' ? someEntries(entries) : entries);
+    });
+  return {
+    ...system,
+    ...{ keys, add, sealAll },
+    async aLog(entries) {
+      const scope = newScope();
+      await add(scope, entries);
+      await sealAll();
+      return scope;
+    },
+    async ask(query, by = {}) {
+      const token = await system.token({ role: 'auditor', subject: 'olga', displayName: 'Olga', ...by });
+      const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'identity' };
+      const answer = await fetch(`${system.app.url}/audit/export?${query}`, { headers });
+      const text = await answer.text();
+      return { status: answer.status, headers: answer.headers, text, lines: linesOf(text) };
+    },
+  };
+}
+
+function someEntries(count: number): readonly NewEntry[] {
+  return Array.from({ length: count }, (_, index) => changed(`mode ${index}`));
+}
+
+/** An entry as good as any other. */
+export function changed(mode: string): NewEntry {
+  const before = { mode: 'NOT_DEFINED' };
+  return { kind: 'FALLBACK_POLICY_CHANGED', object: `policy/${mode}`, before, after: { mode } };
+}
+
+/** An answer to a request for an export, read to its end. */
+export interface ExportAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Without their newlines. */
+  readonly lines: readonly string[];
+}
+
+/** The lines of a text that ends with a newline. */
+export function linesOf(text: string): readonly string[] {
+  return text.split('\n').slice(0, -1);
+}
+
+/** The note in the last line of an export. */
+export function noteOf({ lines }: ExportAnswer): string {
+  const last: { readonly checkpoint?: unknown } = JSON.parse(lines.at(-1) ?? 'null');
+  return typeof last.checkpoint === 'string' ? last.checkpoint : expect.fail('there is no checkpoint');
+}
+
+/** The error that a request was refused with. */
+export function errorOf({ text }: ExportAnswer): {
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+} {
+  const body: { readonly errors: readonly [{ message: string; extensions: Record<string, unknown> }] } =
+    JSON.parse(text);
+  return body.errors[0];
+}
+
+/** The stored texts of a log in the order of its leaves, behind row-level security. */
+export async function bodiesOf(system: RunningSystem, tenant: string, epoch = 1): Promise<readonly string[]> {
+  const rows = await system.rows(
+    `select e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
+      where l.tenant_id = $1 and l.epoch = $2 order by l.leaf_index`,
+    [tenant, epoch],
+  );
+  return rows.map(({ body }) => String(body));
+}
