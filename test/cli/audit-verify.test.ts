@@ -87,8 +87,10 @@ describe('given an honest export', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
-  test('it is verified compressed, and from standard input', async () => {
-    const compressed = await file('export.gz', gzipSync(LOG.whole()));
+  test('it is verified compressed, also in two parts, and from standard input', async () => {
+    const half = LOG.whole().length >> 1;
+    const parts = [LOG.whole().slice(0, half), LOG.whole().slice(half)].map((part) => gzipSync(part));
+    const compressed = await file('export.gz', Buffer.concat(parts));
     const outcomes = [
       await run([compressed, ...KEYS]),
       await start(['-', ...KEYS], LOG.whole()),
