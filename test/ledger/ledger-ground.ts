@@ -5,6 +5,7 @@ import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { append } from '../../src/ledger/append.ts';
+import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
 import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
 import { checkpointLine } from '../../src/ledger/export-lines.ts';
 import { readHead } from '../../src/ledger/head-store.ts';
@@ -120,14 +121,15 @@ export async function exportLines(
   tenant: string,
   epoch = 1,
 ): Promise<readonly string[]> {
-  const entries = await rows(
-    `select e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
-      where l.tenant_id = $1 and l.epoch = $2 order by l.leaf_index`,
-    [tenant, epoch],
-  );
   const [head] = await rows('select note from ledger_head where tenant_id = $1 and epoch = $2', [
     tenant,
     epoch,
   ]);
-  return [...entries.map(({ body }) => String(body)), checkpointLine(String(head?.['note']))];
+  const note = String(head?.['note']);
+  const entries = await rows(
+    `select e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
+      where l.tenant_id = $1 and l.epoch = $2 and l.leaf_index < $3 order by l.leaf_index`,
+    [tenant, epoch, readCheckpoint(note)?.size],
+  );
+  return [...entries.map(({ body }) => String(body)), checkpointLine(note)];
 }

@@ -1,0 +1,336 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkAudit } from '../../src/audit/audit-check.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
+import { checkpointLine, proofLine } from '../../src/ledger/export-lines.ts';
+import { proveInclusion } from '../../src/ledger/proofs.ts';
+import { seal } from '../../src/ledger/sealer.ts';
+import type { DoubtCode } from '../../src/ledger/verdict.ts';
+import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { anInput, sender } from '../dispatch/dispatch-kit.ts';
+import { type RunningServices, startServices } from '../support/services.ts';
+import { attack } from './hostile-owner.ts';
+import { exportLines, newKeys, readOnce } from './ledger-ground.ts';
+import {
+  cutTail,
+  deleteEntry,
+  editEntry,
+  insertEntry,
+  otherwise,
+  type Run,
+  rebuildTree,
+  swapEntries,
+} from './tamper-kit.ts';
+import { type Deed, TAMPER_TABLE } from './tamper-table.ts';
+
+let system: RunningServices;
+beforeAll(async () => {
+  system = await startServices({ SEAL_POLL_MS: '60000' });
+});
+afterAll(() => system.stop());
+
+const sealAll = () => seal({ database: system.database, keys: system.ledgerKeys });
+
+/** A log of the decisions of 24 dispatches, with the checkpoints that it had at 8, 16 and 24 entries. */
+interface Log {
+  readonly tenant: TenantId;
+  readonly notes: readonly [at8: string, at16: string, at24: string];
+}
+
+async function noteOf(tenant: TenantId): Promise<string> {
+  const [head] = await system.rows('select note from ledger_head where tenant_id = $1', [tenant]);
+  return String(head?.['note']);
+}
+
+async function aLog(): Promise<Log> {
+  const scope = sender();
+  const grown = async () => {
+    await system.services.dispatches.dispatchBatch(
+      scope,
+      Array.from({ length: 8 }, () => anInput()),
+    );
+    await sealAll();
+    return noteOf(scope.tenant);
+  };
+  return { tenant: scope.tenant, notes: [await grown(), await grown(), await grown()] };
+}
+
+/** Acts as the owner of the database, and leaves no trace of having switched anything off. */
+const asOwner = (deed: (run: Run) => Promise<void>) => attack(system.adminUrl, deed);
+
+/** What the verifier says of an export of the log as it lies in the database now. */
+async function verdict({ tenant }: Log, kept: readonly string[], lines?: readonly string[]) {
+  const text = (lines ?? (await exportLines(system.rows, tenant))).map((line) => `${line}\n`).join('');
+  async function* bytes() {
+    yield Buffer.from(text);
+  }
+  const { verified, doubts } = await verifyExport(bytes(), {
+    keys: system.ledgerKeys.all,
+    kept: kept.map((note, index) => ({ name: `kept ${index + 1}`, note })),
+  });
+  return verified ? [] : doubts.map(({ code }) => code);
+}
+
+/** Where `audit:check` finds something wrong. */
+async function checked({ tenant }: Log): Promise<readonly string[]> {
+  const { differences } = await checkAudit({ database: system.database, keys: system.ledgerKeys }, tenant);
+  return differences.map(({ place, what }) => `${place} ${what}`);
+}
+
+const detected = (found: readonly unknown[]) => (found.length > 0 ? 'detected' : 'not detected');
+
+/** A deed on a log of its own, what the verifier makes of it, and what the check points at. */
+interface Drill {
+  readonly deed: Deed;
+  readonly act: (log: Log) => Promise<void>;
+  readonly byKey: readonly DoubtCode[];
+  readonly byKept: readonly DoubtCode[];
+  readonly check: RegExp | null;
+}
+
+const differ: readonly DoubtCode[] = ['ENTRIES_DIFFER'];
+
+const DRILLS: readonly Drill[] = [
+  {
+    deed: 'EDIT_TEXT',
+    act: ({ tenant }) => asOwner((run) => editEntry(run, tenant, 5)),
+    ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
+    check: /^entry .* is not the text that its hash was made of$/,
+  },
+  {
+    deed: 'EDIT_HASHES',
+    act: ({ tenant }) => asOwner((run) => editEntry(run, tenant, 5, { ofEntry: true, ofLeaf: true })),
+    ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
+    check: /^node 2 of level 1 of the log of epoch 1 has another hash than its leaves lead to$/,
+  },
+  {
+    deed: 'EDIT_TREE',
+    act: ({ tenant }) =>
+      asOwner(async (run) => {
+        await editEntry(run, tenant, 20, { ofEntry: true, ofLeaf: true });
+        await rebuildTree(run, tenant);
+      }),
+    // What was kept covers the first 16 entries, which are as they were.
+    ...{ byKey: differ, byKept: differ },
+    check: /^the log of epoch 1 has another root than its checkpoint was signed for/,
+  },
+  {
+    deed: 'DELETE',
+    act: ({ tenant }) =>
+      asOwner(async (run) => {
+        await deleteEntry(run, tenant, 5);
+        await rebuildTree(run, tenant);
+      }),
+    ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
+    check: /^the log of epoch 1 has a checkpoint of 24 entries, and its head counts 23$/,
+  },
+  {
+    deed: 'INSERT',
+    act: ({ tenant }) =>
+      asOwner(async (run) => {
+        await insertEntry(run, tenant, 5);
+        await rebuildTree(run, tenant);
+      }),
+    ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
+    check: /^the log of epoch 1 has a checkpoint of 24 entries, and its head counts 25$/,
+  },
+  {
+    deed: 'SWAP',
+    act: ({ tenant }) =>
+      asOwner(async (run) => {
+        await swapEntries(run, tenant, 5);
+        await rebuildTree(run, tenant);
+      }),
+    ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
+    check: /^the log of epoch 1 has another root than its checkpoint was signed for/,
+  },
+  {
+    deed: 'OTHER_KEY',
+    act: ({ tenant }) =>
+      asOwner(async (run) => {
+        await editEntry(run, tenant, 5, { ofEntry: true, ofLeaf: true });
+        await rebuildTree(run, tenant, { signedBy: newKeys() });
+      }),
+    ...{ byKey: ['CHECKPOINT_UNSIGNED'], byKept: ['CHECKPOINT_UNSIGNED'] },
+    check: /^the log of epoch 1 has a checkpoint that is signed by none of the configured keys/,
+  },
+  {
+    deed: 'ROLL_HEAD',
+    act: ({ tenant, notes: [at8] }) =>
+      asOwner(async (run) => {
+        await run('update ledger_head set size = 8, note = $2 where tenant_id = $1', [tenant, at8]);
+      }),
+    ...{ byKey: [], byKept: ['ROLLED_BACK'] },
+    check: /^the log of epoch 1 has 16 leaves beyond its head: it was rolled back$/,
+  },
+  {
+    deed: 'CUT',
+    act: ({ tenant, notes: [at8] }) =>
+      asOwner(async (run) => {
+        await cutTail(run, tenant, 8);
+        await rebuildTree(run, tenant, { old: at8 });
+      }),
+    ...{ byKey: [], byKept: ['ROLLED_BACK'] },
+    check: /^dispatch\/.* has 0 entries of its decision$/,
+  },
+  {
+    deed: 'CUT_STATE',
+    act: ({ tenant, notes: [at8] }) =>
+      asOwner(async (run) => {
+        await cutTail(run, tenant, 8, true);
+        await rebuildTree(run, tenant, { old: at8 });
+      }),
+    ...{ byKey: [], byKept: ['ROLLED_BACK'] },
+    check: null,
+  },
+  {
+    deed: 'STOLEN_KEY',
+    act: ({ tenant }) =>
+      asOwner(async (run) => {
+        await editEntry(run, tenant, 5, { ofEntry: true, ofLeaf: true });
+        await rebuildTree(run, tenant, { signedBy: system.ledgerKeys });
+        await billOtherwise(run, tenant, 5);
+      }),
+    ...{ byKey: [], byKept: ['REWRITTEN'] },
+    check: null,
+  },
+];
+
+/** Edits a dispatch as its entry was edited. */
+async function billOtherwise(run: Run, tenant: string, leafIndex: number): Promise<void> {
+  await run(
+    `update dispatch_record set billed_account = 'CUSTOM' where tenant_id = $1 and id =
+       (select substr(e.object, 10)::uuid from audit_entry e join ledger_leaf l on l.tenant_id = e.tenant_id and l.entry_id = e.id
+         where e.tenant_id = $1 and l.leaf_index = $2)`,
+    [tenant, leafIndex],
+  );
+}
+
+describe('a hostile owner of the database', () => {
+  test('is not seen where there is none: the log verifies with each of its checkpoints (A3)', async () => {
+    const log = await aLog();
+    expect(await verdict(log, log.notes)).toEqual([]);
+    expect(await checked(log)).toEqual([]);
+  });
+
+  test.each(DRILLS.map((drill) => [TAMPER_TABLE[drill.deed].deed, drill] as const))(
+    'who %s (A2, A3)',
+    async (_, { deed, act, byKey, byKept, check }) => {
+      const log = await aLog();
+      await act(log);
+      const [, kept] = log.notes;
+      const [alone, withKept] = [await verdict(log, []), await verdict(log, [kept])];
+      const found = await checked(log);
+      expect(alone).toEqual(byKey);
+      expect(withKept).toEqual(byKept);
+      if (check === null) expect(found).toEqual([]);
+      else expect(found).toContainEqual(expect.stringMatching(check));
+      expect([alone, withKept, found].map(detected)).toEqual([
+        TAMPER_TABLE[deed].byKey,
+        TAMPER_TABLE[deed].byKept,
+        TAMPER_TABLE[deed].byCheck,
+      ]);
+    },
+  );
+
+  test('who cuts the end off is not seen by a checkpoint that is no later than the cut (A3)', async () => {
+    const log = await aLog();
+    const [at8, at16] = log.notes;
+    await asOwner(async (run) => {
+      await cutTail(run, log.tenant, 16);
+      await rebuildTree(run, log.tenant, { old: at16 });
+    });
+    expect(await verdict(log, [at8, at16])).toEqual([]);
+    expect(await verdict(log, [log.notes[2]])).toEqual(['ROLLED_BACK']);
+  });
+
+  test('who edits a node does not touch a whole export, and spoils what is proven by it (A3)', async () => {
+    const log = await aLog();
+    const [, kept] = log.notes;
+    await asOwner(async (run) => {
+      await run('update ledger_node set hash = $2 where tenant_id = $1 and level = 2 and node_index = 1', [
+        log.tenant,
+        randomBytes(32),
+      ]);
+    });
+    const filtered = await filteredLines(log, 2);
+    expect(await verdict(log, [kept])).toEqual([]);
+    expect(await verdict(log, [], filtered)).toEqual(['ENTRY_UNPROVEN']);
+    expect(await verdict(log, [kept], filtered)).toEqual(['ENTRY_UNPROVEN', 'NOT_COMPARABLE']);
+    const found = await checked(log);
+    expect(found).toEqual([
+      'node 1 of level 2 of the log of epoch 1 has another hash than its leaves lead to',
+    ]);
+    expect(TAMPER_TABLE.NODE).toMatchObject({ byKey: 'detected', byKept: 'detected', byCheck: 'detected' });
+  });
+
+  test.each(['UNSEALED', 'UNSEALED_STATE'] as const)(
+    'who is faster than the sealer leaves what the sealer signs: %s (A3)',
+    async (deed) => {
+      const log = await aLog();
+      const scope = sender(log.tenant);
+      const record = await system.services.dispatches.dispatch(scope, anInput());
+      await asOwner(async (run) => {
+        await editUnsealed(run, log.tenant, `dispatch/${record.id}`);
+        if (deed === 'UNSEALED_STATE')
+          await run(`update dispatch_record set billed_account = 'CUSTOM' where tenant_id = $1 and id = $2`, [
+            log.tenant,
+            record.id,
+          ]);
+      });
+      await sealAll();
+      const [, kept] = log.notes;
+      const found = [await verdict(log, []), await verdict(log, [kept]), await checked(log)];
+      expect(found.map(detected)).toEqual([
+        TAMPER_TABLE[deed].byKey,
+        TAMPER_TABLE[deed].byKept,
+        TAMPER_TABLE[deed].byCheck,
+      ]);
+    },
+  );
+
+  test('who edits only the text of what is not sealed yet is seen: the hash is kept apart (A3)', async () => {
+    const log = await aLog();
+    const record = await system.services.dispatches.dispatch(sender(log.tenant), anInput());
+    await asOwner((run) => editUnsealed(run, log.tenant, `dispatch/${record.id}`, false));
+    await sealAll();
+    expect(await verdict(log, [])).toEqual(['ENTRIES_DIFFER']);
+  });
+});
+
+/** Edits an entry that waits to be sealed, with its hashes unless that is not wanted. */
+async function editUnsealed(run: Run, tenant: string, object: string, withHashes = true): Promise<void> {
+  const [entry] = await run('select id, body from audit_entry where tenant_id = $1 and object = $2', [
+    tenant,
+    object,
+  ]);
+  const body = otherwise(String(entry?.['body']));
+  await run('update audit_entry set body = $3 where tenant_id = $1 and id = $2', [
+    tenant,
+    entry?.['id'],
+    body,
+  ]);
+  if (!withHashes) return;
+  const hashed = `sha256('\\x00'::bytea || convert_to(body, 'UTF8'))`;
+  await run(`update audit_entry set leaf_hash = ${hashed} where tenant_id = $1 and id = $2`, [
+    tenant,
+    entry?.['id'],
+  ]);
+  await run(
+    `update ledger_queue q set leaf_hash = e.leaf_hash from audit_entry e
+      where q.tenant_id = $1 and q.entry_id = $2 and e.tenant_id = $1 and e.id = $2`,
+    [tenant, entry?.['id']],
+  );
+}
+
+/** An export of one entry with its proof, as the database would give it. */
+async function filteredLines({ tenant }: Log, leafIndex: number): Promise<readonly string[]> {
+  const [row] = await system.rows(
+    `select e.id, e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
+      where l.tenant_id = $1 and l.leaf_index = $2`,
+    [tenant, leafIndex],
+  );
+  const proof = await readOnce(system.database, tenant, (tx) => proveInclusion(tx, row?.['id']));
+  if (proof === undefined) throw new Error('there is no proof');
+  return [String(row?.['body']), proofLine(leafIndex, proof.hashes), checkpointLine(proof.checkpoint)];
+}
