@@ -1,46 +1,40 @@
 import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
-import { openDatabase } from '../database/client.ts';
 import { startFailureSentence } from '../start-failure.ts';
 import { checkStats, type StatsCheck } from '../stats/stats-check.ts';
+import { withDatabase } from './checked-database.ts';
 
 const USAGE = `Counts the dispatch records of all tenants anew and compares with the statistics that are kept.
 
   npm run stats:check                                            all that there are records of
   npm run stats:check -- --from 2026-07-01 --to 2026-08-01       those created from the one day (UTC) to before the other
 
+It looks at the database of DATABASE_URL, or else at the embedded one of DATA_DIR, whether a server runs on it or not.
+
 Ends with 0 when there is no difference, with 1 when there is one, with 2 when it could not be asked that way.
 `;
 
-/** One statement compares a day of all tenants, which may take longer than a request may. */
-const STATEMENT_TIMEOUT_MS = 600_000;
-
 async function run(): Promise<number> {
-  const { values } = parseArgs({
-    options: { from: { type: 'string' }, to: { type: 'string' }, help: { type: 'boolean' } },
-  });
-  const range = rangeFrom(values.from, values.to);
-  if (values.help === true || range === undefined) {
+  const asked = parseArguments();
+  if (asked === 'help' || asked === 'wrong') {
     process.stdout.write(USAGE);
-    return values.help === true ? 0 : 2;
+    return asked === 'help' ? 0 : 2;
   }
-  const { database: settings } = readProcessConfig();
-  if (settings.url === null) {
-    process.stderr.write('Set DATABASE_URL to the database that is to be checked.\n');
-    return 2;
-  }
-  const database = openDatabase({
-    ...settings,
-    url: settings.url,
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    onConnectionLost: () => {},
-  });
+  const check = await withDatabase(readProcessConfig(), (database) => checkStats(database, asked.range));
+  process.stdout.write(verdict(check));
+  return check.differences.length === 0 ? 0 : 1;
+}
+
+function parseArguments() {
   try {
-    const check = await checkStats(database, range);
-    process.stdout.write(verdict(check));
-    return check.differences.length === 0 ? 0 : 1;
-  } finally {
-    await database.close();
+    const { values } = parseArgs({
+      options: { from: { type: 'string' }, to: { type: 'string' }, help: { type: 'boolean' } },
+    });
+    if (values.help === true) return 'help';
+    const range = rangeFrom(values.from, values.to);
+    return range === undefined ? 'wrong' : { range };
+  } catch {
+    return 'wrong';
   }
 }
 

@@ -1,11 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ground, startGround } from '../support/ground.ts';
-import { processEnvironment } from '../support/server-process.ts';
-
-const COMMAND = fileURLToPath(new URL('../../src/cli/rotate-keys.ts', import.meta.url));
+import { runCommand } from './command.ts';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -13,21 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.stop());
 
-async function run(environment: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', COMMAND], {
-    env: processEnvironment(environment),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const told = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    told.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    told.stderr += String(chunk);
-  });
-  const [code] = await once(child, 'close');
-  return { code, ...told };
-}
+const run = (settings: Readonly<Record<string, string>>) => runCommand('rotate-keys', [], settings);
 
 describe('rotate-keys', () => {
   test('given a database and keys, then it says what is under the first of them', async () => {

@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
+import { migrate } from '../../src/database/migrate.ts';
 import {
   aRecord,
   insertRecord,
@@ -9,14 +12,7 @@ import {
   openStatsDatabase,
   type StatsDatabase,
 } from '../stats/stats-kit.ts';
-
-const COMMAND = fileURLToPath(new URL('../../src/cli/stats-check.ts', import.meta.url));
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { runCommand } from './command.ts';
 
 let stats: StatsDatabase;
 
@@ -31,22 +27,7 @@ function run(
   argv: readonly string[],
   settings: Readonly<Record<string, string>> = { DATABASE_URL: stats.test.url },
 ) {
-  return new Promise<Outcome>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...argv], {
-      env: { PATH: process.env['PATH'] ?? '', ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += String(chunk);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
+  return runCommand('stats-check', argv, settings);
 }
 
 describe('stats-check', () => {
@@ -76,13 +57,33 @@ describe('stats-check', () => {
     ['only one end of a range', ['--from', '2026-03-10']],
     ['an end that is no date', ['--from', '2026-03-10', '--to', 'later']],
     ['a range that ends before it starts', ['--from', '2026-03-10', '--to', '2026-03-09']],
+    ['an option that there is not', ['--since', '2026-03-10']],
   ])('given %s, then it shows how to ask and ends with 2', async (_, argv) => {
     const { code, stdout } = await run(argv);
     expect(code).toBe(2);
     expect(stdout).toContain('npm run stats:check');
   });
 
-  it('given no database, then it asks for one and ends with 2', async () => {
-    expect(await run([], {})).toMatchObject({ code: 2, stderr: expect.stringContaining('DATABASE_URL') });
-  });
+  it('given no DATABASE_URL, then it joins the embedded server, or starts it for the while, and makes none', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
+    const embedded = () => run([], { DATA_DIR: dataDir });
+    const agrees = { code: 0, stdout: 'The statistics agree with 0 records.\n' };
+    try {
+      expect(await embedded()).toMatchObject({ code: 1, stderr: expect.stringContaining('no database') });
+      const server = await startEmbeddedServer({
+        ...{ dataDir, settings: { fsync: 'off', full_page_writes: 'off' } },
+        log: () => {},
+      });
+      try {
+        await migrate({ url: server.url });
+        expect(await embedded()).toMatchObject(agrees);
+      } finally {
+        await server.stop();
+      }
+      expect(await embedded()).toMatchObject(agrees);
+      await rm(join(server.dataDir, '..'), { recursive: true, force: true });
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  }, 120_000);
 });
