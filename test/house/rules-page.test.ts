@@ -50,7 +50,7 @@ describe('the page of rules', () => {
     expect(page).toMatch(/^- \*\*S1\*\* .+$/m);
     expect(page.split(link)).toHaveLength(3);
     expect(page).toMatch(/\*\*S3\*\* .+\n {2}- no test yet\n/);
-    expect(page).toMatch(/\*\*D1\*\* .+\n {2}- not yet built\n/);
+    expect(page).toMatch(/\*\*A3\*\* .+\n {2}- not yet built\n/);
   });
 
   it('fails for every built rule without a test, and for a rule that does not exist', () => {
@@ -62,7 +62,7 @@ describe('the page of rules', () => {
     expect(coverageProblems([all])).toEqual([]);
   });
 
-  it('asks for all of V, N, C, S and X, and for A1, A2 and A4', () => {
-    expect(BUILT.size).toBe(10 + 7 + 8 + 12 + 4 + 3);
+  it('asks for all of V, N, C, S, D, B and X, and for A1, A2 and A4', () => {
+    expect(BUILT.size).toBe(10 + 7 + 8 + 12 + 14 + 4 + 4 + 3);
   });
 });
