@@ -6,7 +6,7 @@ const KINDS: Readonly<Record<Verdict['evidence'], string>> = {
   WHOLE_EXPORT: 'a whole export',
   FILTERED_EXPORT: 'a filtered export',
   RECEIPT: 'a consent receipt',
-  UNKNOWN: 'neither an export nor a receipt',
+  UNKNOWN: 'no complete export',
 };
 
 const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {

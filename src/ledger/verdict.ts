@@ -50,6 +50,7 @@ export interface KeptFinding {
 export interface Verdict {
   /** Whether there is no doubt at all. */
   readonly verified: boolean;
+  /** `UNKNOWN` for a file that does not end as one of them does. */
   readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'UNKNOWN';
   readonly log: {
     readonly origin: string;

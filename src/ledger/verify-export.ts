@@ -35,7 +35,10 @@ export class DamagedEvidenceError extends Error {
  * Checks an export with nothing but its bytes and public keys, in memory that does not grow with it (A3). Throws only what
  * reading the bytes throws, except for `DamagedEvidenceError`, which is a doubt.
  */
-export async function verifyExport(bytes: AsyncIterable<Uint8Array>, check: ExportCheck): Promise<Verdict> {
+export async function verifyExport(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  check: ExportCheck,
+): Promise<Verdict> {
   const sizes = (check.kept ?? []).map(({ note }) => readCheckpoint(note)?.size);
   const reading = new ExportReading(sizes.filter((size) => size !== undefined));
   try {
@@ -85,9 +88,9 @@ async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> 
   });
 }
 
-function evidenceOf({ isFiltered, entries, note }: ReadExport): Verdict['evidence'] {
+function evidenceOf({ isFiltered, note }: ReadExport): Verdict['evidence'] {
   if (isFiltered) return 'FILTERED_EXPORT';
-  return entries > 0 || note !== undefined ? 'WHOLE_EXPORT' : 'UNKNOWN';
+  return note === undefined ? 'UNKNOWN' : 'WHOLE_EXPORT';
 }
 
 function compareAll(
