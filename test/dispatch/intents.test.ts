@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { SendOutcome, TwilioGateway } from '../../src/twilio/gateway.ts';
+import { newScope, saveInput } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
-import { aCustomTenant, anInput, anotherNode, newRecipient, storyOf } from './dispatch-kit.ts';
+import { aCustomTenant, acceptedFor, anInput, anotherNode, newRecipient, storyOf } from './dispatch-kit.ts';
 
 const BUDGET_MS = 3_000;
 
@@ -64,6 +65,74 @@ describe('what is committed when Twilio is called', () => {
     await anotherNode(system, { gateway }).dispatchBatch(scope, items);
     expect(views).toHaveLength(5);
     for (const view of views) expect(view.split('; ')).toHaveLength(5);
+  });
+});
+
+describe('what happens while the first call is under way', () => {
+  /** A node that does `meanwhile` while Twilio is refusing its first call. */
+  const interruptedBy = (meanwhile: () => Promise<unknown>) => {
+    let isFirst = true;
+    const gateway: TwilioGateway = {
+      ...system.gateway,
+      async sendMessage(...order) {
+        if (isFirst) {
+          isFirst = false;
+          await meanwhile();
+        }
+        return system.gateway.sendMessage(...order);
+      },
+    };
+    return anotherNode(system, { gateway });
+  };
+  const saved = (scope: RequestScope, fallbackMode: 'DISABLED' | 'DEFAULT_ACCOUNT') =>
+    system.services.configurations.save(
+      newScope({ tenant: scope.tenant }),
+      saveInput({ baseVersion: 1, fallbackMode }),
+    );
+
+  test.each([
+    ['DEFAULT_ACCOUNT', 'DISABLED', ['CUSTOM REFUSED', 'DEFAULT ACCEPTED'], 'FALLBACK_ALLOWED'],
+    ['DISABLED', 'DEFAULT_ACCOUNT', ['CUSTOM REFUSED'], 'FALLBACK_DISABLED'],
+  ] as const)(
+    'a save from %s to %s decides only what comes after it (D14)',
+    async (was, is, attempts, rule) => {
+      const { scope, account } = await aCustomTenant(system, was);
+      account.setScenario('NOT_USABLE', { on: 'MESSAGES' });
+      const record = await interruptedBy(() => saved(scope, is)).dispatch(scope, anInput());
+      expect(storyOf(record)).toMatchObject({ rule, attempts });
+      expect(record).toMatchObject({ configurationVersion: 1, fallbackMode: was });
+      expect(await system.services.dispatches.dispatch(scope, anInput())).toMatchObject({
+        ...{ configurationVersion: 2, fallbackMode: is },
+      });
+    },
+  );
+
+  test('a removal leaves the second attempt to the version that began (D14)', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DISABLED');
+    account.setScenario('NOT_USABLE', { on: 'MESSAGES' });
+    const removed = () =>
+      system.services.configurations.remove(newScope({ tenant: scope.tenant }), { baseVersion: 1 });
+    const record = await interruptedBy(removed).dispatch(scope, anInput());
+    expect(storyOf(record)).toMatchObject({ billed: 'NONE', attempts: ['CUSTOM REFUSED'] });
+    expect(await system.services.dispatches.dispatch(scope, anInput())).toMatchObject({
+      ...{ configurationVersion: 2, billed: 'DEFAULT', rule: 'NO_CUSTOM_ACCOUNT' },
+    });
+  });
+
+  test('the same key gives the record as it stands, and sends nothing (D10)', async () => {
+    const { scope } = await aCustomTenant(system);
+    const input = anInput({ to: newRecipient() });
+    const meanwhile: unknown[] = [];
+    const node = interruptedBy(async () => {
+      meanwhile.push(await node.dispatch(scope, input), ...(await node.dispatchBatch(scope, [input])));
+    });
+    const record = await node.dispatch(scope, input);
+    const pending = expect.objectContaining({
+      ...{ id: record.id, state: 'PENDING', billed: 'UNKNOWN', settledAt: null },
+    });
+    expect(meanwhile).toEqual([pending, { kind: 'RECORD', record: pending }]);
+    expect(record.state).toBe('ACCEPTED');
+    expect(acceptedFor(system, input.to)).toHaveLength(1);
   });
 });
 
