@@ -7,6 +7,7 @@ import { inspectDispatches } from '../support/dispatch-invariants.ts';
 import { untilSettled } from '../support/dispatch-settling.ts';
 import { clientOf, startFleet, tellable } from '../support/fault-fleet.ts';
 import { isShort } from '../support/fault-size.ts';
+import { ledgerDifferences } from '../support/ledger-check.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 
 const SIZE = isShort() ? { tenants: 10, dispatches: 1_000 } : { tenants: 20, dispatches: 10_000 };
@@ -194,6 +195,7 @@ describe('many dispatches with every fault mixed in', () => {
     expect(refused).toEqual([]);
     expect(answers).toHaveLength(fleet.reduce((sum, { items }) => sum + items.length, 0));
     expect(findings.broken.slice(0, 20)).toEqual([]);
+    expect(await ledgerDifferences(system)).toEqual([]);
     // Callbacks or a list tell of everything while nobody dies, but where an account lets no list be read.
     expect(tellable(fleet, findings.unknown)).toEqual([]);
   }, 900_000);

@@ -8,6 +8,7 @@ import { inspectDispatches } from '../support/dispatch-invariants.ts';
 import { untilSettled } from '../support/dispatch-settling.ts';
 import { startFleet, tellable } from '../support/fault-fleet.ts';
 import { isShort } from '../support/fault-size.ts';
+import { ledgerDifferences } from '../support/ledger-check.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { portOf } from '../twilio/twilio-kit.ts';
@@ -100,6 +101,7 @@ describe('a server that is killed in the middle of a load', () => {
     expect(answered).toBe(asked);
     expect(findings.records).toBe(asked);
     expect(findings.broken.slice(0, 20)).toEqual([]);
+    expect(await ledgerDifferences(system)).toEqual([]);
     // Of several open attempts to one recipient nobody can tell which sent what is listed; only the numbers that the
     // simulator has plans for are dialled more than once.
     const untold = tellable(fleet, findings.unknown).filter((story) => !story.includes(' +150'));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killRound } from '../process/killing.ts';
 import { type Ground, startGround } from '../support/ground.ts';
+import { ledgerDifferences } from '../support/ledger-check.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { instants } from './rounds.ts';
 
@@ -29,6 +30,7 @@ describe('servers that end at random instants', () => {
         underWay += await killRound({ ground, survivor, afterMs, signal });
       }
       expect(underWay).toBeGreaterThan(0);
+      expect(await ledgerDifferences(ground)).toEqual([]);
     },
   );
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginVerification, follow } from '../process/api.ts';
 import { allEnded, expectNothingHalfDone } from '../process/outcomes.ts';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
+import { ledgerDifferences } from '../support/ledger-check.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { instants } from './rounds.ts';
 
@@ -52,5 +53,6 @@ describe('a server whose connections are cut at random instants', () => {
       expect(server.isRunning(), server.output()).toBe(true);
     }
     expect(ended).toBeGreaterThan(0);
+    expect(await ledgerDifferences(ground)).toEqual([]);
   });
 });

@@ -1,0 +1,23 @@
+import { ledgerKeys } from '../../src/app.ts';
+import { checkAudit } from '../../src/audit/audit-check.ts';
+import { openDatabase } from '../../src/database/client.ts';
+import type { Ground } from './ground.ts';
+
+/** How many differences a failing test shows. */
+const SHOWN = 20;
+
+/** Where the ledger does not agree with itself or with the state that it is the history of; empty when all is well. */
+export async function ledgerDifferences({
+  config,
+  databaseUrl,
+}: Pick<Ground, 'config' | 'databaseUrl'>): Promise<readonly string[]> {
+  const database = openDatabase({ ...config.database, url: databaseUrl, onConnectionLost: () => {} });
+  try {
+    const { differences, more } = await checkAudit({ database, keys: await ledgerKeys(config) });
+    const shown = differences.slice(0, SHOWN).map(({ tenant, place, what }) => `${tenant}: ${place} ${what}`);
+    const rest = differences.length - shown.length + more;
+    return rest === 0 ? shown : [...shown, `and ${rest} more`];
+  } finally {
+    await database.close();
+  }
+}
