@@ -1,80 +1,46 @@
+import { readFileSync } from 'node:fs';
+
 /** Whether something is detected. */
 export type Detected = 'detected' | 'not detected';
 
-/** A row of the table in docs/audit-format.md: what somebody does who owns the database, and what shows it. */
-export interface TamperRow {
-  /** As the page words it. */
-  readonly deed: string;
-  /** What `audit:verify` says of the export with the published key alone. */
-  readonly byKey: Detected;
-  /** What it says with the key and a checkpoint that was kept elsewhere before the deed. */
-  readonly byKept: Detected;
-  /** What `audit:check` says of the database. */
-  readonly byCheck: Detected;
-}
-
-const row = (deed: string, byKey: Detected, byKept: Detected, byCheck: Detected): TamperRow => ({
-  ...{ deed, byKey, byKept, byCheck },
-});
-
-/** The table, in its order. */
-export const TAMPER_TABLE = {
-  EDIT_TEXT: row('edits the text of a sealed entry', 'detected', 'detected', 'detected'),
-  EDIT_HASHES: row('edits it together with its hashes', 'detected', 'detected', 'detected'),
-  EDIT_TREE: row(
-    'edits it together with everything that is computed from it',
-    'detected',
-    'detected',
-    'detected',
-  ),
-  DELETE: row('deletes an entry from the middle, and closes the gap', 'detected', 'detected', 'detected'),
-  INSERT: row('inserts an entry, and makes room for it', 'detected', 'detected', 'detected'),
-  SWAP: row('swaps two entries', 'detected', 'detected', 'detected'),
-  OTHER_KEY: row(
-    'edits an entry, and signs everything anew with a key of its own',
-    'detected',
-    'detected',
-    'detected',
-  ),
-  ROLL_HEAD: row('brings back an older signed checkpoint', 'not detected', 'detected', 'detected'),
-  CUT: row(
-    'cuts off the end of the log, down to an older signed checkpoint',
-    'not detected',
-    'detected',
-    'detected',
-  ),
-  CUT_STATE: row(
-    'cuts it off together with all that it is the history of',
-    'not detected',
-    'detected',
-    'not detected',
-  ),
-  FORK: row(
-    'brings back yesterday’s backup, and lets the servers go on from there',
-    'not detected',
-    'detected',
-    'not detected',
-  ),
-  STOLEN_KEY: row(
-    'edits an entry, and signs everything anew with the key of the servers',
-    'not detected',
-    'detected',
-    'not detected',
-  ),
-  NODE: row('edits a node of the tree, from which proofs are made', 'detected', 'detected', 'detected'),
-  UNSEALED: row(
-    'edits an entry before it is sealed, together with its hashes',
-    'not detected',
-    'not detected',
-    'detected',
-  ),
-  UNSEALED_STATE: row(
-    'edits it before it is sealed, together with what it is the history of',
-    'not detected',
-    'not detected',
-    'not detected',
-  ),
+/** The attacks of the table in docs/audit-format.md, each by how its row begins. */
+export const ATTACKS = {
+  ENTRIES: 'edit, delete, insert, double or swap entries',
+  NODES: 'edit a node or a leaf hash in the database',
+  CUT_FILE: 'cut off a file',
+  OTHER_KEY: 'sign everything anew with a key',
+  OTHER_TENANT: 'show the log of another tenant',
+  LEFT_OUT: 'leave entries out of a filtered export',
+  ROLLED_BACK: 'cut off the end of the log, or restore an older backup',
+  FORK: 'restore an older backup and let the service go on',
+  REWRITTEN: 'rewrite history and sign it',
+  REWRITTEN_END: 'rewrite what lies behind the last checkpoint that anybody kept',
+  UNSEALED: 'alter an entry before it is sealed',
+  TWO_READERS: 'show two readers different histories',
+  UNTRUE: 'record what did not happen',
 } as const;
 
-/** The name of a deed. */
-export type Deed = keyof typeof TAMPER_TABLE;
+/** The name of an attack. */
+export type AttackName = keyof typeof ATTACKS;
+
+/** The rows of the table: what is done, and by what that is found. */
+export function readTamperTable(): readonly (readonly [attack: string, foundBy: string])[] {
+  const page = readFileSync(new URL('../../docs/audit-format.md', import.meta.url), 'utf8');
+  const [, section = ''] = page.split('\n## Which attack needs what\n');
+  const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| '));
+  return rows.slice(1).map((row) => {
+    const [, attack = '', foundBy = ''] = row.split('|').map((cell) => cell.trim());
+    return [attack, foundBy] as const;
+  });
+}
+
+/** What the table says that an attack is found by: the key alone, and the key with a checkpoint that was kept. */
+export function promised(name: AttackName): readonly [byKey: Detected, byKept: Detected] {
+  const rows = readTamperTable().filter(([attack]) => attack.startsWith(ATTACKS[name]));
+  const [[, foundBy] = ['', '']] = rows;
+  if (rows.length !== 1) throw new Error(`the page has ${rows.length} rows of ${ATTACKS[name]}`);
+  if (/^the key alone\b/.test(foundBy)) return ['detected', 'detected'];
+  if (/^an earlier checkpoint\b/.test(foundBy)) return ['not detected', 'detected'];
+  if (/^nothing\b/.test(foundBy)) return ['not detected', 'not detected'];
+  throw new Error(`the page says something else of ${ATTACKS[name]}: ${foundBy}`);
+}
