@@ -8,6 +8,7 @@ import { createAuthenticator } from '../../src/server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
 import { simulatedAccount } from '../../src/simulator/scenario-accounts.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
+import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { HttpClient } from '../../src/twilio/http-client.ts';
 import { messageForm } from '../../src/twilio/send-forms.ts';
 import type { RecordedStatement } from './bare-server.ts';
@@ -40,11 +41,12 @@ async function serve(options: BareDispatchOptions): Promise<void> {
     ...{ keys: { kind: 'key', publicKey }, longestLifetime: 90_000 },
   });
   const send = sender(options);
+  const gateway = createTwilioGateway({ baseUrl: options.twilioUrl });
   const server = createServer((incoming, response) => {
     const answer = async () => {
       await authenticate((incoming.headers.authorization ?? '').replace('Bearer ', ''));
       if (incoming.url === '/adapter') {
-        response.end(String(await adapterAlone(options, Number(await bodyOf(incoming)))));
+        response.end(String(await adapterAlone(gateway, options, Number(await bodyOf(incoming)))));
         return;
       }
       const { input } = request.parse(JSON.parse(await bodyOf(incoming))).variables;
@@ -110,6 +112,10 @@ async function query(
   return (await client.query({ name, text, values: values.map(fresh) })).rows;
 }
 
+/** One as the server gives; nothing is reported there. */
+const STATUS_CALLBACK =
+  'http://127.0.0.1:9/twilio/status/bench/0199d0f3-0000-7000-8000-000000000000/0199d0f3-0000-7000-8000-000000000000#rc=3&rp=all';
+
 /** The call that a dispatch makes, through the client that the adapter uses. */
 function sender({ twilioUrl, account }: BareDispatchOptions): (to: string, text: string) => Promise<unknown> {
   const client = new HttpClient({
@@ -117,8 +123,6 @@ function sender({ twilioUrl, account }: BareDispatchOptions): (to: string, text:
     maxResponseBytes: 1_000_000,
   });
   const never = new AbortController().signal;
-  const statusCallback =
-    'http://127.0.0.1:9/twilio/status/bench/0199d0f3-0000-7000-8000-000000000000/0199d0f3-0000-7000-8000-000000000000';
   return async (to, text) => {
     const number = parsePhoneNumber(to);
     if (number === undefined) throw new Error('no number');
@@ -126,7 +130,7 @@ function sender({ twilioUrl, account }: BareDispatchOptions): (to: string, text:
       to: number,
       from: account.from,
       body: text,
-      statusCallback,
+      statusCallback: STATUS_CALLBACK,
       validitySeconds: null,
     });
     const answer = await client.call(
@@ -145,35 +149,36 @@ function sender({ twilioUrl, account }: BareDispatchOptions): (to: string, text:
   };
 }
 
+/** As many as the server may have under way for the account. */
 const ADAPTER_AT_ONCE = 64;
 
-/** Makes `count` calls through the adapter and nothing else; gives how many a second. */
-async function adapterAlone({ twilioUrl, account }: BareDispatchOptions, count: number): Promise<number> {
-  const gateway = createTwilioGateway({ baseUrl: twilioUrl });
+/** Makes `count` calls, to as many recipients, through the adapter and nothing else; gives how many a second. */
+async function adapterAlone(
+  gateway: TwilioGateway,
+  { account }: BareDispatchOptions,
+  count: number,
+): Promise<number> {
   const credential = simulatedAccount('bench', account.sid, account.authToken, 'bench');
-  const to = parsePhoneNumber('+4915112345678');
-  if (to === undefined) throw new Error('no number');
-  const message = {
-    to,
-    from: account.from,
-    body: 'Your code is 123456',
-    statusCallback: null,
-    validitySeconds: null,
-  };
-  await gateway.sendMessage(credential, message, { timeoutMs: 10_000 });
   const begun = performance.now();
   let left = count;
   const worker = async () => {
     for (; left > 0; ) {
       left -= 1;
-      const { outcome } = await gateway.sendMessage(credential, message, { timeoutMs: 10_000 });
+      const to = parsePhoneNumber(`+4915112${String(left).padStart(6, '0')}`);
+      if (to === undefined) throw new Error('no number');
+      const { outcome } = await gateway.sendMessage(
+        credential,
+        {
+          ...{ to, from: account.from, body: 'Your code is 123456', validitySeconds: null },
+          statusCallback: STATUS_CALLBACK,
+        },
+        { timeoutMs: 10_000 },
+      );
       if (outcome !== 'ACCEPTED') throw new Error(`the adapter alone: ${outcome}`);
     }
   };
   await Promise.all(Array.from({ length: ADAPTER_AT_ONCE }, worker));
-  const perSecond = count / ((performance.now() - begun) / 1000);
-  await gateway.close();
-  return perSecond;
+  return count / ((performance.now() - begun) / 1000);
 }
 
 function bodyOf(incoming: IncomingMessage): Promise<string> {
@@ -185,5 +190,13 @@ function bodyOf(incoming: IncomingMessage): Promise<string> {
   });
 }
 
+const buffer = z.object({ type: z.literal('Buffer'), data: z.array(z.int()) });
+
+/** Bytes among the recorded values, which JSON writes as an object. */
+function revived(_: string, value: unknown): unknown {
+  const { success, data } = buffer.safeParse(value);
+  return success ? Buffer.from(data.data) : value;
+}
+
 const { positionals } = parseArgs({ allowPositionals: true });
-await serve(JSON.parse(positionals[0] ?? '{}'));
+await serve(JSON.parse(positionals[0] ?? '{}', revived));
