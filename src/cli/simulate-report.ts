@@ -83,7 +83,7 @@ export function statsSentences({ rates, charges, totals }: Stats): readonly stri
       ? []
       : [
           `Of ${fallback.withCustomAccount} dispatches with a custom account ${fallback.triggered} could not be originated by it; ` +
-            `for ${fallback.fellBack} it was the default account's turn (${percent(rates.fallbackRate)}).`,
+            `for ${fallback.fellBack} the default account was tried (${percent(rates.fallbackRate)}).`,
         ]),
     `Of what was billed, the custom accounts have ${percent(rates.customShare)}, the default account ${percent(rates.defaultShare)}.`,
     ...(charges ?? []).map(

@@ -434,6 +434,8 @@ export const dispatchRecord = pgTable(
     alsoBilled: text('also_billed'),
     trigger: text('trigger'),
     rule: text('rule').notNull(),
+    /** Whether the default account was tried after the custom one, for statistics. */
+    fellBack: boolean('fell_back').notNull().default(false),
     failureReason: text('failure_reason'),
     chargeAmount: numeric('charge_amount'),
     chargeCurrency: text('charge_currency'),
@@ -538,6 +540,7 @@ export const dispatchCell = pgTable(
     /** Empty when nothing triggered a fallback. */
     trigger: text('trigger').notNull(),
     rule: text('rule').notNull(),
+    fellBack: boolean('fell_back').notNull(),
     lane: smallint('lane').notNull(),
     dispatches: integer('dispatches').notNull(),
     ...deliveryCounters(),
@@ -552,6 +555,7 @@ export const dispatchCell = pgTable(
         table.state,
         table.trigger,
         table.rule,
+        table.fellBack,
         table.lane,
       ],
     }),

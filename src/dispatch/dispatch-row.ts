@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { configurationVersion } from '../kernel/ids.ts';
+import { fellBack } from '../stats/cell-rules.ts';
 import { type Attempt, DELIVERY_STATES, DISPATCH_RULES, type DispatchRecord } from './dispatch.ts';
 
 const outcome = z.enum(['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN']);
@@ -177,6 +178,7 @@ export function changingColumns(record: DispatchRecord): Record<string, unknown>
     also_billed: record.alsoBilled,
     trigger: record.trigger,
     rule: record.rule,
+    fell_back: fellBack(record),
     failure_reason: record.failureReason,
     charge_amount: charge?.amount ?? null,
     charge_currency: charge?.currency ?? null,

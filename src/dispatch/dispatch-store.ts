@@ -186,7 +186,8 @@ const WRITE: PreparedStatement = {
            update dispatch_record r
               set recipient_key_id = n.recipient_key_id, recipient_sealed = n.recipient_sealed, state = n.state,
                   delivery = n.delivery, delivery_code = n.delivery_code, billed_account = n.billed_account,
-                  also_billed = n.also_billed, trigger = n.trigger, rule = n.rule, failure_reason = n.failure_reason,
+                  also_billed = n.also_billed, trigger = n.trigger, rule = n.rule, fell_back = n.fell_back,
+                  failure_reason = n.failure_reason,
                   charge_amount = n.charge_amount, charge_currency = n.charge_currency,
                   charge_source = n.charge_source, rate_card_version = n.rate_card_version,
                   settled_at = n.settled_at, changed_at = n.changed_at, lease_until = n.lease_until,

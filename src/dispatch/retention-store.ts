@@ -49,7 +49,10 @@ export async function tryRetentionLock(tx: Transaction): Promise<boolean> {
   return row?.['locked'] === true;
 }
 
-/** Drops the records, attempts and keys of a month; `undefined`, and all stays, while one of them is open. */
+/**
+ * Drops the records, attempts and keys of a month; `undefined`, and all stays, while one of them is open, or an attempt is
+ * of a dispatch that stays in the month before.
+ */
 export async function dropMonth(tx: Transaction, month: string): Promise<DroppedMonth | undefined> {
   const [dropped] = await tx.prepared(DROP, [month]);
   if (dropped === undefined) return undefined;

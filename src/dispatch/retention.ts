@@ -8,15 +8,14 @@ import { dropMonth, monthsBeyond, tryRetentionLock } from './retention-store.ts'
 /**
  * Drops the dispatches of whole months, the oldest first, until no more than `keptMonths` whole months before the present
  * one are left; keys go with them, rollups, consents and the ledger stay. Each drop is an entry in the platform's log
- * (A1). A month in which a dispatch is open stays, and so do all after it, whose attempts may be that dispatch's. Gives
- * the months dropped.
+ * (A1). A month in which a dispatch is open stays, and so does the next one where it holds attempts of that month. Gives the
+ * months dropped.
  */
 export async function applyRetention(database: Database, keptMonths: number): Promise<readonly string[]> {
   const months = await database.system((tx) => monthsBeyond(tx, keptMonths));
   const dropped: string[] = [];
   for (const month of months) {
-    if (!(await drop(database, month))) break;
-    dropped.push(month);
+    if (await drop(database, month)) dropped.push(month);
   }
   return dropped;
 }

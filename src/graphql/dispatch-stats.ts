@@ -45,8 +45,7 @@ const FallbackCounts = builder.objectRef<FallbackShape>('FallbackCounts').implem
     }),
     fellBack: t.expose('fellBack', {
       type: 'Count',
-      description:
-        "Those of them in which it was the default account's turn, also where that could not send.",
+      description: 'Those of them in which there was a fallback: the default account was tried.',
     }),
   }),
 });

@@ -30,6 +30,8 @@ export interface DispatchCell extends Place {
   readonly state: CountedState;
   readonly trigger: CountedTrigger | null;
   readonly rule: CountedRule;
+  /** Whether these are fallbacks. */
+  readonly fellBack: boolean;
   readonly deliveries: DeliveryCounts;
 }
 
@@ -57,6 +59,15 @@ export type Cell = DispatchCell | CountryCell | ChargeCell;
 export type CellChange = Cell;
 
 /**
+ * Whether a record is a fallback: the default account was tried after the custom one could not originate. A call that no
+ * time was left for is no try.
+ */
+export function fellBack({ rule, attempts }: Pick<CountedRecord, 'rule' | 'attempts'>): boolean {
+  if (rule === 'NO_CUSTOM_ACCOUNT') return false;
+  return attempts.some(({ originator, fault }) => originator === 'DEFAULT' && fault !== 'TIME_SPENT');
+}
+
+/**
  * Where a record counts. A pending dispatch counts nowhere: there are never many, and they are counted from the records.
  *
  * @internal
@@ -67,7 +78,7 @@ export function cells(record: CountedRecord): readonly Cell[] {
   const place = { tenant, bucket: quarterOf(createdAt), channel, billed };
   const deliveries = { [delivery]: 1 };
   const counted: Cell[] = [
-    { kind: 'DISPATCH', ...place, state, trigger, rule, deliveries },
+    { kind: 'DISPATCH', ...place, state, trigger, rule, fellBack: fellBack(record), deliveries },
     { kind: 'COUNTRY', ...place, country, deliveries },
   ];
   if (charge !== null) {
@@ -110,7 +121,7 @@ function keyOf(cell: Cell): string {
 function ownKey(cell: Cell): readonly string[] {
   switch (cell.kind) {
     case 'DISPATCH':
-      return [cell.state, cell.trigger ?? '', cell.rule];
+      return [cell.state, cell.trigger ?? '', cell.rule, String(cell.fellBack)];
     case 'COUNTRY':
       return [cell.country];
     case 'CHARGE':

@@ -17,8 +17,8 @@ export function deliveryColumn(status: (typeof COUNTED_DELIVERIES)[number]): str
 /** A column, its type, and where a change has its value. */
 interface Column<C> {
   readonly name: string;
-  readonly type: 'text' | 'timestamptz' | 'integer' | 'numeric';
-  readonly of: (change: C) => string | number | Date;
+  readonly type: 'text' | 'timestamptz' | 'integer' | 'numeric' | 'boolean';
+  readonly of: (change: C) => string | number | boolean | Date;
 }
 
 interface Rollup<C> {
@@ -77,6 +77,7 @@ const DISPATCH_ROLLUP = rollup<DispatchCell>(
     { name: 'state', type: 'text', of: ({ state }) => state },
     { name: 'trigger', type: 'text', of: ({ trigger }) => trigger ?? '' },
     { name: 'rule', type: 'text', of: ({ rule }) => rule },
+    { name: 'fell_back', type: 'boolean', of: ({ fellBack }) => fellBack },
   ],
   DISPATCHES,
 );

@@ -51,6 +51,8 @@ export interface CountedRecord {
   readonly trigger: CountedTrigger | null;
   readonly rule: CountedRule;
   readonly delivery: CountedDelivery;
+  /** Who tried it, in order; `fault` says what the network did where no readable answer came. */
+  readonly attempts: readonly { readonly originator: 'CUSTOM' | 'DEFAULT'; readonly fault: string | null }[];
   /** A decimal string and its ISO 4217 currency. */
   readonly charge: { readonly amount: string; readonly currency: string } | null;
 }

@@ -43,7 +43,13 @@ const DISPATCHES = {
 const RECOUNTS: readonly Recount[] = [
   {
     rollup: 'dispatch_cell',
-    place: { ...PLACE, state: 'state', trigger: `coalesce(trigger, '')`, rule: 'rule' },
+    place: {
+      ...PLACE,
+      state: 'state',
+      trigger: `coalesce(trigger, '')`,
+      rule: 'rule',
+      fell_back: 'fell_back',
+    },
     counters: DISPATCHES,
     which: `state <> 'PENDING'`,
   },

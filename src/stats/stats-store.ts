@@ -47,10 +47,10 @@ const row = z
     to_default: z.int(),
     with_custom: z.int().optional(),
     triggered: z.int().optional(),
-    fell_back: z.int().optional(),
+    fallbacks: z.int().optional(),
   })
   .transform((read): BucketRow => {
-    const { with_custom: withCustomAccount, triggered, fell_back: fellBack } = read;
+    const { with_custom: withCustomAccount, triggered, fallbacks: fellBack } = read;
     const keepsFallback =
       withCustomAccount !== undefined && triggered !== undefined && fellBack !== undefined;
     return {
@@ -113,7 +113,7 @@ interface Measure {
   readonly name: string;
   readonly where: string;
   /** The column that it goes by. */
-  readonly by: 'billed_account' | 'trigger' | 'rule';
+  readonly by: 'billed_account' | 'trigger' | 'rule' | 'fell_back';
 }
 
 const MEASURES: readonly Measure[] = [
@@ -121,7 +121,7 @@ const MEASURES: readonly Measure[] = [
   { name: 'to_default', where: `billed_account = 'DEFAULT'`, by: 'billed_account' },
   { name: 'with_custom', where: `rule <> 'NO_CUSTOM_ACCOUNT'`, by: 'rule' },
   { name: 'triggered', where: `trigger <> ''`, by: 'trigger' },
-  { name: 'fell_back', where: `rule in ('FALLBACK_ALLOWED', 'FALLBACK_NOT_DEFINED')`, by: 'rule' },
+  { name: 'fallbacks', where: 'fell_back', by: 'fell_back' },
 ];
 
 function measuresOf({ source }: StatsPlan): readonly Pick<Measure, 'name'>[] {
@@ -187,7 +187,7 @@ function countedRecords(tx: Transaction, plan: StatsPlan, groups: SQL, which: SQ
 /** Records by the names that cells have. An id begins with the instant of creation: a range of time is one of the key. */
 function recordsCreatedIn({ from, to }: StatsPlan, which: SQL, alsoColumns = ''): SQL {
   return sql`(select r.tenant_id, r.created_at, r.billed_account, r.channel, r.state,
-                     coalesce(r.trigger, '') as trigger, r.rule, r.delivery, r.country${sql.raw(alsoColumns)}
+                     coalesce(r.trigger, '') as trigger, r.rule, r.fell_back, r.delivery, r.country${sql.raw(alsoColumns)}
                 from dispatch_record r
                where ${which} and r.created_at >= ${from} and r.created_at < ${to}
                  and r.id >= originator_first_uuid(${from}) and r.id < originator_first_uuid(${to}))`;

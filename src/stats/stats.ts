@@ -65,8 +65,8 @@ export interface FallbackCounts {
   /** Those of them in which something triggered a fallback, allowed or not (D4). */
   readonly triggered: number;
   /**
-   * Those in which the fallback was allowed, by rule `FALLBACK_ALLOWED` or `FALLBACK_NOT_DEFINED` (D6): the default
-   * account's turn, also where it had no number or no time was left for it.
+   * Those of them in which there was a fallback: the default account was tried (D6). Not those in which it was allowed,
+   * and had no number or no time was left for it.
    */
   readonly fellBack: number;
 }

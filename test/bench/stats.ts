@@ -87,7 +87,7 @@ async function fill(database: Database, id: TenantId, count: number): Promise<vo
 const RECORDS = `
   insert into dispatch_record (tenant_id, id, idempotency_key, channel, recipient_masked, recipient_hash, country, segments,
          configuration_version, fallback_mode, settings, state, delivery, billed_account, trigger, rule, charge_amount,
-         charge_currency, requested_by, request_id, created_at, settled_at, changed_at)
+         charge_currency, requested_by, request_id, created_at, settled_at, changed_at, fell_back)
   select $1, (lpad(to_hex((extract(epoch from d.at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(d.n % 4096), 3, '0')
               || '8' || lpad(to_hex(d.n), 15, '0'))::uuid,
          'key-' || d.n, case when d.n % 7 = 0 then 'VOICE' else 'SMS' end, '+491•••••01', decode(md5(d.n::text), 'hex'),
@@ -97,7 +97,7 @@ const RECORDS = `
          case when d.n % 10 >= 6 then 'API_ERROR' end,
          case when d.n % 10 >= 6 then 'FALLBACK_ALLOWED' else 'CUSTOM_FIRST' end,
          case when d.n % 10 in (6, 7, 8) then 0.0930 end, case when d.n % 10 in (6, 7, 8) then 'USD' end,
-         '{}', 'bench', d.at, d.at, d.at
+         '{}', 'bench', d.at, d.at, d.at, d.n % 10 >= 6
     from (select n, date_trunc('milliseconds', $3::timestamptz + ($4::timestamptz - $3::timestamptz) * (n::float8 / $2::int)) as at
             from generate_series(0, $2::int - 1) n) d`;
 
@@ -110,10 +110,10 @@ const COLUMNS = DELIVERIES.map((status) => `delivery_${status.toLowerCase()}`).j
 const COUNTS = DELIVERIES.map((status) => `count(*) filter (where delivery = '${status}')`).join(', ');
 
 const CELLS = `
-  insert into dispatch_cell (tenant_id, bucket, channel, billed_account, state, trigger, rule, lane, dispatches, ${COLUMNS})
-  select tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule, 0, count(*), ${COUNTS}
+  insert into dispatch_cell (tenant_id, bucket, channel, billed_account, state, trigger, rule, fell_back, lane, dispatches, ${COLUMNS})
+  select tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back, 0, count(*), ${COUNTS}
     from dispatch_record where tenant_id = $1
-   group by tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule`;
+   group by tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back`;
 const COUNTRIES = `
   insert into dispatch_country_cell (tenant_id, bucket, country, channel, billed_account, lane, dispatches, ${COLUMNS})
   select tenant_id, ${QUARTER}, country, channel, billed_account, 0, count(*), ${COUNTS}
@@ -130,7 +130,7 @@ const GROUP_BY = {
   text: `select date_trunc('hour', created_at) as hour, count(*), count(*) filter (where state = 'PENDING'),
                 count(*) filter (where billed_account = 'CUSTOM'), count(*) filter (where billed_account = 'DEFAULT'),
                 count(*) filter (where rule <> 'NO_CUSTOM_ACCOUNT'), count(*) filter (where trigger is not null),
-                count(*) filter (where rule in ('FALLBACK_ALLOWED', 'FALLBACK_NOT_DEFINED'))
+                count(*) filter (where fell_back)
            from dispatch_record
           where tenant_id = $1 and id >= originator_first_uuid($2::timestamptz) and created_at >= $2::timestamptz
             and created_at < $3::timestamptz

@@ -101,17 +101,38 @@ describe('given dispatches of months long ago', () => {
     ]);
   });
 
-  test('a month in which one is open stays whole, and so do the later ones (D11)', async () => {
+  test('a month in which one is open stays whole, and the others go (D11)', async () => {
     const [old, older] = [await monthAgo(3), await monthAgo(4)];
     await makeMonth(older);
     await makeMonth(old);
     const open = await sentIn(older, '+15005000602');
     expect(open.state).toBe('OUTCOME_UNKNOWN');
+    const beside = await sentIn(older);
     const settled = await sentIn(old);
-    expect(await applyRetention(system.database, 1)).toEqual([]);
+    expect(await applyRetention(system.database, 1)).toEqual([`${old.replace('_', '-')}-01`]);
     expect(await countRows(system, open.tenant)).toEqual(KEPT);
+    expect(await countRows(system, beside.tenant)).toEqual(KEPT);
+    expect(await countRows(system, settled.tenant)).toEqual(GONE);
+    expect(await platformLog()).toHaveLength(1);
+  });
+
+  test('a month stays that holds an attempt of a dispatch that stays in the month before (D11)', async () => {
+    const [old, older] = [await monthAgo(3), await monthAgo(4)];
+    await makeMonth(older);
+    await makeMonth(old);
+    const open = await sentIn(older, '+15005000602');
+    const settled = await sentIn(older);
+    await system.rows(
+      `update dispatch_attempt set id = originator_first_uuid(to_timestamp('${old}_01', 'YYYY_MM_DD'))
+        where tenant_id = $1`,
+      [settled.tenant],
+    );
+    expect(await applyRetention(system.database, 1)).toEqual([]);
     expect(await countRows(system, settled.tenant)).toEqual(KEPT);
-    expect(await platformLog()).toEqual([]);
+    await system.rows(`update dispatch_record set state = 'FAILED' where tenant_id = $1`, [open.tenant]);
+    await system.rows(`update dispatch_attempt set outcome = 'NOT_SENT' where tenant_id = $1`, [open.tenant]);
+    expect(await applyRetention(system.database, 1)).toHaveLength(2);
+    expect(await countRows(system, settled.tenant)).toEqual(GONE);
   });
 
   test('an attempt that was begun in the next month keeps its dispatch (D11)', async () => {

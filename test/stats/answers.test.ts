@@ -184,48 +184,78 @@ describe('answers', () => {
 });
 
 describe('what the counts say', () => {
-  it('given fallbacks and shares, then the rates are those of what is settled (D2, D4, D6, B1)', async () => {
-    const tenant = newTenant();
-    const at = '2026-03-28T10:00:00Z';
-    const fellBack = { trigger: 'API_ERROR', billed: 'DEFAULT' } as const;
-    const { totals, rates, charges, chargesNotKeptBy } = await answerTo(
-      [
-        aRecord(tenant, at, { charge: { amount: '0.5', currency: 'USD' } }),
-        aRecord(tenant, at, {
-          ...fellBack,
-          rule: 'FALLBACK_ALLOWED',
-          charge: { amount: '0.2', currency: 'EUR' },
-        }),
-        aRecord(tenant, at, {
-          ...fellBack,
-          rule: 'FALLBACK_NOT_DEFINED',
-          charge: { amount: '0.10', currency: 'EUR' },
-        }),
-        aRecord(tenant, at, {
-          trigger: 'API_ERROR',
-          rule: 'FALLBACK_DISABLED',
-          billed: 'NONE',
-          state: 'FAILED',
-        }),
-        aRecord(tenant, at, { rule: 'NO_CUSTOM_ACCOUNT', billed: 'DEFAULT' }),
-        aRecord(tenant, at, { state: 'PENDING', billed: 'UNKNOWN' }),
-      ],
-      {},
-    );
-    expect(totals).toEqual({
-      dispatches: 6,
-      open: 1,
-      billedToCustom: 1,
-      billedToDefault: 3,
-      fallback: { withCustomAccount: 4, triggered: 3, fellBack: 2 },
-    });
-    expect(rates).toEqual({ fallbackRate: 0.5, customShare: 0.25, defaultShare: 0.75 });
-    expect(charges).toEqual([
-      { currency: 'EUR', charged: 2, amount: '0.3' },
-      { currency: 'USD', charged: 1, amount: '0.5' },
-    ]);
-    expect(chargesNotKeptBy).toEqual([]);
-  });
+  it.each([
+    { by: 'HOUR', unlike: {} },
+    { by: 'HOUR and DELIVERY', unlike: { groupBy: ['DELIVERY'] } },
+    {
+      by: 'MINUTE',
+      unlike: {
+        bucket: 'MINUTE',
+        to: new Date('2026-03-28T12:00:00Z'),
+        from: new Date('2026-03-28T09:00:00Z'),
+      },
+    },
+  ] as const)(
+    'given fallbacks and shares, by $by, then the rates are those of what is settled (D2, D4, D6, B1)',
+    async ({ unlike }) => {
+      const tenant = newTenant();
+      const at = '2026-03-28T10:00:00Z';
+      const tried = (...originators: ('CUSTOM' | 'DEFAULT')[]) =>
+        originators.map((originator) => ({ originator, fault: null }));
+      const fellBack = {
+        trigger: 'API_ERROR' as const,
+        billed: 'DEFAULT' as const,
+        attempts: tried('CUSTOM', 'DEFAULT'),
+      };
+      const { totals, rates, charges, chargesNotKeptBy } = await answerTo(
+        [
+          aRecord(tenant, at, { charge: { amount: '0.5', currency: 'USD' } }),
+          aRecord(tenant, at, {
+            ...fellBack,
+            rule: 'FALLBACK_ALLOWED',
+            charge: { amount: '0.2', currency: 'EUR' },
+          }),
+          aRecord(tenant, at, {
+            ...fellBack,
+            rule: 'FALLBACK_NOT_DEFINED',
+            charge: { amount: '0.10', currency: 'EUR' },
+          }),
+          aRecord(tenant, at, {
+            trigger: 'API_ERROR',
+            rule: 'FALLBACK_DISABLED',
+            billed: 'NONE',
+            state: 'FAILED',
+          }),
+          // The policy allowed a fallback, and there was none: no number, or no time.
+          aRecord(tenant, at, {
+            ...{ trigger: 'API_ERROR', rule: 'FALLBACK_ALLOWED', billed: 'NONE', state: 'FAILED' },
+          }),
+          aRecord(tenant, at, {
+            ...{ trigger: 'API_ERROR', rule: 'FALLBACK_ALLOWED', billed: 'NONE', state: 'FAILED' },
+            attempts: [...tried('CUSTOM'), { originator: 'DEFAULT', fault: 'TIME_SPENT' }],
+          }),
+          aRecord(tenant, at, {
+            ...{ rule: 'NO_CUSTOM_ACCOUNT', billed: 'DEFAULT', attempts: tried('DEFAULT') },
+          }),
+          aRecord(tenant, at, { state: 'PENDING', billed: 'UNKNOWN' }),
+        ],
+        unlike,
+      );
+      expect(totals).toEqual({
+        dispatches: 8,
+        open: 1,
+        billedToCustom: 1,
+        billedToDefault: 3,
+        fallback: { withCustomAccount: 6, triggered: 5, fellBack: 2 },
+      });
+      expect(rates).toEqual({ fallbackRate: 2 / 6, customShare: 0.25, defaultShare: 0.75 });
+      expect(charges).toEqual([
+        { currency: 'EUR', charged: 2, amount: '0.3' },
+        { currency: 'USD', charged: 1, amount: '0.5' },
+      ]);
+      expect(chargesNotKeptBy).toEqual([]);
+    },
+  );
 
   it('given no dispatches, then there are buckets of nothing and no rates', async () => {
     const { buckets, totals, rates, charges } = await answerTo([], { groupBy: ['STATE'] });

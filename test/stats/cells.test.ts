@@ -6,6 +6,8 @@ import { recordStates } from './record-states.ts';
 import { aRecord, newTenant } from './stats-kit.ts';
 
 const tenant = newTenant();
+const CUSTOM = { originator: 'CUSTOM', fault: null } as const;
+const DEFAULT = { originator: 'DEFAULT', fault: null } as const;
 
 describe('the cells of a record', () => {
   it('given a pending dispatch, then it is no cell', () => {
@@ -26,12 +28,31 @@ describe('the cells of a record', () => {
         state: 'ACCEPTED',
         trigger: null,
         rule: 'CUSTOM_FIRST',
+        fellBack: false,
         deliveries: { DELIVERED: 1 },
       },
       { kind: 'COUNTRY', ...place, country: 'DE', deliveries: { DELIVERED: 1 } },
       { kind: 'CHARGE', ...place, currency: 'EUR', charged: 1, amount: '0.0075' },
     ]);
   });
+
+  it.each([
+    ['CUSTOM_FIRST', [CUSTOM], false],
+    ['FALLBACK_ALLOWED', [CUSTOM, DEFAULT], true],
+    ['FALLBACK_NOT_DEFINED', [DEFAULT], true],
+    ['FALLBACK_ALLOWED', [CUSTOM], false],
+    ['FALLBACK_ALLOWED', [CUSTOM, { ...DEFAULT, fault: 'TIME_SPENT' }], false],
+    ['FALLBACK_ALLOWED', [CUSTOM, { ...DEFAULT, fault: 'RESET' }], true],
+    ['FALLBACK_DISABLED', [CUSTOM], false],
+    ['NO_CUSTOM_ACCOUNT', [DEFAULT], false],
+    ['FALLBACK_ALLOWED', [], false],
+  ] as const)(
+    'given %s and the attempts %j, then it is a fallback: %s (D2, D6)',
+    (rule, attempts, isFallback) => {
+      const record = aRecord(tenant, '2026-03-29T01:00:00Z', { rule, attempts });
+      expect(cells(record)[0]).toMatchObject({ fellBack: isFallback });
+    },
+  );
 
   it('given a later delivery, then one counter goes down and another up, and the cell stays the same (B1)', () => {
     const before = aRecord(tenant, '2026-03-29T01:00:00Z', { delivery: 'SENT' });

@@ -21,6 +21,13 @@ export const recordStates = fc.record({
   rule: fc.constantFrom(...COUNTED_RULES),
   delivery: fc.constantFrom(...COUNTED_DELIVERIES),
   charge: fc.option(charge),
+  attempts: fc.array(
+    fc.record({
+      originator: fc.constantFrom('CUSTOM', 'DEFAULT'),
+      fault: fc.constantFrom(null, 'RESET', 'TIME_SPENT'),
+    }),
+    { maxLength: 2 },
+  ),
 });
 
 /** What of a record never changes. */

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { lockTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, parseTenantId, type TenantId, type Uuid } from '../../src/kernel/ids.ts';
-import { cellChanges } from '../../src/stats/cell-rules.ts';
+import { cellChanges, fellBack } from '../../src/stats/cell-rules.ts';
 import { writeCells } from '../../src/stats/cell-store.ts';
 import type { CountedRecord } from '../../src/stats/counted-record.ts';
 import type { StatsQuery } from '../../src/stats/stats.ts';
@@ -74,6 +74,7 @@ const PLAIN = {
   trigger: null,
   rule: 'CUSTOM_FIRST',
   delivery: 'DELIVERED',
+  attempts: [{ originator: 'CUSTOM', fault: null }],
   charge: null,
 } as const;
 
@@ -87,9 +88,9 @@ const INSERT = {
   name: 'test-insert-record',
   text: `insert into dispatch_record (tenant_id, id, idempotency_key, channel, recipient_masked, recipient_hash, country,
            segments, configuration_version, fallback_mode, settings, state, delivery, billed_account, trigger, rule,
-           charge_amount, charge_currency, requested_by, request_id, created_at, changed_at, lease_until)
+           charge_amount, charge_currency, requested_by, request_id, created_at, changed_at, lease_until, fell_back)
          values ($1, $2::uuid, $2::uuid::text, $3, '+49***', '\\x00', $4, 1, 0, 'NOT_DEFINED', '{}', $5::text, $6, $7, $8, $9, $10, $11,
-           '{}', 'test', $12::timestamptz, $12::timestamptz, case when $5::text = 'PENDING' then $12::timestamptz end)`,
+           '{}', 'test', $12::timestamptz, $12::timestamptz, case when $5::text = 'PENDING' then $12::timestamptz end, $13)`,
 };
 
 /** Keeps a new record with its cells, in the transaction of its tenant. */
@@ -97,7 +98,7 @@ export async function insertRecord(tx: Transaction, record: Stored): Promise<voi
   await tx.prepared(INSERT, [
     ...[record.tenant, record.id, record.channel, record.country, record.state, record.delivery],
     ...[record.billed, record.trigger, record.rule, record.charge?.amount, record.charge?.currency],
-    record.createdAt,
+    ...[record.createdAt, fellBack(record)],
   ]);
 }
 
@@ -105,7 +106,7 @@ const UPDATE = {
   name: 'test-update-record',
   text: `update dispatch_record
             set state = $3::text, delivery = $4, billed_account = $5, trigger = $6, rule = $7, charge_amount = $8,
-                charge_currency = $9, lease_until = case when $3::text = 'PENDING' then lease_until end
+                charge_currency = $9, fell_back = $10, lease_until = case when $3::text = 'PENDING' then lease_until end
           where tenant_id = $1 and id = $2`,
 };
 
@@ -113,7 +114,7 @@ const UPDATE = {
 export async function updateRecord(tx: Transaction, record: Stored): Promise<void> {
   await tx.prepared(UPDATE, [
     ...[record.tenant, record.id, record.state, record.delivery, record.billed, record.trigger, record.rule],
-    ...[record.charge?.amount, record.charge?.currency],
+    ...[record.charge?.amount, record.charge?.currency, fellBack(record)],
   ]);
 }
 
