@@ -5,8 +5,9 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { checkAudit } from '../../src/audit/audit-check.ts';
 import { auditVerify } from '../../src/cli/audit-verification.ts';
+import type { TenantId } from '../../src/kernel/ids.ts';
 import { newScope } from '../support/journey.ts';
-import { exportLines, type LedgerGround, newKeys, startLedger } from './ledger-ground.ts';
+import { exportedLines, type LedgerGround, newKeys, startLedger } from './ledger-ground.ts';
 import { promised } from './tamper-table.ts';
 
 let folder: string;
@@ -16,13 +17,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What an auditor is told who verifies an export of the log offline, with the published key and what was kept. */
-async function told(ground: LedgerGround, tenant: string, kept: readonly string[]) {
+async function told(ground: LedgerGround, tenant: TenantId, kept: readonly string[]) {
   const file = async (name: string, text: string) => {
     const path = join(folder, name);
     await writeFile(path, text);
     return path;
   };
-  const lines = await exportLines(ground.rows, tenant);
+  const lines = await exportedLines(ground.database, tenant);
   const given = [
     await file('export.ndjson', lines.map((line) => `${line}\n`).join('')),
     ...['--key', await file('ledger.pub', `${ground.keys.current.text}\n`)],

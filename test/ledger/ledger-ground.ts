@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
+import { createAuditExports } from '../../src/audit/audit-export.ts';
+import { exportPages } from '../../src/audit/export-pages.ts';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
@@ -12,6 +14,7 @@ import { readHead } from '../../src/ledger/head-store.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { seal } from '../../src/ledger/sealer.ts';
 import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '../support/cluster.ts';
+import { newScope } from '../support/journey.ts';
 
 /** A database with a ledger in it, and nothing that seals by itself. */
 export interface LedgerGround {
@@ -132,4 +135,22 @@ export async function exportLines(
     [tenant, epoch, readCheckpoint(note)?.size],
   );
   return [...entries.map(({ body }) => String(body)), checkpointLine(note)];
+}
+
+/** The lines of an export, as the service makes it of what is in the database; an object narrows it. */
+export async function exportedLines(
+  database: Database,
+  tenant: TenantId,
+  object?: string,
+): Promise<readonly string[]> {
+  const begun = await createAuditExports({ database }).begin(newScope({ tenant }), {
+    ...{ format: 'ndjson', epoch: null, filter: { object }, start: 0 },
+  });
+  if ('refused' in begun) throw new Error(begun.refused);
+  const ignored = () => {};
+  const gone = new AbortController().signal;
+  let text = '';
+  for await (const page of exportPages({ database, gone, onRead: ignored, onMissing: ignored }, begun))
+    text += String(page);
+  return text.split('\n').slice(0, -1);
 }
