@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+
+/** What somebody wants to have exported, and where to. */
+export interface ExportArguments {
+  readonly url: string;
+  readonly out: string;
+  readonly token: string | undefined;
+  readonly tokenFile: string | undefined;
+  readonly tenant: string | undefined;
+  readonly isPlatformLog: boolean;
+  /** The parameters of the export as the API takes them. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
+/** How the command is called. */
+export const USAGE = `Exports a tenant's audit log, or a part of it, into a file.
+
+  npm run audit:export -- --url https://originator.example --token-file auditor.token --out acme.ndjson
+  npm run audit:export -- --tenant acme --out acme.ndjson           in development, with a token of its own
+  npm run audit:export -- --tenant acme --kind CONSENT_GIVEN --out consents.ndjson
+
+  --out <file>         a new file; what has come is kept beside it, and the same command goes on with it
+  --url <address>      where Originator is (default http://127.0.0.1:4000)
+  --token-file <file>  a bearer token of the role auditor; --token <token> takes it from the command line
+  --tenant <tenant>    the tenant, for a platform role and in development
+  --platform           the platform's own log
+  --format <format>    ndjson, which is evidence (default), or csv, which is for reading
+  --epoch <number>     an earlier epoch
+  --kind, --actor, --object, --from, --to
+                       a part of the log; --kind may be given several times, --from and --to are instants
+
+Ends with 0 when the file is complete, with 1 when it is not, with 2 when it could not be asked that way.`;
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = {
+  ...{ out: TEXT, url: TEXT, help: FLAG, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
+  ...{ format: TEXT, epoch: TEXT, actor: TEXT, object: TEXT, from: TEXT, to: TEXT },
+  kind: { type: 'string', multiple: true },
+} as const;
+
+function parsed(argv: readonly string[]) {
+  return parseArgs({ args: [...argv], strict: true, options: OPTIONS }).values;
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:4000';
+
+/** What the command line asks for: help, an export, or what is wrong with it. */
+export function parseExportArguments(argv: readonly string[]): ExportArguments | 'help' | readonly string[] {
+  let given: ReturnType<typeof parsed>;
+  try {
+    given = parsed(argv);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+  if (given.help === true) return 'help';
+  const { out, url = DEFAULT_URL, token, tenant, platform = false } = given;
+  const problems = [
+    out === undefined ? '--out: name the file to write.' : undefined,
+    URL.canParse(url) && /^https?:/.test(url) ? undefined : '--url: must begin with http:// or https://.',
+    token !== undefined && given['token-file'] !== undefined
+      ? '--token and --token-file: give one.'
+      : undefined,
+    platform && tenant !== undefined ? '--platform and --tenant: give one.' : undefined,
+  ].filter((problem) => problem !== undefined);
+  if (out === undefined || problems.length > 0) return problems;
+  const { format, epoch, actor, object, from, to, kind = [] } = given;
+  const single = Object.entries({ format, epoch, actor, object, from, to });
+  return {
+    ...{ url, out, token, tenant, tokenFile: given['token-file'], isPlatformLog: platform },
+    query: [
+      ...single.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+      ...kind.map((value) => ['kind', value] as const),
+    ],
+  };
+}

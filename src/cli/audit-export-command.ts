@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { readCheckpoint } from '../ledger/checkpoint.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from '../server/development-token.ts';
+import { type ExportArguments, parseExportArguments, USAGE } from './audit-export-arguments.ts';
+import type { CommandOutput } from './audit-verification.ts';
+import { ExportFile, NOTHING } from './partial-export.ts';
+
+/** It could not be asked that way, as opposed to something that went wrong. */
+const BAD_USAGE = 2;
+/** How often in a row it is tried again without anything having come. */
+const ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 500;
+const TOKEN_LIFETIME_S = 3_600;
+const PROGRESS_EVERY_MS = 500;
+
+/** A sentence for people instead of a stack; asking again would not help. */
+class ExportFailure extends Error {}
+
+/** The server is not there, or the connection broke off: it may be back soon. */
+class Interruption extends Error {}
+
+/** Does what the command line asks for and tells of it; returns the exit code. */
+export async function auditExport(
+  argv: readonly string[],
+  readConfig: () => Config,
+  out: CommandOutput,
+): Promise<number> {
+  const asked = parseExportArguments(argv);
+  if (asked === 'help') {
+    out.stdout(`${USAGE}\n`);
+    return 0;
+  }
+  if (!('url' in asked)) {
+    out.stderr(`${asked.join('\n')}\n\n${USAGE}\n`);
+    return BAD_USAGE;
+  }
+  const address = addressOf(asked);
+  const file = new ExportFile(asked.out, `${address.pathname}${address.search}`);
+  if (file.isThere()) {
+    out.stderr(`${asked.out} is there already; --out wants a new file.\n`);
+    return BAD_USAGE;
+  }
+  try {
+    const entries = await receive(file, address, await tokenOf(asked, readConfig), out);
+    out.stderr(
+      `\n${asked.out} is complete${entries === null ? '' : `: ${entries} entries and a checkpoint`}.\n`,
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ExportFailure) && !(error instanceof Interruption)) throw error;
+    const wayOn = (await file.partial()).id === null ? '' : ` ${file.wayOn}`;
+    out.stderr(`\n${error.message}${wayOn}\n`);
+    return 1;
+  }
+}
+
+function addressOf({ url, tenant, isPlatformLog, query }: ExportArguments): URL {
+  const address = new URL('/audit/export', url);
+  if (isPlatformLog) address.searchParams.append('log', 'platform');
+  if (tenant !== undefined) address.searchParams.append('tenant', tenant);
+  for (const [name, value] of query) address.searchParams.append(name, value);
+  return address;
+}
+
+/** The token that was given, or in development one of its own. */
+async function tokenOf(
+  { token, tokenFile, tenant, isPlatformLog }: ExportArguments,
+  readConfig: () => Config,
+): Promise<string> {
+  if (token !== undefined) return token;
+  if (tokenFile !== undefined) {
+    const text = await readFile(tokenFile, 'utf8').catch(() => undefined);
+    if (text === undefined) throw new ExportFailure(`${tokenFile} cannot be read.`);
+    return text.trim();
+  }
+  const { tokens, dataDir } = readConfig();
+  if (tokens.keys.kind !== 'development' || (tenant === undefined && !isPlatformLog))
+    throw new ExportFailure('Name a token by --token-file; in development, --tenant or --platform will do.');
+  return issueDevelopmentToken(await createDevelopmentKey(developmentTokenKeyPath(dataDir)), {
+    ...{
+      issuer: tokens.issuer,
+      audience: tokens.audience,
+      kind: 'person',
+      authenticationMethod: 'development',
+    },
+    ...{ subject: 'dev-auditor', displayName: 'Development auditor', lifetime: TOKEN_LIFETIME_S },
+    ...{ tenant: tenant ?? null, roles: [isPlatformLog ? 'platform-auditor' : 'auditor'] },
+  });
+}
+
+/** Receives the export to its end, going on where it breaks off. Gives how many entries came; null for CSV. */
+async function receive(
+  file: ExportFile,
+  address: URL,
+  token: string,
+  out: CommandOutput,
+): Promise<number | null> {
+  const isCsv = address.searchParams.get('format') === 'csv';
+  let failures = 0;
+  let part = isCsv ? NOTHING : await file.partial();
+  while (!part.isComplete) {
+    const before = part;
+    const asked = before.id === null ? address : resumed(address, before.id, before.next);
+    try {
+      await receiveOnce(file, asked, token, { out, ...before });
+      if (isCsv) break;
+      part = await file.partial();
+      if (!part.isComplete) throw new Interruption('The answer ended before the export did.');
+    } catch (error) {
+      if (!isCsv) part = await file.partial();
+      failures = part.entries > before.entries ? 0 : failures + 1;
+      if (!(error instanceof Interruption) || failures >= ATTEMPTS) throw error;
+      out.stderr(`\n${error.message} Trying again.\n`);
+      await sleep(FIRST_PAUSE_MS * 2 ** failures);
+    }
+  }
+  await file.complete();
+  return isCsv ? null : part.entries;
+}
+
+function resumed(address: URL, id: string, next: number): URL {
+  const again = new URL(address.pathname, address);
+  for (const name of ['log', 'tenant']) {
+    const value = address.searchParams.get(name);
+    if (value !== null) again.searchParams.append(name, value);
+  }
+  again.searchParams.append('resume', id);
+  again.searchParams.append('start', String(next));
+  return again;
+}
+
+async function receiveOnce(
+  file: ExportFile,
+  address: URL,
+  token: string,
+  told: { readonly out: CommandOutput; readonly id: string | null; readonly entries: number },
+): Promise<void> {
+  const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } }).catch(
+    (error: unknown) => {
+      throw new Interruption(`${address.origin} cannot be reached: ${reasonOf(error)}.`);
+    },
+  );
+  const id = answer.headers.get('audit-export');
+  if (answer.status !== 200 || id === null || answer.body === null) throw await refusedBy(answer);
+  if (told.id === null) await file.begin(id);
+  const progress = progressOf(answer, told);
+  const sink = await file.append();
+  try {
+    for await (const chunk of answer.body) {
+      await sink.write(chunk);
+      progress.add(chunk);
+    }
+  } catch (error) {
+    throw new Interruption(`The connection broke off: ${reasonOf(error)}.`);
+  } finally {
+    await sink.close();
+    progress.end();
+  }
+}
+
+const refusalBody = z.object({ errors: z.array(z.object({ message: z.string() })).min(1) });
+
+async function refusedBy(answer: Response): Promise<Error> {
+  const parsed = refusalBody.safeParse(await answer.json().catch(() => null));
+  const message = parsed.success
+    ? parsed.data.errors.map((error) => error.message).join(' ')
+    : `The server answered ${answer.status}.`;
+  return [409, 429, 503].includes(answer.status) ? new Interruption(message) : new ExportFailure(message);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** Tells how far it is, a few times a second at most. */
+function progressOf(
+  answer: Response,
+  { out, entries }: { readonly out: CommandOutput; readonly entries: number },
+): { add(chunk: Uint8Array): void; end(): void } {
+  const note = Buffer.from(answer.headers.get('audit-checkpoint') ?? '', 'base64').toString();
+  const size = readCheckpoint(note)?.size;
+  const of = size === undefined ? '' : ` of a log of ${size} entries`;
+  let [lines, shown] = [entries, performance.now()];
+  const show = () => out.stderr(`\r${lines} lines${of}`);
+  return {
+    add(chunk) {
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines += 1;
+      if (performance.now() - shown < PROGRESS_EVERY_MS) return;
+      shown = performance.now();
+      show();
+    },
+    end: show,
+  };
+}
+
+const NEWLINE = 0x0a;

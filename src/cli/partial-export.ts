@@ -1,0 +1,115 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { type FileHandle, open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { CHECKPOINT_LINE_START, PROOF_LINE_START, readProofLine } from '../ledger/export-lines.ts';
+
+/** What has come of an export so far: complete lines, and where to go on. */
+export interface PartialExport {
+  /** The export's id, which it is resumed by; null before it has begun. */
+  readonly id: string | null;
+  /** The leaf to go on with. */
+  readonly next: number;
+  readonly entries: number;
+  /** Whether the checkpoint has come, which ends it. */
+  readonly isComplete: boolean;
+}
+
+const state = z.object({ id: z.string(), asked: z.string() });
+/** Nothing has come yet. A spreadsheet that broke off begins anew, too. */
+export const NOTHING: PartialExport = { id: null, next: 0, entries: 0, isComplete: false };
+
+/** A file that an export is received into, under another name until it is complete. */
+export class ExportFile {
+  readonly #out: string;
+  readonly #partial: string;
+  readonly #state: string;
+  /** What is asked for, in words that are the same for the same export. */
+  readonly #asked: string;
+
+  constructor(out: string, asked: string) {
+    this.#out = out;
+    this.#partial = `${out}.partial`;
+    this.#state = `${out}.partial.json`;
+    this.#asked = asked;
+  }
+
+  /** What whoever gave up is told. */
+  get wayOn(): string {
+    return `What has come is kept: the same command goes on with it, or begins anew once ${this.#state} is removed.`;
+  }
+
+  /** Whether there is a file of that name already, which is never written over. */
+  isThere(): boolean {
+    return existsSync(this.#out);
+  }
+
+  /** What an earlier call has left of the same export, after its last complete line. */
+  async partial(): Promise<PartialExport> {
+    if (!existsSync(this.#state) || !existsSync(this.#partial)) return NOTHING;
+    const kept = state.safeParse(JSON.parse(await readFile(this.#state, 'utf8')));
+    if (!kept.success || kept.data.asked !== this.#asked) return NOTHING;
+    return { id: kept.data.id, ...(await this.#cut()) };
+  }
+
+  /** Remembers by which id the export is resumed, and begins the file anew. */
+  async begin(id: string): Promise<void> {
+    await writeFile(this.#partial, '');
+    await writeFile(this.#state, JSON.stringify({ id, asked: this.#asked }));
+  }
+
+  /** The file, to add to. */
+  append(): Promise<FileHandle> {
+    return open(this.#partial, 'a');
+  }
+
+  /** Gives the file its name. */
+  async complete(): Promise<void> {
+    const file = await open(this.#partial, 'r+');
+    await file.sync().finally(() => file.close());
+    await rename(this.#partial, this.#out);
+    await rm(this.#state, { force: true });
+  }
+
+  /** Cuts off what is not a complete line, or an entry without its proof. */
+  async #cut(): Promise<Omit<PartialExport, 'id'>> {
+    let [kept, at, next, entries] = [0, 0, 0, 0];
+    let isComplete = false;
+    for await (const line of linesOf(this.#partial)) {
+      at += line.length + 1;
+      const proof = startsWith(line, PROOF_LINE_START) ? readProofLine(line) : undefined;
+      isComplete = startsWith(line, CHECKPOINT_LINE_START);
+      if (proof !== undefined) next = proof.leafIndex + 1;
+      else if (!isComplete) {
+        entries += 1;
+        if (!this.#isFiltered()) next = entries;
+      }
+      if (isComplete || proof !== undefined || !this.#isFiltered()) kept = at;
+    }
+    await truncate(this.#partial, kept);
+    return { next, entries, isComplete };
+  }
+
+  #isFiltered(): boolean {
+    return /[?&](kind|actor|object|from|to)=/.test(this.#asked);
+  }
+}
+
+function startsWith(line: Buffer, start: Buffer): boolean {
+  return line.subarray(0, start.length).equals(start);
+}
+
+const NEWLINE = 0x0a;
+
+/** The complete lines of a file, without their newlines. */
+async function* linesOf(path: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path)) {
+    const bytes = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      yield bytes.subarray(start, end);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+}

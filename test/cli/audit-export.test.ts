@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { auditExport } from '../../src/cli/audit-export-command.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { type ExportSystem, startExportSystem } from '../audit/export-kit.ts';
+import { perform, runCommand } from './command.ts';
+
+let system: ExportSystem;
+let folder: string;
+beforeAll(async () => {
+  system = await startExportSystem();
+  folder = await mkdtemp(join(tmpdir(), 'originator-export-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await system.stop();
+});
+
+/** A file that is not there yet. */
+let files = 0;
+const newFile = () => {
+  files += 1;
+  return join(folder, `export-${files}.ndjson`);
+};
+
+/** Runs the command as an auditor of the log, against this address. */
+async function take(scope: RequestScope, out: string, more: readonly string[] = [], url = system.app.url) {
+  const token = join(folder, `token-${files}`);
+  await writeFile(token, `${await system.token({ tenant: scope.tenant, role: 'auditor' })}\n`);
+  return perform(auditExport, ['--url', url, '--token-file', token, '--out', out, ...more], {});
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield await readFile(path);
+}
+
+const verdictOf = (path: string) => verifyExport(bytesOf(path), { keys: system.keys.all });
+
+/** Passes on what it is asked, but breaks the first answers off after so many bytes of their bodies. */
+async function breakingProxy(breaks: readonly number[]): Promise<string> {
+  const left = [...breaks];
+  const server = createServer((asked, answer) => {
+    const headers = { ...asked.headers, 'accept-encoding': 'identity' };
+    const passedOn = request(new URL(asked.url ?? '/', system.app.url), { headers }, (given) => {
+      const most = left.shift() ?? Number.POSITIVE_INFINITY;
+      let sent = 0;
+      answer.writeHead(given.statusCode ?? 500, given.headers);
+      given.on('data', (chunk: Buffer) => {
+        const part = chunk.subarray(0, Math.max(0, most - sent));
+        sent += part.length;
+        answer.write(part, () => {
+          if (sent >= most) answer.destroy();
+        });
+      });
+      given.on('end', () => answer.end());
+      given.on('error', () => answer.destroy());
+    });
+    passedOn.on('error', () => answer.destroy());
+    passedOn.end();
+    answer.on('close', () => passedOn.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+}
+
+describe('audit:export', () => {
+  test('writes an export that verifies, and nothing beside it (A5)', async () => {
+    const scope = await system.aLog(50);
+    const out = newFile();
+    const { code, stderr } = await take(scope, out);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('is complete: 50 entries and a checkpoint.')]);
+    expect(await verdictOf(out)).toMatchObject({ verified: true, entries: 50 });
+    expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test.each([[[]], [['--kind', 'FALLBACK_POLICY_CHANGED']]])(
+    'goes on where the connection broke off, to the same bytes, asked with %j (A3, A5)',
+    async (filter) => {
+      const scope = await system.aLog(200);
+      const [whole, broken] = [newFile(), newFile()];
+      // Asked for first, so that the log is the same for both: an export adds to it only when that is sealed.
+      expect((await take(scope, whole, filter)).code).toBe(0);
+      const url = await breakingProxy([1_000, 20_000, 0]);
+      const { code, stderr } = await take(scope, broken, filter, url);
+      expect([code, stderr]).toEqual([0, expect.stringContaining('broke off')]);
+      expect(await readFile(broken, 'utf8')).toBe(await readFile(whole, 'utf8'));
+      expect((await verdictOf(broken)).verified).toBe(true);
+    },
+  );
+
+  test('called again after it gave up, goes on with what it has (A5)', async () => {
+    const scope = await system.aLog(200);
+    const out = newFile();
+    const url = await breakingProxy([30_000, ...Array.from({ length: 40 }, () => 0)]);
+    const gaveUp = await take(scope, out, [], url);
+    expect([gaveUp.code, gaveUp.stderr]).toEqual([1, expect.stringContaining('What has come is kept')]);
+    const kept = await readFile(`${out}.partial`, 'utf8');
+    expect(kept.split('\n').length).toBeGreaterThan(10);
+    expect((await take(scope, out)).code).toBe(0);
+    expect((await readFile(out, 'utf8')).startsWith(kept)).toBe(true);
+    expect(await verdictOf(out)).toMatchObject({ verified: true, entries: 200 });
+  }, 60_000);
+
+  test('writes over nothing, and says in a sentence what is wrong (A5)', async () => {
+    const scope = await system.aLog(1);
+    const out = newFile();
+    await writeFile(out, 'precious');
+    expect(await take(scope, out)).toMatchObject({
+      code: 2,
+      stderr: `${out} is there already; --out wants a new file.\n`,
+    });
+    expect(await readFile(out, 'utf8')).toBe('precious');
+    expect(await take(scope, newFile(), ['--kind', 'NONSENSE'])).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining('kind:') },
+    });
+    expect(await perform(auditExport, ['--out', newFile(), '--url', 'x'], {})).toMatchObject({
+      ...{ code: 2, stderr: expect.stringContaining('--url: must begin with http') },
+    });
+    const admin = await system.token({ tenant: scope.tenant, role: 'admin' });
+    const asked = ['--url', system.app.url, '--token', admin, '--out', newFile()];
+    expect(await perform(auditExport, asked, {})).toMatchObject({
+      ...{ code: 1, stderr: expect.stringContaining('The token does not permit this') },
+    });
+  });
+
+  test('writes CSV to read, too', async () => {
+    const scope = await system.aLog(5);
+    const out = newFile();
+    expect((await take(scope, out, ['--format', 'csv'])).code).toBe(0);
+    expect((await readFile(out, 'utf8')).split('\n')[0]).toContain('leafIndex');
+  });
+});
+
+describe('audit:key', () => {
+  test('prints the keys as the API gives them, as a process of its own (A3)', async () => {
+    const settings = { LEDGER_KEY: Buffer.alloc(32, 1).toString('base64'), LEDGER_HOST: 'ledger.test' };
+    const token = await system.token({ tenant: 'acme', role: 'auditor' });
+    const headers = { authorization: `Bearer ${token}` };
+    const published = await (await fetch(`${system.app.url}/audit/keys`, { headers })).text();
+    expect(await runCommand('audit-key', [], settings)).toEqual({ code: 0, stdout: published, stderr: '' });
+    const out = newFile();
+    expect((await runCommand('audit-key', ['--out', out], settings)).code).toBe(0);
+    expect(await readFile(out, 'utf8')).toBe(published);
+    expect((await runCommand('audit-key', ['--out', out], settings)).code).toBe(1);
+  });
+});
