@@ -206,8 +206,9 @@ function onlyEntry(
 function differing(expected: Readonly<Record<string, unknown>>, actual: unknown): readonly string[] {
   const told = membersOf(actual);
   return Object.entries(expected).flatMap(([name, value]) => {
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (isObject) return differing(membersOf(value), told[name]).map((inner) => `${name}.${inner}`);
+    if (typeof value !== 'object' || value === null) return value === told[name] ? [] : [name];
+    if (!Array.isArray(value))
+      return differing(membersOf(value), told[name]).map((inner) => `${name}.${inner}`);
     return canonicalize(value) === canonicalize(told[name]) ? [] : [name];
   });
 }
