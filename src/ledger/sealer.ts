@@ -46,11 +46,7 @@ export async function seal(
 }
 
 /** Adds these entries to their tenants' trees, in the order given. For who has been elected to seal. */
-export async function sealEntries(
-  tx: Transaction,
-  keys: LedgerKeys,
-  queued: readonly QueuedEntry[],
-): Promise<void> {
+async function sealEntries(tx: Transaction, keys: LedgerKeys, queued: readonly QueuedEntry[]): Promise<void> {
   const byTenant = new Map<TenantId, QueuedEntry[]>();
   for (const entry of queued) {
     const own = byTenant.get(entry.tenant);

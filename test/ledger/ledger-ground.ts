@@ -90,7 +90,7 @@ export function ledgerOn(test: TestDatabase, keys: LedgerKeys): LedgerGround {
 }
 
 /** Runs a statement as the administrator, whom row-level security does not bind. */
-export async function administer(
+async function administer(
   test: Pick<TestDatabase, 'adminUrl'>,
   statement: string,
   values: readonly unknown[] = [],
@@ -105,7 +105,7 @@ export async function administer(
 }
 
 /** What `work` reads in the tenant's scope, at one instant. */
-export async function readOnce<T>(
+async function readOnce<T>(
   database: Database,
   tenant: TenantId,
   work: (tx: Transaction) => Promise<T>,
