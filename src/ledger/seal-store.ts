@@ -60,17 +60,6 @@ export async function takeQueued(tx: Transaction, limit: number): Promise<readon
   return (await tx.prepared(TAKE, [limit])).map((row) => queued.parse(row));
 }
 
-const COUNT_QUEUED: PreparedStatement = {
-  name: 'ledger-count-queued',
-  text: 'select count(*)::int as entries from ledger_queue',
-};
-
-/** How many committed entries are still to be sealed. */
-export async function countQueued(tx: Transaction): Promise<number> {
-  const [found] = await tx.prepared(COUNT_QUEUED, []);
-  return z.object({ entries: z.number() }).parse(found).entries;
-}
-
 /** A leaf with its place. */
 export interface PlacedLeaf extends QueuedEntry {
   readonly leafIndex: number;
