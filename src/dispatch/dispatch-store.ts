@@ -5,7 +5,7 @@ import type { Brand } from '../kernel/brand.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import { attemptColumns, changingColumns, recordColumns, toDispatchRecord } from './dispatch-row.ts';
+import { attemptColumns, recordColumns, toDispatchRecord } from './dispatch-row.ts';
 
 /**
  * The attempts of a record `r` as a JSON array in their order. They begin within seconds of the record's creation; the
@@ -177,25 +177,27 @@ export async function lockDispatches(
 }
 
 /**
- * The identifiers are given apart from the values, which leaves the planner no better way to the records than their key,
- * whatever it knows of the tables; their bounds leave other months' partitions out. Attempts are known by their key.
+ * The records are there, locked: nothing is inserted but what stands in the way of an insert is changed, and that is
+ * found by its key whatever the planner knows of the tables. Of an update it may think that all there was so far, for
+ * which it plans, is sooner read as a whole.
  */
 const WRITE: PreparedStatement = {
   name: 'dispatch-write',
   text: `with records as (
-           update dispatch_record r
-              set recipient_key_id = n.recipient_key_id, recipient_sealed = n.recipient_sealed, state = n.state,
-                  delivery = n.delivery, delivery_code = n.delivery_code, billed_account = n.billed_account,
-                  also_billed = n.also_billed, trigger = n.trigger, rule = n.rule, fell_back = n.fell_back,
-                  failure_reason = n.failure_reason,
-                  charge_amount = n.charge_amount, charge_currency = n.charge_currency,
-                  charge_source = n.charge_source, rate_card_version = n.rate_card_version,
-                  settled_at = n.settled_at, changed_at = n.changed_at, lease_until = n.lease_until,
-                  follow_up_at = n.follow_up_at, follow_ups = n.follow_ups
-             from json_populate_recordset(null::dispatch_record, $5::json) n
-            where r.tenant_id = $1 and r.id = any($2::uuid[]) and r.id >= $3 and r.id <= $4 and n.id = r.id)
+           insert into dispatch_record
+           select r.* from json_populate_recordset(null::dispatch_record, $1::json) r
+           on conflict (tenant_id, id) do update
+              set recipient_key_id = excluded.recipient_key_id, recipient_sealed = excluded.recipient_sealed,
+                  state = excluded.state, delivery = excluded.delivery, delivery_code = excluded.delivery_code,
+                  billed_account = excluded.billed_account, also_billed = excluded.also_billed,
+                  trigger = excluded.trigger, rule = excluded.rule, fell_back = excluded.fell_back,
+                  failure_reason = excluded.failure_reason, charge_amount = excluded.charge_amount,
+                  charge_currency = excluded.charge_currency, charge_source = excluded.charge_source, rate_card_version = excluded.rate_card_version,
+                  settled_at = excluded.settled_at, changed_at = excluded.changed_at,
+                  lease_until = excluded.lease_until, follow_up_at = excluded.follow_up_at,
+                  follow_ups = excluded.follow_ups)
          insert into dispatch_attempt
-         select a.* from json_populate_recordset(null::dispatch_attempt, $6::json) a
+         select a.* from json_populate_recordset(null::dispatch_attempt, $2::json) a
          on conflict (tenant_id, dispatch_id, id) do update
            set outcome = excluded.outcome, evidence = excluded.evidence, twilio_sid = excluded.twilio_sid,
                http_status = excluded.http_status, code = excluded.code, fault = excluded.fault,
@@ -210,20 +212,12 @@ export interface RecordChange {
 
 /** Writes locked records, with those of their attempts that are not as before, as they are now. */
 export async function writeDispatches(tx: Transaction, changes: readonly RecordChange[]): Promise<void> {
-  const ids = changes.map(({ after }) => after.id).sort();
-  if (ids.length === 0) return;
-  const records = changes.map(({ after }) => changingColumns(after));
+  if (changes.length === 0) return;
+  const records = changes.map(({ after }) => recordColumns(after));
   const attempts = changes.flatMap(({ before, after }) =>
     after.attempts
       .filter((attempt) => !before.attempts.includes(attempt))
       .map((attempt) => attemptColumns(after, attempt)),
   );
-  await tx.prepared(WRITE, [
-    tx.tenant,
-    ids,
-    ids[0],
-    ids.at(-1),
-    JSON.stringify(records),
-    JSON.stringify(attempts),
-  ]);
+  await tx.prepared(WRITE, [JSON.stringify(records), JSON.stringify(attempts)]);
 }

@@ -13,6 +13,8 @@ export interface Settler {
 const TOGETHER = 64;
 /** How many such transactions of one tenant are under way at once; what comes meanwhile waits and goes together. */
 const AT_ONCE = 2;
+/** How many changes have to wait before a further transaction is worth it. */
+const ENOUGH = TOGETHER / 2;
 
 interface Waiting {
   readonly requested: RequestedChange;
@@ -43,7 +45,8 @@ export function createSettler(database: Database): Settler {
         const queue = queues.get(tenant) ?? { waiting: [], underWay: 0 };
         queues.set(tenant, queue);
         queue.waiting.push({ requested, resolve, reject });
-        if (queue.underWay < AT_ONCE) void work(tenant, queue);
+        if (queue.underWay === 0 || (queue.underWay < AT_ONCE && queue.waiting.length >= ENOUGH))
+          void work(tenant, queue);
       }),
   };
 }

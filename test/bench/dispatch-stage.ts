@@ -149,8 +149,8 @@ async function record(
 
 const SCOPE = /set_config\('role'/;
 /** What waits for the answers to what went before it. */
-const LATER = /insert into dispatch_key|update dispatch_record r|insert into audit_entry|_cell as cell/;
-const WAITS = /insert into dispatch_key|update dispatch_record r/;
+const LATER = /insert into dispatch_key|excluded\.recipient_sealed|insert into audit_entry|_cell as cell/;
+const WAITS = /insert into dispatch_key|excluded\.recipient_sealed/;
 
 function splitUp(
   recorded: readonly RecordedStatement[],
