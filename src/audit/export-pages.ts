@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/client.ts';
 import { checkpointLine, proofLine } from '../ledger/export-lines.ts';
-import { inclusionPlan } from '../ledger/merkle-rules.ts';
+import { inclusionPlan, type NodePlace } from '../ledger/merkle-rules.ts';
 import { readProofs } from '../ledger/proofs.ts';
 import type { BegunExport } from './audit-export.ts';
 import { csvCheckpoint, csvHeader, csvRows } from './export-csv.ts';
@@ -9,11 +9,16 @@ import { findMatches, type PlacedEntry, readLeafTexts } from './export-store.ts'
 /** What a page is at most, so that exports of any size take the same memory. An entry is some hundred bytes. */
 const PAGE_BYTES = 1_048_576;
 /** Larger pages are no faster. */
-const PAGE_LEAVES = 1_024;
+const PAGE_LEAVES = 2_048;
+/** Rows of CSV take their time to make, in which nothing else is answered. */
+const CSV_PAGE_LEAVES = 256;
 /** How many of the entries that a filter shows are taken at once, each with its proof. */
-const FOUND_ENTRIES = 512;
+const FOUND_ENTRIES = 256;
 /** How many leaves are looked through at once where a filter shows few of them. */
 const SEARCHED_LEAVES = 8_192;
+
+/** A tree whose size is a safe integer has fewer. */
+const MOST_LEVELS = 64;
 
 /** What pages are read with. */
 export interface PageParts {
@@ -28,7 +33,7 @@ export interface PageParts {
 
 /** A part of an export that is sent at once, and the leaf that the next one begins with. */
 interface Page {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly next: number;
 }
 
@@ -39,33 +44,40 @@ type PageReader = (first: number) => Promise<Page>;
  * The text of an export, a page at a time. Each is read in a transaction of its own, which is over before the page is
  * given: what is sealed does not change, so no snapshot has to be held, nor a connection while the client takes its time.
  */
-export async function* exportPages(parts: PageParts, begun: BegunExport): AsyncGenerator<string> {
+export async function* exportPages(parts: PageParts, begun: BegunExport): AsyncGenerator<Buffer> {
   const { format, isPart, isResumed, epoch, checkpoint, size } = begun;
   const read = isPart ? partReader(parts, begun) : wholeReader(parts, begun);
-  if (format === 'csv' && !isResumed) yield csvHeader();
+  if (format === 'csv' && !isResumed) yield Buffer.from(csvHeader());
   for (let first = begun.start; first < size; ) {
     parts.gone.throwIfAborted();
-    const { text, next } = await read(first);
+    const { bytes, next } = await read(first);
     parts.onRead();
     if (next <= first) throw new Error(`the export does not go on from leaf ${first}`);
     first = next;
-    if (text !== '') yield text;
+    if (bytes.length > 0) yield bytes;
   }
-  yield format === 'csv' ? csvCheckpoint(epoch, checkpoint) : `${checkpointLine(checkpoint)}\n`;
+  const isCsv = format === 'csv';
+  yield Buffer.from(isCsv ? csvCheckpoint(epoch, checkpoint) : `${checkpointLine(checkpoint)}\n`);
 }
 
 function wholeReader(parts: PageParts, begun: BegunExport): PageReader {
   const { epoch, size, format } = begun;
+  const most = format === 'csv' ? CSV_PAGE_LEAVES : PAGE_LEAVES;
+  let reach = most;
   return async (first) => {
-    const end = Math.min(first + PAGE_LEAVES, size);
+    const end = Math.min(first + reach, size);
     const { lines, leaves, missing } = await readOnce(parts, begun, (tx) =>
       readLeafTexts(tx, { epoch, first, end }, PAGE_BYTES),
     );
     if (missing > 0) parts.onMissing(missing);
+    // What is read beyond a full page is read in vain.
+    const fitting = Math.floor((leaves * PAGE_BYTES) / lines.length);
+    reach = Math.min(Math.max(fitting, 1), most);
     const next = first + leaves;
-    if (format === 'ndjson') return { text: `${lines}\n`, next };
-    const entries = lines.split('\n').map((body, index) => ({ leafIndex: first + index, body }));
-    return { text: csvRows(epoch, entries), next };
+    if (format === 'ndjson') return { bytes: lines, next };
+    const bodies = lines.toString().split('\n').slice(0, -1);
+    const entries = bodies.map((body, index) => ({ leafIndex: first + index, body }));
+    return { bytes: Buffer.from(csvRows(epoch, entries)), next };
   };
 }
 
@@ -79,24 +91,42 @@ function partReader(parts: PageParts, begun: BegunExport): PageReader {
       const { entries, next } = await findMatches(tx, range, filter, most);
       const isRare = entries.length < FOUND_ENTRIES / 2;
       reach = isRare ? Math.min(2 * reach, SEARCHED_LEAVES) : FOUND_ENTRIES;
-      if (entries.length === 0) return { text: '', next };
+      if (entries.length === 0) return { bytes: Buffer.alloc(0), next };
       const isCsv = format === 'csv';
-      return { text: isCsv ? csvRows(epoch, entries) : await provenLines(tx, begun, entries), next };
+      const text = isCsv ? csvRows(epoch, entries) : await provenLines(tx, begun, entries);
+      return { bytes: Buffer.from(text), next };
     });
   };
 }
 
-/** Each entry, followed by the line that proves it. */
+/** Each entry, followed by the line that proves it. Neighbours share most of their hashes, so each is made once. */
 async function provenLines(
   tx: Transaction,
   { epoch, size }: BegunExport,
   entries: readonly PlacedEntry[],
 ): Promise<string> {
-  const plans = entries.map(({ leafIndex }) => inclusionPlan(leafIndex, size));
-  const proofs = await readProofs(tx, epoch, plans);
+  const proofs = entries.map(({ leafIndex }) =>
+    inclusionPlan(leafIndex, size).map((places) => ({ places, key: rangeKey(places) })),
+  );
+  const ranges = new Map(proofs.flat().map(({ places, key }) => [key, places]));
+  const [made = []] = await readProofs(tx, epoch, [[...ranges.values()]]);
+  const hashes = new Map([...ranges.keys()].map((key, index) => [key, made[index]]));
   return entries
-    .map(({ leafIndex, body }, index) => `${body}\n${proofLine(leafIndex, proofs[index] ?? [])}\n`)
+    .map(({ leafIndex, body }, index) => {
+      const proof = proofs[index]?.flatMap(({ key }) => hashes.get(key) ?? []);
+      return `${body}\n${proofLine(leafIndex, proof ?? [])}\n`;
+    })
     .join('');
+}
+
+/**
+ * Tells the ranges of one tree apart: they are perfect subtrees, but for those that the tree ends with, no two of which
+ * begin at the same place.
+ */
+function rangeKey([first, ...rest]: readonly NodePlace[]): number {
+  if (first === undefined) throw new RangeError('a range without leaves has no hash');
+  const key = 1 + first.level + MOST_LEVELS * first.index;
+  return rest.length === 0 ? key : -key;
 }
 
 async function readOnce<T>(
