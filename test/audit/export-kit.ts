@@ -62,7 +62,7 @@ function someEntries(count: number): readonly NewEntry[] {
 }
 
 /** An entry as good as any other. */
-export function changed(mode: string): NewEntry {
+function changed(mode: string): NewEntry {
   const before = { mode: 'NOT_DEFINED' };
   return { kind: 'FALLBACK_POLICY_CHANGED', object: `policy/${mode}`, before, after: { mode } };
 }
@@ -77,7 +77,7 @@ export interface ExportAnswer {
 }
 
 /** The lines of a text that ends with a newline. */
-export function linesOf(text: string): readonly string[] {
+function linesOf(text: string): readonly string[] {
   return text.split('\n').slice(0, -1);
 }
 
@@ -88,7 +88,7 @@ export function noteOf({ lines }: ExportAnswer): string {
 }
 
 /** The error that a request was refused with. */
-export function errorOf({ text }: ExportAnswer): {
+function errorOf({ text }: ExportAnswer): {
   readonly message: string;
   readonly extensions: Readonly<Record<string, unknown>>;
 } {
