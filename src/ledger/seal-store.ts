@@ -41,7 +41,7 @@ export async function awaitSealer(tx: Transaction): Promise<void> {
 
 const TAKE: PreparedStatement = {
   name: 'ledger-take',
-  text: `with next as (select position from ledger_queue order by position limit $1),
+  text: `with next as (select position from ledger_queue where $2::text is null or tenant_id = $2 order by position limit $1),
               taken as (delete from ledger_queue q using next where q.position = next.position
                         returning q.position, q.tenant_id, q.entry_id, q.leaf_hash)
          select tenant_id, entry_id, leaf_hash from taken order by position`,
@@ -55,9 +55,24 @@ const queued = z
     }),
   );
 
-/** Takes up to `limit` entries off the queue, in its order. */
-export async function takeQueued(tx: Transaction, limit: number): Promise<readonly QueuedEntry[]> {
-  return (await tx.prepared(TAKE, [limit])).map((row) => queued.parse(row));
+/** Takes up to `limit` entries off the queue, in its order: those of one tenant, or of all. */
+export async function takeQueued(
+  tx: Transaction,
+  limit: number,
+  tenant: TenantId | null,
+): Promise<readonly QueuedEntry[]> {
+  return (await tx.prepared(TAKE, [limit, tenant])).map((row) => queued.parse(row));
+}
+
+const QUEUED_TENANTS: PreparedStatement = {
+  name: 'ledger-queued-tenants',
+  text: 'select distinct tenant_id from ledger_queue',
+};
+
+/** The tenants that have entries in the queue. */
+export async function queuedTenants(tx: Transaction): Promise<readonly TenantId[]> {
+  const rows = await tx.prepared(QUEUED_TENANTS, []);
+  return rows.map(({ tenant_id }) => tenantIdColumn.parse(tenant_id));
 }
 
 /** A leaf with its place. */

@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from '../database/availability.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { type LedgerHead, lockHeads, readEpoch, writeHeads } from './head-store.ts';
@@ -10,6 +11,7 @@ import {
   type PlacedLeaf,
   type PlacedNode,
   type QueuedEntry,
+  queuedTenants,
   takeQueued,
 } from './seal-store.ts';
 import { signedHead } from './signed-head.ts';
@@ -23,26 +25,59 @@ export interface SealerParts {
   readonly keys: LedgerKeys;
 }
 
+/** Logs that cannot be gone on with, since what is kept of them contradicts itself; all others are sealed. */
+export class DamagedLogsError extends AggregateError {
+  override readonly name = 'DamagedLogsError';
+
+  constructor(damaged: ReadonlyMap<TenantId, unknown>) {
+    super(
+      [...damaged.values()],
+      `the logs of ${[...damaged.keys()].join(', ')} cannot be sealed: see npm run audit:check`,
+    );
+  }
+}
+
 /**
  * Seals what is queued, until nothing is left or another process is at it: each entry becomes the next leaf of its
  * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Whoever else tries at the same
- * time gives up at once, and the unique places forbid a fork whatever happens (A3).
+ * time gives up at once, and the unique places forbid a fork whatever happens (A3). Rejects with `DamagedLogsError` when
+ * there are logs that cannot be sealed, once all others are.
  */
-export async function seal(
-  { database, keys }: SealerParts,
-  mayGoOn: () => boolean = () => true,
-): Promise<number> {
+export async function seal(parts: SealerParts): Promise<number> {
   let sealed = 0;
   for (;;) {
-    const batch = await database.system(async (tx) => {
-      if (!(await electSealer(tx))) return 0;
-      const queued = await takeQueued(tx, BATCH);
-      if (queued.length > 0) await sealEntries(tx, keys, queued);
-      return queued.length;
+    const batch = await sealBatch(parts, null).catch((error: unknown) => {
+      if (isDatabaseUnavailable(error)) throw error;
+      return sealEach(parts);
     });
     sealed += batch;
-    if (batch < BATCH || !mayGoOn()) return sealed;
+    if (batch < BATCH) return sealed;
   }
+}
+
+/** Seals one batch, of one tenant or of all. */
+function sealBatch({ database, keys }: SealerParts, tenant: TenantId | null): Promise<number> {
+  return database.system(async (tx) => {
+    if (!(await electSealer(tx))) return 0;
+    const queued = await takeQueued(tx, BATCH, tenant);
+    if (queued.length > 0) await sealEntries(tx, keys, queued);
+    return queued.length;
+  });
+}
+
+/** Seals log by log, so that one that is damaged does not keep the others from being sealed. */
+async function sealEach(parts: SealerParts): Promise<number> {
+  const damaged = new Map<TenantId, unknown>();
+  let sealed = 0;
+  for (const tenant of await parts.database.system(queuedTenants)) {
+    sealed += await sealBatch(parts, tenant).catch((error: unknown) => {
+      if (isDatabaseUnavailable(error)) throw error;
+      damaged.set(tenant, error);
+      return 0;
+    });
+  }
+  if (damaged.size > 0) throw new DamagedLogsError(damaged);
+  return sealed;
 }
 
 /** Adds these entries to their tenants' trees, in the order given. For who has been elected to seal. */

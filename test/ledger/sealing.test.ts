@@ -17,6 +17,7 @@ import { proveConsistency, proveInclusion } from '../../src/ledger/proofs.ts';
 import { seal } from '../../src/ledger/sealer.ts';
 import { newAccount, newScope, saved } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
+import { attack } from './hostile-owner.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
@@ -132,6 +133,27 @@ describe('sealing', () => {
       expect((await headOf(scope)).checkpoint).toMatchObject({ size: 140, root: rootOf(tree) });
     }
     expect(await system.rows('select 1 from ledger_queue')).toEqual([]);
+  });
+
+  test('of a log that somebody has damaged is refused by name, and keeps no other from being sealed (A3)', async () => {
+    const [damaged, whole] = [newScope(), newScope()];
+    for (const scope of [damaged, whole]) await add(scope, 3);
+    await sealAll();
+    await attack(system.adminUrl, (run) =>
+      run('update ledger_head set size = 0, frontier = $2 where tenant_id = $1', [
+        damaged.tenant,
+        Buffer.alloc(0),
+      ]).then(() => undefined),
+    );
+    for (const scope of [damaged, whole]) await add(scope, 2);
+    await expect(sealAll()).rejects.toThrow(`the logs of ${damaged.tenant} cannot be sealed`);
+    expect((await headOf(whole)).checkpoint.size).toBe(5);
+    expect(await leavesOf(damaged)).toHaveLength(3);
+    const queued = await system.rows('select tenant_id from ledger_queue');
+    expect(queued).toEqual([{ tenant_id: damaged.tenant }, { tenant_id: damaged.tenant }]);
+    await attack(system.adminUrl, (run) =>
+      run('delete from ledger_queue where tenant_id = $1', [damaged.tenant]).then(() => undefined),
+    );
   });
 
   test('of nothing changes nothing', async () => {
