@@ -55,7 +55,9 @@ describe('given sealed tokens and recipients of open attempts', () => {
   });
 
   test('when one is settled meanwhile, then its recipient stays erased (D12)', async () => {
-    const open = await system.services.dispatches.dispatch(sender(), anInput({ to: '+15005000602' }));
+    // Of a node of its own, since the services of the file may have been stopped.
+    const { services } = system.anotherNode();
+    const open = await services.dispatches.dispatch(sender(), anInput({ to: '+15005000602' }));
     const { alone } = newRings('newest');
     const stale = await system.database.system((tx) => staleRecipients(tx, 'newest', null, 100));
     const found = stale.find(({ id }) => id === open.id);
