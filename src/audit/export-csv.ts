@@ -30,6 +30,8 @@ function lines(rows: readonly Row[]): string {
     columns: COLUMNS,
     escape_formulas: true,
     record_delimiter: 'windows',
+    // Else a line break that is not the delimiter would begin a line, and with it a value, of somebody's choosing.
+    quote_record_delimiter: true,
     cast: { string: (value) => (BLANKS_BEFORE_FORMULA.test(value) ? `'${value}` : value) },
   });
 }

@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
@@ -18,6 +20,12 @@ export interface ExportSystem extends RunningSystem {
   aLog(entries: number): Promise<RequestScope>;
   /** Asks for an export, as an auditor of the tenant unless another is named, and reads the answer to its end. */
   ask(query: string, by?: TokenRequest): Promise<ExportAnswer>;
+  /** The same with headers of one's own; the bytes as they came. */
+  askRaw(
+    query: string,
+    by: TokenRequest,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly headers: IncomingHttpHeaders; readonly body: Buffer }>;
 }
 
 const SEED = Buffer.alloc(32, 1);
@@ -30,8 +38,10 @@ export async function startExportSystem(): Promise<ExportSystem> {
   });
   const keys = createLedgerKeys({ host: HOST, seed: SEED, past: [] });
   const { database } = system.app;
+  // The server seals once when it starts, and keeps whoever comes meanwhile from it.
   const sealAll = async () => {
-    await seal({ database, keys });
+    do await seal({ database, keys });
+    while ((await system.rows('select 1 from ledger_queue')).length > 0);
   };
   const add: ExportSystem['add'] = (scope, entries) =>
     database.write(scope.tenant, async (tx) => {
@@ -54,17 +64,29 @@ export async function startExportSystem(): Promise<ExportSystem> {
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, text, lines: linesOf(text) };
     },
+    async askRaw(query, by, headers) {
+      const authorization = `Bearer ${await system.token({ role: 'auditor', ...by })}`;
+      const answer = await begin(`${system.app.url}/audit/export?${query}`, { ...headers, authorization });
+      return { headers: answer.headers, body: await buffer(answer) };
+    },
   };
+}
+
+/** The answer as it begins to come. */
+export function begin(url: string, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers, agent: false }, resolve).on('error', reject).end();
+  });
 }
 
 function someEntries(count: number): readonly NewEntry[] {
   return Array.from({ length: count }, (_, index) => changed(`mode ${index}`));
 }
 
-/** An entry as good as any other. */
-function changed(mode: string): NewEntry {
+/** An entry as good as any other, about an object that is named after it unless another is. */
+export function changed(mode: string, object = `policy/${mode}`): NewEntry {
   const before = { mode: 'NOT_DEFINED' };
-  return { kind: 'FALLBACK_POLICY_CHANGED', object: `policy/${mode}`, before, after: { mode } };
+  return { kind: 'FALLBACK_POLICY_CHANGED', object, before, after: { mode } };
 }
 
 /** An answer to a request for an export, read to its end. */
@@ -88,7 +110,7 @@ export function noteOf({ lines }: ExportAnswer): string {
 }
 
 /** The error that a request was refused with. */
-function errorOf({ text }: ExportAnswer): {
+export function errorOf({ text }: ExportAnswer): {
   readonly message: string;
   readonly extensions: Readonly<Record<string, unknown>>;
 } {
