@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../../src/app.ts';
+import type { Role } from '../../src/kernel/access.ts';
+import { ROLE_NAMES } from '../../src/kernel/access.ts';
+import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
+import { parseVerifierKeys } from '../../src/ledger/public-keys.ts';
+import { signerKey } from '../../src/ledger/signed-note.ts';
+import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { createLogger } from '../../src/server/logging.ts';
+import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { type Ground, groundOn, newTenant } from '../support/ground.ts';
+
+const HOST = 'ledger.test';
+const [FIRST, SECOND] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+const [OLD, NEW] = [signerKey(HOST, FIRST), signerKey(HOST, SECOND)];
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(() => database.drop());
+
+/** The raw bytes of a public key in base64, as LEDGER_PAST_KEYS lists them. */
+const pastKey = ({ text }: { readonly text: string }) =>
+  Buffer.from(text.slice(text.lastIndexOf('+') + 1), 'base64')
+    .subarray(1)
+    .toString('base64');
+
+/** What a request as somebody of the tenant is answered with. */
+type Get = (path: string, role?: Role) => Promise<Response>;
+
+/** Runs a server on the database for as long as the work takes. */
+async function whileServing(
+  settings: Readonly<Record<string, string>>,
+  work: (get: Get, ground: Ground) => Promise<void>,
+): Promise<void> {
+  const ground = await groundOn(database, { LEDGER_HOST: HOST, SEAL_POLL_MS: '20', ...settings });
+  const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
+  const log = createLogger({ level: 'fatal' });
+  const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });
+  const tenant = newTenant();
+  try {
+    await work(async (path, role = 'platform-auditor') => {
+      const authorization = `Bearer ${await ground.token({ role, tenant })}`;
+      return fetch(`${app.url}${path}`, { headers: { authorization } });
+    }, ground);
+  } finally {
+    await app.stop();
+    await ground.stop();
+  }
+}
+
+const keyEntries = async ({ rows }: Ground) =>
+  (
+    await rows(
+      `select body from audit_entry where tenant_id = $1 and kind = 'LEDGER_KEY_CHANGED' order by id`,
+      [PLATFORM_TENANT],
+    )
+  ).map(({ body }) => JSON.parse(String(body)));
+
+const sealedExport = async (get: Get): Promise<string> => {
+  for (;;) {
+    const answer = await get('/audit/export?log=platform');
+    if (answer.status === 200) return answer.text();
+    await answer.text();
+  }
+};
+
+describe('the keys of the ledger', () => {
+  test('are known to everybody with a token, and which one signs is an entry: a new one when it is another (A1, A3, X1)', async () => {
+    let earlier = '';
+    await whileServing({ LEDGER_KEY: FIRST.toString('base64') }, async (get, ground) => {
+      const answer = await get('/audit/keys');
+      expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      expect(await answer.text()).toBe(`${OLD.text}\n`);
+      const others = await Promise.all(
+        ROLE_NAMES.map(async (role) => (await get('/audit/keys', role)).status),
+      );
+      expect(new Set(others)).toEqual(new Set([200]));
+      expect(await keyEntries(ground)).toMatchObject([
+        {
+          object: `ledger-key/${OLD.keyId}`,
+          before: null,
+          after: { key: OLD.text },
+          actor: { kind: 'SYSTEM' },
+        },
+      ]);
+      earlier = await sealedExport(get);
+    });
+    await whileServing({ LEDGER_KEY: FIRST.toString('base64') }, async (_get, ground) => {
+      expect(await keyEntries(ground)).toHaveLength(1);
+    });
+    const rotated = { LEDGER_KEY: SECOND.toString('base64'), LEDGER_PAST_KEYS: pastKey(OLD) };
+    await whileServing(rotated, async (get, ground) => {
+      const published = await (await get('/audit/keys')).text();
+      expect(published).toBe(`${NEW.text}\n${OLD.text}\n`);
+      expect((await keyEntries(ground)).map(({ after }) => after.key)).toEqual([OLD.text, NEW.text]);
+      const keys = parseVerifierKeys(published) ?? [];
+      const later = await sealedExport(get);
+      for (const text of [earlier, later])
+        expect(await verifyExport([Buffer.from(text)], { keys })).toMatchObject({ verified: true });
+      expect(await verifyExport([Buffer.from(earlier)], { keys: [NEW] })).toMatchObject({ verified: false });
+    });
+  });
+
+  test('are given to nobody without a token, and by GET alone (X1)', async () => {
+    await whileServing({ LEDGER_KEY: SECOND.toString('base64') }, async (get) => {
+      const { url } = await get('/audit/keys');
+      expect((await fetch(url)).status).toBe(401);
+      const posted = await fetch(url, { method: 'POST' });
+      expect(posted.status).toBe(405);
+      expect(posted.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    });
+  });
+});
