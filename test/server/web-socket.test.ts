@@ -1,6 +1,7 @@
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { DEFAULT_LIMITS } from '../../src/server/limits.ts';
 import { eventually, startTestServer, type TestServer, token } from './test-server.ts';
 
 const TICKS = 'subscription { ticks { value context } }';
@@ -178,7 +179,7 @@ test('given a frame beyond the limit, when it is sent, then the connection is cl
   const server = await startTestServer();
   const { socket, opened, closed } = bareSocket(server);
   await opened;
-  socket.send('x'.repeat(300_000));
+  socket.send('x'.repeat(DEFAULT_LIMITS.frameBytes + 1));
   expect(await closed).toBe(1009);
   expect(await server.stillServes()).toBe(true);
 });
