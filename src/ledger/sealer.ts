@@ -26,7 +26,7 @@ export interface SealerParts {
 }
 
 /** Logs that cannot be gone on with, since what is kept of them contradicts itself; all others are sealed. */
-export class DamagedLogsError extends AggregateError {
+class DamagedLogsError extends AggregateError {
   override readonly name = 'DamagedLogsError';
 
   constructor(damaged: ReadonlyMap<TenantId, unknown>) {
