@@ -222,7 +222,7 @@ describe('a start that cannot succeed', LONG, () => {
     async (settings) => {
       const refused = await runToEnd({ DATA_DIR: folder.path, ...settings });
       expect(refused).toMatchObject({ code: 1, stdout: '' });
-      expect(refused.stderr.match(/^ {2}- .* is required in production: .*$/gm)).toHaveLength(8);
+      expect(refused.stderr.match(/^ {2}- .* is required in production: .*$/gm)).toHaveLength(9);
       expect(refused.stderr).toMatch(/^Originator cannot start:\n/);
       expect(refused.stderr).not.toMatch(/^ +at /m);
     },
