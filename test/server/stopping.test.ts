@@ -37,6 +37,8 @@ test('given live streams, when the server stops, then SSE completes with the rea
   expect((await events.next()).done).toBe(true);
   await expect(overSocket).rejects.toBeDefined();
   expect(code).toBe(1001);
+  // A socket may be closed a moment before its stream has ended.
+  await eventually(() => server.controls.sources.every((source) => source.returned > 0));
   expect(server.controls.sources.map((source) => source.returned)).toEqual([1, 1]);
 });
 
