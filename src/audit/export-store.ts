@@ -11,12 +11,18 @@ export interface LeafRange {
 }
 
 /**
- * The identifiers of a range of leaves. They lie close to one another, so that the entries are found by one look along
- * their index, in the months that the range belongs to and no other, rather than by a look for each.
+ * The entries among which those of the leaves are. The identifiers of a range of leaves lie close to one another, so one
+ * look along their index finds them, in the months that the range belongs to and no other.
  */
-const WITHIN = `e.tenant_id = $1 and e.id = l.entry_id
-                and e.id >= (select entry_id from l where entry_id is not null order by entry_id limit 1)
-                and e.id <= (select entry_id from l where entry_id is not null order by entry_id desc limit 1)`;
+const AROUND = `tenant_id = $1
+                  and id >= (select entry_id from l where entry_id is not null order by entry_id limit 1)
+                  and id <= (select entry_id from l where entry_id is not null order by entry_id desc limit 1)`;
+
+/**
+ * Leaves beside entries, with those of either that have no other. That is the one join that PostgreSQL never does by
+ * comparing each leaf with each entry, as it likes to in a log of which it has no statistics yet.
+ */
+const JOINED = 'full join';
 
 /** How many entries PostgreSQL joins into one text: with more, it spends its time on growing the text. */
 const TOGETHER = 64;
@@ -32,8 +38,9 @@ const textsOf = (leaves: string) => `with l as materialized (${leaves})
     select *, sum(bytes) over (order by place) - bytes as bytes_before, (sum(leaves) over ())::int as found from (
       select *, octet_length(lines) as bytes from (
         select l.leaf_index / ${TOGETHER} as place, count(*)::int as leaves, count(e.body)::int as entries,
-               string_agg(coalesce(e.body, ''), E'\n' order by l.leaf_index) || E'\n' as lines
-          from l left join audit_entry e on ${WITHIN} group by 1) grouped) measured) summed
+               string_agg(coalesce(e.body, ''), E'\\n' order by l.leaf_index) || E'\\n' as lines
+          from l ${JOINED} (select id, body from audit_entry where ${AROUND}) e on e.id = l.entry_id
+         where coalesce(l.leaf_index, -1) >= 0 group by 1) grouped) measured) summed
    where bytes_before < $5 order by place`;
 
 const TEXTS: PreparedStatement = { name: 'audit-export-texts', text: textsOf(LEAVES) };
@@ -96,9 +103,11 @@ const MATCHES: PreparedStatement = {
            select l.leaf_index, e.body, (count(*) over ())::int as matches,
                   sum(octet_length(e.body)) over (order by l.leaf_index rows unbounded preceding)
                     - octet_length(e.body) as bytes_before
-             from l join audit_entry e on ${WITHIN}
-            where ($7::text[] is null or e.kind = any($7)) and ($8::text is null or e.actor_subject = $8)
-              and ($9::text is null or e.object = $9) and e.id >= $10::uuid and e.id < $11::uuid) entry
+             from l ${JOINED} (
+               select id, body from audit_entry
+                where ${AROUND} and ($7::text[] is null or kind = any($7)) and ($8::text is null or actor_subject = $8)
+                  and ($9::text is null or object = $9) and id >= $10::uuid and id < $11::uuid) e on e.id = l.entry_id
+            where coalesce(l.leaf_index, -1) >= 0 and coalesce(octet_length(e.body), 0) > 0) entry
           where bytes_before < $5 order by leaf_index limit $6`,
 };
 

@@ -33,15 +33,21 @@ export async function findSeals(tx: Transaction, entryIds: readonly Uuid[]): Pro
   return (await tx.prepared(SEALS, [tx.tenant, entryIds])).map((row) => seal.parse(row));
 }
 
+/*
+ * One look by its key for each place, whatever PostgreSQL knows of the tables: in a log of which it has no statistics yet
+ * it would rather read all of it.
+ */
 const SUBTREES: PreparedStatement = {
   name: 'ledger-subtrees',
-  text: `select 0 as level, l.leaf_index as node_index, l.leaf_hash as hash
-           from unnest($3::bigint[]) as p (node_index)
-           join ledger_leaf l on l.tenant_id = $1 and l.epoch = $2 and l.leaf_index = p.node_index
+  text: `select 0 as level, p.node_index, l.hash
+           from unnest($3::bigint[]) as p (node_index) cross join lateral (
+             select leaf_hash as hash from ledger_leaf
+              where tenant_id = $1 and epoch = $2 and leaf_index = p.node_index offset 0) l
          union all
-         select n.level, n.node_index, n.hash
-           from unnest($4::smallint[], $5::bigint[]) as p (level, node_index)
-           join ledger_node n on n.tenant_id = $1 and n.epoch = $2 and n.level = p.level and n.node_index = p.node_index`,
+         select p.level, p.node_index, n.hash
+           from unnest($4::smallint[], $5::bigint[]) as p (level, node_index) cross join lateral (
+             select hash from ledger_node
+              where tenant_id = $1 and epoch = $2 and level = p.level and node_index = p.node_index offset 0) n`,
 };
 
 const subtree = z.object({

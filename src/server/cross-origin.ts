@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const PREFLIGHT_SECONDS = '600';
+/** What a page may read of an answer beside its body. */
+const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, WWW-Authenticate, Audit-Export, Audit-Checkpoint';
 
 /** Lets the pages of exactly these origins read answers. Credentials are never allowed: tokens are no cookies. */
 export class CrossOrigin {
@@ -24,7 +26,7 @@ export class CrossOrigin {
     const { origin } = request.headers;
     if (origin !== undefined && this.#origins.has(origin)) {
       response.setHeader('Access-Control-Allow-Origin', origin);
-      response.setHeader('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After, WWW-Authenticate');
+      response.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS);
     }
   }
 
