@@ -29,6 +29,10 @@ describe('servers that end at random instants', () => {
       for (const afterMs of instants(SPAN_MS)) {
         underWay += await killRound({ ground, survivor, afterMs, signal });
       }
+      // On a busy machine every end may come before anything was begun; then later ones follow.
+      for (let later = 0; underWay === 0 && later < 12; later += 1) {
+        underWay += await killRound({ ground, survivor, afterMs: SPAN_MS + later * 120, signal });
+      }
       expect(underWay).toBeGreaterThan(0);
       expect(await ledgerDifferences(ground)).toEqual([]);
     },
