@@ -16,7 +16,7 @@ export interface QueuedEntry {
  *
  * @internal
  */
-export const SEALING_LOCK = 7_251_904_412;
+export const SEALING_LOCK = 7_251_904_418;
 
 const ELECT: PreparedStatement = {
   name: 'ledger-elect',
