@@ -135,8 +135,9 @@ function joined(
 function openStory({ record, attempts, accepted }: Dispatch): string {
   const open = attempts.filter(({ outcome }) => outcome === 'OPEN');
   const parts = open.map(({ id, originator, http_status: status, fault }) => {
-    const isAccepted = accepted.some(({ attempt }) => attempt.id === id);
-    return `${originator} ${status} ${fault} ${isAccepted ? 'accepted' : 'not accepted'}`;
+    const found = accepted.find(({ attempt }) => attempt.id === id);
+    const at = found === undefined ? 'not accepted' : `accepted for ${found.sent.to}`;
+    return `${originator} ${status} ${fault} ${at}`;
   });
   return `${record.tenant_id} ${record.channel} ${record.recipient_masked} ${record.rule}: ${parts.join('; ')}`;
 }

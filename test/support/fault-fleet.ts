@@ -48,11 +48,17 @@ export async function startFleet(
   return fleet;
 }
 
+/** Accepted at once, and never reported on. */
+const NEVER_REPORTED = '+15005000701';
+
 /**
  * Those of the unknown outcomes that somebody could have told: of tenants whose account, where they have one, still lets
- * its lists be read. A suspended account and a dead token do not (D11).
+ * its lists be read. A suspended account and a dead token do not. Of what is never reported on, where a busy machine has
+ * answered too late, the list alone could tell, and it cannot where several such messages went to the one recipient (D11).
  */
 export function tellable(fleet: readonly FleetTenant[], unknown: readonly string[]): readonly string[] {
   const mute = fleet.filter(({ kind }) => kind.fate === 'SUSPENDED' || kind.fate === 'STALE_TOKEN');
-  return unknown.filter((story) => !mute.some(({ tenant }) => story.startsWith(`${tenant} `)));
+  return unknown.filter(
+    (story) => !story.includes(NEVER_REPORTED) && !mute.some(({ tenant }) => story.startsWith(`${tenant} `)),
+  );
 }
