@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attack } from '../ledger/hostile-owner.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
-import { aLivedTenant, CHECKED, check, sealAll, told } from './lived-tenant.ts';
+import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
@@ -100,7 +100,7 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
 describe('checking the ledger finds', () => {
   test.each(EDITS)('%s', async (name, statement, findings) => {
     const tenant = await aLivedTenant(system);
-    await sealAll(system);
+    await system.sealAll();
     await attack(system.adminUrl, async (run) => void (await run(statement, [tenant])));
     const found = told(await check(system, tenant));
     expect(found, name).toHaveLength(findings.length);

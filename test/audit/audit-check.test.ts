@@ -3,7 +3,7 @@ import { checkAudit } from '../../src/audit/audit-check.ts';
 import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
-import { aLivedTenant, CHECKED, check, sealAll, told } from './lived-tenant.ts';
+import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('checking the ledger', () => {
     expect({ ...unsealed, queued: unsealed.queued + unsealed.sealed }).toMatchObject({
       ...{ ...state, queued: counted?.['entries'] },
     });
-    await sealAll(system);
+    await system.sealAll();
     expect(await check(system, tenant)).toEqual({
       ...state,
       logs: 1,
@@ -46,7 +46,7 @@ describe('checking the ledger', () => {
       Array.from({ length: 2 }, async () => {
         while (!isOver) {
           await system.services.dispatches.dispatch(scope, anInput());
-          await sealAll(system);
+          await system.sealAll();
         }
       }),
     );
@@ -58,7 +58,7 @@ describe('checking the ledger', () => {
 
   test('knows former keys and former names of the host, and says when it does not', async () => {
     const tenant = await aLivedTenant(system);
-    await sealAll(system);
+    await system.sealAll();
     const { database, ledgerKeys } = system;
     const renamed = createLedgerKeys({ host: 'other.test', seed: Buffer.alloc(32, 1), past: [rawKey()] });
     expect(told(await checkAudit({ database, keys: renamed }, tenant))).toEqual([]);

@@ -1,6 +1,5 @@
 import { type AuditCheck, checkAudit } from '../../src/audit/audit-check.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
 import {
   consentTo,
@@ -19,8 +18,6 @@ export const CHECKED = {
   DISPATCH_BUDGET_MS: '1500',
   DISPATCH_FIRST_ATTEMPT_MS: '700',
 };
-
-export const sealAll = ({ database, ledgerKeys }: RunningServices) => seal({ database, keys: ledgerKeys });
 
 export const check = (
   { database, ledgerKeys }: RunningServices,

@@ -7,7 +7,6 @@ import type { Role } from '../../src/kernel/access.ts';
 import { newUuid, type TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { parseVerifierKey } from '../../src/ledger/signed-note.ts';
 import { client, principal } from '../graphql/api-kit.ts';
 import { refusal, result } from '../graphql/mutation-kit.ts';
@@ -35,7 +34,6 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const sealAll = () => seal({ database: system.database, keys: system.ledgerKeys });
 const who = (tenant: TenantId, role: Role = 'auditor') => client(system, principal(role, tenant));
 const idOf = ({ tenant, id }: Consent) => globalId('Consent', tenant, id);
 const issuedOf = async (tenant: TenantId) =>
@@ -57,7 +55,7 @@ describe('a consent receipt', () => {
     const scope = newScope();
     const account = newAccount(system);
     await saved(system, scope, account);
-    await sealAll();
+    await system.sealAll();
     const consent = await givenBy(scope);
     const issued = await result(who(scope.tenant), ISSUE, { consentId: idOf(consent) });
     const text = String(issued['receipt']);
@@ -83,12 +81,12 @@ describe('a consent receipt', () => {
   it('leaves an entry of who was given it, in the log that it is about, each time (A1, A5)', async () => {
     const scope = newScope();
     await saved(system, scope, newAccount(system));
-    await sealAll();
+    await system.sealAll();
     const consent = await givenBy(scope);
     const before = await liveConfiguration(system, scope.tenant);
     const input = { consentId: idOf(consent) };
     const first = await result(who(scope.tenant), ISSUE, input);
-    await sealAll();
+    await system.sealAll();
     const second = await result(who(scope.tenant), ISSUE, input);
     const { proof } = receiptForm.parse(JSON.parse(String(first['receipt'])));
     const [one, two, ...more] = await issuedOf(scope.tenant);
@@ -110,7 +108,7 @@ describe('a consent receipt', () => {
     const scope = newScope();
     await saved(system, scope, newAccount(system));
     await system.services.configurations.remove(scope, { baseVersion: 1 });
-    await sealAll();
+    await system.sealAll();
     const { receipt } = await result(who(scope.tenant), ISSUE, { consentId: idOf(await givenBy(scope)) });
     expect(verdictOn(String(receipt)).verified).toBe(true);
   });
@@ -127,7 +125,7 @@ describe('a consent receipt', () => {
       retryAt: expect.stringMatching(/Z$/),
     });
     expect(await issuedOf(scope.tenant)).toEqual([]);
-    await sealAll();
+    await system.sealAll();
     expect((await result(who(scope.tenant), ISSUE, input))['__typename']).toBe('IssueConsentReceiptPayload');
   });
 });
@@ -139,7 +137,7 @@ describe('no receipt is issued', () => {
     const draft = await verified(system, scope, newAccount(system));
     await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
     await system.services.configurations.remove(scope, { baseVersion: 1 });
-    await sealAll();
+    await system.sealAll();
     const others = (await consentsOf(system, scope.tenant)).filter(({ kind }) => kind !== 'GIVEN');
     expect(others.map(({ kind }) => kind)).toEqual(['DECLINED', 'ENDED']);
     for (const consent of others) {
@@ -154,7 +152,7 @@ describe('no receipt is issued', () => {
   it('of another tenant’s consent, which is answered as one that is not there (X2)', async () => {
     const [scope, foreign] = [newScope(), newScope()];
     await saved(system, foreign, newAccount(system));
-    await sealAll();
+    await system.sealAll();
     const theirs = await givenBy(foreign);
     const ids = [
       idOf(theirs),
@@ -179,7 +177,7 @@ describe('no receipt is issued', () => {
   it('to a role that may not read the audit log; a platform auditor names the tenant (A5, X1)', async () => {
     const scope = newScope();
     await saved(system, scope, newAccount(system));
-    await sealAll();
+    await system.sealAll();
     const input = { consentId: idOf(await givenBy(scope)) };
     for (const [role, missing] of [
       ['admin', ['audit:read']],

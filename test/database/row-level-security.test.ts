@@ -1,6 +1,5 @@
 import { Client, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { seal } from '../../src/ledger/sealer.ts';
 import { consentTo, currentDraft, newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 
@@ -39,7 +38,7 @@ async function furnished(): Promise<string> {
   } as const;
   await system.services.dispatches.dispatch(scope, { idempotencyKey: 'first', ...message });
   await saved(system, scope, newAccount(system), { fallbackMode: null });
-  await seal({ database: system.database, keys: system.ledgerKeys });
+  await system.sealAll();
   const draft = await verified(system, scope, newAccount(system));
   await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
   await currentDraft(system, scope.tenant);

@@ -11,7 +11,6 @@ import {
   INCLUSION,
   leadsToCheckpoint,
   opened,
-  sealAll,
 } from './proof-kit.ts';
 
 let system: RunningServices;
@@ -26,14 +25,14 @@ describe('an epoch', () => {
   it('keeps its checkpoint and its proofs when a new one has begun (A3)', async () => {
     const scope = newScope();
     await changePolicies(system, scope, 3);
-    await sealAll(system);
+    await system.sealAll();
     const last = await checkpointOf(system, scope.tenant);
     const [old] = await system.rows('select id from audit_entry where tenant_id = $1 order by id', [
       scope.tenant,
     ]);
     await startEpoch({ database: system.database, keys: system.ledgerKeys }, []);
     await changePolicies(system, scope, 1, 3);
-    await sealAll(system);
+    await system.sealAll();
     const now = await checkpointOf(system, scope.tenant);
     const epoch = Number(now['epoch']);
     expect(epoch).toBeGreaterThan(1);

@@ -14,7 +14,6 @@ import {
   INCLUSION,
   leadsToCheckpoint,
   opened,
-  sealAll,
 } from './proof-kit.ts';
 
 let system: RunningServices;
@@ -43,7 +42,7 @@ describe('an entry of the audit log', () => {
     const unsealed = await read();
     expect(unsealed.length).toBeGreaterThan(5);
     expect(unsealed.map((entry) => entry['seal'])).toEqual(unsealed.map(() => null));
-    await sealAll(system);
+    await system.sealAll();
     const recorded = await auditOf(system, scope.tenant);
     const entries = await read();
     expect(entries).toEqual(
@@ -89,7 +88,7 @@ describe('an inclusion proof', () => {
   it('leads from the text of each entry to a checkpoint that the public key alone opens (A3)', async () => {
     const scope = newScope();
     await changePolicies(system, scope, 4);
-    await sealAll(system);
+    await system.sealAll();
     const recorded = await system.rows('select id, body from audit_entry where tenant_id = $1', [
       scope.tenant,
     ]);
@@ -114,7 +113,7 @@ describe('an inclusion proof', () => {
   it('is null until the entry is sealed, and for one that is not there or another’s (X2)', async () => {
     const [scope, foreign] = [newScope(), newScope()];
     await changePolicies(system, foreign, 1);
-    await sealAll(system);
+    await system.sealAll();
     await changePolicies(system, scope, 1);
     const [own] = await system.rows('select id from audit_entry where tenant_id = $1', [scope.tenant]);
     const [others] = await system.rows('select id from audit_entry where tenant_id = $1', [foreign.tenant]);
@@ -157,7 +156,7 @@ describe('a consistency proof', () => {
       [3, 5],
     ] as const) {
       await changePolicies(system, scope, count, from);
-      await sealAll(system);
+      await system.sealAll();
       kept.push(await checkpointOf(system, scope.tenant));
     }
     for (const [index, checkpoint] of kept.entries()) {
@@ -186,7 +185,7 @@ describe('a consistency proof', () => {
       tenant: { auditConsistencyProof: null },
     });
     await changePolicies(system, scope, 2);
-    await sealAll(system);
+    await system.sealAll();
     const { size } = opened(system, await checkpointOf(system, scope.tenant));
     for (const args of [
       'from: 0',

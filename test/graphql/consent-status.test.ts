@@ -4,7 +4,7 @@ import type { RequestScope } from '../../src/kernel/scope.ts';
 import { consentTo, newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { admin, client, data, type Json, nodesOf, principal } from './api-kit.ts';
-import { auditor, sealAll } from './proof-kit.ts';
+import { auditor } from './proof-kit.ts';
 
 let system: RunningServices;
 
@@ -130,7 +130,7 @@ describe('the status of a consent', () => {
 describe('the evidence of a consent', () => {
   it('is the very text, who agreed to it and from where, and the sealed audit entry, for good (C2, C3, C7, A1)', async () => {
     const history = await aHistory();
-    await sealAll(system);
+    await system.sealAll();
     const { tenant } = await data(
       auditor(system, history.scope.tenant).ask(
         `{ tenant { configuration { account { sid } } consents(first: 20) { edges { node { id kind accountSid ip userAgent requestId recordedAt

@@ -13,7 +13,6 @@ import {
   INCLUSION,
   leadsToCheckpoint,
   opened,
-  sealAll,
 } from './proof-kit.ts';
 
 let system: RunningServices;
@@ -54,7 +53,7 @@ describe('the audit log', () => {
     const [scope, foreign] = [newScope(), newScope()];
     await changePolicies(system, scope, 1);
     await changePolicies(system, foreign, 1);
-    await sealAll(system);
+    await system.sealAll();
     const read = (tenant: TenantId) =>
       `{ tenant(id: "${tenant}") { auditLog(first: 9) { edges { node { requestId } } } auditCheckpoint { origin } } }`;
     const own = await data(auditor(system, scope.tenant).ask(read(scope.tenant)));
@@ -75,7 +74,7 @@ describe('the platform’s own log', () => {
 
   it('is read and proven by a platform auditor, as a tenant’s is (A1, A3, X1)', async () => {
     await data(onPlatform('platform-admin').ask('{ tenants(first: 1) { edges { cursor } } }'));
-    await sealAll(system);
+    await system.sealAll();
     const who = onPlatform('platform-auditor');
     const read = async (filter: object) => {
       const { platformLog } = await data(
@@ -117,7 +116,7 @@ describe('the platform’s own log', () => {
   it('shows no entry of a tenant, nor a tenant’s log one of its (X2)', async () => {
     const scope = newScope();
     await changePolicies(system, scope, 1);
-    await sealAll(system);
+    await system.sealAll();
     const idIn = async (tenant: string) => {
       const [row] = await system.rows('select id from audit_entry where tenant_id = $1 order by id', [
         tenant,

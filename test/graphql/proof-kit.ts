@@ -3,7 +3,6 @@ import type { TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { type Checkpoint, openCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { leafHash, rootFromInclusion } from '../../src/ledger/merkle-rules.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { parseVerifierKey } from '../../src/ledger/signed-note.ts';
 import { saveInput } from '../support/journey.ts';
 import type { RunningServices } from '../support/services.ts';
@@ -15,11 +14,6 @@ export const CHECKPOINT = 'origin epoch size rootHash sealedAt note';
 export const INCLUSION = `entryText leafIndex treeSize hashes checkpoint { ${CHECKPOINT} }`;
 /** What is selected of a consistency proof. */
 export const CONSISTENCY = `from to hashes checkpoint { ${CHECKPOINT} }`;
-
-/** Seals everything that has been recorded. */
-export function sealAll({ database, ledgerKeys }: RunningServices): Promise<number> {
-  return seal({ database, keys: ledgerKeys });
-}
 
 /** An auditor of the tenant. */
 export function auditor(system: RunningServices, tenant: TenantId) {

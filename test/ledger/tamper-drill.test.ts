@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkAudit } from '../../src/audit/audit-check.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import type { DoubtCode } from '../../src/ledger/verdict.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
@@ -29,8 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const sealAll = () => seal({ database: system.database, keys: system.ledgerKeys });
-
 /** A log of the decisions of 24 dispatches, with the checkpoints that it had at 8, 16 and 24 entries. */
 interface Log {
   readonly tenant: TenantId;
@@ -49,7 +46,7 @@ async function aLog(): Promise<Log> {
       scope,
       Array.from({ length: 8 }, () => anInput()),
     );
-    await sealAll();
+    await system.sealAll();
     return noteOf(scope.tenant);
   };
   return { tenant: scope.tenant, notes: [await grown(), await grown(), await grown()] };
@@ -294,7 +291,7 @@ describe('a hostile owner of the database', () => {
       const bill = `update dispatch_record set billed_account = 'CUSTOM' where tenant_id = $1 and id = $2`;
       if (withDispatch) await run(bill, [log.tenant, record.id]);
     });
-    await sealAll();
+    await system.sealAll();
     const [, kept] = log.notes;
     const verdicts = [await verdict(log, []), await verdict(log, [kept])];
     expect(verdicts.map(detected)).toEqual(promised('UNSEALED'));
@@ -305,7 +302,7 @@ describe('a hostile owner of the database', () => {
     const log = await aLog();
     const record = await system.services.dispatches.dispatch(sender(log.tenant), anInput());
     await asOwner((run) => editUnsealed(run, log.tenant, `dispatch/${record.id}`, false));
-    await sealAll();
+    await system.sealAll();
     expect(await verdict(log, [])).toEqual(['ENTRIES_DIFFER']);
   });
 });

@@ -8,6 +8,7 @@ import { developmentPlatform } from '../../src/dispatch/development-platform.ts'
 import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { seal } from '../../src/ledger/sealer.ts';
 import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
@@ -52,6 +53,8 @@ export interface RunningServices {
   rows(statement: string, values?: readonly unknown[]): Promise<readonly QueryResultRow[]>;
   /** What `work` reads in the tenant's scope, at one instant. */
   read<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Seals everything that has been recorded, also while the background, which seals once at its start, is at it. */
+  sealAll(): Promise<void>;
   /** Stops claiming checks; what is under way is given up. */
   stopWork(): Promise<void>;
   stop(): Promise<void>;
@@ -101,13 +104,19 @@ export async function startServices(
   if (work) background.start();
   const admin = new Pool({ connectionString: testDatabase.adminUrl, max: 2 });
   admin.on('error', () => {});
+  const rows: RunningServices['rows'] = async (statement, values = []) =>
+    (await admin.query<QueryResultRow>(statement, [...values])).rows;
   return {
     ...{ services, database, simulator, gateway, keyRing, ledgerKeys, logLines, statements },
     databaseUrl: testDatabase.url,
     adminUrl: testDatabase.adminUrl,
     anotherNode: (ring = keyRing) => node(ring),
-    rows: async (statement, values = []) => (await admin.query<QueryResultRow>(statement, [...values])).rows,
+    rows,
     read: (tenant, toRead) => readOnce(database, tenant, toRead),
+    async sealAll() {
+      do await seal({ database, keys: ledgerKeys });
+      while ((await rows('select 1 from ledger_queue limit 1')).length > 0);
+    },
     stopWork: () => background.stop(),
     async stop() {
       await background.stop();
