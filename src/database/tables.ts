@@ -328,6 +328,7 @@ export const auditEntry = pgTable(
     index('audit_entry_by_kind')
       .on(table.tenantId, table.kind, table.id)
       .where(sql`${table.kind} <> 'DISPATCH_DECIDED'`),
+    index('audit_entry_by_actor').on(table.tenantId, table.actorSubject, table.id),
   ],
 );
 

@@ -128,12 +128,18 @@ const BY_ACTOR = '($5::text is null or actor_subject = $5)';
 
 /*
  * A statement for each way to the entries, since a plan that serves them all could use neither index: an object has few
- * entries; of a kind that is rare, the newest are read one kind after the other.
+ * entries; of a kind that is rare, the newest are read one kind after the other; an actor may have few of a long log.
  */
 const PAGE: PreparedStatement = {
   name: 'audit-page',
   text: `select body from audit_entry
-          where ${WITHIN} and ${BY_ACTOR} and ($7::text[] is null or kind = any($7))
+          where ${WITHIN} and $5::text is null and ($7::text[] is null or kind = any($7))
+          order by id desc limit $6`,
+};
+const PAGE_OF_ACTOR: PreparedStatement = {
+  name: 'audit-page-of-actor',
+  text: `select body from audit_entry
+          where ${WITHIN} and actor_subject = $5 and ($7::text[] is null or kind = any($7))
           order by id desc limit $6`,
 };
 const PAGE_OF_OBJECT: PreparedStatement = {
@@ -170,7 +176,8 @@ export async function pageEntries(
   ];
   const rare = kinds !== null && !kinds.includes(FREQUENT);
   if (object !== undefined) return (await tx.prepared(PAGE_OF_OBJECT, [...shared, object])).map(toEntry);
-  return (await tx.prepared(rare ? PAGE_OF_KINDS : PAGE, shared)).map(toEntry);
+  const ofAnyKind = actorSubject === undefined ? PAGE : PAGE_OF_ACTOR;
+  return (await tx.prepared(rare ? PAGE_OF_KINDS : ofAnyKind, shared)).map(toEntry);
 }
 
 /** No identifier comes before this one. */

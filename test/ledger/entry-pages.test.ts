@@ -111,7 +111,7 @@ describe('a page of the log', () => {
     );
   });
 
-  test('of a rare kind, and of an object, is read by an index, however long the log is (A5)', async () => {
+  test('of a rare kind, of an object, and of an actor is read by an index, however long the log is (A5)', async () => {
     const scope = newScope();
     await add(scope, [raised('x/0'), changed('x/1')]);
     for (let count = 0; count < LONG_LOG; count += 2_000) {
@@ -140,6 +140,14 @@ describe('a page of the log', () => {
       found: 1,
       indexes: ['tenant_id_object_idx'],
     });
+    const eve = newScope({ tenant: scope.tenant, subject: 'eve' });
+    await add(eve, [changed('x/2')]);
+    const kinds = ['FALLBACK_POLICY_CHANGED', 'DISPATCH_DECIDED'] as const;
+    for (const filter of [{ actorSubject: 'eve' }, { actorSubject: 'eve', kinds }])
+      expect(await planOf(() => page(scope, filter, null, 50))).toEqual({
+        found: 1,
+        indexes: ['tenant_id_actor_subject_id_idx'],
+      });
     const names = [{ kind: 'DISPATCH_DECIDED', object: 'dispatch/9' }] as const;
     expect(await planOf(() => system.read(scope.tenant, (tx) => findNamedEntries(tx, names)))).toEqual({
       found: 1,
