@@ -1,5 +1,11 @@
 import type { Environment } from './environment.ts';
-import { decodeBase64, KEY_BYTES } from './ledger/signed-note.ts';
+import {
+  decodeBase64,
+  KEY_BYTES,
+  parseVerifierKey,
+  type VerifierKey,
+  verifierKey,
+} from './ledger/signed-note.ts';
 import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
 
 /** The keys that can be set. */
@@ -14,7 +20,7 @@ export interface ConfiguredKeys {
     /** The seed of the key that signs checkpoints; null in development, which makes its own. */
     readonly seed: Buffer | null;
     /** The public keys that it signed with before. */
-    readonly pastKeys: readonly Buffer[];
+    readonly pastKeys: readonly VerifierKey[];
   };
 }
 
@@ -24,20 +30,28 @@ const DEFAULT_LEDGER_HOST = 'localhost';
 /** The keys among the variables; what is wrong with them is added to `problems`, without the keys themselves. */
 export function readKeys(env: Environment, problems: string[]): ConfiguredKeys {
   const seed = readKey('LEDGER_KEY', env.LEDGER_KEY, KEY_BYTES, problems);
-  const pastKeys = env.LEDGER_PAST_KEYS.flatMap((text, index) => {
-    const bytes = decodeBase64(text);
-    if (bytes?.length === KEY_BYTES) return [bytes];
-    problems.push(`LEDGER_PAST_KEYS: key ${index + 1} is not ${KEY_BYTES} bytes in base64`);
-    return [];
-  });
   const host =
     env.LEDGER_HOST ??
     (env.PUBLIC_URL === undefined ? DEFAULT_LEDGER_HOST : new URL(env.PUBLIC_URL).hostname);
+  const pastKeys = env.LEDGER_PAST_KEYS.flatMap((text, index) => {
+    const key = readPastKey(text, host);
+    if (key !== undefined) return [key];
+    problems.push(
+      `LEDGER_PAST_KEYS: key ${index + 1} is neither a line of npm run audit:key nor ${KEY_BYTES} bytes in base64`,
+    );
+    return [];
+  });
   return {
     masterKeys: readMasterKeys(env.MASTER_KEYS, problems),
     lookupKey: readKey('LOOKUP_KEY', env.LOOKUP_KEY, MASTER_KEY_BYTES, problems),
     ledger: { host, seed, pastKeys },
   };
+}
+
+/** A public key as it was published, with the name that it had, or its bytes alone where the name is still the same. */
+function readPastKey(text: string, host: string): VerifierKey | undefined {
+  const bytes = decodeBase64(text);
+  return bytes?.length === KEY_BYTES ? verifierKey(host, bytes) : parseVerifierKey(text);
 }
 
 function readMasterKeys(texts: readonly string[], problems: string[]): ConfiguredKeys['masterKeys'] {

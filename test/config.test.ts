@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { signerKey, verifierKey } from '../src/ledger/signed-note.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const PRODUCTION = {
@@ -28,6 +29,8 @@ function problems(variables: Readonly<Record<string, string | undefined>>): read
     return lines.map((line) => line.replace(/^ {2}- /, ''));
   }
 }
+
+const PUBLISHED = signerKey('ledger.test', Buffer.alloc(32, 3)).text;
 
 /** The names of the settings that are wrong. */
 const named = (variables: Readonly<Record<string, string | undefined>>) =>
@@ -185,6 +188,9 @@ describe('a setting that is wrong', () => {
     ['MASTER_KEYS', 'first:short'],
     ['MASTER_KEYS', `:${KEY}`],
     ['MASTER_KEYS', `a b:${KEY}`],
+    ['LEDGER_PAST_KEYS', 'c2hvcnQ='],
+    ['LEDGER_PAST_KEYS', PUBLISHED.replace('+', '+0')],
+    ['LEDGER_PAST_KEYS', PUBLISHED.replace('ledger.test', 'other.test')],
     ['MASTER_KEYS', `first:${KEY},first:${Buffer.alloc(32, 2).toString('base64')}`],
   ])('is named: %s=%j', (name, value) => {
     expect(named({ [name]: value })).toEqual([name]);
@@ -216,6 +222,15 @@ describe('a setting that is wrong', () => {
 });
 
 describe('a setting that is right', () => {
+  test('names former keys of the ledger as they were published, or by their bytes alone', () => {
+    const past = `${PUBLISHED},${KEY}`;
+    const { pastKeys } = readConfig({ LEDGER_HOST: 'now.test', LEDGER_PAST_KEYS: past }).ledger;
+    expect(pastKeys.map(({ text }) => text)).toEqual([
+      PUBLISHED,
+      verifierKey('now.test', Buffer.from(KEY, 'base64')).text,
+    ]);
+  });
+
   test('is taken over', () => {
     const second = Buffer.alloc(32, 2);
     const config = readConfig({

@@ -15,11 +15,14 @@ export interface LedgerKeys {
   verifiersOf(origin: string): readonly VerifierKey[];
 }
 
-/** The keys of a host: the seed of the current one, and the public keys of those before it, 32 bytes each. */
+/**
+ * The keys of a host: the seed of the current one, and the public keys of those before it, under the name that each was
+ * published by. A log goes on by the name that it began with, so every key is known by every such name.
+ */
 export function createLedgerKeys(parts: {
   readonly host: string;
   readonly seed: Uint8Array;
-  readonly past: readonly Uint8Array[];
+  readonly past: readonly VerifierKey[];
 }): LedgerKeys {
   const { host, seed, past } = parts;
   const named = new Map<string, SignerKey>();
@@ -30,12 +33,16 @@ export function createLedgerKeys(parts: {
   };
   const allNamed = (name: string): readonly VerifierKey[] => [
     signerNamed(name),
-    ...past.map((bytes) => verifierKey(name, bytes)),
+    ...past.map(({ bytes }) => verifierKey(name, bytes)),
   ];
   const nameIn = (origin: string) => parseOrigin(origin)?.host ?? host;
   return {
-    ...{ host, current: signerNamed(host), all: allNamed(host) },
+    ...{ host, current: signerNamed(host), all: distinct([...allNamed(host), ...past]) },
     signerOf: (origin) => signerNamed(nameIn(origin)),
     verifiersOf: (origin) => allNamed(nameIn(origin)),
   };
+}
+
+function distinct(keys: readonly VerifierKey[]): readonly VerifierKey[] {
+  return [...new Map(keys.map((key) => [key.text, key])).values()];
 }

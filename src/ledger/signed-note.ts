@@ -8,6 +8,8 @@ export interface VerifierKey {
   readonly name: string;
   /** Four bytes in hexadecimal by which signature lines tell the keys of one name apart. */
   readonly keyId: string;
+  /** The key itself, 32 bytes. */
+  readonly bytes: Uint8Array;
   readonly publicKey: KeyObject;
   /** The key as one line of text, `<name>+<key id>+<base64>`: what is published. */
   readonly text: string;
@@ -46,7 +48,7 @@ export function verifierKey(name: string, bytes: Uint8Array): VerifierKey {
     format: 'der',
     type: 'spki',
   });
-  return { name, keyId, publicKey, text: `${name}+${keyId}+${tagged.toString('base64')}` };
+  return { name, keyId, bytes, publicKey, text: `${name}+${keyId}+${tagged.toString('base64')}` };
 }
 
 /** The key pair of a seed of 32 bytes. Throws as `verifierKey`. */

@@ -4,7 +4,7 @@ import type { Role } from '../../src/kernel/access.ts';
 import { ROLE_NAMES } from '../../src/kernel/access.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import { parseVerifierKeys } from '../../src/ledger/public-keys.ts';
-import { signerKey } from '../../src/ledger/signed-note.ts';
+import { signerKey, type VerifierKey } from '../../src/ledger/signed-note.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
@@ -21,10 +21,7 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 /** The raw bytes of a public key in base64, as LEDGER_PAST_KEYS lists them. */
-const pastKey = ({ text }: { readonly text: string }) =>
-  Buffer.from(text.slice(text.lastIndexOf('+') + 1), 'base64')
-    .subarray(1)
-    .toString('base64');
+const pastKey = ({ bytes }: VerifierKey) => Buffer.from(bytes).toString('base64');
 
 /** What a request as somebody of the tenant is answered with. */
 type Get = (path: string, role?: Role) => Promise<Response>;
@@ -100,6 +97,24 @@ describe('the keys of the ledger', () => {
       for (const text of [earlier, later])
         expect(await verifyExport([Buffer.from(text)], { keys })).toMatchObject({ verified: true });
       expect(await verifyExport([Buffer.from(earlier)], { keys: [NEW] })).toMatchObject({ verified: false });
+    });
+  });
+
+  test('stay with the logs that began under another name of the host, where they are listed as they were published (A3)', async () => {
+    const key = FIRST.toString('base64');
+    await whileServing({ LEDGER_KEY: key }, async (get) => void (await sealedExport(get)));
+    const renamed = { LEDGER_KEY: key, LEDGER_HOST: 'renamed.test', LEDGER_PAST_KEYS: OLD.text };
+    await whileServing(renamed, async (get, ground) => {
+      const published = await (await get('/audit/keys')).text();
+      expect(published).toBe(`${signerKey('renamed.test', FIRST).text}\n${OLD.text}\n`);
+      const later = await sealedExport(get);
+      expect(later).toContain(`${HOST}/${PLATFORM_TENANT}/1`);
+      const keys = parseVerifierKeys(published) ?? [];
+      expect(await verifyExport([Buffer.from(later)], { keys })).toMatchObject({ verified: true });
+      expect((await keyEntries(ground)).map(({ after }) => after.key)).toEqual([
+        OLD.text,
+        signerKey('renamed.test', FIRST).text,
+      ]);
     });
   });
 
