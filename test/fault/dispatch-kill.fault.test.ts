@@ -102,8 +102,7 @@ describe('a server that is killed in the middle of a load', () => {
     expect(findings.records).toBe(asked);
     expect(findings.broken.slice(0, 20)).toEqual([]);
     expect(await ledgerDifferences(system)).toEqual([]);
-    // Of several open attempts to one recipient nobody can tell which sent what is listed; only the numbers that the
-    // simulator has plans for are dialled more than once.
+    // The numbers that the simulator has plans for are dialled again and again, at every kill.
     const untold = tellable(fleet, findings.unknown).filter((story) => !story.includes(' +150'));
     expect(untold).toEqual([]);
     await server.end('SIGTERM');

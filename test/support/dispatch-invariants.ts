@@ -45,12 +45,19 @@ interface Dispatch {
   readonly accepted: readonly { readonly sent: AcceptedSend; readonly attempt: AttemptRow }[];
 }
 
+/** A dispatch of which nobody knows whether it was accepted. */
+export interface UnknownDispatch {
+  readonly tenant: string;
+  readonly idempotencyKey: string;
+  /** What is open of it, and whether the simulator accepted that. */
+  readonly story: string;
+}
+
 /** What a look at everything came to. */
 export interface Findings {
   readonly records: number;
   readonly accepted: number;
-  /** Of each record that is honestly unknown: what is open of it, and whether the simulator accepted that. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly UnknownDispatch[];
   /** What does not hold; empty when all is well. */
   readonly broken: readonly string[];
 }
@@ -73,7 +80,7 @@ export async function inspectDispatches(
   return {
     records: dispatches.length,
     accepted: accepted.length,
-    unknown: dispatches.filter(({ record }) => record.state === 'OUTCOME_UNKNOWN').map(openStory),
+    unknown: dispatches.filter(({ record }) => record.state === 'OUTCOME_UNKNOWN').map(unknownDispatch),
     broken,
   };
 }
@@ -130,6 +137,11 @@ function joined(
     attempts: attemptsOf.get(record.id) ?? [],
     accepted: of.get(record.id) ?? [],
   }));
+}
+
+function unknownDispatch(dispatch: Dispatch): UnknownDispatch {
+  const { tenant_id: tenant, idempotency_key: idempotencyKey } = dispatch.record;
+  return { tenant, idempotencyKey, story: openStory(dispatch) };
 }
 
 function openStory({ record, attempts, accepted }: Dispatch): string {

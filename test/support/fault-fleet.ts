@@ -3,6 +3,7 @@ import { FAULTS, requestMaker, seededRandom } from '../../src/cli/simulated-requ
 import { SimulatorControl } from '../../src/cli/simulator-control.ts';
 import { createClient, type DispatchItemInput, type OriginatorClient } from '../../src/client/index.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import type { UnknownDispatch } from './dispatch-invariants.ts';
 import { newTenant, type RunningSystem } from './running-system.ts';
 
 /** A tenant of a fleet, with what it is to send. */
@@ -54,11 +55,23 @@ const NEVER_REPORTED = '+15005000701';
 /**
  * Those of the unknown outcomes that somebody could have told: of tenants whose account, where they have one, still lets
  * its lists be read. A suspended account and a dead token do not. Of what is never reported on, where a busy machine has
- * answered too late, the list alone could tell, and it cannot where several such messages went to the one recipient (D11).
+ * answered too late, the list alone could tell. It cannot where several went to the one recipient (D11), which different
+ * tenants may have in common.
  */
-export function tellable(fleet: readonly FleetTenant[], unknown: readonly string[]): readonly string[] {
-  const mute = fleet.filter(({ kind }) => kind.fate === 'SUSPENDED' || kind.fate === 'STALE_TOKEN');
-  return unknown.filter(
-    (story) => !story.includes(NEVER_REPORTED) && !mute.some(({ tenant }) => story.startsWith(`${tenant} `)),
+export function tellable(
+  fleet: readonly FleetTenant[],
+  unknown: readonly UnknownDispatch[],
+): readonly string[] {
+  const mute = fleet
+    .filter(({ kind }) => kind.fate === 'SUSPENDED' || kind.fate === 'STALE_TOKEN')
+    .map(({ tenant }): string => tenant);
+  const asked = new Map(
+    fleet.flatMap(({ items }) => items.map(({ idempotencyKey, to }) => [idempotencyKey, to])),
   );
+  const recipientOf = ({ idempotencyKey }: UnknownDispatch) => asked.get(idempotencyKey);
+  const isSole = (one: UnknownDispatch) =>
+    !unknown.some((other) => other !== one && recipientOf(other) === recipientOf(one));
+  return unknown
+    .filter((one) => recipientOf(one) !== NEVER_REPORTED && !mute.includes(one.tenant) && isSole(one))
+    .map(({ story }) => story);
 }
