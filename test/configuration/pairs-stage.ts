@@ -125,8 +125,11 @@ export class Stage {
       case 'decline':
         return (await drafts.decline(scope, { draft, consent })).kind.toLowerCase();
       case 'expiry':
+        // Time goes by while no verb is at the draft: one that is would write what it has read.
         await this.#system.rows(
-          `update configuration_draft set expires_at = now() - interval '1 second' where tenant_id = $1 and id = $2`,
+          `with held as (select tenant_id from tenant where tenant_id = $1 for no key update)
+           update configuration_draft d set expires_at = now() - interval '1 second' from held
+            where d.tenant_id = held.tenant_id and d.id = $2`,
           [scope.tenant, draft.id],
         );
         return `${await drafts.expire(1)} expired`;
