@@ -42,6 +42,8 @@ import type { TwilioGateway } from './twilio/gateway.ts';
 /** How many tenants one round of a periodic job takes on; the next round goes on with the rest. */
 const TENANTS_PER_ROUND = 100;
 const PARTITION_MONTHS_AHEAD = 3;
+/** What is done once a day is tried again so soon where it failed, as for a lock that it did not get. */
+const RETRY_MS = 5_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What the parts are made from. */
@@ -201,8 +203,7 @@ function createJobs(
   const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
     createPeriodicJob({
-      everyMs,
-      run,
+      ...{ everyMs, retryMs: RETRY_MS, run },
       onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
     });
   return [

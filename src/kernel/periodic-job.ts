@@ -7,10 +7,11 @@ export interface PeriodicJob {
 
 /**
  * A job that runs at once and then `everyMs` after the end of each run. A run that fails is told to `onError`; the next
- * one follows all the same.
+ * one follows all the same, and after `retryMs` where that is sooner.
  */
 export function createPeriodicJob(parts: {
   readonly everyMs: number;
+  readonly retryMs?: number;
   readonly run: () => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }): PeriodicJob {
@@ -18,12 +19,14 @@ export function createPeriodicJob(parts: {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
   const round = async () => {
+    let pauseMs = parts.everyMs;
     try {
       await parts.run();
     } catch (error) {
+      pauseMs = Math.min(pauseMs, parts.retryMs ?? pauseMs);
       parts.onError(error);
     }
-    if (!stopped) timer = setTimeout(begin, parts.everyMs);
+    if (!stopped) timer = setTimeout(begin, pauseMs);
   };
   const begin = () => {
     running = round();

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyRetention } from '../../src/dispatch/retention.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
@@ -206,4 +207,24 @@ describe('given a node', () => {
     await background.stop();
     expect((await countRows(node, sent.tenant)).records).toBe(left);
   });
+
+  test('whose month is in use for longer than it waits, when it has failed, then it tries again soon', async () => {
+    const node = await startServices({ RETENTION_MONTHS: '1', RECOVERY_POLL_MS: '3600000' }, { work: false });
+    started.push(node);
+    system = node;
+    const old = await monthAgo(3);
+    await makeMonth(old);
+    const sent = await sentIn(old);
+    const reader = new Client({ connectionString: node.adminUrl });
+    await reader.connect();
+    await reader.query('begin; lock table dispatch_record in access share mode');
+    const { background } = node.anotherNode();
+    background.start();
+    const isTold = () =>
+      node.logLines.some((line) => line.includes('lock timeout') && line.includes('retention'));
+    await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
+    await reader.end();
+    await expect.poll(async () => (await countRows(node, sent.tenant)).records, { timeout: 20_000 }).toBe(0);
+    await background.stop();
+  }, 60_000);
 });
