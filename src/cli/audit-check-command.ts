@@ -4,8 +4,8 @@ import type { Config } from '../config.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
 import { counted } from '../ledger/verdict.ts';
-import type { CommandOutput } from './audit-verification.ts';
 import { withDatabase } from './checked-database.ts';
+import type { CommandOutput } from './run-command.ts';
 
 const USAGE = `Recomputes every tree of the audit ledger from the rows, checks what was signed, and compares the ledger with the
 configuration versions, consents and dispatches that it is the history of. Servers may run meanwhile.

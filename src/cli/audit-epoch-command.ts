@@ -7,8 +7,8 @@ import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/epoch.ts';
 import { readCheckpointLine } from '../ledger/export-lines.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
-import type { CommandOutput } from './audit-verification.ts';
 import { withDatabase } from './checked-database.ts';
+import type { CommandOutput } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
 const USAGE = `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.

@@ -9,8 +9,8 @@ import {
   issueDevelopmentToken,
 } from '../server/development-token.ts';
 import { type ExportArguments, parseExportArguments, USAGE } from './audit-export-arguments.ts';
-import type { CommandOutput } from './audit-verification.ts';
 import { ExportFile, NOTHING } from './partial-export.ts';
+import type { CommandOutput } from './run-command.ts';
 
 /** It could not be asked that way, as opposed to something that went wrong. */
 const BAD_USAGE = 2;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
-import { startFailureSentence } from '../start-failure.ts';
+import { runCommand } from './run-command.ts';
 
 const USAGE = `Prints the public keys of the audit ledger, the present one first and those before it, a line each.
 
@@ -31,9 +31,4 @@ async function run(): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.stderr.write(`${startFailureSentence(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

@@ -19,6 +19,7 @@ import {
   UnusableEvidenceError,
   unusable,
 } from './evidence-file.ts';
+import type { CommandOutput } from './run-command.ts';
 import { verdictText } from './verdict-text.ts';
 
 /** It could not be asked that way, as opposed to a doubt. */
@@ -63,12 +64,6 @@ async function keepCheckpoint(path: string, note: string): Promise<void> {
   } catch (error) {
     throw unusable(path, 'written', error);
   }
-}
-
-/** Where a command writes to. */
-export interface CommandOutput {
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
 }
 
 /** Does what the command line asks for and tells of it; returns the exit code. */

@@ -1,6 +1,4 @@
 import { auditVerify } from './audit-verification.ts';
+import { PROCESS_OUTPUT } from './run-command.ts';
 
-process.exitCode = await auditVerify(process.argv.slice(2), {
-  stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
-});
+process.exitCode = await auditVerify(process.argv.slice(2), PROCESS_OUTPUT);

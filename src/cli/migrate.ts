@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
 import { loginOf, migrate } from '../database/migrate.ts';
 import { roleStatements } from '../database/roles.ts';
-import { startFailureSentence } from '../start-failure.ts';
+import { runCommand } from './run-command.ts';
 
 const USAGE = `Brings the database of DATABASE_URL to the present schema.
 
@@ -39,9 +39,4 @@ async function run(): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.stderr.write(`${startFailureSentence(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

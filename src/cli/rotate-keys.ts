@@ -3,7 +3,7 @@ import { readProcessConfig } from '../config.ts';
 import { openDatabase } from '../database/client.ts';
 import { rotateMasterKeys } from '../dispatch/key-rotation.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
-import { startFailureSentence } from '../start-failure.ts';
+import { runCommand } from './run-command.ts';
 
 async function run(): Promise<number> {
   const config = readProcessConfig();
@@ -26,9 +26,4 @@ async function run(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.stderr.write(`${startFailureSentence(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
-import { startFailureSentence } from '../start-failure.ts';
 import { checkStats, type StatsCheck } from '../stats/stats-check.ts';
 import { withDatabase } from './checked-database.ts';
+import { runCommand } from './run-command.ts';
 
 const USAGE = `Counts the dispatch records of all tenants anew and compares with the statistics that are kept.
 
@@ -61,9 +61,4 @@ function verdict({ records, differences, monthsWithoutRecords }: StatsCheck): st
   return lines.map((line) => `${line}\n`).join('');
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.stderr.write(`${startFailureSentence(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

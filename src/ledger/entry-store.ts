@@ -129,6 +129,7 @@ const BY_ACTOR = '($5::text is null or actor_subject = $5)';
 /*
  * A statement for each way to the entries, since a plan that serves them all could use neither index: an object has few
  * entries; of a kind that is rare, the newest are read one kind after the other; an actor may have few of a long log.
+ * They take the same values.
  */
 const PAGE: PreparedStatement = {
   name: 'audit-page',

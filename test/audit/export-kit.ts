@@ -6,9 +6,9 @@ import type { RequestScope } from '../../src/kernel/scope.ts';
 import { append } from '../../src/ledger/append.ts';
 import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { newScope } from '../support/journey.ts';
 import { type RunningSystem, startSystem, type TokenRequest } from '../support/running-system.ts';
+import { sealAll } from '../support/sealing.ts';
 
 /** A running system whose log is sealed when the test says so, and at no other time. */
 export interface ExportSystem extends RunningSystem {
@@ -38,11 +38,7 @@ export async function startExportSystem(): Promise<ExportSystem> {
   });
   const keys = createLedgerKeys({ host: HOST, seed: SEED, past: [] });
   const { database } = system.app;
-  // The server seals once when it starts, and keeps whoever comes meanwhile from it.
-  const sealAll = async () => {
-    do await seal({ database, keys });
-    while ((await system.rows('select 1 from ledger_queue')).length > 0);
-  };
+  const sealEverything = () => sealAll({ database, keys }, system.rows);
   const add: ExportSystem['add'] = (scope, entries) =>
     database.write(scope.tenant, async (tx) => {
       await makeTenant(tx);
@@ -50,11 +46,11 @@ export async function startExportSystem(): Promise<ExportSystem> {
     });
   return {
     ...system,
-    ...{ keys, add, sealAll },
+    ...{ keys, add, sealAll: sealEverything },
     async aLog(entries) {
       const scope = newScope();
       await add(scope, entries);
-      await sealAll();
+      await sealEverything();
       return scope;
     },
     async ask(query, by = {}) {

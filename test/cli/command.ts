@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { CommandOutput } from '../../src/cli/audit-verification.ts';
+import type { CommandOutput } from '../../src/cli/run-command.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 
 /** What a command came to. */

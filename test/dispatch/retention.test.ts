@@ -186,17 +186,22 @@ describe('given a key of the last month', () => {
   });
 });
 
+/** Services that do no work yet, with a dispatch of three months ago. */
+async function aNodeWithAnOldMonth(settings: Readonly<Record<string, string>>) {
+  const node = await startServices({ ...settings, RECOVERY_POLL_MS: '3600000' }, { work: false });
+  started.push(node);
+  system = node;
+  const old = await monthAgo(3);
+  await makeMonth(old);
+  return { node, sent: await sentIn(old) };
+}
+
 describe('given a node', () => {
   test.each([
     { what: 'that keeps one month', settings: { RETENTION_MONTHS: '1' }, left: 0 },
     { what: 'that is told nothing about it', settings: {}, left: 1 },
   ])('$what, when it runs, then $left dispatches of long ago are left', async ({ settings, left }) => {
-    const node = await startServices({ ...settings, RECOVERY_POLL_MS: '3600000' }, { work: false });
-    started.push(node);
-    system = node;
-    const old = await monthAgo(3);
-    await makeMonth(old);
-    const sent = await sentIn(old);
+    const { node, sent } = await aNodeWithAnOldMonth(settings);
     const { background } = node.anotherNode();
     background.start();
     if (left === 0) {
@@ -209,12 +214,7 @@ describe('given a node', () => {
   });
 
   test('whose month is in use for longer than it waits, when it has failed, then it tries again soon', async () => {
-    const node = await startServices({ RETENTION_MONTHS: '1', RECOVERY_POLL_MS: '3600000' }, { work: false });
-    started.push(node);
-    system = node;
-    const old = await monthAgo(3);
-    await makeMonth(old);
-    const sent = await sentIn(old);
+    const { node, sent } = await aNodeWithAnOldMonth({ RETENTION_MONTHS: '1' });
     const reader = new Client({ connectionString: node.adminUrl });
     await reader.connect();
     await reader.query('begin; lock table dispatch_record in access share mode');

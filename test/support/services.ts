@@ -8,7 +8,6 @@ import { developmentPlatform } from '../../src/dispatch/development-platform.ts'
 import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
@@ -17,6 +16,7 @@ import { createSimulator, type Simulator, simulatedPlatform } from '../../src/si
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import { createTestDatabase } from './cluster.ts';
 import { type HeldGateway, holdable } from './held-gateway.ts';
+import { sealAll } from './sealing.ts';
 
 /**
  * Settings under which nothing waits for a person. Expiry and refreshes by the clock are far away, so that a test has
@@ -113,10 +113,7 @@ export async function startServices(
     anotherNode: (ring = keyRing) => node(ring),
     rows,
     read: (tenant, toRead) => readOnce(database, tenant, toRead),
-    async sealAll() {
-      do await seal({ database, keys: ledgerKeys });
-      while ((await rows('select 1 from ledger_queue limit 1')).length > 0);
-    },
+    sealAll: () => sealAll({ database, keys: ledgerKeys }, rows),
     stopWork: () => background.stop(),
     async stop() {
       await background.stop();
