@@ -21,6 +21,8 @@ const AROUND = `tenant_id = $1
 /**
  * Leaves beside entries, with those of either that have no other. That is the one join that PostgreSQL never does by
  * comparing each leaf with each entry, as it likes to in a log of which it has no statistics yet.
+ * What is to be left out of it is asked for by way of coalesce: a condition that no null can meet would let PostgreSQL
+ * make a simpler join of it.
  */
 const JOINED = 'full join';
 

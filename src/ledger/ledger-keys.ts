@@ -35,9 +35,10 @@ export function createLedgerKeys(parts: {
     signerNamed(name),
     ...past.map(({ bytes }) => verifierKey(name, bytes)),
   ];
+  const names = new Set([host, ...past.map(({ name }) => name)]);
   const nameIn = (origin: string) => parseOrigin(origin)?.host ?? host;
   return {
-    ...{ host, current: signerNamed(host), all: distinct([...allNamed(host), ...past]) },
+    ...{ host, current: signerNamed(host), all: distinct([...names].flatMap(allNamed)) },
     signerOf: (origin) => signerNamed(nameIn(origin)),
     verifiersOf: (origin) => allNamed(nameIn(origin)),
   };

@@ -63,7 +63,7 @@ describe('checking the ledger', () => {
     const renamed = createLedgerKeys({
       host: 'other.test',
       seed: Buffer.alloc(32, 1),
-      past: [system.ledgerKeys.current],
+      past: [ledgerKeys.current],
     });
     expect(told(await checkAudit({ database, keys: renamed }, tenant))).toEqual([]);
     const without = createLedgerKeys({ host: ledgerKeys.host, seed: Buffer.alloc(32, 1), past: [] });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../../src/app.ts';
-import type { Role } from '../../src/kernel/access.ts';
-import { ROLE_NAMES } from '../../src/kernel/access.ts';
+import { ROLE_NAMES, type Role } from '../../src/kernel/access.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import { parseVerifierKeys } from '../../src/ledger/public-keys.ts';
 import { signerKey, type VerifierKey } from '../../src/ledger/signed-note.ts';
@@ -115,6 +114,22 @@ describe('the keys of the ledger', () => {
         OLD.text,
         signerKey('renamed.test', FIRST).text,
       ]);
+    });
+  });
+
+  test('are known by every name of the host, so that a key that came after a new name signs older logs too (A3)', async () => {
+    await whileServing(
+      { LEDGER_KEY: FIRST.toString('base64') },
+      async (get) => void (await sealedExport(get)),
+    );
+    const both = {
+      ...{ LEDGER_KEY: SECOND.toString('base64'), LEDGER_HOST: 'renamed.test', LEDGER_PAST_KEYS: OLD.text },
+    };
+    await whileServing(both, async (get) => {
+      const published = parseVerifierKeys(await (await get('/audit/keys')).text()) ?? [];
+      expect(published.map(({ text }) => text)).toContain(NEW.text);
+      const later = await sealedExport(get);
+      expect(await verifyExport([Buffer.from(later)], { keys: published })).toMatchObject({ verified: true });
     });
   });
 

@@ -70,6 +70,7 @@ export function tellable(
   );
   const recipientOf = ({ idempotencyKey }: UnknownDispatch) => asked.get(idempotencyKey);
   const isSole = (one: UnknownDispatch) =>
+    recipientOf(one) === undefined ||
     !unknown.some((other) => other !== one && recipientOf(other) === recipientOf(one));
   return unknown
     .filter((one) => recipientOf(one) !== NEVER_REPORTED && !mute.includes(one.tenant) && isSole(one))
