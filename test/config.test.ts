@@ -50,6 +50,10 @@ describe('development', () => {
     });
   });
 
+  test('seals several times within the second that is promised (A3)', () => {
+    expect(readConfig({}).sealPollMs).toBeLessThanOrEqual(500);
+  });
+
   test('has the limits and times of dispatching that are promised (D8, D11)', () => {
     expect(readConfig({})).toMatchObject({
       dispatch: {

@@ -98,9 +98,7 @@ function takeLines(rows: readonly QueryResultRow[], length: number): Buffer {
 
 const MATCHES: PreparedStatement = {
   name: 'audit-export-matches',
-  text: `with l as materialized (
-           select leaf_index, entry_id from ledger_leaf
-            where tenant_id = $1 and epoch = $2 and leaf_index >= $3 and leaf_index < $4)
+  text: `with l as materialized (${LEAVES})
          select leaf_index, body, matches from (
            select l.leaf_index, e.body, (count(*) over ())::int as matches,
                   sum(octet_length(e.body)) over (order by l.leaf_index rows unbounded preceding)

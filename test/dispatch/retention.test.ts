@@ -196,6 +196,20 @@ async function aNodeWithAnOldMonth(settings: Readonly<Record<string, string>>) {
   return { node, sent: await sentIn(old) };
 }
 
+describe('given a month ahead that has no partitions', () => {
+  test('when a node runs, then a job of its makes them, for records and attempts', async () => {
+    const ahead = await monthAgo(-1);
+    const tables = [`dispatch_record_${ahead}`, `dispatch_attempt_${ahead}`];
+    for (const table of tables) await system.rows(`drop table ${table}`);
+    const { background } = system.anotherNode();
+    background.start();
+    const made = async () =>
+      (await system.rows('select relname from pg_class where relname = any($1)', [tables])).length;
+    await expect.poll(made, { timeout: 20_000 }).toBe(2);
+    await background.stop();
+  });
+});
+
 describe('given a node', () => {
   test.each([
     { what: 'that keeps one month', settings: { RETENTION_MONTHS: '1' }, left: 0 },
