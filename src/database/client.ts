@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Connection, type PoolClient, type QueryResultRow } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import { isRolledBack, UnknownCommitError } from './commit-outcome.ts';
 import { type ConnectionLanes, numberConnections } from './connection-lanes.ts';
 import { openPool } from './connections.ts';
 import type { DatabaseRole } from './roles.ts';
@@ -54,7 +55,10 @@ export interface ReadUnit {
 
 /** The pool, and the only ways to run a statement: in a transaction that names its role and tenant. */
 export interface Database {
-  /** Read and write in one tenant's scope, under row-level security. */
+  /**
+   * Read and write in one tenant's scope, under row-level security. Rejects with `UnknownCommitError` when the answer to
+   * the commit was lost; after any other error the transaction is rolled back (D15).
+   */
   write<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Reads of one instant in one tenant's scope: repeatable read, read only. */
   read(tenant: TenantId): ReadUnit;
@@ -203,7 +207,9 @@ class OpenTransaction implements Transaction {
   async commit(): Promise<void> {
     await this.now;
     this.#ended = true;
-    const { command } = await this.#client.query('commit');
+    const { command } = await this.#client.query('commit').catch((error: unknown) => {
+      throw isRolledBack(error) ? error : new UnknownCommitError(error);
+    });
     // A transaction in which a statement failed answers `commit` with a rollback and no error.
     if (command !== 'COMMIT') throw new Error('the transaction could not be committed');
     this.#client.release();
