@@ -79,13 +79,13 @@ export async function findMissingObjects(
 
 const RETAINED: PreparedStatement = {
   name: 'audit-check-retention',
-  text: `select body::jsonb #>> '{after,month}' as month, (body::jsonb #>> '{after,dispatches}')::float8 as dispatches
-           from audit_entry where tenant_id = $1 and kind = 'RETENTION_APPLIED' order by id`,
+  text: `select body::jsonb #>> '{after,month}' as month, sum((body::jsonb #>> '{after,dispatches}')::float8) as dispatches
+           from audit_entry where tenant_id = $1 and kind = 'RETENTION_APPLIED' group by 1 order by 1`,
 };
 
 const month = z.object({ month: z.string(), dispatches: z.number() });
 
-/** The months (`2026-07`, UTC) whose dispatches retention has removed, and how many those were, as the platform's log says. */
+/** The months (`2026-07`, UTC) of which retention has removed dispatches, and how many, as the platform's log says. */
 export async function readRemovedMonths(tx: Transaction): Promise<readonly z.infer<typeof month>[]> {
   const rows = await tx.prepared(RETAINED, [tx.tenant]);
   return rows.flatMap((found) => month.safeParse(found).data ?? []);

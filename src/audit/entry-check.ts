@@ -14,12 +14,12 @@ const QUEUE_PER_PAGE = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * What retention has removed, which leaves entries without their objects. A month is removed in the transaction of its
- * entry, so once an object is seen missing its month is found.
+ * What retention has removed, which leaves entries without their objects. It removes in the transaction of its entry, so
+ * once an object is seen missing its month is found.
  */
 export class RemovedMonths {
   readonly #database: Database;
-  /** How many dispatches of each month its entry in the platform's log counts. */
+  /** How many dispatches of each month its entries in the platform's log count. */
   #said: ReadonlyMap<string, number> = new Map();
   /** How many were found missing. */
   readonly #missing = new Map<string, number>();
@@ -30,11 +30,12 @@ export class RemovedMonths {
 
   static async read(database: Database): Promise<RemovedMonths> {
     const months = new RemovedMonths(database);
-    await months.#refresh();
+    await months.refresh();
     return months;
   }
 
-  async #refresh(): Promise<void> {
+  /** Reads once more what the platform's log says. */
+  async refresh(): Promise<void> {
     const months = await this.#database.system(readRemovedMonths);
     this.#said = new Map(months.map(({ month, dispatches }) => [month, dispatches]));
   }
@@ -42,7 +43,7 @@ export class RemovedMonths {
   /** Whether a dispatch may be missing; one that was decided is counted. */
   async explain(dispatchId: string, isDecision: boolean): Promise<boolean> {
     const month = monthOf(dispatchId);
-    if (!this.#said.has(month)) await this.#refresh();
+    if (!this.#said.has(month)) await this.refresh();
     if (!this.#said.has(month)) return false;
     if (isDecision) this.#missing.set(month, (this.#missing.get(month) ?? 0) + 1);
     return true;
@@ -53,7 +54,7 @@ export class RemovedMonths {
     return this.#missing;
   }
 
-  /** The months that are known to have been removed, with the number of dispatches that their entries count. */
+  /** The months of which dispatches are known to have been removed, with how many those are by their entries. */
   get said(): ReadonlyMap<string, number> {
     return this.#said;
   }

@@ -156,6 +156,8 @@ export interface EntryStates {
       readonly dispatches: number;
       readonly attempts: number;
       readonly keys: number;
+      /** How many of its dispatches stay, since they are open. */
+      readonly kept: number;
     };
   };
   MASTER_KEYS_ROTATED: {

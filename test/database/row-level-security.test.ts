@@ -179,6 +179,20 @@ describe('the login', () => {
   });
 });
 
+describe('functions that run as the owner', () => {
+  test('do not take what row-level security hides from them for nothing: they fail (X3, D11)', async () => {
+    const functions = await system.rows(
+      `select p.oid::regprocedure::text as name, coalesce('row_security=off' = any(p.proconfig), false) as fails
+         from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
+    );
+    expect(functions.length).toBeGreaterThan(0);
+    expect(functions.filter(({ fails }) => fails !== true)).toEqual([]);
+    await expect(
+      as(null, mine, 'select set_config($$row_security$$, $$off$$, true); select from dispatch_record'),
+    ).rejects.toThrow('would be affected by row-level security');
+  });
+});
+
 describe('the platform role', () => {
   const ROLLUPS = ['dispatch_cell', 'dispatch_charge_cell', 'dispatch_country_cell'];
   const READ_ACROSS = ['tenant', 'dispatch_record', ...ROLLUPS];
@@ -261,6 +275,33 @@ describe('what is kept for good', () => {
       await expect(as(null, mine, `truncate ${table} cascade`)).rejects.toThrow(/append-only/);
     },
   );
+
+  test('nothing is changed either in a session that replays another server’s changes, partitions to come included (A2)', async () => {
+    const [owner] = await system.rows(
+      `select quote_ident(tableowner) as name from pg_tables where tablename = 'audit_entry'`,
+    );
+    await system.rows(
+      `begin; set local role ${owner?.['name']}; select originator_ensure_partitions(5); commit`,
+    );
+    const guards = await system.rows(
+      `select t.tgrelid::regclass::text as name, t.tgenabled as enabled from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+        where p.proname like 'originator\\_refuse\\_%'`,
+    );
+    expect(guards.filter(({ enabled }) => enabled !== 'A')).toEqual([]);
+    const guarded = new Set(guards.map(({ name }) => name));
+    const found = await system.rows(
+      `select relname as name from pg_class where relname like 'audit\\_entry\\_2%' and relkind = 'r'`,
+    );
+    expect(found.length).toBeGreaterThanOrEqual(7);
+    for (const { name } of [...found, ...APPEND_ONLY.map((table) => ({ name: table }))])
+      expect(guarded).toContain(name);
+    for (const table of APPEND_ONLY) {
+      await expect(
+        system.rows(`begin; set local session_replication_role = replica; delete from ${table}; commit`),
+        table,
+      ).rejects.toThrow(/is append-only: delete refused/);
+    }
+  });
 
   test('a partition of the log cannot be emptied by itself (A2)', async () => {
     for (const partition of tables.filter((name) => name.startsWith('audit_entry_'))) {

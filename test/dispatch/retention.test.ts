@@ -26,19 +26,14 @@ async function monthAgo(months: number): Promise<string> {
   return String(row?.['month']);
 }
 
-/** Makes the partitions of a month long ago, as they were made when it was to come. */
+/** Makes the partitions of a month long ago as the service made them when it was to come. */
 async function makeMonth(month: string): Promise<void> {
-  for (const table of ['dispatch_record', 'dispatch_attempt']) {
-    const first = `originator_first_uuid(to_date('${month}', 'YYYY_MM')::timestamp at time zone 'UTC')`;
-    const next = `originator_first_uuid((to_date('${month}', 'YYYY_MM') + interval '1 month') at time zone 'UTC')`;
-    const [bounds] = await system.rows(`select ${first} as first, ${next} as next`);
-    await system.rows(
-      `create table ${table}_${month} partition of ${table} for values from ('${bounds?.['first']}') to ('${bounds?.['next']}')`,
-    );
-    // The administrator made it; it belongs to the owner, as those that the database makes by itself.
-    await system.rows(`do $$ begin execute format('alter table ${table}_${month} owner to %I',
-      (select tableowner from pg_tables where tablename = '${table}')); end $$`);
-  }
+  const [owner] = await system.rows(
+    `select quote_ident(tableowner) as name from pg_tables where tablename = 'dispatch_record'`,
+  );
+  await system.rows(`begin; set local role ${owner?.['name']};
+    select originator_make_partition(parent, to_date('${month}', 'YYYY_MM')::timestamp)
+      from unnest(array['dispatch_record', 'dispatch_attempt']) as parent; commit`);
 }
 
 /** Sends a message and moves its record, attempts and key to the tenth of a month long ago. */
@@ -68,6 +63,34 @@ async function platformLog(): Promise<readonly unknown[]> {
   return rows.map(({ after }) => after);
 }
 
+const firstDay = (month: string) => `${month.replace('_', '-')}-01`;
+
+/** Everything that there is of a tenant's dispatches. */
+const rowsOf = (tenant: string) =>
+  system.rows(
+    `select to_jsonb(r) as record, (select jsonb_agg(to_jsonb(a)) from dispatch_attempt a where a.tenant_id = $1) as attempts,
+            (select jsonb_agg(to_jsonb(k)) from dispatch_key k where k.tenant_id = $1) as keys
+       from dispatch_record r where r.tenant_id = $1`,
+    [tenant],
+  );
+
+/** Has it become known that nothing of the tenant's was accepted. */
+async function settled(tenant: string): Promise<void> {
+  await system.rows(`update dispatch_record set state = 'FAILED' where tenant_id = $1`, [tenant]);
+  await system.rows(`update dispatch_attempt set outcome = 'NOT_SENT' where tenant_id = $1`, [tenant]);
+}
+
+/** Adds a second attempt to the tenant's dispatch, begun on the first of a month. */
+async function begunIn(month: string, tenant: string, second: { readonly outcome: string }): Promise<void> {
+  await system.rows(
+    `insert into dispatch_attempt
+       select (jsonb_populate_record(a, jsonb_build_object('outcome', $2::text, 'ordinal', 2,
+         'id', originator_first_uuid(to_timestamp('${month}_01', 'YYYY_MM_DD'))))).*
+         from dispatch_attempt a where tenant_id = $1`,
+    [tenant, second.outcome],
+  );
+}
+
 const GONE = { records: 0, attempts: 0, keys: 0 };
 const KEPT = { records: 1, attempts: 1, keys: 1 };
 
@@ -79,17 +102,17 @@ describe('given dispatches of months long ago', () => {
     const first = await sentIn(older);
     const second = await sentIn(old);
     const recent = await system.services.dispatches.dispatch(sender(), anInput());
-    expect(await applyRetention(system.database, 3)).toEqual([`${older.replace('_', '-')}-01`]);
+    expect(await applyRetention(system.database, 3)).toEqual([firstDay(older)]);
     expect(await countRows(system, first.tenant)).toEqual(GONE);
     expect(await countRows(system, second.tenant)).toEqual(KEPT);
-    expect(await applyRetention(system.database, 2)).toEqual([`${old.replace('_', '-')}-01`]);
+    expect(await applyRetention(system.database, 2)).toEqual([firstDay(old)]);
     expect(await countRows(system, second.tenant)).toEqual(GONE);
     expect(await countRows(system, recent.tenant)).toEqual(KEPT);
     expect(await applyRetention(system.database, 1)).toEqual([]);
-    const entry = { dispatches: 1, attempts: 1, keys: 1 };
+    const gone = { dispatches: 1, attempts: 1, keys: 1, kept: 0 };
     expect(await platformLog()).toEqual([
-      { month: older.replace('_', '-'), ...entry },
-      { month: old.replace('_', '-'), ...entry },
+      { month: older.replace('_', '-'), ...gone },
+      { month: old.replace('_', '-'), ...gone },
     ]);
     // Counters and the tenants' logs stay.
     const [{ cells } = { cells: null }] = await system.rows(
@@ -102,60 +125,65 @@ describe('given dispatches of months long ago', () => {
     ]);
   });
 
-  test('a month in which one is open stays whole, and the others go (D11)', async () => {
-    const [old, older] = [await monthAgo(3), await monthAgo(4)];
-    await makeMonth(older);
-    await makeMonth(old);
-    const open = await sentIn(older, '+15005000602');
+  test('one that is open stays until it is settled, and all others of its month go (D11, A1)', async () => {
+    const month = await monthAgo(4);
+    await makeMonth(month);
+    const open = await sentIn(month, '+15005000602');
     expect(open.state).toBe('OUTCOME_UNKNOWN');
-    const beside = await sentIn(older);
-    const settled = await sentIn(old);
-    expect(await applyRetention(system.database, 1)).toEqual([`${old.replace('_', '-')}-01`]);
-    expect(await countRows(system, open.tenant)).toEqual(KEPT);
-    expect(await countRows(system, beside.tenant)).toEqual(KEPT);
-    expect(await countRows(system, settled.tenant)).toEqual(GONE);
-    expect(await platformLog()).toHaveLength(1);
+    const beside = [await sentIn(month), await sentIn(month)];
+    const before = await rowsOf(open.tenant);
+    expect(await applyRetention(system.database, 1)).toEqual([firstDay(month)]);
+    for (const { tenant } of beside) expect(await countRows(system, tenant)).toEqual(GONE);
+    expect(await rowsOf(open.tenant)).toEqual(before);
+    expect(await applyRetention(system.database, 1)).toEqual([]);
+    // What stays is read, written and guarded as everything else is.
+    await settled(open.tenant);
+    await system.read(open.tenant, async (tx) =>
+      expect(
+        await tx.prepared({ name: '', text: 'select state from dispatch_record where tenant_id = $1' }, [
+          open.tenant,
+        ]),
+      ).toEqual([{ state: 'FAILED' }]),
+    );
+    expect(
+      await system.rows(
+        `select relname from pg_class where relname like $1 and relkind = 'r' and relrowsecurity and relforcerowsecurity`,
+        [`dispatch\\_%${month}`],
+      ),
+    ).toHaveLength(2);
+    expect(await applyRetention(system.database, 1)).toEqual([firstDay(month)]);
+    expect(await countRows(system, open.tenant)).toEqual(GONE);
+    expect(await platformLog()).toEqual([
+      { month: month.replace('_', '-'), dispatches: 2, attempts: 2, keys: 2, kept: 1 },
+      { month: month.replace('_', '-'), dispatches: 1, attempts: 1, keys: 1, kept: 0 },
+    ]);
+    expect(await system.rows('select relname from pg_class where relname like $1', [`%${month}%`])).toEqual(
+      [],
+    );
   });
 
-  test('a month stays that holds an attempt of a dispatch that stays in the month before (D11)', async () => {
+  test('attempts that were begun in the next month stay with an open dispatch, and keep it (D11)', async () => {
     const [old, older] = [await monthAgo(3), await monthAgo(4)];
     await makeMonth(older);
     await makeMonth(old);
     const open = await sentIn(older, '+15005000602');
-    const settled = await sentIn(older);
-    await system.rows(
-      `update dispatch_attempt set id = originator_first_uuid(to_timestamp('${old}_01', 'YYYY_MM_DD'))
-        where tenant_id = $1`,
-      [settled.tenant],
-    );
-    expect(await applyRetention(system.database, 1)).toEqual([]);
-    expect(await countRows(system, settled.tenant)).toEqual(KEPT);
-    await system.rows(`update dispatch_record set state = 'FAILED' where tenant_id = $1`, [open.tenant]);
-    await system.rows(`update dispatch_attempt set outcome = 'NOT_SENT' where tenant_id = $1`, [open.tenant]);
-    expect(await applyRetention(system.database, 1)).toHaveLength(2);
-    expect(await countRows(system, settled.tenant)).toEqual(GONE);
-  });
-
-  test('an attempt that was begun in the next month keeps its dispatch (D11)', async () => {
-    const older = await monthAgo(4);
-    await makeMonth(older);
-    await makeMonth(await monthAgo(3));
-    const sent = await sentIn(older);
-    await system.rows(
-      `insert into dispatch_attempt
-         select (jsonb_populate_record(a, jsonb_build_object('outcome', 'OPEN',
-           'id', originator_first_uuid(to_timestamp('${await monthAgo(3)}_01', 'YYYY_MM_DD'))))).*
-           from dispatch_attempt a where tenant_id = $1`,
-      [sent.tenant],
-    );
-    expect(await applyRetention(system.database, 1)).toEqual([]);
-    expect(await countRows(system, sent.tenant)).toEqual({ ...KEPT, attempts: 2 });
+    const accepted = await sentIn(older);
+    await begunIn(old, open.tenant, { outcome: 'REFUSED' });
+    await begunIn(old, accepted.tenant, { outcome: 'OPEN' });
+    const beside = await sentIn(old);
+    expect(await applyRetention(system.database, 1)).toEqual([firstDay(old)]);
+    expect(await countRows(system, beside.tenant)).toEqual(GONE);
+    for (const { tenant } of [open, accepted])
+      expect(await countRows(system, tenant)).toEqual({ ...KEPT, attempts: 2 });
+    for (const { tenant } of [open, accepted]) await settled(tenant);
+    expect(await applyRetention(system.database, 1)).toEqual([firstDay(older), firstDay(old)]);
+    for (const { tenant } of [open, accepted]) expect(await countRows(system, tenant)).toEqual(GONE);
   });
 
   test('neither the present nor the last month can be dropped, nor by anybody but the system (X3)', async () => {
     const drop = (month: string, run: typeof system.database.system) =>
       run((tx) =>
-        tx.prepared({ name: 'try-drop', text: 'select * from originator_drop_month(to_date($1, $2))' }, [
+        tx.prepared({ name: 'try-drop', text: 'select originator_set_month_apart(to_date($1, $2))' }, [
           month,
           'YYYY_MM',
         ]),

@@ -45,6 +45,8 @@ export interface Ground {
   /** The variables by which a process joins. */
   readonly environment: Readonly<Record<string, string>>;
   readonly databaseUrl: string;
+  /** The same database, for the administrator. */
+  readonly adminUrl: string;
   readonly simulator: Simulator;
   readonly simulatorUrl: string;
   token(request?: TokenRequest): Promise<string>;
@@ -97,6 +99,7 @@ export async function groundOn(
   return {
     ...{ config, environment, simulator, simulatorUrl },
     databaseUrl: testDatabase.url,
+    adminUrl: testDatabase.adminUrl,
     token: (request = {}) => issueToken(config, request),
     rows: (statement, values) => asAdministrator(testDatabase.adminUrl, (rows) => rows(statement, values)),
     atOneInstant: (look) =>
