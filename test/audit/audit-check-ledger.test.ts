@@ -218,7 +218,7 @@ describe('dispatches that retention has removed', () => {
     const month = new Date().toISOString().slice(0, 7);
     const applied = (dispatches: number, of: string) =>
       system.database.system(async (tx) => {
-        const after = { month: of, dispatches, attempts: dispatches, keys: dispatches };
+        const after = { month: of, dispatches, attempts: dispatches, keys: dispatches, kept: 0 };
         await append(tx, systemScope(PLATFORM_TENANT, 'retention', of), [
           { kind: 'RETENTION_APPLIED', object: `month/${of}`, before: null, after },
         ]);
