@@ -86,6 +86,7 @@ export const RULE_SECTIONS: readonly RuleSection[] = [
       'Texts are never stored; recipients are masked, with a keyed hash.',
       'Status callbacks need a valid signature, and status only moves forward.',
       'A dispatch is decided under the version in force when its intent was committed.',
+      'After a commit whose answer was lost the service goes on from what is there and decides nothing twice; there are at most two attempts, each called once.',
     ],
   },
   {
@@ -96,6 +97,7 @@ export const RULE_SECTIONS: readonly RuleSection[] = [
       'The default account charges by the rate card of the platform, whose version the record keeps.',
       "An account of the tenant's own is charged what Twilio says, once it says so.",
       'Each record explains by itself who was billed and why.',
+      'SMS segments are counted as Twilio counts them, and follow its answer where that tells them.',
     ],
   },
   {
@@ -117,16 +119,23 @@ export const RULE_SECTIONS: readonly RuleSection[] = [
       "Another tenant's object is answered as an unknown one.",
       'Tenants are kept apart in every query, and again by the database.',
       'Auth tokens go in and never come out: not in answers, logs, errors or entries.',
+      'What a node or the database has a limited number of is shared out by tenant, and within it by subject or address.',
+      'Development is asked for by name; production refuses to start without its settings, in clear text, or with a login that owns anything.',
     ],
   },
 ];
 
+/** Summarized ahead of their tests. */
+const AHEAD = new Set(['B5', 'X5', 'X6']);
+
 /** What is built by now: each of these rules must be cited by a test. */
 export const BUILT = new Set([
-  ...['V', 'N', 'C', 'S', 'D', 'B', 'X'].flatMap((letter) =>
-    (RULE_SECTIONS.find((section) => section.letter === letter)?.summaries ?? []).map(
-      (_, index) => `${letter}${index + 1}`,
-    ),
-  ),
+  ...['V', 'N', 'C', 'S', 'D', 'B', 'X']
+    .flatMap((letter) =>
+      (RULE_SECTIONS.find((section) => section.letter === letter)?.summaries ?? []).map(
+        (_, index) => `${letter}${index + 1}`,
+      ),
+    )
+    .filter((rule) => !AHEAD.has(rule)),
   ...['A1', 'A2', 'A4'],
 ]);

@@ -66,17 +66,10 @@ export async function run(
     if (attempt.originator === 'CUSTOM') {
       parts.onCustomOutcome(scope, attempt, news, ground.credential?.outages ?? []);
     }
-    const record = await settleAttempt(parts, scope, {
-      request,
-      ground,
-      current,
-      news,
-      time,
-    });
-    const next = record.attempts.find(
-      (candidate) => candidate.ordinal > attempt.ordinal && isUnderWay(candidate),
-    );
-    if (next === undefined) return record;
+    const record = await settleAttempt(parts, scope, { ...first, request, current, news, time });
+    const next = laterAttempt(record, attempt);
+    // One that ended meanwhile was taken for dead, and nobody sends for it any more (D11).
+    if (next === undefined || !isUnderWay(next) || record.state !== 'PENDING') return record;
     place = await parts.inFlight.take(next.accountSid, time.forAttempt(false));
     current = { record, attempt: next };
   }
@@ -85,32 +78,41 @@ export async function run(
 function isSecondPossible({ platform }: CourseParts, record: DispatchRecord): boolean {
   if (record.attempts.length > 1) return false;
   const failed = { originator: 'CUSTOM', outcome: 'OPEN', code: null } as const;
-  const input = { ...decisionInputOf(record, hasDefaultSender(platform, record.channel)), results: [failed] };
+  const input = {
+    ...decisionInputOf(record, hasDefaultSender(platform, record.channel)),
+    ...{ results: [failed], isUnderWay: false },
+  };
   return input.hasCustomAccount && decide(input).next === 'ATTEMPT';
 }
 
-/** Keeps what a call came to, and in the same transaction the intent of the second attempt where one follows (D6). */
+/**
+ * Keeps what a call came to, and in the same transaction the intent of the second attempt where one follows (D6). What
+ * followed is decided once: a record that already tells of it is given back as it is (D15).
+ */
 async function settleAttempt(
   parts: CourseParts,
   scope: RequestScope,
   settled: {
     readonly request: DispatchRequest;
+    readonly requestHash: Buffer;
     readonly ground: DispatchGround;
     readonly current: Next;
     readonly news: AttemptNews;
     readonly time: TimeLeft;
   },
 ): Promise<DispatchRecord> {
-  const { request, ground, current, news, time } = settled;
+  const { request, requestHash, ground, current, news, time } = settled;
   const { attempt, version } = current;
   const known = version === undefined ? undefined : { record: current.record, version };
-  const change = (record: DispatchRecord, now: Date): DispatchRecord => {
-    const attempts = record.attempts.map((known) =>
-      known.id === attempt.id ? learn(known, news, now) : known,
-    );
+  const change = (found: DispatchRecord, now: Date): DispatchRecord => {
+    const record = withLostAttempts(found, current.record);
+    const attempts = record.attempts.map((one) => (one.id === attempt.id ? learn(one, news, now) : one));
+    const isDecided = record.state !== 'PENDING' || laterAttempt(record, attempt) !== undefined;
+    if (isDecided && attempts.every((one, index) => one === found.attempts[index])) return found;
     const learnt = { ...record, attempts, changedAt: now };
+    if (isDecided && record.state === 'PENDING') return learnt;
     const step = decide(decisionInputOf(learnt, hasDefaultSender(parts.platform, record.channel)));
-    const isOver = record.state !== 'PENDING' || step.next === 'END' || news === UNCALLED;
+    const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
     if (isOver || time.forAttempt(false) <= 0) {
       // Somebody else may have ended it meanwhile: what it was cut short by is then known already.
       const cut = record.state === 'PENDING' ? TIME_SPENT : cutOf(record);
@@ -118,9 +120,27 @@ async function settleAttempt(
     }
     return begun(parts.platform, ground, learnt, step, request.to, now);
   };
-  const record = await parts.settler.change({ scope, id: current.record.id, known, change });
+  const intent = { record: current.record, requestHash };
+  const record = await parts.settler.change({ scope, id: intent.record.id, known, intent, change });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
+}
+
+function laterAttempt({ attempts }: DispatchRecord, { ordinal }: Attempt): Attempt | undefined {
+  return attempts.find((candidate) => candidate.ordinal > ordinal);
+}
+
+/** The record with what only this process still knows of its attempts, after a failover that lost it (D11). */
+function withLostAttempts(found: DispatchRecord, known: DispatchRecord): DispatchRecord {
+  const attempts = known.attempts.map((own) => {
+    const kept = found.attempts.find(({ id }) => id === own.id);
+    return kept === undefined || (isUnderWay(kept) && !isUnderWay(own)) ? own : kept;
+  });
+  const later = found.attempts.filter(({ ordinal }) => ordinal > attempts.length);
+  const all = [...attempts, ...later];
+  return all.every((attempt, index) => attempt === found.attempts[index])
+    ? found
+    : { ...found, attempts: all };
 }
 
 const TIME_SPENT: FailureReason = 'TIME_SPENT';

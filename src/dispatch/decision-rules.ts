@@ -28,19 +28,34 @@ export interface DecisionInput {
   readonly settings: DispatchSettings;
   /** The results so far, in the order of the attempts. */
   readonly results: readonly AttemptResult[];
+  /** Whether the call of an attempt is under way, which has no result yet. */
+  readonly isUnderWay: boolean;
 }
 
-/** What to do next: attempt, or end with what the attempts came to. Both say by which rule (B4). */
+/**
+ * What to do next: attempt, end with what the attempts came to, or wait for the call that is under way. Each says by
+ * which rule (B4).
+ */
 export type Step = {
   readonly rule: DispatchRule;
   readonly trigger: Trigger | null;
 } & (
   | { readonly next: 'ATTEMPT'; readonly originator: Originator }
   | { readonly next: 'END'; readonly reason: FailureReason | null }
+  | { readonly next: 'WAIT' }
 );
 
-/** The next step of a dispatch (D2–D7, D9). Pure: the preview and the sending ask the same function. */
+/**
+ * The next step of a dispatch (D2–D7, D9). Pure: the preview and the sending ask the same function. While an attempt is
+ * under way no other is decided on (D15).
+ */
 export function decide(input: DecisionInput): Step {
+  const step = stepAfter(input);
+  if (step.next !== 'ATTEMPT' || !input.isUnderWay) return step;
+  return { rule: step.rule, trigger: step.trigger, next: 'WAIT' };
+}
+
+function stepAfter(input: DecisionInput): Step {
   const { results } = input;
   if (!input.hasCustomAccount) {
     const ground = { rule: 'NO_CUSTOM_ACCOUNT', trigger: null } as const;

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/client.ts';
+import { UnknownCommitError } from '../database/commit-outcome.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { AccountSid, Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
@@ -9,6 +10,7 @@ import {
   findKeys,
   insertDispatches,
   type KnownKey,
+  lockDispatches,
   type NewDispatch,
   type RecordVersion,
 } from './dispatch-store.ts';
@@ -21,6 +23,8 @@ import { keepConsequences } from './settlement.ts';
 export interface Begun {
   readonly kind: 'BEGUN';
   readonly record: DispatchRecord;
+  /** Of the request behind it (D10). */
+  readonly requestHash: Buffer;
   /** Of the record with its intent. */
   readonly version: RecordVersion;
   readonly attempt: Attempt;
@@ -61,14 +65,53 @@ export async function takeIn(
   scope: RequestScope,
   requests: readonly PlacedRequest[],
 ): Promise<readonly Intake[]> {
-  const taken: Place[] = [];
+  const begun: Unconfirmed = new Map();
   try {
-    return await parts.database.write(scope.tenant, (tx) => decideAll(parts, tx, scope, requests, taken));
+    return await parts.database.write(scope.tenant, (tx) =>
+      decideAll(parts, tx, scope, requests, { begun, unconfirmed: new Map() }),
+    );
   } catch (error) {
-    // Also when only the commit failed: nothing is called then, and whether the intents are kept nobody knows here.
-    for (const place of taken) place.release();
+    if (error instanceof UnknownCommitError) return await takeInAgain(parts, scope, requests, begun);
+    releaseAll(begun);
     throw error;
   }
+}
+
+/**
+ * Goes on after a commit whose answer was lost (D15). Intents that were kept are there under their keys, and are called
+ * as they were decided; a key that is still free shows that nothing was kept, and its request is decided now.
+ */
+async function takeInAgain(
+  parts: IntakeParts,
+  scope: RequestScope,
+  requests: readonly PlacedRequest[],
+  unconfirmed: Unconfirmed,
+): Promise<readonly Intake[]> {
+  const begun: Unconfirmed = new Map();
+  try {
+    const intakes = await parts.database.write(scope.tenant, (tx) =>
+      decideAll(parts, tx, scope, requests, { begun, unconfirmed }),
+    );
+    releaseAll(unconfirmed);
+    return intakes;
+  } catch (error) {
+    releaseAll(begun);
+    releaseAll(unconfirmed);
+    throw error;
+  }
+}
+
+/** What was decided by idempotency key, and holds its place, before it is known to be committed. */
+type Unconfirmed = Map<string, Omit<Begun, 'version'>>;
+
+/** What one transaction begins, and what an earlier one has decided whose commit is unknown. */
+interface Round {
+  readonly begun: Unconfirmed;
+  readonly unconfirmed: Unconfirmed;
+}
+
+function releaseAll(unconfirmed: Unconfirmed): void {
+  for (const { place } of unconfirmed.values()) place.release();
 }
 
 async function decideAll(
@@ -76,26 +119,26 @@ async function decideAll(
   tx: Transaction,
   scope: RequestScope,
   requests: readonly PlacedRequest[],
-  taken: Place[],
+  round: Round,
 ): Promise<readonly Intake[]> {
   const keys = requests.map(({ request }) => request.idempotencyKey);
   const ground = await readGround(tx, keys);
-  const begun = new Map<string, NewDispatch>();
+  const decided = new Map<string, NewDispatch>();
   const answers = requests.map((placed) => {
-    const answer = decideIntake(parts, scope, ground, placed, begun);
-    if (answer?.kind === 'BEGUN') taken.push(answer.place);
+    const answer = decideIntake(parts, scope, ground, placed, decided);
+    if (answer?.kind === 'BEGUN') round.begun.set(placed.request.idempotencyKey, answer);
     return answer;
   });
-  const won = await keep(tx, scope, begun);
+  const won = await keep(tx, scope, decided);
   return Promise.all(
     requests.map((placed, index) => {
       const answer = answers[index];
-      if (answer === undefined) return knownIntake(parts, tx, scope, placed);
+      if (answer === undefined) return knownIntake(parts, tx, scope, placed, round);
       if (!('record' in answer)) return answer;
       const version = won.get(answer.record.id);
       if (version !== undefined) return answer.kind === 'BEGUN' ? { ...answer, version } : answer;
       if (answer.kind === 'BEGUN') answer.place.release();
-      return knownIntake(parts, tx, scope, placed);
+      return knownIntake(parts, tx, scope, placed, round);
     }),
   );
 }
@@ -142,10 +185,10 @@ function decideIntake(
     return { kind: 'NO_PLACE', accountSid, now: ground.now };
   const dispatch = newDispatch(parts, scope, ground, request);
   begun.set(request.idempotencyKey, dispatch);
-  const { record } = dispatch;
+  const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || place === undefined) return { kind: 'ENDED', record };
-  return { kind: 'BEGUN', record, attempt, place, ground };
+  return { kind: 'BEGUN', record, requestHash, attempt, place, ground };
 }
 
 /** The account of the first attempt; `undefined` where there is none to make. */
@@ -155,7 +198,7 @@ function firstAccount(
   { channel }: DispatchRequest,
 ): AccountSid | undefined {
   const step = decide(decisionInput(ground, platform, channel));
-  if (step.next === 'END') return undefined;
+  if (step.next !== 'ATTEMPT') return undefined;
   return (step.originator === 'CUSTOM' ? ground.live.account : platform.account)?.sid;
 }
 
@@ -170,6 +213,7 @@ async function knownIntake(
   tx: Transaction,
   scope: RequestScope,
   { request, path }: PlacedRequest,
+  { begun, unconfirmed }: Round,
 ): Promise<Intake> {
   const known: KnownKey | undefined = (await findKeys(tx, [request.idempotencyKey])).get(
     request.idempotencyKey,
@@ -181,7 +225,27 @@ async function knownIntake(
     const problem = { code: 'IDEMPOTENCY_KEY_REUSED', message, path: [...path, 'idempotencyKey'] } as const;
     return { kind: 'REFUSED', refusal: new Refusal('NOT_POSSIBLE', [problem]) };
   }
-  const record = await findDispatch(tx, known.dispatchId);
-  if (record === undefined) throw new Error('an idempotency key without its record');
+  const own = unconfirmed.get(request.idempotencyKey);
+  if (own?.record.id === known.dispatchId) {
+    // A key that is repeated among the requests is called for once.
+    unconfirmed.delete(request.idempotencyKey);
+    begun.set(request.idempotencyKey, own);
+    return confirmedIntake(tx, own);
+  }
+  return { kind: 'KNOWN', record: await knownRecord(tx, known.dispatchId) };
+}
+
+/** What was decided before and turns out to be kept: its call is still to be made, unless it was taken for dead. */
+async function confirmedIntake(tx: Transaction, own: Omit<Begun, 'version'>): Promise<Intake> {
+  const version = (await lockDispatches(tx, [own.record.id])).get(own.record.id);
+  const record = await knownRecord(tx, own.record.id);
+  if (version !== undefined && record.state === 'PENDING') return { ...own, record, version };
+  own.place.release();
   return { kind: 'KNOWN', record };
+}
+
+async function knownRecord(tx: Transaction, id: Uuid): Promise<DispatchRecord> {
+  const record = await findDispatch(tx, id);
+  if (record === undefined) throw new Error('an idempotency key without its record');
+  return record;
 }

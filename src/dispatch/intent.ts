@@ -10,6 +10,7 @@ import type { RequestScope } from '../kernel/scope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { sealRecipient } from '../secrets/recipient-cipher.ts';
+import { attemptId } from './attempt-id.ts';
 import { type DecisionInput, decide, type Step } from './decision-rules.ts';
 import type { Attempt, Channel, DispatchRecord, Originator } from './dispatch.ts';
 import { availableNumbers, findKeys, type KnownKey, type NewDispatch } from './dispatch-store.ts';
@@ -58,6 +59,7 @@ export function decisionInput(
     fallbackMode: live.fallback.mode,
     settings: platform.settings,
     results: [],
+    isUnderWay: false,
   };
 }
 
@@ -120,7 +122,10 @@ export function newDispatch(
   return { requestHash, record: begun(platform, ground, record, step, request.to, now) };
 }
 
-/** The record with the attempt that `step` asks for, or concluded where it asks for none. */
+/**
+ * The record with the attempt that `step` asks for, or concluded where it asks for none. Throws where that would be a
+ * third attempt, or a second one of an account (D15): no rule leads there, and the database would refuse it.
+ */
 export function begun(
   platform: DispatchPlatform,
   ground: Pick<DispatchGround, 'live' | 'numbers'>,
@@ -130,6 +135,8 @@ export function begun(
   now: Date,
 ): DispatchRecord {
   if (step.next === 'END') return concluded(record, step, now);
+  if (step.next === 'WAIT' || record.attempts.some(({ originator }) => originator === step.originator))
+    throw new Error('an attempt was decided on while there is one');
   const attempt = newAttempt(platform, ground, record, step.originator, to, now);
   return {
     ...record,
@@ -143,7 +150,7 @@ export function begun(
 function newAttempt(
   platform: DispatchPlatform,
   { live, numbers }: Pick<DispatchGround, 'live' | 'numbers'>,
-  { attempts, channel, segments }: DispatchRecord,
+  { id, attempts, channel, segments }: DispatchRecord,
   originator: Originator,
   to: PhoneNumber,
   now: Date,
@@ -152,9 +159,10 @@ function newAttempt(
   const from = senderOf(platform, numbers, { originator, channel, to });
   if (account === null || from === undefined)
     throw new Error('an attempt was decided on that nothing can originate');
+  const ordinal = attempts.length + 1;
   return {
-    id: newUuid(now),
-    ordinal: attempts.length + 1,
+    id: attemptId(id, ordinal),
+    ordinal,
     originator,
     accountSid: account.sid,
     credentialId: originator === 'CUSTOM' ? (live.account?.credentialId ?? null) : null,

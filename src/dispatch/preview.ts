@@ -60,7 +60,7 @@ function previewed(
   channel: Channel,
   to: PhoneNumber,
 ): PreviewedStep {
-  if (step.next === 'END') return { step, originatesFrom: null, charge: null };
+  if (step.next !== 'ATTEMPT') return { step, originatesFrom: null, charge: null };
   const { originator } = step;
   return {
     step,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DispatchSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { type AttemptResult, type DecisionInput, type Step, settle } from './decision-rules.ts';
 import type {
@@ -26,8 +27,8 @@ export interface AttemptNews {
  * else only where nothing was known; what a second message adds to the first is kept.
  */
 export function learn(attempt: Attempt, news: AttemptNews, now: Date): Attempt {
-  const isDecisive =
-    attempt.outcome !== 'ACCEPTED' && (attempt.outcome === 'OPEN' || news.outcome === 'ACCEPTED');
+  const isNews = attempt.outcome === 'OPEN' && (isUnderWay(attempt) || news.outcome !== 'OPEN');
+  const isDecisive = isNews || (attempt.outcome !== 'ACCEPTED' && news.outcome === 'ACCEPTED');
   if (!isDecisive) {
     if (attempt.outcome !== news.outcome) return attempt;
     const twilioSid = attempt.twilioSid ?? news.twilioSid;
@@ -133,6 +134,7 @@ export function decisionInputOf(record: DispatchRecord, hasDefaultNumber: boolea
     fallbackMode: record.fallbackMode,
     settings: record.settings,
     results: resultsOf(record),
+    isUnderWay: record.attempts.some(isUnderWay),
   };
 }
 
@@ -142,7 +144,8 @@ function isOriginator(billed: DispatchRecord['billed']): billed is Originator {
 
 /**
  * The audit entries of a change (A1, D8): the decision when the billed account first becomes known or the dispatch
- * first ends, a correction when it is another afterwards. None while nothing of that has changed.
+ * first ends, a correction when that or what any attempt came to is another afterwards. None while nothing of it has
+ * changed.
  */
 export function decisionEntries(
   before: DispatchRecord,
@@ -153,12 +156,13 @@ export function decisionEntries(
   if (before.state === 'PENDING') {
     return [{ kind: 'DISPATCH_DECIDED', object, before: null, after: dispatchSummary(after) }];
   }
+  const [told, tells] = [dispatchSummary(before), dispatchSummary(after)];
   const isSame =
-    before.state === after.state && before.billed === after.billed && before.alsoBilled === after.alsoBilled;
-  if (isSame) return [];
-  return [
-    { kind: 'DISPATCH_CORRECTED', object, before: dispatchSummary(before), after: dispatchSummary(after) },
-  ];
+    told.state === tells.state &&
+    told.billedAccount === tells.billedAccount &&
+    told.alsoBilled === tells.alsoBilled &&
+    isDeepStrictEqual(told.attempts, tells.attempts);
+  return isSame ? [] : [{ kind: 'DISPATCH_CORRECTED', object, before: told, after: tells }];
 }
 
 function dispatchSummary(record: DispatchRecord): DispatchSummary {

@@ -7,7 +7,9 @@ import { writeCells } from '../stats/cell-store.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import {
   findDispatches,
+  insertDispatches,
   lockDispatches,
+  type NewDispatch,
   type RecordChange,
   type RecordVersion,
   writeDispatches,
@@ -26,6 +28,11 @@ export interface RequestedChange {
   readonly id: Uuid;
   /** The record as its version left it, where the caller has it: as long as it is that one, it is not read again. */
   readonly known?: KnownRecord | undefined;
+  /**
+   * The record as this process last knew it, where it has a call to tell of: kept anew where the database has lost the
+   * intent, as a failover to a standby that lagged behind does (D11).
+   */
+  readonly intent?: NewDispatch | undefined;
   readonly change: (record: DispatchRecord, now: Date) => DispatchRecord;
 }
 
@@ -51,7 +58,8 @@ export async function changeDispatches(
 ): Promise<readonly (DispatchRecord | undefined)[]> {
   // Locked in the order of their ids, so that two such transactions wait for each other one way round only.
   const inOrder = [...requested].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const [now, locked] = await Promise.all([tx.now, lockAndRead(tx, inOrder)]);
+  const [now, found] = await Promise.all([tx.now, lockAndRead(tx, inOrder)]);
+  const locked = await withLostIntents(tx, inOrder, found);
   const changed = new Map<Uuid, DispatchRecord>();
   const changes = new Map<RequestScope, RecordChange[]>();
   for (const { scope, id, change } of inOrder) {
@@ -86,6 +94,19 @@ async function lockAndRead(
     ids.filter((id) => !told.has(id)),
   );
   return new Map([...read, ...current, ...changed].map((record) => [record.id, record]));
+}
+
+/** The records, and those that the database has lost, kept anew as they were known. */
+async function withLostIntents(
+  tx: Transaction,
+  requested: readonly RequestedChange[],
+  found: ReadonlyMap<Uuid, DispatchRecord>,
+): Promise<ReadonlyMap<Uuid, DispatchRecord>> {
+  const lost = requested.flatMap(({ id, intent }) => (intent === undefined || found.has(id) ? [] : [intent]));
+  if (lost.length === 0) return found;
+  const kept = await insertDispatches(tx, lost);
+  if (kept.size < lost.length) throw new Error('the key of a lost intent stands for another dispatch');
+  return new Map([...found, ...lost.map(({ record }) => [record.id, record] as const)]);
 }
 
 /** A record as it was, null for a new one, and as it is. */

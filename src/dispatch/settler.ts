@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDatabaseUnavailable } from '../database/availability.ts';
 import type { Database } from '../database/client.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DispatchRecord } from './dispatch.ts';
@@ -15,6 +17,12 @@ const TOGETHER = 64;
 const AT_ONCE = 2;
 /** How many changes have to wait before a further transaction is worth it. */
 const ENOUGH = TOGETHER / 2;
+
+/**
+ * How long it is waited between tries while the database is away, in milliseconds: what a call came to is worth some, for
+ * nobody else can tell it as soon.
+ */
+const PAUSES_MS = [50, 200, 800, 1_600];
 
 interface Waiting {
   readonly requested: RequestedChange;
@@ -64,17 +72,29 @@ function takeNext(queue: Queue): readonly Waiting[] {
 }
 
 async function settle(database: Database, tenant: TenantId, taken: readonly Waiting[]): Promise<void> {
+  const requested = taken.map((one) => one.requested);
   try {
-    const records = await database.write(tenant, (tx) =>
-      changeDispatches(
-        tx,
-        taken.map(({ requested }) => requested),
-      ),
-    );
+    const records = await database.write(tenant, (tx) => changeDispatches(tx, requested));
     for (const [index, { resolve }] of taken.entries()) resolve(records[index]);
-  } catch (error) {
-    // What cannot be kept must not take others with it.
-    if (taken.length > 1) await Promise.all(taken.map((one) => settle(database, tenant, [one])));
-    else for (const { reject } of taken) reject(error);
+  } catch {
+    // What cannot be kept must not take others with it. Whether anything was kept may be unknown: each change goes on
+    // from the record that it finds (D15).
+    await Promise.all(taken.map((one) => settleAlone(database, tenant, one)));
+  }
+}
+
+async function settleAlone(database: Database, tenant: TenantId, one: Waiting): Promise<void> {
+  for (const pauseMs of [...PAUSES_MS, null]) {
+    try {
+      const [record] = await database.write(tenant, (tx) => changeDispatches(tx, [one.requested]));
+      one.resolve(record);
+      return;
+    } catch (error) {
+      if (pauseMs === null || !isDatabaseUnavailable(error)) {
+        one.reject(error);
+        return;
+      }
+      await sleep(pauseMs);
+    }
   }
 }

@@ -88,11 +88,12 @@ function course(combination: Combination): Expected {
     hasDefaultNumber: true,
     fallbackMode: mode,
     settings: { notDefinedIsOff, excludedCodes: isExcluded ? [CODE] : [] },
+    isUnderWay: false,
   };
   const results: AttemptResult[] = [];
   for (let round = 0; round < 4; round += 1) {
     const step = decide({ ...base, results });
-    if (step.next === 'END') {
+    if (step.next !== 'ATTEMPT') {
       const { state, billed } = settle(results, null);
       const attempts = results.map(({ originator }) => originator);
       return { attempts, rule: step.rule, trigger: step.trigger, state, billed };
@@ -141,6 +142,7 @@ describe('a platform without an originating number on the channel', () => {
       fallbackMode: 'NOT_DEFINED',
       settings: { notDefinedIsOff: false, excludedCodes: [] },
       results: [],
+      isUnderWay: false,
     });
 
     expect(step).toEqual({

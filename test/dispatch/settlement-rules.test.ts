@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/dispatch/decision-rules.ts';
 import type { Attempt, DispatchRecord, Originator } from '../../src/dispatch/dispatch.ts';
 import { FOLLOW_UP_TIMES } from '../../src/dispatch/follow-up-rules.ts';
-import { acceptedAs, informed, interrupted } from '../../src/dispatch/report-rules.ts';
+import { absent, acceptedAs, informed, interrupted } from '../../src/dispatch/report-rules.ts';
 import {
   type AttemptNews,
   concluded,
@@ -62,6 +63,7 @@ function record(attempts: readonly Attempt[]): DispatchRecord {
   };
 }
 
+const REFUSED = { outcome: 'REFUSED', evidence: 'ANSWER', code: 20_003 } as const;
 const OUTCOMES = ['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN'] as const;
 const news = fc
   .record({
@@ -165,8 +167,13 @@ describe('a record with two attempts', () => {
       const id = so.attempts[at]?.id;
       if (id === undefined) throw new Error('no attempt');
       const next = informed(so, id, one, GROUND);
+      const outcomes = (of: DispatchRecord) =>
+        of.attempts.map(({ outcome, twilioSid }) => [outcome, twilioSid]);
       const isSame =
-        so.state === next.state && so.billed === next.billed && so.alsoBilled === next.alsoBilled;
+        so.state === next.state &&
+        so.billed === next.billed &&
+        so.alsoBilled === next.alsoBilled &&
+        isDeepStrictEqual(outcomes(so), outcomes(next));
       expect(decisionEntries(so, next).map(({ kind }) => kind)).toEqual(isSame ? [] : ['DISPATCH_CORRECTED']);
       so = next;
     }
@@ -178,6 +185,17 @@ describe('a record with two attempts', () => {
       [of?.billed, of?.alsoBilled].filter((account) => account === 'CUSTOM' || account === 'DEFAULT'),
     );
   }
+});
+
+describe('a dispatch whose call is under way', () => {
+  const modes = ['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT'] as const;
+
+  test.each(modes)('is never given a further attempt until that call has ended (%s, D15)', (fallbackMode) => {
+    for (const attempts of [[attempt(1, 'CUSTOM')], [attempt(1, 'CUSTOM', REFUSED), attempt(2, 'DEFAULT')]]) {
+      const underWay = { ...record(attempts), fallbackMode };
+      expect(decide(decisionInputOf(underWay, true)).next).not.toBe('ATTEMPT');
+    }
+  });
 });
 
 describe('the entries of a dispatch', () => {
@@ -219,6 +237,23 @@ describe('the entries of a dispatch', () => {
         kind: 'DISPATCH_CORRECTED',
         before: { billedAccount: 'DEFAULT', alsoBilled: null },
         after: { billedAccount: 'DEFAULT', alsoBilled: 'CUSTOM' },
+      },
+    ]);
+  });
+
+  test('correct what an attempt came to also where nobody else is billed (A1, D15)', () => {
+    const both = record([attempt(1, 'CUSTOM'), attempt(2, 'DEFAULT')]);
+    const [first, second] = both.attempts;
+    if (first === undefined || second === undefined) throw new Error('no attempts');
+    const accepted = acceptedAs(`SM${'b'.repeat(32)}`, 'CALLBACK');
+    const ended = informed(interrupted(both, GROUND), second.id, accepted, GROUND);
+    const corrected = informed(ended, first.id, absent(first), GROUND);
+
+    expect(decisionEntries(ended, corrected)).toMatchObject([
+      {
+        kind: 'DISPATCH_CORRECTED',
+        before: { state: 'ACCEPTED', billedAccount: 'DEFAULT', attempts: [{ outcome: 'OPEN' }, {}] },
+        after: { state: 'ACCEPTED', billedAccount: 'DEFAULT', attempts: [{ outcome: 'NOT_SENT' }, {}] },
       },
     ]);
   });
