@@ -1,9 +1,10 @@
 import type { LiveCredential } from '../account/credential-store.ts';
 import type { AuthToken } from '../kernel/ids.ts';
-import type { RequestScope } from '../kernel/scope.ts';
 import { openToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import type { SendOutcome, TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
+import { callbackAddress } from './callback-address.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import type { DispatchGround } from './intent.ts';
 import type { DispatchPlatform } from './platform.ts';
@@ -17,6 +18,8 @@ export interface SenderParts {
   readonly platform: DispatchPlatform;
   /** Where Twilio reaches this platform; null where it cannot, then no status is reported. */
   readonly publicUrl: () => string | null;
+  /** For the MAC in the address that Twilio is told. */
+  readonly hashes: LookupHashes;
 }
 
 /** Makes an attempt's call and says what it came to; it never rejects for anything that Twilio or the network does. */
@@ -29,7 +32,7 @@ export async function send(
 ): Promise<AttemptNews> {
   const begun = performance.now();
   const credential = credentialOf(parts, ground, attempt);
-  const statusCallback = callbackUrl(parts.publicUrl(), record, attempt);
+  const statusCallback = callbackUrl(parts, record, attempt);
   const common = { to: request.to, from: attempt.from, statusCallback };
   const outcome =
     request.channel === 'SMS'
@@ -46,29 +49,17 @@ export async function send(
   return newsOf(outcome, Math.round(performance.now() - begun));
 }
 
-/** The path below which Twilio reports, naming tenant, dispatch and attempt. */
-export const STATUS_CALLBACK_PATH = '/twilio/status/';
-
 /** Asks Twilio to repeat what it could not deliver; the fragment is neither sent nor signed. */
 const CALLBACK_RETRIES = '#rc=3&rp=all';
 
-/** Where Twilio reports on an attempt, without the fragment that asks it to repeat. */
-export function callbackAddress(
-  publicUrl: string,
-  tenant: RequestScope['tenant'],
-  dispatch: string,
-  attempt: string,
-): string {
-  return `${publicUrl.replace(/\/$/, '')}${STATUS_CALLBACK_PATH}${encodeURIComponent(tenant)}/${dispatch}/${attempt}`;
-}
-
 function callbackUrl(
-  publicUrl: string | null,
-  { tenant, id }: DispatchRecord,
-  attempt: Attempt,
+  { publicUrl, hashes }: SenderParts,
+  { tenant, id: dispatchId }: DispatchRecord,
+  { id: attemptId }: Attempt,
 ): string | null {
-  if (publicUrl === null) return null;
-  return `${callbackAddress(publicUrl, tenant, id, attempt.id)}${CALLBACK_RETRIES}`;
+  const url = publicUrl();
+  if (url === null) return null;
+  return `${callbackAddress(url, hashes, { tenant, dispatchId, attemptId })}${CALLBACK_RETRIES}`;
 }
 
 function credentialOf(

@@ -1,21 +1,20 @@
 import type { Database, Transaction } from '../database/client.ts';
-import { parseTenantId, parseUuid, type TenantId, type Uuid } from '../kernel/ids.ts';
 import { systemScope } from '../kernel/scope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { callbackOutcome, isValidSignature } from '../twilio/callback-signature.ts';
 import { attemptCredentials } from './attempt-credentials.ts';
+import { type CalledAttempt, callbackAddress, calledAttempt } from './callback-address.ts';
 import { findDispatch } from './dispatch-store.ts';
 import type { FollowUpTimes } from './follow-up-rules.ts';
 import { type DispatchPlatform, hasDefaultSender } from './platform.ts';
 import { reported } from './report-rules.ts';
-import { callbackAddress, STATUS_CALLBACK_PATH } from './sender.ts';
 import { changeDispatch } from './settlement.ts';
 
 /** A status callback as it arrived, from whomever. */
 export interface StatusCallback {
-  /** The path that was asked for, and what stood behind its question mark. */
+  /** The path that was asked for. */
   readonly path: string;
-  readonly query: string;
   readonly fields: URLSearchParams;
   /** The header `X-Twilio-Signature`. */
   readonly signature: string | undefined;
@@ -29,10 +28,13 @@ export interface StatusCallbackParts {
   readonly platform: DispatchPlatform;
   readonly publicUrl: () => string | null;
   readonly followUpTimes: FollowUpTimes;
+  readonly hashes: LookupHashes;
 }
 
 /** Takes in what Twilio reports. */
 export interface StatusCallbacks {
+  /** Whether Twilio was told this very path. Asks nothing of the database. */
+  isExpected(path: string): boolean;
   /**
    * Whether the callback is one of Twilio's about an attempt that there is (D13). What it says is then kept where it is
    * news; nothing is changed by any other, and its sender does not learn what was wrong with it.
@@ -43,40 +45,21 @@ export interface StatusCallbacks {
 /** The service on its parts. */
 export function createStatusCallbacks(parts: StatusCallbackParts): StatusCallbacks {
   return {
+    isExpected: (path) => calledAttempt(parts.hashes, path) !== undefined,
     async receive(callback) {
       const publicUrl = parts.publicUrl();
-      const named = namedAttempt(callback);
+      const named = calledAttempt(parts.hashes, callback.path);
       if (publicUrl === null || named === undefined) return false;
       return parts.database.write(named.tenant, (tx) => take(parts, tx, callback, named, publicUrl));
     },
   };
 }
 
-interface NamedAttempt {
-  readonly tenant: TenantId;
-  readonly dispatchId: Uuid;
-  readonly attemptId: Uuid;
-}
-
-/** What the path names; `undefined` for any path but the very ones that Twilio is told. */
-function namedAttempt({ path, query }: StatusCallback): NamedAttempt | undefined {
-  if (!path.startsWith(STATUS_CALLBACK_PATH) || query !== '') return undefined;
-  const [tenantText = '', dispatchText = '', attemptText = '', ...rest] = path
-    .slice(STATUS_CALLBACK_PATH.length)
-    .split('/');
-  const tenant = parseTenantId(tenantText);
-  const dispatchId = parseUuid(dispatchText);
-  const attemptId = parseUuid(attemptText);
-  if (tenant === undefined || dispatchId === undefined || attemptId === undefined) return undefined;
-  const isExact = rest.length === 0 && dispatchId === dispatchText && attemptId === attemptText;
-  return isExact ? { tenant, dispatchId, attemptId } : undefined;
-}
-
 async function take(
   parts: StatusCallbackParts,
   tx: Transaction,
   { fields, signature, requestId }: StatusCallback,
-  { tenant, dispatchId, attemptId }: NamedAttempt,
+  { tenant, dispatchId, attemptId }: CalledAttempt,
   publicUrl: string,
 ): Promise<boolean> {
   const record = await findDispatch(tx, dispatchId);
@@ -84,7 +67,7 @@ async function take(
   if (record === undefined || attempt === undefined) return false;
   const credentials = await attemptCredentials(parts, tx, attempt);
   const isTwilios = isValidSignature({
-    url: callbackAddress(publicUrl, tenant, dispatchId, attemptId),
+    url: callbackAddress(publicUrl, parts.hashes, { tenant, dispatchId, attemptId }),
     fields,
     signature,
     authTokens: credentials.map(({ authToken }) => authToken),

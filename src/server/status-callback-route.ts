@@ -1,4 +1,4 @@
-import { STATUS_CALLBACK_PATH } from '../dispatch/sender.ts';
+import { STATUS_CALLBACK_PATH } from '../dispatch/callback-address.ts';
 import type { StatusCallbacks } from '../dispatch/status-callback.ts';
 import { sendJson } from './answer.ts';
 import type { Exchange, Route } from './exchange.ts';
@@ -29,12 +29,16 @@ export function statusCallbackRoute(
           headers: { Allow: 'POST, OPTIONS' },
         });
       }
+      // Before anything of the caller's is read: strangers cost as little as can be.
+      if (target.query !== '' || !callbacks.isExpected(target.path)) {
+        sendJson(response, 403, FORBIDDEN);
+        return;
+      }
       const body = await readBody(request, { bodyBytes: BODY_BYTES, discardedBytes: limits.discardedBytes });
       const isAccepted =
         isForm(exchange) &&
         (await callbacks.receive({
           path: target.path,
-          query: target.query,
           fields: new URLSearchParams(body.toString('utf8')),
           signature: signatureOf(exchange),
           requestId,

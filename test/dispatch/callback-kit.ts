@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { isDatabaseUnavailable } from '../../src/database/availability.ts';
+import { callbackAddress } from '../../src/dispatch/callback-address.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import { findDispatches } from '../../src/dispatch/dispatch-store.ts';
-import { callbackAddress } from '../../src/dispatch/sender.ts';
 import { createContextFactory } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import type { TenantId, Uuid } from '../../src/kernel/ids.ts';
@@ -34,6 +34,9 @@ const SETTINGS = {
   UNREPORTED_AFTER_MS: FAR,
 };
 
+/** What all nodes here hash with, so that each takes the callbacks that another has asked for. */
+export const HASHES = createLookupHashes(randomBytes(32));
+
 /** A node that Twilio reaches. */
 export interface Node {
   readonly services: RunningServices['services'];
@@ -60,7 +63,6 @@ export async function startCallbackSystem(
 ): Promise<CallbackSystem> {
   const chosen = { ...SETTINGS, ...settings };
   const system = await startServices(chosen, { work });
-  const hashes = createLookupHashes(randomBytes(32));
   const nodes: Node[] = [];
   const addNode: CallbackSystem['addNode'] = async (options = {}) => {
     let url: string | null = null;
@@ -71,7 +73,7 @@ export async function startCallbackSystem(
       gateway: options.gateway ?? system.gateway,
       log: createLogger({ level: 'silent' }),
       platform: developmentPlatform(simulatedPlatform()),
-      hashes,
+      hashes: HASHES,
       ledgerKeys: system.ledgerKeys,
       publicUrl: options.publicUrl ?? (() => url),
     });
@@ -138,7 +140,11 @@ export async function recordWhen(
 export function addressOf({ url }: { readonly url: string }, record: DispatchRecord, ordinal = 1): string {
   const attempt = record.attempts.find((each) => each.ordinal === ordinal);
   if (attempt === undefined) throw new Error(`there is no attempt ${ordinal}`);
-  return callbackAddress(url, record.tenant, record.id, attempt.id);
+  return callbackAddress(url, HASHES, {
+    tenant: record.tenant,
+    dispatchId: record.id,
+    attemptId: attempt.id,
+  });
 }
 
 /** Posts a callback signed with the token, over `signedUrl` where that is another address than the one posted to. */
