@@ -9,8 +9,9 @@ import { createConfigurationService } from './configuration/configuration-servic
 import { createDraftService } from './configuration/draft-service.ts';
 import { createRefreshService } from './configuration/refresh-service.ts';
 import { createTenantService } from './configuration/tenant-service.ts';
-import { ensurePartitions, isDatabaseUnavailable } from './database/availability.ts';
+import { ensurePartitions } from './database/availability.ts';
 import type { Database } from './database/client.ts';
+import { isDatabaseUnavailable } from './database/outages.ts';
 import { type AccountSignals, createAccountSignals } from './dispatch/account-signals.ts';
 import { createDispatchService, type DispatchService } from './dispatch/dispatch-service.ts';
 import type { FollowUpTimes } from './dispatch/follow-up-rules.ts';

@@ -1,8 +1,8 @@
 import { ConfigError } from './config.ts';
 import { ConsentTextsError } from './consent/configured-texts.ts';
 import { AlteredConsentTextError } from './consent/document-service.ts';
-import { isDatabaseUnavailable } from './database/availability.ts';
 import { EmbeddedServerError } from './database/embedded-error.ts';
+import { isDatabaseUnavailable } from './database/outages.ts';
 import { MissingRolesError } from './database/roles.ts';
 import { UnusableFileError } from './kernel/unusable-file-error.ts';
 

@@ -1,31 +1,5 @@
 import { APPLICATION_NAME, type Database, type PreparedStatement } from './client.ts';
 
-/** SQLSTATE classes and codes of a server that is not there, is going away, or takes no more connections. */
-const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|53300|53400)$/;
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENOTFOUND',
-]);
-/** What `pg` says, without a code, of a connection that ended or could not be had in time. */
-const LOST_CONNECTION =
-  /Connection terminated|timeout exceeded when trying to connect|Client was closed|Client has encountered a connection error|not queryable/;
-
-/** Whether an error means that the database is not there at the moment, so that the client may try again. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    // The socket of a server that is not there is a file that is not there.
-    if (code === 'ENOENT' && 'syscall' in cause && cause.syscall === 'connect') return true;
-    if (UNAVAILABLE_STATES.test(code) || NETWORK_CODES.has(code) || LOST_CONNECTION.test(cause.message))
-      return true;
-  }
-  return false;
-}
-
 const PARTITIONS: PreparedStatement = {
   name: 'partitions-ready',
   text: 'select originator_partitions_ready() as ready',

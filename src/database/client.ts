@@ -1,39 +1,15 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Connection, type PoolClient, type QueryResultRow } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
-import { isRolledBack, UnknownCommitError } from './commit-outcome.ts';
-import { type ConnectionLanes, numberConnections } from './connection-lanes.ts';
+import { numberConnections } from './connection-lanes.ts';
 import { openPool } from './connections.ts';
-import type { DatabaseRole } from './roles.ts';
+import { NoTransactionError } from './outages.ts';
+import type { Beginning } from './session-scope.ts';
+import { OpenTransaction, type StatementListener, type Transaction } from './transaction.ts';
+
+export type { PreparedStatement } from './session-scope.ts';
+export type { StatementListener, Transaction } from './transaction.ts';
 
 /** What connections of the pool are called in the server's list of them. */
 export const APPLICATION_NAME = 'originator';
-
-/** A statement kept on the connection by its name, for paths that run often. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** One transaction in one tenant's scope, under one role. */
-export interface Transaction {
-  readonly tenant: TenantId;
-  /** The database's clock when the transaction began: the time of record. */
-  readonly now: Promise<Date>;
-  readonly sql: NodePgDatabase;
-  /**
-   * The number of the connection, from 0, which no other open connection of this process has: work under way at the
-   * same time can keep its counters apart by it.
-   */
-  readonly lane: number;
-  /** Runs a prepared statement and gives its rows, which the caller parses. */
-  prepared(statement: PreparedStatement, values: readonly unknown[]): Promise<readonly QueryResultRow[]>;
-  /** Has `effect` run once the transaction has committed; never when it has not. */
-  afterCommit(effect: () => void): void;
-}
-
-/** Told of each statement that is sent, with its values. */
-export type StatementListener = (text: string, values: readonly unknown[]) => void;
 
 /** How the database is reached. */
 export interface DatabaseOptions {
@@ -72,45 +48,41 @@ export interface Database {
   close(): Promise<void>;
 }
 
-interface Beginning {
-  readonly role: DatabaseRole;
-  readonly tenant: TenantId;
-  readonly begin: string;
-  readonly plans: 'force_generic_plan' | 'auto';
-}
-
 /**
  * What a tenant's verb does goes by keys, which one plan serves for all values. Left to choose, PostgreSQL plans each
  * statement on a partitioned table anew each time, since it then finds the partition sooner: that takes longer than
  * running it. Questions with ranges and filters are better planned by their values.
  */
-const VERB = { begin: 'begin', plans: 'force_generic_plan' } as const;
-const JOB = { begin: 'begin', plans: 'auto' } as const;
+const WRITING = 'begin isolation level read committed, read write';
+const VERB = { begin: WRITING, plans: 'force_generic_plan' } as const;
+const JOB = { begin: WRITING, plans: 'auto' } as const;
 const READ = { begin: 'begin isolation level repeatable read, read only', plans: 'auto' } as const;
-
-const SCOPE: PreparedStatement = {
-  name: 'scope',
-  text: `select set_config('role', $1, true), set_config('originator.tenant', $2, true),
-                set_config('statement_timeout', $3, true), set_config('plan_cache_mode', $4, true),
-                clock_timestamp() as now`,
-};
 
 /** Opens the pool; no connection is made before the first transaction. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { pool, close } = openPool({
-    connectionString: options.url,
-    max: options.poolSize,
-    connectionTimeoutMillis: options.connectTimeoutMs,
-    application_name: APPLICATION_NAME,
-    pipeline: true,
-  });
+  const { statementTimeoutMs, onStatement } = options;
+  const { pool, close } = openPool(
+    {
+      connectionString: options.url,
+      max: options.poolSize,
+      connectionTimeoutMillis: options.connectTimeoutMs,
+      application_name: APPLICATION_NAME,
+      pipeline: true,
+    },
+    statementTimeoutMs,
+  );
   pool.on('error', options.onConnectionLost);
   pool.on('connect', (client) => client.on('error', () => {}));
 
   const lanes = numberConnections(pool);
   const open = async (beginning: Beginning) => {
-    const client = await pool.connect();
-    return new OpenTransaction(client, lanes, options, beginning);
+    const client = await pool.connect().catch((error: unknown) => {
+      throw new NoTransactionError(error);
+    });
+    return new OpenTransaction(
+      { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement },
+      beginning,
+    );
   };
   const transact = async <T>(beginning: Beginning, work: (tx: Transaction) => Promise<T>): Promise<T> => {
     const transaction = await open(beginning);
@@ -135,116 +107,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     close,
   };
-}
-
-/** A statement came after the end of its transaction, when its connection may serve another tenant (X3). */
-class EndedError extends Error {
-  override readonly message = 'the transaction of this statement has ended';
-}
-
-class OpenTransaction implements Transaction {
-  readonly tenant: TenantId;
-  readonly now: Promise<Date>;
-  readonly lane: number;
-  readonly #client: PoolClient;
-  readonly #effects: (() => void)[] = [];
-  readonly #onStatement: StatementListener | undefined;
-  #sql: NodePgDatabase | undefined;
-  #ended = false;
-
-  constructor(
-    client: PoolClient,
-    lanes: ConnectionLanes,
-    options: DatabaseOptions,
-    { role, tenant, begin, plans }: Beginning,
-  ) {
-    this.#client = client;
-    this.lane = lanes.laneOf(client);
-    this.#onStatement = options.onStatement;
-    this.tenant = tenant;
-    gatherWrites(client);
-    // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
-    // everything after it, within the same aborted transaction, so that nothing runs outside the scope.
-    const begun = client.query(begin);
-    const scoped = this.prepared(SCOPE, [role, tenant, String(options.statementTimeoutMs), plans]);
-    this.now = Promise.all([begun, scoped]).then(([, rows]) => instantFrom(rows[0]));
-    this.now.catch(() => {});
-  }
-
-  /** Made when first used: the transactions that run most often only have prepared statements. */
-  get sql(): NodePgDatabase {
-    this.#sql ??= this.#drizzle();
-    return this.#sql;
-  }
-
-  #drizzle(): NodePgDatabase {
-    const client = this.#client;
-    const query = (...statement: unknown[]) => {
-      if (this.#ended) return Promise.reject(new EndedError());
-      gatherWrites(client);
-      return Reflect.apply(client.query, client, statement);
-    };
-    const ours: PoolClient = Object.create(client, { query: { value: query } });
-    const log = this.#onStatement;
-    return drizzle(ours, log === undefined ? {} : { logger: { logQuery: log } });
-  }
-
-  async prepared(
-    statement: PreparedStatement,
-    values: readonly unknown[],
-  ): Promise<readonly QueryResultRow[]> {
-    if (this.#ended) throw new EndedError();
-    gatherWrites(this.#client);
-    this.#onStatement?.(statement.text, values);
-    const { rows } = await this.#client.query<QueryResultRow>({ ...statement, values: [...values] });
-    return rows;
-  }
-
-  afterCommit(effect: () => void): void {
-    this.#effects.push(effect);
-  }
-
-  async commit(): Promise<void> {
-    await this.now;
-    this.#ended = true;
-    const { command } = await this.#client.query('commit').catch((error: unknown) => {
-      throw isRolledBack(error) ? error : new UnknownCommitError(error);
-    });
-    // A transaction in which a statement failed answers `commit` with a rollback and no error.
-    if (command !== 'COMMIT') throw new Error('the transaction could not be committed');
-    this.#client.release();
-  }
-
-  runEffects(): void {
-    for (const effect of this.#effects) effect();
-  }
-
-  async rollback(): Promise<void> {
-    this.#ended = true;
-    try {
-      await this.#client.query('rollback');
-      this.#client.release();
-    } catch (error) {
-      this.#client.release(error instanceof Error ? error : true);
-    }
-  }
-}
-
-/**
- * Lets the statements that are sent within one turn of the event loop leave in one write, which is one system call: on
- * small transactions those are a third of the work.
- */
-function gatherWrites(client: PoolClient): void {
-  if (!('connection' in client) || !(client.connection instanceof Connection)) return;
-  const { stream } = client.connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
-function instantFrom(row: QueryResultRow | undefined): Date {
-  const now: unknown = row?.['now'];
-  if (!(now instanceof Date)) throw new Error('the scope statement did not return the time');
-  return now;
 }
 
 function readUnit(open: () => Promise<OpenTransaction>): ReadUnit {

@@ -1,5 +1,5 @@
-import { isDatabaseUnavailable } from '../database/availability.ts';
 import type { Database, Transaction } from '../database/client.ts';
+import { isDatabaseUnavailable } from '../database/outages.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { type LedgerHead, lockHeads, readEpoch, writeHeads } from './head-store.ts';
 import type { LedgerKeys } from './ledger-keys.ts';

@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { isDatabaseUnavailable } from '../../src/database/availability.ts';
 import {
   type Database,
   type DatabaseOptions,
   openDatabase,
   type Transaction,
 } from '../../src/database/client.ts';
+import { isDatabaseUnavailable } from '../../src/database/outages.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
@@ -153,11 +153,46 @@ describe('a transaction', () => {
     expect(await database.write(tenant, tenants)).toEqual([]);
   });
 
+  test('tells the first failure to whoever sent statements after it, and to the commit', async () => {
+    const tenant = newTenant();
+    const told: unknown[] = [];
+    const failing = database.write(tenant, async (tx) => {
+      const sent = [
+        tx.prepared(statement('select 1 / 0'), []),
+        tx.prepared(statement('select 2'), []),
+        tx.sql.execute('select 3'),
+      ];
+      for (const one of await Promise.allSettled(sent)) {
+        told.push(one.status === 'rejected' ? (one.reason.cause ?? one.reason).message : 'answered');
+      }
+    });
+    await expect(failing).rejects.toMatchObject({ cause: { message: 'division by zero' } });
+    expect(told).toEqual(['division by zero', 'division by zero', 'division by zero']);
+  });
+
+  test('waits at its commit for the disk, whatever the server, the database or the login says (D11, A3)', async () => {
+    const setting = { name: '', text: `select current_setting('synchronous_commit') as setting` };
+    const written = async (changes: string) => {
+      await atRest((client) => client.query(changes).then(() => {}));
+      const own = anotherPool({});
+      return own
+        .write(newTenant(), async (tx) => (await tx.prepared(setting, []))[0]?.['setting'])
+        .finally(() => own.close());
+    };
+    const name = new URL(testDatabase.url).pathname.slice(1);
+    expect(await written(`alter database ${name} set synchronous_commit = off`)).toBe('on');
+    expect(await written(`alter database ${name} set synchronous_commit = local`)).toBe('on');
+    expect(await written(`alter database ${name} set synchronous_commit = remote_apply`)).toBe(
+      'remote_apply',
+    );
+    await written(`alter database ${name} reset synchronous_commit`);
+  });
+
   test('whose beginning failed runs none of its statements, however many were sent with it (X3)', async () => {
     const tenant = newTenant();
     await database.write(tenant, makeTenant);
-    // Not a number of milliseconds, hence no transaction in this scope.
-    const nobody = anotherPool({ statementTimeoutMs: Number.NaN });
+    // No number of milliseconds that PostgreSQL takes, hence no transaction in this scope.
+    const nobody = anotherPool({ statementTimeoutMs: -1 });
     try {
       const outcomes: unknown[] = [];
       const attempt = nobody.write(tenant, async (tx) => {

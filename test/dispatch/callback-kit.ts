@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { isDatabaseUnavailable } from '../../src/database/availability.ts';
+import { isDatabaseUnavailable } from '../../src/database/outages.ts';
 import { callbackAddress } from '../../src/dispatch/callback-address.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';

@@ -1,0 +1,106 @@
+/** A connection in use was silent for longer than any statement may run: the server at its other end has vanished. */
+export class SilentConnectionError extends Error {
+  override readonly name = 'SilentConnectionError';
+
+  constructor() {
+    super('the database has not answered in time, and the connection to it is given up');
+  }
+}
+
+/**
+ * No transaction could be begun, which is never the statement's fault: the server is not there, refuses the login or the
+ * database, only reads, or all connections are taken.
+ */
+export class NoTransactionError extends Error {
+  override readonly name = 'NoTransactionError';
+
+  constructor(cause: unknown) {
+    super('no transaction could be begun', { cause });
+  }
+}
+
+/** The operation's time is over, or whoever asked for it has gone: its statement was cancelled. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}
+
+/**
+ * What PostgreSQL answers, by SQLSTATE, when the trouble is with the server and not with the statement: a client may try
+ * again, and an operator would call it an outage. A code of two characters stands for its class.
+ */
+export const OUTAGE_STATES: Readonly<Record<string, string>> = {
+  '08': 'the connection failed, or a pooler could not get one',
+  '28': 'the login was refused: a rotated password, an expired token',
+  '53': 'the server lacks disk, memory or connections',
+  '58': 'the system under the server failed',
+  '25006': 'the server only reads: a standby, or a former primary',
+  '25P03': 'the server ended a transaction that was idle for too long',
+  '25P04': 'the server ended a transaction that took too long',
+  '3D000': 'there is no such database at the moment',
+  '57014': 'the statement was cancelled, mostly since it took too long',
+  '57P01': 'the server ends the session',
+  '57P02': 'the server has crashed',
+  '57P03': 'the server starts or stops',
+  '57P04': 'the database was dropped',
+  '57P05': 'the session was idle for too long',
+};
+
+/** SQLSTATEs after which the connection serves on, though the statement failed for want of something. */
+const CONNECTION_SERVES_ON = new Set(['57014', '53100', '53200', '53400']);
+
+const NETWORK_CODES = new Set([
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+  'ENETUNREACH',
+  'ENOTCONN',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** What `pg` says, without a code, of a connection that ended or could not be had in time. */
+const LOST_CONNECTION =
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error|not queryable/;
+
+const SQLSTATE_LENGTH = 5;
+
+/** How far down the causes of an error are looked at. */
+const CAUSES = 5;
+
+function isOutage(error: Error): boolean {
+  if (error instanceof SilentConnectionError || error instanceof NoTransactionError) return true;
+  if (error instanceof CancelledError) return true;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The socket of a server that is not there is a file that is not there.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
+  return (
+    Object.hasOwn(OUTAGE_STATES, code) ||
+    (code.length === SQLSTATE_LENGTH && Object.hasOwn(OUTAGE_STATES, code.slice(0, 2))) ||
+    NETWORK_CODES.has(code) ||
+    LOST_CONNECTION.test(error.message)
+  );
+}
+
+/** Whether an error means that the database is not there at the moment, so that the client may try again. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  for (
+    let cause = error, depth = 0;
+    cause instanceof Error && depth < CAUSES;
+    cause = cause.cause, depth += 1
+  ) {
+    if (isOutage(cause)) return true;
+  }
+  return false;
+}
+
+/** Whether after this failure of a statement its connection is of no more use, so that it must not be given to anybody. */
+export function endsConnection(error: unknown): boolean {
+  if (!isDatabaseUnavailable(error)) return false;
+  return !(error instanceof Error && 'code' in error && CONNECTION_SERVES_ON.has(String(error.code)));
+}

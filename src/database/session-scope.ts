@@ -1,0 +1,71 @@
+import type { TenantId } from '../kernel/ids.ts';
+import type { DatabaseRole } from './roles.ts';
+
+/** A statement kept on the connection by its name, for paths that run often. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** As whom, for whom and how a transaction begins. */
+export interface Beginning {
+  readonly role: DatabaseRole;
+  readonly tenant: TenantId;
+  readonly begin: string;
+  readonly plans: 'force_generic_plan' | 'auto';
+}
+
+/**
+ * What the code depends on and a session otherwise takes from the server, the database, the login or the session before it
+ * on a pooled connection. Isolation and access mode go with `begin`.
+ */
+const PINNED: Readonly<Record<string, string>> = {
+  search_path: 'public',
+  row_security: 'on',
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
+  lock_timeout: '0',
+};
+
+/** How long the server keeps a transaction whose client has vanished, in milliseconds, at least. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
+/**
+ * Commits are on disk, and on the synchronous standbys where there are any, when they are answered, whatever the server's
+ * default is: intents and outcomes rest on it (D11). Stricter than that stays.
+ */
+const SYNCHRONOUS = `case pg_catalog.current_setting('synchronous_commit') when 'remote_apply' then 'remote_apply' else 'on' end`;
+
+const setting = (name: string, value: string) => `pg_catalog.set_config('${name}', ${value}, true)`;
+
+/**
+ * Gives a transaction its role, its tenant and its limits, for as long as it lasts, so that nothing stays on the
+ * connection. Its row is read under the settings that it makes.
+ */
+export const SCOPE: PreparedStatement = {
+  name: 'scope',
+  text: `select ${[
+    setting('role', '$1'),
+    setting('originator.tenant', '$2'),
+    setting('statement_timeout', '$3'),
+    setting('plan_cache_mode', '$4'),
+    setting('idle_in_transaction_session_timeout', '$5'),
+    setting('synchronous_commit', SYNCHRONOUS),
+    ...Object.entries(PINNED).map(([name, value]) => setting(name, `'${value}'`)),
+  ].join(', ')}, pg_catalog.clock_timestamp() as now`,
+};
+
+/** The values of the scope statement. */
+export function scopeValues(
+  { role, tenant, plans }: Pick<Beginning, 'role' | 'tenant' | 'plans'>,
+  statementTimeoutMs: number,
+): readonly unknown[] {
+  const idleMs = Math.max(statementTimeoutMs, IDLE_IN_TRANSACTION_MS);
+  return [role, tenant, String(statementTimeoutMs), plans, String(idleMs)];
+}
