@@ -13,7 +13,7 @@ const IDLE_MS = 10_000;
 const ANSWER_MS = 2_000;
 
 /** How long a connection is quiet before the system asks whether its other end is still there, in milliseconds. */
-export const KEEP_ALIVE_MS = 5_000;
+const KEEP_ALIVE_MS = 5_000;
 
 /** A pool that can be closed for good. */
 export interface ClosablePool {

@@ -19,14 +19,11 @@ export class NoTransactionError extends Error {
   }
 }
 
-/** The operation's time is over, or whoever asked for it has gone: its statement was cancelled. */
-export class CancelledError extends Error {
-  override readonly name = 'CancelledError';
-}
-
 /**
  * What PostgreSQL answers, by SQLSTATE, when the trouble is with the server and not with the statement: a client may try
  * again, and an operator would call it an outage. A code of two characters stands for its class.
+ *
+ * @internal
  */
 export const OUTAGE_STATES: Readonly<Record<string, string>> = {
   '08': 'the connection failed, or a pooler could not get one',
@@ -37,12 +34,7 @@ export const OUTAGE_STATES: Readonly<Record<string, string>> = {
   '25P03': 'the server ended a transaction that was idle for too long',
   '25P04': 'the server ended a transaction that took too long',
   '3D000': 'there is no such database at the moment',
-  '57014': 'the statement was cancelled, mostly since it took too long',
-  '57P01': 'the server ends the session',
-  '57P02': 'the server has crashed',
-  '57P03': 'the server starts or stops',
-  '57P04': 'the database was dropped',
-  '57P05': 'the session was idle for too long',
+  '57': 'an operator or a limit intervened: the server stops, the database was dropped, a statement took too long',
 };
 
 /** SQLSTATEs after which the connection serves on, though the statement failed for want of something. */
@@ -75,7 +67,6 @@ const CAUSES = 5;
 
 function isOutage(error: Error): boolean {
   if (error instanceof SilentConnectionError || error instanceof NoTransactionError) return true;
-  if (error instanceof CancelledError) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // The socket of a server that is not there is a file that is not there.
   if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDatabaseUnavailable } from '../database/availability.ts';
 import type { Database } from '../database/client.ts';
+import { isDatabaseUnavailable } from '../database/outages.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import { changeDispatches, type RequestedChange } from './settlement.ts';
