@@ -153,41 +153,6 @@ describe('a transaction', () => {
     expect(await database.write(tenant, tenants)).toEqual([]);
   });
 
-  test('tells the first failure to whoever sent statements after it, and to the commit', async () => {
-    const tenant = newTenant();
-    const told: unknown[] = [];
-    const failing = database.write(tenant, async (tx) => {
-      const sent = [
-        tx.prepared(statement('select 1 / 0'), []),
-        tx.prepared(statement('select 2'), []),
-        tx.sql.execute('select 3'),
-      ];
-      for (const one of await Promise.allSettled(sent)) {
-        told.push(one.status === 'rejected' ? (one.reason.cause ?? one.reason).message : 'answered');
-      }
-    });
-    await expect(failing).rejects.toMatchObject({ cause: { message: 'division by zero' } });
-    expect(told).toEqual(['division by zero', 'division by zero', 'division by zero']);
-  });
-
-  test('waits at its commit for the disk, whatever the server, the database or the login says (D11, A3)', async () => {
-    const setting = { name: '', text: `select current_setting('synchronous_commit') as setting` };
-    const written = async (changes: string) => {
-      await atRest((client) => client.query(changes).then(() => {}));
-      const own = anotherPool({});
-      return own
-        .write(newTenant(), async (tx) => (await tx.prepared(setting, []))[0]?.['setting'])
-        .finally(() => own.close());
-    };
-    const name = new URL(testDatabase.url).pathname.slice(1);
-    expect(await written(`alter database ${name} set synchronous_commit = off`)).toBe('on');
-    expect(await written(`alter database ${name} set synchronous_commit = local`)).toBe('on');
-    expect(await written(`alter database ${name} set synchronous_commit = remote_apply`)).toBe(
-      'remote_apply',
-    );
-    await written(`alter database ${name} reset synchronous_commit`);
-  });
-
   test('whose beginning failed runs none of its statements, however many were sent with it (X3)', async () => {
     const tenant = newTenant();
     await database.write(tenant, makeTenant);

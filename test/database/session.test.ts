@@ -1,0 +1,63 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/database/client.ts';
+import { parseTenantId } from '../../src/kernel/ids.ts';
+import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+
+const tenant = parseTenantId('session') ?? expect.unreachable();
+const statement = (text: string) => ({ name: '', text });
+
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+/** What `work` gives on new connections, whose sessions have what the database now says. */
+async function anew<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase({
+    ...{ url: test.url, poolSize: 1, statementTimeoutMs: 5_000, connectTimeoutMs: 5_000 },
+    onConnectionLost: () => {},
+  });
+  return work(database).finally(() => database.close());
+}
+
+async function alterDatabase(change: string): Promise<void> {
+  const client = new Client({ connectionString: test.adminUrl });
+  await client.connect();
+  await client.query(`alter database ${new URL(test.url).pathname.slice(1)} ${change}`);
+  await client.end();
+}
+
+describe('a transaction', () => {
+  it('given a statement failed, then whoever sent others with it is told why, and the commit too', async () => {
+    const told: unknown[] = [];
+    const failing = anew((database) =>
+      database.write(tenant, async (tx) => {
+        const sent = [
+          tx.prepared(statement('select 1 / 0'), []),
+          tx.prepared(statement('select 2'), []),
+          tx.sql.execute('select 3'),
+        ];
+        for (const one of await Promise.allSettled(sent)) {
+          told.push(one.status === 'rejected' ? (one.reason.cause ?? one.reason).message : 'answered');
+        }
+      }),
+    );
+    await expect(failing).rejects.toMatchObject({ cause: { message: 'division by zero' } });
+    expect(told).toEqual(['division by zero', 'division by zero', 'division by zero']);
+  });
+
+  it.each([
+    ['off', 'on'],
+    ['local', 'on'],
+    ['remote_write', 'on'],
+    ['remote_apply', 'remote_apply'],
+  ])('given commits are %s by default, then it waits for its own: %s (D11, A3)', async (fallback, held) => {
+    await alterDatabase(`set synchronous_commit = ${fallback}`);
+    const setting = statement(`select current_setting('synchronous_commit') as setting`);
+    const [row] = await anew((database) => database.write(tenant, (tx) => tx.prepared(setting, [])));
+    expect(row).toEqual({ setting: held });
+  });
+});
