@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditVerify } from '../../src/cli/audit-verification.ts';
 import { parseVerifyArguments } from '../../src/cli/audit-verify-arguments.ts';
+import { builtCommand } from '../support/built-program.ts';
 import { newConsentReceipt } from '../support/consent-receipts.ts';
 import { newEntries, newSigner, sealedLog } from '../support/sealed-log.ts';
-
-const COMMAND = fileURLToPath(new URL('../../src/cli/audit-verify.ts', import.meta.url));
 
 const KEY = newSigner();
 const LOG = sealedLog(newEntries(50), KEY);
@@ -37,9 +35,10 @@ interface Outcome {
 }
 
 /** Runs the command in the folder, as a process of its own with no settings at all. */
-function start(argv: readonly string[], stdin: string | Buffer = ''): Promise<Outcome> {
+async function start(argv: readonly string[], stdin: string | Buffer = ''): Promise<Outcome> {
+  const command = await builtCommand('audit-verify');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, ...argv], {
+    const child = spawn(process.execPath, [command, ...argv], {
       cwd: folder,
       env: { PATH: process.env['PATH'] ?? '' },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { CommandOutput } from '../../src/cli/run-command.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import { builtCommand } from '../support/built-program.ts';
 
 /** What a command came to. */
 export interface CommandOutcome {
@@ -10,15 +10,15 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
-/** Runs a command of `src/cli/` as a process of its own, with these variables and nothing else of ours. */
-export function runCommand(
+/** Runs a compiled command of `src/cli/` as a process of its own, with these variables and nothing else of ours. */
+export async function runCommand(
   name: string,
   argv: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<CommandOutcome> {
-  const command = fileURLToPath(new URL(`../../src/cli/${name}.ts`, import.meta.url));
+  const command = await builtCommand(name);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', command, ...argv], {
+    const child = spawn(process.execPath, [command, ...argv], {
       env: { PATH: process.env['PATH'] ?? '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,14 +1,12 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSimulateArguments } from '../../src/cli/simulate-arguments.ts';
 import { Progress } from '../../src/cli/simulate-progress.ts';
 import { kindOf, TENANT_KINDS } from '../../src/cli/simulated-kinds.ts';
 import { FAULTS, requestMaker, seededRandom } from '../../src/cli/simulated-requests.ts';
 import { textTable } from '../../src/cli/text-table.ts';
+import { builtCommand } from '../support/built-program.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
-
-const SCRIPT = fileURLToPath(new URL('../../src/cli/simulate.ts', import.meta.url));
 
 interface Ended {
   readonly code: number;
@@ -16,17 +14,16 @@ interface Ended {
   readonly stderr: string;
 }
 
-function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+async function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment };
+  const command = await builtCommand('simulate');
   return new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment };
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', SCRIPT, ...args],
-      { env },
-      (_, stdout, stderr) => {
-        resolve({ code: child.exitCode ?? -1, stdout, stderr });
-      },
-    );
+    const child = execFile(process.execPath, [command, ...args], { env }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
   });
 }
 

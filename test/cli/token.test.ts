@@ -1,21 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseTokenArguments } from '../../src/cli/token-arguments.ts';
 import { readConfig } from '../../src/config.ts';
 import { createAuthenticator } from '../../src/server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
-
-const COMMAND = fileURLToPath(new URL('../../src/cli/token.ts', import.meta.url));
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { runCommand } from './command.ts';
 
 async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'originator-token-'));
@@ -24,24 +15,8 @@ async function dataFolder(): Promise<string> {
 }
 
 /** Runs the command as a process of its own, with these settings only. */
-function run(argv: readonly string[], settings: Readonly<Record<string, string>>): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', COMMAND, ...argv], {
-      env: { PATH: process.env['PATH'] ?? '', ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += String(chunk);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const run = (argv: readonly string[], settings: Readonly<Record<string, string>>) =>
+  runCommand('token', argv, settings);
 
 test('given a role and a tenant, when a token is asked for, then it is printed alone and the server takes it (X1)', async () => {
   const folder = await dataFolder();

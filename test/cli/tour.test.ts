@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { builtCommand } from '../support/built-program.ts';
 import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 
-const TOUR = fileURLToPath(new URL('../../src/cli/tour.ts', import.meta.url));
 const WIDTH = 100;
 
 let system: RunningSystem;
@@ -21,13 +20,14 @@ interface Outcome {
 }
 
 /** Takes the tour as a person does, with nothing of our environment but what is named. */
-function takeTour(
+async function takeTour(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const env = { PATH: process.env['PATH'], DATA_DIR: system.config.dataDir, ...environment };
+  const tour = await builtCommand('tour');
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', TOUR, ...args], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [tour, ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });
