@@ -1,0 +1,87 @@
+/** How the places of one kind that a node has are divided (X5). */
+export interface ShareLimits {
+  /** What refusals call it, and its setting. */
+  readonly name: string;
+  /** How many places there are. */
+  readonly places: number;
+  /** How many of them each owner gets while there is any place, whatever others hold. */
+  readonly guaranteed: number;
+  /** How many are left for owners within their guaranteed part: nobody holds them beyond it. */
+  readonly kept: number;
+  /** How many a member of an owner may hold. */
+  readonly perMember: number;
+  /** How many claims of one owner may wait at once. */
+  readonly waiting: number;
+}
+
+/** What is set of a share. */
+export interface ShareSettings {
+  readonly places: number;
+  readonly guaranteed: number;
+  readonly perMember: number;
+}
+
+/**
+ * A share whose half is kept for guaranteed parts. A part is never more than a quarter of the places, so that these
+ * suffice for two owners beside a third that takes all it can; with fewer than four places there are no parts.
+ */
+export function sharedPlaces(name: string, settings: ShareSettings): ShareLimits {
+  const { places, perMember } = settings;
+  const guaranteed = Math.min(settings.guaranteed, Math.floor(places / 4));
+  const kept = guaranteed === 0 ? 0 : Math.floor(places / 2);
+  return { name, places, perMember, guaranteed, kept, waiting: LONGEST_QUEUE };
+}
+
+/** A share of places that one owner has to itself: its guaranteed part is what bulk work leaves to everything else. */
+export function ownPlaces(name: string, settings: ShareSettings): ShareLimits {
+  const limits = sharedPlaces(name, settings);
+  return { ...limits, kept: limits.guaranteed };
+}
+
+const LONGEST_QUEUE = 1_000;
+
+/** Which places a claim takes: those of its owner's guaranteed part, or those beyond that are open to all. */
+export type PlaceKind = 'GUARANTEED' | 'OPEN';
+
+/** What is held at the moment. */
+export interface ShareUse {
+  readonly total: number;
+  /** Of all owners, beyond their guaranteed parts. */
+  readonly open: number;
+  /** By the owner of the claim, of its guaranteed part. */
+  readonly guaranteedOfOwner: number;
+  /** By the member of the claim. */
+  readonly ofMember: number;
+}
+
+/**
+ * Which place a claim gets, `undefined` for none. Bulk work takes open places first, and leaves half of its owner's
+ * guaranteed part to everything else.
+ */
+export function placeFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): PlaceKind | undefined {
+  const { places, guaranteed, kept, perMember } = limits;
+  if (use.total >= places || use.ofMember >= perMember) return undefined;
+  const hasOpen = use.open < places - kept;
+  const part = isBulk ? Math.floor(guaranteed / 2) : guaranteed;
+  const hasPart = use.guaranteedOfOwner < part;
+  if (isBulk && hasOpen) return 'OPEN';
+  if (hasPart) return 'GUARANTEED';
+  return hasOpen ? 'OPEN' : undefined;
+}
+
+/** How many places such claims could take one after the other. */
+export function placesFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): number {
+  const { places, guaranteed, kept, perMember } = limits;
+  const part = isBulk ? Math.floor(guaranteed / 2) : guaranteed;
+  const found = Math.max(0, part - use.guaranteedOfOwner) + Math.max(0, places - kept - use.open);
+  return Math.max(0, Math.min(found, places - use.total, perMember - use.ofMember));
+}
+
+/** Whose bound keeps a claim from a place. */
+export type FullPart = 'MEMBER' | 'OWNER' | 'NODE';
+
+/** Why a claim that gets no place gets none. */
+export function fullPart(limits: ShareLimits, use: ShareUse): FullPart {
+  if (use.ofMember >= limits.perMember) return 'MEMBER';
+  return use.total >= limits.places ? 'NODE' : 'OWNER';
+}
