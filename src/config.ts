@@ -53,6 +53,8 @@ export interface Config extends ConfiguredKeys {
     readonly firstMs: number;
     readonly perAccount: number;
     readonly perNode: number;
+    /** Calls that each tenant gets of a shared account and of the node, whatever others send. */
+    readonly guaranteed: number;
     readonly recoveryPollMs: number;
     /** When Twilio is asked what became of an open attempt, and for the status and price of what was accepted. */
     readonly followUp: {
@@ -180,6 +182,7 @@ function dispatchConfig(env: Environment): Config['dispatch'] {
     firstMs: env.DISPATCH_FIRST_ATTEMPT_MS,
     perAccount: env.CALLS_PER_ACCOUNT,
     perNode: env.CALLS_PER_NODE,
+    guaranteed: env.CALLS_GUARANTEED,
     recoveryPollMs: env.RECOVERY_POLL_MS,
     followUp: {
       outcomeMs: env.OUTCOME_AFTER_MS,

@@ -13,10 +13,10 @@ import { ensurePartitions } from './database/availability.ts';
 import type { Database } from './database/client.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import { type AccountSignals, createAccountSignals } from './dispatch/account-signals.ts';
+import { createCallPlaces } from './dispatch/call-places.ts';
 import { createDispatchService, type DispatchService } from './dispatch/dispatch-service.ts';
 import type { FollowUpTimes } from './dispatch/follow-up-rules.ts';
 import { credentialInUse } from './dispatch/follow-up-store.ts';
-import { createInFlight } from './dispatch/in-flight.ts';
 import type { DispatchPlatform } from './dispatch/platform.ts';
 import { createRecordQueries } from './dispatch/record-queries.ts';
 import { createRecordWatch, type RecordWatch } from './dispatch/record-watch.ts';
@@ -165,7 +165,7 @@ function createDispatches(ground: Ground, signals: AccountSignals): DispatchServ
     ...ground,
     budget: config.dispatch,
     leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
-    inFlight: createInFlight(config.dispatch),
+    callPlaces: createCallPlaces(config.dispatch),
     clock: () => performance.now(),
     followUpTimes: followUpTimes(config),
     onCustomOutcome: (...told) => signals.note(...told),

@@ -57,7 +57,14 @@ describe('development', () => {
   test('has the limits and times of dispatching that are promised (D8, D11)', () => {
     expect(readConfig({})).toMatchObject({
       dispatch: {
-        ...{ totalMs: 10_000, firstMs: 6_000, perAccount: 50, perNode: 400, retentionMonths: 0 },
+        ...{
+          totalMs: 10_000,
+          firstMs: 6_000,
+          perAccount: 50,
+          perNode: 400,
+          guaranteed: 8,
+          retentionMonths: 0,
+        },
         followUp: { absenceMs: 15 * 60_000 },
       },
       twilio: { connectTimeoutMs: 2_000 },
@@ -65,9 +72,16 @@ describe('development', () => {
     expect(
       readConfig({
         ...{ DISPATCH_BUDGET_MS: '5000', DISPATCH_FIRST_ATTEMPT_MS: '2000' },
-        ...{ CALLS_PER_ACCOUNT: '7', CALLS_PER_NODE: '70', RETENTION_MONTHS: '13' },
+        ...{ CALLS_PER_ACCOUNT: '7', CALLS_PER_NODE: '70', CALLS_GUARANTEED: '3', RETENTION_MONTHS: '13' },
       }).dispatch,
-    ).toMatchObject({ totalMs: 5_000, firstMs: 2_000, perAccount: 7, perNode: 70, retentionMonths: 13 });
+    ).toMatchObject({
+      totalMs: 5_000,
+      firstMs: 2_000,
+      perAccount: 7,
+      perNode: 70,
+      guaranteed: 3,
+      retentionMonths: 13,
+    });
   });
 
   test.each([

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../kernel/errors.ts';
-import type { AccountSid, Uuid } from '../kernel/ids.ts';
+import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { Call } from './call-places.ts';
 import { run } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import type { BatchItem, RunningParts } from './dispatch-parts.ts';
-import { type Intake, type PlacedRequest, takeIn } from './intake.ts';
+import { type HeldPlace, type Intake, type PlacedRequest, takeIn } from './intake.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
 import { startBudget, type TimeLeft } from './time-budget.ts';
 
@@ -46,17 +47,20 @@ export async function batch(
   const beginning = startBudget(parts.budget, parts.clock);
   const course: Course = { items, running: new Set(), ended: new Map(), failures: [] };
   const waiting = judged(inputs, items);
-  let places = CHUNK;
+  let next: Next = { places: CHUNK };
   try {
     while (waiting.length > 0 && course.failures.length === 0 && mayBegin(parts, beginning)) {
-      const chunk = waiting.splice(0, Math.min(CHUNK, places));
+      const chunk = waiting.splice(0, Math.min(CHUNK, next.places));
       const time = startBudget(parts.budget, parts.clock);
-      const intakes = await takeIn(parts, scope, chunk);
+      const { held } = next;
+      next = { places: CHUNK };
+      const intakes = await takeIn(parts, scope, chunk, { isBulk: true, held });
       const left = begin(parts, scope, course, { chunk, intakes, time });
       waiting.unshift(...left);
-      places = await nextPlaces(parts, intakes, waiting.length, beginning);
+      next = await nextPlaces(parts, intakes, waiting.length, beginning);
     }
   } finally {
+    next.held?.place.release();
     await Promise.all(course.running);
   }
   if (course.failures.length > 0) throw course.failures[0];
@@ -66,8 +70,8 @@ export async function batch(
   );
 }
 
-function mayBegin({ isStopping }: RunningParts, beginning: TimeLeft): boolean {
-  return !isStopping() && beginning.forAttempt(false) > 0;
+function mayBegin({ stopping }: RunningParts, beginning: TimeLeft): boolean {
+  return !stopping.aborted && beginning.forAttempt(false) > 0;
 }
 
 /** The requests that are right, in order; what is wrong is answered at once. */
@@ -116,26 +120,33 @@ function begin(
   return left;
 }
 
-/** Resolves when there is more to begin, with for how many of those that wait there may be room. */
+/** For how many of those that wait there may be room, one of which is held already where it had to be waited for. */
+interface Next {
+  readonly places: number;
+  readonly held?: HeldPlace;
+}
+
+/** Resolves when there is more to begin. */
 async function nextPlaces(
-  { inFlight }: RunningParts,
+  { callPlaces, stopping }: RunningParts,
   intakes: readonly Intake[],
   waiting: number,
   beginning: TimeLeft,
-): Promise<number> {
-  const account = accountOf(intakes);
-  if (account === undefined) return CHUNK;
-  const free = inFlight.free(account);
-  if (free >= Math.min(waiting, CHUNK / 2)) return free;
+): Promise<Next> {
+  const call = callOf(intakes);
+  if (call === undefined || waiting === 0) return { places: CHUNK };
+  const free = callPlaces.free(call);
+  if (free >= Math.min(waiting, CHUNK / 2)) return { places: free };
   // A place comes free when a call ends, of this batch or another.
-  (await inFlight.take(account, beginning.forAttempt(false)))?.release();
+  const place = await callPlaces.take(call, { timeoutMs: beginning.forAttempt(false), stop: stopping });
+  if (place === undefined) return { places: 1 };
   await sleep(GATHERING_MS);
-  return Math.max(1, inFlight.free(account));
+  return { places: 1 + callPlaces.free(call), held: { call, place } };
 }
 
-/** The account that is called, first of all where there was no place for it. */
-function accountOf(intakes: readonly Intake[]): AccountSid | undefined {
-  for (const intake of intakes) if (intake.kind === 'NO_PLACE') return intake.accountSid;
-  for (const intake of intakes) if (intake.kind === 'BEGUN') return intake.attempt.accountSid;
+/** The call that there was no place for, or one like those that were begun. */
+function callOf(intakes: readonly Intake[]): Call | undefined {
+  for (const intake of intakes) if (intake.kind === 'NO_PLACE') return intake.call;
+  for (const intake of intakes) if (intake.kind === 'BEGUN') return intake.call;
   return undefined;
 }

@@ -1,10 +1,11 @@
 import type { Outage } from '../account/warning-rules.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { Place } from '../kernel/share.ts';
+import type { CallPlaces } from './call-places.ts';
 import { decide } from './decision-rules.ts';
 import type { Attempt, DispatchRecord, FailureReason } from './dispatch.ts';
 import type { RecordVersion } from './dispatch-store.ts';
 import type { FollowUpTimes } from './follow-up-rules.ts';
-import type { InFlight, Place } from './in-flight.ts';
 import type { Begun } from './intake.ts';
 import { begun, type DispatchGround } from './intent.ts';
 import { hasDefaultSender } from './platform.ts';
@@ -25,7 +26,7 @@ import type { TimeLeft } from './time-budget.ts';
 /** What running a dispatch takes. */
 export interface CourseParts extends SenderParts {
   readonly settler: Settler;
-  readonly inFlight: InFlight;
+  readonly callPlaces: CallPlaces;
   readonly followUpTimes: FollowUpTimes;
   /** Told what an attempt of the custom account says about that account, which had these outages before (S11). */
   readonly onCustomOutcome: (
@@ -70,7 +71,14 @@ export async function run(
     const next = laterAttempt(record, attempt);
     // One that ended meanwhile was taken for dead, and nobody sends for it any more (D11).
     if (next === undefined || !isUnderWay(next) || record.state !== 'PENDING') return record;
-    place = await parts.inFlight.take(next.accountSid, time.forAttempt(false));
+    place = await parts.callPlaces.take(
+      {
+        ...{ tenant: scope.tenant, account: next.accountSid, isDefault: next.originator === 'DEFAULT' },
+        // Its first attempt has been made: it is no longer one of many that have not begun.
+        isBulk: false,
+      },
+      { timeoutMs: time.forAttempt(false) },
+    );
     current = { record, attempt: next };
   }
 }

@@ -15,8 +15,8 @@ export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'se
 
 /** What it is made of, and what it makes for itself. */
 export interface RunningParts extends DispatchServiceParts, CourseParts {
-  /** Whether the node stops: what is under way goes on, and nothing more is begun. */
-  readonly isStopping: () => boolean;
+  /** Aborted once the node stops: what is under way goes on, and nothing more is begun. */
+  readonly stopping: AbortSignal;
 }
 
 /** What became of one item of a batch. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ReadUnit } from '../database/client.ts';
 import { Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
@@ -6,18 +7,18 @@ import { batch } from './batch.ts';
 import { run } from './course.ts';
 import type { Channel, DispatchRecord } from './dispatch.ts';
 import type { BatchItem, DispatchServiceParts, RunningParts } from './dispatch-parts.ts';
-import { takeIn } from './intake.ts';
+import { type HeldPlace, type Intake, type PlacedRequest, takeIn } from './intake.ts';
 import { type DispatchPreview, preview } from './preview.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
 import { createSettler } from './settler.ts';
-import { startBudget } from './time-budget.ts';
+import { startBudget, type TimeLeft } from './time-budget.ts';
 
 /** Sends messages, deciding for each whose account originates it. */
 export interface DispatchService {
   /**
    * Sends one SMS or places one call, and gives its record once it is settled or its time is over. The same key with the
    * same request gives the same record and sends nothing (D10). Refuses bad input, a channel that is off, a key of
-   * another request, and more calls than may be under way, each without a record.
+   * another request, and calls whose turn did not come in time, each without a record.
    */
   dispatch(scope: RequestScope, input: DispatchInput): Promise<DispatchRecord>;
   /** Sends many, each on its own; gives what became of each, in order. */
@@ -34,15 +35,17 @@ const RETRY_MS = 1_000;
 /** The service on its parts. */
 export function createDispatchService(given: DispatchServiceParts): DispatchService {
   const underWay = new Set<Promise<unknown>>();
-  let draining = false;
+  const stopping = new AbortController();
+  // Whatever waits for its turn listens to it.
+  setMaxListeners(0, stopping.signal);
   const parts: RunningParts = {
     ...given,
     settler: createSettler(given.database),
-    isStopping: () => draining,
+    stopping: stopping.signal,
   };
 
   const tracked = <T>(work: () => Promise<T>): Promise<T> => {
-    if (draining) return Promise.reject(tooMany(new Date()));
+    if (stopping.signal.aborted) return Promise.reject(tooMany(new Date()));
     const done = work();
     underWay.add(done);
     const forget = () => underWay.delete(done);
@@ -55,7 +58,7 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
     dispatchBatch: (scope, inputs) => tracked(() => batch(parts, scope, inputs)),
     preview: (unit, channel, to) => unit.run((tx) => preview(parts.platform, tx, channel, to)),
     async drain() {
-      draining = true;
+      stopping.abort();
       await Promise.allSettled(underWay);
     },
   };
@@ -73,12 +76,35 @@ async function dispatchOne(
     throw new Error('a request was found wrong without a problem');
   }
   const { request } = checked;
-  const time = startBudget(parts.budget, parts.clock);
-  const [intake] = await takeIn(parts, scope, [{ request, path }]);
-  if (intake === undefined) throw new Error('a request was taken in without an answer');
+  const { intake, time } = await takeInTurn(parts, scope, { request, path });
   if (intake.kind === 'REFUSED') throw intake.refusal;
   if (intake.kind === 'NO_PLACE') throw tooMany(intake.now);
   return intake.kind === 'BEGUN' ? run(parts, scope, request, intake, time) : intake.record;
+}
+
+/**
+ * Takes a request in once there is a place for its call, which it waits for without holding a connection: as long as the
+ * whole time of a dispatch is longer than its first attempt's. The time for the calls counts from after that, so that no
+ * attempt is cut short, and nobody else billed, for having waited.
+ */
+async function takeInTurn(
+  parts: RunningParts,
+  scope: RequestScope,
+  placed: PlacedRequest,
+): Promise<{ readonly intake: Intake; readonly time: TimeLeft }> {
+  const { budget, callPlaces, clock, stopping } = parts;
+  const until = clock() + Math.max(0, budget.totalMs - budget.firstMs);
+  let held: HeldPlace | undefined;
+  for (;;) {
+    const time = startBudget(budget, clock);
+    const [intake] = await takeIn(parts, scope, [placed], { isBulk: false, held });
+    if (intake === undefined) throw new Error('a request was taken in without an answer');
+    if (intake.kind !== 'NO_PLACE') return { intake, time };
+    const { call } = intake;
+    const place = await callPlaces.take(call, { timeoutMs: until - clock(), stop: stopping });
+    if (place === undefined) return { intake, time };
+    held = { call, place };
+  }
 }
 
 /** The refusal of a call beyond our own limits; it is never an API error. */

@@ -1,8 +1,10 @@
 import type { Database, Transaction } from '../database/client.ts';
 import { UnknownCommitError } from '../database/commit-outcome.ts';
 import { Refusal } from '../kernel/errors.ts';
-import type { AccountSid, Uuid } from '../kernel/ids.ts';
+import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { Place } from '../kernel/share.ts';
+import type { Call, CallPlaces } from './call-places.ts';
 import { decide } from './decision-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import {
@@ -14,7 +16,6 @@ import {
   type NewDispatch,
   type RecordVersion,
 } from './dispatch-store.ts';
-import type { InFlight, Place } from './in-flight.ts';
 import { type DispatchGround, decisionInput, type IntentParts, newDispatch, readGround } from './intent.ts';
 import { type DispatchRequest, requestIdentity } from './request-rules.ts';
 import { keepConsequences } from './settlement.ts';
@@ -28,6 +29,7 @@ export interface Begun {
   /** Of the record with its intent. */
   readonly version: RecordVersion;
   readonly attempt: Attempt;
+  readonly call: Call;
   readonly place: Place;
   readonly ground: DispatchGround;
 }
@@ -41,8 +43,22 @@ export type Intake =
   | { readonly kind: 'KNOWN'; readonly record: DispatchRecord }
   /** Nothing is kept and its key is still free: the channel is off, or the key stands for another request. */
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
-  /** Nothing is kept: too many calls are under way. */
-  | { readonly kind: 'NO_PLACE'; readonly accountSid: AccountSid; readonly now: Date };
+  /** Nothing is kept: there was no place for this call. */
+  | { readonly kind: 'NO_PLACE'; readonly call: Call; readonly now: Date };
+
+/** A place that was waited for before the intent, since nothing waits within a transaction. */
+export interface HeldPlace {
+  readonly call: Call;
+  readonly place: Place;
+}
+
+/** How requests are taken in. */
+export interface TakingIn {
+  /** Whether they are a batch's. */
+  readonly isBulk: boolean;
+  /** Taken for the first of them that calls its account; given back where none does. */
+  readonly held?: HeldPlace | undefined;
+}
 
 /** A request with the place in the input that its problems name. */
 export interface PlacedRequest {
@@ -53,7 +69,7 @@ export interface PlacedRequest {
 /** What taking requests in needs. */
 export interface IntakeParts extends IntentParts {
   readonly database: Database;
-  readonly inFlight: InFlight;
+  readonly callPlaces: CallPlaces;
 }
 
 /**
@@ -64,16 +80,20 @@ export async function takeIn(
   parts: IntakeParts,
   scope: RequestScope,
   requests: readonly PlacedRequest[],
+  { isBulk, held }: TakingIn,
 ): Promise<readonly Intake[]> {
   const begun: Unconfirmed = new Map();
+  const unused = held === undefined ? [] : [held];
+  const round = { begun, unconfirmed: new Map(), isBulk, unused };
   try {
-    return await parts.database.write(scope.tenant, (tx) =>
-      decideAll(parts, tx, scope, requests, { begun, unconfirmed: new Map() }),
-    );
+    return await parts.database.write(scope.tenant, (tx) => decideAll(parts, tx, scope, requests, round));
   } catch (error) {
-    if (error instanceof UnknownCommitError) return await takeInAgain(parts, scope, requests, begun);
+    if (error instanceof UnknownCommitError)
+      return await takeInAgain(parts, scope, requests, { ...round, begun: new Map(), unconfirmed: begun });
     releaseAll(begun);
     throw error;
+  } finally {
+    for (const { place } of unused) place.release();
   }
 }
 
@@ -85,12 +105,12 @@ async function takeInAgain(
   parts: IntakeParts,
   scope: RequestScope,
   requests: readonly PlacedRequest[],
-  unconfirmed: Unconfirmed,
+  round: Round,
 ): Promise<readonly Intake[]> {
-  const begun: Unconfirmed = new Map();
+  const { begun, unconfirmed } = round;
   try {
     const intakes = await parts.database.write(scope.tenant, (tx) =>
-      decideAll(parts, tx, scope, requests, { begun, unconfirmed }),
+      decideAll(parts, tx, scope, requests, round),
     );
     releaseAll(unconfirmed);
     return intakes;
@@ -108,6 +128,9 @@ type Unconfirmed = Map<string, Omit<Begun, 'version'>>;
 interface Round {
   readonly begun: Unconfirmed;
   readonly unconfirmed: Unconfirmed;
+  readonly isBulk: boolean;
+  /** Places held for what it begins, as long as nothing has taken them. */
+  readonly unused: HeldPlace[];
 }
 
 function releaseAll(unconfirmed: Unconfirmed): void {
@@ -125,7 +148,7 @@ async function decideAll(
   const ground = await readGround(tx, keys);
   const decided = new Map<string, NewDispatch>();
   const answers = requests.map((placed) => {
-    const answer = decideIntake(parts, scope, ground, placed, decided);
+    const answer = decideIntake(parts, scope, ground, placed, { round, decided });
     if (answer?.kind === 'BEGUN') round.begun.set(placed.request.idempotencyKey, answer);
     return answer;
   });
@@ -171,35 +194,44 @@ function decideIntake(
   scope: RequestScope,
   ground: DispatchGround,
   { request, path }: PlacedRequest,
-  begun: Map<string, NewDispatch>,
+  { round, decided }: { readonly round: Round; readonly decided: Map<string, NewDispatch> },
 ): Judged | undefined {
-  if (ground.known.has(request.idempotencyKey) || begun.has(request.idempotencyKey)) return undefined;
+  if (ground.known.has(request.idempotencyKey) || decided.has(request.idempotencyKey)) return undefined;
   const { channels } = ground.live;
   if (!(request.channel === 'SMS' ? channels.sms : channels.voice)) {
     return { kind: 'REFUSED', refusal: channelOff(request, path) };
   }
   // The place first: a record takes sealing and hashing, which a request that finds no place should not cost.
-  const accountSid = firstAccount(parts, ground, request);
-  const place = accountSid === undefined ? undefined : parts.inFlight.tryTake(accountSid);
-  if (accountSid !== undefined && place === undefined)
-    return { kind: 'NO_PLACE', accountSid, now: ground.now };
+  const call = firstCall(parts, scope, ground, request, round.isBulk);
+  const place = call === undefined ? undefined : (heldFor(call, round) ?? parts.callPlaces.tryTake(call));
+  if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: ground.now };
   const dispatch = newDispatch(parts, scope, ground, request);
-  begun.set(request.idempotencyKey, dispatch);
+  decided.set(request.idempotencyKey, dispatch);
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
-  if (attempt === undefined || place === undefined) return { kind: 'ENDED', record };
-  return { kind: 'BEGUN', record, requestHash, attempt, place, ground };
+  if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
+  return { kind: 'BEGUN', record, requestHash, attempt, call, place, ground };
 }
 
-/** The account of the first attempt; `undefined` where there is none to make. */
-function firstAccount(
+/** The call of the first attempt; `undefined` where there is none to make. */
+function firstCall(
   { platform }: IntakeParts,
+  { tenant }: RequestScope,
   ground: DispatchGround,
   { channel }: DispatchRequest,
-): AccountSid | undefined {
+  isBulk: boolean,
+): Call | undefined {
   const step = decide(decisionInput(ground, platform, channel));
   if (step.next !== 'ATTEMPT') return undefined;
-  return (step.originator === 'CUSTOM' ? ground.live.account : platform.account)?.sid;
+  const isDefault = step.originator === 'DEFAULT';
+  const account = (isDefault ? platform.account : ground.live.account)?.sid;
+  return account === undefined ? undefined : { tenant, account, isDefault, isBulk };
+}
+
+/** The place that was waited for, where it is one for this call: the account may have changed meanwhile. */
+function heldFor({ account, isDefault }: Call, { unused }: Round): Place | undefined {
+  const index = unused.findIndex(({ call }) => call.account === account && call.isDefault === isDefault);
+  return index < 0 ? undefined : unused.splice(index, 1)[0]?.place;
 }
 
 function channelOff({ channel }: DispatchRequest, path: readonly string[]): Refusal {

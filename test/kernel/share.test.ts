@@ -21,11 +21,16 @@ const limitsOf: fc.Arbitrary<ShareLimits> = fc
   .map(([given, isOwn]) => (isOwn ? ownPlaces('test', given) : sharedPlaces('test', given)));
 
 type Step =
-  | { readonly kind: 'TAKE' | 'WAIT'; readonly claim: Claim }
-  | { readonly kind: 'RELEASE' | 'CANCEL'; readonly at: number };
+  | { readonly kind: 'TAKE'; readonly claim: Claim }
+  | { readonly kind: 'WAIT'; readonly claim: Claim }
+  | { readonly kind: 'RELEASE'; readonly at: number }
+  | { readonly kind: 'CANCEL'; readonly at: number };
+const at = fc.nat(100);
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('TAKE', 'WAIT'), claim: claims }),
-  fc.record({ kind: fc.constantFrom('RELEASE', 'CANCEL'), at: fc.nat(100) }),
+  fc.record({ kind: fc.constant('TAKE' as const), claim: claims }),
+  fc.record({ kind: fc.constant('WAIT' as const), claim: claims }),
+  fc.record({ kind: fc.constant('RELEASE' as const), at }),
+  fc.record({ kind: fc.constant('CANCEL' as const), at }),
 );
 
 interface Held extends Place {
