@@ -5,6 +5,7 @@ import { createAuditExports } from './audit/audit-export.ts';
 import { createReceiptService } from './audit/receipt-service.ts';
 import type { Config } from './config.ts';
 import { createCheckProcedures } from './configuration/check-procedures.ts';
+import { abandonCheck } from './configuration/check-settlement.ts';
 import { createConfigurationService } from './configuration/configuration-service.ts';
 import { createDraftService } from './configuration/draft-service.ts';
 import { createRefreshService } from './configuration/refresh-service.ts';
@@ -108,6 +109,7 @@ export function createParts(ground: Ground): {
   const runner = createAccountCheckRunner({
     ...common,
     procedures: createCheckProcedures({ ...common, gateway, keyRing }),
+    abandon: (check) => database.write(check.tenant, (tx) => abandonCheck(tx, check)),
     settings: checks,
     onError: (error, check) =>
       report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Transaction } from '../database/client.ts';
+import { isRefusedStatement } from '../database/refused-statement.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { AccountCheck } from './account-check.ts';
@@ -13,6 +14,8 @@ export interface AccountCheckRunnerParts {
   readonly database: Database;
   readonly checksChanged: Signal;
   readonly procedures: Readonly<Record<AccountCheck['kind'], CheckProcedure>>;
+  /** Ends a check of which the database refused to keep something, since it would refuse it each time. */
+  readonly abandon: (check: AccountCheck) => Promise<void>;
   readonly settings: {
     /** How long a claim holds without being renewed, in milliseconds. */
     readonly leaseMs: number;
@@ -39,15 +42,18 @@ interface RunningCheck {
 }
 
 function begin(
+  { procedures, abandon, onError }: AccountCheckRunnerParts,
   check: AccountCheck,
-  procedure: CheckProcedure,
   stopping: AbortSignal,
-  onError: AccountCheckRunnerParts['onError'],
 ): RunningCheck {
   const stop = new AbortController();
-  const done = procedure(check, AbortSignal.any([stop.signal, stopping])).catch((error: unknown) =>
-    onError(error, check),
-  );
+  const failed = async (error: unknown) => {
+    onError(error, check);
+    if (isRefusedStatement(error)) await abandon(check);
+  };
+  const done = procedures[check.kind](check, AbortSignal.any([stop.signal, stopping]))
+    .catch(failed)
+    .catch((error: unknown) => onError(error, check));
   return { stop, done };
 }
 
@@ -56,7 +62,7 @@ function begin(
  * claims it and begins anew, within the check's own deadline.
  */
 export function createAccountCheckRunner(parts: AccountCheckRunnerParts): AccountCheckRunner {
-  const { checksChanged, procedures, settings, onError } = parts;
+  const { checksChanged, settings } = parts;
   const inSystem = <T>(work: (tx: Transaction) => Promise<T>) => tryInSystem(parts, work);
   const holder = newUuid(new Date());
   const stopping = new AbortController();
@@ -65,7 +71,7 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
 
   function run(check: AccountCheck): void {
     if (running.has(check.id)) return;
-    const started = begin(check, procedures[check.kind], stopping.signal, onError);
+    const started = begin(parts, check, stopping.signal);
     running.set(check.id, started);
     started.done.then(() => {
       running.delete(check.id);

@@ -12,6 +12,8 @@ export const VERIFICATION_FAILURES = {
   NO_USABLE_NUMBERS:
     'No phone number of this Twilio account can do both SMS and voice. Buy or enable one, then verify again.',
   SUPERSEDED: 'A newer verification, a discarded draft or a removal has replaced this verification.',
+  INTERNAL:
+    'Originator could not keep what Twilio answered. Trying again does not help; the operator finds the cause in the log.',
   TWILIO_UNAVAILABLE: 'Twilio could not be reached or did not give a readable answer. Try again in a moment.',
 } as const satisfies Record<string, string>;
 

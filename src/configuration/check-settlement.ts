@@ -11,6 +11,7 @@ import { failVerification } from '../account/verification-service.ts';
 import { type AccountSignal, signalOf, standingWarnings, warningEntries } from '../account/warning-rules.ts';
 import { writeWarnings } from '../account/warning-store.ts';
 import type { Transaction } from '../database/client.ts';
+import { lockTenant } from '../database/tenant-lock.ts';
 import { type AccountSid, newUuid, type Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
@@ -90,6 +91,18 @@ export async function settleVerification(
     ...numberEntries,
     ...warnings,
   ]);
+}
+
+/**
+ * Ends a check of which the database refused to keep something. It reads and writes nothing but the check itself, since
+ * the rest may be what was refused; the tenant's numbers and warnings stay as they are.
+ */
+export async function abandonCheck(tx: Transaction, check: AccountCheck): Promise<void> {
+  await lockTenant(tx);
+  const [current] = await findAccountChecks(tx, [check.id]);
+  if (current === undefined || isTerminal(current.status)) return;
+  if (current.kind === 'VERIFICATION') await failVerification(tx, scopeOf(check), current, 'INTERNAL');
+  else await advanceAccountCheck(tx, current.id, { status: 'FAILED', failureReason: 'INTERNAL' });
 }
 
 /** What reading one of the tenant's accounts came to. */

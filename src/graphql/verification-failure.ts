@@ -16,6 +16,7 @@ const VerificationFailureReason = builder.enumType('VerificationFailureReason', 
     NO_ORIGINATING_NUMBERS: { description: 'The account has no phone numbers.' },
     NO_USABLE_NUMBERS: { description: 'None of its numbers can do both SMS and voice.' },
     SUPERSEDED: { description: 'A newer verification, a discarded draft or a removal came first.' },
+    INTERNAL: { description: 'Originator could not keep what Twilio answered. Trying again does not help.' },
     TWILIO_UNAVAILABLE: { description: 'Twilio gave no readable answer in time. Trying again may help.' },
   } satisfies Record<FailureReason, unknown>,
 });

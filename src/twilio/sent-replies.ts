@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountSid } from '../kernel/ids.ts';
 import { deliveryStatus, type SendChannel } from './delivery-status.ts';
 import type { SentItem, SentState } from './gateway.ts';
-import { type Page, sameSid } from './replies.ts';
+import { errorCode, nextPage, type Page, sameSid } from './replies.ts';
 import { SENT_SID } from './resource-paths.ts';
 
 /** Twilio's answers about messages and calls, read. Text, recipient and originator do not pass this door (D12). */
@@ -14,7 +14,7 @@ const sentReply = z.object({
 
 const stateReply = sentReply.extend({
   status: z.string(),
-  error_code: z.number().int().nullish(),
+  error_code: errorCode.nullish(),
   // A price that is a JSON number would have lost digits by now: it is no readable answer.
   price: z
     .string()
@@ -33,8 +33,8 @@ const itemReply = sentReply.extend({
 });
 
 const listReply = {
-  SMS: z.object({ messages: z.array(itemReply), next_page_uri: z.string().nullish() }),
-  VOICE: z.object({ calls: z.array(itemReply), next_page_uri: z.string().nullish() }),
+  SMS: z.object({ messages: z.array(itemReply), next_page_uri: nextPage }),
+  VOICE: z.object({ calls: z.array(itemReply), next_page_uri: nextPage }),
 };
 
 /** The SID in the answer to a send, or `undefined` when there is none of that kind or it is another account's. */

@@ -214,6 +214,7 @@ describe('an account that does not verify', () => {
       'ACCOUNT_NOT_USABLE',
       'ACCOUNT_SUSPENDED',
       'INCORRECT_CREDENTIALS',
+      'INTERNAL',
       'NO_ORIGINATING_NUMBERS',
       'NO_USABLE_NUMBERS',
       'SUPERSEDED',

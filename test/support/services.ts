@@ -64,16 +64,19 @@ export interface RunningServices {
 export interface ServiceOptions {
   /** Whether checks are run by themselves; without it a test runs them. Default true. */
   readonly work?: boolean;
+  /** What answers in the place of the simulator. */
+  readonly twilioUrl?: string;
 }
 
 /** Starts the services for the calling test file, which stops them when done. */
 export async function startServices(
   settings: Readonly<Record<string, string>> = {},
-  { work = true }: ServiceOptions = {},
+  { work = true, twilioUrl }: ServiceOptions = {},
 ): Promise<RunningServices> {
   const testDatabase = await createTestDatabase();
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 60 });
-  const { url: baseUrl } = await simulator.listen(0);
+  const { url: simulatorUrl } = await simulator.listen(0);
+  const baseUrl = twilioUrl ?? simulatorUrl;
   const config = readConfig({ ...QUICK, ...settings });
   const statements: string[] = [];
   const database = openDatabase({

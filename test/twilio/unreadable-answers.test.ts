@@ -56,16 +56,18 @@ describe('an account that cannot be read', () => {
     ['no status', account({ status: null })],
     ['a status nobody knows', account({ status: 'sleeping' })],
     ['a type nobody knows', account({ type: 'Huge' })],
-    ['an owner that is no SID', account({ owner_account_sid: 'somebody' })],
-    ['a number for a name', account({ friendly_name: 7 })],
   ])('given %s with a 200, Twilio is unavailable and is not asked again (V4)', async (_, body) => {
     const { url, asked } = await answering(body);
     expect(await gatewayTo(url).fetchAccount(ASKED, patience())).toMatchObject(UNAVAILABLE);
     expect(asked).toHaveLength(1);
   });
 
-  it('given no name and no owner, it is still an account, its own owner (V4)', async () => {
-    const { url } = await answering(account({ friendly_name: null, owner_account_sid: null }));
+  it.each([
+    ['no name and no owner', { friendly_name: null, owner_account_sid: null }],
+    ['an owner that is no SID', { friendly_name: '', owner_account_sid: 'somebody' }],
+    ['numbers for a name and an owner', { friendly_name: 7, owner_account_sid: 7 }],
+  ])('given %s, it is still an account, its own owner (V4)', async (_, odd) => {
+    const { url } = await answering(account(odd));
     expect(await gatewayTo(url).fetchAccount(ASKED, patience())).toEqual({
       ok: true,
       value: { sid: ASKED.sid, name: '', status: 'ACTIVE', type: 'FULL', ownerAccountSid: ASKED.sid },
@@ -96,12 +98,8 @@ describe('numbers that cannot be read', () => {
   it.each([
     ['no list', { next_page_uri: null }],
     ['null for a list', page(null)],
-    ['a number without phone number', page([number(), number({ phone_number: null })])],
-    ['a phone number that is none', page([number({ phone_number: '12345' })])],
-    ['a number without SID', page([number({ sid: null })])],
-    ['a SID of something else', page([number({ sid: `SM${'0'.repeat(32)}` })])],
-    ["another account's number", page([number({ account_sid: `AC${'1'.repeat(32)}` })])],
-    ['capabilities in words', page([number({ capabilities: { sms: 'yes', voice: true } })])],
+    ['only entries that are no numbers', page([number({ phone_number: '12345' }), null])],
+    ['a next page longer than an address', page([number()], `${PATH}?Page=${'1'.repeat(5000)}`)],
     ['a next page that is no text', page([number()], 2)],
     ['a next page on another host', page([number()], `https://evil.example${PATH}?Page=1`)],
     [
@@ -112,6 +110,33 @@ describe('numbers that cannot be read', () => {
     const { url, asked } = await answering(body);
     expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toMatchObject(UNAVAILABLE);
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['a number without phone number', number({ phone_number: null })],
+    ['a phone number that is none', number({ phone_number: '12345' })],
+    ['a number without SID', number({ sid: null })],
+    ['a SID of something else', number({ sid: `SM${'0'.repeat(32)}` })],
+    ["another account's number", number({ account_sid: `AC${'1'.repeat(32)}` })],
+    ['nothing', null],
+  ])('given %s among others, the others are read (V4, N6)', async (_, odd) => {
+    const { url } = await answering(page([odd, number()]));
+    expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toMatchObject({
+      ok: true,
+      value: [{ phoneNumber: '+15550000001', sms: true, voice: true }],
+    });
+  });
+
+  it.each([
+    ['null', null, { sms: false, voice: false }],
+    ['words', 'all of them', { sms: false, voice: false }],
+    ['members in words', { sms: 'yes', voice: true }, { sms: false, voice: true }],
+  ])('given capabilities that are %s, what is not stated is lacking (N1)', async (_, capabilities, can) => {
+    const { url } = await answering(page([number({ capabilities })]));
+    expect(await gatewayTo(url).listIncomingNumbers(ASKED, patience())).toMatchObject({
+      ok: true,
+      value: [can],
+    });
   });
 
   it('given pages that lead back, the loop ends (V4)', async () => {

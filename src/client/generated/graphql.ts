@@ -752,6 +752,8 @@ export type VerificationFailureReason =
   | 'ACCOUNT_SUSPENDED'
   /** Twilio knows no such account, or not with this token. */
   | 'INCORRECT_CREDENTIALS'
+  /** Originator could not keep what Twilio answered. Trying again does not help. */
+  | 'INTERNAL'
   /** The account has no phone numbers. */
   | 'NO_ORIGINATING_NUMBERS'
   /** None of its numbers can do both SMS and voice. */

@@ -1,0 +1,12 @@
+/** SQLSTATE classes of data that no column takes, of constraints, and of statements that are wrong or not allowed. */
+const REFUSED = /^(22|23|42)[0-9A-Z]{3}$/;
+const DEEPEST_CAUSE = 5;
+
+/** Whether the database refused what it was told, as it would again: repeating the same helps nobody. */
+export function isRefusedStatement(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < DEEPEST_CAUSE; depth += 1) {
+    if ('code' in cause && typeof cause.code === 'string' && REFUSED.test(cause.code)) return true;
+    cause = cause.cause;
+  }
+  return false;
+}
