@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isPlatformRole, isRole, ROLE_NAMES, type Role } from '../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
+import { holdsHiddenCharacters } from '../kernel/outside-text.ts';
 
 /** What somebody asks for on the command line. */
 export interface TokenArguments {
@@ -37,12 +38,12 @@ function tenantProblem(role: Role, tenant: string | undefined): string | undefin
     return `--tenant: the role ${role} needs one`;
   }
   return parseTenantId(tenant) === undefined
-    ? '--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"'
+    ? '--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", but not "." or ".."'
     : undefined;
 }
 
 function isName(text: string): boolean {
-  return text.length > 0 && text.length <= LONGEST_NAME && !/\p{Cc}/u.test(text);
+  return text.length > 0 && text.length <= LONGEST_NAME && !holdsHiddenCharacters(text);
 }
 
 function values(argv: readonly string[]) {

@@ -6,13 +6,22 @@ import { SHIPPED_TEXTS } from './shipped-texts.ts';
 /** The configured legal texts cannot be used; the message says what is wrong with the file. */
 export class ConsentTextsError extends Error {}
 
+/** Half characters, overrides of direction, and control characters other than tabs and ends of lines. */
+const NOT_SHOWN = /[\p{Surrogate}\u202d\u202e]|(?![\t\r\n])\p{Cc}/u;
+
+/** What is agreed to must be what is seen. Marks that right-to-left languages need may stand in it. */
+const legalText = z
+  .string()
+  .min(1)
+  .refine((text) => !NOT_SHOWN.test(text), 'holds characters that are not shown as they stand');
+
 const texts = z
   .array(
     z.strictObject({
       version: z.int().positive(),
       locale: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
-      title: z.string().min(1),
-      body: z.string().min(1),
+      title: legalText,
+      body: legalText,
       inForceFrom: z.iso.datetime().transform((text) => new Date(text)),
     }),
   )

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { accountSidColumn } from '../database/row-columns.ts';
 import type { AuthToken } from '../kernel/ids.ts';
+import { holdsHiddenCharacters } from '../kernel/outside-text.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { rateCardProblems } from './rate-card-rules.ts';
@@ -30,7 +31,11 @@ const platform = z.strictObject({
     })
     .default({ notDefinedIsOff: false, excludedCodes: [] }),
   rateCard: z.strictObject({
-    version: z.string().min(1).max(64),
+    version: z
+      .string()
+      .min(1)
+      .max(64)
+      .refine((text) => !holdsHiddenCharacters(text), 'holds characters that are not shown'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
     prices: z.array(
       z.strictObject({

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { v7 as uuidV7, validate, version } from 'uuid';
 import type { Brand } from './brand.ts';
 
-/** One customer organization of the platform: 1 to 64 of `[A-Za-z0-9._-]`. */
+/** One customer organization of the platform: 1 to 64 of `[A-Za-z0-9._-]`, but not `.` and `..`, which paths drop. */
 export type TenantId = Brand<string, 'TenantId'>;
 /** A time-ordered identifier (RFC 9562, version 7), lower case. */
 export type Uuid = Brand<string, 'Uuid'>;
@@ -16,7 +16,7 @@ export type ConfigurationVersionNumber = Brand<number, 'ConfigurationVersionNumb
 /** The tenant under which the platform keeps its own log. No token can name it: `$` is no tenant character. */
 export const PLATFORM_TENANT = '$platform' as TenantId;
 
-const TENANT_ID = /^[A-Za-z0-9._-]{1,64}$/;
+const TENANT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
 
 /** The branded tenant id, or `undefined` when the text is none. */
 export function parseTenantId(text: string): TenantId | undefined {

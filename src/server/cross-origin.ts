@@ -2,7 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const PREFLIGHT_SECONDS = '600';
 /** What a page may read of an answer beside its body. */
-const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, WWW-Authenticate, Audit-Export, Audit-Checkpoint';
+const EXPOSED_HEADERS =
+  'X-Request-Id, X-Client-Request-Id, Retry-After, WWW-Authenticate, Audit-Export, Audit-Checkpoint';
+/** What a page may send: what we read, and what tracing and error reporting add to every request of a page. */
+const ALLOWED_HEADERS = [
+  ...['Accept', 'Authorization', 'Content-Type', 'X-Request-Id'],
+  ...['traceparent', 'tracestate', 'baggage', 'sentry-trace'],
+].join(', ');
 
 /** Lets the pages of exactly these origins read answers. Credentials are never allowed: tokens are no cookies. */
 export class CrossOrigin {
@@ -35,7 +41,7 @@ export class CrossOrigin {
     const { origin } = request.headers;
     if (origin !== undefined && this.#origins.has(origin)) {
       response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
-      response.setHeader('Access-Control-Allow-Headers', 'Accept, Authorization, Content-Type, X-Request-Id');
+      response.setHeader('Access-Control-Allow-Headers', ALLOWED_HEADERS);
       response.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
     }
   }

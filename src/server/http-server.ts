@@ -17,7 +17,12 @@ import type { Logger } from './logging.ts';
 import type { OperationContext, OperationInfo } from './operation.ts';
 import { limitExceeded, refusal, unavailable } from './refusal.ts';
 import { discardBody } from './request-body.ts';
-import { requestIdOf } from './request-id.ts';
+import {
+  CLIENT_REQUEST_ID_HEADER,
+  clientRequestIdOf,
+  newRequestId,
+  REQUEST_ID_HEADER,
+} from './request-id.ts';
 import { createOriginReader } from './request-origin.ts';
 import { requestTarget } from './request-target.ts';
 import { WebSockets } from './web-socket.ts';
@@ -182,8 +187,11 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const since = performance.now();
-    const requestId = requestIdOf(request.headers['x-request-id']);
-    const log = this.#options.log.child({ requestId });
+    const requestId = newRequestId();
+    const clientRequestId = clientRequestIdOf(request.headers['x-request-id']);
+    const log = this.#options.log.child(
+      clientRequestId === undefined ? { requestId } : { requestId, clientRequestId },
+    );
     const target = requestTarget(request);
     const exchange: Exchange = {
       request,
@@ -197,7 +205,8 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     };
     response.once('close', () => logAnswer(exchange, performance.now() - since));
     response.on('error', (error) => log.debug({ err: error }, 'an answer could not be sent'));
-    response.setHeader('X-Request-Id', requestId);
+    response.setHeader(REQUEST_ID_HEADER, requestId);
+    if (clientRequestId !== undefined) response.setHeader(CLIENT_REQUEST_ID_HEADER, clientRequestId);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       response.setHeader(name, value);
     }

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 
-const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
+/** What others call their requests: UUIDs, ULIDs, traces and their like. */
+const CLIENT_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:/+=@-]{0,127}$/;
 
-/** A name for a request that has none. */
+/** The header by which a client names its request, and by which an answer says what we call it. */
+export const REQUEST_ID_HEADER = 'X-Request-Id';
+/** The header by which an answer repeats what the client called its request. */
+export const CLIENT_REQUEST_ID_HEADER = 'X-Client-Request-Id';
+
+/**
+ * A name for a request, always of our own making: audit entries keep it, and a client that chose it could make its
+ * request look like another one.
+ */
 export function newRequestId(): string {
   return randomUUID();
 }
 
-/** The name that a client gave its request, where it has the form of one, or a new one. */
-export function requestIdOf(header: string | readonly string[] | undefined): string {
-  return typeof header === 'string' && REQUEST_ID.test(header) ? header : newRequestId();
+/** The name that a client gave its request, to stand beside ours; `undefined` where it has not the form of one. */
+export function clientRequestIdOf(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' && CLIENT_REQUEST_ID.test(header) ? header : undefined;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { cleanLine } from '../kernel/outside-text.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
 
 const MAPPED_IPV4 = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
@@ -32,8 +33,6 @@ function networks(cidrs: readonly string[]): BlockList {
   return list;
 }
 
-const CONTROL_CHARACTERS = /[\p{Cc}\p{Surrogate}]/gu;
-
 /**
  * Reads where a request comes from (C3). The address is that of the socket, unless that is a trusted proxy: then
  * it is the rightmost entry of `X-Forwarded-For` that is not one. Anything to the left of it is a client's own claim.
@@ -55,7 +54,7 @@ export function createOriginReader(
       }
       ip = claimed;
     }
-    const userAgent = (request.headers['user-agent'] ?? '').replace(CONTROL_CHARACTERS, '');
-    return { ip, userAgent: userAgent.slice(0, userAgentCharacters) || null };
+    const userAgent = cleanLine(request.headers['user-agent'] ?? '', userAgentCharacters);
+    return { ip, userAgent: userAgent || null };
   };
 }

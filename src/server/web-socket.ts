@@ -16,7 +16,7 @@ import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
 import { limitExceeded, noSuchOperation } from './refusal.ts';
-import { newRequestId } from './request-id.ts';
+import { clientRequestIdOf, newRequestId } from './request-id.ts';
 
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
@@ -106,7 +106,11 @@ export class WebSockets<C extends OperationContext> {
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = log.child({ connectionId: newRequestId() });
+      const clientRequestId = clientRequestIdOf(request.headers['x-request-id']);
+      const connection = log.child({
+        connectionId: newRequestId(),
+        ...(clientRequestId === undefined ? {} : { clientRequestId }),
+      });
       this.#open({ socket: webSocket, request, origin: originOf(request), log: connection });
     });
   }

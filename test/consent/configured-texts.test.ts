@@ -30,6 +30,8 @@ describe('legal texts of the platform’s configuration', () => {
       { ...TEXT, inForceFrom: new Date(TEXT.inForceFrom) },
       { ...TEXT, locale: 'de-AT', inForceFrom: new Date(TEXT.inForceFrom) },
     ]);
+    const hebrew = { ...TEXT, body: 'שלום\u200f (B)\r\n\t2.' };
+    expect(await reading([hebrew])).toMatchObject([{ body: hebrew.body }]);
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -41,6 +43,9 @@ describe('legal texts of the platform’s configuration', () => {
     ['with a day that is none', [{ ...TEXT, inForceFrom: 'soon' }], /inForceFrom/],
     ['with a locale that is none', [{ ...TEXT, locale: 'e_n' }], /locale/],
     ['with a member that nobody knows', [{ ...TEXT, digest: 'x' }], /digest/],
+    ['with half an emoji in its body', [{ ...TEXT, body: 'B\ud83d' }], /not shown/],
+    ['with U+0000 in its title', [{ ...TEXT, title: 'T\u0000' }], /not shown/],
+    ['with an override of direction', [{ ...TEXT, body: 'You do \u202eyap\u202c' }], /not shown/],
     [
       'with one version twice in a language',
       [TEXT, { ...TEXT, body: 'another' }],

@@ -11,16 +11,26 @@ import {
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 
 describe('a tenant id', () => {
-  test.each(['a', 'acme', 'A.b_c-9', '.', '-', 'x'.repeat(64)])('may be %j (S12)', (text) => {
+  test.each(['a', 'acme', 'A.b_c-9', '...', '-', 'x'.repeat(64)])('may be %j (S12)', (text) => {
     expect(parseTenantId(text)).toBe(text);
   });
 
-  test.each(['', 'x'.repeat(65), 'a b', 'a/b', 'ä', 'a\n', '\na', "a'b", 'a\u0000', PLATFORM_TENANT])(
-    'may not be %j (S12, X1)',
-    (text) => {
-      expect(parseTenantId(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    '.',
+    '..',
+    'x'.repeat(65),
+    'a b',
+    'a/b',
+    'ä',
+    'a\n',
+    '\na',
+    "a'b",
+    'a\u0000',
+    PLATFORM_TENANT,
+  ])('may not be %j (S12, X1)', (text) => {
+    expect(parseTenantId(text)).toBeUndefined();
+  });
 });
 
 describe('an account SID', () => {

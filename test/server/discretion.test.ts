@@ -92,16 +92,17 @@ test('given a resolver that throws, when it is asked, then the answer says only 
   const answer = await server.post('{ viewer fails }', {}, { 'x-request-id': 'request-0815' });
   expect(answer.status).toBe(200);
   expect(answer.body.data).toEqual({ viewer: 'ada', fails: null });
+  const requestId = answer.headers.get('x-request-id');
   expect(answer.body.errors).toEqual([
     {
       message: 'Something went wrong on our side.',
       locations: [{ line: 1, column: 10 }],
       path: ['fails'],
-      extensions: { code: 'INTERNAL', requestId: 'request-0815' },
+      extensions: { code: 'INTERNAL', requestId },
     },
   ]);
   const line = server.lines.find((text) => text.includes('unexpected error'));
-  expect(line).toContain('"requestId":"request-0815"');
+  expect(line).toContain(`"requestId":"${requestId}","clientRequestId":"request-0815"`);
   expect(line).toContain('the password is swordfish');
   expect(line).toContain('test-schema.ts');
 });

@@ -273,15 +273,25 @@ test.each(['/', '/graphql/', '/graphqlx', '//graphql', '/health', '/health/live/
   },
 );
 
-test('given any answer, when it is read, then it has the security headers and says which request it was', async () => {
+test('given any answer, when it is read, then it has the security headers and says which request it was, by our name and the client’s', async () => {
   const server = await startTestServer();
   const answer = await server.post('{ viewer }', {}, { 'x-request-id': 'my-request-1' });
-  expect(answer.headers.get('x-request-id')).toBe('my-request-1');
+  expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(answer.headers.get('x-client-request-id')).toBe('my-request-1');
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   const odd = await server.post('{ viewer }', {}, { 'x-request-id': 'a "quoted" one' });
   expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(odd.headers.has('x-client-request-id')).toBe(false);
+  const long = await server.post('{ viewer }', {}, { 'x-request-id': 'x'.repeat(129) });
+  expect(long.headers.has('x-client-request-id')).toBe(false);
+  const again = await server.post(
+    '{ viewer }',
+    {},
+    { 'x-request-id': answer.headers.get('x-request-id') ?? '' },
+  );
+  expect(again.headers.get('x-request-id')).not.toBe(answer.headers.get('x-request-id'));
 });
 
 test('given no allowed origins, when a page asks, then nothing is reflected', async () => {
@@ -306,7 +316,11 @@ test('given an allowed origin, when its pages ask, then exactly they are allowed
     method: 'OPTIONS',
     headers: { origin: 'https://app.test' },
   });
-  expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
+  const allowed = preflight.headers.get('access-control-allow-headers')?.split(', ');
+  const traced = ['traceparent', 'tracestate', 'baggage', 'sentry-trace'];
+  expect(allowed).toEqual(
+    expect.arrayContaining(['Authorization', 'Content-Type', 'X-Request-Id', ...traced]),
+  );
   const other = await server.post('{ viewer }', {}, { origin: 'https://app.test.evil.test' });
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
 });
@@ -352,5 +366,5 @@ test('given a route of its own, when it is asked for, then it gets what the serv
     ],
   });
   const answer = await server.send('/callbacks/twilio?a=b', { headers: { 'x-request-id': 'callback-1' } });
-  expect(answer.text).toBe('callback-1 /callbacks/twilio?a=b');
+  expect(answer.text).toBe(`${answer.headers.get('x-request-id')} /callbacks/twilio?a=b`);
 });

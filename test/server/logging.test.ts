@@ -68,7 +68,8 @@ test('given requests, when they are answered, then each has one line that tells 
   expect(server.lines.join('')).not.toContain('private');
   expect(JSON.parse(told()[0] ?? '')).toMatchObject({
     level: 'info',
-    requestId: 'request-one',
+    requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    clientRequestId: 'request-one',
     method: 'POST',
     path: '/graphql',
     status: 200,
