@@ -178,7 +178,7 @@ describe('given a callback that is not good', () => {
     const sent = await silent();
     const url = addressOf(system.node, sent);
     const fields = messageFields(sidOf(sent), 'delivered');
-    const asked = () => system.statements.filter((text) => text.includes('dispatch_record')).length;
+    const asked = () => system.statements.filter((text) => text.includes('r.id = $2')).length;
     const before = asked();
     const strangers = [
       url.replace(sent.id, newUuid(new Date())),
