@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/client.ts';
 import { PLATFORM_TENANT, type TenantId, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { append } from '../ledger/append.ts';
+import { appendRequested } from '../ledger/append.ts';
 import { readCheckpoint } from '../ledger/checkpoint.ts';
 import type { ExportSummary } from '../ledger/entry-kinds.ts';
 import { type EntryFilter, findEntries } from '../ledger/entry-store.ts';
@@ -76,7 +76,7 @@ export function createAuditExports({ database }: { readonly database: Database }
         const plan = 'resumes' in asked ? await planResumed(tx, asked) : await planNew(tx, asked);
         if ('refused' in plan) return plan;
         const { summary, size, isPart } = plan;
-        const [id] = await append(tx, scope, [
+        const [id] = await appendRequested(tx, scope, [
           { kind: 'AUDIT_EXPORTED', object: `log/${summary.epoch}`, before: null, after: summary },
         ]);
         if (id === undefined) throw new Error('the export was not noted');

@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../database/client.ts';
 import { Refusal, refuse } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { append } from '../ledger/append.ts';
+import { appendRequested } from '../ledger/append.ts';
 import { findNamedEntries } from '../ledger/entry-store.ts';
 import { proveInclusion } from '../ledger/proofs.ts';
 import { buildConsentReceipt, type ReceiptParts, receiptText } from './consent-receipt.ts';
@@ -49,7 +49,7 @@ export function createReceiptService({ database }: { readonly database: Database
         const { entryId, ...parts } = await receiptParts(tx, consent);
         const text = receiptText(buildConsentReceipt(parts));
         const after = { consentId, entryId, checkpoint: parts.checkpoint };
-        await append(tx, scope, [
+        await appendRequested(tx, scope, [
           { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
         ]);
         return { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` };

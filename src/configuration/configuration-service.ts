@@ -11,7 +11,7 @@ import { type Problem, refuse, refuseIfAny } from '../kernel/errors.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
-import { append } from '../ledger/append.ts';
+import { append, appendRequested } from '../ledger/append.ts';
 import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
 import type { Configuration, Draft, TenantState } from './configuration.ts';
 import { versionProblems } from './currency-rules.ts';
@@ -161,7 +161,7 @@ async function writeVersion(
   }
   const held = [change.next.account?.sid, remainingDraft?.account.sid].filter((sid) => sid !== undefined);
   await dropNumbersExcept(tx, held);
-  await append(tx, scope, change.entries);
+  await appendRequested(tx, scope, change.entries);
 }
 
 /** The text in force now in the language asked for, or in the default one. Every deployment has one. */

@@ -3,6 +3,7 @@ import type { AccountReading } from '../account/verification-rules.ts';
 import type { AccountWarning, WarningKind } from '../account/warning-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
+import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { Actor } from '../kernel/scope.ts';
 import type { DraftSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { isAvailable } from '../organization-number/number-rules.ts';
@@ -106,17 +107,19 @@ export function selectedDraft(
     changedAt: now,
     changedBy: by,
   };
-  const part = ({ revision, selectedNumbers }: Draft) => ({
-    revision,
-    selectedNumbers: selectedNumbers.map(({ phoneNumber }) => phoneNumber),
-  });
   const entry: NewEntry = {
     kind: 'DRAFT_CHANGED',
     object: `draft/${draft.id}`,
-    before: part(draft),
-    after: part(next),
+    before: { revision: draft.revision, removedNumbers: numbersOnlyIn(draft, next) },
+    after: { revision: next.revision, addedNumbers: numbersOnlyIn(next, draft) },
   };
   return { draft: next, entries: [entry], eraseCredential: null };
+}
+
+/** The selected numbers of `one` that `other` has not selected. */
+function numbersOnlyIn(one: Draft, other: Draft): readonly PhoneNumber[] {
+  const others = new Set(other.selectedNumbers.map(({ phoneNumber }) => phoneNumber));
+  return one.selectedNumbers.map(({ phoneNumber }) => phoneNumber).filter((number) => !others.has(number));
 }
 
 function startedDraft(

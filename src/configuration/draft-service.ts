@@ -14,7 +14,7 @@ import { refuse, refuseIfAny } from '../kernel/errors.ts';
 import { newUuid, type TenantId } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
-import { append } from '../ledger/append.ts';
+import { append, appendRequested } from '../ledger/append.ts';
 import { select } from '../organization-number/number-rules.ts';
 import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
 import type { Draft, TenantState } from './configuration.ts';
@@ -77,7 +77,7 @@ export function createDraftService(parts: {
         const change = selectedDraft(state, chosen);
         await writeDraft(tx, change.draft);
         if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
-        await append(tx, scope, change.entries);
+        await appendRequested(tx, scope, change.entries);
         return change.draft;
       }),
 
@@ -88,7 +88,7 @@ export function createDraftService(parts: {
         tx.afterCommit(checksChanged.notify);
         await supersedeVerifications(tx, scope);
         await clearDraft(tx, state, draft);
-        await append(tx, scope, [discardEntry(draft)]);
+        await appendRequested(tx, scope, [discardEntry(draft)]);
       }),
 
     decline: (scope, input) =>
@@ -108,7 +108,7 @@ export function createDraftService(parts: {
         const declined = { id: newUuid(at), at, configurationVersion: null };
         const consent = decidedConsent('DECLINED', scope, shown, declined);
         await insertConsent(tx, consent);
-        await append(tx, scope, [decidedConsentEntry(consent)]);
+        await appendRequested(tx, scope, [decidedConsentEntry(consent)]);
         return consent;
       }),
 

@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { append } from '../ledger/append.ts';
+import { appendReading } from '../ledger/append.ts';
 import { pageTenants, type TenantListing, tenantExists } from './tenant-store.ts';
 
 /** How many tenants a process remembers to have made; beyond it, it asks the database again. */
@@ -43,9 +43,11 @@ export function createTenantService({ database }: { readonly database: Database 
 
     async list(scope, page) {
       await database.system((tx) =>
-        append(tx, { ...scope, tenant: PLATFORM_TENANT }, [
+        appendReading(
+          tx,
+          { ...scope, tenant: PLATFORM_TENANT },
           { kind: 'TENANTS_READ', object: 'tenants', before: null, after: page },
-        ]),
+        ),
       );
       const unit = database.platform();
       try {

@@ -28,7 +28,13 @@ const instant = (name: string) => timestamp(name, { precision: 3, withTimezone: 
 /** A tenant that has been named once (S12); the row that verbs on a tenant's configuration lock. */
 export const tenant = pgTable(
   'tenant',
-  { tenantId: text('tenant_id').primaryKey(), createdAt: instant('created_at').notNull() },
+  {
+    tenantId: text('tenant_id').primaryKey(),
+    createdAt: instant('created_at').notNull(),
+    /** What was left of the tenant's write budget, in bytes of log, and when; null where it was never touched (X5). */
+    writeBudget: integer('write_budget'),
+    writeBudgetAt: instant('write_budget_at'),
+  },
   (table) => [
     check(
       'tenant_id_form',

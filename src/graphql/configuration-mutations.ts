@@ -49,6 +49,7 @@ const SaveTwilioAccountPayload = builder.objectRef<VersionMade>('SaveTwilioAccou
 });
 
 const saveResult = resultOf('SaveTwilioAccount', SaveTwilioAccountPayload, [
+  'RATE_LIMITED',
   'OUT_OF_DATE',
   'REQUIREMENTS_NOT_MET',
 ]);
@@ -104,6 +105,7 @@ const RemoveTwilioAccountPayload = builder.objectRef<VersionMade>('RemoveTwilioA
 });
 
 const removeResult = resultOf('RemoveTwilioAccount', RemoveTwilioAccountPayload, [
+  'RATE_LIMITED',
   'OUT_OF_DATE',
   'NOT_POSSIBLE',
 ]);

@@ -41,6 +41,7 @@ const SelectOrganizationNumbersPayload = builder
   });
 
 const selectResult = resultOf('SelectOrganizationNumbers', SelectOrganizationNumbersPayload, [
+  'RATE_LIMITED',
   'OUT_OF_DATE',
   'NOT_POSSIBLE',
 ]);
@@ -109,7 +110,7 @@ const DiscardDraftPayload = builder
     }),
   });
 
-const discardResult = resultOf('DiscardDraft', DiscardDraftPayload, ['OUT_OF_DATE']);
+const discardResult = resultOf('DiscardDraft', DiscardDraftPayload, ['RATE_LIMITED', 'OUT_OF_DATE']);
 
 builder.mutationField('discardDraft', (t) =>
   t.field({
@@ -164,6 +165,7 @@ const DeclineConsentPayload = builder
   });
 
 const declineResult = resultOf('DeclineConsent', DeclineConsentPayload, [
+  'RATE_LIMITED',
   'OUT_OF_DATE',
   'REQUIREMENTS_NOT_MET',
   'NOT_POSSIBLE',

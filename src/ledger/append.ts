@@ -1,8 +1,10 @@
+import canonicalize from 'canonicalize';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
-import type { Uuid } from '../kernel/ids.ts';
+import type { TenantId, Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { canonicalEntry } from './canonical-entry.ts';
+import { type CanonicalEntry, canonicalEntry } from './canonical-entry.ts';
 import type { NewEntry } from './entry-kinds.ts';
+import { spendWriteBudget } from './write-budget-store.ts';
 
 const INSERT: PreparedStatement = {
   name: 'audit-append',
@@ -24,12 +26,66 @@ export async function append(
   scope: RequestScope,
   entries: readonly NewEntry[],
 ): Promise<readonly Uuid[]> {
+  return insert(tx, scope.tenant, await canonicalEntries(tx, scope, entries));
+}
+
+/**
+ * Adds the entries of what a client asked for, and takes their size off the tenant's write budget. Throws the refusal that
+ * says when to come back where it is spent (X5); the transaction is then rolled back with everything in it.
+ */
+export async function appendRequested(
+  tx: Transaction,
+  scope: RequestScope,
+  entries: readonly NewEntry[],
+): Promise<readonly Uuid[]> {
+  const canonical = await canonicalEntries(tx, scope, entries);
+  await spendWriteBudget(
+    tx,
+    scope.tenant,
+    canonical.map(({ body }) => body),
+  );
+  return insert(tx, scope.tenant, canonical);
+}
+
+const SAME_READING: PreparedStatement = {
+  name: 'audit-same-reading',
+  text: `select 1 from audit_entry
+          where tenant_id = $1 and kind = $2 and actor_subject = $3
+            and id >= originator_first_uuid(clock_timestamp() - interval '1 minute')
+            and strpos(body, $4) > 0 limit 1`,
+};
+
+/**
+ * Adds the entry of a reading, unless the same person read the same within the last minute: equal readings share an entry,
+ * since what is written can never be deleted (X5).
+ */
+export async function appendReading(tx: Transaction, scope: RequestScope, entry: NewEntry): Promise<void> {
+  const { kind, after } = entry;
+  // As it stands in the canonical form, in which the keys are in order.
+  const told = `"after":${canonicalize(after)},"at":`;
+  const same = await tx.prepared(SAME_READING, [scope.tenant, kind, scope.actor.subject, told]);
+  if (same.length === 0) await append(tx, scope, [entry]);
+}
+
+async function canonicalEntries(
+  tx: Transaction,
+  scope: RequestScope,
+  entries: readonly NewEntry[],
+): Promise<readonly CanonicalEntry[]> {
   if (entries.length === 0) return [];
   const at = await tx.now;
-  const canonical = entries.map((entry) => canonicalEntry(scope, at, entry));
+  return entries.map((entry) => canonicalEntry(scope, at, entry));
+}
+
+async function insert(
+  tx: Transaction,
+  tenant: TenantId,
+  canonical: readonly CanonicalEntry[],
+): Promise<readonly Uuid[]> {
+  if (canonical.length === 0) return [];
   const ids = canonical.map(({ id }) => id);
   await tx.prepared(INSERT, [
-    scope.tenant,
+    tenant,
     ids,
     canonical.map(({ body }) => body),
     canonical.map(({ leafHash }) => leafHash),

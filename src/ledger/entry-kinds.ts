@@ -77,9 +77,10 @@ export interface EntryStates {
   };
   DRAFT_CREATED: { before: null; after: DraftSummary };
   DRAFT_REPLACED: { before: DraftSummary; after: DraftSummary };
+  /** What the selection lost and what it gained; entries of older logs hold both selections whole. */
   DRAFT_CHANGED: {
-    before: { readonly revision: number; readonly selectedNumbers: readonly PhoneNumber[] };
-    after: { readonly revision: number; readonly selectedNumbers: readonly PhoneNumber[] };
+    before: { readonly revision: number; readonly removedNumbers: readonly PhoneNumber[] };
+    after: { readonly revision: number; readonly addedNumbers: readonly PhoneNumber[] };
   };
   DRAFT_DISCARDED: { before: DraftSummary; after: null };
   DRAFT_EXPIRED: { before: DraftSummary; after: null };

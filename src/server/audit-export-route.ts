@@ -7,6 +7,7 @@ import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
 import { tenantNamed } from '../graphql/tenant-naming.ts';
 import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
+import { Refusal } from '../kernel/errors.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import { prefersGzip } from './accept-encoding.ts';
 import type { Exchange, Route } from './exchange.ts';
@@ -55,7 +56,9 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
       checkScopes(principal, parameters);
       const log = await logOf(parts.tenants, principal, parameters);
       await slots.hold(log, async () => {
-        const begun = await parts.exports.begin(scopeOf(log, { ...exchange, principal }), parameters.asked);
+        const begun = await parts.exports
+          .begin(scopeOf(log, { ...exchange, principal }), parameters.asked)
+          .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
         await send(parts, exchange, begun);
       });
@@ -91,6 +94,15 @@ async function logOf(
   else if (own !== null || !(await tenants.exists(tenant)))
     throw refusal('NOT_FOUND', 'There is no such tenant.', { status: 404 });
   return tenant;
+}
+
+/** An export writes an entry, for which the tenant's write budget may be spent. */
+function refusedForNow(error: unknown): never {
+  if (!(error instanceof Refusal) || error.retryAfterSeconds === null) throw error;
+  throw refusal('LIMIT_EXCEEDED', error.message, {
+    status: 429,
+    headers: { 'Retry-After': String(error.retryAfterSeconds) },
+  });
 }
 
 function refusedExport(refused: ExportRefusal) {

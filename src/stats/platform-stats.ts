@@ -1,7 +1,7 @@
 import type { Database } from '../database/client.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { append } from '../ledger/append.ts';
+import { appendReading } from '../ledger/append.ts';
 import type { DispatchStats, StatsQuery } from './stats.ts';
 import { planStats } from './stats-rules.ts';
 import { platformDispatchStats } from './stats-service.ts';
@@ -23,9 +23,11 @@ export function createPlatformStats({ database }: { readonly database: Database 
         tenants: filter.tenant === undefined ? null : [...filter.tenant],
       };
       await database.system((tx) =>
-        append(tx, { ...scope, tenant: PLATFORM_TENANT }, [
+        appendReading(
+          tx,
+          { ...scope, tenant: PLATFORM_TENANT },
           { kind: 'STATISTICS_READ', object: 'statistics', before: null, after: asked },
-        ]),
+        ),
       );
       const unit = database.platform();
       try {

@@ -181,13 +181,13 @@ describe('selecting', () => {
     ).toEqual([
       {
         kind: 'DRAFT_CHANGED',
-        before: { revision: 1, selectedNumbers: [] },
-        after: { revision: 2, selectedNumbers: [a, b] },
+        before: { revision: 1, removedNumbers: [] },
+        after: { revision: 2, addedNumbers: [a, b] },
       },
       {
         kind: 'DRAFT_CHANGED',
-        before: { revision: 2, selectedNumbers: [a, b] },
-        after: { revision: 3, selectedNumbers: [b, c] },
+        before: { revision: 2, removedNumbers: [a] },
+        after: { revision: 3, addedNumbers: [c] },
       },
     ]);
   });
