@@ -171,6 +171,8 @@ function createDispatches(ground: Ground, signals: AccountSignals): DispatchServ
     clock: () => performance.now(),
     followUpTimes: followUpTimes(config),
     onCustomOutcome: (...told) => signals.note(...told),
+    onLost: (err, { scope: { tenant }, id: dispatch }) =>
+      ground.log.error({ err, tenant, dispatch }, 'the outcome of a call could not be recorded'),
   });
 }
 

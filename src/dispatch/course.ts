@@ -3,7 +3,7 @@ import type { RequestScope } from '../kernel/scope.ts';
 import type { Place } from '../kernel/share.ts';
 import type { CallPlaces } from './call-places.ts';
 import { decide } from './decision-rules.ts';
-import type { Attempt, DispatchRecord, FailureReason } from './dispatch.ts';
+import type { Attempt, DispatchRecord } from './dispatch.ts';
 import type { RecordVersion } from './dispatch-store.ts';
 import type { FollowUpTimes } from './follow-up-rules.ts';
 import type { Begun } from './intake.ts';
@@ -112,24 +112,31 @@ async function settleAttempt(
   const { request, requestHash, ground, current, news, time } = settled;
   const { attempt, version } = current;
   const known = version === undefined ? undefined : { record: current.record, version };
-  const change = (found: DispatchRecord, now: Date): DispatchRecord => {
-    const record = withLostAttempts(found, current.record);
-    const attempts = record.attempts.map((one) => (one.id === attempt.id ? learn(one, news, now) : one));
-    const isDecided = record.state !== 'PENDING' || laterAttempt(record, attempt) !== undefined;
-    if (isDecided && attempts.every((one, index) => one === found.attempts[index])) return found;
-    const learnt = { ...record, attempts, changedAt: now };
-    if (isDecided && record.state === 'PENDING') return learnt;
-    const step = decide(decisionInputOf(learnt, hasDefaultSender(parts.platform, record.channel)));
-    const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
-    if (isOver || time.forAttempt(false) <= 0) {
-      // Somebody else may have ended it meanwhile: what it was cut short by is then known already.
-      const cut = record.state === 'PENDING' ? TIME_SPENT : cutOf(record);
-      return concluded(learnt, step, now, cut, parts.followUpTimes);
-    }
-    return begun(parts.platform, ground, learnt, step, request.to, now);
-  };
+  const settle =
+    (isLate: boolean) =>
+    (found: DispatchRecord, now: Date): DispatchRecord => {
+      const record = withLostAttempts(found, current.record);
+      const attempts = record.attempts.map((one) => {
+        if (one.id === attempt.id) return learn(one, news, now);
+        // Its intent was kept, and with its caller gone nobody has called it nor will.
+        return isLate && one.ordinal > attempt.ordinal && isUnderWay(one) ? learn(one, UNCALLED, now) : one;
+      });
+      const isDecided = record.state !== 'PENDING' || laterAttempt(record, attempt) !== undefined;
+      if (isDecided && attempts.every((one, index) => one === found.attempts[index])) return found;
+      const learnt = { ...record, attempts, changedAt: now };
+      if (isDecided && !isLate && record.state === 'PENDING') return learnt;
+      const step = decide(decisionInputOf(learnt, hasDefaultSender(parts.platform, record.channel)));
+      const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
+      if (isOver || isLate || time.forAttempt(false) <= 0) {
+        // Somebody else may have ended it meanwhile: what it was cut short by is then known already.
+        const cut = record.state === 'PENDING' ? (isLate ? 'INTERRUPTED' : 'TIME_SPENT') : cutOf(record);
+        return concluded(learnt, step, now, cut, parts.followUpTimes);
+      }
+      return begun(parts.platform, ground, learnt, step, request.to, now);
+    };
   const intent = { record: current.record, requestHash };
-  const record = await parts.settler.change({ scope, id: intent.record.id, known, intent, change });
+  const changes = { change: settle(false), late: settle(true) };
+  const record = await parts.settler.change({ scope, id: intent.record.id, known, intent, ...changes });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
 }
@@ -150,5 +157,3 @@ function withLostAttempts(found: DispatchRecord, known: DispatchRecord): Dispatc
     ? found
     : { ...found, attempts: all };
 }
-
-const TIME_SPENT: FailureReason = 'TIME_SPENT';

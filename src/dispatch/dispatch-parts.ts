@@ -3,10 +3,11 @@ import type { Refusal } from '../kernel/errors.ts';
 import type { CourseParts } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import type { IntentParts } from './intent.ts';
+import type { LateSettlementParts } from './late-settlements.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** What the service is made of. */
-export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'settler'> {
+export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'settler'>, LateSettlementParts {
   readonly database: Database;
   readonly budget: TimeBudget;
   /** A monotonic clock, in milliseconds. */

@@ -8,6 +8,7 @@ import { run } from './course.ts';
 import type { Channel, DispatchRecord } from './dispatch.ts';
 import type { BatchItem, DispatchServiceParts, RunningParts } from './dispatch-parts.ts';
 import { type HeldPlace, type Intake, type PlacedRequest, takeIn } from './intake.ts';
+import { createLateSettlements } from './late-settlements.ts';
 import { type DispatchPreview, preview } from './preview.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
 import { createSettler } from './settler.ts';
@@ -38,9 +39,10 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   const stopping = new AbortController();
   // Whatever waits for its turn listens to it.
   setMaxListeners(0, stopping.signal);
+  const late = createLateSettlements(given);
   const parts: RunningParts = {
     ...given,
-    settler: createSettler(given.database),
+    settler: createSettler({ database: given.database, late }),
     stopping: stopping.signal,
   };
 
@@ -60,6 +62,7 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
     async drain() {
       stopping.abort();
       await Promise.allSettled(underWay);
+      await late.drain();
     },
   };
 }

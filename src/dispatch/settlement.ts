@@ -34,6 +34,8 @@ export interface RequestedChange {
    */
   readonly intent?: NewDispatch | undefined;
   readonly change: (record: DispatchRecord, now: Date) => DispatchRecord;
+  /** The change once nobody waits for it any more, when nothing more is to be begun (D11). */
+  readonly late?: ((record: DispatchRecord, now: Date) => DispatchRecord) | undefined;
 }
 
 /**

@@ -3,12 +3,19 @@ import type { Database } from '../database/client.ts';
 import { isDatabaseUnavailable } from '../database/outages.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DispatchRecord } from './dispatch.ts';
+import type { LateSettlements } from './late-settlements.ts';
 import { changeDispatches, type RequestedChange } from './settlement.ts';
 
 /** Makes changes that come at the same time in one transaction, as long as they are of one tenant. */
 export interface Settler {
   /** Resolves once the change is committed, with the record as it is then; `undefined` when there is none. */
   change(requested: RequestedChange): Promise<DispatchRecord | undefined>;
+}
+
+/** What a settler takes. */
+export interface SettlerParts {
+  readonly database: Database;
+  readonly late: LateSettlements;
 }
 
 /** How many changes one transaction makes at most. */
@@ -36,12 +43,12 @@ interface Queue {
 }
 
 /** A settler with nothing to do. While little comes each change has a transaction of its own, at once. */
-export function createSettler(database: Database): Settler {
+export function createSettler(parts: SettlerParts): Settler {
   const queues = new Map<TenantId, Queue>();
 
   const work = async (tenant: TenantId, queue: Queue): Promise<void> => {
     queue.underWay += 1;
-    while (queue.waiting.length > 0) await settle(database, tenant, takeNext(queue));
+    while (queue.waiting.length > 0) await settle(parts, tenant, takeNext(queue));
     queue.underWay -= 1;
     if (queue.underWay === 0) queues.delete(tenant);
   };
@@ -71,19 +78,19 @@ function takeNext(queue: Queue): readonly Waiting[] {
   return [...taken.values()];
 }
 
-async function settle(database: Database, tenant: TenantId, taken: readonly Waiting[]): Promise<void> {
+async function settle(parts: SettlerParts, tenant: TenantId, taken: readonly Waiting[]): Promise<void> {
   const requested = taken.map((one) => one.requested);
   try {
-    const records = await database.write(tenant, (tx) => changeDispatches(tx, requested));
+    const records = await parts.database.write(tenant, (tx) => changeDispatches(tx, requested));
     for (const [index, { resolve }] of taken.entries()) resolve(records[index]);
   } catch {
     // What cannot be kept must not take others with it. Whether anything was kept may be unknown: each change goes on
     // from the record that it finds (D15).
-    await Promise.all(taken.map((one) => settleAlone(database, tenant, one)));
+    await Promise.all(taken.map((one) => settleAlone(parts, tenant, one)));
   }
 }
 
-async function settleAlone(database: Database, tenant: TenantId, one: Waiting): Promise<void> {
+async function settleAlone({ database, late }: SettlerParts, tenant: TenantId, one: Waiting): Promise<void> {
   for (const pauseMs of [...PAUSES_MS, null]) {
     try {
       const [record] = await database.write(tenant, (tx) => changeDispatches(tx, [one.requested]));
@@ -92,9 +99,14 @@ async function settleAlone(database: Database, tenant: TenantId, one: Waiting): 
     } catch (error) {
       if (pauseMs === null || !isDatabaseUnavailable(error)) {
         one.reject(error);
+        if (pauseMs === null) keepLate(late, one.requested);
         return;
       }
       await sleep(pauseMs);
     }
   }
+}
+
+function keepLate(settlements: LateSettlements, { scope, id, intent, late }: RequestedChange): void {
+  if (intent !== undefined && late !== undefined) settlements.add({ scope, id, intent, late });
 }

@@ -1,4 +1,6 @@
+import { Client, escapeIdentifier } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isDatabaseUnavailable } from '../../src/database/outages.ts';
 import { attemptId } from '../../src/dispatch/attempt-id.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
@@ -72,6 +74,67 @@ function meanwhile(nth: number, happens: () => Promise<unknown>): TwilioGateway 
     placeCall: (...order) => call(() => system.gateway.placeCall(...order)),
   };
 }
+
+/** Takes the database away from everybody, until the function that it gives is called. */
+async function closeDatabase(): Promise<() => Promise<void>> {
+  const url = new URL(system.adminUrl);
+  const name = escapeIdentifier(url.pathname.slice(1));
+  url.pathname = '/postgres';
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`alter database ${name} allow_connections false`);
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+    new URL(system.adminUrl).pathname.slice(1),
+  ]);
+  return async () => {
+    await client.query(`alter database ${name} allow_connections true`);
+    await client.end();
+  };
+}
+
+describe('an outcome that the database is away for', () => {
+  test('is kept once it is back, though its caller was told to come back (D8, D11, D15)', async () => {
+    const { scope } = await aCustomTenant(system);
+    const input = anInput({ to: newRecipient() });
+    let open = async () => {};
+    const away = meanwhile(1, async () => {
+      open = await closeDatabase();
+    });
+    const node = anotherNode(system, { gateway: away });
+
+    const failure = await node.dispatch(scope, input).catch((error: unknown) => error);
+    await open();
+
+    expect(isDatabaseUnavailable(failure)).toBe(true);
+    await expect
+      .poll(async () => storyOf(await node.dispatch(scope, input)), { timeout: 15_000, interval: 100 })
+      .toMatchObject({ state: 'ACCEPTED', attempts: ['CUSTOM ACCEPTED'] });
+    expect(acceptedFor(system, input.to)).toHaveLength(1);
+  });
+
+  test('begins no fallback any more, for nobody waits for one (D11, D15)', async () => {
+    const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    account.setScenario('NOT_USABLE', { on: 'MESSAGES' });
+    const input = anInput({ to: newRecipient() });
+    let open = async () => {};
+    const away = meanwhile(1, async () => {
+      open = await closeDatabase();
+    });
+    const node = anotherNode(system, { gateway: away });
+
+    await expect(node.dispatch(scope, input)).rejects.toThrow();
+    await open();
+
+    const ended = async () => {
+      const record = await node.dispatch(scope, input);
+      return { state: record.state, reason: record.failureReason, attempts: storyOf(record).attempts };
+    };
+    await expect
+      .poll(ended, { timeout: 15_000, interval: 100 })
+      .toEqual({ state: 'FAILED', reason: 'INTERRUPTED', attempts: ['CUSTOM REFUSED'] });
+    expect(acceptedFor(system, input.to)).toEqual([]);
+  });
+});
 
 /** What a failover to a standby that lagged behind takes back: everything of the tenant's dispatches, or a second attempt. */
 async function loseIntents({ tenant }: RequestScope): Promise<void> {
