@@ -1,6 +1,6 @@
 import { ConfigError } from './config.ts';
 import { ConsentTextsError } from './consent/configured-texts.ts';
-import { AlteredConsentTextError } from './consent/document-service.ts';
+import { AlteredConsentTextError } from './consent/document-rules.ts';
 import { EmbeddedServerError } from './database/embedded-error.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import { MissingRolesError } from './database/roles.ts';

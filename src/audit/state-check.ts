@@ -1,12 +1,24 @@
 import type { Database, Transaction } from '../database/client.ts';
+import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import type { Differences } from './audit-difference.ts';
-import { consentRecordProblems, dispatchProblems, versionProblems } from './state-check-rules.ts';
-import { pageConsentRows, pageDispatchRows, pageVersions } from './state-check-store.ts';
+import { consentRecordProblems, documentProblems } from './consent-check-rules.ts';
+import { dispatchProblems } from './dispatch-check-rules.ts';
+import { pageDispatchRows } from './dispatch-check-store.ts';
+import { draftProblems, warningProblems } from './standing-check-rules.ts';
+import { readStoredDraft, readStoredWarnings } from './standing-check-store.ts';
+import { pageConsentRows, pageVersions, readPublishedDocuments } from './state-check-store.ts';
+import { versionProblems } from './version-check-rules.ts';
 
 const VERSIONS_PER_PAGE = 200;
 const CONSENTS_PER_PAGE = 500;
 const DISPATCHES_PER_PAGE = 1_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Where state is read, and where is told what is wrong with it. */
+interface StateCheckParts {
+  readonly database: Database;
+  readonly differences: Differences;
+}
 
 /** How much of a tenant's state was compared with its log. */
 export interface CheckedState {
@@ -16,11 +28,11 @@ export interface CheckedState {
   readonly dispatches: number;
 }
 
-/** Compares the tenant's versions, consents and dispatches with the entries of each (A1), and versions with their consent (C6). */
-export async function checkState(
-  parts: { readonly database: Database; readonly differences: Differences },
-  tenant: string,
-): Promise<CheckedState> {
+/**
+ * Compares all that the tenant has with the entries of each (A1), and versions with their consent (C6). With the platform's
+ * log the published legal texts are compared.
+ */
+export async function checkState(parts: StateCheckParts, tenant: string): Promise<CheckedState> {
   const { database, differences } = parts;
   const told = (place: string) => (problem: string) => differences.add(tenant, place, problem);
   const versions = await eachPage(database, 0, VERSIONS_PER_PAGE, {
@@ -42,7 +54,29 @@ export async function checkState(
       dispatchProblems(row).forEach(told(`dispatch/${row.id}`));
     },
   });
+  await checkStanding(parts, tenant);
+  if (tenant === PLATFORM_TENANT) await checkDocuments(parts);
   return { versions, consents, dispatches: dispatches - pending };
+}
+
+/** Looks at what a tenant has of which there is no history but the log. */
+async function checkStanding({ database, differences }: StateCheckParts, tenant: string): Promise<void> {
+  const { warnings, draft } = await database.system(async (tx) => ({
+    warnings: await readStoredWarnings(tx, tenant),
+    draft: await readStoredDraft(tx, tenant),
+  }));
+  for (const warning of warnings)
+    for (const problem of warningProblems(warning))
+      differences.add(tenant, `warning/${warning.kind}`, problem);
+  if (draft === undefined) return;
+  for (const problem of draftProblems(draft)) differences.add(tenant, `draft/${draft.id}`, problem);
+}
+
+async function checkDocuments({ database, differences }: StateCheckParts): Promise<void> {
+  for (const document of await database.system(readPublishedDocuments)) {
+    const problems = 'title' in document ? documentProblems(document) : ['was published, and is not there'];
+    for (const problem of problems) differences.add(PLATFORM_TENANT, document.object, problem);
+  }
 }
 
 /** Reads rows in the order of their keys, each page in a transaction of its own, and gives how many there were. */

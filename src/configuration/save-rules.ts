@@ -232,7 +232,7 @@ function endConsent(
   const id = newId(by.at);
   return {
     record: endedConsent(scope, liveConsent, reason, { id, ...by }),
-    entry: endedConsentEntry(liveConsent, { id, reason }),
+    entry: endedConsentEntry(liveConsent, { id, reason, origin: scope.origin }),
   };
 }
 
@@ -281,9 +281,17 @@ export function channelNames({ sms, voice }: Channels): readonly ('SMS' | 'VOICE
 }
 
 function summary(configuration: Configuration): ConfigurationSummary {
+  const { account } = configuration;
   return {
     version: configuration.version,
-    accountSid: configuration.account?.sid ?? null,
+    accountSid: account?.sid ?? null,
+    account: account && {
+      type: account.type,
+      ownerAccountSid: account.ownerAccountSid,
+      verifiedAt: account.verifiedAt.toISOString(),
+      tokenSetAt: account.tokenSetAt.toISOString(),
+      credentialId: account.credentialId,
+    },
     selectedNumbers: configuration.selectedNumbers.map(({ phoneNumber }) => phoneNumber),
     channels: channelNames(configuration.channels),
     fallbackMode: configuration.fallback.mode,

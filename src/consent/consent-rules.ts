@@ -1,6 +1,6 @@
 import { type Problem, refuse } from '../kernel/errors.ts';
 import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../kernel/ids.ts';
-import type { RequestScope } from '../kernel/scope.ts';
+import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
 import type { ConsentSummary, EntryName, NewEntry } from '../ledger/entry-kinds.ts';
 import type {
   Consent,
@@ -151,13 +151,14 @@ export function decidedConsentEntry(consent: Consent): NewEntry<'CONSENT_GIVEN' 
 /** The audit entry of a consent's end; its object is the consent that ended (A1). */
 export function endedConsentEntry(
   given: Consent,
-  ended: { readonly id: Uuid; readonly reason: ConsentEndReason },
+  ended: { readonly id: Uuid; readonly reason: ConsentEndReason; readonly origin: RequestOrigin },
 ): NewEntry<'CONSENT_ENDED'> {
+  const { id, reason, origin } = ended;
   return {
     kind: 'CONSENT_ENDED',
     object: `consent/${given.id}`,
     before: summary(given),
-    after: { endedBy: ended.id, reason: ended.reason },
+    after: { endedBy: id, reason, ip: origin.ip, userAgent: origin.userAgent },
   };
 }
 
@@ -168,6 +169,8 @@ function summary(consent: Consent): ConsentSummary {
     documentVersion: consent.document.version,
     documentLocale: consent.document.locale,
     documentDigest: consent.document.digest,
+    draftId: consent.draft?.id ?? null,
+    draftRevision: consent.draft?.revision ?? null,
     ip: consent.origin.ip,
     userAgent: consent.origin.userAgent,
   };

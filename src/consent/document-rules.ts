@@ -19,6 +19,18 @@ export function digestOf({ version, locale, title, body }: ShownText): string {
   return createHash('sha256').update(shown, 'utf8').digest('hex');
 }
 
+/** A legal text is not the one that was published under its version and locale; the message says which. */
+export class AlteredConsentTextError extends Error {}
+
+/** The text, once its digest has been made anew: nobody consents to another text than was published (C2). */
+export function asPublished(document: ConsentDocument): ConsentDocument {
+  if (digestOf(document) === document.digest) return document;
+  throw new AlteredConsentTextError(
+    `Consent text version ${document.version} (${document.locale}) was altered in the database: it is not the one ` +
+      'that its digest is of. Restore it; npm run audit:check tells what else was changed.',
+  );
+}
+
 /** The text with its digest. */
 export function withDigest(text: ConsentText): ConsentDocument {
   return { ...text, digest: digestOf(text) };
@@ -26,7 +38,8 @@ export function withDigest(text: ConsentText): ConsentDocument {
 
 /**
  * The text in force at `now`: the newest version whose day has come, in `locale`, else in that language without its
- * region, else in the default language. `undefined` when there is none.
+ * region, else in the default language. `undefined` when there is none. Throws `AlteredConsentTextError` where it is not
+ * the one that was published.
  */
 export function documentInForce(
   documents: readonly ConsentDocument[],
@@ -38,7 +51,7 @@ export function documentInForce(
     const inForce = documents
       .filter((document) => document.locale === candidate && document.inForceFrom <= now)
       .sort((a, b) => b.version - a.version)[0];
-    if (inForce !== undefined) return inForce;
+    if (inForce !== undefined) return asPublished(inForce);
   }
   return undefined;
 }

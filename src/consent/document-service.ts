@@ -5,6 +5,8 @@ import { systemScope } from '../kernel/scope.ts';
 import { append } from '../ledger/append.ts';
 import { ConsentTextsError } from './configured-texts.ts';
 import {
+  AlteredConsentTextError,
+  asPublished,
   type ConsentText,
   DEFAULT_LOCALE,
   documentInForce,
@@ -14,12 +16,10 @@ import {
 } from './document-rules.ts';
 import { insertDocuments, readDocuments } from './document-store.ts';
 
-/** A configured legal text differs from the one published under its version and locale. */
-export class AlteredConsentTextError extends Error {}
-
 /**
  * Publishes the configured texts that are not published yet, each with an entry in the platform's log. Throws
- * `AlteredConsentTextError` when one that is published was changed: a new wording is a new version (C2); and
+ * `AlteredConsentTextError` when one that is published was changed, here or in the database: a new wording is a new version
+ * (C2); and
  * `ConsentTextsError` when none would be in force, so that nobody could consent.
  */
 export async function publishDocuments(database: Database, texts: readonly ConsentText[]): Promise<void> {
@@ -27,7 +27,7 @@ export async function publishDocuments(database: Database, texts: readonly Conse
   await database.system(async (tx) => {
     await makeTenant(tx);
     await tx.prepared(PUBLISH_LOCK, []);
-    const published = await readDocuments(tx);
+    const published = (await readDocuments(tx)).map(asPublished);
     const { add, altered } = textsToPublish(configured, published);
     const [first] = altered;
     if (first !== undefined) {

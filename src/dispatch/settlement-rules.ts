@@ -3,6 +3,7 @@ import type { DispatchSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { type AttemptResult, type DecisionInput, type Step, settle } from './decision-rules.ts';
 import type {
   Attempt,
+  Charge,
   DispatchRecord,
   Evidence,
   FailureReason,
@@ -144,8 +145,8 @@ function isOriginator(billed: DispatchRecord['billed']): billed is Originator {
 
 /**
  * The audit entries of a change (A1, D8): the decision when the billed account first becomes known or the dispatch
- * first ends, a correction when that or what any attempt came to is another afterwards. None while nothing of it has
- * changed.
+ * first ends, a correction when anything that its entry says is another afterwards, such as what an attempt came to.
+ * None while nothing of it has changed.
  */
 export function decisionEntries(
   before: DispatchRecord,
@@ -157,31 +158,44 @@ export function decisionEntries(
     return [{ kind: 'DISPATCH_DECIDED', object, before: null, after: dispatchSummary(after) }];
   }
   const [told, tells] = [dispatchSummary(before), dispatchSummary(after)];
-  const isSame =
-    told.state === tells.state &&
-    told.billedAccount === tells.billedAccount &&
-    told.alsoBilled === tells.alsoBilled &&
-    isDeepStrictEqual(told.attempts, tells.attempts);
-  return isSame ? [] : [{ kind: 'DISPATCH_CORRECTED', object, before: told, after: tells }];
+  return isDeepStrictEqual(told, tells)
+    ? []
+    : [{ kind: 'DISPATCH_CORRECTED', object, before: told, after: tells }];
 }
 
 function dispatchSummary(record: DispatchRecord): DispatchSummary {
+  const { billed, charge, requestedBy } = record;
+  const { kind, subject, displayName, authenticatedBy } = requestedBy;
   return {
     dispatchId: record.id,
     channel: record.channel,
     state: record.state,
-    billedAccount: record.billed,
+    billedAccount: billed,
     alsoBilled: record.alsoBilled,
     trigger: record.trigger,
     rule: record.rule,
     fallbackMode: record.fallbackMode,
     configurationVersion: record.configurationVersion,
-    attempts: record.attempts.map(({ originator, accountSid, outcome, code, twilioSid }) => ({
-      originator,
-      accountSid,
-      outcome,
-      code,
-      twilioSid,
+    failureReason: record.failureReason,
+    country: record.country,
+    segments: record.segments,
+    charge: billed === 'DEFAULT' && charge !== null ? chargeSummary(charge) : null,
+    settings: { ...record.settings },
+    requestedBy: { kind, subject, displayName, authenticatedBy },
+    requestId: record.requestId,
+    attempts: record.attempts.map((attempt) => ({
+      originator: attempt.originator,
+      accountSid: attempt.accountSid,
+      from: attempt.from,
+      outcome: attempt.outcome,
+      evidence: attempt.evidence,
+      code: attempt.code,
+      fault: attempt.fault,
+      twilioSid: attempt.twilioSid,
     })),
   };
+}
+
+function chargeSummary({ amount, currency, rateCardVersion }: Charge): DispatchSummary['charge'] {
+  return { amount, currency, rateCardVersion };
 }

@@ -1,5 +1,5 @@
 import type { ConsentDocument } from '../consent/consent.ts';
-import { DEFAULT_LOCALE, documentInForce } from '../consent/document-rules.ts';
+import { asPublished, DEFAULT_LOCALE, documentInForce } from '../consent/document-rules.ts';
 import { readDocuments } from '../consent/document-store.ts';
 import type { ReadUnit } from '../database/client.ts';
 
@@ -25,7 +25,7 @@ export class DocumentReads {
     const { documents } = await this.#all();
     const document = documents.find((text) => text.version === version && text.locale === locale);
     if (document === undefined) throw new Error(`consent text ${version} (${locale}) is no longer published`);
-    return document;
+    return asPublished(document);
   }
 
   #all() {

@@ -6,6 +6,14 @@ import type { PhoneNumber } from '../kernel/phone-number.ts';
 export interface ConfigurationSummary extends JsonObject {
   readonly version: ConfigurationVersionNumber;
   readonly accountSid: AccountSid | null;
+  /** What Twilio said of the account but its name, and which token it is used with. Entries of old lack it. */
+  readonly account: {
+    readonly type: string;
+    readonly ownerAccountSid: AccountSid;
+    readonly verifiedAt: string;
+    readonly tokenSetAt: string;
+    readonly credentialId: Uuid;
+  } | null;
   readonly selectedNumbers: readonly PhoneNumber[];
   readonly channels: readonly string[];
   readonly fallbackMode: string;
@@ -19,6 +27,9 @@ export interface ConsentSummary extends JsonObject {
   readonly documentVersion: number;
   readonly documentLocale: string;
   readonly documentDigest: string;
+  /** The draft that was shown, and its revision. Entries of old lack them. */
+  readonly draftId: Uuid | null;
+  readonly draftRevision: number | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
 }
@@ -30,7 +41,10 @@ export interface DraftSummary extends JsonObject {
   readonly accountSid: AccountSid;
 }
 
-/** What the entries of a dispatch keep of it: who was billed, and why. */
+/**
+ * What the entries of a dispatch keep of it: who was billed, and why (A8). Of a price that Twilio tells later they say
+ * nothing. Entries of old lack what their comments say.
+ */
 export interface DispatchSummary extends JsonObject {
   readonly dispatchId: Uuid;
   readonly channel: string;
@@ -41,11 +55,28 @@ export interface DispatchSummary extends JsonObject {
   readonly rule: string;
   readonly fallbackMode: string;
   readonly configurationVersion: ConfigurationVersionNumber;
+  /** From here to `requestId`: not in entries of old. */
+  readonly failureReason: string | null;
+  readonly country: string;
+  readonly segments: number;
+  /** What the platform charges; null where the default account is not billed. */
+  readonly charge: {
+    readonly amount: string;
+    readonly currency: string;
+    readonly rateCardVersion: string | null;
+  } | null;
+  readonly settings: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
+  readonly requestedBy: EntryBody['actor'];
+  readonly requestId: string;
   readonly attempts: readonly {
     readonly originator: string;
     readonly accountSid: AccountSid;
+    /** Not in entries of old, nor are `evidence` and `fault`. */
+    readonly from: string;
     readonly outcome: string;
+    readonly evidence: string | null;
     readonly code: number | null;
+    readonly fault: string | null;
     readonly twilioSid: string | null;
   }[];
 }
@@ -97,7 +128,15 @@ export interface EntryStates {
   };
   CONSENT_GIVEN: { before: null; after: ConsentSummary };
   CONSENT_DECLINED: { before: null; after: ConsentSummary };
-  CONSENT_ENDED: { before: ConsentSummary; after: { readonly endedBy: Uuid; readonly reason: string } };
+  CONSENT_ENDED: {
+    before: ConsentSummary;
+    after: {
+      readonly endedBy: Uuid;
+      readonly reason: string;
+      readonly ip: string | null;
+      readonly userAgent: string | null;
+    };
+  };
   NUMBER_AVAILABILITY_CHANGED: {
     before: {
       readonly phoneNumber: PhoneNumber;

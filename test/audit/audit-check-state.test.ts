@@ -15,13 +15,18 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
     `update configuration_version set account_sid = 'AC' || repeat('0', 32) where tenant_id = $1 and version = 1`,
     [
       /^configuration\/1 has another after.accountSid than its entry$/,
+      /^configuration\/1 has another account.sid than its account$/,
+      /^configuration\/1 has a token of AC.* rather than of its account$/,
       /^configuration\/1 has the consent for AC.* rather than for its account AC0+ \(C6\)$/,
     ],
   ],
   [
     'who saved a version',
     `update configuration_version set saved_by = saved_by || '{"subject": "bob"}' where tenant_id = $1 and version = 2`,
-    [/^configuration\/2 has another actor.subject than its entry$/],
+    [
+      /^configuration\/2 has another actor.subject than its entry$/,
+      /^configuration\/2 has a policy that was chosen by somebody else or at another time$/,
+    ],
   ],
   [
     'a number, a channel and the policy of a version',
@@ -31,6 +36,7 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
       /^configuration\/2 has another after.selectedNumbers than its entry$/,
       /^configuration\/2 has another after.channels than its entry$/,
       /^configuration\/2 has another after.fallbackMode than its entry$/,
+      /^configuration\/\d has a policy that was chosen by somebody else or at another time$/,
     ],
   ],
   [
@@ -88,7 +94,7 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
   [
     'which account an attempt was made with',
     `update dispatch_attempt set account_sid = 'AC' || repeat('0', 32) where tenant_id = $1 and originator = 'DEFAULT' and outcome = 'ACCEPTED'`,
-    [/^dispatch\/<id> has other attempts than its entry$/],
+    [/^dispatch\/<id> has an attempt 2 with another accountSid than its entry$/],
   ],
   [
     'a dispatch away',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withDigest } from '../../src/consent/document-rules.ts';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
+import { attack } from '../ledger/hostile-owner.ts';
 import {
   auditKinds,
   auditOf,
@@ -76,6 +77,30 @@ describe('legal texts', () => {
       await expect(publishDocuments(own.database, [])).resolves.toBeUndefined();
       expect(await auditKinds(own, '$platform')).toEqual(published);
       expect(await own.rows('select count(*)::int as count from consent_document')).toEqual([{ count: 3 }]);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test('one that was altered in the database under its old digest is neither consented to nor started with (C2)', async () => {
+    const own = await startServices();
+    try {
+      const scope = newScope();
+      const draft = await own.services.drafts.select(scope, {
+        draft: await verified(own, scope, newAccount(own)),
+        numbers: 'ALL',
+      });
+      const consent = await consentTo(own, draft);
+      await attack(own.adminUrl, async (run) => {
+        await run(`update consent_document set body = body || ' And more.' where locale = 'en'`);
+      });
+      const altered = 'Consent text version 1 (en) was altered in the database';
+      await expect(own.services.configurations.save(scope, saveInput({ draft, consent }))).rejects.toThrow(
+        altered,
+      );
+      await expect(own.services.drafts.decline(scope, { draft, consent })).rejects.toThrow(altered);
+      await expect(publishDocuments(own.database, SHIPPED_TEXTS)).rejects.toThrow(altered);
+      expect(await consentsOf(own, scope.tenant)).toEqual([]);
     } finally {
       await own.stop();
     }

@@ -167,8 +167,10 @@ describe('a record with two attempts', () => {
       const id = so.attempts[at]?.id;
       if (id === undefined) throw new Error('no attempt');
       const next = informed(so, id, one, GROUND);
-      const outcomes = (of: DispatchRecord) =>
-        of.attempts.map(({ outcome, twilioSid }) => [outcome, twilioSid]);
+      const outcomes = (of: DispatchRecord) => [
+        of.failureReason,
+        of.attempts.map(({ outcome, evidence, twilioSid }) => [outcome, evidence, twilioSid]),
+      ];
       const isSame =
         so.state === next.state &&
         so.billed === next.billed &&

@@ -43,6 +43,9 @@ const decided = (object: string): NewEntry => ({
     },
     ...{ trigger: null, rule: 'NO_CUSTOM_ACCOUNT', fallbackMode: 'DISABLED' },
     ...{ configurationVersion: configurationVersion(0), attempts: [] },
+    ...{ failureReason: null, country: 'US', segments: 1, charge: null, requestId: 'r' },
+    settings: { notDefinedIsOff: false, excludedCodes: [] },
+    requestedBy: { kind: 'SERVICE', subject: 's', displayName: 's', authenticatedBy: 'client-credentials' },
   },
 });
 

@@ -217,10 +217,13 @@ const DRILLS: readonly Drill[] = [
   },
 ];
 
+const BILLED_OTHERWISE = `update dispatch_record set billed_account = 'CUSTOM', charge_amount = null,
+  charge_currency = null, charge_source = null, rate_card_version = null`;
+
 /** Edits a dispatch as its entry was edited. */
 async function billOtherwise(run: Run, tenant: string, leafIndex: number): Promise<void> {
   await run(
-    `update dispatch_record set billed_account = 'CUSTOM' where tenant_id = $1 and id =
+    `${BILLED_OTHERWISE} where tenant_id = $1 and id =
        (select substr(e.object, 10)::uuid from audit_entry e join ledger_leaf l on l.tenant_id = e.tenant_id and l.entry_id = e.id
          where e.tenant_id = $1 and l.leaf_index = $2)`,
     [tenant, leafIndex],
@@ -288,7 +291,7 @@ describe('a hostile owner of the database', () => {
     const record = await system.services.dispatches.dispatch(sender(log.tenant), anInput());
     await asOwner(async (run) => {
       await editUnsealed(run, log.tenant, `dispatch/${record.id}`);
-      const bill = `update dispatch_record set billed_account = 'CUSTOM' where tenant_id = $1 and id = $2`;
+      const bill = `${BILLED_OTHERWISE} where tenant_id = $1 and id = $2`;
       if (withDispatch) await run(bill, [log.tenant, record.id]);
     });
     await system.sealAll();

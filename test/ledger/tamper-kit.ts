@@ -54,7 +54,9 @@ export async function editEntry(
 
 /** The text of an entry as somebody would like to have it: another account was billed. */
 export function otherwise(body: string): string {
-  const edited = body.replace('"billedAccount":"DEFAULT"', '"billedAccount":"CUSTOM"');
+  const edited = body
+    .replace('"billedAccount":"DEFAULT"', '"billedAccount":"CUSTOM"')
+    .replace(/"charge":\{[^}]*\}/, '"charge":null');
   if (edited === body) throw new Error('there is nothing to edit');
   return edited;
 }

@@ -30,6 +30,8 @@ export function consentEntry(tenant: TenantId = ACME): CanonicalEntry {
         documentVersion: AGREED_TEXT.version,
         documentLocale: AGREED_TEXT.locale,
         documentDigest: AGREED_TEXT.digest,
+        draftId: newUuid(new Date()),
+        draftRevision: 2,
         ip: '192.0.2.1',
         userAgent: 'Mozilla/5.0 (X11; Linux x86_64) "Fuchs" 1.0',
       },
