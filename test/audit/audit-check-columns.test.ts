@@ -143,7 +143,7 @@ async function foundAfter(changed: readonly Place[]): Promise<readonly string[]>
 }
 
 describe('of all that the program reads from the database, an owner’s change', () => {
-  test('is told by the check, column by column, or the page says why it cannot be (A1, A3, A8)', async () => {
+  test('is told by the check, column by column, or the page says why it cannot be (A1, A3)', async () => {
     expect(await foundAfter([])).toEqual([]);
     const silent: string[] = [];
     for (const place of places.filter((each) => !isUnseen(each)))
