@@ -11,7 +11,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { type AccessScope, isAccessScope, permits } from '../kernel/access.ts';
+import { type AccessScope, isAccessScope, type Principal, permits } from '../kernel/access.ts';
 import type { OperationContext } from './context.ts';
 import { forbidden } from './faults.ts';
 
@@ -44,8 +44,20 @@ export function guardOf(type: GraphQLNamedType): readonly AccessScope[] {
 
 /** Throws unless the token has every one of these scopes, naming those that it lacks. */
 export function demand(context: OperationContext, scopes: readonly AccessScope[]): void {
-  const missing = scopes.filter((scope) => !permits(context.principal.scopes, scope));
+  const missing = lackedBy(context.principal, scopes);
   if (missing.length > 0) throw forbidden(missing);
+}
+
+/** The scopes that a field asks for and the token lacks. */
+export function lackingScopes(
+  field: GraphQLField<unknown, unknown>,
+  principal: Principal,
+): readonly AccessScope[] {
+  return lackedBy(principal, scopesIn(field.extensions['asksFor']));
+}
+
+function lackedBy(principal: Principal, scopes: readonly AccessScope[]): readonly AccessScope[] {
+  return scopes.filter((scope) => !permits(principal.scopes, scope));
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Execution } from './execution.ts';
 import type { Limits } from './limits.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { limitExceeded } from './refusal.ts';
+import { checkSource } from './source-limits.ts';
 import { createValidation } from './validation.ts';
 
 /** How an HTTP request wants to be answered. */
@@ -62,6 +63,7 @@ function withoutToken(error: GraphQLError, limits: Limits): GraphQLError {
 }
 
 function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): DocumentNode {
+  checkSource(typeof source === 'string' ? source : source.body, limits);
   try {
     return parse(source, { maxTokens: limits.tokens });
   } catch (error) {

@@ -13,6 +13,7 @@ import { checkObjectBudget } from './object-budget.ts';
 import type { Operation, OperationContext, OperationInfo } from './operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
 import { limitExceeded, noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
+import { refusedByRights } from './root-rights.ts';
 import { checkVariables } from './variables.ts';
 
 /** What executing needs to know of the application. */
@@ -58,9 +59,9 @@ export class Execution<C extends OperationContext> {
 
   /** One query or mutation. It runs to its end, whether or not the client still waits, and closes its context. */
   async execute(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
-    const errors = this.#refusals(document, operation);
-    if (errors.length > 0) {
-      return this.present({ errors }, operation.info);
+    const refused = this.#refused(document, operation);
+    if (refused !== undefined) {
+      return this.present(refused, operation.info);
     }
     return this.#track(this.#inContext(document, operation, undefined));
   }
@@ -70,9 +71,9 @@ export class Execution<C extends OperationContext> {
     document: DocumentNode,
     operation: Operation,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-    const errors = this.#refusals(document, operation);
-    if (errors.length > 0) {
-      return this.present({ errors }, operation.info);
+    const refused = this.#refused(document, operation);
+    if (refused !== undefined) {
+      return this.present(refused, operation.info);
     }
     this.#opening += 1;
     const source = await this.#track(this.#source(document, operation));
@@ -114,31 +115,35 @@ export class Execution<C extends OperationContext> {
     }
   }
 
-  #refusals(document: DocumentNode, operation: Operation): readonly GraphQLError[] {
+  /** What an operation comes to that is not executed; who may not call it learns so before anything else is looked at. */
+  #refused(document: DocumentNode, operation: Operation): ExecutionResult | undefined {
     const { schema, limits } = this.#options;
     const { operationName, variables } = operation.request;
     const node = getOperationAST(document, operationName);
     if (node === null || node === undefined) {
-      return [noSuchOperation()];
+      return { errors: [noSuchOperation()] };
     }
     if (node.operation === 'subscription' && !operation.streaming) {
-      return [
-        refusal('NOT_ACCEPTABLE', 'A subscription is answered as text/event-stream only.', { status: 406 }),
-      ];
+      const message = 'A subscription is answered as text/event-stream only.';
+      return { errors: [refusal('NOT_ACCEPTABLE', message, { status: 406 })] };
     }
     if (node.operation === 'subscription' && this.#streams.size + this.#opening >= limits.subscriptions) {
-      return [
-        limitExceeded('subscriptions', limits.subscriptions, 'The server has too many subscriptions', 429),
-      ];
+      const what = 'The server has too many subscriptions';
+      return { errors: [limitExceeded('subscriptions', limits.subscriptions, what, 429)] };
     }
     try {
-      const errors = checkVariables(schema, node, variables, limits);
-      if (errors.length === 0) {
-        checkObjectBudget(schema, document, node, variables, limits);
+      const forbidden = refusedByRights(schema, document, node, operation.info.principal);
+      if (forbidden !== undefined) {
+        return forbidden;
       }
-      return errors;
+      const errors = checkVariables(schema, node, variables);
+      if (errors.length > 0) {
+        return { errors };
+      }
+      checkObjectBudget(schema, document, node, variables, limits);
+      return undefined;
     } catch (error) {
-      return [this.presentThrown(error, operation.info)];
+      return { errors: [this.presentThrown(error, operation.info)] };
     }
   }
 

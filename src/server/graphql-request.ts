@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from './json-input.ts';
 import type { Limits } from './limits.ts';
 import type { OperationRequest } from './operation.ts';
-import { refusal } from './refusal.ts';
+import { limitExceeded, refusal } from './refusal.ts';
 import { readBody } from './request-body.ts';
 
 function bad(message: string) {
@@ -12,17 +13,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function parseJson(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own words would repeat what it was given.
-    throw bad(`${what} is not valid JSON.`);
-  }
-}
-
 /** The parameters of GraphQL over HTTP; what else is there is ignored. Throws a GraphQLError when one is not right. */
-export function operationRequest(parameters: unknown): OperationRequest {
+export function operationRequest(parameters: unknown, limits: Limits): OperationRequest {
   if (Array.isArray(parameters)) {
     throw bad('Batches of operations are not supported.');
   }
@@ -32,6 +24,9 @@ export function operationRequest(parameters: unknown): OperationRequest {
   const { query, operationName = null, variables = null, extensions = null } = parameters;
   if (typeof query !== 'string' || query.trim() === '') {
     throw bad('The parameter "query" must be a GraphQL document.');
+  }
+  if (query.length > limits.documentCharacters) {
+    throw limitExceeded('documentCharacters', limits.documentCharacters, 'The document is too long');
   }
   if (operationName !== null && typeof operationName !== 'string') {
     throw bad('The parameter "operationName" must be a string.');
@@ -45,18 +40,21 @@ export function operationRequest(parameters: unknown): OperationRequest {
   return { query, operationName: operationName === '' ? null : operationName, variables: variables ?? {} };
 }
 
-function fromQueryString(query: string): OperationRequest {
+function fromQueryString(query: string, limits: Limits): OperationRequest {
   const given = new URLSearchParams(query);
   const json = (name: string) => {
     const text = given.get(name);
-    return text === null || text === '' ? null : parseJson(text, `The parameter "${name}"`);
+    return text === null || text === '' ? null : parseJson(text, `The parameter "${name}"`, limits);
   };
-  return operationRequest({
-    query: given.get('query'),
-    operationName: given.get('operationName'),
-    variables: json('variables'),
-    extensions: json('extensions'),
-  });
+  return operationRequest(
+    {
+      query: given.get('query'),
+      operationName: given.get('operationName'),
+      variables: json('variables'),
+      extensions: json('extensions'),
+    },
+    limits,
+  );
 }
 
 /** Refuses anything but JSON in UTF-8: a form or plain text is what a foreign page can make a browser send. */
@@ -84,7 +82,7 @@ export async function readGraphqlRequest(
   limits: Limits,
 ): Promise<OperationRequest> {
   if (request.method === 'GET') {
-    return fromQueryString(query);
+    return fromQueryString(query, limits);
   }
   checkContentType(request);
   const body = await readBody(request, limits);
@@ -94,5 +92,5 @@ export async function readGraphqlRequest(
   } catch {
     throw bad('The body is not valid UTF-8.');
   }
-  return operationRequest(parseJson(text, 'The body'));
+  return operationRequest(parseJson(text, 'The body', limits), limits);
 }

@@ -22,6 +22,10 @@ export interface Limits {
   /** Open HTTP connections of this process. */
   readonly connections: number;
 
+  /** Length of a document. */
+  readonly documentCharacters: number;
+  /** Brackets within brackets in a document, of whatever kind. */
+  readonly nesting: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
   /** Nested selection sets. */
@@ -46,8 +50,12 @@ export interface Limits {
   readonly pageSize: number;
   /** What a list without page arguments counts for. */
   readonly assumedListLength: number;
-  /** Nested lists and objects in variables. */
-  readonly variableDepth: number;
+  /** Nested lists and objects in the JSON of a request. */
+  readonly inputDepth: number;
+  /** Members of one list or object in it: no input of the schema takes longer lists. */
+  readonly inputMembers: number;
+  /** Values in it altogether, lists and objects among them; a full batch of dispatches has less than half of them. */
+  readonly inputValues: number;
   /** Errors told in one answer; the rest is only counted. */
   readonly errors: number;
   /** Parsed documents that are kept, and how many characters of them. */
@@ -77,6 +85,9 @@ export interface Limits {
   readonly userAgentCharacters: number;
 }
 
+/** Errors in a document or its variables that are looked for: more than are told, so that a few are counted beyond. */
+export const COUNTED_ERRORS = 30;
+
 /** The limits of a server that sets none of its own. */
 export const DEFAULT_LIMITS: Limits = {
   targetBytes: 8 * 1024,
@@ -89,6 +100,8 @@ export const DEFAULT_LIMITS: Limits = {
   socketTimeout: 60_000,
   connections: 5_000,
 
+  documentCharacters: 64 * 1024,
+  nesting: 64,
   tokens: 2_000,
   depth: 20,
   operations: 10,
@@ -101,7 +114,9 @@ export const DEFAULT_LIMITS: Limits = {
   objects: 10_000,
   pageSize: 100,
   assumedListLength: 20,
-  variableDepth: 32,
+  inputDepth: 34,
+  inputMembers: 10_000,
+  inputValues: 20_000,
   errors: 10,
   cachedDocuments: 500,
   cachedDocumentCharacters: 512 * 1024,

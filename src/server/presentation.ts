@@ -30,6 +30,11 @@ function rootCause(error: GraphQLError): unknown {
 const ARGUMENT_COMPLAINT =
   /^Argument "\w+" (of (required|non-null) type "[^"]+" (was not provided|must not be null|was provided the variable "\$\w+" which was not provided a runtime value)|has invalid value)/;
 
+/** V8's own words: it has no type for it. */
+function isStackOverflow(cause: unknown): boolean {
+  return cause instanceof RangeError && cause.message === 'Maximum call stack size exceeded';
+}
+
 function at(error: GraphQLError, other: GraphQLError): GraphQLError {
   return new GraphQLError(other.message, {
     nodes: error.nodes ?? null,
@@ -52,6 +57,10 @@ function presentError(error: GraphQLError, recipient: Recipient, options: Presen
     if (complaint !== undefined) {
       return at(error, new GraphQLError(`${complaint}.`, { extensions: { code: 'BAD_USER_INPUT' } }));
     }
+  }
+  if (isStackOverflow(cause)) {
+    recipient.log.error({ err: cause, path: error.path }, 'an operation overflowed the stack');
+    return at(error, refusal('LIMIT_EXCEEDED', 'The operation is nested too deep.', { status: 400 }));
   }
   if (options.isUnavailable(cause)) {
     recipient.log.warn({ err: cause }, 'unavailable');

@@ -10,6 +10,7 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
+import { COUNTED_ERRORS } from './limits.ts';
 
 // What that rule says without printing the literal that it is about.
 const WITHOUT_LITERAL = /^(Field "|OneOf Input Object "|Expected value of type "[^"]*", found null\.$)/;
@@ -40,9 +41,6 @@ function withoutLiteral(context: ValidationContext, error: GraphQLError): GraphQ
   return new GraphQLError(`Expected a value of type "${named}".`, { nodes: error.nodes ?? null });
 }
 
-/** More than are ever shown, so that a few can be counted beyond those. */
-const VALIDATION_ERRORS = 30;
-
 /** Validates documents by the rules of the language; without introspection the schema is not told by hints either. */
 export function createValidation(
   introspection: boolean,
@@ -52,5 +50,5 @@ export function createValidation(
   );
   const all = introspection ? rules : [...rules, NoSchemaIntrospectionCustomRule];
   return (schema, document) =>
-    validate(schema, document, all, { maxErrors: VALIDATION_ERRORS, hideSuggestions: !introspection });
+    validate(schema, document, all, { maxErrors: COUNTED_ERRORS, hideSuggestions: !introspection });
 }

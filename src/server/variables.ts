@@ -15,8 +15,8 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { UNSTORABLE } from './document-limits.ts';
-import type { Limits } from './limits.ts';
-import { limitExceeded, refusal } from './refusal.ts';
+import { COUNTED_ERRORS } from './limits.ts';
+import { refusal } from './refusal.ts';
 
 type Path = readonly (string | number)[];
 
@@ -35,12 +35,28 @@ function printPath(path: Path): string {
     .replace(/^\./, '$');
 }
 
-/** Goes through what JSON made of the variables without recursion, since a client decides how deep they nest. */
-function checkContent(variables: Readonly<Record<string, unknown>>, limits: Limits): void {
-  const rest: { readonly value: unknown; readonly path: Path }[] = [{ value: variables, path: [] }];
-  for (let entry = rest.pop(); entry !== undefined; entry = rest.pop()) {
-    const { value, path } = entry;
+/** A value, and where it was found: what is above it, and by which name or index. */
+interface Found {
+  readonly value: unknown;
+  readonly above?: Found;
+  readonly part?: string | number;
+}
+
+function pathOf(found: Found): Path {
+  const path: (string | number)[] = [];
+  for (let at: Found | undefined = found; at?.part !== undefined; at = at.above) {
+    path.unshift(at.part);
+  }
+  return path;
+}
+
+/** Goes through what JSON made of the variables without recursion; how many values there are is bounded before. */
+function checkContent(variables: Readonly<Record<string, unknown>>): void {
+  const rest: Found[] = [{ value: variables }];
+  for (let found = rest.pop(); found !== undefined; found = rest.pop()) {
+    const { value } = found;
     if (typeof value === 'string' && UNSTORABLE.test(value)) {
+      const path = pathOf(found);
       throw refusal(
         'BAD_USER_INPUT',
         `Variable "${printPath(path)}" holds a character that cannot be stored.`,
@@ -50,11 +66,8 @@ function checkContent(variables: Readonly<Record<string, unknown>>, limits: Limi
     if (typeof value !== 'object' || value === null) {
       continue;
     }
-    if (path.length > limits.variableDepth) {
-      throw limitExceeded('variableDepth', limits.variableDepth, 'The variables are nested too deep');
-    }
     for (const [name, member] of Object.entries(value)) {
-      rest.push({ value: member, path: [...path, Array.isArray(value) ? Number(name) : name] });
+      rest.push({ value: member, above: found, part: Array.isArray(value) ? Number(name) : name });
     }
   }
 }
@@ -94,6 +107,9 @@ function complaint(type: GraphQLInputType | undefined, value: unknown, error: Gr
     : 'It has a field that is not defined.';
 }
 
+/** Thrown to end a coercion: an error for each of ten thousand items would take a second and tell nobody anything. */
+class EnoughErrors extends Error {}
+
 function errorsOf(
   schema: GraphQLSchema,
   definition: VariableDefinitionNode,
@@ -117,29 +133,42 @@ function errorsOf(
       : [];
   }
   const found: GraphQLError[] = [];
-  coerceInputValue(
-    variables[name],
-    type,
-    (path, value, error) => {
-      found.push(complain([name, ...path], complaint(typeAt(type, path), value, error)));
-    },
-    true,
-  );
+  try {
+    coerceInputValue(
+      variables[name],
+      type,
+      (path, value, error) => {
+        found.push(complain([name, ...path], complaint(typeAt(type, path), value, error)));
+        if (found.length === COUNTED_ERRORS) {
+          throw new EnoughErrors();
+        }
+      },
+      true,
+    );
+  } catch (error) {
+    if (!(error instanceof EnoughErrors)) {
+      throw error;
+    }
+  }
   return found;
 }
 
 /**
- * What is wrong with an operation's variables, without ever repeating a value: graphql-js would print it, and it
- * may be a secret. Throws a GraphQLError for strings that cannot be stored and for variables that nest too deep.
+ * What is wrong with an operation's variables, the first of it where it is much, without ever repeating a value:
+ * graphql-js would print it, and it may be a secret. Throws a GraphQLError for strings that cannot be stored.
  */
 export function checkVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-  limits: Limits,
 ): readonly GraphQLError[] {
-  checkContent(variables, limits);
-  return (operation.variableDefinitions ?? []).flatMap((definition) =>
-    errorsOf(schema, definition, variables),
-  );
+  checkContent(variables);
+  const found: GraphQLError[] = [];
+  for (const definition of operation.variableDefinitions ?? []) {
+    found.push(...errorsOf(schema, definition, variables));
+    if (found.length >= COUNTED_ERRORS) {
+      break;
+    }
+  }
+  return found;
 }

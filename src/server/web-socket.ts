@@ -11,6 +11,7 @@ import type { CrossOrigin } from './cross-origin.ts';
 import type { Engine } from './engine.ts';
 import type { Execution } from './execution.ts';
 import { operationRequest } from './graphql-request.ts';
+import { checkJson } from './json-input.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
@@ -20,6 +21,7 @@ import { clientRequestIdOf, newRequestId } from './request-id.ts';
 
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
+const BAD_REQUEST = 4400;
 const INTERNAL_ERROR = 4500;
 const FORBIDDEN = 4403;
 // A peer that does not answer the closing handshake is cut off, so nothing outlives its token for long.
@@ -139,7 +141,14 @@ export class WebSockets<C extends OperationContext> {
         close: (code, reason) => close(socket, code ?? INTERNAL_ERROR, reason ?? ''),
         onMessage: (handle) =>
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            const message = String(data);
+            try {
+              checkJson(message, limits);
+            } catch (error) {
+              close(socket, BAD_REQUEST, error instanceof Error ? error.message : '');
+              return;
+            }
+            handle(message).catch((error: unknown) => {
               log.error({ err: error }, 'a WebSocket message could not be handled');
               close(socket, INTERNAL_ERROR, 'Internal server error');
             });
@@ -226,7 +235,7 @@ export class WebSockets<C extends OperationContext> {
       }
       const operation: Operation = {
         info: { principal: extra.principal, requestId, origin: extra.origin, log },
-        request: operationRequest(payload),
+        request: operationRequest(payload, limits),
         streaming: true,
         farewell: false,
         name: null,

@@ -12,12 +12,18 @@ const TOO_MUCH: readonly (readonly [string, string, string])[] = [
   ['2,000 aliases', `{ ${times(2_000, (n) => `a${n}: viewer`)} }`, 'tokens'],
   ['200 aliases', `{ item { ${times(200, (n) => `a${n}: name`)} } }`, 'aliases'],
   ['200 aliases of __typename', `{ item { ${times(200, (n) => `a${n}: __typename`)} } }`, 'aliases'],
-  ['nesting 200 deep', nested(200, 'item', 'name'), 'depth'],
+  ['nesting 30 deep', nested(30, 'item', 'name'), 'depth'],
+  ['nesting 200 deep', nested(200, 'item', 'name'), 'nesting'],
+  ['nesting 200 deep of inline fragments', `{ ${'... { '.repeat(250)}viewer${' }'.repeat(250)} }`, 'nesting'],
+  ['3,000 nested lists', `{ order(input: ${'['.repeat(3_000)}${']'.repeat(3_000)}) }`, 'nesting'],
+  ['100,000 nested objects', `{ order(input: ${'{a:'.repeat(20_000)}`, 'nesting'],
   [
-    'nesting 200 deep of inline fragments',
-    `{ ${'... { '.repeat(250)}viewer${' }'.repeat(250)} }`,
-    'fragments',
+    'nested lists after strings that look like their end',
+    `{ order(a: "\\"]" b: """]\\"""]""" c: ${'['.repeat(100)}`,
+    'nesting',
   ],
+  ['nested types', `query ($a: ${'['.repeat(100)}Int${']'.repeat(100)}) { viewer }`, 'nesting'],
+  ['a long document', `{ viewer } #${'x'.repeat(70_000)}`, 'documentCharacters'],
   ['a nested list cycle', nested(8, 'children', 'name').replace('children', 'items'), 'objects'],
   [
     'a nested list cycle in a fragment',
@@ -205,7 +211,7 @@ test('given variables that nest too deep, when they are posted, then it is a 400
     body: `{"query":"{ viewer }","variables":{"deep":${deep}}}`,
   });
   expect(answer.status).toBe(400);
-  expect(answer.body.errors?.[0]?.extensions).toMatchObject({ limit: 'variableDepth' });
+  expect(answer.body.errors?.[0]?.extensions).toMatchObject({ limit: 'inputDepth' });
   expect(await server.stillServes()).toBe(true);
 });
 
