@@ -1,10 +1,16 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
-import { ABSENCE_MIN_MS, type Environment, readEnvironment } from './environment.ts';
-import { KEY_BYTES } from './ledger/signed-note.ts';
-import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import {
+  developmentProblems,
+  type GivenSettings,
+  productionProblems,
+  type Requirement,
+  SERVER_NEEDS,
+} from './production-settings.ts';
 import type { LogLevel } from './server/logging.ts';
+import { frayedValues, unknownSettings } from './setting-mistakes.ts';
 
 /** Where the keys lie that bearer tokens are verified with. */
 export type TokenKeys =
@@ -15,7 +21,7 @@ export type TokenKeys =
 
 /** Everything that can be set, checked and typed. All durations in milliseconds. */
 export interface Config extends ConfiguredKeys {
-  /** Whether this is development: not `NODE_ENV=production`, and listening on a loopback address. */
+  /** Whether this is development, which is asked for by name (X6). */
   readonly development: boolean;
   readonly http: {
     readonly host: string;
@@ -87,40 +93,61 @@ export interface Config extends ConfiguredKeys {
 
 /** Settings that cannot be started with; the message names each of them, one per line. */
 export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(`Originator cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  constructor(problems: readonly string[], hint = '') {
+    super(`Originator cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}${hint}`);
   }
 }
 
+const HINT =
+  '\nThis is production. Development, which needs no setting, is asked for by ORIGINATOR_MODE=development, as npm start does.';
+
 /**
- * The configuration in these variables. Throws `ConfigError`, which names everything that is wrong or missing.
+ * The configuration in these variables, for a process that is about to use `needs`. Throws `ConfigError`, which names
+ * everything that is wrong or missing.
  *
  * @internal
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  // A variable that is set to nothing is one that is not set.
-  const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
-  );
+export function readConfig(variables: Variables, needs: readonly Requirement[] = SERVER_NEEDS): Config {
+  const given = givenIn(variables);
   const { env, wrong } = readEnvironment(given);
-  const development = env.NODE_ENV !== 'production' && isLoopback(env.HOST);
-  const problems = [...wrong, ...(development ? [] : missingForProduction(given, env))];
+  const development = env.ORIGINATOR_MODE === 'development';
+  const problems: string[] = [
+    ...unknownSettings(Object.keys(given), env.IGNORED_VARIABLES),
+    ...frayedValues(given),
+    ...wrong,
+    ...(development ? developmentProblems(given, env) : productionProblems(given, env, needs)),
+  ];
   const keys = readKeys(env, problems);
-  if (!development && env.ABSENCE_AFTER_MS < ABSENCE_MIN_MS) {
-    problems.push(`ABSENCE_AFTER_MS must be at least ${ABSENCE_MIN_MS} in production`);
-  }
   if (env.JWKS_URL !== undefined && env.JWKS_FILE !== undefined) {
     problems.push('JWKS_URL and JWKS_FILE are both set; set the one that holds');
   }
   problems.push(...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin));
   problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0)
+    throw new ConfigError(problems, given['ORIGINATOR_MODE'] === undefined ? HINT : '');
   return toConfig(env, development, keys);
 }
 
-/** The configuration of this process. */
-export function readProcessConfig(): Config {
-  return readConfig(process.env);
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables that are set: one that is set to nothing is not. */
+function givenIn(variables: Variables): GivenSettings {
+  return Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+}
+
+/** Reads the configuration for what a process is about to use. */
+export type ConfigReader = (needs?: readonly Requirement[]) => Config;
+
+/** The configuration of this process, for what it is about to use. */
+export function readProcessConfig(needs?: readonly Requirement[]): Config {
+  return readConfig(process.env, needs);
+}
+
+/** The configuration of this process, which is a command for development and for nothing else. */
+export function readDevelopmentConfig(): Config {
+  return readConfig({ ...process.env, ORIGINATOR_MODE: 'development' });
 }
 
 function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys): Config {
@@ -200,33 +227,6 @@ function tokenKeys(env: Environment): TokenKeys {
   return env.JWKS_FILE === undefined
     ? { kind: 'development' }
     : { kind: 'file', path: resolve(env.JWKS_FILE) };
-}
-
-function missingForProduction(
-  given: Readonly<Record<string, unknown>>,
-  { MASTER_KEYS }: Environment,
-): readonly string[] {
-  const required: readonly (readonly [names: readonly string[], what: string])[] = [
-    [['DATABASE_URL'], 'the PostgreSQL server to use'],
-    [['MASTER_KEYS'], `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`],
-    [['LOOKUP_KEY'], `the key of recipients' hashes, ${MASTER_KEY_BYTES} bytes in base64`],
-    [['LEDGER_KEY'], `the key that signs checkpoints of the audit ledger, ${KEY_BYTES} bytes in base64`],
-    [['PUBLIC_URL'], 'where Twilio reaches this platform'],
-    [['PLATFORM_FILE'], 'the default account, the dispatch settings and the rate card'],
-    [['TOKEN_ISSUER'], 'who issues bearer tokens'],
-    [['TOKEN_AUDIENCE'], 'for whom bearer tokens are issued'],
-    [['JWKS_URL', 'JWKS_FILE'], 'the public keys of the issuer'],
-  ];
-  // What is given but wrong is named as that; a list may be given with nothing in it.
-  const isGiven = (name: string) =>
-    name === 'MASTER_KEYS' ? MASTER_KEYS.length > 0 : given[name] !== undefined;
-  return required
-    .filter(([names]) => !names.some(isGiven))
-    .map(([names, what]) => `${names.join(' or ')} is required in production: ${what}`);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function isOrigin(text: string): boolean {

@@ -33,8 +33,15 @@ const address = (name: string, protocols: readonly string[]) =>
 /** Twilio may list an accepted message this much later (D11); only a development may take absence for an answer earlier. */
 export const ABSENCE_MIN_MS = 900_000;
 
+/** What a process can be for. Production is what it is where nothing is said (X6). */
+const MODES = ['production', 'development'] as const;
+
 const environment = z.object({
+  ORIGINATOR_MODE: z
+    .enum(MODES, { message: `ORIGINATOR_MODE must be ${MODES.join(' or ')}` })
+    .default('production'),
   NODE_ENV: z.string().optional(),
+  IGNORED_VARIABLES: list,
   HOST: z.string().min(1, 'HOST must not be empty').default('127.0.0.1'),
   PORT: integer('PORT', 4000, 0, 65_535),
   DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
@@ -97,6 +104,12 @@ const environment = z.object({
 
 /** The variables that are read, each in its type, with its default where it has one. */
 export type Environment = z.infer<typeof environment>;
+
+/** The name of a variable that is read. */
+export type SettingName = keyof Environment;
+
+/** The names of all variables that are read. */
+export const SETTING_NAMES: readonly SettingName[] = environment.keyof().options;
 
 /** What is right of the variables, and what is wrong with the others, so that one start names all that keeps it. */
 export function readEnvironment(given: Readonly<Record<string, unknown>>): {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { SETTING_NAMES } from '../src/environment.ts';
 import { signerKey, verifierKey } from '../src/ledger/signed-note.ts';
+import { DEVELOPMENT, developmentConfig } from './support/development.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const PRODUCTION = {
-  NODE_ENV: 'production',
   DATABASE_URL: 'postgres://originator:s3cret-word@db.example/originator',
   MASTER_KEYS: `first:${KEY}`,
   TOKEN_ISSUER: 'https://id.example',
@@ -26,7 +27,7 @@ function problems(variables: Readonly<Record<string, string | undefined>>): read
     if (!(error instanceof ConfigError)) throw error;
     const [title, ...lines] = error.message.split('\n');
     expect(title).toBe('Originator cannot start:');
-    return lines.map((line) => line.replace(/^ {2}- /, ''));
+    return lines.filter((line) => line.startsWith('  - ')).map((line) => line.slice('  - '.length));
   }
 }
 
@@ -38,7 +39,7 @@ const named = (variables: Readonly<Record<string, string | undefined>>) =>
 
 describe('development', () => {
   test('needs no setting at all', () => {
-    expect(readConfig({})).toMatchObject({
+    expect(developmentConfig()).toMatchObject({
       development: true,
       http: { host: '127.0.0.1', port: 4000, corsOrigins: [], trustedProxies: [], introspection: true },
       dataDir: resolve('.data'),
@@ -51,11 +52,11 @@ describe('development', () => {
   });
 
   test('seals several times within the second that is promised (A3)', () => {
-    expect(readConfig({}).sealPollMs).toBeLessThanOrEqual(500);
+    expect(developmentConfig().sealPollMs).toBeLessThanOrEqual(500);
   });
 
   test('has the limits and times of dispatching that are promised (D8, D11)', () => {
-    expect(readConfig({})).toMatchObject({
+    expect(developmentConfig()).toMatchObject({
       dispatch: {
         ...{
           totalMs: 10_000,
@@ -70,7 +71,7 @@ describe('development', () => {
       twilio: { connectTimeoutMs: 2_000 },
     });
     expect(
-      readConfig({
+      developmentConfig({
         ...{ DISPATCH_BUDGET_MS: '5000', DISPATCH_FIRST_ATTEMPT_MS: '2000' },
         ...{ CALLS_PER_ACCOUNT: '7', CALLS_PER_NODE: '70', CALLS_GUARANTEED: '3', RETENTION_MONTHS: '13' },
       }).dispatch,
@@ -84,32 +85,43 @@ describe('development', () => {
     });
   });
 
-  test.each([
-    ['127.0.0.1', true],
-    ['127.8.9.10', true],
-    ['::1', true],
-    ['localhost', true],
-    ['0.0.0.0', false],
-    ['::', false],
-    ['192.0.2.1', false],
-    ['127.example.com', false],
-    ['localhost.example.com', false],
-    ['128.0.0.1', false],
-  ])('is decided by the address that is listened on: %s', (HOST, development) => {
-    expect(named({ HOST }).length === 0).toBe(development);
-    expect(readConfig({ ...PRODUCTION, NODE_ENV: 'test', HOST }).development).toBe(development);
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('listens on the loopback address %s', (HOST) => {
+    expect(developmentConfig({ HOST }).http.host).toBe(HOST);
   });
 
-  test('is never where NODE_ENV is production', () => {
-    expect(readConfig(PRODUCTION)).toMatchObject({ development: false, http: { introspection: false } });
-    expect(readConfig({ ...PRODUCTION, NODE_ENV: 'staging' }).development).toBe(true);
+  test.each(['0.0.0.0', '::', '192.0.2.1', '127.example.com', 'localhost.example.com', '128.0.0.1'])(
+    'does not listen on %s, where others would reach it (X6)',
+    (HOST) => {
+      expect(named({ ...DEVELOPMENT, HOST })).toEqual(['HOST']);
+    },
+  );
+
+  test('is asked for by name and never assumed (X6)', () => {
+    for (const variables of [PRODUCTION, { ...PRODUCTION, NODE_ENV: 'development', HOST: '127.0.0.1' }])
+      expect(readConfig(variables)).toMatchObject({ development: false, http: { introspection: false } });
+    expect(developmentConfig().development).toBe(true);
+    expect(named({ ORIGINATOR_MODE: 'Development' })[0]).toBe('ORIGINATOR_MODE');
+    expect(() => readConfig({})).toThrow(/This is production\. Development, .* ORIGINATOR_MODE=development/);
+  });
+
+  test.each(Object.entries(PRODUCTION).filter(([name]) => name !== 'DATABASE_URL'))(
+    'refuses %s, which only production has (X6)',
+    (name, value) => {
+      expect(named({ ...DEVELOPMENT, [name]: value })).toEqual([name]);
+    },
+  );
+
+  test('refuses a JWKS_FILE, and a NODE_ENV that says production (X6)', () => {
+    expect(named({ ...DEVELOPMENT, JWKS_FILE: 'keys.json' })).toEqual(['JWKS_FILE']);
+    expect(named({ ...DEVELOPMENT, NODE_ENV: 'production' })).toEqual(['NODE_ENV']);
+    expect(developmentConfig({ NODE_ENV: 'test' }).development).toBe(true);
   });
 });
 
 describe('production', () => {
   test('takes no absence for an answer before Twilio can have listed a message (D11)', () => {
     expect(named({ ...PRODUCTION, ABSENCE_AFTER_MS: '1000' })).toEqual(['ABSENCE_AFTER_MS']);
-    expect(named({ ABSENCE_AFTER_MS: '1000' })).toEqual([]);
+    expect(named({ ...DEVELOPMENT, ABSENCE_AFTER_MS: '1000' })).toEqual([]);
   });
 
   const REQUIRED = [
@@ -124,9 +136,9 @@ describe('production', () => {
     'JWKS_URL or JWKS_FILE',
   ];
 
-  test('without its settings is refused, naming all that is missing', () => {
-    expect(named({ NODE_ENV: 'production' })).toEqual(REQUIRED);
-    expect(named({ HOST: '0.0.0.0' })).toEqual(REQUIRED);
+  test('without its settings is refused, naming all that is missing (X6)', () => {
+    expect(named({})).toEqual(REQUIRED);
+    expect(named({ ORIGINATOR_MODE: 'production', HOST: '0.0.0.0' })).toEqual(REQUIRED);
   });
 
   test.each(['DATABASE_URL', 'MASTER_KEYS', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URL'])(
@@ -138,12 +150,29 @@ describe('production', () => {
     },
   );
 
+  test('asks of a command only what that needs', () => {
+    const { DATABASE_URL } = PRODUCTION;
+    expect(readConfig({ DATABASE_URL }, ['database']).database.url).toBe(DATABASE_URL);
+    expect(() => readConfig({ DATABASE_URL }, ['database', 'ledgerKey'])).toThrow(/- LEDGER_KEY is required/);
+  });
+
+  test.each([
+    ['JWKS_URL', 'http://id.example/keys', 'http://localhost:8080/keys'],
+    ['TWILIO_BASE_URL', 'http://twilio.internal', 'http://127.0.0.1:4010'],
+    ['PUBLIC_URL', 'http://originator.example', 'http://[::1]:4000'],
+  ])('takes %s in clear from this machine alone (X6)', (name, remote, local) => {
+    expect(problems({ ...PRODUCTION, [name]: remote })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} must begin with https://`)),
+    ]);
+    expect(named({ ...PRODUCTION, [name]: local })).toEqual([]);
+  });
+
   test('is not content with a list of keys that has none in it', () => {
-    expect(named({ ...PRODUCTION, MASTER_KEYS: ' , ' })).toEqual(['MASTER_KEYS']);
+    expect(named({ ...PRODUCTION, MASTER_KEYS: ',' })).toEqual(['MASTER_KEYS']);
   });
 
   test('names what is missing and what is wrong together', () => {
-    const wrong = { NODE_ENV: 'production', PORT: 'http', JWKS_URL: 'ftp://x', CORS_ORIGINS: 'example.com' };
+    const wrong = { PORT: 'http', JWKS_URL: 'ftp://x', CORS_ORIGINS: 'example.com' };
     expect([...named(wrong)].sort()).toEqual(
       [
         'CORS_ORIGINS',
@@ -183,7 +212,6 @@ describe('a setting that is wrong', () => {
     ['PORT', '65536'],
     ['PORT', '80a'],
     ['PORT', '1e3'],
-    ['PORT', ' 80'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['DATABASE_URL', 'localhost'],
     ['MIGRATION_DATABASE_URL', 'localhost'],
@@ -211,11 +239,12 @@ describe('a setting that is wrong', () => {
     ['LEDGER_PAST_KEYS', PUBLISHED.replace('ledger.test', 'other.test')],
     ['MASTER_KEYS', `first:${KEY},first:${Buffer.alloc(32, 2).toString('base64')}`],
   ])('is named: %s=%j', (name, value) => {
-    expect(named({ [name]: value })).toEqual([name]);
+    expect(named({ ...PRODUCTION, [name]: value })).toEqual([name]);
   });
 
   test('is named with every other one that is', () => {
     const wrong = {
+      ...PRODUCTION,
       PORT: 'x',
       CHECK_POLL_MS: 'y',
       LOG_LEVEL: 'z',
@@ -242,7 +271,7 @@ describe('a setting that is wrong', () => {
 describe('a setting that is right', () => {
   test('names former keys of the ledger as they were published, or by their bytes alone', () => {
     const past = `${PUBLISHED},${KEY}`;
-    const { pastKeys } = readConfig({ LEDGER_HOST: 'now.test', LEDGER_PAST_KEYS: past }).ledger;
+    const { pastKeys } = developmentConfig({ LEDGER_HOST: 'now.test', LEDGER_PAST_KEYS: past }).ledger;
     expect(pastKeys.map(({ text }) => text)).toEqual([
       PUBLISHED,
       verifierKey('now.test', Buffer.from(KEY, 'base64')).text,
@@ -253,7 +282,7 @@ describe('a setting that is right', () => {
     const second = Buffer.alloc(32, 2);
     const config = readConfig({
       ...PRODUCTION,
-      MASTER_KEYS: ` first:${KEY} , second.2:${second.toString('base64')}`,
+      MASTER_KEYS: `first:${KEY} , second.2:${second.toString('base64')}`,
       CORS_ORIGINS: 'https://console.example, http://localhost:3000',
       TRUSTED_PROXIES: '10.0.0.0/8,192.0.2.7,2001:db8::/32,::1',
       INTROSPECTION: 'on',
@@ -274,6 +303,71 @@ describe('a setting that is right', () => {
   });
 
   test('is not disturbed by variables that mean nothing here', () => {
-    expect(readConfig({ PATH: '/bin', HOME: '', npm_config_x: 'y', port: 'z' })).toEqual(readConfig({}));
+    const others = {
+      ...{
+        PATH: '/bin',
+        HOME: '',
+        npm_config_x: 'y',
+        port: 'z',
+        PUBLIC_ASSETS: 'a',
+        PLATFORM_BRANCH: 'b',
+        LOGNAME: 'c',
+      },
+      ...{ HOSTNAME: 'd', TWILIO_ACCOUNT_SID: 'e', HTTPS_PROXY: 'f', LOG_DRIVER: 'g', NODE_OPTIONS: 'h' },
+      // What Kubernetes sets for services that are called like words of ours.
+      ...{ ORIGINATOR_SERVICE_HOST: '10.0.0.1', ORIGINATOR_PORT: 'tcp://10.0.0.1:80' },
+      ...{ DATABASE_PORT_5432_TCP_ADDR: '10.0.0.2', DATABASE_SERVICE_PORT_POSTGRES: '5432' },
+    };
+    expect(developmentConfig(others)).toEqual(developmentConfig());
+    expect(readConfig({ ...PRODUCTION, ...others })).toEqual(readConfig(PRODUCTION));
+  });
+});
+
+describe('a variable that looks like a setting and is none', () => {
+  test.each([
+    ['DATABASE_POOLSIZE', 'DATABASE_POOL_SIZE'],
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['MASTER_KEY', 'MASTER_KEYS'],
+    ['JWKS_URI', 'JWKS_URL'],
+    ['Public_Url', 'PUBLIC_URL'],
+    ['RETENTION_MONTH', 'RETENTION_MONTHS'],
+    ['CHECK_TIMEOUT', undefined],
+    ['TWILIO_TIMEOUT_MS', undefined],
+    ['DISPATCH_RETRIES', undefined],
+    ['ORIGINATOR_PRODUCTION', undefined],
+  ])('is named, with the one that was meant (X6): %s', (name, meant) => {
+    for (const settings of [DEVELOPMENT, PRODUCTION]) {
+      const [problem = '', ...more] = problems({ ...settings, [name]: 's3cret' });
+      expect(more).toEqual([]);
+      expect(problem.startsWith(`${name} is no setting`)).toBe(true);
+      expect(/did you mean (\w+)\?/.exec(problem)?.[1]).toBe(meant);
+      expect(problem).not.toContain('s3cret');
+      expect(named({ ...settings, [name]: 's3cret', IGNORED_VARIABLES: `OTHER, ${name}` })).toEqual([]);
+    }
+  });
+
+  test.each(SETTING_NAMES.filter((name) => name.length > 6))('is found for %s, mistyped (X6)', (name) => {
+    const mistyped = `${name.slice(0, 3)}${name.slice(4)}`;
+    expect(problems({ ...DEVELOPMENT, [mistyped]: 'x' })).toEqual([
+      expect.stringMatching(new RegExp(`^${mistyped} is no setting: did you mean [A-Z_]+\\?`)),
+    ]);
+  });
+});
+
+describe('a value as a file of settings may leave it', () => {
+  test.each(['"%"', "'%'", ' %', '%\r', '%\n'])(
+    'is refused by name, and never repeated (X4, X6): %j',
+    (pattern) => {
+      for (const name of ['TOKEN_ISSUER', 'LOOKUP_KEY'] as const) {
+        const texts = problems({ ...PRODUCTION, [name]: pattern.replace('%', PRODUCTION[name]) });
+        expect(texts).toContain(`${name} has quotation marks or white space around its value; take them off`);
+        expect(texts.join()).not.toContain(PRODUCTION[name]);
+      }
+    },
+  );
+
+  test('of nothing but white space is none', () => {
+    expect(named({ ...PRODUCTION, TOKEN_ISSUER: ' ' })).toEqual(['TOKEN_ISSUER']);
+    expect(developmentConfig({ PORT: ' ' })).toEqual(developmentConfig());
   });
 });

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type AuditCheck, checkAudit } from '../audit/audit-check.ts';
-import type { Config } from '../config.ts';
+import type { ConfigReader } from '../config.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
 import { counted } from '../ledger/verdict.ts';
+import { LEDGER_NEEDS } from '../production-settings.ts';
 import { withDatabase } from './checked-database.ts';
 import type { CommandOutput } from './run-command.ts';
 
@@ -23,7 +24,7 @@ Ends with 0 when everything agrees, with 1 when something does not, with 2 when 
 /** Does what the command line asks for and tells of it; returns the exit code. */
 export async function auditCheck(
   argv: readonly string[],
-  readConfig: () => Config,
+  readConfig: ConfigReader,
   { stdout, stderr }: CommandOutput,
 ): Promise<number> {
   const asked = parseArguments(argv);
@@ -31,7 +32,7 @@ export async function auditCheck(
     (asked === 'help' ? stdout : stderr)(USAGE);
     return asked === 'help' ? 0 : 2;
   }
-  const config = readConfig();
+  const config = readConfig(['database', ...LEDGER_NEEDS]);
   const keys = await readLedgerKeys(config.ledger, config.dataDir);
   const check = await withDatabase(config, (database) => checkAudit({ database, keys }, asked.tenant));
   stdout(verdict(check));

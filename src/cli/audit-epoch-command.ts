@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Config } from '../config.ts';
+import type { ConfigReader } from '../config.ts';
 import { countOtherConnections } from '../database/availability.ts';
 import { migrate } from '../database/migrate.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/epoch.ts';
 import { readCheckpointLine } from '../ledger/export-lines.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
+import { LEDGER_NEEDS } from '../production-settings.ts';
 import { withDatabase } from './checked-database.ts';
 import type { CommandOutput } from './run-command.ts';
 import { textTable } from './text-table.ts';
@@ -72,7 +73,7 @@ async function readNote(path: string): Promise<string> {
  */
 export async function auditEpoch(
   argv: readonly string[],
-  readConfig: () => Config,
+  readConfig: ConfigReader,
   out: CommandOutput,
 ): Promise<number> {
   const asked = parseArguments(argv);
@@ -81,7 +82,7 @@ export async function auditEpoch(
     return asked === 'help' ? 0 : 2;
   }
   const notes = await Promise.all(asked.files.map(readNote));
-  const config = readConfig();
+  const config = readConfig(['database', ...LEDGER_NEEDS]);
   const keys = await readLedgerKeys(config.ledger, config.dataDir);
   return withDatabase(config, async (database, url) => {
     const others = await countOtherConnections(database);

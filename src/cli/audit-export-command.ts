@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import type { ConfigReader } from '../config.ts';
 import { readCheckpoint } from '../ledger/checkpoint.ts';
 import {
   createDevelopmentKey,
@@ -29,7 +29,7 @@ class Interruption extends Error {}
 /** Does what the command line asks for and tells of it; returns the exit code. */
 export async function auditExport(
   argv: readonly string[],
-  readConfig: () => Config,
+  readConfig: ConfigReader,
   out: CommandOutput,
 ): Promise<number> {
   const asked = parseExportArguments(argv);
@@ -72,7 +72,7 @@ function addressOf({ url, tenant, isPlatformLog, query }: ExportArguments): URL 
 /** The token that was given, or in development one of its own. */
 async function tokenOf(
   { token, tokenFile, tenant, isPlatformLog }: ExportArguments,
-  readConfig: () => Config,
+  readConfig: ConfigReader,
 ): Promise<string> {
   if (token !== undefined) return token;
   if (tokenFile !== undefined) {
@@ -80,9 +80,9 @@ async function tokenOf(
     if (text === undefined) throw new ExportFailure(`${tokenFile} cannot be read.`);
     return text.trim();
   }
-  const { tokens, dataDir } = readConfig();
-  if (tokens.keys.kind !== 'development' || (tenant === undefined && !isPlatformLog))
+  if (tenant === undefined && !isPlatformLog)
     throw new ExportFailure('Name a token by --token-file; in development, --tenant or --platform will do.');
+  const { tokens, dataDir } = readConfig();
   return issueDevelopmentToken(await createDevelopmentKey(developmentTokenKeyPath(dataDir)), {
     ...{
       issuer: tokens.issuer,

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
+import { LEDGER_NEEDS } from '../production-settings.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE = `Prints the public keys of the audit ledger, the present one first and those before it, a line each.
@@ -23,7 +24,7 @@ async function run(): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
-  const { ledger, dataDir } = readProcessConfig();
+  const { ledger, dataDir } = readProcessConfig(LEDGER_NEEDS);
   const { all } = await readLedgerKeys(ledger, dataDir);
   const text = all.map((key) => `${key.text}\n`).join('');
   if (out === undefined) process.stdout.write(text);

@@ -18,7 +18,7 @@ async function run(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const { database } = readProcessConfig();
+  const { database } = readProcessConfig(['database']);
   if (database.url === null) {
     process.stderr.write('Set DATABASE_URL: the embedded server migrates itself when it is started.\n');
     return 2;

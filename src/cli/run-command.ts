@@ -1,3 +1,4 @@
+import { ConfigError } from '../config.ts';
 import { startFailureSentence } from '../start-failure.ts';
 
 /** Where a command writes to. */
@@ -12,7 +13,13 @@ export const PROCESS_OUTPUT: CommandOutput = {
   stderr: (text) => process.stderr.write(text),
 };
 
-/** Runs a command as this process: its result is the exit code, and what it throws is told in a sentence, with code 1. */
+/** It was asked for with settings that cannot be, as opposed to something that went wrong. */
+const BAD_SETTINGS = 2;
+
+/**
+ * Runs a command as this process: its result is the exit code, and what it throws is told in a sentence, with code 1, or
+ * 2 where the settings are to blame.
+ */
 export async function runCommand(
   command: () => Promise<number>,
   sentenceOf: (error: unknown) => string = startFailureSentence,
@@ -21,6 +28,6 @@ export async function runCommand(
     process.exitCode = await command();
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof ConfigError ? BAD_SETTINGS : 1;
   }
 }

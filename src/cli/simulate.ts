@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createClient, type OriginatorClient, OriginatorError } from '../client/index.ts';
-import { ConfigError, readProcessConfig } from '../config.ts';
+import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import type { Role } from '../kernel/access.ts';
 import {
   createDevelopmentKey,
@@ -32,9 +32,7 @@ class SimulateFailure extends Error {}
 type ClientFor = (role: Role, tenant: string | null) => Promise<OriginatorClient>;
 
 async function clients({ url }: SimulateArguments): Promise<ClientFor> {
-  const { dataDir, tokens } = readProcessConfig();
-  if (tokens.keys.kind !== 'development')
-    throw new SimulateFailure('This is for development; here tokens come from an issuer of your own.');
+  const { dataDir, tokens } = readDevelopmentConfig();
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   return async (role, tenant) => {
     const isService = role.endsWith('dispatcher');
@@ -51,7 +49,7 @@ async function clients({ url }: SimulateArguments): Promise<ClientFor> {
 
 async function simulatorUrl({ simulator }: SimulateArguments): Promise<string> {
   if (simulator !== null) return simulator;
-  const config = readProcessConfig();
+  const config = readDevelopmentConfig();
   if (config.twilio.baseUrl !== null) return config.twilio.baseUrl;
   const known = await readFile(simulatorAddressPath(config.dataDir), 'utf8').catch(() => undefined);
   if (known !== undefined) return known.trim();

@@ -20,7 +20,9 @@ async function run(): Promise<number> {
     process.stdout.write(USAGE);
     return asked === 'help' ? 0 : 2;
   }
-  const check = await withDatabase(readProcessConfig(), (database) => checkStats(database, asked.range));
+  const check = await withDatabase(readProcessConfig(['database']), (database) =>
+    checkStats(database, asked.range),
+  );
   process.stdout.write(verdict(check));
   return check.differences.length === 0 ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { ConfigError, readProcessConfig } from '../config.ts';
+import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
@@ -10,12 +10,7 @@ import { parseTokenArguments, type TokenArguments, USAGE } from './token-argumen
 const BAD_USAGE = 2;
 
 async function printToken(wanted: TokenArguments): Promise<void> {
-  const { dataDir, tokens } = readProcessConfig();
-  if (tokens.keys.kind !== 'development') {
-    throw new ConfigError([
-      'tokens come from the issuer whose keys are set; there is no key here to sign with',
-    ]);
-  }
+  const { dataDir, tokens } = readDevelopmentConfig();
   const token = await issueDevelopmentToken(await createDevelopmentKey(developmentTokenKeyPath(dataDir)), {
     issuer: tokens.issuer,
     audience: tokens.audience,

@@ -1,5 +1,5 @@
 import { createClient, OriginatorError } from '../client/index.ts';
-import { ConfigError, readProcessConfig } from '../config.ts';
+import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import type { Role } from '../kernel/access.ts';
 import {
   createDevelopmentKey,
@@ -18,10 +18,7 @@ const BAD_USAGE = 2;
 const TOKEN_LIFETIME_S = 60 * 60;
 
 async function stageOf({ endpoint, tenant }: TourArguments): Promise<TourStage> {
-  const { dataDir, tokens } = readProcessConfig();
-  if (tokens.keys.kind !== 'development') {
-    throw new TourFailure('The tour is for development; here tokens come from an issuer of your own.');
-  }
+  const { dataDir, tokens } = readDevelopmentConfig();
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   const report = new TourReport((text) => process.stdout.write(text));
   const person = async (subject: string, displayName: string, role: Role) => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { ROLE_NAMES, type Role } from '../../src/kernel/access.ts';
@@ -14,10 +17,16 @@ const [FIRST, SECOND] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const [OLD, NEW] = [signerKey(HOST, FIRST), signerKey(HOST, SECOND)];
 
 let database: TestDatabase;
+/** All servers of a database have their keys in one folder. */
+let folder: string;
 beforeEach(async () => {
   database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'originator-test-'));
 });
-afterEach(() => database.drop());
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** The raw bytes of a public key in base64, as LEDGER_PAST_KEYS lists them. */
 const pastKey = ({ bytes }: VerifierKey) => Buffer.from(bytes).toString('base64');
@@ -30,7 +39,10 @@ async function whileServing(
   settings: Readonly<Record<string, string>>,
   work: (get: Get, ground: Ground) => Promise<void>,
 ): Promise<void> {
-  const ground = await groundOn(database, { LEDGER_HOST: HOST, SEAL_POLL_MS: '20', ...settings });
+  const ground = await groundOn(database, {
+    ...{ LEDGER_HOST: HOST, SEAL_POLL_MS: '20', DATA_DIR: folder },
+    ...settings,
+  });
   const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
   const log = createLogger({ level: 'fatal' });
   const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startApp } from '../../src/app.ts';
-import { type Config, readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
 import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
 import {
   createDevelopmentKey,
@@ -14,6 +14,7 @@ import {
 } from '../../src/server/development-token.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
+import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import type { BareOptions, RecordedStatement } from './bare-server.ts';
 import { saveConfiguration } from './configured-tenant.ts';
 import { closedLoop, median, post, type Round, type Target } from './load.ts';
@@ -48,8 +49,11 @@ export async function benchConfigRead(): Promise<boolean> {
   const postgres = await startEmbeddedServer({ dataDir, log: () => {} });
   const children: ChildProcess[] = [];
   try {
-    const environment = { DATABASE_URL: postgres.url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' };
-    const config = readConfig(environment);
+    const environment = {
+      ...DEVELOPMENT,
+      ...{ DATABASE_URL: postgres.url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' },
+    };
+    const config = developmentConfig(environment);
     const statements = await prepareTenant(config, postgres.url);
     const token = await issueToken(config);
     const api = await startProcess(children, ['src/main.ts'], environment, /running at (http\S+)/);

@@ -6,7 +6,7 @@ import { startApp } from '../../src/app.ts';
 import { configureTenant } from '../../src/cli/simulated-tenant.ts';
 import { SimulatorControl } from '../../src/cli/simulator-control.ts';
 import { createClient } from '../../src/client/index.ts';
-import { type Config, readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
 import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
 import type { Role } from '../../src/kernel/access.ts';
 import {
@@ -15,6 +15,7 @@ import {
   issueDevelopmentToken,
 } from '../../src/server/development-token.ts';
 import { createLogger } from '../../src/server/logging.ts';
+import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import type { BareDispatchOptions } from './bare-dispatch.ts';
 import type { RecordedStatement } from './bare-server.ts';
 import { post, type Target } from './load.ts';
@@ -89,11 +90,12 @@ export async function onStage(work: (stage: Stage) => Promise<boolean>): Promise
 async function setUp(dataDir: string, databaseUrl: string, processes: Processes): Promise<Stage> {
   const simulator = await processes.start(['test/bench/simulator-process.ts'], {}, /listening (http\S+)/);
   const environment = {
+    ...DEVELOPMENT,
     ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, TWILIO_BASE_URL: simulator.at },
     // All connections send for one account, which by itself would have fewer places.
     ...{ PORT: '0', LOG_LEVEL: 'warn', CALLS_PER_ACCOUNT: String(CONNECTIONS) },
   };
-  const config = readConfig(environment);
+  const config = developmentConfig(environment);
   const recorded = await record(config, databaseUrl, simulator.at);
   const token = await issueToken(config, 'dispatcher');
   const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);

@@ -1,19 +1,21 @@
 import { hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { readConfig } from '../../src/config.ts';
 import { seal } from '../../src/ledger/sealer.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
   issueDevelopmentToken,
 } from '../../src/server/development-token.ts';
+import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import { addEntries, judged, type LedgerStage, onLedger, SEED, say, tenantNamed } from './ledger-stage.ts';
 import { median } from './load.ts';
 import { memoryOf, Processes } from './processes.ts';
@@ -47,10 +49,11 @@ export function benchLedgerExport(): Promise<boolean> {
 async function compareExports(stage: LedgerStage, processes: Processes, file: string): Promise<boolean> {
   const environment = {
     ...{ DATABASE_URL: stage.databaseUrl, DATA_DIR: stage.dataDir, PORT: '0', LOG_LEVEL: 'warn' },
-    ...{ LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: stage.keys.host },
+    ...{ ...DEVELOPMENT, LEDGER_HOST: stage.keys.host },
     // What the exports add is not to be sealed between them.
     ...{ SEAL_POLL_MS: '60000', TWILIO_BASE_URL: 'http://127.0.0.1:9' },
   };
+  await writeFile(developmentLedgerKeyPath(stage.dataDir), SEED.toString('base64'));
   const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);
   const token = await auditorToken(environment);
   const take = (sink?: Writable) => fetchExport(`${api.at}/audit/export`, token, sink);
@@ -78,7 +81,7 @@ async function compareExports(stage: LedgerStage, processes: Processes, file: st
 }
 
 async function auditorToken(environment: Readonly<Record<string, string>>): Promise<string> {
-  const { tokens, dataDir } = readConfig(environment);
+  const { tokens, dataDir } = developmentConfig(environment);
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   return issueDevelopmentToken(key, {
     ...{ issuer: tokens.issuer, audience: tokens.audience, subject: 'bench', displayName: 'Bench' },

@@ -10,6 +10,7 @@ import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { developmentLedgerKeyPath, readKeyFile } from '../../src/secrets/key-file.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import { type LedgerGround, ledgerOn, startLedger } from '../ledger/ledger-ground.ts';
+import { DEVELOPMENT } from '../support/development.ts';
 import { newScope } from '../support/journey.ts';
 import { perform, runCommand } from './command.ts';
 
@@ -22,7 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => ground.stop());
 
-const settings = () => ({ DATABASE_URL: ground.test.url, LEDGER_KEY: SEED.toString('base64') });
+const settings = () => ({
+  ...{ DATABASE_URL: ground.test.url, LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: 'ledger.test' },
+});
 const run = (argv: readonly string[]) => perform(auditCheck, argv, settings());
 
 async function aLog() {
@@ -92,7 +95,7 @@ describe('audit-check', () => {
 describe('audit-check without DATABASE_URL', () => {
   it('joins the embedded server, starts it where it does not run, and makes none', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
-    const embedded = () => perform(auditCheck, [], { DATA_DIR: dataDir });
+    const embedded = () => perform(auditCheck, [], { ...DEVELOPMENT, DATA_DIR: dataDir });
     const found = {
       ...{ code: 0, stderr: '', stdout: expect.stringContaining('1 log with 5 sealed entries') },
     };

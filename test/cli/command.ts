@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { CommandOutput } from '../../src/cli/run-command.ts';
-import { type Config, readConfig } from '../../src/config.ts';
+import { type ConfigReader, readConfig } from '../../src/config.ts';
 import { builtCommand } from '../support/built-program.ts';
 
 /** What a command came to. */
@@ -35,7 +35,7 @@ export async function runCommand(
 }
 
 /** A command that can also be run within the process of the test. */
-type Command = (argv: readonly string[], readConfig: () => Config, out: CommandOutput) => Promise<number>;
+type Command = (argv: readonly string[], readConfig: ConfigReader, out: CommandOutput) => Promise<number>;
 
 /** Runs a command within this process, with these variables. Rejects as it does. */
 export async function perform(
@@ -44,7 +44,7 @@ export async function perform(
   settings: Readonly<Record<string, string>>,
 ): Promise<CommandOutcome> {
   const told = { stdout: '', stderr: '' };
-  const code = await command(argv, () => readConfig(settings), {
+  const code = await command(argv, (needs) => readConfig(settings, needs), {
     stdout: (text) => {
       told.stdout += text;
     },

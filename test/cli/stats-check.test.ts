@@ -12,6 +12,7 @@ import {
   openStatsDatabase,
   type StatsDatabase,
 } from '../stats/stats-kit.ts';
+import { DEVELOPMENT } from '../support/development.ts';
 import { runCommand } from './command.ts';
 
 let stats: StatsDatabase;
@@ -66,7 +67,7 @@ describe('stats-check', () => {
 
   it('given no DATABASE_URL, then it joins the embedded server, or starts it for the while, and makes none', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
-    const embedded = () => run([], { DATA_DIR: dataDir });
+    const embedded = () => run([], { ...DEVELOPMENT, DATA_DIR: dataDir });
     const agrees = { code: 0, stdout: 'The statistics agree with 0 records.\n' };
     try {
       expect(await embedded()).toMatchObject({ code: 1, stderr: expect.stringContaining('no database') });

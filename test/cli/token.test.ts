@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseTokenArguments } from '../../src/cli/token-arguments.ts';
-import { readConfig } from '../../src/config.ts';
 import { createAuthenticator } from '../../src/server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
+import { developmentConfig } from '../support/development.ts';
 import { runCommand } from './command.ts';
 
 async function dataFolder(): Promise<string> {
@@ -28,7 +28,7 @@ test('given a role and a tenant, when a token is asked for, then it is printed a
   );
   expect(asked).toMatchObject({ code: 0, stderr: '' });
   expect(asked.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-  const { tokens } = readConfig({ DATA_DIR: folder });
+  const { tokens } = developmentConfig({ DATA_DIR: folder });
   const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(folder));
   const authenticate = await createAuthenticator({
     issuer: tokens.issuer,
@@ -52,14 +52,14 @@ test('given bad arguments, when a token is asked for, then each is named on stde
   expect(asked.stderr).toContain('usage: npm run -s token');
 });
 
-test('given keys of an issuer, when a token is asked for, then it is refused in one sentence', async () => {
+test('given settings of production, when a token is asked for, then each is named (X6)', async () => {
   const folder = await dataFolder();
   const asked = await run(['--role', 'admin', '--tenant', 'acme'], {
     DATA_DIR: folder,
     JWKS_URL: 'https://issuer.test/jwks',
   });
   expect([asked.code, asked.stdout]).toEqual([2, '']);
-  expect(asked.stderr).toContain('tokens come from the issuer');
+  expect(asked.stderr).toContain('JWKS_URL is a setting of production');
 });
 
 test.each([

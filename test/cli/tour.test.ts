@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
 import { builtCommand } from '../support/built-program.ts';
@@ -80,7 +82,9 @@ test('given something else that answers, or a server with other keys, when the t
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   expect((await takeTour(['--url', url])).stderr).toContain('is not Originator');
-  const stranger = await takeTour(['--url', system.app.url], { TOKEN_AUDIENCE: 'somebody-else' });
+  const stranger = await takeTour(['--url', system.app.url], {
+    DATA_DIR: await mkdtemp(join(system.config.dataDir, 'stranger-')),
+  });
   expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('does not take our token')]);
 });
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { readConfig } from '../../src/config.ts';
 import { isDatabaseUnavailable } from '../../src/database/outages.ts';
 import { callbackAddress } from '../../src/dispatch/callback-address.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
@@ -20,6 +19,7 @@ import { signature } from '../../src/simulator/status-callback.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { testAuthenticator } from '../server/test-server.ts';
+import { developmentConfig } from '../support/development.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 
 /** Nobody waits long, and nothing is asked by itself before a test wants it. */
@@ -67,7 +67,7 @@ export async function startCallbackSystem(
   const addNode: CallbackSystem['addNode'] = async (options = {}) => {
     let url: string | null = null;
     const { services, background, routes } = createParts({
-      config: readConfig(chosen),
+      config: developmentConfig(chosen),
       database: system.database,
       keyRing: system.keyRing,
       gateway: options.gateway ?? system.gateway,

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { readConfig } from '../../src/config.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { Channel, DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import type { BatchItem } from '../../src/dispatch/dispatch-parts.ts';
@@ -18,6 +17,7 @@ import {
   simulatedPlatform,
 } from '../../src/simulator/simulator.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
+import { developmentConfig } from '../support/development.ts';
 import { ended, liveConfiguration, newAccount, newScope, saved } from '../support/journey.ts';
 import type { RunningServices } from '../support/services.ts';
 
@@ -96,7 +96,7 @@ export interface NodeOptions {
 /** Another node's dispatching on the same database; the calling test has drained it when it ends. */
 export function anotherNode(system: RunningServices, options: NodeOptions = {}): DispatchService {
   const { services } = createParts({
-    config: readConfig({ ...options.settings }),
+    config: developmentConfig(options.settings),
     database: system.database,
     keyRing: system.keyRing,
     gateway: options.gateway ?? system.gateway,

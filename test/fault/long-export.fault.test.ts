@@ -16,9 +16,9 @@ const CHANGE_EVERY = 4;
 
 let system: RunningSystem;
 beforeAll(async () => {
-  // Nobody calls back, so that there is nothing but dispatches and changes.
+  // Production's settings in tests name an address where nobody listens, so that there is nothing but dispatches and changes.
   system = await startSystem({
-    PUBLIC_URL: 'http://127.0.0.1:9',
+    ORIGINATOR_MODE: 'production',
     DISPATCH_BUDGET_MS: '60000',
     LOG_LEVEL: 'warn',
   });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_NAMES } from '../../src/kernel/access.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
 import { builtProgram, REPOSITORY } from '../support/built-program.ts';
+import { DEVELOPMENT } from '../support/development.ts';
 import { processEnvironment, runToEnd } from '../support/server-process.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE, VIEWER } from './api.ts';
 import {
@@ -140,7 +141,7 @@ describe('npm start', LONG, () => {
 
 /** All that production needs, except for a database that is there. */
 const PRODUCTION = {
-  NODE_ENV: 'production',
+  ORIGINATOR_MODE: 'production',
   DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
   MASTER_KEYS: `first:${Buffer.alloc(32, 7).toString('base64')}`,
   TOKEN_ISSUER: 'https://issuer.example.com',
@@ -170,6 +171,7 @@ describe('a start that cannot succeed', LONG, () => {
     const address = taken.address();
     const number = typeof address === 'object' ? address?.port : undefined;
     const started = runInForeground(`exec node '${await builtProgram()}'`, {
+      ...DEVELOPMENT,
       DATA_DIR: own.path,
       PORT: String(number),
     });
@@ -217,8 +219,8 @@ describe('a start that cannot succeed', LONG, () => {
     await own.remove();
   });
 
-  it.each([{ NODE_ENV: 'production' }, { HOST: '0.0.0.0' }])(
-    'given %j and no other setting, when it is started, then it names all that is missing',
+  it.each([{ ORIGINATOR_MODE: '' }, { ORIGINATOR_MODE: 'production' }])(
+    'given %j and no other setting, when it is started, then it is production and names all that is missing (X6)',
     async (settings) => {
       const refused = await runToEnd({ DATA_DIR: folder.path, ...settings });
       expect(refused).toMatchObject({ code: 1, stdout: '' });
@@ -234,7 +236,10 @@ describe('a start that cannot succeed', LONG, () => {
       /^The database of DATABASE_URL cannot be reached: .*\n$/,
     ],
     [{ PORT: 'many' }, /^Originator cannot start:\n {2}- PORT must be a whole number from 0 to 65535\n$/],
-    [{ HOST: '127.0.0.300' }, /^Originator cannot start:\n/],
+    [
+      { HOST: '127.0.0.300' },
+      /^Originator cannot start:\n {2}- HOST must be a loopback address in development/,
+    ],
     [
       { ...PRODUCTION, JWKS_FILE: '/no/such/keys.json' },
       /^The key set \/no\/such\/keys\.json cannot be read as JSON\.\n$/,

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
 import { type Config, readConfig } from '../../src/config.ts';
 import { isPlatformRole, type Role } from '../../src/kernel/access.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
+import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
@@ -13,6 +14,8 @@ import {
 } from '../../src/server/development-token.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { createTestDatabase } from './cluster.ts';
+import { DEVELOPMENT } from './development.ts';
+import { productionSettings } from './production.ts';
 
 /** Settings under which tests wait milliseconds where people wait seconds. */
 const QUICK = {
@@ -80,17 +83,25 @@ export async function startGround(settings: Readonly<Record<string, string>> = {
   };
 }
 
-/** The same on a database that the test file has made, and removes itself. */
+/**
+ * The same on a database that the test file has made, and removes itself; as it does with a `DATA_DIR` of its own, where
+ * several servers after each other need the same keys.
+ */
 export async function groundOn(
   testDatabase: { readonly url: string; readonly adminUrl: string },
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Ground> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
+  const { LEDGER_KEY, DATA_DIR, ...rest } = settings;
+  const dataDir = DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'originator-test-')));
+  const mode = rest['ORIGINATOR_MODE'] === 'production' ? await productionSettings(dataDir) : DEVELOPMENT;
+  // The mode's own key of the ledger would be another in each ground.
+  if (LEDGER_KEY !== undefined) await writeFile(developmentLedgerKeyPath(dataDir), LEDGER_KEY);
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 100 });
   const { url: simulatorUrl } = await simulator.listen(0);
   const environment = {
+    ...mode,
     ...QUICK,
-    ...settings,
+    ...rest,
     DATABASE_URL: testDatabase.url,
     TWILIO_BASE_URL: simulatorUrl,
     DATA_DIR: dataDir,
@@ -109,7 +120,7 @@ export async function groundOn(
       }),
     async stop() {
       await simulator.close();
-      await rm(dataDir, { recursive: true, force: true });
+      if (DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { builtProgram, REPOSITORY } from './built-program.ts';
+import { DEVELOPMENT } from './development.ts';
 
 const RUNNING = /Originator is running at (http\S+)/;
 
@@ -34,7 +35,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [await builtProgram()], {
     cwd: REPOSITORY,
-    env: processEnvironment(environment),
+    env: processEnvironment({ ...DEVELOPMENT, ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -69,7 +70,7 @@ export async function runToEnd(
 ): Promise<ProcessEnd & { readonly stdout: string; readonly stderr: string }> {
   const child = spawn(process.execPath, [await builtProgram()], {
     cwd: REPOSITORY,
-    env: processEnvironment(environment),
+    env: processEnvironment({ ...DEVELOPMENT, ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const told = { stdout: '', stderr: '' };

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResultRow } from 'pg';
-import { readConfig } from '../../src/config.ts';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
@@ -15,6 +14,7 @@ import { createLogger } from '../../src/server/logging.ts';
 import { createSimulator, type Simulator, simulatedPlatform } from '../../src/simulator/simulator.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import { createTestDatabase } from './cluster.ts';
+import { developmentConfig } from './development.ts';
 import { type HeldGateway, holdable } from './held-gateway.ts';
 import { sealAll } from './sealing.ts';
 
@@ -77,7 +77,7 @@ export async function startServices(
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 60 });
   const { url: simulatorUrl } = await simulator.listen(0);
   const baseUrl = twilioUrl ?? simulatorUrl;
-  const config = readConfig({ ...QUICK, ...settings });
+  const config = developmentConfig({ ...QUICK, ...settings });
   const statements: string[] = [];
   const database = openDatabase({
     ...config.database,

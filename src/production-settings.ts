@@ -1,0 +1,110 @@
+import { isIP } from 'node:net';
+import { ABSENCE_MIN_MS, type Environment, type SettingName } from './environment.ts';
+import { KEY_BYTES } from './ledger/signed-note.ts';
+import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
+
+/** What production cannot do without: one of the settings, and what it says. */
+const REQUIREMENTS = {
+  database: { names: ['DATABASE_URL'], what: 'the PostgreSQL server to use' },
+  masterKeys: {
+    names: ['MASTER_KEYS'],
+    what: `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`,
+  },
+  lookupKey: {
+    names: ['LOOKUP_KEY'],
+    what: `the key of recipients' hashes, ${MASTER_KEY_BYTES} bytes in base64`,
+  },
+  ledgerKey: {
+    names: ['LEDGER_KEY'],
+    what: `the key that signs checkpoints of the audit ledger, ${KEY_BYTES} bytes in base64`,
+  },
+  ledgerHost: { names: ['LEDGER_HOST', 'PUBLIC_URL'], what: 'what the logs and their keys are named after' },
+  publicUrl: { names: ['PUBLIC_URL'], what: 'where Twilio reaches this platform' },
+  platform: {
+    names: ['PLATFORM_FILE'],
+    what: 'the default account, the dispatch settings and the rate card',
+  },
+  tokenIssuer: { names: ['TOKEN_ISSUER'], what: 'who issues bearer tokens' },
+  tokenAudience: { names: ['TOKEN_AUDIENCE'], what: 'for whom bearer tokens are issued' },
+  tokenKeys: { names: ['JWKS_URL', 'JWKS_FILE'], what: 'the public keys of the issuer' },
+} as const satisfies Record<string, { readonly names: readonly SettingName[]; readonly what: string }>;
+
+/** Something that production cannot do without. */
+export type Requirement = keyof typeof REQUIREMENTS;
+
+/** What a server needs in production. */
+export const SERVER_NEEDS: readonly Requirement[] = [
+  ...(['database', 'masterKeys', 'lookupKey', 'ledgerKey', 'publicUrl', 'platform'] as const),
+  ...(['tokenIssuer', 'tokenAudience', 'tokenKeys'] as const),
+];
+
+/** What a command that reads or signs the audit ledger needs to know of its keys. */
+export const LEDGER_NEEDS: readonly Requirement[] = ['ledgerKey', 'ledgerHost'];
+
+/** What is set at all; a list may be set with nothing in it. */
+export type GivenSettings = Readonly<Partial<Record<string, string>>>;
+
+/**
+ * What is missing or wrong for production alone (X6): a sentence each.
+ *
+ * @param needs what the process is about to use; a command needs less than a server
+ */
+export function productionProblems(
+  given: GivenSettings,
+  env: Environment,
+  needs: readonly Requirement[],
+): readonly string[] {
+  const isGiven = (name: SettingName) =>
+    name === 'MASTER_KEYS' ? env.MASTER_KEYS.length > 0 : given[name] !== undefined;
+  const missing = needs
+    .map((need) => REQUIREMENTS[need])
+    .filter(({ names }) => !names.some(isGiven))
+    .map(({ names, what }) => `${names.join(' or ')} is required in production: ${what}`);
+  const inClear = CONFIDENTIAL.filter((name) => isInClear(env[name])).map(
+    (name) =>
+      `${name} must begin with https:// in production: what goes there in clear can be read and changed`,
+  );
+  const absence =
+    env.ABSENCE_AFTER_MS < ABSENCE_MIN_MS
+      ? [`ABSENCE_AFTER_MS must be at least ${ABSENCE_MIN_MS} in production`]
+      : [];
+  return [...missing, ...inClear, ...absence];
+}
+
+/** What development does not take (X6): whoever sets it means production. A sentence each. */
+export function developmentProblems(given: GivenSettings, env: Environment): readonly string[] {
+  const names: readonly SettingName[] = SERVER_NEEDS.filter((need) => need !== 'database').flatMap(
+    (need) => REQUIREMENTS[need].names,
+  );
+  const ofProduction = names
+    .filter((name) => given[name] !== undefined)
+    .map(
+      (name) =>
+        `${name} is a setting of production, and this is development, which has its own: unset one or the other`,
+    );
+  return [
+    ...(env.NODE_ENV === 'production'
+      ? [
+          'NODE_ENV is production and ORIGINATOR_MODE is development; production is started by node dist/main.js',
+        ]
+      : []),
+    ...(isLoopback(env.HOST)
+      ? []
+      : [
+          `HOST must be a loopback address in development, where everybody who reaches ${env.HOST} could sign in`,
+        ]),
+    ...ofProduction,
+  ];
+}
+
+const CONFIDENTIAL = ['JWKS_URL', 'TWILIO_BASE_URL', 'PUBLIC_URL'] as const;
+
+function isInClear(address: string | undefined): boolean {
+  if (address === undefined) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol !== 'https:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
