@@ -135,6 +135,23 @@ test('given many errors, when they are told, then ten are and the rest is counte
   expect(unknown.body.extensions).toEqual({ omittedErrors: 10 });
 });
 
+test('given a list of wrong items, when it is posted, then no more of them are looked at than are counted (X5)', async () => {
+  const server = await startTestServer();
+  const wrong = await server.post(ORDER, { input: { amounts: Array.from({ length: 9_000 }, () => 'x') } });
+  expect(wrong.status).toBe(400);
+  expect(wrong.body.errors).toHaveLength(10);
+  expect(wrong.body.extensions).toEqual({ omittedErrors: 20 });
+});
+
+test('given what overflows the stack, when it is asked, then a limit is named and no fault of ours (X5)', async () => {
+  const server = await startTestServer();
+  const answer = await server.post('{ overflows }');
+  expect(answer.body.errors).toMatchObject([
+    { message: 'The operation is nested too deep.', extensions: { code: 'LIMIT_EXCEEDED' } },
+  ]);
+  expect(await server.stillServes()).toBe(true);
+});
+
 test('given operations that succeed, fail or are refused, when they are over, then every context is closed', async () => {
   const server = await startTestServer();
   for (const query of [

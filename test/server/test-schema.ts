@@ -112,6 +112,7 @@ const TYPE_DEFINITIONS = /* GraphQL */ `
     named: [Named!]!
     page(first: Int, last: Int): ItemPage!
     fails: String
+    overflows: String
     forbidden: String
     lost: String
     slow: String
@@ -131,6 +132,10 @@ const TYPE_DEFINITIONS = /* GraphQL */ `
     denied: Tick!
   }
 `;
+
+function overflow(): string {
+  return `${overflow()}.`;
+}
 
 const ITEM = { name: 'an item' };
 const PER_LEVEL = 20;
@@ -163,6 +168,7 @@ export function createTestSchema(controls: SchemaControls) {
         fails: () => {
           throw new Error('the password is swordfish');
         },
+        overflows: () => overflow(),
         forbidden: () => {
           throw new GraphQLError('You may not see this.', { extensions: { code: 'FORBIDDEN' } });
         },
