@@ -15,6 +15,7 @@ import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
+import { readHeadMemory } from './ledger/read-head-memory.ts';
 import { readLedgerKeys } from './ledger/read-ledger-keys.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
 import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
@@ -65,6 +66,9 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const platform = await readPlatform(config);
   const hashes = createLookupHashes(await lookupKey(config));
   const keys = await ledgerKeys(config);
+  const headMemory = await readHeadMemory(config, (err) =>
+    log.warn({ err, code: 'LEDGER_MEMORY_NOT_KEPT' }, 'what this node signs is forgotten when it stops'),
+  );
   await migrateDatabase(config, databaseUrl);
   const database = openDatabase({
     ...config.database,
@@ -80,7 +84,18 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = createParts({
-      ...{ config, database, keyRing, gateway, log, platform, hashes, publicUrl, ledgerKeys: keys },
+      ...{
+        config,
+        database,
+        keyRing,
+        gateway,
+        log,
+        platform,
+        hashes,
+        publicUrl,
+        ledgerKeys: keys,
+        headMemory,
+      },
     });
     const server = createHttpServer({
       schema: createSchema(),

@@ -75,6 +75,8 @@ export interface Config extends ConfiguredKeys {
   };
   /** A JSON file of legal texts in place of those shipped; null for those. */
   readonly consentTexts: string | null;
+  /** Where this node remembers what it signed; null for the data folder, where it can be written. */
+  readonly ledgerMemoryFile: string | null;
   readonly checks: {
     readonly budgetMs: number;
     readonly leaseMs: number;
@@ -187,6 +189,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
     publicUrl: env.PUBLIC_URL ?? null,
     dispatch: dispatchConfig(env),
     consentTexts: env.CONSENT_TEXTS ?? null,
+    ledgerMemoryFile: env.LEDGER_MEMORY_FILE === undefined ? null : resolve(env.LEDGER_MEMORY_FILE),
     checks: {
       budgetMs: env.CHECK_BUDGET_MS,
       leaseMs: env.CHECK_LEASE_MS,

@@ -68,6 +68,7 @@ const environment = z.object({
   LOOKUP_KEY: z.string().optional(),
   LEDGER_KEY: z.string().optional(),
   LEDGER_PAST_KEYS: list,
+  LEDGER_MEMORY_FILE: z.string().optional(),
   LEDGER_HOST: z
     .string()
     .regex(/^[^\s+/]+$/u, 'LEDGER_HOST must be a name without spaces, + and /')

@@ -28,8 +28,10 @@ import { eraseRetiredTokens } from './dispatch/token-erasure.ts';
 import type { Services } from './graphql/services.ts';
 import { createPeriodicJob, type PeriodicJob } from './kernel/periodic-job.ts';
 import { createSignal } from './kernel/signal.ts';
+import { DamagedLogsError } from './ledger/damaged-logs.ts';
+import type { HeadMemory } from './ledger/head-memory.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
-import { seal } from './ledger/sealer.ts';
+import { createSealer } from './ledger/sealer.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
 import type { LookupHashes } from './secrets/recipient-cipher.ts';
 import { auditExportRoute } from './server/audit-export-route.ts';
@@ -58,6 +60,8 @@ export interface Ground {
   readonly platform: DispatchPlatform;
   readonly hashes: LookupHashes;
   readonly ledgerKeys: LedgerKeys;
+  /** What this node has signed of the ledger. */
+  readonly headMemory: HeadMemory;
   /** Where Twilio reaches this platform; null while it cannot. */
   readonly publicUrl: () => string | null;
 }
@@ -192,11 +196,15 @@ function createRecoveryOf(ground: Ground): Recovery {
   });
 }
 
-function createSealing({ config, database, ledgerKeys, log }: Ground): PeriodicJob {
+function createSealing({ config, database, ledgerKeys, headMemory, log }: Ground): PeriodicJob {
+  const sealer = createSealer({ database, keys: ledgerKeys, memory: headMemory });
   return createPeriodicJob({
     everyMs: config.sealPollMs,
-    run: () => seal({ database, keys: ledgerKeys }),
-    onError: (error) => report(log, error, {}, 'what was added to the audit ledger could not be sealed'),
+    run: () => sealer.seal(),
+    onError: (error) => {
+      const alarm = error instanceof DamagedLogsError ? { code: error.code } : {};
+      report(log, error, alarm, 'what was added to the audit ledger could not be sealed');
+    },
   });
 }
 

@@ -288,6 +288,7 @@ describe('a setting that is right', () => {
       INTROSPECTION: 'on',
       PORT: '0',
       DATA_DIR: '/var/lib/originator',
+      LEDGER_MEMORY_FILE: '/var/lib/kept/heads',
     });
     expect(config.masterKeys).toEqual([
       { id: 'first', bytes: Buffer.from(KEY, 'base64') },
@@ -300,6 +301,7 @@ describe('a setting that is right', () => {
       trustedProxies: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1'],
     });
     expect(config.dataDir).toBe('/var/lib/originator');
+    expect(config.ledgerMemoryFile).toBe('/var/lib/kept/heads');
   });
 
   test('is not disturbed by variables that mean nothing here', () => {

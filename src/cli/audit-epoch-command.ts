@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/epoch.ts';
 import { readCheckpointLine } from '../ledger/export-lines.ts';
+import { readHeadMemory } from '../ledger/read-head-memory.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
 import { LEDGER_NEEDS } from '../production-settings.ts';
 import { withDatabase } from './checked-database.ts';
@@ -25,7 +26,8 @@ No server may run between the restore and this command.
   npm run audit:epoch -- --checkpoint kept/acme.note --yes  goes on from a checkpoint that was kept elsewhere, where it is
                                                             later than what the backup holds; any number of files
 
-Name the last checkpoint that anybody kept of each log, or the new epoch admits less than was published. Where an epoch was
+What the servers on this machine have signed is known from LEDGER_MEMORY_FILE, or the data folder. Beside that:
+name the last checkpoint that anybody kept of each log, or the new epoch admits less than was published. Where an epoch was
 started since the backup was made, name a checkpoint of it too, so that its number is not given again.
 
 Ends with 0 when it is done or would be, with 1 when it cannot be, with 2 when it could not be asked that way.
@@ -84,6 +86,7 @@ export async function auditEpoch(
   const notes = await Promise.all(asked.files.map(readNote));
   const config = readConfig(['database', ...LEDGER_NEEDS]);
   const keys = await readLedgerKeys(config.ledger, config.dataDir);
+  const memory = await readHeadMemory(config, () => {});
   return withDatabase(config, async (database, url) => {
     const others = await countOtherConnections(database);
     if (others > 0) {
@@ -94,14 +97,14 @@ export async function auditEpoch(
       return 1;
     }
     if (!asked.yes) {
-      out.stdout(`${described(await planEpoch({ database, keys }, notes), 'would be')}\n`);
+      out.stdout(`${described(await planEpoch({ database, keys, memory }, notes), 'would be')}\n`);
       out.stdout('Nothing was changed: --yes starts it.\n');
       return 0;
     }
     // A backup may be of an earlier version, and its partitions may end before this month.
     const { migrationUrl } = config.database;
     await migrate(migrationUrl === null ? { url } : { url: migrationUrl, servingUrl: url });
-    out.stdout(`${described(await startEpoch({ database, keys }, notes), 'is')}\n`);
+    out.stdout(`${described(await startEpoch({ database, keys, memory }, notes), 'is')}\n`);
     return 0;
   });
 }

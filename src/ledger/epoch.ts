@@ -2,11 +2,19 @@ import type { Database, Transaction } from '../database/client.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { systemScope } from '../kernel/scope.ts';
 import { canonicalEntry } from './canonical-entry.ts';
-import { type Checkpoint, openCheckpoint, parseOrigin, readCheckpoint } from './checkpoint.ts';
+import {
+  type Checkpoint,
+  openCheckpoint,
+  parseOrigin,
+  readCheckpoint,
+  signCheckpoint,
+} from './checkpoint.ts';
 import { insertEntries, insertEpoch } from './epoch-store.ts';
+import type { HeadMemory } from './head-memory.ts';
 import { newestHeads, readEpoch, readHead, writeHeads } from './head-store.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
 import { EMPTY_TREE, extendTree, isConsistent } from './merkle-rules.ts';
+import { checkpointOf } from './one-history.ts';
 import { proveConsistency } from './proofs.ts';
 import { awaitSealer, insertLeaves } from './seal-store.ts';
 import { signedHead } from './signed-head.ts';
@@ -43,6 +51,8 @@ export interface EpochStart {
 export interface EpochParts {
   readonly database: Database;
   readonly keys: LedgerKeys;
+  /** What this machine has signed: as good as checkpoints that were kept. */
+  readonly memory: HeadMemory;
 }
 
 /**
@@ -68,7 +78,7 @@ export async function startEpoch(parts: EpochParts, given: readonly string[]): P
   return parts.database.system(async (tx) => {
     await awaitSealer(tx);
     const start = await plan(tx, parts.keys, known);
-    await write(tx, parts.keys, start);
+    await write(tx, parts, start);
     return start;
   });
 }
@@ -95,7 +105,11 @@ async function plan(
   };
 }
 
-async function write(tx: Transaction, keys: LedgerKeys, { epoch, logs }: EpochStart): Promise<void> {
+async function write(
+  tx: Transaction,
+  { keys, memory }: EpochParts,
+  { epoch, logs }: EpochStart,
+): Promise<void> {
   const now = await tx.now;
   const entries = logs.map(({ tenant, last }) => ({
     tenant,
@@ -115,18 +129,26 @@ async function write(tx: Transaction, keys: LedgerKeys, { epoch, logs }: EpochSt
   await insertEpoch(tx, epoch, now);
   await insertEntries(tx, entries);
   await insertLeaves(tx, epoch, leaves, now);
-  await writeHeads(tx, heads, now);
+  const transaction = await writeHeads(tx, heads, now);
+  await memory.keep({ transaction, heads: heads.map(checkpointOf) });
 }
 
 /**
- * The given checkpoints, each signed by us and, as far as the database still has their entries, of the very log that it
+ * The given checkpoints and those that this machine remembers, each signed by us and, as far as the database still has their entries, of the very log that it
  * holds. What is sealed does not change, so this needs no lock.
  */
 async function openGiven(
-  { database, keys }: EpochParts,
+  { database, keys, memory }: EpochParts,
   given: readonly string[],
 ): Promise<readonly KnownCheckpoint[]> {
-  const opened = given.map((note, index) => open(note, keys, `given as number ${index + 1}`));
+  await memory.refresh();
+  const remembered = [...memory.all(), ...(memory.pending()?.heads ?? [])].map((head) =>
+    open(signCheckpoint(head, keys.signerOf(head.origin)), keys, 'remembered by this node'),
+  );
+  const opened = [
+    ...remembered,
+    ...given.map((note, index) => open(note, keys, `given as number ${index + 1}`)),
+  ];
   for (const checkpoint of opened) {
     const unit = database.read(checkpoint.tenant);
     try {

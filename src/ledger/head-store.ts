@@ -71,21 +71,23 @@ export async function lockHeads(
 
 const WRITE: PreparedStatement = {
   name: 'ledger-write-heads',
-  text: `insert into ledger_head (tenant_id, epoch, origin, size, frontier, note, sealed_at)
-         select h.tenant_id, h.epoch, h.origin, h.size, h.frontier, h.note, $7
-           from unnest($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bytea[], $6::text[])
-                as h (tenant_id, epoch, origin, size, frontier, note)
-         on conflict (tenant_id, epoch) do update
-            set size = excluded.size, frontier = excluded.frontier, note = excluded.note, sealed_at = excluded.sealed_at`,
+  text: `with written as (
+           insert into ledger_head (tenant_id, epoch, origin, size, frontier, note, sealed_at)
+           select h.tenant_id, h.epoch, h.origin, h.size, h.frontier, h.note, $7
+             from unnest($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bytea[], $6::text[])
+                  as h (tenant_id, epoch, origin, size, frontier, note)
+           on conflict (tenant_id, epoch) do update
+              set size = excluded.size, frontier = excluded.frontier, note = excluded.note, sealed_at = excluded.sealed_at)
+         select pg_current_xact_id()::text as transaction`,
 };
 
-/** Writes heads that have been moved on. Runs as the system. */
+/** Writes heads that have been moved on; gives the id of the transaction. Runs as the system. */
 export async function writeHeads(
   tx: Transaction,
   heads: readonly Omit<LedgerHead, 'sealedAt'>[],
   sealedAt: Date,
-): Promise<void> {
-  await tx.prepared(WRITE, [
+): Promise<string> {
+  const [written] = await tx.prepared(WRITE, [
     heads.map(({ tenant }) => tenant),
     heads.map(({ epoch }) => epoch),
     heads.map(({ origin }) => origin),
@@ -94,6 +96,39 @@ export async function writeHeads(
     heads.map(({ note }) => note),
     sealedAt,
   ]);
+  return z.object({ transaction: z.string() }).parse(written).transaction;
+}
+
+/** In a database that was brought back, transactions may be still to come that were long ago. */
+const COMMITTED: PreparedStatement = {
+  name: 'ledger-transaction',
+  text: `select case when $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) then pg_xact_status($1::xid8) end as status`,
+};
+
+/** Whether this transaction is known to have been rolled back. */
+export async function isRolledBack(tx: Transaction, transaction: string): Promise<boolean> {
+  const [found] = await tx.prepared(COMMITTED, [transaction]);
+  return found?.['status'] === 'aborted';
+}
+
+const BEHIND: PreparedStatement = {
+  name: 'ledger-behind',
+  text: `select s.origin from unnest($1::text[], $2::bigint[]) as s (origin, size)
+           left join ledger_head h on h.origin = s.origin
+          where coalesce(h.size, 0) < s.size`,
+};
+
+/** Those of these logs of which there is less than is said here. Runs as the system. */
+export async function logsBehind(
+  tx: Transaction,
+  signed: readonly { readonly origin: string; readonly size: number }[],
+): Promise<readonly string[]> {
+  if (signed.length === 0) return [];
+  const rows = await tx.prepared(BEHIND, [
+    signed.map(({ origin }) => origin),
+    signed.map(({ size }) => size),
+  ]);
+  return rows.map((found) => z.string().parse(found['origin']));
 }
 
 const NEWEST_OF_ALL: PreparedStatement = {

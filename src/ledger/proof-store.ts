@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { uuidColumn } from '../database/row-columns.ts';
-import type { Uuid } from '../kernel/ids.ts';
+import type { TenantId, Uuid } from '../kernel/ids.ts';
 import type { NodePlace } from './merkle-rules.ts';
 
 /** Where an entry is sealed. */
@@ -80,4 +80,39 @@ export async function findSubtrees(
       .map((row) => subtree.parse(row))
       .map(({ level, node_index, hash }) => [placeKey({ level, index: node_index }), hash]),
   );
+}
+
+const FRONTIERS: PreparedStatement = {
+  name: 'ledger-frontiers',
+  text: `select p.log, coalesce(l.leaf_hash, n.hash) as hash
+           from unnest($2::int[], $3::text[], $4::smallint[], $5::bigint[]) with ordinality as p (log, tenant_id, level, node_index, ordinal)
+           left join lateral (select leaf_hash from ledger_leaf
+                               where p.level = 0 and tenant_id = p.tenant_id and epoch = $1 and leaf_index = p.node_index offset 0) l on true
+           left join lateral (select hash from ledger_node
+                               where tenant_id = p.tenant_id and epoch = $1 and level = p.level and node_index = p.node_index offset 0) n on true
+          order by p.ordinal`,
+};
+
+const frontierRow = z.object({ log: z.number(), hash: z.instanceof(Buffer).nullable() });
+
+/** The hashes of these places of each log, in their order; `undefined` for a log of which one is missing. Runs as the system. */
+export async function readFrontiers(
+  tx: Transaction,
+  epoch: number,
+  logs: readonly { readonly tenant: TenantId; readonly places: readonly NodePlace[] }[],
+): Promise<readonly (readonly Buffer[] | undefined)[]> {
+  const places = logs.flatMap(({ tenant, places: own }, log) =>
+    own.map((place) => ({ log, tenant, ...place })),
+  );
+  const rows = await tx.prepared(FRONTIERS, [
+    epoch,
+    places.map(({ log }) => log),
+    places.map(({ tenant }) => tenant),
+    places.map(({ level }) => level),
+    places.map(({ index }) => index),
+  ]);
+  const found = logs.map((): Buffer[] => []);
+  for (const { log, hash } of rows.map((row) => frontierRow.parse(row)))
+    if (hash !== null) found[log]?.push(hash);
+  return found.map((hashes, log) => (hashes.length === logs[log]?.places.length ? hashes : undefined));
 }

@@ -41,7 +41,9 @@ export async function awaitSealer(tx: Transaction): Promise<void> {
 
 const TAKE: PreparedStatement = {
   name: 'ledger-take',
-  text: `with next as (select position from ledger_queue where $2::text is null or tenant_id = $2 order by position limit $1),
+  text: `with next as (select position from ledger_queue
+                        where ($2::text is null or tenant_id = $2) and tenant_id <> all($3::text[])
+                        order by position limit $1),
               taken as (delete from ledger_queue q using next where q.position = next.position
                         returning q.position, q.tenant_id, q.entry_id, q.leaf_hash)
          select tenant_id, entry_id, leaf_hash from taken order by position`,
@@ -55,13 +57,19 @@ const queued = z
     }),
   );
 
-/** Takes up to `limit` entries off the queue, in its order: those of one tenant, or of all. */
+/** Whose entries are taken: those of one tenant, or of all but some. */
+export interface TakenFrom {
+  readonly only: TenantId | null;
+  readonly without: readonly TenantId[];
+}
+
+/** Takes up to `limit` entries off the queue, in its order. */
 export async function takeQueued(
   tx: Transaction,
   limit: number,
-  tenant: TenantId | null,
+  { only, without }: TakenFrom,
 ): Promise<readonly QueuedEntry[]> {
-  return (await tx.prepared(TAKE, [limit, tenant])).map((row) => queued.parse(row));
+  return (await tx.prepared(TAKE, [limit, only, without])).map((row) => queued.parse(row));
 }
 
 const QUEUED_TENANTS: PreparedStatement = {

@@ -1,9 +1,14 @@
 import type { Database, Transaction } from '../database/client.ts';
+import { UnknownCommitError } from '../database/commit-outcome.ts';
 import { isDatabaseUnavailable } from '../database/outages.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import { DamagedLogsError, HeldLogs } from './damaged-logs.ts';
+import type { HeadMemory } from './head-memory.ts';
 import { type LedgerHead, lockHeads, readEpoch, writeHeads } from './head-store.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
 import { EMPTY_TREE, extendTree } from './merkle-rules.ts';
+import { checkpointOf, findLost, refuseOtherHistories, settlePending } from './one-history.ts';
 import {
   electSealer,
   insertLeaves,
@@ -12,6 +17,7 @@ import {
   type PlacedNode,
   type QueuedEntry,
   queuedTenants,
+  type TakenFrom,
   takeQueued,
 } from './seal-store.ts';
 import { signedHead } from './signed-head.ts';
@@ -23,65 +29,123 @@ const BATCH = 4_096;
 export interface SealerParts {
   readonly database: Database;
   readonly keys: LedgerKeys;
+  /** What this node has signed. */
+  readonly memory: HeadMemory;
 }
 
-/** Logs that cannot be gone on with, since what is kept of them contradicts itself; all others are sealed. */
-class DamagedLogsError extends AggregateError {
-  override readonly name = 'DamagedLogsError';
-
-  constructor(damaged: ReadonlyMap<TenantId, unknown>) {
-    super(
-      [...damaged.values()],
-      `the logs of ${[...damaged.keys()].join(', ')} cannot be sealed: see npm run audit:check`,
-    );
-  }
+/** Seals what is queued. */
+export interface Sealer {
+  /**
+   * Seals what is queued, until nothing is left or another process is at it: each entry becomes the next leaf of its
+   * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Whoever else tries at the same
+   * time gives up at once, and the unique places forbid a fork whatever happens (A3). A log that cannot be gone on with
+   * keeps no other from being sealed: it is tried again later and later, and each time that it fails the round rejects with
+   * `DamagedLogsError`, once all others are sealed.
+   */
+  seal(): Promise<number>;
 }
 
-/**
- * Seals what is queued, until nothing is left or another process is at it: each entry becomes the next leaf of its
- * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Whoever else tries at the same
- * time gives up at once, and the unique places forbid a fork whatever happens (A3). Rejects with `DamagedLogsError` when
- * there are logs that cannot be sealed, once all others are.
- */
-export async function seal(parts: SealerParts): Promise<number> {
+/** A sealer that knows of no damage yet. */
+export function createSealer(parts: SealerParts): Sealer {
+  const held = new HeldLogs();
+  let isCompared = false;
+  return {
+    async seal() {
+      const failed = new Map<TenantId, unknown>();
+      if (!isCompared) {
+        for (const [tenant, error] of await findLost(parts)) failed.set(tenant, error);
+        isCompared = true;
+      }
+      for (const tenant of failed.keys()) held.hold(tenant);
+      let sealed = await sealAllBut(parts, held, failed);
+      for (const tenant of held.due()) {
+        const some = await trySeal(parts, tenant, failed);
+        if (some === undefined) held.hold(tenant);
+        else held.release(tenant);
+        sealed += some ?? 0;
+      }
+      if (failed.size > 0) throw new DamagedLogsError(failed);
+      return sealed;
+    },
+  };
+}
+
+/** Whether an error is none of a log's, but keeps all from being sealed. */
+function isOfAll(error: unknown): boolean {
+  return isDatabaseUnavailable(error) || error instanceof UnusableFileError;
+}
+
+/** Seals all logs but those that are held, together; and log by log where that fails. */
+async function sealAllBut(
+  parts: SealerParts,
+  held: HeldLogs,
+  failed: Map<TenantId, unknown>,
+): Promise<number> {
   let sealed = 0;
   for (;;) {
-    const batch = await sealBatch(parts, null).catch((error: unknown) => {
-      if (isDatabaseUnavailable(error)) throw error;
-      return sealEach(parts);
-    });
+    const batch = await sealBatch(parts, { only: null, without: held.all() }).catch(
+      async (error: unknown) => {
+        if (isOfAll(error)) throw error;
+        let each = 0;
+        for (const tenant of await parts.database.system(queuedTenants)) {
+          if (held.has(tenant)) continue;
+          const some = await trySeal(parts, tenant, failed);
+          if (some === undefined) held.hold(tenant);
+          each += some ?? 0;
+        }
+        return each;
+      },
+    );
     sealed += batch;
     if (batch < BATCH) return sealed;
   }
 }
 
-/** Seals one batch, of one tenant or of all. */
-function sealBatch({ database, keys }: SealerParts, tenant: TenantId | null): Promise<number> {
-  return database.system(async (tx) => {
-    if (!(await electSealer(tx))) return 0;
-    const queued = await takeQueued(tx, BATCH, tenant);
-    if (queued.length > 0) await sealEntries(tx, keys, queued);
-    return queued.length;
-  });
+/** Seals one batch of one log; `undefined` where that failed for a reason of its own. */
+async function trySeal(
+  parts: SealerParts,
+  tenant: TenantId,
+  failed: Map<TenantId, unknown>,
+): Promise<number | undefined> {
+  try {
+    return await sealBatch(parts, { only: tenant, without: [] });
+  } catch (error) {
+    if (isOfAll(error)) throw error;
+    failed.set(tenant, error);
+    return undefined;
+  }
 }
 
-/** Seals log by log, so that one that is damaged does not keep the others from being sealed. */
-async function sealEach(parts: SealerParts): Promise<number> {
-  const damaged = new Map<TenantId, unknown>();
-  let sealed = 0;
-  for (const tenant of await parts.database.system(queuedTenants)) {
-    sealed += await sealBatch(parts, tenant).catch((error: unknown) => {
-      if (isDatabaseUnavailable(error)) throw error;
-      damaged.set(tenant, error);
-      return 0;
+async function sealBatch(parts: SealerParts, from: TakenFrom): Promise<number> {
+  const { database, memory } = parts;
+  let isKept = false;
+  try {
+    const sealed = await database.system(async (tx) => {
+      if (!(await electSealer(tx))) return 0;
+      const queued = await takeQueued(tx, BATCH, from);
+      if (queued.length === 0) return 0;
+      await memory.refresh();
+      await settlePending(tx, memory);
+      isKept = true;
+      await sealEntries(tx, parts, queued);
+      return queued.length;
     });
+    if (isKept) await memory.settle(true);
+    return sealed;
+  } catch (error) {
+    // What was proved to be rolled back nobody has seen.
+    if (isKept && !(error instanceof UnknownCommitError) && memory.pending() !== undefined)
+      await memory.settle(false);
+    throw error;
   }
-  if (damaged.size > 0) throw new DamagedLogsError(damaged);
-  return sealed;
 }
 
 /** Adds these entries to their tenants' trees, in the order given. For who has been elected to seal. */
-async function sealEntries(tx: Transaction, keys: LedgerKeys, queued: readonly QueuedEntry[]): Promise<void> {
+async function sealEntries(
+  tx: Transaction,
+  { keys, memory }: SealerParts,
+  queued: readonly QueuedEntry[],
+): Promise<void> {
   const byTenant = new Map<TenantId, QueuedEntry[]>();
   for (const entry of queued) {
     const own = byTenant.get(entry.tenant);
@@ -104,10 +168,13 @@ async function sealEntries(tx: Transaction, keys: LedgerKeys, queued: readonly Q
     for (const node of completed) nodes.push({ ...node, tenant });
     moved.push(signedHead({ tenant, epoch, origin: head?.origin, tree }, keys));
   }
+  const before = moved.map((head) => ({ ...head, tree: heads.get(head.tenant)?.tree ?? EMPTY_TREE }));
+  await refuseOtherHistories(tx, memory, epoch, before);
   const now = await tx.now;
-  await Promise.all([
+  const [transaction] = await Promise.all([
+    writeHeads(tx, moved, now),
     insertLeaves(tx, epoch, leaves, now),
     insertNodes(tx, epoch, nodes),
-    writeHeads(tx, moved, now),
   ]);
+  await memory.keep({ transaction, heads: moved.map(checkpointOf) });
 }

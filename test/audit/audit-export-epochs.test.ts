@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { startEpoch } from '../../src/ledger/epoch.ts';
+import { Heads } from '../../src/ledger/head-memory.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
 import { type ExportSystem, errorOf, noteOf, startExportSystem } from './export-kit.ts';
 
@@ -16,7 +17,7 @@ describe('an epoch', () => {
   test('is exported by its number, by default the newest, which names the last checkpoint before it (A3)', async () => {
     const scope = await system.aLog(7);
     const before = await system.ask('', { tenant: scope.tenant });
-    await startEpoch({ database: system.app.database, keys: system.keys }, []);
+    await startEpoch({ database: system.app.database, keys: system.keys, memory: new Heads() }, []);
     await system.add(scope, 2);
     await system.sealAll();
     const after = await system.ask('', { tenant: scope.tenant });

@@ -7,7 +7,6 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { seal } from '../../src/ledger/sealer.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
 import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
 import {
@@ -16,6 +15,7 @@ import {
   issueDevelopmentToken,
 } from '../../src/server/development-token.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
+import { seal } from '../support/sealing.ts';
 import { addEntries, judged, type LedgerStage, onLedger, SEED, say, tenantNamed } from './ledger-stage.ts';
 import { median } from './load.ts';
 import { memoryOf, Processes } from './processes.ts';

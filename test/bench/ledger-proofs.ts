@@ -1,7 +1,7 @@
 import type { Database } from '../../src/database/client.ts';
 import { parseUuid, type TenantId, type Uuid } from '../../src/kernel/ids.ts';
 import { proveInclusion } from '../../src/ledger/proofs.ts';
-import { seal } from '../../src/ledger/sealer.ts';
+import { seal } from '../support/sealing.ts';
 import { judged, onLedger, say, tenantNamed } from './ledger-stage.ts';
 import { median } from './load.ts';
 

@@ -1,4 +1,4 @@
-import { seal } from '../../src/ledger/sealer.ts';
+import { seal } from '../support/sealing.ts';
 import { addEntries, judged, onLedger, say, tenantNamed } from './ledger-stage.ts';
 import { median } from './load.ts';
 

@@ -9,6 +9,7 @@ import { findDispatches } from '../../src/dispatch/dispatch-store.ts';
 import { createContextFactory } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import type { TenantId, Uuid } from '../../src/kernel/ids.ts';
+import { Heads } from '../../src/ledger/head-memory.ts';
 import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createHttpServer } from '../../src/server/http-server.ts';
@@ -75,6 +76,7 @@ export async function startCallbackSystem(
       platform: developmentPlatform(simulatedPlatform()),
       hashes: HASHES,
       ledgerKeys: system.ledgerKeys,
+      headMemory: new Heads(),
       publicUrl: options.publicUrl ?? (() => url),
     });
     const server = createHttpServer({

@@ -8,6 +8,7 @@ import type { DispatchPlatform } from '../../src/dispatch/platform.ts';
 import type { DispatchInput } from '../../src/dispatch/request-rules.ts';
 import type { FallbackMode } from '../../src/fallback-policy/fallback-policy-rules.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import { Heads } from '../../src/ledger/head-memory.ts';
 import { createParts } from '../../src/parts.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createLogger } from '../../src/server/logging.ts';
@@ -104,6 +105,7 @@ export function anotherNode(system: RunningServices, options: NodeOptions = {}):
     platform: { ...developmentPlatform(simulatedPlatform()), ...options.platform },
     hashes: createLookupHashes(randomBytes(32)),
     ledgerKeys: system.ledgerKeys,
+    headMemory: new Heads(),
     publicUrl: () => null,
   });
   onTestFinished(() => services.dispatches.drain());

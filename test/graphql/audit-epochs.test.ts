@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEpoch } from '../../src/ledger/epoch.ts';
+import { Heads } from '../../src/ledger/head-memory.ts';
 import { newScope } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { data, nodesOf } from './api-kit.ts';
@@ -30,7 +31,7 @@ describe('an epoch', () => {
     const [old] = await system.rows('select id from audit_entry where tenant_id = $1 order by id', [
       scope.tenant,
     ]);
-    await startEpoch({ database: system.database, keys: system.ledgerKeys }, []);
+    await startEpoch({ database: system.database, keys: system.ledgerKeys, memory: new Heads() }, []);
     await changePolicies(system, scope, 1, 3);
     await system.sealAll();
     const now = await checkpointOf(system, scope.tenant);

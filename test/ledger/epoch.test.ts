@@ -253,7 +253,7 @@ describe('a checkpoint that cannot be built on is refused, and nothing is starte
     const scope = newScope();
     await ground.add(scope, 1);
     await ground.sealAll();
-    const rotated = { database: ground.database, keys: newKeys() };
+    const rotated = { ...ground, keys: newKeys() };
     await expect(startEpoch(rotated, [])).rejects.toThrow(`stored of ${scope.tenant} was signed with a key`);
   });
 });

@@ -10,17 +10,20 @@ import { append } from '../../src/ledger/append.ts';
 import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
 import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
 import { checkpointLine } from '../../src/ledger/export-lines.ts';
+import { type HeadMemory, Heads } from '../../src/ledger/head-memory.ts';
 import { readHead } from '../../src/ledger/head-store.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '../support/cluster.ts';
 import { newScope } from '../support/journey.ts';
+import { seal } from '../support/sealing.ts';
 
 /** A database with a ledger in it, and nothing that seals by itself. */
 export interface LedgerGround {
   readonly test: TestDatabase;
   readonly database: Database;
   readonly keys: LedgerKeys;
+  /** Of a machine that has signed nothing. */
+  readonly memory: HeadMemory;
   /** Adds so many entries to the tenant's log. */
   add(scope: RequestScope, count: number): Promise<void>;
   sealAll(): Promise<void>;
@@ -66,7 +69,7 @@ export function ledgerOn(test: TestDatabase, keys: LedgerKeys): LedgerGround {
     return closed;
   };
   return {
-    ...{ test, database, keys, close },
+    ...{ test, database, keys, close, memory: new Heads() },
     add: (scope, count) =>
       database.write(scope.tenant, async (tx) => {
         await makeTenant(tx);

@@ -12,8 +12,8 @@ import { migrate } from '../../src/database/migrate.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { canonicalEntry } from '../../src/ledger/canonical-entry.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { newScope } from '../support/journey.ts';
+import { seal } from '../support/sealing.ts';
 import { anEntry, exportLines, type LedgerGround, startLedger } from './ledger-ground.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));

@@ -14,8 +14,8 @@ import {
   rootOf,
 } from '../../src/ledger/merkle-rules.ts';
 import { proveConsistency, proveInclusion } from '../../src/ledger/proofs.ts';
-import { seal } from '../../src/ledger/sealer.ts';
 import { newAccount, newScope, saved } from '../support/journey.ts';
+import { seal } from '../support/sealing.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { attack } from './hostile-owner.ts';
 

@@ -6,6 +6,7 @@ import { type Database, openDatabase, type Transaction } from '../../src/databas
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import { Heads } from '../../src/ledger/head-memory.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
@@ -101,6 +102,7 @@ export async function startServices(
       platform: developmentPlatform(simulatedPlatform()),
       hashes,
       ledgerKeys,
+      headMemory: new Heads(),
       publicUrl: () => null,
     });
   const { services, background } = node(keyRing);
