@@ -124,6 +124,6 @@ function described({ epoch, logs }: EpochStart, is: string): string {
 function originOfKnowledge({ last, stored }: Omit<ContinuedLog, 'tenant'>): string {
   if (stored?.note === last.note) return 'the database';
   return stored === null
-    ? 'a given file; the database holds nothing of it'
-    : `a given file; the database ends at ${stored.size.toLocaleString('en-US')} of epoch ${stored.epoch}`;
+    ? 'what was given or is remembered; the database holds nothing of it'
+    : `what was given or is remembered; the database ends at ${stored.size.toLocaleString('en-US')} of epoch ${stored.epoch}`;
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { auditCheck } from '../../src/cli/audit-check-command.ts';
 import { auditEpoch } from '../../src/cli/audit-epoch-command.ts';
+import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
+import { openHeadMemory } from '../../src/ledger/head-memory-file.ts';
 import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { type LedgerGround, startLedger } from '../ledger/ledger-ground.ts';
 import { newScope } from '../support/journey.ts';
@@ -21,6 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const settings = ({ test }: LedgerGround) => ({
   ...{ DATABASE_URL: test.url, LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: 'ledger.test' },
+  DATA_DIR: join(folder, new URL(test.url).pathname.slice(1)),
 });
 const run = (ground: LedgerGround, argv: readonly string[]) => perform(auditEpoch, argv, settings(ground));
 
@@ -62,7 +65,10 @@ describe('audit-epoch', () => {
       /^Epoch 2 would be started. 1 log goes on in it.*\nNothing was changed: --yes starts it.\n$/s,
     );
     expect(plan.stdout).toMatch(
-      new RegExp(`^${tenant} +1 +6 +a given file; the database ends at 4 of epoch 1$`, 'm'),
+      new RegExp(
+        `^${tenant} +1 +6 +what was given or is remembered; the database ends at 4 of epoch 1$`,
+        'm',
+      ),
     );
     expect(await epochs(restored)).toEqual([1]);
 
@@ -75,6 +81,17 @@ describe('audit-epoch', () => {
       code: 0,
       stdout: expect.stringContaining('2 logs with 5 sealed entries'),
     });
+  });
+
+  it('needs no file where servers of this machine have signed what is lost (A3)', async () => {
+    const { restored, tenant, note } = await aRestore();
+    const signed = readCheckpoint(note);
+    if (signed === undefined) throw new Error('no checkpoint');
+    const memory = await openHeadMemory(join(settings(restored).DATA_DIR, 'ledger-memory'));
+    await memory.keep({ transaction: '3', heads: [signed] });
+    expect((await run(restored, [])).stdout).toMatch(
+      new RegExp(`^${tenant} +1 +6 +what was given or is remembered`, 'm'),
+    );
   });
 
   it('takes the last line of an export for a checkpoint, and all files that a pattern names', async () => {
