@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,8 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-let files = 0;
-const newPath = () => join(folder, `memory-${(files += 1)}`, 'heads');
+const newPath = () => join(folder, randomUUID(), 'heads');
 
 const sizeOf = async (ground: LedgerGround, { tenant }: RequestScope) =>
   readCheckpoint(await ground.note(tenant))?.size;
