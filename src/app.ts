@@ -13,6 +13,7 @@ import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
+import type { HeadMemory } from './ledger/head-memory.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
 import { readHeadMemory } from './ledger/read-head-memory.ts';
@@ -66,9 +67,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const platform = await readPlatform(config);
   const hashes = createLookupHashes(await lookupKey(config));
   const keys = await ledgerKeys(config);
-  const headMemory = await readHeadMemory(config, (err) =>
-    log.warn({ err, code: 'LEDGER_MEMORY_NOT_KEPT' }, 'what this node signs is forgotten when it stops'),
-  );
+  const headMemory = await rememberedHeads(config, log);
   await migrateDatabase(config, databaseUrl);
   const database = openDatabase({
     ...config.database,
@@ -152,6 +151,12 @@ async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Bu
 /** The keys of the audit ledger. */
 export async function ledgerKeys({ ledger, dataDir }: Config): Promise<LedgerKeys> {
   return readLedgerKeys(ledger, dataDir);
+}
+
+function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {
+  return readHeadMemory(config, (err) =>
+    log.warn({ err, code: 'LEDGER_MEMORY_NOT_KEPT' }, 'what this node signs is forgotten when it stops'),
+  );
 }
 
 async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform> {
