@@ -36,9 +36,12 @@ function lines(rows: readonly Row[]): string {
   });
 }
 
-/** The first line. */
+/** Without it a spreadsheet takes the text for one in the encoding of its country. */
+const BYTE_ORDER_MARK = '\u{feff}';
+
+/** The first line, after a byte order mark. */
 export function csvHeader(): string {
-  return lines([Object.fromEntries(COLUMNS.map((name) => [name, name]))]);
+  return BYTE_ORDER_MARK + lines([Object.fromEntries(COLUMNS.map((name) => [name, name]))]);
 }
 
 /** A row for each entry. One that cannot be read has only its place: CSV is for reading, NDJSON is the evidence. */

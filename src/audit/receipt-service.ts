@@ -8,8 +8,8 @@ import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { appendRequested } from '../ledger/append.ts';
 import { findNamedEntries } from '../ledger/entry-store.ts';
-import { proveInclusion } from '../ledger/proofs.ts';
-import { buildConsentReceipt, type ReceiptParts, receiptText } from './consent-receipt.ts';
+import { proveInclusion, provesBytes } from '../ledger/proofs.ts';
+import { buildConsentReceipt, type ReceiptParts, receiptText, UnfitReceiptError } from './consent-receipt.ts';
 
 /** A receipt as it is handed out. */
 export interface IssuedReceipt {
@@ -72,6 +72,11 @@ async function receiptParts(
   }
   const proof = await proveInclusion(tx, entry.id);
   if (proof === undefined) throw await notSealedYet(tx);
+  // What was edited in the database is not signed for by handing it out as a receipt.
+  if (!provesBytes(proof, Buffer.from(entry.text)))
+    throw new UnfitReceiptError(
+      `consent ${consent.id}: its entry is not the one that was sealed; see npm run audit:check`,
+    );
   const { epoch, leafIndex, hashes, checkpoint } = proof;
   return {
     ...{ entryId: entry.id, entry: entry.text, document },

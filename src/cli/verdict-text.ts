@@ -19,6 +19,7 @@ const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {
 /** The verdict in words, for somebody who reads it on a terminal or in a report. */
 export function verdictText(name: string, verdict: Verdict): string {
   const { verified, evidence, doubts, shows, doesNotShow } = verdict;
+  if (doubts.length > 0 && doubts.every(({ code }) => code === 'EMPTY')) return emptyText(name, verdict);
   const sections = verified
     ? [
         VERIFIED[evidence],
@@ -38,12 +39,29 @@ export function verdictText(name: string, verdict: Verdict): string {
   return `${sections.join('\n\n')}\n`;
 }
 
+/** An export by a filter that fits no entry is no forgery, and no evidence either. */
+function emptyText(name: string, verdict: Verdict): string {
+  const sections = [
+    'NOTHING TO VERIFY. This file holds no entry.',
+    facts(name, verdict, 'an export without entries'),
+    list(
+      'What that means',
+      verdict.doubts.map(({ text }) => text),
+    ),
+    list('What this does not show', [
+      'That there is no entry that fits: one left out of a filtered export leaves no trace. A whole export shows that.',
+    ]),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
 const WHAT_TO_DO =
   'A doubt says that the file is not what it ought to be, not why: a broken download looks like a forgery. Fetch it once more. If the doubt remains, keep this file, the checkpoints and the key, and ask who runs the service.';
 
-function facts(name: string, { evidence, log, checkpoint, entries, firstAt, lastAt }: Verdict): string {
+function facts(name: string, verdict: Verdict, kind = KINDS[verdict.evidence]): string {
+  const { evidence, log, checkpoint, entries, firstAt, lastAt } = verdict;
   const rows: readonly (readonly [string, string] | undefined)[] = [
-    ['File', `${name}, ${KINDS[evidence]}`],
+    ['File', `${name}, ${kind}`],
     log === null ? undefined : ['Log', `${log.tenant}, at ${log.host}, epoch ${log.epoch}`],
     evidence === 'RECEIPT' ? undefined : ['Entries', entries.toLocaleString('en-US')],
     firstAt === null || lastAt === null

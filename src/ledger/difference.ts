@@ -17,7 +17,7 @@ export async function placeOfDifference(
 ): Promise<Doubt> {
   const { size } = read.tree;
   if (size === 0) {
-    const text = `The file holds no entry, and the log has ${entriesInWords(checkpoint.size)}. If it answers a filter that fits none of them, there is nothing in it to verify.`;
+    const text = `The file holds no entry, and the log has ${entriesInWords(checkpoint.size)}. It answers a filter that fits none of them, or all of them were left out.`;
     return doubt('EMPTY', text);
   }
   const what = howItDiffers(size, checkpoint.size);

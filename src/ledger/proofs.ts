@@ -1,7 +1,15 @@
 import type { Transaction } from '../database/client.ts';
 import type { Uuid } from '../kernel/ids.ts';
+import { readCheckpoint } from './checkpoint.ts';
 import { type LedgerHead, readHead } from './head-store.ts';
-import { consistencyPlan, inclusionPlan, joined, type ProofPlan } from './merkle-rules.ts';
+import {
+  consistencyPlan,
+  inclusionPlan,
+  joined,
+  leafHash,
+  type ProofPlan,
+  rootFromInclusion,
+} from './merkle-rules.ts';
 import { findSeals, findSubtrees, placeKey } from './proof-store.ts';
 
 /** That an entry is in a log: everything it takes to check it, beside the entry and the key. */
@@ -27,6 +35,16 @@ export async function proveInclusion(tx: Transaction, entryId: Uuid): Promise<In
     ...{ entryId, epoch: head.epoch, leafIndex: seal.leafIndex, treeSize: head.tree.size },
     ...{ hashes: hashes ?? [], checkpoint: head.note },
   };
+}
+
+/** Whether the proof leads from these bytes to its checkpoint: they are the entry that was sealed. */
+export function provesBytes(
+  { leafIndex, treeSize, hashes, checkpoint }: InclusionProof,
+  bytes: Buffer,
+): boolean {
+  const root = rootFromInclusion(leafIndex, treeSize, leafHash(bytes), hashes);
+  const signed = readCheckpoint(checkpoint);
+  return root !== undefined && signed?.size === treeSize && signed.root.equals(root);
 }
 
 /** That a later tree of a log begins with all of an earlier one. */

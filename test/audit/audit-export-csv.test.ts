@@ -48,6 +48,12 @@ describe('an export as CSV', () => {
     expect(others).toEqual([]);
   });
 
+  test('begins with a byte order mark, once, so that a spreadsheet reads its names as they are', async () => {
+    const { tenant } = await system.aLog(2);
+    const { body } = await system.askRaw('format=csv', { tenant }, { 'accept-encoding': 'identity' });
+    expect([body.subarray(0, 3), body.lastIndexOf('\u{feff}')]).toEqual([Buffer.from([0xef, 0xbb, 0xbf]), 0]);
+  });
+
   test.each([
     '=1+1',
     '+1',

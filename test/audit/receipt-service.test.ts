@@ -10,6 +10,7 @@ import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { parseVerifierKey } from '../../src/ledger/signed-note.ts';
 import { client, principal } from '../graphql/api-kit.ts';
 import { refusal, result } from '../graphql/mutation-kit.ts';
+import { attack } from '../ledger/hostile-owner.ts';
 import {
   auditOf,
   consentsOf,
@@ -51,6 +52,29 @@ function verdictOn(receipt: string) {
 }
 
 describe('a consent receipt', () => {
+  it.each([
+    [
+      'an entry',
+      `update audit_entry set body = replace(body, '"displayName":"', '"displayName":"Not ') where`,
+    ],
+    [
+      'an entry with its hash',
+      `update audit_entry set body = replace(body, '"displayName":"', '"displayName":"Not '),
+              leaf_hash = sha256('\\x00'::bytea || convert_to(replace(body, '"displayName":"', '"displayName":"Not '), 'UTF8')) where`,
+    ],
+  ])('is not issued of %s that was edited in the database (A3)', async (_, edit) => {
+    const scope = newScope();
+    await saved(system, scope, newAccount(system));
+    await system.sealAll();
+    const consent = await givenBy(scope);
+    await attack(system.adminUrl, async (run) => {
+      await run(`${edit} tenant_id = $1 and kind = 'CONSENT_GIVEN'`, [scope.tenant]);
+    });
+    const asked = system.services.receipts.issue(scope, { consentId: consent.id });
+    await expect(asked).rejects.toThrow('its entry is not the one that was sealed; see npm run audit:check');
+    expect(await issuedOf(scope.tenant)).toEqual([]);
+  });
+
   it('says who consented to what, when and from where, and proves it by the public key alone (C3, A3, A4)', async () => {
     const scope = newScope();
     const account = newAccount(system);

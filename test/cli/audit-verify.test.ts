@@ -74,6 +74,17 @@ async function run(argv: readonly string[]): Promise<Outcome> {
 const KEYS = ['--key', 'originator.pub'];
 
 describe('given an honest export', () => {
+  test('that answers a filter with nothing, it says that there is nothing to verify, and no more (A3)', async () => {
+    await file('nothing.ndjson', `${LOG.whole().trimEnd().split('\n').at(-1)}\n`);
+    const { code, stdout } = await run(['nothing.ndjson', ...KEYS]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^NOTHING TO VERIFY\. This file holds no entry\.\n\n {2}File .*, an export without entries\n/,
+    );
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('A whole export shows that.');
+    expect(stdout).not.toContain('IN DOUBT');
+  });
+
   test('it is verified in plain words, without a server or a database (A3)', async () => {
     const { code, stdout, stderr } = await start(['export.ndjson', ...KEYS, '--since', 'kept.txt']);
     expect([code, stderr]).toEqual([0, '']);
