@@ -1,4 +1,10 @@
-import { type AddressInfo, createServer, type NetConnectOpts, type Socket, connect as toServer } from 'node:net';
+import {
+  type AddressInfo,
+  createServer,
+  type NetConnectOpts,
+  type Socket,
+  connect as toServer,
+} from 'node:net';
 import { type Commit, CommitWatch } from './commit-watch.ts';
 import { isEncryptionRequest, type Message, MessageReader } from './postgres-messages.ts';
 
@@ -45,6 +51,8 @@ export async function startCommitProxy(databaseUrl: string): Promise<CommitProxy
   const server = createServer((client) => {
     const upstream = toServer(target);
     for (const socket of [client, upstream]) {
+      // Messages are passed on one by one: without this each waits for an acknowledgement that is delayed.
+      socket.setNoDelay(true);
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     }
@@ -106,7 +114,10 @@ function join(client: Socket, upstream: Socket, verdict: Verdict): void {
     }
     const commit = watch.follow(message);
     const fault = commit && verdict(commit);
-    if (fault === 'NOT_SENT') return cut();
+    if (fault === 'NOT_SENT') {
+      cut();
+      return;
+    }
     if (fault === 'ANSWER_LOST') next = 'LOSE';
     // The answer to an executed statement ends with that to the `Sync` behind it.
     if (['', 'Q', 'S'].includes(message.type)) {
@@ -117,6 +128,7 @@ function join(client: Socket, upstream: Socket, verdict: Verdict): void {
   };
   const answered = (message: Message): void => {
     const [answer] = answers;
+    watch.learn(message);
     if (message.type === 'Z') answers.shift();
     if (answer !== 'LOSE') client.write(message.bytes);
     else if (message.type === 'Z') cut();

@@ -7,10 +7,13 @@ export interface Commit {
   readonly tenant: string | null;
   /** Its statements in order: by their names where they have one, otherwise by their text. */
   readonly statements: readonly string[];
+  /** Whether a statement of it said that it changed rows; one within a function or a query does not say so. */
+  readonly changed: boolean;
 }
 
 const BEGIN = /^\s*(begin|start\s+transaction)\b/i;
 const COMMIT = /^\s*(commit|end)\b/i;
+const CHANGED = /^(?:INSERT \d+|UPDATE|DELETE|MERGE) [1-9]/;
 const SCOPE = "set_config('originator.tenant'";
 
 /**
@@ -20,7 +23,7 @@ const SCOPE = "set_config('originator.tenant'";
 export class CommitWatch {
   readonly #texts = new Map<string, string>();
   readonly #portals = new Map<string, string>();
-  #transaction: { role: string | null; tenant: string | null; statements: string[] } = nothing();
+  #transaction = nothing();
 
   /** The commit that this message asks for. */
   follow({ type, body }: Message): Commit | undefined {
@@ -31,6 +34,11 @@ export class CommitWatch {
     if (type !== 'E') return undefined;
     const name = this.#portals.get(reader.text()) ?? '';
     return this.#run(this.#texts.get(name) ?? '', name);
+  }
+
+  /** Takes in an answer of the server to a statement before the commit. */
+  learn({ type, body }: Message): void {
+    if (type === 'C' && CHANGED.test(new BodyReader(body).text())) this.#transaction.changed = true;
   }
 
   #bind(portal: string, name: string, reader: BodyReader): void {
@@ -48,6 +56,11 @@ export class CommitWatch {
   }
 }
 
-function nothing() {
-  return { role: null, tenant: null, statements: [] };
+function nothing(): {
+  role: string | null;
+  tenant: string | null;
+  statements: string[];
+  changed: boolean;
+} {
+  return { role: null, tenant: null, statements: [], changed: false };
 }

@@ -70,7 +70,8 @@ export class BodyReader {
 
   /** The values of a `Bind` message, as texts, after its two names; null stays null. */
   values(): readonly (string | null)[] {
-    this.#at += 2 * this.#count();
+    const formats = this.#count();
+    this.#at += 2 * formats;
     return Array.from({ length: this.#count() }, () => this.#value());
   }
 

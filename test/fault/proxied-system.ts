@@ -1,0 +1,59 @@
+import { startApp } from '../../src/app.ts';
+import { OriginatorError } from '../../src/client/index.ts';
+import { createLogger } from '../../src/server/logging.ts';
+import { type CommitProxy, startCommitProxy } from '../support/commit-proxy.ts';
+import type { Commit } from '../support/commit-watch.ts';
+import { startGround } from '../support/ground.ts';
+import type { RunningSystem } from '../support/running-system.ts';
+import { UNAVAILABLE } from './commit-faults.ts';
+
+/** A running system whose server reaches PostgreSQL through a proxy; the test itself looks past it. */
+export interface ProxiedSystem extends RunningSystem {
+  readonly proxy: CommitProxy;
+}
+
+/** Starts one of the calling test file's own, which stops it when done. */
+export async function startProxiedSystem(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ProxiedSystem> {
+  const ground = await startGround(settings);
+  const proxy = await startCommitProxy(ground.databaseUrl);
+  const logLines: string[] = [];
+  const statements: string[] = [];
+  const log = createLogger({ level: 'warn', destination: { write: (line: string) => logLines.push(line) } });
+  const app = await startApp(
+    { config: ground.config, databaseUrl: proxy.url, twilioBaseUrl: ground.simulatorUrl, log },
+    { onStatement: (text) => statements.push(text) },
+  );
+  return {
+    ...ground,
+    ...{ app, proxy, logLines, statements, endpoint: `${app.url}/graphql` },
+    async stop() {
+      await app.stop();
+      await proxy.close();
+      await ground.stop();
+    },
+  };
+}
+
+/** The name of a typed answer; `UNAVAILABLE` for a 503, and nothing else that is no typed answer. */
+export async function answerOf(asked: Promise<{ readonly __typename: string }>): Promise<string> {
+  return asked.then(
+    ({ __typename }) => __typename,
+    (error: unknown) => {
+      if (error instanceof OriginatorError && error.status === 503) return UNAVAILABLE;
+      return String(error);
+    },
+  );
+}
+
+/** Whether the commit is of the tenant, or of work across tenants that changed something; sealing is apart from both. */
+export function isOf(tenant: string, { role, statements, changed, ...commit }: Commit): boolean {
+  if (commit.tenant === tenant) return true;
+  return role === 'originator_system' && changed && !isSealing({ statements });
+}
+
+/** Whether the commit seals entries. */
+export function isSealing({ statements }: Pick<Commit, 'statements'>): boolean {
+  return statements.includes('ledger-insert-leaves');
+}
