@@ -101,6 +101,68 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
     `delete from dispatch_record where tenant_id = $1 and channel = 'VOICE'`,
     [/^entry <id> \(DISPATCH_DECIDED\) is about dispatch\/<id>, which is not there$/],
   ],
+  [
+    'a decided dispatch that is pending again',
+    `update dispatch_record set state = 'PENDING', lease_until = now() where tenant_id = $1 and channel = 'VOICE'`,
+    [/^dispatch\/<id> is pending, and the log says that it was decided$/],
+  ],
+  [
+    'an attempt that is told to have come to something else',
+    `update dispatch_attempt set outcome = 'NOT_SENT' where tenant_id = $1 and outcome = 'OPEN'`,
+    [/^dispatch\/<id> has an attempt \d with another outcome than its entry$/],
+  ],
+];
+
+/** Attacks that are found in several places, of which one is looked at; some have to take constraints away first. */
+const DEEDS: readonly [name: string, statements: readonly string[], finding: RegExp][] = [
+  [
+    'a third attempt',
+    [
+      'alter table dispatch_attempt drop constraint if exists dispatch_attempt_ordinal, drop constraint if exists dispatch_attempt_id_of_ordinal',
+      `insert into dispatch_attempt
+         select (jsonb_populate_record(a, jsonb_build_object('ordinal', 3, 'id', overlay(id::text placing '0000' from 33)))).*
+           from dispatch_attempt a where tenant_id = $1 and ordinal = 2 and outcome = 'ACCEPTED'`,
+    ],
+    /^dispatch\/<id> has 3 attempts, of two that there can be \(D15\)$/,
+  ],
+  [
+    'a consent of a version without an account',
+    [
+      'alter table configuration_version drop constraint if exists configuration_version_account_whole',
+      `update configuration_version set consent_id = (select id from consent_record where tenant_id = $1 and kind = 'GIVEN' limit 1)
+        where tenant_id = $1 and version = 4`,
+    ],
+    /^configuration\/4 has a consent and no account$/,
+  ],
+  [
+    'a removed account that is there again',
+    [
+      `update configuration_version v set (account_sid, account, credential_id, consent_id) =
+          (select account_sid, account, credential_id, consent_id from configuration_version where tenant_id = $1 and version = 2)
+        where tenant_id = $1 and version = 3`,
+    ],
+    /^configuration\/3 has an account, and its entry says that it was removed$/,
+  ],
+  [
+    'a version that points at a declined consent to its own account',
+    [
+      `with declined as (
+         update consent_record set account_sid = (select account_sid from configuration_version where tenant_id = $1 and version = 2)
+          where tenant_id = $1 and kind = 'DECLINED' returning id)
+       update configuration_version set consent_id = (select id from declined) where tenant_id = $1 and version = 2`,
+    ],
+    /^configuration\/2 has no consent for its account AC[0-9a-f]{32} \(C6\)$/,
+  ],
+  [
+    'a correction of what never was',
+    [
+      `insert into audit_entry (tenant_id, id, body, leaf_hash)
+         select tenant_id, overlay(id::text placing '0000' from 33)::uuid, replace(replace(body, 'DISPATCH_DECIDED', 'DISPATCH_CORRECTED'),
+                  '"before":null', '"before":{"alsoBilled":null,"attempts":[],"billedAccount":"NONE","state":"FAILED"}'), leaf_hash
+           from audit_entry where tenant_id = $1 and kind = 'DISPATCH_DECIDED' and body like '%VOICE%'`,
+    ],
+    /^dispatch\/<id> was corrected from FAILED, billed to NONE, which it never was$/,
+  ],
 ];
 
 describe('checking the ledger finds', () => {
@@ -111,5 +173,14 @@ describe('checking the ledger finds', () => {
     const found = told(await check(system, tenant));
     expect(found, name).toHaveLength(findings.length);
     for (const [index, finding] of findings.entries()) expect(found[index]).toMatch(finding);
+  });
+
+  test.each(DEEDS)('%s, among what follows from it', async (_, statements, finding) => {
+    const tenant = await aLivedTenant(system);
+    await system.sealAll();
+    await attack(system.adminUrl, async (run) => {
+      for (const statement of statements) await run(statement, statement.includes('$1') ? [tenant] : []);
+    });
+    expect(told(await check(system, tenant))).toContainEqual(expect.stringMatching(finding));
   });
 });
