@@ -14,10 +14,15 @@ export interface TenantService {
   ensure(tenant: TenantId): Promise<void>;
   /** Whether the tenant has ever been named. */
   exists(tenant: TenantId): Promise<boolean>;
-  /** Up to `first` tenants after `after`, in the order of their ids. The read itself goes to the platform's log (A1). */
+  /**
+   * Up to `first` tenants after `after`, in the order of their ids. The read itself goes to the platform's log (A1).
+   *
+   * @param rows how many are read for it: one more tells whether another page follows
+   */
   list(
     scope: RequestScope,
     page: { readonly first: number; readonly after: TenantId | null },
+    rows?: number,
   ): Promise<readonly TenantListing[]>;
 }
 
@@ -41,7 +46,7 @@ export function createTenantService({ database }: { readonly database: Database 
       }
     },
 
-    async list(scope, page) {
+    async list(scope, page, rows = page.first) {
       await database.system((tx) =>
         appendReading(
           tx,
@@ -51,7 +56,7 @@ export function createTenantService({ database }: { readonly database: Database 
       );
       const unit = database.platform();
       try {
-        return await unit.run((tx) => pageTenants(tx, page));
+        return await unit.run((tx) => pageTenants(tx, { first: rows, after: page.after }));
       } finally {
         await unit.close();
       }

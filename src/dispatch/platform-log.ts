@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
@@ -25,12 +26,13 @@ export async function recordPlatform(
     await makeTenant(tx);
     await tx.prepared(LOCK, []);
     const latest = await latestPlatformStates(tx, ['RATE_CARD_PUBLISHED', 'DISPATCH_SETTINGS_CHANGED']);
+    const former = PlatformSettings.safeParse(latest.get('DISPATCH_SETTINGS_CHANGED'));
     const entries: NewEntry[] = [
       { kind: 'RATE_CARD_PUBLISHED', object: `rate-card/${rateCard.version}`, before: null, after: card },
       {
         kind: 'DISPATCH_SETTINGS_CHANGED',
         object: 'dispatch-settings',
-        before: null,
+        before: former.data ?? null,
         after: { notDefinedIsOff: settings.notDefinedIsOff, excludedCodes: [...settings.excludedCodes] },
       },
     ];
@@ -40,6 +42,8 @@ export async function recordPlatform(
     await append(tx, systemScope(PLATFORM_TENANT, 'platform-settings', 'start'), changed);
   });
 }
+
+const PlatformSettings = z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.number()) });
 
 /** Two nodes that start together note it one after the other. */
 const LOCK = { name: 'platform-log-lock', text: 'select pg_advisory_xact_lock(7251904413)' };

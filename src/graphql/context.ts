@@ -2,6 +2,9 @@ import type { ReadUnit, Transaction } from '../database/client.ts';
 import { type Principal, scopeOf } from '../kernel/access.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
+import type { DispatchStats } from '../stats/stats.ts';
+import { MAX_ROWS, rowsOf } from '../stats/stats-rules.ts';
+import { AnswerBudget } from './answer-budget.ts';
 import { DocumentReads } from './document-reads.ts';
 import { oneTenantAtATime } from './faults.ts';
 import type { Services } from './services.ts';
@@ -26,12 +29,16 @@ export function createContextFactory(services: Services): (info: ContextInfo) =>
 export class OperationContext {
   readonly services: Services;
   readonly principal: Principal;
+  /** What the answer may still hold. */
+  readonly answer = new AnswerBudget();
   readonly #info: ContextInfo;
   /** The one tenant of the operation, as soon as it is known. */
   #tenant: TenantId | undefined;
   #entered: Promise<boolean> | undefined;
   /** What runs in transactions of its own. */
   readonly #apart = new Set<Promise<unknown>>();
+  #statistics: Promise<unknown> = Promise.resolve();
+  #statisticsRows = MAX_ROWS;
   #unit: ReadUnit | undefined;
   #reads: TenantReads | undefined;
   #documents: DocumentReads | undefined;
@@ -41,6 +48,21 @@ export class OperationContext {
     this.principal = info.principal;
     this.#info = info;
     this.#tenant = info.principal.tenant ?? undefined;
+  }
+
+  /**
+   * Statistics of the operation, one after the other: all of them together have as many rows as one may have alone.
+   *
+   * @param read is told how many rows are left
+   */
+  statistics(read: (maxRows: number) => Promise<DispatchStats>): Promise<DispatchStats> {
+    const next = this.#statistics.then(async () => {
+      const stats = await read(this.#statisticsRows);
+      this.#statisticsRows -= rowsOf(stats.buckets);
+      return stats;
+    });
+    this.#statistics = next.catch(() => undefined);
+    return next;
   }
 
   /** Who acts, and where, for the verbs of a tenant. */

@@ -222,7 +222,8 @@ builder.objectField(Tenant, 'dispatchStats', (t) =>
     resolve: ({ tenant }, asked, context) =>
       orFault(async () => {
         const query = statsQuery(asked);
-        return context.reads(tenant).run((tx) => dispatchStats(tx, query));
+        const { run } = context.reads(tenant);
+        return context.statistics((maxRows) => run((tx) => dispatchStats(tx, query, maxRows)));
       }),
   }),
 );
@@ -238,7 +239,9 @@ builder.queryField('platformDispatchStats', (t) =>
     resolve: (_root, asked, context) =>
       context.apart(() =>
         orFault(async () =>
-          context.services.platformStats.read(context.scope(PLATFORM_TENANT), statsQuery(asked)),
+          context.statistics((maxRows) =>
+            context.services.platformStats.read(context.scope(PLATFORM_TENANT), statsQuery(asked), maxRows),
+          ),
         ),
       ),
   }),

@@ -8,6 +8,10 @@ export const CONTRACT_LIMITS = {
   batchItems: 1_000,
   /** Characters of a global id or a cursor, longer than any that is handed out. */
   handleCharacters: 512,
+  /** Values of fields in one answer: building it keeps everybody else waiting. */
+  answerValues: 200_000,
+  /** Bytes of the values in one answer, in memory and on the wire. */
+  answerBytes: 8 * 1024 * 1024,
   /** Characters of a text to filter by. */
   filterCharacters: 256,
 } as const;

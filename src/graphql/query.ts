@@ -48,8 +48,8 @@ builder.queryType({
         const kind = { list: 'tenants', parseKey: parseTenantId };
         const keyOf = ({ tenant }: TenantListing) => tenant;
         return context.apart(() =>
-          readPage(page, kind, keyOf, (after, first) =>
-            context.services.tenants.list(scope, { first, after }),
+          readPage(page, kind, keyOf, (after, rows) =>
+            context.services.tenants.list(scope, { first: page.first, after }, rows),
           ),
         );
       },

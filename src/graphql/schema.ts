@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { guardSchema } from './access-guard.ts';
+import { budgetAnswers } from './answer-budget.ts';
 import { builder } from './builder.ts';
 import './scalars.ts';
 import './query.ts';
@@ -21,5 +22,5 @@ builder.mutationType({
 
 /** The executable schema. Throws where a field is open that should ask for a scope. */
 export function createSchema(): GraphQLSchema {
-  return guardSchema(builder.toSchema());
+  return budgetAnswers(guardSchema(builder.toSchema()));
 }

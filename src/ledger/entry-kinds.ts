@@ -186,7 +186,8 @@ export interface EntryStates {
     };
   };
   DISPATCH_SETTINGS_CHANGED: {
-    before: null;
+    /** Null in the first one. */
+    before: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] } | null;
     after: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
   };
   RETENTION_APPLIED: {

@@ -125,8 +125,10 @@ export function presentResult(
   if (result.errors === undefined || result.errors.length === 0) {
     return result;
   }
-  const told = result.errors.slice(0, options.errors);
-  const untold = result.errors.length - told.length;
+  // An answer that became too large has one error, at each place where something is left out.
+  const errors = [...new Set(result.errors)];
+  const told = errors.slice(0, options.errors);
+  const untold = errors.length - told.length;
   return withStatus({
     ...result,
     errors: told.map((error) => presentError(error, recipient, options)),

@@ -9,14 +9,14 @@ import { platformDispatchStats } from './stats-service.ts';
 /** Statistics of all tenants, for platform roles. */
 export interface PlatformStats {
   /** As `platformDispatchStats`; the read itself goes to the platform's log (A1), one that is refused does not. */
-  read(scope: RequestScope, query: StatsQuery): Promise<DispatchStats>;
+  read(scope: RequestScope, query: StatsQuery, maxRows?: number): Promise<DispatchStats>;
 }
 
 /** The statistics on their database. */
 export function createPlatformStats({ database }: { readonly database: Database }): PlatformStats {
   return {
-    async read(scope, query) {
-      planStats(query, 'ALL_TENANTS');
+    async read(scope, query, maxRows) {
+      planStats(query, 'ALL_TENANTS', maxRows);
       const { from, to, bucket, groupBy, filter } = query;
       const asked = {
         ...{ from: from.toISOString(), to: to.toISOString(), bucket, groupBy: [...groupBy] },
@@ -31,7 +31,7 @@ export function createPlatformStats({ database }: { readonly database: Database 
       );
       const unit = database.platform();
       try {
-        return await unit.run((tx) => platformDispatchStats(tx, query));
+        return await unit.run((tx) => platformDispatchStats(tx, query, maxRows));
       } finally {
         await unit.close();
       }

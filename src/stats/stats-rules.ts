@@ -5,6 +5,7 @@ import {
   type DispatchCounts,
   type DispatchRates,
   STATS_DIMENSIONS,
+  type StatsBucket,
   type StatsDimension,
   type StatsFilter,
   type StatsQuery,
@@ -29,6 +30,8 @@ export type StatsSource = 'RECORDS' | 'DISPATCH_CELLS' | 'COUNTRY_CELLS';
 export interface StatsPlan {
   readonly span: StatsSpan;
   readonly source: StatsSource;
+  /** How many rows the answer may have. */
+  readonly maxRows: number;
   readonly from: Date;
   readonly to: Date;
   /** The starts of the buckets. */
@@ -63,8 +66,10 @@ const CHARGES_KEPT_BY: readonly StatsDimension[] = ['TENANT', 'BILLED_ACCOUNT', 
 /**
  * How to answer a question, or a refusal that names all that is in the way: `STATS_COMBINATION` for what is not kept,
  * `STATS_RANGE`, `STATS_TIME_ZONE`, and `STATS_TOO_MANY_ROWS` where the buckets alone are too many.
+ *
+ * @param maxRows of `MAX_ROWS` what is left
  */
-export function planStats(query: StatsQuery, span: StatsSpan): StatsPlan {
+export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS): StatsPlan {
   const zone = findTimeZone(query.timeZone);
   const groupBy = STATS_DIMENSIONS.filter((dimension) => query.groupBy.includes(dimension));
   const filtered = STATS_DIMENSIONS.filter((dimension) => query.filter[FILTERED[dimension]] !== undefined);
@@ -78,11 +83,11 @@ export function planStats(query: StatsQuery, span: StatsSpan): StatsPlan {
   refuseIfAny('INVALID_INPUT', problems);
   const byMinute = query.bucket === 'MINUTE';
   return {
-    span,
+    ...{ span, maxRows },
     source: byMinute ? 'RECORDS' : used.includes('COUNTRY') ? 'COUNTRY_CELLS' : 'DISPATCH_CELLS',
     from: query.from,
     to: query.to,
-    starts: zone === undefined ? [] : startsIn(query, zone),
+    starts: zone === undefined ? [] : startsIn(query, zone, maxRows),
     groupBy,
     filter: query.filter,
     chargesNotKeptBy: byMinute ? [] : filtered.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension)),
@@ -138,10 +143,11 @@ function rangeProblems({ from, to, bucket }: StatsQuery): Problem[] {
   return problems;
 }
 
-function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone): readonly Date[] {
+function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone, maxRows: number): readonly Date[] {
   const [start, end] = [from.getTime(), to.getTime()];
+  if (maxRows < 1) throw tooManyRows();
   const starts = bucketStarts(bucket, zone, start, end);
-  if (starts.length > MAX_ROWS) throw tooManyRows();
+  if (starts.length > maxRows) throw tooManyRows();
   if (bucket !== 'MINUTE' && starts.some((at) => at % QUARTER_MS !== 0)) {
     const message = `At that time the ${bucket.toLowerCase()}s of ${zone.name} did not begin on a quarter-hour.`;
     throw new Refusal('INVALID_INPUT', [problem('STATS_TIME_ZONE', message, ['timeZone'])]);
@@ -149,7 +155,12 @@ function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone): readonly Da
   return starts.map((at) => new Date(at));
 }
 
-/** The refusal of an answer that would have more than `MAX_ROWS` rows. */
+/** How many rows an answer with these buckets has. */
+export function rowsOf(buckets: readonly StatsBucket[]): number {
+  return buckets.reduce((sum, { groups }) => sum + Math.max(1, groups.length), 0);
+}
+
+/** The refusal of statistics that would have more than `MAX_ROWS` rows, with those beside them. */
 export function tooManyRows(): Refusal {
   const message = `The answer has more than ${MAX_ROWS} rows; ask for a shorter range, longer buckets or fewer groups.`;
   return new Refusal('INVALID_INPUT', [problem('STATS_TOO_MANY_ROWS', message, [])]);

@@ -6,6 +6,7 @@ import {
   planStats,
   ratesOf,
   recordsNotKept,
+  rowsOf,
   type StatsPlan,
   sumOfCounts,
   tooManyRows,
@@ -17,9 +18,15 @@ import { areRecordsKept, type BucketRow, readBucketRows, readCharges } from './s
  * unit of reads. A dispatch counts in the bucket of its creation, always, also while it is open.
  *
  * @throws Refusal `STATS_COMBINATION` for what is not kept, `STATS_RANGE`, `STATS_TIME_ZONE`, `STATS_TOO_MANY_ROWS`
+ *
+ * @param maxRows how many rows the answer may have
  */
-export async function dispatchStats(tx: Transaction, query: StatsQuery): Promise<DispatchStats> {
-  const plan = planStats(query, 'TENANT');
+export async function dispatchStats(
+  tx: Transaction,
+  query: StatsQuery,
+  maxRows = MAX_ROWS,
+): Promise<DispatchStats> {
+  const plan = planStats(query, 'TENANT', maxRows);
   if (plan.source === 'RECORDS' && !(await areRecordsKept(tx, plan))) throw recordsNotKept();
   return answer(tx, plan);
 }
@@ -28,8 +35,12 @@ export async function dispatchStats(tx: Transaction, query: StatsQuery): Promise
  * Statistics of the dispatches of all tenants, by day or month. Runs in a unit of reads of the platform, which alone may
  * read across tenants (X1). Otherwise as `dispatchStats`.
  */
-export async function platformDispatchStats(tx: Transaction, query: StatsQuery): Promise<DispatchStats> {
-  return answer(tx, planStats(query, 'ALL_TENANTS'));
+export async function platformDispatchStats(
+  tx: Transaction,
+  query: StatsQuery,
+  maxRows = MAX_ROWS,
+): Promise<DispatchStats> {
+  return answer(tx, planStats(query, 'ALL_TENANTS', maxRows));
 }
 
 async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> {
@@ -38,8 +49,7 @@ async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> 
     plan.chargesNotKeptBy.length === 0 ? readCharges(tx, plan) : null,
   ]);
   const buckets = bucketsOf(plan, rows);
-  const rowCount = buckets.reduce((sum, { groups }) => sum + Math.max(1, groups.length), 0);
-  if (rows.length > MAX_ROWS || rowCount > MAX_ROWS) throw tooManyRows();
+  if (rows.length > plan.maxRows || rowsOf(buckets) > plan.maxRows) throw tooManyRows();
   const totals = sumOfCounts(
     buckets.map(({ counts }) => counts),
     noCounts(plan.source),

@@ -13,7 +13,7 @@ import {
   type CountedDelivery,
 } from './counted-record.ts';
 import type { ChargeTotal, DispatchCounts, GroupValues, StatsDimension } from './stats.ts';
-import { MAX_ROWS, type StatsPlan, type StatsSource } from './stats-rules.ts';
+import type { StatsPlan, StatsSource } from './stats-rules.ts';
 
 /** A column of the rollups and the records by which both are filtered and grouped. */
 const COLUMNS: Readonly<Record<StatsDimension, string>> = {
@@ -97,7 +97,7 @@ export async function readBucketRows(tx: Transaction, plan: StatsPlan): Promise<
      group by slot${groups}
     having sum(dispatches) <> 0
      order by slot${groups}
-     limit ${MAX_ROWS + 1}`);
+     limit ${plan.maxRows + 1}`);
   return rows.map((read) => row.parse(read));
 }
 

@@ -23,7 +23,7 @@ describe('what the platform decides dispatches by', () => {
     await recordPlatform(system.database, other);
     await recordPlatform(system.database, other);
     const rows = await system.rows(
-      `select kind, body::jsonb -> 'after' as after from audit_entry
+      `select kind, body::jsonb -> 'before' as before, body::jsonb -> 'after' as after from audit_entry
         where tenant_id = $1 and kind in ('RATE_CARD_PUBLISHED', 'DISPATCH_SETTINGS_CHANGED') order by id`,
       [PLATFORM_TENANT],
     );
@@ -32,6 +32,7 @@ describe('what the platform decides dispatches by', () => {
       { notDefinedIsOff: first.settings.notDefinedIsOff, excludedCodes: [...first.settings.excludedCodes] },
       { notDefinedIsOff: true, excludedCodes: [21_610] },
     ]);
+    expect(settings.map(({ before }) => before)).toEqual([null, settings[0]?.['after']]);
     expect(rows.filter(({ kind }) => kind === 'RATE_CARD_PUBLISHED')).toHaveLength(1);
   });
 });

@@ -54,6 +54,39 @@ async function stats(variables: object = {}): Promise<Json> {
   return (await data(ask(variables)))['tenant']?.['dispatchStats'] ?? expect.unreachable();
 }
 
+/** A year by the hour: 8,760 buckets, of a tenant that need not have sent anything. */
+const YEAR = '(range: { from: "2025-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z" }, bucket: HOUR)';
+
+describe('an operation that asks for much', () => {
+  it('given statistics several times over, then all have together what one may have alone (X5)', async () => {
+    const aliases = Array.from(
+      { length: 40 },
+      (_, n) => `a${n}: dispatchStats${YEAR} { buckets { start end } }`,
+    );
+    const { codes, data: found } = await client(system, principal('analyst', tenant)).ask(
+      `{ tenant { ${aliases.join(' ')} } }`,
+    );
+    expect(codes).toEqual(Array.from({ length: 39 }, () => 'STATS_TOO_MANY_ROWS'));
+    expect([...(found['tenant']?.['a0']?.['buckets'] ?? [])]).toHaveLength(8_760);
+    expect(found['tenant']?.['a1']).toBeNull();
+  });
+
+  it('given more values than an answer may have, then one error names the limit and where it was reached (X5)', async () => {
+    const counts = Array.from({ length: 40 }, (_, n) => `c${n}: counts { ${COUNTS} }`);
+    const { errors, data: found } = await client(system, principal('analyst', tenant)).ask(
+      `{ tenant { tenantId dispatchStats${YEAR} { buckets { ${counts.join(' ')} } } } }`,
+    );
+    expect(new Set(errors).size).toBe(1);
+    expect(errors[0]?.extensions).toEqual({
+      code: 'LIMIT_EXCEEDED',
+      limit: 'answerValues',
+      maximum: 200_000,
+    });
+    expect(errors[0]?.path?.slice(0, 3)).toEqual(['tenant', 'dispatchStats', 'buckets']);
+    expect(JSON.stringify(found).length).toBeLessThan(100);
+  });
+});
+
 describe("a tenant's dispatchStats", () => {
   it('counts what was sent, with rates and charges, the empty buckets too', async () => {
     const found = await stats();
