@@ -22,6 +22,10 @@ export function operationRequest(parameters: unknown, limits: Limits): Operation
     throw bad('The request must be a JSON object.');
   }
   const { query, operationName = null, variables = null, extensions = null } = parameters;
+  if ((query ?? '') === '' && isRecord(extensions) && 'persistedQuery' in extensions) {
+    // Clients know it by these very words, take it from a 200 only, and then send the document itself.
+    throw refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
+  }
   if (typeof query !== 'string' || query.trim() === '') {
     throw bad('The parameter "query" must be a GraphQL document.');
   }
