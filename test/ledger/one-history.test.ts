@@ -3,6 +3,7 @@ import { appendFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startApp } from '../../src/app.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { originOf, readCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { HeldLogs } from '../../src/ledger/damaged-logs.ts';
@@ -11,7 +12,11 @@ import type { HeadMemory } from '../../src/ledger/head-memory.ts';
 import { openHeadMemory } from '../../src/ledger/head-memory-file.ts';
 import { readHeadMemory } from '../../src/ledger/read-head-memory.ts';
 import { createSealer } from '../../src/ledger/sealer.ts';
+import { createLogger } from '../../src/server/logging.ts';
+import { createTestDatabase } from '../support/cluster.ts';
+import { type Ground, groundOn } from '../support/ground.ts';
 import { newScope } from '../support/journey.ts';
+import { attack } from './hostile-owner.ts';
 import { type LedgerGround, newKeys, startLedger } from './ledger-ground.ts';
 
 let folder: string;
@@ -193,4 +198,39 @@ test('a log that cannot be sealed is tried less and less often, and as ever once
   expect(tried.length).toBeLessThan(20);
   held.release(tenant);
   expect([held.has(tenant), held.all()]).toEqual([false, []]);
+});
+
+test('a server that is started anew on what was taken away from it raises the alarm and serves (A3)', async () => {
+  const own = await createTestDatabase();
+  onTestFinished(() => own.drop());
+  const settings = { SEAL_POLL_MS: '20', DATA_DIR: join(folder, randomUUID()) };
+  const lines: string[] = [];
+  const log = createLogger({ level: 'error', destination: { write: (line: string) => lines.push(line) } });
+  const served = async (work: (ground: Ground) => Promise<void>) => {
+    const ground = await groundOn(own, settings);
+    const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
+    const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });
+    try {
+      await work(ground);
+      expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
+    } finally {
+      await app.stop();
+      await ground.stop();
+    }
+  };
+  const isSealed = (ground: Ground) => async () =>
+    (await ground.rows(`select 1 from ledger_head where tenant_id = '$platform'`)).length;
+  await served(async (ground) => void (await expect.poll(isSealed(ground), { timeout: 20_000 }).toBe(1)));
+  expect(lines).toEqual([]);
+  await attack(own.adminUrl, async (run) => {
+    for (const table of ['ledger_head', 'ledger_leaf', 'ledger_node']) await run(`delete from ${table}`);
+    await run(
+      `insert into ledger_queue (tenant_id, entry_id, leaf_hash) select tenant_id, id, leaf_hash from audit_entry limit 1`,
+    );
+  });
+  await served(async (ground) => {
+    const isTold = () => lines.some((line) => line.includes('"code":"LEDGER_ROLLED_BACK"'));
+    await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
+    expect(await isSealed(ground)()).toBe(0);
+  });
 });
