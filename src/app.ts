@@ -22,12 +22,13 @@ import { type BackgroundWork, createParts } from './parts.ts';
 import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
-import { type Authenticate, createAuthenticator } from './server/authentication.ts';
+import { createAuthenticator } from './server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from './server/development-token.ts';
 import type { Readiness } from './server/health.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from './server/limits.ts';
 import type { Logger } from './server/logging.ts';
+import { createSigningKeys, oneSigningKey, type SigningKeys } from './server/signing-keys.ts';
 import { createTwilioGateway } from './twilio/adapter.ts';
 import type { TwilioGateway } from './twilio/gateway.ts';
 
@@ -62,7 +63,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const { config, databaseUrl, log } = ground;
   // What lies in files is read first: it is wrong more often than the database, and found out sooner.
   const keyRing = createKeyRing(await masterKeys(config));
-  const authenticate = await authenticator(config);
+  const tokenKeys = await signingKeys(ground);
   const texts = await readConsentTexts(config.consentTexts);
   const platform = await readPlatform(config);
   const hashes = createLookupHashes(await lookupKey(config));
@@ -99,10 +100,15 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
-      authenticate,
-      readiness: () => readiness(database),
+      authenticate: createAuthenticator({
+        ...{ issuer: config.tokens.issuer, audience: config.tokens.audience, keys: tokenKeys },
+        longestLifetime: LONGEST_TOKEN_LIFETIME_S,
+        clockTolerance: config.tokens.clockToleranceMs / 1_000,
+        claims: config.tokens.claims,
+      }),
+      readiness: async () => withTokenKeys(await readiness(database), tokenKeys),
       isUnavailable: isDatabaseUnavailable,
-      limits: overrides.limits ?? DEFAULT_LIMITS,
+      limits: { ...(overrides.limits ?? DEFAULT_LIMITS), keepAliveTimeout: config.http.keepAliveMs },
       ...config.http,
       graphiql: config.development,
       routes,
@@ -112,9 +118,10 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     listeningAt = url;
     background.start();
     const { dispatches } = services;
-    const stopped = () => stop({ config, server, background, dispatches, gateway, database });
+    const stopped = () => stop({ config, server, background, dispatches, gateway, database, tokenKeys });
     return { port, url, database, stop: stopped };
   } catch (error) {
+    tokenKeys.close();
     await Promise.allSettled([gateway.close(), database.close()]);
     throw error;
   }
@@ -165,12 +172,15 @@ async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform>
   return developmentPlatform(simulatedPlatform());
 }
 
-async function authenticator({ tokens, dataDir }: Config): Promise<Authenticate> {
-  const { issuer, audience, keys } = tokens;
-  const common = { issuer, audience, longestLifetime: LONGEST_TOKEN_LIFETIME_S };
-  if (keys.kind !== 'development') return createAuthenticator({ ...common, keys });
-  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
-  return createAuthenticator({ ...common, keys: { kind: 'key', publicKey } });
+/** Tokens of keys that nobody knows make us ask the issuer at most this often. */
+const FRESH_KEYS_MS = 5_000;
+
+async function signingKeys({ config, log }: AppGround): Promise<SigningKeys> {
+  const { keys, refreshMs: everyMs, staleMs } = config.tokens;
+  if (keys.kind !== 'development')
+    return createSigningKeys(keys, { everyMs, staleMs, freshMs: FRESH_KEYS_MS, log });
+  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
+  return oneSigningKey(publicKey);
 }
 
 /** A token that lives longer than a day and a bit is refused. */
@@ -188,6 +198,12 @@ async function readiness(database: Database): Promise<Readiness> {
   }
 }
 
+/** A node that knows no key of the token issuer can let nobody in. */
+function withTokenKeys({ ready, checks }: Readiness, keys: SigningKeys): Readiness {
+  const known = keys.areKnown();
+  return { ready: ready && known, checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known' } };
+}
+
 /** How much longer than its time a dispatch may take until its outcome is kept, in milliseconds. */
 const SETTLING_MS = 5_000;
 /** How long its answer may take to leave then. */
@@ -200,6 +216,7 @@ async function stop(parts: {
   readonly dispatches: DispatchService;
   readonly gateway: TwilioGateway;
   readonly database: Database;
+  readonly tokenKeys: SigningKeys;
 }): Promise<void> {
   const { stopGraceMs } = parts.config.http;
   const patience = new AbortController();
@@ -218,6 +235,7 @@ async function stop(parts: {
     Promise.race([parts.background.stop(), Promise.all([wait(stopGraceMs), dispatched])]),
   ]);
   patience.abort();
+  parts.tokenKeys.close();
   await parts.gateway.close();
   await parts.database.close();
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
+import { type ConfiguredTokens, readTokens } from './configured-tokens.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import {
   developmentProblems,
@@ -11,13 +12,6 @@ import {
 } from './production-settings.ts';
 import type { LogLevel } from './server/logging.ts';
 import { frayedValues, unknownSettings } from './setting-mistakes.ts';
-
-/** Where the keys lie that bearer tokens are verified with. */
-export type TokenKeys =
-  | { readonly kind: 'url'; readonly url: URL }
-  | { readonly kind: 'file'; readonly path: string }
-  /** A key pair of its own under the data folder, which also signs development tokens. */
-  | { readonly kind: 'development' };
 
 /** Everything that can be set, checked and typed. All durations in milliseconds. */
 export interface Config extends ConfiguredKeys {
@@ -30,6 +24,8 @@ export interface Config extends ConfiguredKeys {
     readonly trustedProxies: readonly string[];
     readonly introspection: boolean;
     readonly stopGraceMs: number;
+    /** How long a connection stays open for the next request. */
+    readonly keepAliveMs: number;
   };
   readonly dataDir: string;
   readonly database: {
@@ -40,7 +36,7 @@ export interface Config extends ConfiguredKeys {
     readonly statementTimeoutMs: number;
     readonly connectTimeoutMs: number;
   };
-  readonly tokens: { readonly issuer: string; readonly audience: string; readonly keys: TokenKeys };
+  readonly tokens: ConfiguredTokens;
   readonly twilio: {
     /** Null for Twilio itself, or for the simulator in development. */
     readonly baseUrl: string | null;
@@ -162,6 +158,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       trustedProxies: env.TRUSTED_PROXIES,
       introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
       stopGraceMs: env.STOP_GRACE_MS,
+      keepAliveMs: env.KEEP_ALIVE_MS,
     },
     dataDir: resolve(env.DATA_DIR),
     database: {
@@ -171,11 +168,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
     },
-    tokens: {
-      issuer: env.TOKEN_ISSUER ?? 'originator-development',
-      audience: env.TOKEN_AUDIENCE ?? 'originator',
-      keys: tokenKeys(env),
-    },
+    tokens: readTokens(env),
     ...keys,
     twilio: {
       baseUrl: env.TWILIO_BASE_URL ?? null,
@@ -223,13 +216,6 @@ function dispatchConfig(env: Environment): Config['dispatch'] {
     tokenErasurePollMs: env.TOKEN_ERASURE_POLL_MS,
     retentionMonths: env.RETENTION_MONTHS,
   };
-}
-
-function tokenKeys(env: Environment): TokenKeys {
-  if (env.JWKS_URL !== undefined) return { kind: 'url', url: new URL(env.JWKS_URL) };
-  return env.JWKS_FILE === undefined
-    ? { kind: 'development' }
-    : { kind: 'file', path: resolve(env.JWKS_FILE) };
 }
 
 function isOrigin(text: string): boolean {

@@ -1,7 +1,7 @@
 import { SETTING_NAMES } from './environment.ts';
 
 /** First words of our names that others use for variables of theirs as well. */
-const COMMON_WORDS = new Set(['DATA', 'LOG', 'NODE', 'PLATFORM', 'PUBLIC', 'STOP']);
+const COMMON_WORDS = new Set(['DATA', 'KEEP', 'LOG', 'NODE', 'PLATFORM', 'PUBLIC', 'STOP']);
 
 /** First words by which a variable is one of ours. */
 const OUR_WORDS = new Set([

@@ -373,3 +373,27 @@ describe('a value as a file of settings may leave it', () => {
     expect(developmentConfig({ PORT: ' ' })).toEqual(developmentConfig());
   });
 });
+
+test('given settings of tokens and connections, when they are read, then each has its type, and its default otherwise', () => {
+  const { tokens, http } = developmentConfig({
+    ...{
+      TOKEN_CLAIM_ROLES: 'realm_access.roles, groups',
+      TOKEN_ROLE_PREFIX: 'o-',
+      TOKEN_CLOCK_TOLERANCE_MS: '1000',
+    },
+    ...{ JWKS_REFRESH_MS: '1000', JWKS_STALE_MS: '2000', KEEP_ALIVE_MS: '90000' },
+  });
+  expect(tokens.claims).toMatchObject({
+    ...{
+      roles: ['realm_access.roles', 'groups'],
+      rolePrefix: 'o-',
+      tenant: ['tenant'],
+      scopes: ['scope', 'scp'],
+    },
+  });
+  expect([tokens.clockToleranceMs, tokens.refreshMs, tokens.staleMs, http.keepAliveMs]).toEqual([
+    ...[1_000, 1_000, 2_000, 90_000],
+  ]);
+  const usual = developmentConfig({});
+  expect([usual.tokens.clockToleranceMs, usual.http.keepAliveMs]).toEqual([30_000, 75_000]);
+});

@@ -1,35 +1,36 @@
 import { createHash } from 'node:crypto';
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Principal } from '../kernel/access.ts';
-import { AuthenticationError, principalOf } from './claims.ts';
-import { createKeyLookup, type KeySource } from './signing-keys.ts';
+import { AuthenticationError, type ClaimNames, principalOf } from './claims.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 export { AuthenticationError } from './claims.ts';
-export type { KeySource } from './signing-keys.ts';
 
 /** What a token must be like to be accepted. */
 export interface AuthenticationOptions {
   readonly issuer: string;
   readonly audience: string;
-  readonly keys: KeySource;
+  readonly keys: SigningKeys;
   /** Tokens that live longer than this, in seconds, are refused. */
   readonly longestLifetime: number;
+  /** How far the issuer's clock may be from ours, in seconds. */
+  readonly clockTolerance: number;
+  readonly claims: ClaimNames;
 }
 
 /**
- * Who a bearer token speaks for. Throws an AuthenticationError for a token that is not accepted; any other error
- * means that the keys could not be had.
+ * Who a bearer token speaks for. Throws an AuthenticationError for a token that is not accepted, a KeysUnknownError where
+ * only the issuer's keys could tell and they are not known. It waits for nobody.
  */
 export type Authenticate = (bearer: string) => Promise<Principal>;
 
 // RFC 8725, 3.1: never `none`, and no shared secrets, which a public key could be mistaken for.
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256'];
 const TYPES = ['jwt', 'at+jwt', 'application/at+jwt'];
-const CLOCK_TOLERANCE = 5;
 const LONGEST_TOKEN = 8 * 1024;
 
 const REMEMBERED_TOKENS = 1_000;
-// How long a token is believed without another look at its key, which may have been withdrawn.
+// How long a token is believed without another look.
 const REMEMBERED_FOR = 30_000;
 
 /** Why the token was refused, in words that tell nothing of its content. */
@@ -64,42 +65,47 @@ function refusal(error: unknown, options: AuthenticationOptions): Authentication
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
     return new AuthenticationError('The token is malformed.');
   }
-  // With a key at hand a TypeError means one of another kind than the header's algorithm needs; with a URL it means
-  // that the keys could not be fetched.
-  const wrongKey = error instanceof TypeError && options.keys.kind !== 'url';
-  return wrongKey || error instanceof errors.JOSENotSupported
+  // A TypeError means a key of another kind than the header's algorithm needs.
+  return error instanceof TypeError || error instanceof errors.JOSENotSupported
     ? new AuthenticationError('The token is malformed.')
     : undefined;
 }
 
-function checkLifetime(payload: JWTPayload, longest: number): void {
+function checkLifetime(
+  payload: JWTPayload,
+  { longestLifetime, clockTolerance }: AuthenticationOptions,
+): void {
   const now = Date.now() / 1_000;
-  const issuedAt = Math.min(payload.iat ?? now, now);
-  if ((payload.exp ?? Number.POSITIVE_INFINITY) - issuedAt > longest + CLOCK_TOLERANCE) {
-    throw new AuthenticationError(`The token lives longer than ${longest} seconds.`);
+  const issuedAt = payload.iat ?? now;
+  if (issuedAt > now + clockTolerance) {
+    throw new AuthenticationError('The token was issued in the future.');
+  }
+  if (
+    (payload.exp ?? Number.POSITIVE_INFINITY) - Math.min(issuedAt, now) >
+    longestLifetime + clockTolerance
+  ) {
+    throw new AuthenticationError(`The token lives longer than ${longestLifetime} seconds.`);
   }
 }
 
-async function verify(
-  bearer: string,
-  lookup: JWTVerifyGetKey,
-  options: AuthenticationOptions,
-): Promise<Principal> {
+async function verify(bearer: string, options: AuthenticationOptions): Promise<Principal> {
   if (bearer.length > LONGEST_TOKEN) {
-    throw new AuthenticationError('The token is malformed.');
+    throw new AuthenticationError(
+      `The token is too long: it has ${bearer.length} characters, and ${LONGEST_TOKEN} are allowed.`,
+    );
   }
-  const { payload, protectedHeader } = await jwtVerify(bearer, lookup, {
+  const { payload, protectedHeader } = await jwtVerify(bearer, options.keys.lookup, {
     issuer: options.issuer,
     audience: options.audience,
     algorithms: ALGORITHMS,
-    clockTolerance: CLOCK_TOLERANCE,
+    clockTolerance: options.clockTolerance,
     requiredClaims: ['sub', 'exp'],
   });
   if (protectedHeader.typ !== undefined && !TYPES.includes(protectedHeader.typ.toLowerCase())) {
     throw new AuthenticationError('The token is of another type than an access token.');
   }
-  checkLifetime(payload, options.longestLifetime);
-  return principalOf(payload);
+  checkLifetime(payload, options);
+  return principalOf(payload, options.claims);
 }
 
 /** Verified principals by the digest of their token; the oldest make room for new ones. */
@@ -109,6 +115,10 @@ class RememberedTokens {
   get(digest: string, now: number): Principal | undefined {
     const entry = this.#entries.get(digest);
     return entry !== undefined && now < entry.until ? entry.principal : undefined;
+  }
+
+  clear(): void {
+    this.#entries.clear();
   }
 
   set(digest: string, principal: Principal, now: number): void {
@@ -128,22 +138,27 @@ class RememberedTokens {
 
 /**
  * The check of bearer tokens (X1, RFC 8725): signed JWTs of one issuer for one audience, with an algorithm out of a
- * closed list, an expiry, and claims that name a person or service, a tenant or the platform, and known scopes.
- * Throws when a key file is missing or wrong.
+ * closed list, an expiry, and claims that name a person or service, and a tenant or the platform.
  */
-export async function createAuthenticator(options: AuthenticationOptions): Promise<Authenticate> {
-  const lookup = await createKeyLookup(options.keys);
+export function createAuthenticator(options: AuthenticationOptions): Authenticate {
+  const { keys } = options;
   const remembered = new RememberedTokens();
+  let generation = keys.generation();
   return async (bearer) => {
     const now = Date.now();
+    if (generation !== keys.generation()) {
+      // A key that is gone takes the tokens with it that it signed.
+      generation = keys.generation();
+      remembered.clear();
+    }
     const digest = createHash('sha256').update(bearer).digest('base64');
     const known = remembered.get(digest, now);
     if (known !== undefined) {
       return known;
     }
     try {
-      const principal = await verify(bearer, lookup, options);
-      remembered.set(digest, principal, now);
+      const principal = await verify(bearer, options);
+      if (generation === keys.generation()) remembered.set(digest, principal, now);
       return principal;
     } catch (error) {
       throw refusal(error, options) ?? error;

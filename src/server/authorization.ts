@@ -2,6 +2,7 @@ import type { Principal } from '../kernel/access.ts';
 import { type Authenticate, AuthenticationError } from './authentication.ts';
 import type { Logger } from './logging.ts';
 import { unauthenticated, unavailable } from './refusal.ts';
+import { KeysUnknownError } from './signing-keys.ts';
 
 /** Who an `Authorization` header speaks for. Throws a GraphQLError that may be shown to whoever sent it. */
 export type Authorize = (header: string | undefined, log: Logger) => Promise<Principal>;
@@ -29,7 +30,8 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
           `Bearer error="invalid_token", error_description="${description}"`,
         );
       }
-      log.error({ err: error }, 'tokens cannot be verified');
+      // That keys cannot be read is logged where they are read, not for each request that lacks them.
+      if (!(error instanceof KeysUnknownError)) log.error({ err: error }, 'tokens cannot be verified');
       throw unavailable('Tokens cannot be verified at the moment. Try again soon.');
     }
   };

@@ -14,6 +14,7 @@ import type { Operation, OperationContext, OperationInfo } from './operation.ts'
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
 import { limitExceeded, noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
 import { refusedByRights } from './root-rights.ts';
+import { watchToken } from './token-watch.ts';
 import { checkVariables } from './variables.ts';
 
 /** What executing needs to know of the application. */
@@ -26,6 +27,9 @@ export interface ExecutionOptions<C extends OperationContext> {
 
 const TOKEN_EXPIRED = {
   errors: [unauthenticated('The token has expired.', 'Bearer error="invalid_token"')],
+};
+const TOKEN_WITHDRAWN = {
+  errors: [unauthenticated('The token is no longer accepted.', 'Bearer error="invalid_token"')],
 };
 const STOPPING = { errors: [unavailable('The server is stopping.')] };
 
@@ -81,6 +85,7 @@ export class Execution<C extends OperationContext> {
     if (!isAsyncIterable(source)) {
       return this.present(source, operation.info);
     }
+    let unwatch = () => {};
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
       execute: (event) => this.#track(this.#inContext(document, operation, event)),
@@ -88,8 +93,15 @@ export class Execution<C extends OperationContext> {
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
         : {}),
-      ended: (ending) => this.#streams.delete(ending),
+      ended: (ending) => {
+        unwatch();
+        this.#streams.delete(ending);
+      },
     });
+    if (operation.reauthorize !== undefined) {
+      const { tokenRecheckInterval } = this.#options.limits;
+      unwatch = watchToken(operation.reauthorize, tokenRecheckInterval, () => stream.end(TOKEN_WITHDRAWN));
+    }
     this.#streams.set(stream, operation);
     operation.whenGone?.(() => stream.end());
     if (this.#stopping && operation.farewell) {

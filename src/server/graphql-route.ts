@@ -51,6 +51,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
       request: await readGraphqlRequest(request, target.query, limits),
       streaming: accepted.stream,
       farewell: true,
+      reauthorize: () => exchange.authorize(),
       whenGone: (listener) => {
         if (response.destroyed) {
           listener();
@@ -67,6 +68,8 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
       operation: operation.name,
       kind: operation.kind,
     });
+    // A proxy that collects answers before it passes them on would hold a stream's back for good.
+    if (accepted.stream) response.setHeader('X-Accel-Buffering', 'no');
     // The pipeline has its own ideas of hosts and targets; nothing that a client made up reaches it.
     request.url = GRAPHQL_PATH;
     request.headers.host = 'localhost';

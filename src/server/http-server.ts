@@ -179,7 +179,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       if (error.code === 'ECONNRESET') {
         socket.destroy();
       } else {
-        refuseSocket(socket, statuses[error.code ?? ''] ?? 400, 'This is not a valid HTTP request.');
+        refuseSocket(socket, statuses[error.code ?? ''] ?? 400, CLIENT_ERRORS[error.code ?? ''] ?? NOT_HTTP);
       }
     });
     return server;
@@ -253,6 +253,11 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     return this.#stopping ? { ready: false, checks: { server: 'stopping' } } : this.#options.readiness();
   }
 }
+
+const NOT_HTTP = 'This is not a valid HTTP request.';
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'The headers are too long; with a token that has many claims it is usually the token.',
+};
 
 /** One line for each request; what a client put into a query string or a body is not in it. */
 function logAnswer({ request, response, target, origin, log, told }: Exchange, durationMs: number): void {

@@ -15,7 +15,7 @@ export interface Limits {
   readonly headersTimeout: number;
   /** Until a whole request must have been received. */
   readonly requestTimeout: number;
-  /** How long an idle connection stays open for the next request. */
+  /** How long an idle connection stays open for the next request: longer than load balancers keep theirs, 60 s. */
   readonly keepAliveTimeout: number;
   /** How long a socket may neither send nor receive while an answer is due. */
   readonly socketTimeout: number;
@@ -72,6 +72,8 @@ export interface Limits {
   readonly operationsPerWebSocket: number;
   /** Live subscriptions of this process, over all transports. */
   readonly subscriptions: number;
+  /** Between two looks at whether the token of a stream or socket is still accepted. */
+  readonly tokenRecheckInterval: number;
   /** Until a WebSocket must have said who it speaks for. */
   readonly connectionInitTimeout: number;
   /** Between two pings on a WebSocket; a client that misses one is cut off. */
@@ -96,7 +98,7 @@ export const DEFAULT_LIMITS: Limits = {
   discardedBytes: 32 * 1024 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  keepAliveTimeout: 15_000,
+  keepAliveTimeout: 75_000,
   socketTimeout: 60_000,
   connections: 5_000,
 
@@ -126,6 +128,7 @@ export const DEFAULT_LIMITS: Limits = {
   webSockets: 1_000,
   operationsPerWebSocket: 20,
   subscriptions: 2_000,
+  tokenRecheckInterval: 15_000,
   connectionInitTimeout: 5_000,
   pingInterval: 12_000,
 

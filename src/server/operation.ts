@@ -39,6 +39,8 @@ export interface Operation {
    * at once, by the code with which it closes.
    */
   readonly farewell: boolean;
+  /** Asks again whether the token is accepted, for transports that do not watch it themselves. */
+  readonly reauthorize?: () => Promise<unknown>;
   /** Calls the listener when the client has gone, for transports that do not end the subscription themselves. */
   readonly whenGone?: (listener: () => void) => void;
   /** The name and kind, for the log, as soon as they are known. */

@@ -1,75 +1,149 @@
-import { readFile } from 'node:fs/promises';
-import {
-  type CryptoKey,
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWTVerifyGetKey,
-} from 'jose';
-import { z } from 'zod';
-import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { fetchKeySet, readKeySet } from './key-set.ts';
+import type { Logger } from './logging.ts';
 
 /** Where the keys that tokens are verified with come from. */
 export type KeySource =
   | { readonly kind: 'url'; readonly url: URL }
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'key'; readonly publicKey: CryptoKey };
+  | { readonly kind: 'file'; readonly path: string };
 
-const FETCH_TIMEOUT = 5_000;
-const FETCH_COOLDOWN = 30_000;
-const FETCH_AGE = 10 * 60_000;
-
-const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).nonempty() });
-
-/** Throws an error that names the file when it cannot be read or is no JSON Web Key Set. */
-async function readKeySet(path: string): Promise<JSONWebKeySet> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new UnusableFileError(`The key set ${path} cannot be read as JSON.`, { cause });
-  }
-  const parsed = KeySet.safeParse(content);
-  if (!parsed.success) {
-    throw new UnusableFileError(`${path} is not a JSON Web Key Set.`);
-  }
-  if (parsed.data.keys.some((key) => key.kty === 'oct' || 'd' in key)) {
-    throw new UnusableFileError(`${path} holds a secret key; only public keys belong there.`);
-  }
-  return parsed.data;
+/** How keys are kept up to date. Times in milliseconds. */
+export interface KeyRefresh {
+  /** Between two readings of the source. */
+  readonly everyMs: number;
+  /** How long keys are believed after the last reading that succeeded. */
+  readonly staleMs: number;
+  /** A key set this young answers for the issuer: what it lacks is no key. Nobody has it read more often than so. */
+  readonly freshMs: number;
+  readonly log: Logger;
 }
 
-/** A file is read again when a token names a key that it did not hold, so keys rotate without a restart. */
-async function keysOfFile(path: string): Promise<JWTVerifyGetKey> {
-  let current = createLocalJWKSet(await readKeySet(path));
-  let readAt = Date.now();
-  return async (header, token) => {
+/** Whether a token's key is one of the issuer's is not known at the moment; it may be soon. */
+export class KeysUnknownError extends Error {
+  override readonly name = 'KeysUnknownError';
+}
+
+/** The keys of the issuer, as far as they are known. No request ever waits for them. */
+export interface SigningKeys {
+  /** Rejects with a `KeysUnknownError` where only another reading could tell, which is under way then or comes soon. */
+  readonly lookup: JWTVerifyGetKey;
+  /** Whether any token could be verified now. */
+  areKnown(): boolean;
+  /** Grows whenever a key has come or gone. */
+  generation(): number;
+  /** Ends the reading. */
+  close(): void;
+}
+
+const FIRST_RETRY_MS = 500;
+
+class RefreshedKeys implements SigningKeys {
+  readonly #load: () => Promise<JSONWebKeySet>;
+  readonly #refresh: KeyRefresh;
+  #known: { readonly text: string; readonly lookup: JWTVerifyGetKey } | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
+  #triedAt = Number.NEGATIVE_INFINITY;
+  #generation = 0;
+  #failures = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(load: () => Promise<JSONWebKeySet>, refresh: KeyRefresh) {
+    this.#load = load;
+    this.#refresh = refresh;
+  }
+
+  readonly lookup: JWTVerifyGetKey = async (header, token) => {
+    const known = this.areKnown() ? this.#known : undefined;
+    if (known === undefined) throw new KeysUnknownError('no key of the issuer is known');
     try {
-      return await current(header, token);
+      return await known.lookup(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || Date.now() - readAt < FETCH_COOLDOWN) {
-        throw error;
-      }
-      readAt = Date.now();
-      current = createLocalJWKSet(await readKeySet(path));
-      return current(header, token);
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      const now = performance.now();
+      if (now - this.#readAt < this.#refresh.freshMs) throw error;
+      // Whoever makes up names of keys has them asked for this often and no more.
+      if (now - this.#triedAt >= this.#refresh.freshMs) this.#schedule(0);
+      throw new KeysUnknownError('the key is not known yet');
     }
   };
+
+  areKnown(): boolean {
+    return this.#known !== undefined && performance.now() - this.#readAt < this.#refresh.staleMs;
+  }
+
+  generation(): number {
+    return this.#generation;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Reads once and rejects when that fails; otherwise goes on reading in the background. */
+  async begin(): Promise<void> {
+    await this.#read();
+    this.#schedule(this.#refresh.everyMs);
+  }
+
+  /** Goes on reading in the background until there is something, and then to keep it up to date. */
+  beginBehind(): void {
+    this.#schedule(0);
+  }
+
+  async #read(): Promise<void> {
+    this.#triedAt = performance.now();
+    const keys = await this.#load();
+    const text = JSON.stringify(keys);
+    if (text !== this.#known?.text) {
+      this.#known = { text, lookup: createLocalJWKSet(keys) };
+      this.#generation += 1;
+    }
+    this.#readAt = performance.now();
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#readBehind(), delayMs);
+    this.#timer.unref();
+  }
+
+  #readBehind(): void {
+    const { everyMs, log } = this.#refresh;
+    this.#triedAt = performance.now();
+    this.#read().then(
+      () => {
+        if (this.#failures > 0) log.info("the token issuer's keys can be read again");
+        this.#failures = 0;
+        this.#schedule(everyMs);
+      },
+      (error: unknown) => {
+        this.#failures += 1;
+        log.warn({ err: error, known: this.areKnown() }, "the token issuer's keys could not be read");
+        this.#schedule(Math.min(everyMs, FIRST_RETRY_MS * 2 ** Math.min(this.#failures - 1, 10)));
+      },
+    );
+  }
 }
 
-/** The look-up of a token's key. A file is read at once and must be right; a URL is fetched when first needed. */
-export async function createKeyLookup(source: KeySource): Promise<JWTVerifyGetKey> {
-  switch (source.kind) {
-    case 'url':
-      return createRemoteJWKSet(source.url, {
-        timeoutDuration: FETCH_TIMEOUT,
-        cooldownDuration: FETCH_COOLDOWN,
-        cacheMaxAge: FETCH_AGE,
-      });
-    case 'file':
-      return keysOfFile(source.path);
-    case 'key':
-      return async () => source.publicKey;
+/** The one key of an issuer that has no other, as in development. */
+export function oneSigningKey(publicKey: CryptoKey): SigningKeys {
+  return { lookup: async () => publicKey, areKnown: () => true, generation: () => 0, close: () => {} };
+}
+
+/**
+ * The keys of a source. A file is read at once and must be right; an address is asked in the background, from now on
+ * until there is an answer, so that a start does not wait for the issuer. Both are then read again and again.
+ */
+export async function createSigningKeys(source: KeySource, refresh: KeyRefresh): Promise<SigningKeys> {
+  if (source.kind === 'file') {
+    const keys = new RefreshedKeys(() => readKeySet(source.path), refresh);
+    await keys.begin();
+    return keys;
   }
+  const keys = new RefreshedKeys(() => fetchKeySet(source.url), refresh);
+  keys.beginBehind();
+  return keys;
 }

@@ -18,6 +18,7 @@ import type { Operation, OperationContext } from './operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
 import { limitExceeded, noSuchOperation } from './refusal.ts';
 import { clientRequestIdOf, newRequestId } from './request-id.ts';
+import { watchToken } from './token-watch.ts';
 
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
@@ -37,6 +38,8 @@ interface Connection {
   readonly log: Logger;
   principal?: Principal;
   expiry?: NodeJS.Timeout;
+  /** Ends the watching of the token. */
+  unwatch?: () => void;
 }
 
 type ConnectionContext = Context<Record<string, unknown> | undefined, Connection>;
@@ -173,6 +176,7 @@ export class WebSockets<C extends OperationContext> {
     socket.once('close', (code, reason) => {
       clearInterval(pings);
       clearTimeout(connection.expiry);
+      connection.unwatch?.();
       closed(code, String(reason)).catch((error: unknown) =>
         log.error({ err: error }, 'a WebSocket did not end its operations'),
       );
@@ -193,15 +197,19 @@ export class WebSockets<C extends OperationContext> {
   async #connect(context: ConnectionContext): Promise<boolean> {
     const { extra } = context;
     try {
-      const principal = await this.#options.authorize(authorizationOf(context), extra.log);
+      const authorize = () => this.#options.authorize(authorizationOf(context), extra.log);
+      const principal = await authorize();
       const remaining = Math.max(0, principal.expiresAt.getTime() - Date.now());
       extra.principal = principal;
       extra.expiry = setTimeout(
         () => close(extra.socket, FORBIDDEN, 'The token has expired.'),
         Math.min(remaining, LONGEST_TIMER),
       );
+      const withdrawn = () => close(extra.socket, FORBIDDEN, 'The token is no longer accepted.');
+      extra.unwatch = watchToken(authorize, this.#options.limits.tokenRecheckInterval, withdrawn);
       if (extra.socket.readyState !== extra.socket.OPEN) {
         clearTimeout(extra.expiry);
+        extra.unwatch();
       }
       return true;
     } catch (error) {

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 import { createAuthenticator } from '../../src/server/authentication.ts';
+import { DEFAULT_CLAIMS } from '../../src/server/claims.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
+import { oneSigningKey } from '../../src/server/signing-keys.ts';
 import { simulatedAccount } from '../../src/simulator/scenario-accounts.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
@@ -36,9 +38,14 @@ const request = z.object({
 async function serve(options: BareDispatchOptions): Promise<void> {
   const pool = new Pool({ connectionString: options.databaseUrl, max: options.poolSize, pipeline: true });
   const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(options.dataDir));
-  const authenticate = await createAuthenticator({
+  const authenticate = createAuthenticator({
     ...{ issuer: options.issuer, audience: options.audience },
-    ...{ keys: { kind: 'key', publicKey }, longestLifetime: 90_000 },
+    ...{
+      keys: oneSigningKey(publicKey),
+      longestLifetime: 90_000,
+      clockTolerance: 30,
+      claims: DEFAULT_CLAIMS,
+    },
   });
   const send = sender(options);
   const gateway = createTwilioGateway({ baseUrl: options.twilioUrl });

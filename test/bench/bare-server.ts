@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { createAuthenticator } from '../../src/server/authentication.ts';
+import { DEFAULT_CLAIMS } from '../../src/server/claims.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
+import { oneSigningKey } from '../../src/server/signing-keys.ts';
 
 /** A statement as Originator sends it. */
 export interface RecordedStatement {
@@ -25,10 +27,12 @@ export interface BareOptions {
 async function serve(options: BareOptions): Promise<void> {
   const pool = new Pool({ connectionString: options.databaseUrl, max: options.poolSize, pipeline: true });
   const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(options.dataDir));
-  const authenticate = await createAuthenticator({
+  const authenticate = createAuthenticator({
     issuer: options.issuer,
     audience: options.audience,
-    keys: { kind: 'key', publicKey },
+    keys: oneSigningKey(publicKey),
+    clockTolerance: 30,
+    claims: DEFAULT_CLAIMS,
     longestLifetime: 90_000,
   });
   const names = new Map<string, string>();

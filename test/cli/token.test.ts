@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parseTokenArguments } from '../../src/cli/token-arguments.ts';
 import { createAuthenticator } from '../../src/server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
+import { oneSigningKey } from '../../src/server/signing-keys.ts';
 import { developmentConfig } from '../support/development.ts';
 import { runCommand } from './command.ts';
 
@@ -30,11 +31,13 @@ test('given a role and a tenant, when a token is asked for, then it is printed a
   expect(asked.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   const { tokens } = developmentConfig({ DATA_DIR: folder });
   const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(folder));
-  const authenticate = await createAuthenticator({
+  const authenticate = createAuthenticator({
     issuer: tokens.issuer,
     audience: tokens.audience,
-    keys: { kind: 'key', publicKey },
+    keys: oneSigningKey(publicKey),
     longestLifetime: 90,
+    clockTolerance: 5,
+    claims: tokens.claims,
   });
   expect(await authenticate(asked.stdout.trim())).toMatchObject({
     subject: 'dev-admin',

@@ -23,7 +23,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['app.ts'],
   ['parts.ts'],
   ['config.ts', 'simulator', 'client'],
-  ['configured-keys.ts', 'production-settings.ts', 'setting-mistakes.ts'],
+  ['configured-keys.ts', 'configured-tokens.ts', 'production-settings.ts', 'setting-mistakes.ts'],
   ['environment.ts'],
   ['server'],
   ['graphql'],
@@ -37,6 +37,7 @@ const ROWS: readonly (readonly string[])[] = [
 const APART: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [
     'src/configured-keys.ts',
+    'src/configured-tokens.ts',
     'src/environment.ts',
     'src/kernel/',
     'src/ledger/signed-note.ts',
@@ -49,6 +50,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   'configured-keys.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
   'production-settings.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
   'setting-mistakes.ts': ['src/environment.ts'],
+  'configured-tokens.ts': ['src/environment.ts', 'src/server/claims.ts'],
   'environment.ts': ['src/server/logging.ts'],
   simulator: ['src/kernel/'],
   client: ['src/kernel/'],

@@ -14,7 +14,10 @@ async function health(path: string) {
   return { status: response.status, body: await response.json() };
 }
 
-const READY = { status: 200, body: { status: 'ready', checks: { database: 'ok', partitions: 'ok' } } };
+const READY = {
+  status: 200,
+  body: { status: 'ready', checks: { database: 'ok', partitions: 'ok', tokenKeys: 'ok' } },
+};
 
 describe('the health of a server', () => {
   it("given next month's partition is missing, when readiness is asked, then it is 503 until it is made", async () => {
@@ -26,7 +29,10 @@ describe('the health of a server', () => {
     await system.rows(`drop table audit_entry_${month?.['name']}`);
     expect(await health('ready')).toEqual({
       status: 503,
-      body: { status: 'not ready', checks: { database: 'ok', partitions: "next month's are missing" } },
+      body: {
+        status: 'not ready',
+        checks: { database: 'ok', partitions: "next month's are missing", tokenKeys: 'ok' },
+      },
     });
     expect(await health('live')).toEqual({ status: 200, body: { status: 'live' } });
     await system.rows('select originator_ensure_partitions(3)');

@@ -177,3 +177,25 @@ test('given a stream with nothing to say, when time passes, then it pings and li
   const source = await firstSource(server);
   await eventually(() => source.returned === 1);
 });
+
+test('given a proxy between, when a stream is opened, then it is told to hold nothing back, and the headers and a first comment come at once', async () => {
+  const server = await startTestServer();
+  const aborted = new AbortController();
+  const query = encodeURIComponent('subscription { ticks { value } }');
+  const response = await fetch(`${server.url}/graphql?query=${query}`, {
+    headers: { accept: 'text/event-stream', authorization: `Bearer ${await token()}` },
+    signal: aborted.signal,
+  });
+  expect(response.headers.get('x-accel-buffering')).toBe('no');
+  const first = await response.body?.getReader().read();
+  expect(Buffer.from(first?.value ?? []).toString()).toMatch(/^:/);
+  aborted.abort();
+});
+
+test('given a load balancer that keeps connections for a minute, when it is answered, then ours are kept longer', async () => {
+  const server = await startTestServer();
+  const answer = await server.raw(
+    `GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+  );
+  expect(Number(/keep-alive: timeout=(\d+)/i.exec(answer)?.[1])).toBeGreaterThanOrEqual(65);
+});

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { createAuthenticator } from '../../src/server/authentication.ts';
+import {
+  type Authenticate,
+  type AuthenticationOptions,
+  createAuthenticator,
+} from '../../src/server/authentication.ts';
+import { type ClaimNames, DEFAULT_CLAIMS } from '../../src/server/claims.ts';
 import {
   createDevelopmentKey,
   type DevelopmentTokenRequest,
@@ -14,6 +19,7 @@ import {
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/server/limits.ts';
 import { createLogger } from '../../src/server/logging.ts';
+import { oneSigningKey, type SigningKeys } from '../../src/server/signing-keys.ts';
 import { createTestSchema, LostDatabase, type SchemaControls, TestContext } from './test-schema.ts';
 
 export const ISSUER = 'https://issuer.test';
@@ -39,14 +45,21 @@ export async function token(changes: Partial<DevelopmentTokenRequest> = {}): Pro
   });
 }
 
+/** How the test servers check tokens with these keys. */
+export function authenticatorWith(
+  keys: SigningKeys,
+  changes: Partial<Omit<AuthenticationOptions, 'claims'>> & { readonly claims?: Partial<ClaimNames> } = {},
+): Authenticate {
+  return createAuthenticator({
+    ...{ issuer: ISSUER, audience: AUDIENCE, longestLifetime: LONGEST_LIFETIME, clockTolerance: 30, keys },
+    ...changes,
+    claims: { ...DEFAULT_CLAIMS, ...changes.claims },
+  });
+}
+
 /** The check that the test servers use. */
 export async function testAuthenticator() {
-  return createAuthenticator({
-    issuer: ISSUER,
-    audience: AUDIENCE,
-    keys: { kind: 'key', publicKey: (await key).publicKey },
-    longestLifetime: LONGEST_LIFETIME,
-  });
+  return authenticatorWith(oneSigningKey((await key).publicKey));
 }
 
 /** What GraphQL over HTTP answers. */
