@@ -22,7 +22,7 @@ import { type BackgroundWork, createParts } from './parts.ts';
 import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
-import { createAuthenticator } from './server/authentication.ts';
+import { type Authenticate, createAuthenticator } from './server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from './server/development-token.ts';
 import type { Readiness } from './server/health.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
@@ -100,12 +100,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
-      authenticate: createAuthenticator({
-        ...{ issuer: config.tokens.issuer, audience: config.tokens.audience, keys: tokenKeys },
-        longestLifetime: LONGEST_TOKEN_LIFETIME_S,
-        clockTolerance: config.tokens.clockToleranceMs / 1_000,
-        claims: config.tokens.claims,
-      }),
+      authenticate: authenticator(config, tokenKeys),
       readiness: async () => withTokenKeys(await readiness(database), tokenKeys),
       isUnavailable: isDatabaseUnavailable,
       limits: { ...(overrides.limits ?? DEFAULT_LIMITS), keepAliveTimeout: config.http.keepAliveMs },
@@ -170,6 +165,15 @@ async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform>
   if (platformFile !== null) return readPlatformFile(platformFile);
   const { simulatedPlatform } = await import('./simulator/simulator.ts');
   return developmentPlatform(simulatedPlatform());
+}
+
+function authenticator({ tokens }: Config, keys: SigningKeys): Authenticate {
+  const { issuer, audience, claims, clockToleranceMs } = tokens;
+  return createAuthenticator({
+    ...{ issuer, audience, claims, keys },
+    longestLifetime: LONGEST_TOKEN_LIFETIME_S,
+    clockTolerance: clockToleranceMs / 1_000,
+  });
 }
 
 /** Tokens of keys that nobody knows make us ask the issuer at most this often. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { acceptedTypes } from './accept.ts';
 import { sendRefusal } from './answer.ts';
 import type { Engine } from './engine.ts';
@@ -18,6 +19,14 @@ export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly execution: Execution<C>;
   readonly limits: Limits;
   readonly graphiql: boolean;
+}
+
+function whenClosed(response: ServerResponse, listener: () => void): void {
+  if (response.destroyed) {
+    listener();
+  } else {
+    response.once('close', listener);
+  }
 }
 
 function wantsPage({ request, target }: Exchange, html: boolean): boolean {
@@ -52,13 +61,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
       streaming: accepted.stream,
       farewell: true,
       reauthorize: () => exchange.authorize(),
-      whenGone: (listener) => {
-        if (response.destroyed) {
-          listener();
-        } else {
-          response.once('close', listener);
-        }
-      },
+      whenGone: (listener) => whenClosed(response, listener),
       name: null,
       kind: null,
     };
