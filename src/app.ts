@@ -13,6 +13,7 @@ import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
+import { loadDevelopmentPart } from './kernel/development-part.ts';
 import type { HeadMemory } from './ledger/head-memory.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
@@ -163,7 +164,10 @@ function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {
 
 async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform> {
   if (platformFile !== null) return readPlatformFile(platformFile);
-  const { simulatedPlatform } = await import('./simulator/simulator.ts');
+  const { simulatedPlatform } = await loadDevelopmentPart(
+    "Twilio's simulator",
+    () => import('./simulator/simulator.ts'),
+  );
   return developmentPlatform(simulatedPlatform());
 }
 

