@@ -10,6 +10,7 @@ import { builder } from './builder.ts';
 import { ConsentDocument } from './consent-document.ts';
 import type { OperationContext } from './context.ts';
 import { Issue } from './issue.ts';
+import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 import { accountOfDraft, TwilioAccount } from './twilio-account.ts';
 
@@ -85,6 +86,7 @@ export const ConfigurationDraft = builder.objectRef<Draft>('ConfigurationDraft')
     }),
     unmetRequirements: t.field({
       type: [Issue],
+      extensions: listOf(20),
       description: "What a save of the draft as it is would still lack, by the save's own rule.",
       resolve: (draft, _args, context) => unmetOf(draft, context),
     }),

@@ -5,6 +5,7 @@ import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { Consent } from './consent.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
+import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 import { accountOfVersion, TwilioAccount } from './twilio-account.ts';
 
@@ -42,6 +43,7 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
     }),
     channels: t.field({
       type: [Channel],
+      extensions: listOf(2),
       description: 'The channels that the tenant uses, at least one.',
       resolve: ({ channels }) => channelNames(channels),
     }),

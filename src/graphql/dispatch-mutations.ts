@@ -8,6 +8,7 @@ import { builder, type Types } from './builder.ts';
 import { Channel } from './configuration.ts';
 import { DispatchRecord } from './dispatch-record.ts';
 import { CONTRACT_LIMITS } from './limits.ts';
+import { listOf } from './list-length.ts';
 import { TENANT_ID_INPUT } from './mutation-input.ts';
 import { RefusalAnswer, resultOf, TYPES } from './problems.ts';
 
@@ -115,6 +116,8 @@ const DispatchBatchPayload = builder
     fields: (t) => ({
       items: t.field({
         type: [DispatchItemResult],
+        // As many as were sent: their number is bounded by that of the input.
+        extensions: listOf(1),
         description: 'What became of each item, in the order of the input.',
         resolve: ({ items }) => items,
       }),

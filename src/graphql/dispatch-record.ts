@@ -20,6 +20,7 @@ import {
   Originator,
 } from './dispatch-words.ts';
 import { FallbackMode } from './fallback-policy.ts';
+import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 
 const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').implement({
@@ -29,6 +30,7 @@ const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').im
       description: 'Whether a fallback policy that nobody chose counts as disabled.',
     }),
     excludedCodes: t.intList({
+      extensions: listOf(100),
       description: 'The Twilio error codes after which nothing falls back.',
       resolve: ({ excludedCodes }) => [...excludedCodes],
     }),
@@ -115,6 +117,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
     }),
     attempts: t.field({
       type: [DispatchAttempt],
+      extensions: listOf(2),
       description: 'The attempts in their order: none, one or two.',
       resolve: ({ attempts }) => attempts,
     }),

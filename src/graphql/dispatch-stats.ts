@@ -27,6 +27,7 @@ import {
   DispatchTriggerValue,
 } from './dispatch-words.ts';
 import { refused } from './faults.ts';
+import { listOf } from './list-length.ts';
 import { Tenant } from './tenant.ts';
 
 const extensions = guardedBy('statistics:read');
@@ -161,6 +162,8 @@ const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implem
     counts: t.field({ type: DispatchCounts, description: 'How many.', resolve: ({ counts }) => counts }),
     groups: t.field({
       type: [StatsGroup],
+      // All rows of an operation are counted before they are read.
+      extensions: listOf(1),
       description: 'How many of each group; empty where nothing was dispatched, or not grouped by anything.',
       resolve: ({ groups }) => groups,
     }),
@@ -184,6 +187,8 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
   fields: (t) => ({
     buckets: t.field({
       type: [StatsBucket],
+      // All rows of an operation are counted before they are read.
+      extensions: listOf(1),
       description: 'Every bucket of the range in order, the empty ones too.',
       resolve: ({ buckets }) => buckets,
     }),
@@ -199,6 +204,7 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
     }),
     charges: t.field({
       type: [DispatchChargeTotal],
+      extensions: listOf(10),
       nullable: true,
       description:
         'What the range cost, by currency; null where the filter goes by what charges are not kept by.',
@@ -206,6 +212,7 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
     }),
     chargesNotKeptBy: t.field({
       type: [StatsDimension],
+      extensions: listOf(8),
       description: 'What that is; empty where charges are given.',
       resolve: ({ chargesNotKeptBy }) => chargesNotKeptBy,
     }),

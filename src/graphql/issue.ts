@@ -1,5 +1,6 @@
 import type { Problem } from '../kernel/errors.ts';
 import { builder } from './builder.ts';
+import { listOf } from './list-length.ts';
 
 /** The stable codes of refusals. */
 export const ProblemCode = builder.enumType('ProblemCode', {
@@ -60,6 +61,7 @@ export const Issue = builder.objectRef<Problem>('Issue').implement({
     message: t.exposeString('message', { description: 'What, for people.' }),
     path: t.field({
       type: ['String'],
+      extensions: listOf(10),
       description: 'Where in the arguments, as `["input", "accountSid"]`; empty when it belongs to none.',
       resolve: ({ path }) => path,
     }),

@@ -9,6 +9,7 @@ import { ConfigurationDraft } from './configuration-draft.ts';
 import { ConsentDocument } from './consent-document.ts';
 import type { OperationContext } from './context.ts';
 import { Issue, ProblemCode } from './issue.ts';
+import { listOf } from './list-length.ts';
 import { tenantOfInput } from './tenant-naming.ts';
 
 /** A refusal as a mutation answers it. */
@@ -51,11 +52,13 @@ const Problem = builder.interfaceRef<RefusalAnswer>('Problem').implement({
     }),
     path: t.field({
       type: ['String'],
+      extensions: listOf(10),
       description: 'Where in the arguments; the path of the first issue, empty when it belongs to none.',
       resolve: ({ first }) => first.path,
     }),
     issues: t.field({
       type: [Issue],
+      extensions: listOf(20),
       description: 'Everything that is wrong, at least one thing.',
       resolve: ({ refusal }) => refusal.problems,
     }),

@@ -19,6 +19,7 @@ import { AccountWarning } from './account-warning.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
 import type { OperationContext } from './context.ts';
+import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 import {
   type NumberPage,
@@ -110,6 +111,7 @@ export const TwilioAccount = builder.objectRef<AccountSeen>('TwilioAccount').imp
     }),
     warnings: t.field({
       type: [AccountWarning],
+      extensions: listOf(10),
       description:
         'What stands on the account now, of the live version and of the draft; a former version has none.',
       resolve: (seen, _args, context) => warningsOf(seen, context),

@@ -12,6 +12,7 @@ import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
 import { fault } from './faults.ts';
 import { malformedId, uuidWithin } from './global-id.ts';
+import { listOf } from './list-length.ts';
 
 const extensions = guardedBy('audit:read');
 
@@ -70,6 +71,7 @@ const AuditInclusionProof = builder.objectRef<Inclusion>('AuditInclusionProof').
       resolve: ({ proof }) => proof.treeSize,
     }),
     hashes: t.stringList({
+      extensions: listOf(64),
       description: "The hashes from the leaf's sibling up to the root's child, in base64.",
       resolve: ({ proof }) => hashes(proof),
     }),
@@ -98,6 +100,7 @@ const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyPr
     from: t.field({ type: 'Count', description: 'The earlier size.', resolve: ({ proof }) => proof.from }),
     to: t.field({ type: 'Count', description: 'The later size.', resolve: ({ proof }) => proof.to }),
     hashes: t.stringList({
+      extensions: listOf(64),
       description: 'The hashes of the proof, in base64.',
       resolve: ({ proof }) => hashes(proof),
     }),

@@ -5,6 +5,7 @@ import { AccountWarningKind } from './account-warning.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
+import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 import { VerificationFailure } from './verification-failure.ts';
 
@@ -48,6 +49,7 @@ export const Verification = builder.objectRef<AccountCheck>('Verification').impl
     }),
     warnings: t.field({
       type: [AccountWarningKind],
+      extensions: listOf(5),
       description: 'What an admin should know of the verified account.',
       resolve: ({ warnings }) => warnings,
     }),

@@ -1,6 +1,7 @@
 import { type Principal, SCOPES, type AccessScope as ScopeName } from '../kernel/access.ts';
 import { ActorKind } from './actor.ts';
 import { builder } from './builder.ts';
+import { listOf } from './list-length.ts';
 import { Tenant } from './tenant.ts';
 
 const AccessScope = builder.enumType('AccessScope', {
@@ -53,6 +54,7 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     }),
     scopes: t.field({
       type: [AccessScope],
+      extensions: listOf(20),
       description: 'What the token permits.',
       resolve: ({ scopes }) => SCOPES.filter((scope) => scopes.has(scope)),
     }),

@@ -48,7 +48,7 @@ export interface Limits {
   readonly objects: number;
   /** The largest page that the schema serves; larger sizes are refused there and count as this here. */
   readonly pageSize: number;
-  /** What a list without page arguments counts for. */
+  /** What a page without a size counts for, and a list that does not say how long it is. */
   readonly assumedListLength: number;
   /** Nested lists and objects in the JSON of a request. */
   readonly inputDepth: number;

@@ -87,7 +87,11 @@ class ObjectCount {
     const list = isListType(getNullableType(definition.type));
     // How many types a schema has is no matter of the caller, and validation limits how they nest.
     const introspection = getNamedType(definition.type).name.startsWith('__');
-    return list && !paged && !introspection ? this.#limits.assumedListLength : 1;
+    if (!list || paged || introspection) {
+      return 1;
+    }
+    const declared = definition.extensions['listLength'];
+    return typeof declared === 'number' ? declared : this.#limits.assumedListLength;
   }
 
   #pageSize(node: FieldNode): number {
