@@ -79,7 +79,9 @@ async function serve(options: BareDispatchOptions): Promise<void> {
 /** Puts this request's key and new identifiers in the place of those recorded. */
 function freshener({ own }: BareDispatchOptions, key: string): (value: unknown) => unknown {
   const now = new Date();
-  const replacements = [[own.key, key], ...own.ids.map((id) => [id, newUuid(now)])] as const;
+  // All but the last byte, by which an attempt's id follows from its dispatch's.
+  const prefix = (id: string) => id.slice(0, -2);
+  const replacements = [[own.key, key], ...own.ids.map((id) => [prefix(id), prefix(newUuid(now))])] as const;
   const fresh = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(fresh);
     if (typeof value !== 'string' || value.length < 10) return value;
