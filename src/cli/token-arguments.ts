@@ -90,7 +90,8 @@ export function parseTokenArguments(argv: readonly string[]): TokenArguments | r
     tenant: tenant === undefined ? null : (parseTenantId(tenant) ?? null),
     subject,
     name,
-    service: given.service === true,
+    // Who sends is a service, as in the banner of a start.
+    service: given.service === true || role.endsWith('dispatcher'),
     expiresIn,
   };
 }

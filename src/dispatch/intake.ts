@@ -252,11 +252,7 @@ async function knownIntake(
   );
   if (known === undefined) throw new Error('an idempotency key was neither free nor used up');
   const hash = hashes.hash(scope.tenant, 'request', requestIdentity(request));
-  if (!hash.equals(known.requestHash)) {
-    const message = 'This idempotency key was used for another request.';
-    const problem = { code: 'IDEMPOTENCY_KEY_REUSED', message, path: [...path, 'idempotencyKey'] } as const;
-    return { kind: 'REFUSED', refusal: new Refusal('NOT_POSSIBLE', [problem]) };
-  }
+  if (!hash.equals(known.requestHash)) return { kind: 'REFUSED', refusal: keyReused(path) };
   const own = unconfirmed.get(request.idempotencyKey);
   if (own?.record.id === known.dispatchId) {
     // A key that is repeated among the requests is called for once.
@@ -264,7 +260,16 @@ async function knownIntake(
     begun.set(request.idempotencyKey, own);
     return confirmedIntake(tx, own);
   }
-  return { kind: 'KNOWN', record: await knownRecord(tx, known.dispatchId) };
+  const record = await knownRecord(tx, known.dispatchId);
+  // Who sends may see the records it made, and no other's (X1).
+  const isOwn = record.requestedBy.subject === scope.actor.subject;
+  return isOwn ? { kind: 'KNOWN', record } : { kind: 'REFUSED', refusal: keyReused(path) };
+}
+
+function keyReused(path: readonly string[]): Refusal {
+  const message = 'This idempotency key was used for another request.';
+  const problem = { code: 'IDEMPOTENCY_KEY_REUSED', message, path: [...path, 'idempotencyKey'] } as const;
+  return new Refusal('NOT_POSSIBLE', [problem]);
 }
 
 /** What was decided before and turns out to be kept: its call is still to be made, unless it was taken for dead. */

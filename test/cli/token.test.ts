@@ -96,3 +96,8 @@ test('given a platform role and a service, when it is parsed, then there is no t
     expiresIn: 43_200,
   });
 });
+
+test('given the role of who sends, when a token is asked for, then it is a service’s, as in the banner (X1)', () => {
+  expect(parseTokenArguments(['--role', 'dispatcher', '--tenant', 'acme'])).toMatchObject({ service: true });
+  expect(parseTokenArguments(['--role', 'admin', '--tenant', 'acme'])).toMatchObject({ service: false });
+});

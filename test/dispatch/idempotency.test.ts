@@ -35,6 +35,21 @@ describe('a key that was used', () => {
     expect(await countRows(system, scope.tenant)).toEqual({ records: 1, attempts: 1, keys: 1 });
   });
 
+  test('by another service is refused without its record, also for the same request, and sends nothing (D10, X1)', async () => {
+    const scope = sender();
+    const to = newRecipient();
+    const request = anInput({ to });
+    const first = await dispatch(scope, request);
+    const other = { ...scope, actor: { ...scope.actor, subject: 'another-service' } };
+
+    expect(await refused(dispatch(other, request))).toEqual([
+      'NOT_POSSIBLE',
+      'IDEMPOTENCY_KEY_REUSED input.idempotencyKey',
+    ]);
+    expect(await dispatch(scope, request)).toEqual(first);
+    expect(acceptedFor(system, to)).toHaveLength(1);
+  });
+
   const voice = { channel: 'VOICE', language: 'en-US' } as const;
   test.each<[string, Partial<DispatchInput>, Partial<DispatchInput>]>([
     ['recipient', {}, { to: '+4915112345679' }],
