@@ -4,8 +4,9 @@ import { readConsentTexts } from './consent/configured-texts.ts';
 import { publishDocuments } from './consent/document-service.ts';
 import { partitionsReady } from './database/availability.ts';
 import { type Database, openDatabase, type StatementListener } from './database/client.ts';
-import { migrate } from './database/migrate.ts';
+import { configuredMigration, migrate } from './database/migrate.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
+import { checkServer } from './database/server-check.ts';
 import { readPlatformFile } from './dispatch/configured-platform.ts';
 import { developmentPlatform } from './dispatch/development-platform.ts';
 import type { DispatchService } from './dispatch/dispatch-service.ts';
@@ -70,10 +71,11 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const hashes = createLookupHashes(await lookupKey(config));
   const keys = await ledgerKeys(config);
   const headMemory = await rememberedHeads(config, log);
-  await migrateDatabase(config, databaseUrl);
+  await migrate(configuredMigration(config.database, databaseUrl));
   const database = openDatabase({
     ...config.database,
     url: databaseUrl,
+    prepared: await mayPrepare(config, databaseUrl),
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
     ...(overrides.onStatement === undefined ? {} : { onStatement: overrides.onStatement }),
   });
@@ -123,12 +125,10 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   }
 }
 
-async function migrateDatabase({ database }: Config, databaseUrl: string): Promise<void> {
-  await migrate(
-    database.migrationUrl === null
-      ? { url: databaseUrl }
-      : { url: database.migrationUrl, servingUrl: databaseUrl },
-  );
+/** A pooler gives each transaction whichever connection is free, where a statement prepared on another one is unknown. */
+async function mayPrepare({ database }: Config, url: string): Promise<boolean> {
+  if (database.preparedStatements !== 'auto') return database.preparedStatements === 'on';
+  return !(await checkServer({ url, passwordFile: database.passwordFile })).isPooled;
 }
 
 function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway {

@@ -4,6 +4,7 @@ import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
 import { type ConfiguredTokens, readTokens } from './configured-tokens.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import {
+  databaseProblems,
   developmentProblems,
   type GivenSettings,
   productionProblems,
@@ -31,7 +32,12 @@ export interface Config extends ConfiguredKeys {
   readonly database: {
     /** Null for the embedded server. */
     readonly url: string | null;
+    /** A file with the password, in place of one in the URL. */
+    readonly passwordFile: string | null;
     readonly migrationUrl: string | null;
+    readonly migrationPasswordFile: string | null;
+    /** Whether statements are kept on their connections; `auto` does so unless a pooler stands in between. */
+    readonly preparedStatements: 'auto' | 'on' | 'off';
     readonly poolSize: number;
     readonly statementTimeoutMs: number;
     readonly connectTimeoutMs: number;
@@ -121,6 +127,7 @@ export function readConfig(variables: Variables, needs: readonly Requirement[] =
   }
   problems.push(...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin));
   problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
+  problems.push(...databaseProblems(env, development));
   if (problems.length > 0)
     throw new ConfigError(problems, given['ORIGINATOR_MODE'] === undefined ? HINT : '');
   return toConfig(env, development, keys);
@@ -140,12 +147,22 @@ export type ConfigReader = (needs?: readonly Requirement[]) => Config;
 
 /** The configuration of this process, for what it is about to use. */
 export function readProcessConfig(needs?: readonly Requirement[]): Config {
+  forgetShell();
   return readConfig(process.env, needs);
 }
 
 /** The configuration of this process, which is a command for development and for nothing else. */
 export function readDevelopmentConfig(): Config {
+  forgetShell();
   return readConfig({ ...process.env, ORIGINATOR_MODE: 'development' });
+}
+
+/**
+ * `pg` takes what a URL does not say from the shell's PG* variables, which are there for other programs. Where the database
+ * is, and how it is talked to, is said by our own settings alone.
+ */
+function forgetShell(): void {
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]/.test(name)) delete process.env[name];
 }
 
 function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys): Config {
@@ -163,7 +180,10 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
     dataDir: resolve(env.DATA_DIR),
     database: {
       url: env.DATABASE_URL ?? null,
+      passwordFile: env.DATABASE_PASSWORD_FILE ?? null,
       migrationUrl: env.MIGRATION_DATABASE_URL ?? null,
+      migrationPasswordFile: env.MIGRATION_DATABASE_PASSWORD_FILE ?? null,
+      preparedStatements: env.DATABASE_PREPARED,
       poolSize: env.DATABASE_POOL_SIZE,
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,

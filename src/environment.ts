@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { databaseUrlProblem } from './database/connection-url-rules.ts';
 import { LOG_LEVELS } from './server/logging.ts';
 
 /** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
@@ -30,6 +31,12 @@ const address = (name: string, protocols: readonly string[]) =>
     message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+const database = (name: string) =>
+  z.string().superRefine((url, context) => {
+    const problem = databaseUrlProblem(url);
+    if (problem !== null) context.addIssue({ code: 'custom', message: `${name} ${problem}` });
+  });
+
 /** Twilio may list an accepted message this much later (D11); only a development may take absence for an answer earlier. */
 export const ABSENCE_MIN_MS = 900_000;
 
@@ -45,8 +52,13 @@ const environment = z.object({
   HOST: z.string().min(1, 'HOST must not be empty').default('127.0.0.1'),
   PORT: integer('PORT', 4000, 0, 65_535),
   DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
-  DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
-  MIGRATION_DATABASE_URL: address('MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']).optional(),
+  DATABASE_URL: database('DATABASE_URL').optional(),
+  DATABASE_PASSWORD_FILE: z.string().optional(),
+  MIGRATION_DATABASE_URL: database('MIGRATION_DATABASE_URL').optional(),
+  MIGRATION_DATABASE_PASSWORD_FILE: z.string().optional(),
+  DATABASE_PREPARED: z
+    .enum(['auto', 'on', 'off'], { message: 'DATABASE_PREPARED must be auto, on or off' })
+    .default('auto'),
   DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 10, 1, 200),
   DATABASE_STATEMENT_TIMEOUT_MS: integer('DATABASE_STATEMENT_TIMEOUT_MS', 15_000, 100, 600_000),
   DATABASE_CONNECT_TIMEOUT_MS: integer('DATABASE_CONNECT_TIMEOUT_MS', 5_000, 100, 60_000),

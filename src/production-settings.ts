@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { holdsPassword, isOpenToOthers } from './database/connection-url-rules.ts';
 import { ABSENCE_MIN_MS, type Environment, type SettingName } from './environment.ts';
 import { KEY_BYTES } from './ledger/signed-note.ts';
 import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
@@ -107,4 +108,20 @@ function isInClear(address: string | undefined): boolean {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** What is wrong with how the database is reached, where each setting by itself is right. */
+export function databaseProblems(env: Environment, development: boolean): readonly string[] {
+  const addresses = [
+    ['DATABASE', env.DATABASE_URL, env.DATABASE_PASSWORD_FILE],
+    ['MIGRATION_DATABASE', env.MIGRATION_DATABASE_URL, env.MIGRATION_DATABASE_PASSWORD_FILE],
+  ] as const;
+  return addresses.flatMap(([name, url, file]) => [
+    ...(url !== undefined && file !== undefined && holdsPassword(url)
+      ? [`${name}_URL holds a password and ${name}_PASSWORD_FILE is set; leave one of them out`]
+      : []),
+    ...(url !== undefined && !development && isOpenToOthers(url)
+      ? [`${name}_URL leads to another machine and must say sslmode=verify-full in production`]
+      : []),
+  ]);
 }

@@ -2,8 +2,9 @@ import { ConfigError } from './config.ts';
 import { ConsentTextsError } from './consent/configured-texts.ts';
 import { AlteredConsentTextError } from './consent/document-rules.ts';
 import { EmbeddedServerError } from './database/embedded-error.ts';
-import { isDatabaseUnavailable } from './database/outages.ts';
+import { databaseFailureSentence } from './database/failure-sentence.ts';
 import { MissingRolesError } from './database/roles.ts';
+import { MigrationLockedError, UnfitDatabaseError } from './database/unfit-database.ts';
 import { MissingPartError } from './kernel/development-part.ts';
 import { UnusableFileError } from './kernel/unusable-file-error.ts';
 
@@ -14,7 +15,9 @@ const EXPLAINED = [
   AlteredConsentTextError,
   EmbeddedServerError,
   MissingPartError,
+  MigrationLockedError,
   MissingRolesError,
+  UnfitDatabaseError,
   UnusableFileError,
 ];
 
@@ -28,12 +31,8 @@ export function startFailureSentence(error: unknown, simulatorPort?: number): st
   if (EXPLAINED.some((explained) => error instanceof explained)) return error.message;
   const code = 'code' in error ? error.code : undefined;
   if ('syscall' in error && error.syscall === 'listen') return listenSentence(error, code, simulatorPort);
-  if (isDatabaseUnavailable(error)) return `The database of DATABASE_URL cannot be reached: ${error.message}`;
-  if (code === '28P01' || code === '28000' || code === '3D000')
-    return `The database refuses the login: ${error.message}`;
-  if (code === '42P01' || code === '42703')
-    return `The database is not of this version of Originator; npm run migrate brings it there: ${error.message}`;
-  if (code === '42501') return `The login of DATABASE_URL lacks a right: ${error.message}`;
+  const database = databaseFailureSentence(error);
+  if (database !== undefined) return database;
   if ('syscall' in error && 'path' in error) return `${error.path} cannot be used: ${error.message}`;
   return error.stack ?? error.message;
 }

@@ -7,7 +7,7 @@ import { DEVELOPMENT, developmentConfig } from './support/development.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const PRODUCTION = {
-  DATABASE_URL: 'postgres://originator:s3cret-word@db.example/originator',
+  DATABASE_URL: 'postgres://originator:s3cret-word@db.example/originator?sslmode=verify-full',
   MASTER_KEYS: `first:${KEY}`,
   TOKEN_ISSUER: 'https://id.example',
   TOKEN_AUDIENCE: 'originator',
@@ -213,8 +213,10 @@ describe('a setting that is wrong', () => {
     ['PORT', '80a'],
     ['PORT', '1e3'],
     ['DATABASE_URL', 'mysql://localhost/x'],
-    ['DATABASE_URL', 'localhost'],
-    ['MIGRATION_DATABASE_URL', 'localhost'],
+    ['DATABASE_URL', 'postgres://u:p#w@localhost/x'],
+    ['DATABASE_URL', 'postgres://u@one,two/x'],
+    ['MIGRATION_DATABASE_URL', 'postgres://u:12/3@localhost/x'],
+    ['DATABASE_PREPARED', 'yes'],
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '99'],
     ['TWILIO_BASE_URL', 'api.twilio.com'],
@@ -265,6 +267,28 @@ describe('a setting that is wrong', () => {
     ];
     expect(texts).toHaveLength(4);
     for (const text of texts) expect(text).not.toContain(secret);
+  });
+});
+
+describe('a database on another machine', () => {
+  const remote = 'postgres://u@db.example/x';
+
+  test('must prove who it is in production, for both logins (X6)', () => {
+    const [line, ...others] = problems({ ...PRODUCTION, DATABASE_URL: remote });
+    expect(line).toBe('DATABASE_URL leads to another machine and must say sslmode=verify-full in production');
+    expect(others).toEqual([]);
+    expect(named({ ...PRODUCTION, MIGRATION_DATABASE_URL: `${remote}?sslmode=require` })).toEqual([
+      'MIGRATION_DATABASE_URL',
+    ]);
+  });
+
+  test('has one password, in its URL or in a file', () => {
+    const file = { ...DEVELOPMENT, DATABASE_URL: remote, DATABASE_PASSWORD_FILE: '/run/secrets/database' };
+    expect(readConfig(file).database).toMatchObject({ passwordFile: '/run/secrets/database' });
+    const both = { ...file, DATABASE_URL: 'postgres://u:hunter2@db.example/x' };
+    expect(problems(both)).toEqual([
+      'DATABASE_URL holds a password and DATABASE_PASSWORD_FILE is set; leave one of them out',
+    ]);
   });
 });
 

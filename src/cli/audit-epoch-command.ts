@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ConfigReader } from '../config.ts';
 import { countOtherConnections } from '../database/availability.ts';
-import { migrate } from '../database/migrate.ts';
+import { configuredMigration, migrate } from '../database/migrate.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/epoch.ts';
 import { readCheckpointLine } from '../ledger/export-lines.ts';
@@ -102,8 +102,7 @@ export async function auditEpoch(
       return 0;
     }
     // A backup may be of an earlier version, and its partitions may end before this month.
-    const { migrationUrl } = config.database;
-    await migrate(migrationUrl === null ? { url } : { url: migrationUrl, servingUrl: url });
+    await migrate(configuredMigration(config.database, url));
     out.stdout(`${described(await startEpoch({ database, keys, memory }, notes), 'is')}\n`);
     return 0;
   });

@@ -33,6 +33,8 @@ async function opened<T>(
     ...{ ...settings, url },
     // One thing is done after the other, and whoever looks for servers at work finds no connection but theirs.
     poolSize: 1,
+    // Nothing is said often enough to be kept, and a pooler may stand in between.
+    prepared: false,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     onConnectionLost: () => {},
   });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
-import { loginOf, migrate } from '../database/migrate.ts';
+import { configuredMigration, loginOf, migrate } from '../database/migrate.ts';
 import { roleStatements } from '../database/roles.ts';
 import { runCommand } from './run-command.ts';
 
@@ -23,9 +23,11 @@ async function run(): Promise<number> {
     process.stderr.write('Set DATABASE_URL: the embedded server migrates itself when it is started.\n');
     return 2;
   }
-  const urls = [database.migrationUrl, database.url].filter((url) => url !== null);
+  const { serving, ...owner } = configuredMigration(database, database.url);
   if (values['print-roles'] === true) {
-    const logins = new Set(await Promise.all(urls.map(loginOf)));
+    const logins = new Set(
+      await Promise.all([owner, ...(serving === undefined ? [] : [serving])].map(loginOf)),
+    );
     process.stdout.write(
       roleStatements([...logins])
         .map((statement) => `${statement};\n`)
@@ -33,8 +35,7 @@ async function run(): Promise<number> {
     );
     return 0;
   }
-  const [url = database.url] = urls;
-  await migrate({ url, servingUrl: database.url });
+  await migrate(configuredMigration(database, database.url));
   process.stdout.write('The database is up to date.\n');
   return 0;
 }

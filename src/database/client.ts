@@ -1,5 +1,6 @@
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import { numberConnections } from './connection-lanes.ts';
+import { connectionSettings } from './connection-settings.ts';
 import { openPool } from './connections.ts';
 import { NoTransactionError } from './outages.ts';
 import type { Beginning } from './session-scope.ts';
@@ -14,6 +15,9 @@ export const APPLICATION_NAME = 'originator';
 /** How the database is reached. */
 export interface DatabaseOptions {
   readonly url: string;
+  readonly passwordFile?: string | null;
+  /** Whether statements may be kept on their connections by name; so unless said otherwise. */
+  readonly prepared?: boolean;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
   readonly connectTimeoutMs: number;
@@ -60,10 +64,10 @@ const READ = { begin: 'begin isolation level repeatable read, read only', plans:
 
 /** Opens the pool; no connection is made before the first transaction. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { statementTimeoutMs, onStatement } = options;
+  const { statementTimeoutMs, onStatement, prepared = true } = options;
   const { pool, close } = openPool(
     {
-      connectionString: options.url,
+      ...connectionSettings(options),
       max: options.poolSize,
       connectionTimeoutMillis: options.connectTimeoutMs,
       application_name: APPLICATION_NAME,
@@ -80,7 +84,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       throw new NoTransactionError(error);
     });
     return new OpenTransaction(
-      { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement },
+      { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement, prepared },
       beginning,
     );
   };

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, Pool, type PoolConfig } from 'pg';
+import { Client, Pool, type PoolConfig } from 'pg';
+import { connectionSettings, type DatabaseAddress } from './connection-settings.ts';
 import { SilentConnectionError } from './outages.ts';
 
 /** How long connections may take to say goodbye, in milliseconds. Whatever still works then was given up by its owner. */
@@ -67,18 +68,55 @@ export function destroyConnection(client: Client, reason?: Error): void {
 
 /** Every wait for the database has an end, also where its host has vanished without closing its connections. */
 function boundSilence(pool: Pool, silenceMs: number): void {
-  const watched = new WeakSet<Socket>();
-  const allow = (client: Client, ms: number) => {
-    const { stream } = client.connection;
-    if (!(stream instanceof Socket)) return;
-    stream.setTimeout(ms);
-    if (watched.has(stream)) return;
-    watched.add(stream);
-    stream.on('timeout', () => stream.destroy(new SilentConnectionError()));
-  };
-  pool.on('acquire', (client) => allow(client, silenceMs));
+  pool.on('connect', endWhenSilent);
+  pool.on('acquire', (client) => allowSilence(client, silenceMs));
   // One that waits in the pool says goodbye before its time is over; the other end may not be there to take it.
-  pool.on('release', (_error, client) => allow(client, IDLE_MS + ANSWER_MS));
+  pool.on('release', (_error, client) => allowSilence(client, IDLE_MS + ANSWER_MS));
+}
+
+function allowSilence({ connection: { stream } }: Client, ms: number): void {
+  if (stream instanceof Socket) stream.setTimeout(ms);
+}
+
+function endWhenSilent({ connection: { stream } }: Client): void {
+  stream.on('timeout', () => stream.destroy(new SilentConnectionError()));
+}
+
+/** How a connection of its own is used. */
+interface ConnectionUse {
+  /** What it is called in the server's list of connections. */
+  readonly name: string;
+  /** How long one statement may take, in milliseconds. */
+  readonly statementTimeoutMs: number;
+}
+
+/** How long a connection of its own may take to be had, in milliseconds. */
+const CONNECT_MS = 10_000;
+
+/** Does the work on a connection of its own, which ends with it. */
+export async function withConnection<T>(
+  address: DatabaseAddress,
+  { name, statementTimeoutMs }: ConnectionUse,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = new Client({
+    ...connectionSettings(address),
+    application_name: name,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  });
+  // A lost connection rejects the statement under way; without a listener it would also end the process.
+  client.on('error', () => {});
+  await client.connect();
+  endWhenSilent(client);
+  allowSilence(client, statementTimeoutMs + ANSWER_MS);
+  try {
+    return await work(client);
+  } finally {
+    allowSilence(client, GOODBYE_MS);
+    await client.end();
+  }
 }
 
 function closing(socket: Socket): Promise<void> {

@@ -4,7 +4,7 @@ import { findData } from './embedded-cluster.ts';
 import { asEmbeddedServerError, EmbeddedServerError, errorCode } from './embedded-error.ts';
 import { readServerPid, readSocketFolder } from './embedded-lock.ts';
 import { isAlive } from './embedded-process.ts';
-import { loginUrl } from './embedded-provision.ts';
+import { CONNECT_MS, loginUrl } from './embedded-provision.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 
 /** An embedded server that a command works with. */
@@ -55,7 +55,7 @@ async function findDataBelow(dataDir: string): Promise<string | undefined> {
 
 /** A process may have the number of a PostgreSQL that has ended; whoever starts one finds that out. */
 async function answers(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, ssl: false });
+  const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => {});
   try {
     await client.connect();

@@ -10,6 +10,9 @@ const NOT_YET = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03']);
 
 const POLL_MS = 15;
 
+/** How long a server that runs on this machine may take to answer, in milliseconds. */
+export const CONNECT_MS = 5_000;
+
 /**
  * The URL of a server on a Unix socket, for `pg` and libpq alike. Both take the server from `host`; the name before it
  * only makes it a URL that every parser accepts, and the port keeps PGPORT out.
@@ -30,7 +33,7 @@ export function loginUrl(socketFolder: string): string {
 }
 
 async function connect(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url, ssl: false });
+  const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: CONNECT_MS });
   // A lost connection shows in the query under way; without a listener it would end the process as well.
   client.on('error', () => undefined);
   await client.connect();

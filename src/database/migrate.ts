@@ -1,59 +1,120 @@
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import { Client } from 'pg';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { type Client, DatabaseError } from 'pg';
+import type { DatabaseAddress } from './connection-settings.ts';
+import { withConnection } from './connections.ts';
 import { ensureRoles } from './roles.ts';
+import { checkServer } from './server-check.ts';
+import { pinSession } from './session-scope.ts';
+import { MigrationLockedError } from './unfit-database.ts';
 
 /** How many months ahead the monthly partitions are made. */
 const PARTITION_MONTHS_AHEAD = 3;
 
-/** One node migrates at a time; Drizzle's migrator takes no lock of its own. */
+/** One node migrates at a time. */
 const MIGRATION_LOCK = 7_251_904_411;
+
+/** How long one statement of a migration may take, in milliseconds: it may have to go through all there is. */
+const STATEMENT_MS = 3_600_000;
+
+/** How long a migration waits for another one, or for whoever uses a table that it changes, in milliseconds. */
+const LOCK_MS = 300_000;
+
+/** `lock_not_available`. */
+const LOCKED = '55P03';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** How to reach the database for migrating. */
-export interface MigrationOptions {
-  /** The login that owns the tables. */
-  readonly url: string;
-  /** The login that serves requests, where it is another one; it is granted the roles too. */
-  readonly servingUrl?: string;
+export interface MigrationOptions extends DatabaseAddress {
+  /** The login that serves requests, where it is another one than owns the tables; it is granted the roles too. */
+  readonly serving?: DatabaseAddress;
+  /** How long to wait for locks, in milliseconds. */
+  readonly lockTimeoutMs?: number;
+}
+
+/** The logins that are configured, on the database of `url`, which is the embedded one where none is. */
+export function configuredMigration(
+  settings: {
+    readonly passwordFile: string | null;
+    readonly migrationUrl: string | null;
+    readonly migrationPasswordFile: string | null;
+  },
+  url: string,
+): MigrationOptions {
+  const serving = { url, passwordFile: settings.passwordFile };
+  if (settings.migrationUrl === null) return serving;
+  return { url: settings.migrationUrl, passwordFile: settings.migrationPasswordFile, serving };
 }
 
 /**
  * Brings the database to the present schema: roles, tables, policies and the partitions of the months ahead.
- * Safe to run from several nodes at once. Throws `MissingRolesError` where an administrator has to help.
+ * Safe to run from several nodes at once.
+ *
+ * @throws MissingRolesError where an administrator has to help
+ * @throws MigrationLockedError when another migration, or whoever uses a table, does not end in time
+ * @throws UnfitDatabaseError when Originator cannot work on that database
  */
-export async function migrate({ url, servingUrl }: MigrationOptions): Promise<void> {
-  const logins = [await loginOf(url)];
-  if (servingUrl !== undefined) logins.push(await loginOf(servingUrl));
-  await withClient(url, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await ensureRoles(client, [...new Set(logins)]);
-    await client.query('set client_min_messages to warning');
-    await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
-    await client.query('select originator_ensure_partitions($1)', [PARTITION_MONTHS_AHEAD]);
+export async function migrate({
+  serving,
+  lockTimeoutMs = LOCK_MS,
+  ...owner
+}: MigrationOptions): Promise<void> {
+  const addresses = serving === undefined ? [owner] : [owner, serving];
+  const logins = new Set<string>();
+  for (const address of addresses) logins.add((await checkServer(address)).login);
+  const use = { name: 'originator migrate', statementTimeoutMs: STATEMENT_MS };
+  await withConnection(owner, use, async (client) => {
+    // Roles belong to the cluster: what is done to them must not keep other databases waiting for the migrations.
+    await alone(client, lockTimeoutMs, () => ensureRoles(client, [...logins]));
+    await alone(client, lockTimeoutMs, async () => {
+      await applyMigrations(client);
+      await client.query('select originator_ensure_partitions($1)', [PARTITION_MONTHS_AHEAD]);
+    });
   });
 }
 
-/** The name of the login that a connection string stands for. */
-export async function loginOf(url: string): Promise<string> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ login: string }>('select current_user as login');
-    const login = rows[0]?.login;
-    if (login === undefined) throw new Error('the database did not name its user');
-    return login;
-  });
+/** The name of the login that an address stands for. */
+export async function loginOf(address: DatabaseAddress): Promise<string> {
+  return (await checkServer(address)).login;
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'originator migrate' });
-  // A lost connection rejects the statement under way; without a listener it would also end the process.
-  client.on('error', () => {});
-  await client.connect();
+/** In a transaction at whose end the lock is given back, so that none stays in a pooler. */
+async function alone(client: Client, lockTimeoutMs: number, work: () => Promise<void>): Promise<void> {
+  await client.query('begin isolation level read committed, read write');
   try {
-    return await work(client);
-  } finally {
-    await client.end();
+    await pinSession(client, { statementTimeoutMs: STATEMENT_MS, lockTimeoutMs });
+    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await work();
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    if (!(error instanceof DatabaseError) || error.code !== LOCKED) throw error;
+    throw new MigrationLockedError(
+      `The migration has waited ${lockTimeoutMs / 1_000} s for another one, or for somebody who uses a table that it ` +
+        `changes, and has given up: ${error.message}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Applies what is newer than the newest that was applied; the list of those is in the form that drizzle-kit knows. */
+async function applyMigrations(client: Client): Promise<void> {
+  await client.query('create schema if not exists drizzle');
+  await client.query(
+    `create table if not exists drizzle.__drizzle_migrations (
+       id serial primary key, hash text not null, created_at bigint)`,
+  );
+  const { rows } = await client.query<{ newest: string | null }>(
+    'select max(created_at) as newest from drizzle.__drizzle_migrations',
+  );
+  const newest = Number(rows[0]?.newest ?? 0);
+  for (const migration of readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER })) {
+    if (migration.folderMillis <= newest) continue;
+    for (const statement of migration.sql) await client.query(statement);
+    await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+      migration.hash,
+      migration.folderMillis,
+    ]);
   }
 }

@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DatabaseRole } from './roles.ts';
 
@@ -68,4 +69,20 @@ export function scopeValues(
 ): readonly unknown[] {
   const idleMs = Math.max(statementTimeoutMs, IDLE_IN_TRANSACTION_MS);
   return [role, tenant, String(statementTimeoutMs), plans, String(idleMs)];
+}
+
+/** The same for a transaction that acts as its own login. */
+export async function pinSession(
+  client: ClientBase,
+  limits: { readonly statementTimeoutMs: number; readonly lockTimeoutMs: number },
+): Promise<void> {
+  const settings = {
+    ...PINNED,
+    client_min_messages: 'warning',
+    statement_timeout: String(limits.statementTimeoutMs),
+    lock_timeout: String(limits.lockTimeoutMs),
+    idle_in_transaction_session_timeout: String(IDLE_IN_TRANSACTION_MS),
+  };
+  const pairs = Object.entries(settings).map(([name, value]) => setting(name, `'${value}'`));
+  await client.query(`select ${pairs.join(', ')}, ${setting('synchronous_commit', SYNCHRONOUS)}`);
 }

@@ -32,6 +32,7 @@ export interface TransactionGround {
   readonly lane: number;
   readonly statementTimeoutMs: number;
   readonly onStatement: StatementListener | undefined;
+  readonly prepared: boolean;
 }
 
 /** A statement came after the end of its transaction, when its connection may serve another tenant (X3). */
@@ -50,6 +51,7 @@ export class OpenTransaction implements Transaction {
   readonly #client: PoolClient;
   readonly #effects: (() => void)[] = [];
   readonly #onStatement: StatementListener | undefined;
+  readonly #named: boolean;
   #sql: NodePgDatabase | undefined;
   #ended = false;
   #failure: unknown;
@@ -58,6 +60,7 @@ export class OpenTransaction implements Transaction {
     this.#client = ground.client;
     this.lane = ground.lane;
     this.#onStatement = ground.onStatement;
+    this.#named = ground.prepared;
     this.tenant = beginning.tenant;
     gatherWrites(this.#client);
     // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
@@ -90,13 +93,14 @@ export class OpenTransaction implements Transaction {
   }
 
   async prepared(
-    statement: PreparedStatement,
+    { name, text }: PreparedStatement,
     values: readonly unknown[],
   ): Promise<readonly QueryResultRow[]> {
     if (this.#ended) throw new EndedError();
     gatherWrites(this.#client);
-    this.#onStatement?.(statement.text, values);
-    const asked = this.#client.query<QueryResultRow>({ ...statement, values: [...values] });
+    this.#onStatement?.(text, values);
+    const kept = this.#named ? { name } : {};
+    const asked = this.#client.query<QueryResultRow>({ ...kept, text, values: [...values] });
     const { rows } = await this.#answer(asked);
     return rows;
   }

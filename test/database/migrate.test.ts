@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../../src/database/client.ts';
 import { loginOf, migrate } from '../../src/database/migrate.ts';
 import { MissingRolesError, roleStatements } from '../../src/database/roles.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
+import { MigrationLockedError } from '../../src/database/unfit-database.ts';
 import { newUuid, parseTenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
 
@@ -71,6 +72,37 @@ describe('migrating an empty database', () => {
       applied,
     );
     expect(await partitionsOf(empty.adminUrl)).toEqual(AHEAD);
+  });
+});
+
+describe('a migration', () => {
+  test('given another holds the lock for too long, then it ends with a sentence, and the lock stays in no pooler', async () => {
+    const own = await createTestDatabase();
+    const other = new Client({ connectionString: own.url });
+    await other.connect();
+    await other.query('begin; select pg_advisory_xact_lock(7251904411)');
+    const waiting = migrate({ url: own.url, lockTimeoutMs: 100 });
+    await expect(waiting).rejects.toThrow(MigrationLockedError);
+    await expect(waiting).rejects.toThrow(/^The migration has waited 0.1 s for another one/);
+    await other.end();
+    await migrate({ url: own.url, lockTimeoutMs: 100 });
+    await own.drop();
+  });
+
+  test('given a database whose encoding cannot hold text, then it is refused in a sentence', async () => {
+    const own = await createTestDatabase({ content: 'empty' });
+    const name = new URL(own.url).pathname.slice(1);
+    const owner = escapeIdentifier(inject('testServer').login);
+    await query(
+      inject('testServer').adminUrl,
+      `create database ${name}_latin owner ${owner} template template0 encoding 'LATIN1' locale 'C' locale_provider libc`,
+    );
+    const url = own.url.replace(name, `${name}_latin`);
+    await expect(migrate({ url })).rejects.toThrow(
+      'The database is encoded in LATIN1, which cannot hold all text: make one with encoding UTF8.',
+    );
+    await query(inject('testServer').adminUrl, `drop database ${name}_latin with (force)`);
+    await own.drop();
   });
 });
 
@@ -175,7 +207,7 @@ describe('the group roles', () => {
   });
 
   test('are asked of an administrator by a login that may not make them, in one sentence, and then used', async () => {
-    expect(await loginOf(url)).toBe(login);
+    expect(await loginOf({ url })).toBe(login);
     await expect(migrate({ url })).rejects.toThrow(MissingRolesError);
     await expect(migrate({ url })).rejects.toThrow(/migrate -- --print-roles/);
     expect(await query(limited.adminUrl, `select 1 from pg_tables where schemaname = 'public'`)).toEqual([]);
@@ -202,7 +234,7 @@ test('a login that only serves is granted the roles by the one that migrates, an
     const servingUrl = new URL(own.url);
     servingUrl.username = serving;
     servingUrl.password = 'serving';
-    await migrate({ url: own.url, servingUrl: servingUrl.href });
+    await migrate({ url: own.url, serving: { url: servingUrl.href } });
     const database = opened(servingUrl.href);
     const tenant = parseTenantId('served');
     if (tenant === undefined) throw new Error('not a tenant');

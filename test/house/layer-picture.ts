@@ -38,6 +38,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [
     'src/configured-keys.ts',
     'src/configured-tokens.ts',
+    'src/database/connection-url-rules.ts',
     'src/environment.ts',
     'src/kernel/',
     'src/ledger/signed-note.ts',
@@ -48,10 +49,15 @@ const APART: Readonly<Record<string, readonly string[]>> = {
     'src/setting-mistakes.ts',
   ],
   'configured-keys.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
-  'production-settings.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
+  'production-settings.ts': [
+    'src/database/connection-url-rules.ts',
+    'src/environment.ts',
+    'src/ledger/signed-note.ts',
+    'src/secrets/',
+  ],
   'setting-mistakes.ts': ['src/environment.ts'],
   'configured-tokens.ts': ['src/environment.ts', 'src/server/claims.ts'],
-  'environment.ts': ['src/server/logging.ts'],
+  'environment.ts': ['src/database/connection-url-rules.ts', 'src/server/logging.ts'],
   simulator: ['src/kernel/'],
   client: ['src/kernel/'],
 };

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import type { ClientConfig } from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
+
+/** Where a database is, and as whom it is connected to. */
+export interface DatabaseAddress {
+  readonly url: string;
+  /** A file that holds the password in place of the URL, read anew for each connection. */
+  readonly passwordFile?: string | null;
+}
+
+/** The address as `pg` takes it; what it does not say has our own defaults. */
+export function connectionSettings({ url, passwordFile }: DatabaseAddress): ClientConfig {
+  const settings = parseIntoClientConfig(url);
+  return {
+    ...settings,
+    ssl: settings.ssl ?? false,
+    ...(passwordFile == null ? {} : { password: () => readPassword(passwordFile) }),
+  };
+}
+
+/** An editor ends the file with a line break, which is no part of the password. */
+async function readPassword(path: string): Promise<string> {
+  return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+}

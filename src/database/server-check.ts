@@ -1,0 +1,61 @@
+import { type Client, DatabaseError } from 'pg';
+import type { DatabaseAddress } from './connection-settings.ts';
+import { withConnection } from './connections.ts';
+import { UnfitDatabaseError } from './unfit-database.ts';
+
+/** What a server says of itself and of who connects to it. */
+export interface ServerFacts {
+  readonly login: string;
+  /** Whether something stands in between that gives each transaction whichever connection is free. */
+  readonly isPooled: boolean;
+}
+
+/** `protocol_violation`: how PgBouncer refuses a transaction where each statement may go elsewhere. */
+const STATEMENT_POOLING = '08P01';
+
+const CHECK_MS = 10_000;
+
+/**
+ * Connects once and looks whether Originator can work there.
+ *
+ * @throws UnfitDatabaseError when it cannot, whatever is tried
+ */
+export async function checkServer(address: DatabaseAddress): Promise<ServerFacts> {
+  return withConnection(
+    address,
+    { name: 'originator check', statementTimeoutMs: CHECK_MS },
+    async (client) => {
+      await beginOnce(client);
+      const { rows } = await client.query<{ login: string; pid: number; encoding: string }>(
+        `select current_user as login, pg_catalog.pg_backend_pid() as pid,
+              pg_catalog.current_setting('server_encoding') as encoding`,
+      );
+      await client.query('rollback');
+      const [facts] = rows;
+      if (facts === undefined) throw new Error('the database did not name its user');
+      if (facts.encoding !== 'UTF8') {
+        throw new UnfitDatabaseError(
+          `The database is encoded in ${facts.encoding}, which cannot hold all text: make one with encoding UTF8.`,
+        );
+      }
+      return { login: facts.login, isPooled: !isBackend(client, facts.pid) };
+    },
+  );
+}
+
+async function beginOnce(client: Client): Promise<void> {
+  try {
+    await client.query('begin');
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== STATEMENT_POOLING) throw error;
+    throw new UnfitDatabaseError(
+      'DATABASE_URL leads to a pooler that has no transactions: set its pool mode to transaction or session.',
+      { cause: error },
+    );
+  }
+}
+
+/** A pooler tells a number of its own where a server tells that of its process. */
+function isBackend(client: Client, pid: number): boolean {
+  return 'processID' in client && client.processID === pid;
+}

@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
+import { query, serverPid } from '../support/embedded-starts.ts';
+import { type Ground, groundOn, newTenant } from '../support/ground.ts';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { ask, LONG, PATIENCE } from './api.ts';
+
+const READ = '{ tenant { tenantId latestVerification { status } } }';
+const CHANGE = `mutation {
+  verifyTwilioAccount(input: { accountSid: "AC${'0'.repeat(32)}", authToken: "x" }) { __typename }
+}`;
+
+let folder: string;
+let passwordFile: string;
+let database: EmbeddedServer;
+let ground: Ground;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'originator-test-'));
+  passwordFile = join(folder, 'password');
+  const settings = { fsync: 'off', full_page_writes: 'off' };
+  database = await startEmbeddedServer({ dataDir: join(folder, 'data'), settings, log: () => undefined });
+  await setPassword('first');
+  // The login has to show its password from now on; the administrator need not.
+  const rules = join(database.dataDir, 'pg_hba.conf');
+  await writeFile(rules, `local all originator scram-sha-256\n${await readFile(rules, 'utf8')}`);
+  await administer('select pg_reload_conf()');
+  await writeFile(passwordFile, 'first\n');
+  ground = await groundOn(
+    { url: database.url, adminUrl: database.superuserUrl.replace('/postgres?', '/originator?') },
+    { DATABASE_PASSWORD_FILE: passwordFile, DATABASE_CONNECT_TIMEOUT_MS: '1000' },
+  );
+  server = await startServerProcess(ground.environment);
+});
+
+afterAll(async () => {
+  await server?.end('SIGTERM');
+  await ground?.stop();
+  await database?.stop();
+  // As root the data lies elsewhere, next to its log.
+  await rm(join(database.dataDir, '..'), { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+const administer = (statement: string) => query(database.superuserUrl, statement);
+const setPassword = (password: string) => administer(`alter role originator password '${password}'`);
+const cutConnections = () =>
+  administer(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'originator'`);
+
+interface Answers {
+  readonly read: number;
+  readonly change: number;
+  readonly ready: number;
+}
+
+async function answers(token: string): Promise<Answers> {
+  const [read, change, ready] = await Promise.all([
+    ask(server.endpoint, token, READ),
+    ask(server.endpoint, token, CHANGE),
+    fetch(`${server.url}/health/ready`),
+  ]);
+  return { read: read.status, change: change.status, ready: ready.status };
+}
+
+const SERVING = { read: 200, change: 200, ready: 200 };
+const AWAY = { read: 503, change: 503, ready: 503 };
+
+/** Nothing but an outage or an answer is ever seen until what is expected is. */
+async function becomes(token: string, expected: Answers): Promise<void> {
+  await expect
+    .poll(async () => {
+      const now = await answers(token);
+      for (const status of Object.values(now)) expect([200, 503]).toContain(status);
+      return now;
+    }, PATIENCE)
+    .toEqual(expected);
+}
+
+async function retryAfter(token: string): Promise<string | null> {
+  const response = await fetch(server.endpoint, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: READ }),
+  });
+  return response.headers.get('retry-after');
+}
+
+describe('a server that its database refuses', LONG, () => {
+  it('given its password is changed, then it is 503 until the file has the new one, without a new start', async () => {
+    const token = await ground.token({ tenant: newTenant() });
+    await becomes(token, SERVING);
+    await setPassword('second');
+    await cutConnections();
+    await becomes(token, AWAY);
+    expect(await retryAfter(token)).toMatch(/^\d+$/);
+    await writeFile(passwordFile, 'second');
+    await becomes(token, SERVING);
+  });
+
+  it('given its database takes no connections, then it is 503 until it does', async () => {
+    const token = await ground.token({ tenant: newTenant() });
+    await becomes(token, SERVING);
+    await administer('alter database originator allow_connections false');
+    await cutConnections();
+    await becomes(token, AWAY);
+    await administer('alter database originator allow_connections true');
+    await becomes(token, SERVING);
+  });
+
+  it('given its server is demoted to a standby, then what changes is 503 and it is not ready until a primary is there', async () => {
+    const token = await ground.token({ tenant: newTenant() });
+    await becomes(token, SERVING);
+    await writeFile(join(database.dataDir, 'standby.signal'), '');
+    process.kill(await serverPid(database.dataDir), 'SIGKILL');
+    await becomes(token, { read: 200, change: 503, ready: 503 });
+    await administer('select pg_promote()');
+    await becomes(token, SERVING);
+  });
+});
