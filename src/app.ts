@@ -73,9 +73,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const headMemory = await rememberedHeads(config, log);
   await migrate(configuredMigration(config.database, databaseUrl));
   const database = openDatabase({
-    ...config.database,
-    url: databaseUrl,
-    prepared: await mayPrepare(config, databaseUrl),
+    ...{ ...config.database, url: databaseUrl, prepared: await mayPrepare(config, databaseUrl) },
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
     ...(overrides.onStatement === undefined ? {} : { onStatement: overrides.onStatement }),
   });
