@@ -270,28 +270,6 @@ describe('a setting that is wrong', () => {
   });
 });
 
-describe('a database on another machine', () => {
-  const remote = 'postgres://u@db.example/x';
-
-  test('must prove who it is in production, for both logins (X6)', () => {
-    const [line, ...others] = problems({ ...PRODUCTION, DATABASE_URL: remote });
-    expect(line).toBe('DATABASE_URL leads to another machine and must say sslmode=verify-full in production');
-    expect(others).toEqual([]);
-    expect(named({ ...PRODUCTION, MIGRATION_DATABASE_URL: `${remote}?sslmode=require` })).toEqual([
-      'MIGRATION_DATABASE_URL',
-    ]);
-  });
-
-  test('has one password, in its URL or in a file', () => {
-    const file = { ...DEVELOPMENT, DATABASE_URL: remote, DATABASE_PASSWORD_FILE: '/run/secrets/database' };
-    expect(readConfig(file).database).toMatchObject({ passwordFile: '/run/secrets/database' });
-    const both = { ...file, DATABASE_URL: 'postgres://u:hunter2@db.example/x' };
-    expect(problems(both)).toEqual([
-      'DATABASE_URL holds a password and DATABASE_PASSWORD_FILE is set; leave one of them out',
-    ]);
-  });
-});
-
 describe('a setting that is right', () => {
   test('names former keys of the ledger as they were published, or by their bytes alone', () => {
     const past = `${PUBLISHED},${KEY}`;
