@@ -4,7 +4,7 @@ import { readConsentTexts } from './consent/configured-texts.ts';
 import { publishDocuments } from './consent/document-service.ts';
 import { partitionsReady } from './database/availability.ts';
 import { type Database, openDatabase, type StatementListener } from './database/client.ts';
-import { configuredMigration, migrate } from './database/migrate.ts';
+import { configuredMigration, migrate, refuseUnfitDatabase } from './database/migrate.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import { checkServer } from './database/server-check.ts';
 import { readPlatformFile } from './dispatch/configured-platform.ts';
@@ -71,7 +71,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const hashes = createLookupHashes(await lookupKey(config));
   const keys = await ledgerKeys(config);
   const headMemory = await rememberedHeads(config, log);
-  await migrate(configuredMigration(config.database, databaseUrl));
+  await prepareDatabase(config, databaseUrl);
   const database = openDatabase({
     ...{ ...config.database, url: databaseUrl, prepared: await mayPrepare(config, databaseUrl) },
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
@@ -121,6 +121,13 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     await Promise.allSettled([gateway.close(), database.close()]);
     throw error;
   }
+}
+
+/** In production only a login that is named for it migrates, since the one that serves owns nothing (X6). */
+async function prepareDatabase({ development, database }: Config, databaseUrl: string): Promise<void> {
+  if (development || database.migrationUrl !== null)
+    await migrate(configuredMigration(database, databaseUrl));
+  if (!development) await refuseUnfitDatabase({ url: databaseUrl, passwordFile: database.passwordFile });
 }
 
 /** A pooler gives each transaction whichever connection is free, where a statement prepared on another one is unknown. */

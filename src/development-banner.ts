@@ -54,12 +54,19 @@ function joining(running: {
 }): string {
   const { config, databaseUrl, twilioBaseUrl, port } = running;
   const variables = [
-    ['DATABASE_URL', databaseUrl],
+    ['DATABASE_URL', withoutPassword(databaseUrl)],
     ...(twilioBaseUrl === null ? [] : [['TWILIO_BASE_URL', twilioBaseUrl]]),
     ...(config.dataDir === resolve(DEFAULT_DATA_DIR) ? [] : [['DATA_DIR', config.dataDir]]),
     ['PORT', String(port < HIGHEST_PORT ? port + 1 : 0)],
   ];
   return variables.map(([name, value = '']) => `${name}=${shellWord(value)}`).join(' ');
+}
+
+/** Whoever set a password knows it, and nobody else is to read it from a screen or a log (X6). */
+function withoutPassword(address: string): string {
+  return address
+    .replace(/^([a-z]+:\/\/[^/@:]*):[^/@]*@/i, '$1:•••@')
+    .replace(/([?&]password=)[^&]*/gi, '$1•••');
 }
 
 function shellWord(text: string): string {

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
+import { hasPassword } from './address-argument.ts';
 
 /** What somebody wants to have exported, and where to. */
 export interface ExportArguments {
   readonly url: string;
   readonly out: string;
-  readonly token: string | undefined;
   readonly tokenFile: string | undefined;
   readonly tenant: string | undefined;
   readonly isPlatformLog: boolean;
@@ -21,7 +21,7 @@ export const USAGE = `Exports a tenant's audit log, or a part of it, into a file
 
   --out <file>         a new file; what has come is kept beside it, and the same command goes on with it
   --url <address>      where Originator is (default http://127.0.0.1:4000)
-  --token-file <file>  a bearer token of the role auditor; --token <token> takes it from the command line
+  --token-file <file>  a bearer token of the role auditor; - takes it from standard input
   --tenant <tenant>    the tenant, for a platform role and in development
   --platform           the platform's own log
   --format <format>    ndjson, which is evidence (default), or csv, which is for reading
@@ -54,12 +54,15 @@ export function parseExportArguments(argv: readonly string[]): ExportArguments |
     return [error instanceof Error ? error.message : String(error)];
   }
   if (given.help === true) return 'help';
-  const { out, url = DEFAULT_URL, token, tenant, platform = false } = given;
+  const { out, url = DEFAULT_URL, tenant, platform = false } = given;
   const problems = [
     out === undefined ? '--out: name the file to write.' : undefined,
     URL.canParse(url) && /^https?:/.test(url) ? undefined : '--url: must begin with http:// or https://.',
-    token !== undefined && given['token-file'] !== undefined
-      ? '--token and --token-file: give one.'
+    given.token === undefined
+      ? undefined
+      : '--token: everybody on this machine can read a command line; give the token by --token-file, - for standard input.',
+    hasPassword(url)
+      ? '--url: everybody on this machine can read a command line; leave user and password out of it.'
       : undefined,
     platform && tenant !== undefined ? '--platform and --tenant: give one.' : undefined,
   ].filter((problem) => problem !== undefined);
@@ -67,7 +70,7 @@ export function parseExportArguments(argv: readonly string[]): ExportArguments |
   const { format, epoch, actor, object, from, to, kind = [] } = given;
   const single = Object.entries({ format, epoch, actor, object, from, to });
   return {
-    ...{ url, out, token, tenant, tokenFile: given['token-file'], isPlatformLog: platform },
+    ...{ url, out, tenant, tokenFile: given['token-file'], isPlatformLog: platform },
     query: [
       ...single.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
       ...kind.map((value) => ['kind', value] as const),

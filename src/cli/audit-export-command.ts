@@ -19,6 +19,7 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
 const TOKEN_LIFETIME_S = 3_600;
 const PROGRESS_EVERY_MS = 500;
+const STANDARD_INPUT = '/dev/stdin';
 
 /** A sentence for people instead of a stack; asking again would not help. */
 class ExportFailure extends Error {}
@@ -71,12 +72,13 @@ function addressOf({ url, tenant, isPlatformLog, query }: ExportArguments): URL 
 
 /** The token that was given, or in development one of its own. */
 async function tokenOf(
-  { token, tokenFile, tenant, isPlatformLog }: ExportArguments,
+  { tokenFile, tenant, isPlatformLog }: ExportArguments,
   readConfig: ConfigReader,
 ): Promise<string> {
-  if (token !== undefined) return token;
   if (tokenFile !== undefined) {
-    const text = await readFile(tokenFile, 'utf8').catch(() => undefined);
+    const text = await readFile(tokenFile === '-' ? STANDARD_INPUT : tokenFile, 'utf8').catch(
+      () => undefined,
+    );
     if (text === undefined) throw new ExportFailure(`${tokenFile} cannot be read.`);
     return text.trim();
   }

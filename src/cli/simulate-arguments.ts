@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { hasPassword } from './address-argument.ts';
 
 /** What somebody asks for on the command line. */
 export interface SimulateArguments {
@@ -46,6 +47,11 @@ export function parseSimulateArguments(
   if (!isAddress(url)) return { wrong: '--url: must be an address such as http://127.0.0.1:4000' };
   if (simulator !== undefined && !isAddress(simulator))
     return { wrong: '--simulator: must be an address such as http://127.0.0.1:4010' };
+  if (hasPassword(url) || hasPassword(simulator ?? ''))
+    return {
+      wrong:
+        '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
+    };
   return { url, simulator: simulator ?? null, tenants, dispatches, faults: given.faults === true };
 }
 

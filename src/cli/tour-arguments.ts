@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
+import { hasPassword } from './address-argument.ts';
 
 /** What somebody asks for on the command line. */
 export interface TourArguments {
@@ -26,6 +27,8 @@ export function parseTourArguments(argv: readonly string[]): TourArguments | str
   const { url = DEFAULT_URL, tenant: named = `tour-${randomBytes(4).toString('hex')}` } = given;
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
     return '--url: must be an address such as http://127.0.0.1:4000';
+  if (hasPassword(url))
+    return '--url: leave user and password out; everybody on this machine can read a command line';
   const tenant = parseTenantId(named);
   if (tenant === undefined) return '--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"';
   return { endpoint: new URL('/graphql', url).href, tenant };

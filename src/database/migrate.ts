@@ -5,6 +5,7 @@ import type { DatabaseAddress } from './connection-settings.ts';
 import { withConnection } from './connections.ts';
 import { ensureRoles } from './roles.ts';
 import { checkServer } from './server-check.ts';
+import { refuseOldDatabase, refuseStrongLogin } from './serving-login.ts';
 import { pinSession } from './session-scope.ts';
 import { MigrationLockedError } from './unfit-database.ts';
 
@@ -16,6 +17,9 @@ const MIGRATION_LOCK = 7_251_904_411;
 
 /** How long one statement of a migration may take, in milliseconds: it may have to go through all there is. */
 const STATEMENT_MS = 3_600_000;
+
+/** How long looking at a login and a version may take, in milliseconds. */
+const CHECK_MS = 15_000;
 
 /** How long a migration waits for another one, or for whoever uses a table that it changes, in milliseconds. */
 const LOCK_MS = 300_000;
@@ -70,7 +74,23 @@ export async function migrate({
     await alone(client, lockTimeoutMs, async () => {
       await applyMigrations(client);
       await client.query('select originator_ensure_partitions($1)', [PARTITION_MONTHS_AHEAD]);
+      // Who serves looks whether the database is of its version.
+      await client.query('grant usage on schema drizzle to originator_system');
+      await client.query('grant select on drizzle.__drizzle_migrations to originator_system');
     });
+  });
+}
+
+/**
+ * Looks whether the database can be served in production (X6): by a login that owns nothing, at this version.
+ *
+ * @throws UnfitDatabaseError, whose message says what to do
+ */
+export async function refuseUnfitDatabase(address: DatabaseAddress): Promise<void> {
+  const use = { name: 'originator start', statementTimeoutMs: CHECK_MS };
+  await withConnection(address, use, async (client) => {
+    await refuseStrongLogin(client);
+    await refuseOldDatabase(client);
   });
 }
 

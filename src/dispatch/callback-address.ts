@@ -22,6 +22,11 @@ export function callbackAddress(publicUrl: string, hashes: LookupHashes, attempt
   return `${publicUrl.replace(/\/$/, '')}${STATUS_CALLBACK_PATH}${encodeURIComponent(tenant)}/${dispatchId}/${attemptId}/${mac}`;
 }
 
+/** The address as Twilio signs it: without the user and password that it signs in with. */
+export function signedAddress(address: string): string {
+  return address.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
+}
+
 /**
  * The attempt that a path names; `undefined` for any path but the very ones that Twilio was told. The MAC is checked
  * without asking anything of the database, so that strangers cost nothing (X5).

@@ -4,7 +4,7 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { callbackOutcome, isValidSignature } from '../twilio/callback-signature.ts';
 import { attemptCredentials } from './attempt-credentials.ts';
-import { type CalledAttempt, callbackAddress, calledAttempt } from './callback-address.ts';
+import { type CalledAttempt, callbackAddress, calledAttempt, signedAddress } from './callback-address.ts';
 import { findDispatch } from './dispatch-store.ts';
 import type { FollowUpTimes } from './follow-up-rules.ts';
 import { type DispatchPlatform, hasDefaultSender } from './platform.ts';
@@ -67,7 +67,7 @@ async function take(
   if (record === undefined || attempt === undefined) return false;
   const credentials = await attemptCredentials(parts, tx, attempt);
   const isTwilios = isValidSignature({
-    url: callbackAddress(publicUrl, parts.hashes, { tenant, dispatchId, attemptId }),
+    url: signedAddress(callbackAddress(publicUrl, parts.hashes, { tenant, dispatchId, attemptId })),
     fields,
     signature,
     authTokens: credentials.map(({ authToken }) => authToken),

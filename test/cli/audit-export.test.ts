@@ -134,7 +134,9 @@ describe('audit:export', () => {
       ...{ code: 2, stderr: expect.stringContaining('--url: must begin with http') },
     });
     const admin = await system.token({ tenant: scope.tenant, role: 'admin' });
-    const asked = ['--url', system.app.url, '--token', admin, '--out', newFile()];
+    const token = newFile();
+    await writeFile(token, admin);
+    const asked = ['--url', system.app.url, '--token-file', token, '--out', newFile()];
     expect(await perform(auditExport, asked, {})).toMatchObject({
       ...{ code: 1, stderr: expect.stringContaining('The token does not permit this') },
     });
@@ -146,6 +148,15 @@ describe('audit:export', () => {
     expect((await take(scope, out, ['--format', 'csv'])).code).toBe(0);
     expect((await readFile(out, 'utf8')).split('\n')[0]).toContain('leafIndex');
   });
+});
+
+test.each([
+  [['--token', 's3cret'], '--token: everybody'],
+  [['--url', 'https://ann:s3cret@originator.test'], '--url: everybody'],
+])('a secret on the command line is refused, and not repeated (X6): %j', async (argv, problem) => {
+  const { code, stderr } = await perform(auditExport, [...argv, '--out', newFile()], {});
+  expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+  expect(stderr).not.toContain('s3cret');
 });
 
 describe('audit:key', () => {

@@ -55,6 +55,23 @@ function onDatabase(url: string, name: string): string {
   return target.href;
 }
 
+const SERVING = 'originator_serving_test';
+
+/** The URL by which a login that owns nothing reaches the database; every test has the same one. */
+export async function servingUrlOf(database: Pick<TestDatabase, 'url'>): Promise<string> {
+  await administer(`do $$ begin
+    perform pg_advisory_xact_lock(7251904499);
+    if not exists (select from pg_roles where rolname = '${SERVING}') then
+      create role ${SERVING} login password '${SERVING}';
+      grant originator_app, originator_system, originator_platform to ${SERVING};
+    end if;
+  end $$`);
+  const url = new URL(database.url);
+  url.username = SERVING;
+  url.password = SERVING;
+  return url.href;
+}
+
 /** Makes a database for the calling test file, which drops it when done (`afterAll`). */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = inject('testServer');

@@ -13,7 +13,7 @@ import {
   issueDevelopmentToken,
 } from '../../src/server/development-token.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { createTestDatabase } from './cluster.ts';
+import { createTestDatabase, servingUrlOf } from './cluster.ts';
 import { DEVELOPMENT } from './development.ts';
 import { productionSettings } from './production.ts';
 
@@ -93,7 +93,11 @@ export async function groundOn(
 ): Promise<Ground> {
   const { LEDGER_KEY, DATA_DIR, ...rest } = settings;
   const dataDir = DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'originator-test-')));
-  const mode = rest['ORIGINATOR_MODE'] === 'production' ? await productionSettings(dataDir) : DEVELOPMENT;
+  const isProduction = rest['ORIGINATOR_MODE'] === 'production';
+  const mode = isProduction
+    ? { ...(await productionSettings(dataDir)), MIGRATION_DATABASE_URL: testDatabase.url }
+    : DEVELOPMENT;
+  const databaseUrl = isProduction ? await servingUrlOf(testDatabase) : testDatabase.url;
   // The mode's own key of the ledger would be another in each ground.
   if (LEDGER_KEY !== undefined) await writeFile(developmentLedgerKeyPath(dataDir), LEDGER_KEY);
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 100 });
@@ -102,14 +106,14 @@ export async function groundOn(
     ...mode,
     ...QUICK,
     ...rest,
-    DATABASE_URL: testDatabase.url,
+    DATABASE_URL: databaseUrl,
     TWILIO_BASE_URL: simulatorUrl,
     DATA_DIR: dataDir,
   };
   const config = readConfig(environment);
   return {
     ...{ config, environment, simulator, simulatorUrl },
-    databaseUrl: testDatabase.url,
+    databaseUrl,
     adminUrl: testDatabase.adminUrl,
     token: (request = {}) => issueToken(config, request),
     rows: (statement, values) => asAdministrator(testDatabase.adminUrl, (rows) => rows(statement, values)),

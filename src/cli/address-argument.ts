@@ -1,0 +1,6 @@
+/** Whether an address that was given as an argument has a user or a password in it, which do not belong there (X6). */
+export function hasPassword(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}
