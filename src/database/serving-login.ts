@@ -1,9 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Client } from 'pg';
-
-/** The database cannot be served as it is; the message says what to do. */
-export class UnfitDatabaseError extends Error {}
+import { UnfitDatabaseError } from './unfit-database.ts';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 

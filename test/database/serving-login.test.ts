@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { refuseUnfitDatabase } from '../../src/database/migrate.ts';
-import { UnfitDatabaseError } from '../../src/database/serving-login.ts';
+import { UnfitDatabaseError } from '../../src/database/unfit-database.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
 import { startGround } from '../support/ground.ts';
