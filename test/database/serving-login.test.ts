@@ -42,13 +42,13 @@ async function administer(statement: string): Promise<void> {
 }
 
 const refused = (what: string) =>
-  expect(refuseUnfitDatabase(url)).rejects.toThrow(
+  expect(refuseUnfitDatabase({ url: url })).rejects.toThrow(
     new RegExp(`^The login ${login} of DATABASE_URL .*${what}.*: in production .* MIGRATION_DATABASE_URL`),
   );
 
 describe('the login that serves in production', () => {
   test('may have the roles that migrations gave it, and nothing else (X6)', async () => {
-    await refuseUnfitDatabase(url);
+    await refuseUnfitDatabase({ url: url });
     for (const [attribute, what] of [
       ['createrole', 'may create roles'],
       ['createdb', 'may create databases'],
@@ -59,7 +59,7 @@ describe('the login that serves in production', () => {
       await refused(what);
       await administer(`alter role ${login} no${attribute}`);
     }
-    await refuseUnfitDatabase(url);
+    await refuseUnfitDatabase({ url: url });
   });
 
   test.each([
@@ -90,8 +90,8 @@ describe('the login that serves in production', () => {
     await administer(
       'delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)',
     );
-    await expect(refuseUnfitDatabase(url)).rejects.toThrow(UnfitDatabaseError);
-    await expect(refuseUnfitDatabase(url)).rejects.toThrow(/npm run migrate/);
+    await expect(refuseUnfitDatabase({ url: url })).rejects.toThrow(UnfitDatabaseError);
+    await expect(refuseUnfitDatabase({ url: url })).rejects.toThrow(/npm run migrate/);
   });
 });
 
