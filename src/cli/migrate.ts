@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { readProcessConfig } from '../config.ts';
+import type { DatabaseAddress } from '../database/connection-settings.ts';
 import { configuredMigration, loginOf, migrate } from '../database/migrate.ts';
-import { roleStatements } from '../database/roles.ts';
+import { loginStatements, roleStatements } from '../database/roles.ts';
 import { runCommand } from './run-command.ts';
 
 const USAGE = `Brings the database of DATABASE_URL to the present schema.
 
   npm run migrate                      migrate, as the login of MIGRATION_DATABASE_URL where that is set
-  npm run migrate -- --print-roles     print the statements by which an administrator makes the roles
+  npm run migrate -- --print-roles     print the statements by which an administrator makes the logins and roles
 `;
 
 async function run(): Promise<number> {
@@ -25,19 +26,20 @@ async function run(): Promise<number> {
   }
   const { serving, ...owner } = configuredMigration(database, database.url);
   if (values['print-roles'] === true) {
-    const logins = new Set(
-      await Promise.all([owner, ...(serving === undefined ? [] : [serving])].map(loginOf)),
-    );
-    process.stdout.write(
-      roleStatements([...logins])
-        .map((statement) => `${statement};\n`)
-        .join(''),
-    );
+    const named = await Promise.all([owner, ...(serving === undefined ? [] : [serving])].map(nameOf));
+    const logins = [...new Set(named)];
+    const statements = [...loginStatements(logins), ...roleStatements(logins)];
+    process.stdout.write(statements.map((statement) => `${statement};\n`).join(''));
     return 0;
   }
   await migrate(configuredMigration(database, database.url));
   process.stdout.write('The database is up to date.\n');
   return 0;
+}
+
+/** The login in the URL, which need not be there yet; the one that the server names where the URL has none. */
+async function nameOf(address: DatabaseAddress): Promise<string> {
+  return decodeURIComponent(new URL(address.url).username) || (await loginOf(address));
 }
 
 await runCommand(run);

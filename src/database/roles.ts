@@ -25,6 +25,17 @@ export function roleStatements(logins: readonly string[]): string[] {
   return [...create, ...grant];
 }
 
+/**
+ * The statements that make the logins themselves where they are missing, for an administrator to run before the others.
+ * They have no password yet, and no right but to connect.
+ */
+export function loginStatements(logins: readonly string[]): string[] {
+  return logins.map(
+    (login) =>
+      `do $$ begin create role ${quoteIdentifier(login)} login nosuperuser nocreatedb nocreaterole nobypassrls; exception when duplicate_object or unique_violation then null; end $$`,
+  );
+}
+
 /** Makes the roles and grants them where that has not been done. Throws `MissingRolesError` where it may not. */
 export async function ensureRoles(client: Client, logins: readonly string[]): Promise<void> {
   if (await allGranted(client, logins)) return;

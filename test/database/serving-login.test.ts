@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { refuseUnfitDatabase } from '../../src/database/migrate.ts';
+import { loginStatements, roleStatements } from '../../src/database/roles.ts';
 import { UnfitDatabaseError } from '../../src/database/unfit-database.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
@@ -42,13 +43,13 @@ async function administer(statement: string): Promise<void> {
 }
 
 const refused = (what: string) =>
-  expect(refuseUnfitDatabase({ url: url })).rejects.toThrow(
+  expect(refuseUnfitDatabase({ url })).rejects.toThrow(
     new RegExp(`^The login ${login} of DATABASE_URL .*${what}.*: in production .* MIGRATION_DATABASE_URL`),
   );
 
 describe('the login that serves in production', () => {
   test('may have the roles that migrations gave it, and nothing else (X6)', async () => {
-    await refuseUnfitDatabase({ url: url });
+    await refuseUnfitDatabase({ url });
     for (const [attribute, what] of [
       ['createrole', 'may create roles'],
       ['createdb', 'may create databases'],
@@ -59,7 +60,7 @@ describe('the login that serves in production', () => {
       await refused(what);
       await administer(`alter role ${login} no${attribute}`);
     }
-    await refuseUnfitDatabase({ url: url });
+    await refuseUnfitDatabase({ url });
   });
 
   test.each([
@@ -90,9 +91,29 @@ describe('the login that serves in production', () => {
     await administer(
       'delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)',
     );
-    await expect(refuseUnfitDatabase({ url: url })).rejects.toThrow(UnfitDatabaseError);
-    await expect(refuseUnfitDatabase({ url: url })).rejects.toThrow(/npm run migrate/);
+    await expect(refuseUnfitDatabase({ url })).rejects.toThrow(UnfitDatabaseError);
+    await expect(refuseUnfitDatabase({ url })).rejects.toThrow(/npm run migrate/);
   });
+});
+
+test('the statements for an administrator make both logins, with no right of their own (X6)', async () => {
+  const suffix = randomBytes(4).toString('hex');
+  const logins = [`owner_${suffix}`, `server_${suffix}`];
+  // They can be run again.
+  for (const statement of [...loginStatements(logins), ...roleStatements(logins), ...loginStatements(logins)])
+    await administer(statement);
+  const client = new Client({ connectionString: database.adminUrl });
+  await client.connect();
+  const { rows } = await client.query(
+    `select rolcanlogin, rolsuper or rolcreaterole or rolcreatedb or rolbypassrls as strong,
+            pg_has_role(oid, 'originator_app', 'member') as serves
+       from pg_roles where rolname = any($1) order by rolname`,
+    [logins],
+  );
+  await client.end();
+  for (const login of logins) await administer(`drop role ${login}`);
+  const expected = { rolcanlogin: true, strong: false, serves: true };
+  expect(rows).toEqual([expected, expected]);
 });
 
 test('given production with a login that owns nothing, when it is started, then it serves (X6)', async () => {
