@@ -9,6 +9,9 @@ const DATABASE_ROLES: readonly DatabaseRole[] = [
   'originator_platform',
 ];
 
+/** Reads every row for `pg_dump` and changes none. An administrator grants it to the login that dumps, and to no other. */
+export const BACKUP_ROLE = 'originator_backup';
+
 /** The login may not make the roles itself; the message says what an administrator has to do. */
 export class MissingRolesError extends Error {}
 
@@ -17,7 +20,7 @@ export class MissingRolesError extends Error {}
  * administrator to run. They can be repeated.
  */
 export function roleStatements(logins: readonly string[]): string[] {
-  const create = DATABASE_ROLES.map(
+  const create = [...DATABASE_ROLES, BACKUP_ROLE].map(
     (role) =>
       `do $$ begin create role ${role} nologin nobypassrls; exception when duplicate_object or unique_violation then null; end $$`,
   );
@@ -52,10 +55,11 @@ export async function ensureRoles(client: Client, logins: readonly string[]): Pr
 
 async function allGranted(client: Client, logins: readonly string[]): Promise<boolean> {
   const { rows } = await client.query<{ granted: boolean }>(
-    `select count(*) = cardinality($1::text[]) * cardinality($2::text[]) as granted
+    `select count(*) = cardinality($1::text[]) * cardinality($2::text[])
+        and exists (select from pg_roles where rolname = $3) as granted
        from unnest($1::text[]) as login, pg_roles r
       where r.rolname = any($2::text[]) and pg_has_role(login, r.oid, 'member')`,
-    [logins, DATABASE_ROLES],
+    [logins, DATABASE_ROLES, BACKUP_ROLE],
   );
   return rows[0]?.granted === true;
 }
