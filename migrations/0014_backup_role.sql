@@ -29,20 +29,29 @@ revoke execute on function originator_let_backup_read() from public;
 --> statement-breakpoint
 grant usage on schema drizzle to originator_backup;
 --> statement-breakpoint
-create or replace function originator_ensure_partitions(months_ahead integer) returns setof text
-language plpgsql security definer set search_path = pg_catalog, public set row_security = off as $$
+create or replace function originator_make_partition(parent text, month timestamp) returns text
+language plpgsql set search_path = pg_catalog, public as $$
+declare
+  partition text := parent || to_char(month, '_YYYY_MM');
+  guard name;
 begin
-  perform pg_advisory_xact_lock(hashtext('originator_ensure_partitions'));
-  return query
-    select made from (
-      select originator_make_partition(parent, month) as made
-        from unnest(array['audit_entry', 'dispatch_record', 'dispatch_attempt']) as parent,
-             generate_series(
-               date_trunc('month', now() at time zone 'UTC') - interval '1 month',
-               date_trunc('month', now() at time zone 'UTC') + make_interval(months => months_ahead),
-               interval '1 month') as month) as partitions
-     where made is not null;
-  perform originator_let_backup_read();
+  if to_regclass('public.' || quote_ident(partition)) is not null then return null; end if;
+  execute format('create table public.%I partition of public.%I for values from (%L) to (%L)', partition, parent,
+    originator_first_uuid(month at time zone 'UTC'),
+    originator_first_uuid((month + interval '1 month') at time zone 'UTC'));
+  if parent = 'audit_entry' then
+    execute format('create trigger append_only_truncate before truncate on public.%I for each statement execute function public.originator_refuse_change()', partition);
+  end if;
+  -- Triggers that refuse a change fire in every session, also in one that replays the changes of another server.
+  for guard in select t.tgname from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+                where t.tgrelid = to_regclass('public.' || quote_ident(partition)) and p.proname like 'originator\_refuse\_%'
+  loop
+    execute format('alter table public.%I enable always trigger %I', partition, guard);
+  end loop;
+  execute format('alter table public.%I enable row level security, force row level security', partition);
+  execute format('grant select on public.%I to originator_backup', partition);
+  execute format('create policy all_rows_of_backup on public.%I for select to originator_backup using (true)', partition);
+  return partition;
 end
 $$;
 --> statement-breakpoint
