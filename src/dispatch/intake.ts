@@ -205,12 +205,22 @@ function decideIntake(
   const call = firstCall(parts, scope, ground, request, round.isBulk);
   const place = call === undefined ? undefined : (heldFor(call, round) ?? parts.callPlaces.tryTake(call));
   if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: ground.now };
-  const dispatch = newDispatch(parts, scope, ground, request);
+  const dispatch = keepingPlace(place, () => newDispatch(parts, scope, ground, request));
   decided.set(request.idempotencyKey, dispatch);
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
   return { kind: 'BEGUN', record, requestHash, attempt, call, place, ground };
+}
+
+/** What `make` gives; where it throws, the place is given back, which nobody else knows of yet. */
+function keepingPlace<T>(place: Place | undefined, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    place?.release();
+    throw error;
+  }
 }
 
 /** The call of the first attempt; `undefined` where there is none to make. */

@@ -44,6 +44,18 @@ describe('more calls than may be under way', () => {
     });
   });
 
+  test('are not counted of requests that failed before their call began (X5)', async () => {
+    const rateCard = { version: 'unusable', currency: 'EUR', prices: [] };
+    const dispatches = anotherNode(system, {
+      platform: { rateCard },
+      settings: { CALLS_PER_ACCOUNT: '1', ...SHORT },
+    });
+    const scope = sender();
+    const failed = () => dispatches.dispatch(scope, anInput());
+    for (let round = 0; round < 3; round += 1) await expect(failed()).rejects.toThrow(/catch-all price/);
+    expect((await countRows(system, scope.tenant)).records).toBe(0);
+  });
+
   test('do not keep another account of the same node from sending', async () => {
     const dispatches = anotherNode(system, { settings: { CALLS_PER_ACCOUNT: '1', ...SHORT } });
     const { scope, account } = await aCustomTenant(system, 'DISABLED');
