@@ -2,9 +2,12 @@ import type { ClientBase } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DatabaseRole } from './roles.ts';
 
-/** A statement kept on the connection by its name, for paths that run often. */
+/**
+ * A statement kept on the connection by its name, for paths that run often. One without a name is planned for its values
+ * each time it is sent: where they decide which plan is good, PostgreSQL may otherwise settle on one that reads everything.
+ */
 export interface PreparedStatement {
-  readonly name: string;
+  readonly name?: string;
   readonly text: string;
 }
 

@@ -23,8 +23,8 @@ export interface Transaction {
   afterCommit(effect: () => void): void;
 }
 
-/** Told of each statement that is sent, with its values. */
-export type StatementListener = (text: string, values: readonly unknown[]) => void;
+/** Told of each statement that is sent, with its values, and its name if it has one. */
+export type StatementListener = (text: string, values: readonly unknown[], name?: string) => void;
 
 /** What a transaction runs on. */
 export interface TransactionGround {
@@ -98,8 +98,8 @@ export class OpenTransaction implements Transaction {
   ): Promise<readonly QueryResultRow[]> {
     if (this.#ended) throw new EndedError();
     gatherWrites(this.#client);
-    this.#onStatement?.(text, values);
-    const kept = this.#named ? { name } : {};
+    this.#onStatement?.(text, values, name);
+    const kept = this.#named && name !== undefined ? { name } : {};
     const asked = this.#client.query<QueryResultRow>({ ...kept, text, values: [...values] });
     const { rows } = await this.#answer(asked);
     return rows;

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/client.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
+import type { PartOfList } from '../kernel/part-of-list.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import type { DispatchRecord } from './dispatch.ts';
@@ -19,13 +20,16 @@ export interface RecordCriteria extends Omit<RecordFilter, 'recipientHash'> {
 export interface RecordQueries {
   /** The same with the recipient as it is kept (D12). */
   filter(tenant: TenantId, criteria: RecordCriteria): RecordFilter;
-  /** Up to `limit` of the transaction's tenant, older than `before`, newest first; `madeBy` narrows them to a subject's. */
+  /**
+   * Up to `limit` of the transaction's tenant, older than `before`, newest first, and where the looking for them ended;
+   * `madeBy` narrows them to a subject's.
+   */
   page(
     tx: Transaction,
     criteria: RecordCriteria,
     madeBy: MadeBy,
     page: { readonly before: Uuid | null; readonly limit: number },
-  ): Promise<readonly DispatchRecord[]>;
+  ): Promise<PartOfList<DispatchRecord, Uuid>>;
   /** The id of the record that an idempotency key stands for; `undefined` for a free one (D10). */
   idOfKey(tx: Transaction, idempotencyKey: string): Promise<Uuid | undefined>;
   /** Those of the ids that there are, in no order; `madeBy` narrows them likewise. */

@@ -8,7 +8,9 @@ import type { Page } from './paging.ts';
 const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
   description: 'Where a page lies in its list.',
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether more nodes follow.' }),
+    hasNextPage: t.exposeBoolean('hasNextPage', {
+      description: 'Whether more nodes follow; of a list that is looked through in parts, whether more may.',
+    }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
       description: 'Whether the page was asked for after a cursor.',
     }),
@@ -17,10 +19,10 @@ const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
       description: 'The cursor of the first node; null on an empty page.',
       resolve: ({ edges }) => edges[0]?.cursor ?? null,
     }),
-    endCursor: t.string({
+    endCursor: t.exposeString('endCursor', {
       nullable: true,
-      description: 'The cursor of the last node, for `after` of the next page; null on an empty page.',
-      resolve: ({ edges }) => edges.at(-1)?.cursor ?? null,
+      description:
+        'For `after` of the next page: the cursor of the last node, or of where looking for nodes ended. Null on an empty page that no other follows.',
     }),
   }),
 });

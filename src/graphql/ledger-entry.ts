@@ -7,7 +7,7 @@ import { Actor } from './actor.ts';
 import { builder, type Types } from './builder.ts';
 import type { OperationContext } from './context.ts';
 import { filterText } from './filter-text.ts';
-import { type Page, type PageArguments, readPage } from './paging.ts';
+import { type Page, type PageArguments, readFilteredPage } from './paging.ts';
 
 const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
   description: 'Where an entry is sealed in its log: it cannot be changed any more without a trace.',
@@ -92,7 +92,7 @@ export function readEntryPage(
     from: filter?.from ?? undefined,
     to: filter?.to ?? undefined,
   };
-  return readPage(
+  return readFilteredPage(
     page,
     { list: `auditLog/${tenant}`, parseKey: parseUuid },
     ({ id }) => id,

@@ -1,5 +1,9 @@
+import { type PartOfList, ROWS_LOOKED_THROUGH } from '../kernel/part-of-list.ts';
 import { fault } from './faults.ts';
 import { CONTRACT_LIMITS } from './limits.ts';
+
+/** What descriptions say of a list that is looked through in parts. */
+export const LOOKED_THROUGH = `With a filter that no index serves, a page looks through ${ROWS_LOOKED_THROUGH.toLocaleString('en')} of the list and may hold fewer nodes than were asked for, or none, while \`hasNextPage\` says that more may follow.`;
 
 /** What a list is asked for: how many, and after which key. */
 export interface PageArguments {
@@ -20,6 +24,8 @@ export interface Page<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
+  /** The cursor for `after` of the next page; null where there is nothing to go on from. */
+  readonly endCursor: string | null;
 }
 
 /** Cursors carry a version, so that a change of their form is noticed rather than misread. */
@@ -29,11 +35,27 @@ const CURSOR_VERSION = '1';
  * Reads a page by its key: `read` is asked for one row more than the page has, which tells whether another follows.
  * Refuses a page size out of bounds and a cursor that is malformed or of another list.
  */
-export async function readPage<T, K extends string>(
-  { first, after }: PageArguments,
+export function readPage<T, K extends string>(
+  page: PageArguments,
   kind: CursorKind<K>,
   keyOf: (node: T) => K,
   read: (after: K | null, limit: number) => Promise<readonly T[]>,
+): Promise<Page<T>> {
+  return readFilteredPage(page, kind, keyOf, async (after, limit) => ({
+    rows: await read(after, limit),
+    endedAt: null,
+  }));
+}
+
+/**
+ * The same of a list that is looked through in parts: a page with fewer nodes than were asked for is followed by another
+ * while a part is left, and its end cursor is where the looking ended (X5).
+ */
+export async function readFilteredPage<T, K extends string>(
+  { first, after }: PageArguments,
+  kind: CursorKind<K>,
+  keyOf: (node: T) => K,
+  read: (after: K | null, limit: number) => Promise<PartOfList<T, K>>,
 ): Promise<Page<T>> {
   if (first < 1 || first > CONTRACT_LIMITS.pageSize) {
     throw fault('PAGE_SIZE', `A page has 1 to ${CONTRACT_LIMITS.pageSize} nodes.`, {
@@ -41,11 +63,15 @@ export async function readPage<T, K extends string>(
     });
   }
   const key = after === null || after === undefined ? null : keyIn(after, kind);
-  const rows = await read(key, first + 1);
-  const edges = rows
-    .slice(0, first)
-    .map((node) => ({ cursor: encode([CURSOR_VERSION, kind.list, keyOf(node)]), node }));
-  return { edges, hasNextPage: rows.length > first, hasPreviousPage: key !== null };
+  const { rows, endedAt } = await read(key, first + 1);
+  const cursorOf = (at: K) => encode([CURSOR_VERSION, kind.list, at]);
+  const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(keyOf(node)), node }));
+  return {
+    edges,
+    hasNextPage: rows.length > first || endedAt !== null,
+    hasPreviousPage: key !== null,
+    endCursor: endedAt === null ? (edges.at(-1)?.cursor ?? null) : cursorOf(endedAt),
+  };
 }
 
 function encode(parts: readonly string[]): string {

@@ -5,6 +5,7 @@ import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments } from './connection.ts';
 import { entryProperties, LedgerEntry, readEntryPage } from './ledger-entry.ts';
+import { LOOKED_THROUGH } from './paging.ts';
 import { VerifiableLog } from './verifiable-log.ts';
 
 const SCOPES = ['platform-log:read', 'audit:read'] as const;
@@ -73,7 +74,7 @@ const PlatformLog = builder.objectRef<{ readonly tenant: TenantId }>('PlatformLo
   fields: (t) => ({
     auditLog: t.field({
       type: PlatformLogEntryConnection,
-      description: 'The log, newest first.',
+      description: `The log, newest first. ${LOOKED_THROUGH}`,
       args: {
         filter: t.arg({ type: PlatformLogFilter, description: 'Which entries to show.' }),
         ...pageArguments(t.arg),

@@ -9,7 +9,7 @@ import { DispatchDecision } from './dispatch-decision.ts';
 import { DispatchRecord, DispatchRecordConnection } from './dispatch-record.ts';
 import { criteriaOf, DispatchRecordFilter } from './dispatch-record-filter.ts';
 import { filterText } from './filter-text.ts';
-import { readPage } from './paging.ts';
+import { LOOKED_THROUGH, readFilteredPage } from './paging.ts';
 import { Tenant } from './tenant.ts';
 
 const OWN = 'Who may only read its own records is shown no others.';
@@ -18,7 +18,7 @@ builder.objectFields(Tenant, (t) => ({
   dispatchRecords: t.field({
     type: DispatchRecordConnection,
     nullable: true,
-    description: `The dispatch records, newest first. ${OWN}`,
+    description: `The dispatch records, newest first. ${OWN} ${LOOKED_THROUGH}`,
     extensions: asksFor('records:read-own'),
     args: {
       filter: t.arg({ type: DispatchRecordFilter, description: 'Which records to show.' }),
@@ -28,7 +28,7 @@ builder.objectFields(Tenant, (t) => ({
       const criteria = criteriaOf(filter);
       const { records } = context.services;
       const kind = { list: `dispatchRecords/${tenant}`, parseKey: parseUuid };
-      return readPage(
+      return readFilteredPage(
         page,
         kind,
         ({ id }: RecordShape) => id,

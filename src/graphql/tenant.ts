@@ -12,7 +12,7 @@ import { filterText } from './filter-text.ts';
 import { readEntryPage } from './ledger-entry.ts';
 import { findable, idOf, Node } from './node.ts';
 import { NumberRefresh } from './number-refresh.ts';
-import { readPage } from './paging.ts';
+import { LOOKED_THROUGH, readPage } from './paging.ts';
 import { VerifiableLog } from './verifiable-log.ts';
 import { Verification } from './verification.ts';
 
@@ -124,7 +124,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
     auditLog: t.field({
       type: AuditEntryConnection,
       nullable: true,
-      description: 'The audit log, newest first.',
+      description: `The audit log, newest first. ${LOOKED_THROUGH}`,
       extensions: asksFor('audit:read'),
       args: {
         filter: t.arg({ type: AuditEntryFilter, description: 'Which entries to show.' }),

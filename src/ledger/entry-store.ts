@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
-import { PLATFORM_TENANT, type TenantId, type Uuid } from '../kernel/ids.ts';
+import { PLATFORM_TENANT, parseUuid, type TenantId, type Uuid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
+import { type PartOfList, ROWS_LOOKED_THROUGH } from '../kernel/part-of-list.ts';
 import type { Actor } from '../kernel/scope.ts';
 import type { EntryKind, EntryName } from './entry-kinds.ts';
 
@@ -124,61 +125,84 @@ const FREQUENT = 'DISPATCH_DECIDED' satisfies EntryKind;
 
 /** Every bound is one on the id, which begins with the instant, so that months without a match are not looked into. */
 const WITHIN = 'tenant_id = $1 and id >= $2::uuid and id < $3::uuid and id < $4::uuid';
-const BY_ACTOR = '($5::text is null or actor_subject = $5)';
+
+const NARROWED = '($7::text[] is null or kind = any($7)) and ($8::text is null or object = $8)';
 
 /*
  * A statement for each way to the entries, since a plan that serves them all could use neither index: an object has few
  * entries; of a kind that is rare, the newest are read one kind after the other; an actor may have few of a long log.
- * They take the same values.
+ * They take the same values, and have no names, since a plan for all ranges would sort the log rather than read its end.
  */
 const PAGE: PreparedStatement = {
-  name: 'audit-page',
   text: `select body from audit_entry
-          where ${WITHIN} and $5::text is null and ($7::text[] is null or kind = any($7))
+          where ${WITHIN} and $5::text is null and ${NARROWED}
           order by id desc limit $6`,
 };
 const PAGE_OF_ACTOR: PreparedStatement = {
-  name: 'audit-page-of-actor',
   text: `select body from audit_entry
-          where ${WITHIN} and actor_subject = $5 and ($7::text[] is null or kind = any($7))
+          where ${WITHIN} and actor_subject = $5 and ${NARROWED}
           order by id desc limit $6`,
 };
 const PAGE_OF_OBJECT: PreparedStatement = {
-  name: 'audit-page-of-object',
   text: `select body from audit_entry
-          where ${WITHIN} and ${BY_ACTOR} and ($7::text[] is null or kind = any($7)) and object = $8
+          where ${WITHIN} and ($5::text is null or actor_subject = $5)
+            and ($7::text[] is null or kind = any($7)) and object = $8
           order by id desc limit $6`,
 };
 const PAGE_OF_KINDS: PreparedStatement = {
-  name: 'audit-page-of-kinds',
   text: `select e.body from unnest($7::text[]) as k (kind) cross join lateral (
            select id, body from audit_entry
-            where ${WITHIN} and ${BY_ACTOR}
+            where ${WITHIN} and $5::text is null and $8::text is null
               and kind = k.kind and kind <> '${FREQUENT}'
             order by id desc limit $6) e
           order by e.id desc limit $6`,
 };
 
-/** Up to `limit` entries older than `before`, newest first. */
+/* Where looking through the entries ends, of all and of an actor. */
+const LAST_LOOKED_AT = `order by id desc offset ${ROWS_LOOKED_THROUGH - 1} limit 1`;
+const END_OF_LOOK: PreparedStatement = {
+  text: `select id from audit_entry where ${WITHIN} and $5::text is null ${LAST_LOOKED_AT}`,
+};
+const END_OF_LOOK_AT_ACTOR: PreparedStatement = {
+  text: `select id from audit_entry where ${WITHIN} and actor_subject = $5 ${LAST_LOOKED_AT}`,
+};
+
+const OF_OBJECT: PreparedStatement = {
+  text: `select count(*)::int as entries from (
+           select from audit_entry where tenant_id = $1 and object = $2 limit ${ROWS_LOOKED_THROUGH + 1}) e`,
+};
+
+/**
+ * Up to `limit` entries older than `before`, newest first. Where no index finds what is asked for, the newest
+ * `ROWS_LOOKED_THROUGH` of the range, or of the actor in it, are looked through, and where that ended is told (X5).
+ */
 export async function pageEntries(
   tx: Transaction,
   { kinds: named, actorSubject, object, from, to }: EntryFilter,
-  page: { readonly before: Uuid | null; readonly limit: number },
-): Promise<readonly AuditEntry[]> {
+  { before, limit }: { readonly before: Uuid | null; readonly limit: number },
+): Promise<PartOfList<AuditEntry, Uuid>> {
   const kinds = named === undefined ? null : [...new Set(named)];
-  const shared = [
-    tx.tenant,
-    from === undefined ? FIRST_ID : firstIdOf(from),
-    to === undefined ? LAST_ID : firstIdOf(to),
-    page.before ?? LAST_ID,
-    actorSubject ?? null,
-    page.limit,
-    kinds,
-  ];
-  const rare = kinds !== null && !kinds.includes(FREQUENT);
-  if (object !== undefined) return (await tx.prepared(PAGE_OF_OBJECT, [...shared, object])).map(toEntry);
-  const ofAnyKind = actorSubject === undefined ? PAGE : PAGE_OF_ACTOR;
-  return (await tx.prepared(rare ? PAGE_OF_KINDS : ofAnyKind, shared)).map(toEntry);
+  const first = from === undefined ? FIRST_ID : firstIdOf(from);
+  const range = [to === undefined ? LAST_ID : firstIdOf(to), before ?? LAST_ID, actorSubject ?? null];
+  const read = async (statement: PreparedStatement, end: Uuid | null) => {
+    const values = [tx.tenant, end ?? first, ...range, limit, kinds, object ?? null];
+    const rows = await tx.prepared(statement, values);
+    return { rows: rows.map(toEntry), endedAt: rows.length < limit ? end : null };
+  };
+  if (object !== undefined && (await hasFewEntries(tx, object))) return read(PAGE_OF_OBJECT, null);
+  const isOfKindsAlone = kinds !== null && actorSubject === undefined && object === undefined;
+  if (isOfKindsAlone && !kinds.includes(FREQUENT)) return read(PAGE_OF_KINDS, null);
+  const [page, endOfLook] =
+    actorSubject === undefined ? [PAGE, END_OF_LOOK] : [PAGE_OF_ACTOR, END_OF_LOOK_AT_ACTOR];
+  if (kinds === null && object === undefined) return read(page, null);
+  const [row] = await tx.prepared(endOfLook, [tx.tenant, first, ...range]);
+  return read(page, parseUuid(String(row?.['id'])) ?? null);
+}
+
+/** Whether there are so few entries about the object that all may be read. */
+async function hasFewEntries(tx: Transaction, object: string): Promise<boolean> {
+  const [row] = await tx.prepared(OF_OBJECT, [tx.tenant, object]);
+  return Number(row?.['entries']) <= ROWS_LOOKED_THROUGH;
 }
 
 /** No identifier comes before this one. */

@@ -108,7 +108,7 @@ describe('the list of dispatch records', () => {
     await listed({ from: '1970-01-01T00:00:00Z' });
     const page = system.statements.slice(begun).find((text) => text.includes('from dispatch_record'));
     const looksInto = async (to: string | null) => {
-      const values = [tenant, null, to, null, 10, ...Array.from({ length: 11 }, () => null)];
+      const values = [tenant, null, to, null, 10, ...Array.from({ length: 12 }, () => null)];
       const plan = await system.rows(`explain ${page}`, values);
       return /dispatch_record_\d{4}_\d{2}/.test(JSON.stringify(plan));
     };

@@ -148,7 +148,7 @@ describe('reading the log', () => {
     filter: Parameters<typeof pageEntries>[1],
     limit = 100,
     before: Uuid | null = null,
-  ) => system.read(scope.tenant, (tx) => pageEntries(tx, filter, { before, limit }));
+  ) => system.read(scope.tenant, async (tx) => (await pageEntries(tx, filter, { before, limit })).rows);
 
   test('gives the entries newest first, page by page, each once (A5)', async () => {
     const scope = newScope();

@@ -56,8 +56,8 @@ const add = (scope: RequestScope, entries: readonly NewEntry[]) =>
     await append(tx, scope, entries);
   });
 
-const page = ({ tenant }: RequestScope, filter: EntryFilter, before: Uuid | null, limit: number) =>
-  system.read(tenant, (tx) => pageEntries(tx, filter, { before, limit }));
+const page = async ({ tenant }: RequestScope, filter: EntryFilter, before: Uuid | null, limit: number) =>
+  (await system.read(tenant, (tx) => pageEntries(tx, filter, { before, limit }))).rows;
 
 /** The plan that a prepared statement gets which is to serve all values. */
 async function genericPlan(statement: string): Promise<unknown> {

@@ -34,6 +34,14 @@ const QUICK = {
   TWILIO_BACKOFF_MS: '2',
 };
 
+/** A statement as it was sent. */
+export interface SentStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** What it is prepared under; absent where it is planned for its values. */
+  readonly name?: string | undefined;
+}
+
 /** Everything below the API, on a real database and a Twilio stand-in over real HTTP. */
 export interface RunningServices {
   readonly services: Services;
@@ -48,6 +56,8 @@ export interface RunningServices {
   readonly logLines: readonly string[];
   /** Every statement sent so far. */
   readonly statements: readonly string[];
+  /** The same with their values. */
+  readonly sent: readonly SentStatement[];
   /** Another node on the same database and Twilio; not started, and stopped by the test. */
   anotherNode(keyRing?: KeyRing): { readonly services: Services; readonly background: BackgroundWork };
   /** Looks behind row-level security, as the administrator. */
@@ -80,11 +90,15 @@ export async function startServices(
   const baseUrl = twilioUrl ?? simulatorUrl;
   const config = developmentConfig({ ...QUICK, ...settings });
   const statements: string[] = [];
+  const sent: SentStatement[] = [];
   const database = openDatabase({
     ...config.database,
     url: testDatabase.url,
     onConnectionLost: () => {},
-    onStatement: (text) => statements.push(text),
+    onStatement: (text, values, name) => {
+      statements.push(text);
+      sent.push({ text, values, name });
+    },
   });
   await publishDocuments(database, SHIPPED_TEXTS);
   const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
@@ -112,7 +126,7 @@ export async function startServices(
   const rows: RunningServices['rows'] = async (statement, values = []) =>
     (await admin.query<QueryResultRow>(statement, [...values])).rows;
   return {
-    ...{ services, database, simulator, gateway, keyRing, ledgerKeys, logLines, statements },
+    ...{ services, database, simulator, gateway, keyRing, ledgerKeys, logLines, statements, sent },
     databaseUrl: testDatabase.url,
     adminUrl: testDatabase.adminUrl,
     anotherNode: (ring = keyRing) => node(ring),
