@@ -30,6 +30,7 @@ import type { Readiness } from './server/health.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from './server/limits.ts';
 import type { Logger } from './server/logging.ts';
+import { createServerShares } from './server/shares.ts';
 import { createSigningKeys, oneSigningKey, type SigningKeys } from './server/signing-keys.ts';
 import { createTwilioGateway } from './twilio/adapter.ts';
 import type { TwilioGateway } from './twilio/gateway.ts';
@@ -98,16 +99,21 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
         headMemory,
       },
     });
+    const limits = {
+      ...(overrides.limits ?? { ...DEFAULT_LIMITS, ...config.shares }),
+      keepAliveTimeout: config.http.keepAliveMs,
+    };
+    const serving = { limits, shares: createServerShares(limits) };
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: authenticator(config, tokenKeys),
       readiness: async () => withTokenKeys(await readiness(database), tokenKeys),
       isUnavailable: isDatabaseUnavailable,
-      limits: { ...(overrides.limits ?? DEFAULT_LIMITS), keepAliveTimeout: config.http.keepAliveMs },
+      ...serving,
       ...config.http,
       graphiql: config.development,
-      routes,
+      routes: routes(serving),
       log,
     });
     const { port, url } = await server.listen(config.http.port, config.http.host);

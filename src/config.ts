@@ -11,6 +11,7 @@ import {
   type Requirement,
   SERVER_NEEDS,
 } from './production-settings.ts';
+import type { Limits } from './server/limits.ts';
 import type { LogLevel } from './server/logging.ts';
 import { frayedValues, unknownSettings } from './setting-mistakes.ts';
 
@@ -75,6 +76,11 @@ export interface Config extends ConfiguredKeys {
     /** How many whole months of dispatches are kept before the present one; 0 keeps all. */
     readonly retentionMonths: number;
   };
+  /** How what this process has a limited number of is divided. */
+  readonly shares: Pick<
+    Limits,
+    'connections' | 'newWebSockets' | 'webSockets' | 'subscriptions' | 'reads' | 'exports'
+  >;
   /** A JSON file of legal texts in place of those shipped; null for those. */
   readonly consentTexts: string | null;
   /** Where this node remembers what it signed; null for the data folder, where it can be written. */
@@ -201,6 +207,14 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
     platformFile: env.PLATFORM_FILE ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
     dispatch: dispatchConfig(env),
+    shares: {
+      connections: env.SHARE_CONNECTIONS,
+      newWebSockets: env.SHARE_NEW_WEB_SOCKETS,
+      webSockets: env.SHARE_WEB_SOCKETS,
+      subscriptions: env.SHARE_SUBSCRIPTIONS,
+      reads: env.SHARE_READS,
+      exports: env.SHARE_EXPORTS,
+    },
     consentTexts: env.CONSENT_TEXTS ?? null,
     ledgerMemoryFile: env.LEDGER_MEMORY_FILE === undefined ? null : resolve(env.LEDGER_MEMORY_FILE),
     checks: {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { databaseUrlProblem } from './database/connection-url-rules.ts';
+import type { ShareSettings } from './kernel/share-rules.ts';
+import { DEFAULT_LIMITS } from './server/limits.ts';
 import { LOG_LEVELS } from './server/logging.ts';
 
 /** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
@@ -25,6 +27,20 @@ const list = z
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   );
+
+/** How a share is set: its places, each tenant's guaranteed part, and what a subject or address may hold of them. */
+const share = (name: string, { places, guaranteed, perMember }: ShareSettings) =>
+  z
+    .string()
+    .default([places, guaranteed, perMember].join('/'))
+    .transform((text, context): ShareSettings => {
+      const [, all, part, most] = /^(\d{1,6})\/(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+      const set = { places: Number(all), guaranteed: Number(part), perMember: Number(most) };
+      if (set.places > 0 && set.perMember > 0) return set;
+      const message = `${name} must be three numbers such as ${[places, guaranteed, perMember].join('/')}: all places, a tenant's part, a subject's or address's most`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
 
 const address = (name: string, protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -103,6 +119,12 @@ const environment = z.object({
   CALLS_PER_ACCOUNT: integer('CALLS_PER_ACCOUNT', 50, 1, 10_000),
   CALLS_PER_NODE: integer('CALLS_PER_NODE', 400, 1, 100_000),
   CALLS_GUARANTEED: integer('CALLS_GUARANTEED', 8, 0, 10_000),
+  SHARE_CONNECTIONS: share('SHARE_CONNECTIONS', DEFAULT_LIMITS.connections),
+  SHARE_NEW_WEB_SOCKETS: share('SHARE_NEW_WEB_SOCKETS', DEFAULT_LIMITS.newWebSockets),
+  SHARE_WEB_SOCKETS: share('SHARE_WEB_SOCKETS', DEFAULT_LIMITS.webSockets),
+  SHARE_SUBSCRIPTIONS: share('SHARE_SUBSCRIPTIONS', DEFAULT_LIMITS.subscriptions),
+  SHARE_READS: share('SHARE_READS', DEFAULT_LIMITS.reads),
+  SHARE_EXPORTS: share('SHARE_EXPORTS', DEFAULT_LIMITS.exports),
   RECOVERY_POLL_MS: integer('RECOVERY_POLL_MS', 5_000, 10, 3_600_000),
   OUTCOME_AFTER_MS: integer('OUTCOME_AFTER_MS', 60_000, 10, 3_600_000),
   PRICE_AFTER_MS: integer('PRICE_AFTER_MS', 15_000, 10, 3_600_000),

@@ -37,8 +37,9 @@ import type { LookupHashes } from './secrets/recipient-cipher.ts';
 import { auditExportRoute } from './server/audit-export-route.ts';
 import { auditKeysRoute } from './server/audit-keys-route.ts';
 import type { Route } from './server/exchange.ts';
-import { DEFAULT_LIMITS } from './server/limits.ts';
+import type { Limits } from './server/limits.ts';
 import type { Logger } from './server/logging.ts';
+import type { ServerShares } from './server/shares.ts';
 import { statusCallbackRoute } from './server/status-callback-route.ts';
 import { createPlatformStats } from './stats/platform-stats.ts';
 import type { TwilioGateway } from './twilio/gateway.ts';
@@ -73,12 +74,18 @@ export interface BackgroundWork {
   stop(): Promise<void>;
 }
 
+/** Within what a server serves. */
+export interface Serving {
+  readonly limits: Limits;
+  readonly shares: ServerShares;
+}
+
 /** Makes the services and the work beside them, joined by one signal. Nothing runs before it is started. */
 export function createParts(ground: Ground): {
   readonly services: Services;
   readonly background: BackgroundWork;
   /** What is served besides GraphQL. */
-  readonly routes: readonly Route[];
+  readonly routes: (serving: Serving) => readonly Route[];
 } {
   const { config, database, keyRing, gateway, log } = ground;
   const { checks } = config;
@@ -139,16 +146,16 @@ export function createParts(ground: Ground): {
       ]);
     },
   };
-  return { services, background, routes: createRoutes(ground, services) };
+  return { services, background, routes: (serving) => createRoutes(ground, services, serving) };
 }
 
-function createRoutes(ground: Ground, { tenants }: Services): readonly Route[] {
+function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): readonly Route[] {
   const { config, database, ledgerKeys } = ground;
   const callbacks = createStatusCallbacks({ ...ground, followUpTimes: followUpTimes(config) });
   const exports = createAuditExports({ database });
   return [
-    statusCallbackRoute(callbacks, DEFAULT_LIMITS),
-    auditExportRoute({ database, exports, tenants, limits: DEFAULT_LIMITS }),
+    statusCallbackRoute(callbacks, serving.limits),
+    auditExportRoute({ database, exports, tenants, ...serving }),
     auditKeysRoute(ledgerKeys),
   ];
 }

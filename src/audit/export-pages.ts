@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/client.ts';
+import type { Place } from '../kernel/share.ts';
 import { checkpointLine, proofLine } from '../ledger/export-lines.ts';
 import { inclusionPlan, type NodePlace } from '../ledger/merkle-rules.ts';
 import { readProofs } from '../ledger/proofs.ts';
@@ -25,6 +26,8 @@ export interface PageParts {
   readonly database: Database;
   /** Ends the reading: whoever asked has gone. */
   readonly gone: AbortSignal;
+  /** Waits for the turn of the next page's reading. */
+  readonly turn: () => Promise<Place>;
   /** Told after each page: whoever waits without anything to receive need not give up. */
   readonly onRead: () => void;
   /** Told of entries that were sealed and are not there any more. */
@@ -130,14 +133,16 @@ function rangeKey([first, ...rest]: readonly NodePlace[]): number {
 }
 
 async function readOnce<T>(
-  { database }: PageParts,
+  { database, turn }: PageParts,
   { tenant }: BegunExport,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
+  const place = await turn();
   const unit = database.read(tenant);
   try {
     return await unit.run(work);
   } finally {
     await unit.close();
+    place.release();
   }
 }

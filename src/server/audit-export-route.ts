@@ -9,12 +9,13 @@ import { tenantNamed } from '../graphql/tenant-naming.ts';
 import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { Place } from '../kernel/share.ts';
 import { prefersGzip } from './accept-encoding.ts';
 import type { Exchange, Route } from './exchange.ts';
 import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
-import { ExportSlots } from './export-slots.ts';
 import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
+import { claimOf, noPlace, type ServerShares } from './shares.ts';
 
 /** Where audit exports are had from. */
 const AUDIT_EXPORT_PATH = '/audit/export';
@@ -24,7 +25,8 @@ export interface AuditExportRouteParts {
   readonly database: Database;
   readonly exports: AuditExports;
   readonly tenants: Pick<TenantService, 'ensure' | 'exists'>;
-  readonly limits: Pick<Limits, 'exports' | 'exportsPerLog' | 'socketTimeout'>;
+  readonly limits: Pick<Limits, 'exportWait' | 'exportPageTime' | 'readWait' | 'socketTimeout'>;
+  readonly shares: Pick<ServerShares, 'exports' | 'reads'>;
 }
 
 const CONTENT_TYPES = {
@@ -40,7 +42,6 @@ const SEALED_WITHIN_SECONDS = 1;
  * export seems to be whole that is not; it can be resumed from the entry that was reached.
  */
 export function auditExportRoute(parts: AuditExportRouteParts): Route {
-  const slots = new ExportSlots(parts.limits);
   return {
     path: AUDIT_EXPORT_PATH,
     async handle(exchange) {
@@ -55,15 +56,25 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
       const parameters = readExportParameters(target.query);
       checkScopes(principal, parameters);
       const log = await logOf(parts.tenants, principal, parameters);
-      await slots.hold(log, async () => {
+      const place = await placeOf(parts, principal);
+      try {
         const begun = await parts.exports
           .begin(scopeOf(log, { ...exchange, principal }), parameters.asked)
           .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
-        await send(parts, exchange, begun);
-      });
+        await send(parts, exchange, principal, begun);
+      } finally {
+        place.release();
+      }
     },
   };
+}
+
+async function placeOf({ shares, limits }: AuditExportRouteParts, principal: Principal): Promise<Place> {
+  const claim = claimOf(principal);
+  const place = await shares.exports.take(claim, { timeoutMs: limits.exportWait });
+  if (place === undefined) throw noPlace(shares.exports, claim, 'exports under way');
+  return place;
 }
 
 function checkScopes(principal: Principal, { isPlatformLog }: ExportParameters): void {
@@ -123,9 +134,14 @@ function refusedExport(refused: ExportRefusal) {
   }
 }
 
-async function send(parts: AuditExportRouteParts, exchange: Exchange, begun: BegunExport): Promise<void> {
+async function send(
+  parts: AuditExportRouteParts,
+  exchange: Exchange,
+  principal: Principal,
+  begun: BegunExport,
+): Promise<void> {
   const { request, response, log, told } = exchange;
-  const { database, limits } = parts;
+  const { database, limits, shares } = parts;
   exchange.told = () => ({ ...told(), export: begun.id });
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -141,6 +157,12 @@ async function send(parts: AuditExportRouteParts, exchange: Exchange, begun: Beg
     {
       database,
       gone: gone.signal,
+      turn: async () => {
+        const claim = { ...claimOf(principal), isBulk: true };
+        const place = await shares.reads.take(claim, { timeoutMs: limits.readWait, stop: gone.signal });
+        if (place === undefined) throw noPlace(shares.reads, claim, 'reads under way');
+        return place;
+      },
       // A search may find nothing to send for a while. A client that takes nothing keeps pages from being read.
       onRead: () => response.socket?.setTimeout(limits.socketTimeout),
       onMissing: (entries) =>
@@ -149,12 +171,49 @@ async function send(parts: AuditExportRouteParts, exchange: Exchange, begun: Beg
     begun,
   );
   // Reads one page ahead: PostgreSQL is at the next while this one is on its way.
-  const source = Readable.from(pages);
+  const pace = new Pace(limits.exportPageTime, () => {
+    log.warn({ export: begun.id }, 'the client of an export was cut off for reading too slowly');
+    response.destroy();
+  });
+  const source = Readable.from(pace.watch(pages));
   try {
     await (isCompressed ? pipeline(source, createGzip(), response) : pipeline(source, response));
   } catch (error) {
     if (!isGone(error)) throw error;
     log.debug({ err: error }, 'the client of an export has gone');
+  } finally {
+    pace.end();
+  }
+}
+
+/** How fast a client has to take what it asked for: it holds a place that others wait for (X5). */
+class Pace {
+  readonly #pageTime: number;
+  readonly #tooSlow: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(pageTime: number, tooSlow: () => void) {
+    this.#pageTime = pageTime;
+    this.#tooSlow = tooSlow;
+  }
+
+  /** The pages; the client has so much time for each, until the next one is asked for or `end` is called. */
+  async *watch(pages: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const page of pages) {
+      this.#begin();
+      yield page;
+      clearTimeout(this.#timer);
+    }
+    this.#begin();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#tooSlow, this.#pageTime);
   }
 }
 

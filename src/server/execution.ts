@@ -7,13 +7,15 @@ import {
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
+import type { Waiting } from '../kernel/share.ts';
 import type { Limits } from './limits.ts';
 import { LiveStream } from './live-stream.ts';
 import { checkObjectBudget } from './object-budget.ts';
 import type { Operation, OperationContext, OperationInfo } from './operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
-import { limitExceeded, noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
+import { noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
 import { refusedByRights } from './root-rights.ts';
+import { claimOf, noPlace, type ServerShares } from './shares.ts';
 import { watchToken } from './token-watch.ts';
 import { checkVariables } from './variables.ts';
 
@@ -23,6 +25,7 @@ export interface ExecutionOptions<C extends OperationContext> {
   readonly createContext: (info: OperationInfo) => C;
   readonly limits: Limits;
   readonly isUnavailable: (error: unknown) => boolean;
+  readonly shares: Pick<ServerShares, 'subscriptions' | 'reads'>;
 }
 
 const TOKEN_EXPIRED = {
@@ -43,7 +46,6 @@ export class Execution<C extends OperationContext> {
   readonly #presentation: PresentationOptions;
   readonly #streams = new Map<LiveStream, Operation>();
   readonly #running = new Set<Promise<unknown>>();
-  #opening = 0;
   #stopping = false;
 
   constructor(options: ExecutionOptions<C>) {
@@ -67,7 +69,9 @@ export class Execution<C extends OperationContext> {
     if (refused !== undefined) {
       return this.present(refused, operation.info);
     }
-    return this.#track(this.#inContext(document, operation, undefined));
+    return operation.kind === 'query'
+      ? this.#query(document, operation)
+      : this.#track(this.#inContext(document, operation, undefined));
   }
 
   /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
@@ -79,16 +83,21 @@ export class Execution<C extends OperationContext> {
     if (refused !== undefined) {
       return this.present(refused, operation.info);
     }
-    this.#opening += 1;
+    const { subscriptions } = this.#options.shares;
+    const claim = claimOf(operation.info.principal);
+    const place = subscriptions.tryTake(claim);
+    if (place === undefined) {
+      return this.present({ errors: [noPlace(subscriptions, claim, 'subscriptions')] }, operation.info);
+    }
     const source = await this.#track(this.#source(document, operation));
-    this.#opening -= 1;
     if (!isAsyncIterable(source)) {
+      place.release();
       return this.present(source, operation.info);
     }
     let unwatch = () => {};
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
-      execute: (event) => this.#track(this.#inContext(document, operation, event)),
+      execute: (event) => this.#read(document, operation, event, {}),
       failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
@@ -96,6 +105,7 @@ export class Execution<C extends OperationContext> {
       ended: (ending) => {
         unwatch();
         this.#streams.delete(ending);
+        place.release();
       },
     });
     if (operation.reauthorize !== undefined) {
@@ -139,10 +149,6 @@ export class Execution<C extends OperationContext> {
       const message = 'A subscription is answered as text/event-stream only.';
       return { errors: [refusal('NOT_ACCEPTABLE', message, { status: 406 })] };
     }
-    if (node.operation === 'subscription' && this.#streams.size + this.#opening >= limits.subscriptions) {
-      const what = 'The server has too many subscriptions';
-      return { errors: [limitExceeded('subscriptions', limits.subscriptions, what, 429)] };
-    }
     try {
       const forbidden = refusedByRights(schema, document, node, operation.info.principal);
       if (forbidden !== undefined) {
@@ -167,6 +173,32 @@ export class Execution<C extends OperationContext> {
       variableValues: operation.request.variables,
       operationName: operation.request.operationName,
     };
+  }
+
+  #query(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
+    const gone = new AbortController();
+    operation.whenGone?.(() => gone.abort());
+    return this.#read(document, operation, undefined, { stop: gone.signal });
+  }
+
+  /** A query, or an event of a subscription, in its turn (X5). */
+  #read(
+    document: DocumentNode,
+    operation: Operation,
+    rootValue: unknown,
+    until: Pick<Waiting, 'stop'>,
+  ): Promise<ExecutionResult> {
+    const { limits, shares } = this.#options;
+    const claim = claimOf(operation.info.principal);
+    const reading = async () => {
+      const place = await shares.reads.take(claim, { timeoutMs: limits.readWait, ...until });
+      if (place === undefined) {
+        const refused = noPlace(shares.reads, claim, 'reads under way');
+        return this.present({ errors: [refused] }, operation.info);
+      }
+      return this.#inContext(document, operation, rootValue).finally(() => place.release());
+    };
+    return this.#track(reading());
   }
 
   async #inContext(

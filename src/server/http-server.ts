@@ -3,9 +3,11 @@ import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestOrigin } from '../kernel/scope.ts';
+import { addressOwner } from './address-owner.ts';
 import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './answer.ts';
 import type { Authenticate } from './authentication.ts';
 import { type Authorize, createAuthorize } from './authorization.ts';
+import { Connections } from './connections.ts';
 import { CrossOrigin } from './cross-origin.ts';
 import { createEngine } from './engine.ts';
 import { type Exchange, type Route, serves } from './exchange.ts';
@@ -23,8 +25,9 @@ import {
   newRequestId,
   REQUEST_ID_HEADER,
 } from './request-id.ts';
-import { createOriginReader } from './request-origin.ts';
+import { createOriginReader, createProxyCheck } from './request-origin.ts';
 import { requestTarget } from './request-target.ts';
+import { noPlace, type ServerShares } from './shares.ts';
 import { WebSockets } from './web-socket.ts';
 
 /** What the server is made of. */
@@ -37,6 +40,7 @@ export interface HttpServerOptions<C extends OperationContext> {
   /** Whether an error that a resolver threw means that the database is not there at the moment. */
   readonly isUnavailable: (error: unknown) => boolean;
   readonly limits: Limits;
+  readonly shares: ServerShares;
   /** Origins whose pages may read answers, exactly as browsers send them. */
   readonly corsOrigins: readonly string[];
   /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
@@ -73,7 +77,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   readonly #crossOrigin: CrossOrigin;
   readonly #originOf: (request: IncomingMessage) => RequestOrigin;
   readonly #routes: readonly Route[];
-  readonly #sockets = new Set<Socket>();
+  readonly #connections: Connections;
   #stopping = false;
 
   constructor(options: HttpServerOptions<C>) {
@@ -81,6 +85,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     this.#options = options;
     this.#crossOrigin = new CrossOrigin(options.corsOrigins);
     this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
+    this.#connections = new Connections(options.shares, createProxyCheck(options.trustedProxies));
     const execution = new Execution(options);
     this.#execution = execution;
     const authorize = createAuthorize(options.authenticate);
@@ -94,6 +99,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       crossOrigin: this.#crossOrigin,
       originOf: this.#originOf,
       limits,
+      shares: options.shares,
       log,
     });
     this.#routes = [
@@ -135,9 +141,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     patience.abort();
     clearInterval(sweep);
     this.#webSockets.terminate();
-    for (const socket of this.#sockets) {
-      socket.destroy();
-    }
+    this.#connections.destroy();
     await closed;
   }
 
@@ -149,13 +153,10 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       keepAliveTimeout: limits.keepAliveTimeout,
       connectionsCheckingInterval: Math.min(STALE_CHECK_INTERVAL, limits.headersTimeout),
     });
-    server.maxConnections = limits.connections;
     server.setTimeout(limits.socketTimeout, (socket: Socket) => socket.destroy());
-    server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-    });
+    server.on('connection', (socket: Socket) => this.#connections.accept(socket));
     server.on('request', (request, response) => {
+      response.once('close', this.#connections.use(request.socket));
       this.#serve(request, response).catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'a request could not be answered');
         response.destroy();
@@ -167,7 +168,10 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
         refuseSocket(socket, 503, 'The server is stopping.');
       } else if (requestTarget(request)?.path !== GRAPHQL_PATH) {
         refuseSocket(socket, 404, 'There is nothing here.');
+      } else if (!this.#connections.isServed(request.socket)) {
+        refuseSocket(socket, 503, 'This server has too many connections.');
       } else {
+        socket.once('close', this.#connections.use(request.socket));
         this.#webSockets.upgrade(request, socket, head);
       }
     });
@@ -240,9 +244,14 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     if (route === undefined) {
       throw refusal('NOT_FOUND', 'There is nothing here.', { status: 404 });
     }
+    if (!this.#connections.isServed(request.socket) && !isHealth(route)) {
+      response.setHeader('Connection', 'close');
+      const { connections } = this.#options.shares;
+      throw noPlace(connections, { owner: addressOwner(request.socket.remoteAddress) }, 'connections');
+    }
     if (this.#stopping) {
       response.setHeader('Connection', 'close');
-      if (!route.path.startsWith('/health/')) {
+      if (!isHealth(route)) {
         throw unavailable('The server is stopping.');
       }
     }
@@ -258,6 +267,10 @@ const NOT_HTTP = 'This is not a valid HTTP request.';
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'The headers are too long; with a token that has many claims it is usually the token.',
 };
+
+function isHealth({ path }: Route): boolean {
+  return path.startsWith('/health/');
+}
 
 /** One line for each request; what a client put into a query string or a body is not in it. */
 function logAnswer({ request, response, target, origin, log, told }: Exchange, durationMs: number): void {

@@ -1,3 +1,5 @@
+import type { ShareSettings } from '../kernel/share-rules.ts';
+
 /**
  * Everything the server refuses for being too much, in one place. Times are in milliseconds, sizes in bytes unless
  * the name says otherwise.
@@ -19,8 +21,9 @@ export interface Limits {
   readonly keepAliveTimeout: number;
   /** How long a socket may neither send nor receive while an answer is due. */
   readonly socketTimeout: number;
-  /** Open HTTP connections of this process. */
-  readonly connections: number;
+  /** Open HTTP connections of this process, by address, and those beyond them that are served nothing but health. */
+  readonly connections: ShareSettings;
+  readonly healthConnections: ShareSettings;
 
   /** Length of a document. */
   readonly documentCharacters: number;
@@ -66,22 +69,32 @@ export interface Limits {
   readonly frameBytes: number;
   /** What may wait to be sent on a WebSocket whose client does not read. */
   readonly bufferedBytes: number;
-  /** Open WebSockets of this process. */
-  readonly webSockets: number;
+  /** Open WebSockets of this process, by tenant and subject. */
+  readonly webSockets: ShareSettings;
+  /** WebSockets that have not yet said who they speak for, by address. */
+  readonly newWebSockets: ShareSettings;
   /** Operations under way on one WebSocket. */
   readonly operationsPerWebSocket: number;
-  /** Live subscriptions of this process, over all transports. */
-  readonly subscriptions: number;
   /** Between two looks at whether the token of a stream or socket is still accepted. */
   readonly tokenRecheckInterval: number;
+  /** Live subscriptions of this process, over all transports, by tenant and subject. */
+  readonly subscriptions: ShareSettings;
   /** Until a WebSocket must have said who it speaks for. */
   readonly connectionInitTimeout: number;
   /** Between two pings on a WebSocket; a client that misses one is cut off. */
   readonly pingInterval: number;
 
-  /** Audit exports under way in this process, and how many of them one log may have. */
-  readonly exports: number;
-  readonly exportsPerLog: number;
+  /** Queries, events and pages of exports being read in this process, by tenant and subject. */
+  readonly reads: ShareSettings;
+  /** How long each of them waits for its turn. */
+  readonly readWait: number;
+
+  /** Audit exports under way in this process, by tenant and subject. */
+  readonly exports: ShareSettings;
+  /** How long one waits for its turn. */
+  readonly exportWait: number;
+  /** How long the client of an export may take to receive one page of it, about a megabyte. */
+  readonly exportPageTime: number;
 
   /** Kept characters of a user agent. */
   readonly userAgentCharacters: number;
@@ -100,7 +113,8 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 30_000,
   keepAliveTimeout: 75_000,
   socketTimeout: 60_000,
-  connections: 5_000,
+  connections: { places: 5_000, guaranteed: 16, perMember: 1_000 },
+  healthConnections: { places: 32, guaranteed: 4, perMember: 8 },
 
   documentCharacters: 64 * 1024,
   nesting: 64,
@@ -125,15 +139,20 @@ export const DEFAULT_LIMITS: Limits = {
 
   frameBytes: 2 * 1024 * 1024,
   bufferedBytes: 4 * 1024 * 1024,
-  webSockets: 1_000,
+  webSockets: { places: 1_000, guaranteed: 20, perMember: 100 },
+  newWebSockets: { places: 200, guaranteed: 4, perMember: 50 },
   operationsPerWebSocket: 20,
-  subscriptions: 2_000,
   tokenRecheckInterval: 15_000,
-  connectionInitTimeout: 5_000,
+  subscriptions: { places: 2_000, guaranteed: 40, perMember: 200 },
+  connectionInitTimeout: 2_000,
   pingInterval: 12_000,
 
-  exports: 4,
-  exportsPerLog: 2,
+  reads: { places: 8, guaranteed: 2, perMember: 4 },
+  readWait: 5_000,
+
+  exports: { places: 8, guaranteed: 1, perMember: 2 },
+  exportWait: 2_000,
+  exportPageTime: 30_000,
 
   userAgentCharacters: 256,
 };

@@ -33,6 +33,15 @@ function networks(cidrs: readonly string[]): BlockList {
   return list;
 }
 
+/** Whether an address, as a socket tells it, is one of the proxies. Throws when one of these is neither address nor CIDR. */
+export function createProxyCheck(trustedProxies: readonly string[]): (address: string) => boolean {
+  const trusted = networks(trustedProxies);
+  return (address) => {
+    const plain = trustedProxies.length === 0 ? null : plainAddress(address);
+    return plain !== null && trusted.check(plain, familyOf(plain));
+  };
+}
+
 /**
  * Reads where a request comes from (C3). The address is that of the socket, unless that is a trusted proxy: then
  * it is the rightmost entry of `X-Forwarded-For` that is not one. Anything to the left of it is a client's own claim.
@@ -41,9 +50,7 @@ export function createOriginReader(
   trustedProxies: readonly string[],
   userAgentCharacters: number,
 ): (request: IncomingMessage) => RequestOrigin {
-  const trusted = networks(trustedProxies);
-  const isTrusted = (address: string) =>
-    trustedProxies.length > 0 && trusted.check(address, familyOf(address));
+  const isTrusted = createProxyCheck(trustedProxies);
   return (request) => {
     let ip = plainAddress(request.socket.remoteAddress ?? '');
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');

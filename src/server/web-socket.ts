@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
-import { type Context, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
+import { addressOwner } from './address-owner.ts';
 import { refuseSocket } from './answer.ts';
 import type { Authorize } from './authorization.ts';
 import type { CrossOrigin } from './cross-origin.ts';
@@ -18,7 +19,9 @@ import type { Operation, OperationContext } from './operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
 import { limitExceeded, noSuchOperation } from './refusal.ts';
 import { clientRequestIdOf, newRequestId } from './request-id.ts';
+import { claimOf, noPlace, type ServerShares } from './shares.ts';
 import { watchToken } from './token-watch.ts';
+import { authorizationOf, type Connection, type ConnectionContext } from './web-socket-connection.ts';
 
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
@@ -30,20 +33,6 @@ const CLOSING_TIMEOUT = 1_000;
 const LONGEST_TIMER = 0x7fff_ffff;
 const LONGEST_REASON = 120;
 
-/** What is known of a connection beside what the protocol keeps. */
-interface Connection {
-  readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-  readonly origin: RequestOrigin;
-  readonly log: Logger;
-  principal?: Principal;
-  expiry?: NodeJS.Timeout;
-  /** Ends the watching of the token. */
-  unwatch?: () => void;
-}
-
-type ConnectionContext = Context<Record<string, unknown> | undefined, Connection>;
-
 /** What the WebSocket side of the server is made of. */
 export interface WebSocketOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
@@ -53,6 +42,7 @@ export interface WebSocketOptions<C extends OperationContext> {
   readonly crossOrigin: CrossOrigin;
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
   readonly limits: Limits;
+  readonly shares: Pick<ServerShares, 'webSockets' | 'newWebSockets'>;
   readonly log: Logger;
 }
 
@@ -60,16 +50,6 @@ function close(socket: WebSocket, code: number, reason: string): void {
   socket.close(code, reason.slice(0, LONGEST_REASON));
   const timer = setTimeout(() => socket.terminate(), CLOSING_TIMEOUT);
   socket.once('close', () => clearTimeout(timer));
-}
-
-/** The `Authorization` header as a client that cannot send headers gives it: in the payload of its first message. */
-function authorizationOf({ connectionParams, extra }: ConnectionContext): string | undefined {
-  const { authorization, Authorization, token } = connectionParams ?? {};
-  const header = authorization ?? Authorization;
-  if (typeof header === 'string') {
-    return header;
-  }
-  return typeof token === 'string' ? `Bearer ${token}` : extra.request.headers.authorization;
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws), through the same pipeline and under the same limits as HTTP. */
@@ -101,22 +81,29 @@ export class WebSockets<C extends OperationContext> {
 
   /** Takes over the socket of an upgrade request, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { crossOrigin, limits, log, originOf } = this.#options;
+    const { crossOrigin, log, originOf } = this.#options;
+    const { newWebSockets } = this.#options.shares;
     if (!crossOrigin.mayConnect(request)) {
       refuseSocket(socket, 403, 'Pages of this origin may not connect.');
       return;
     }
-    if (this.#server.clients.size >= limits.webSockets) {
-      refuseSocket(socket, 503, 'There are too many connections.');
+    const origin = originOf(request);
+    const address = addressOwner(origin.ip);
+    const claim = { owner: address, member: address };
+    const place = newWebSockets.tryTake(claim);
+    if (place === undefined) {
+      const refused = noPlace(newWebSockets, claim, 'WebSockets without a token');
+      refuseSocket(socket, newWebSockets.full(claim) === 'NODE' ? 503 : 429, refused.message);
       return;
     }
+    socket.once('close', () => place.release());
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       const clientRequestId = clientRequestIdOf(request.headers['x-request-id']);
       const connection = log.child({
         connectionId: newRequestId(),
         ...(clientRequestId === undefined ? {} : { clientRequestId }),
       });
-      this.#open({ socket: webSocket, request, origin: originOf(request), log: connection });
+      this.#open({ socket: webSocket, request, origin, log: connection, place });
     });
   }
 
@@ -177,6 +164,7 @@ export class WebSockets<C extends OperationContext> {
       clearInterval(pings);
       clearTimeout(connection.expiry);
       connection.unwatch?.();
+      connection.place.release();
       closed(code, String(reason)).catch((error: unknown) =>
         log.error({ err: error }, 'a WebSocket did not end its operations'),
       );
@@ -199,6 +187,7 @@ export class WebSockets<C extends OperationContext> {
     try {
       const authorize = () => this.#options.authorize(authorizationOf(context), extra.log);
       const principal = await authorize();
+      this.#place(extra, principal);
       const remaining = Math.max(0, principal.expiresAt.getTime() - Date.now());
       extra.principal = principal;
       extra.expiry = setTimeout(
@@ -224,6 +213,17 @@ export class WebSockets<C extends OperationContext> {
       );
       return false;
     }
+  }
+
+  /** Counts the connection for who it speaks for, and no longer for its address. Throws where there is no place. */
+  #place(connection: Connection, principal: Principal): void {
+    const { webSockets } = this.#options.shares;
+    const claim = claimOf(principal);
+    const place = webSockets.tryTake(claim);
+    if (place === undefined) throw noPlace(webSockets, claim, 'WebSockets');
+    connection.place.release();
+    connection.place = place;
+    if (connection.socket.readyState !== connection.socket.OPEN) place.release();
   }
 
   #prepare(context: ConnectionContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {

@@ -134,7 +134,7 @@ describe.each(['sse', 'websocket'] as const)(
   'a server with room for one subscription, over %s',
   (transport) => {
     test('given it is taken, when its consumer breaks out, then the server ends it and there is room again', async () => {
-      const narrow = await startHeldSystem({ subscriptions: 1 });
+      const narrow = await startHeldSystem({ subscriptions: { places: 1, guaranteed: 0, perMember: 1 } });
       try {
         const token = await narrow.token({ tenant: newTenant() });
         const { sid, authToken } = narrow.newAccount();

@@ -15,6 +15,7 @@ import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createHttpServer } from '../../src/server/http-server.ts';
 import { DEFAULT_LIMITS } from '../../src/server/limits.ts';
 import { createLogger } from '../../src/server/logging.ts';
+import { createServerShares } from '../../src/server/shares.ts';
 import { simulatedPlatform } from '../../src/simulator/simulator.ts';
 import { signature } from '../../src/simulator/status-callback.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
@@ -79,18 +80,19 @@ export async function startCallbackSystem(
       headMemory: new Heads(),
       publicUrl: options.publicUrl ?? (() => url),
     });
+    const serving = { limits: DEFAULT_LIMITS, shares: createServerShares(DEFAULT_LIMITS) };
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: await testAuthenticator(),
       readiness: async () => ({ ready: true, checks: {} }),
       isUnavailable: isDatabaseUnavailable,
-      limits: DEFAULT_LIMITS,
+      ...serving,
       corsOrigins: [],
       trustedProxies: [],
       introspection: false,
       graphiql: false,
-      routes,
+      routes: routes(serving),
       log: createLogger({ level: 'silent' }),
     });
     ({ url } = await server.listen(0, '127.0.0.1'));

@@ -153,7 +153,8 @@ export async function exportedLines(
   const ignored = () => {};
   const gone = new AbortController().signal;
   let text = '';
-  for await (const page of exportPages({ database, gone, onRead: ignored, onMissing: ignored }, begun))
+  const turn = async () => ({ release: ignored });
+  for await (const page of exportPages({ database, gone, turn, onRead: ignored, onMissing: ignored }, begun))
     text += String(page);
   return text.split('\n').slice(0, -1);
 }

@@ -138,7 +138,9 @@ test('given a stream asked for without or with an expired token, when it is refu
 });
 
 test('given as many streams as are allowed, when another is asked for, then it is a 429', async () => {
-  const server = await startTestServer({ limits: { subscriptions: 1 } });
+  const server = await startTestServer({
+    limits: { subscriptions: { places: 2, guaranteed: 0, perMember: 1 } },
+  });
   const client = await eventClient(server);
   const results = client.iterate({ query: TICKS });
   const first = results.next();

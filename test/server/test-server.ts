@@ -19,6 +19,7 @@ import {
 import { createHttpServer, type HttpServerOptions } from '../../src/server/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/server/limits.ts';
 import { createLogger } from '../../src/server/logging.ts';
+import { createServerShares } from '../../src/server/shares.ts';
 import { oneSigningKey, type SigningKeys } from '../../src/server/signing-keys.ts';
 import { createTestSchema, LostDatabase, type SchemaControls, TestContext } from './test-schema.ts';
 
@@ -81,7 +82,9 @@ export async function eventually(condition: () => boolean): Promise<void> {
   }
 }
 
-type Changes = Partial<Omit<HttpServerOptions<TestContext>, 'limits'>> & { limits?: Partial<Limits> };
+type Changes = Partial<Omit<HttpServerOptions<TestContext>, 'limits' | 'shares'>> & {
+  limits?: Partial<Limits>;
+};
 
 /** A server with the test schema, on a free port, stopped when the test is over. */
 export async function startTestServer(changes: Changes = {}) {
@@ -89,6 +92,7 @@ export async function startTestServer(changes: Changes = {}) {
   const open = new Set<TestContext>();
   const lines: string[] = [];
   let contexts = 0;
+  const limits = { ...DEFAULT_LIMITS, ...changes.limits };
   const server = createHttpServer<TestContext>({
     schema: createTestSchema(controls),
     createContext: (info) => {
@@ -112,7 +116,8 @@ export async function startTestServer(changes: Changes = {}) {
       }),
     }),
     ...changes,
-    limits: { ...DEFAULT_LIMITS, ...changes.limits },
+    limits,
+    shares: createServerShares(limits),
   });
   const { port, url } = await server.listen(0, '127.0.0.1');
   onTestFinished(() => server.close(0));

@@ -254,7 +254,9 @@ test('given pages of this host, of allowed and of other origins, when they conne
 });
 
 test('given as many connections as are allowed, when another comes, then it is a 503', async () => {
-  const server = await startTestServer({ limits: { webSockets: 1 } });
+  const server = await startTestServer({
+    limits: { newWebSockets: { places: 1, guaranteed: 0, perMember: 2 } },
+  });
   await bareSocket(server).opened;
   expect(await statusOfUpgrade(server, {})).toBe(503);
 });
