@@ -73,11 +73,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const keys = await ledgerKeys(config);
   const headMemory = await rememberedHeads(config, log);
   await prepareDatabase(config, databaseUrl);
-  const database = openDatabase({
-    ...{ ...config.database, url: databaseUrl, prepared: await mayPrepare(config, databaseUrl) },
-    onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
-    ...(overrides.onStatement === undefined ? {} : { onStatement: overrides.onStatement }),
-  });
+  const database = await openServingDatabase(ground, overrides);
   const gateway = overrides.gateway ?? createGateway(ground);
   try {
     await publishDocuments(database, texts);
@@ -127,6 +123,17 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     await Promise.allSettled([gateway.close(), database.close()]);
     throw error;
   }
+}
+
+async function openServingDatabase(
+  { config, databaseUrl: url, log }: AppGround,
+  { onStatement }: AppOverrides,
+): Promise<Database> {
+  return openDatabase({
+    ...{ ...config.database, url, prepared: await mayPrepare(config, url) },
+    onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
+    ...(onStatement === undefined ? {} : { onStatement }),
+  });
 }
 
 /** In production only a login that is named for it migrates, since the one that serves owns nothing (X6). */
