@@ -51,16 +51,6 @@ describe('development', () => {
     });
   });
 
-  test('takes shares as three numbers, and names one that is not (X5)', () => {
-    expect(readConfig({ ORIGINATOR_MODE: 'development', SHARE_READS: '6/1/3' }).shares.reads).toEqual({
-      ...{ places: 6, guaranteed: 1, perMember: 3 },
-    });
-    for (const text of ['6', '6/1', '0/0/1', '6/1/0', 'a/b/c'])
-      expect(problems({ ORIGINATOR_MODE: 'development', SHARE_READS: text })[0]).toContain(
-        'SHARE_READS must be three numbers',
-      );
-  });
-
   test('seals several times within the second that is promised (A3)', () => {
     expect(developmentConfig().sealPollMs).toBeLessThanOrEqual(500);
   });
