@@ -57,7 +57,12 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   ],
   'setting-mistakes.ts': ['src/environment.ts'],
   'configured-tokens.ts': ['src/environment.ts', 'src/server/claims.ts'],
-  'environment.ts': ['src/database/connection-url-rules.ts', 'src/server/logging.ts'],
+  'environment.ts': [
+    'src/database/connection-url-rules.ts',
+    'src/kernel/share-rules.ts',
+    'src/server/limits.ts',
+    'src/server/logging.ts',
+  ],
   simulator: ['src/kernel/'],
   client: ['src/kernel/'],
 };
