@@ -98,7 +98,9 @@ describe('a server whose database goes away', LONG, () => {
     expect(refused[0]).toMatch(/^503 .*"code":"UNAVAILABLE"/);
     expect(refused[0]).toContain('Try again soon.');
     expect(new Set(refused.map((text) => text.slice(0, 4)))).toEqual(new Set(['503 ']));
-    expect(unready[0]).toBe('503 {"status":"not ready","checks":{"database":"unreachable"}}');
+    expect(unready[0]).toBe(
+      '503 {"status":"not ready","checks":{"database":"unreachable","tokenKeys":"ok"}}',
+    );
     expect(server.isRunning(), server.output()).toBe(true);
   });
 
