@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Claim, Place, Share } from '../kernel/share.ts';
 import { addressOwner } from './address-owner.ts';
-import type { Limits } from './limits.ts';
 import type { ServerShares } from './shares.ts';
 
 interface Connection {
@@ -21,20 +20,15 @@ interface Connection {
 export class Connections {
   readonly #shares: Pick<ServerShares, 'connections' | 'healthConnections'>;
   readonly #isProxy: (address: string) => boolean;
-  readonly #pipelined: number;
   readonly #open = new Map<Socket, Connection>();
   /** Those that ask for nothing, by share and owner; the one that has done so for the longest comes first. */
   readonly #silent = new Map<Share, Map<string, Set<Connection>>>();
 
-  /**
-   * @param isProxy whether an address is one of our own proxies, which speaks for many
-   */
+  /** @param isProxy whether an address is one of our own proxies, which speaks for many */
   constructor(
     shares: Pick<ServerShares, 'connections' | 'healthConnections'>,
     isProxy: (address: string) => boolean,
-    { pipelinedRequests }: Pick<Limits, 'pipelinedRequests'>,
   ) {
-    this.#pipelined = pipelinedRequests;
     this.#shares = shares;
     this.#isProxy = isProxy;
   }
@@ -61,15 +55,11 @@ export class Connections {
     return this.#open.get(socket)?.share !== this.#shares.healthConnections;
   }
 
-  /**
-   * Notes that the connection is in use, until the given function is called. One that has sent too many requests without
-   * waiting for their answers is cut off.
-   */
+  /** Notes that the connection is in use, until the given function is called. */
   use(socket: Socket): () => void {
     const connection = this.#open.get(socket);
     if (connection === undefined) return () => {};
     connection.busy += 1;
-    if (connection.busy > this.#pipelined) socket.destroy();
     this.#unrest(connection);
     return () => {
       connection.busy -= 1;

@@ -85,7 +85,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     this.#options = options;
     this.#crossOrigin = new CrossOrigin(options.corsOrigins);
     this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
-    this.#connections = new Connections(options.shares, createProxyCheck(options.trustedProxies), limits);
+    this.#connections = new Connections(options.shares, createProxyCheck(options.trustedProxies));
     const execution = new Execution(options);
     this.#execution = execution;
     const authorize = createAuthorize(options.authenticate);
@@ -157,8 +157,6 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     server.on('connection', (socket: Socket) => this.#connections.accept(socket));
     server.on('request', (request, response) => {
       response.once('close', this.#connections.use(request.socket));
-      // What was sent by somebody who has gone is worth no work.
-      if (request.socket.destroyed) return;
       this.#serve(request, response).catch((error: unknown) => {
         this.#options.log.error({ err: error }, 'a request could not be answered');
         response.destroy();

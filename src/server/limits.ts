@@ -73,8 +73,6 @@ export interface Limits {
   readonly webSockets: ShareSettings;
   /** WebSockets that have not yet said who they speak for, by address. */
   readonly newWebSockets: ShareSettings;
-  /** Requests that one connection may have sent before their answers: browsers and proxies send one. */
-  readonly pipelinedRequests: number;
   /** Operations under way on one WebSocket. */
   readonly operationsPerWebSocket: number;
   /** Between two looks at whether the token of a stream or socket is still accepted. */
@@ -143,7 +141,6 @@ export const DEFAULT_LIMITS: Limits = {
   bufferedBytes: 4 * 1024 * 1024,
   webSockets: { places: 1_000, guaranteed: 20, perMember: 100 },
   newWebSockets: { places: 200, guaranteed: 4, perMember: 50 },
-  pipelinedRequests: 16,
   operationsPerWebSocket: 20,
   tokenRecheckInterval: 15_000,
   subscriptions: { places: 2_000, guaranteed: 40, perMember: 200 },

@@ -22,32 +22,6 @@ test('given an address that opens all the silent connections it can, others are 
   await eventually(() => silent.filter(({ closed, destroyed }) => closed || destroyed).length >= 16);
 });
 
-test('given a connection that sends requests without waiting for answers, it is cut off and others are served (X5)', async () => {
-  const server = await startTestServer();
-  const body = JSON.stringify({ query: '{ viewer }' });
-  const request = [
-    'POST /graphql HTTP/1.1',
-    'Host: x',
-    `Authorization: Bearer ${await token()}`,
-    'Content-Type: application/json',
-    `Content-Length: ${body.length}`,
-    `\r\n${body}`,
-  ].join('\r\n');
-  const few = await silentConnection(server.port);
-  let answered = '';
-  few.on('data', (chunk: Buffer) => {
-    answered += chunk.toString();
-  });
-  few.write(request.repeat(3));
-  await eventually(() => answered.match(/HTTP\/1\.1 200 /g)?.length === 3);
-
-  const greedy = await Promise.all(Array.from({ length: 20 }, () => silentConnection(server.port)));
-  for (const socket of greedy) socket.write(request.repeat(1_000));
-  await eventually(() => greedy.every(({ closed, destroyed }) => closed || destroyed));
-  expect((await server.send('/health/live', {})).status).toBe(200);
-  expect((await server.post('{ viewer }')).status).toBe(200);
-});
-
 test('given a subject that holds all the subscriptions it can, another tenant is served (X5)', async () => {
   const server = await startTestServer({
     limits: { subscriptions: { places: 8, guaranteed: 2, perMember: 8 } },
