@@ -67,10 +67,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { statementTimeoutMs, onStatement, prepared = true } = options;
   const { pool, close } = openPool(
     {
+      application_name: APPLICATION_NAME,
       ...connectionSettings(options),
       max: options.poolSize,
       connectionTimeoutMillis: options.connectTimeoutMs,
-      application_name: APPLICATION_NAME,
       pipeline: true,
     },
     statementTimeoutMs,

@@ -15,7 +15,7 @@ import {
 } from '../../src/server/development-token.ts';
 import { createSimulator, simulatedPlatform } from '../../src/simulator/simulator.ts';
 import { REPOSITORY } from '../support/built-program.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
 
 const ISSUER = { issuer: 'https://issuer.example.com', audience: 'originator' };
 const secret = () => randomBytes(32).toString('base64');
@@ -66,7 +66,8 @@ beforeAll(async () => {
   const platform = developmentPlatform(simulatedPlatform());
   await writeFile(join(folder, 'platform.json'), JSON.stringify(platform), { mode: 0o600 });
   settings = {
-    ...{ NODE_ENV: 'production', ORIGINATOR_MODE: 'production', PORT: '0', DATABASE_URL: database.url },
+    ...{ NODE_ENV: 'production', ORIGINATOR_MODE: 'production', PORT: '0' },
+    ...{ DATABASE_URL: await servingUrlOf(database), MIGRATION_DATABASE_URL: database.url },
     ...{ TOKEN_ISSUER: ISSUER.issuer, TOKEN_AUDIENCE: ISSUER.audience },
     ...{ MASTER_KEYS: `first:${secret()}`, LOOKUP_KEY: secret(), LEDGER_KEY: secret() },
     ...{ JWKS_FILE: join(folder, 'jwks.json'), PLATFORM_FILE: join(folder, 'platform.json') },
