@@ -48,6 +48,7 @@ afterAll(async () => {
 
 const administer = (statement: string) => query(database.superuserUrl, statement);
 const setPassword = (password: string) => administer(`alter role originator password '${password}'`);
+const standsBy = () => administer('select pg_is_in_recovery() as it').catch(() => 'not reached');
 const cutConnections = () =>
   administer(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'originator'`);
 
@@ -116,6 +117,8 @@ describe('a server that its database refuses', LONG, () => {
     await becomes(token, SERVING);
     await writeFile(join(database.dataDir, 'standby.signal'), '');
     process.kill(await serverPid(database.dataDir), 'SIGKILL');
+    // While it goes down, answers may look like a standby's for a moment.
+    await expect.poll(standsBy, PATIENCE).toEqual([{ it: true }]);
     await becomes(token, { read: 200, change: 503, ready: 503 });
     await administer('select pg_promote()');
     await becomes(token, SERVING);
