@@ -1,0 +1,80 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { migrate } from '../../src/database/migrate.ts';
+import { runCommand } from '../cli/command.ts';
+import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { walkEssentials } from '../support/essentials.ts';
+import { type Ground, groundOn } from '../support/ground.ts';
+import { runToEnd, startServerProcess } from '../support/server-process.ts';
+import { CONNECTIONS, type Pooler, startPgBouncer } from './pgbouncer.ts';
+
+/** Dispatches that leave at once. */
+const SINGLES = 30;
+
+let empty: TestDatabase;
+const running: { stop(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  empty = await createTestDatabase({ content: 'empty' });
+});
+afterAll(async () => {
+  for (const each of running) await each.stop();
+  await empty.drop();
+});
+
+async function pooled(mode: 'transaction' | 'statement'): Promise<{ pooler: Pooler; ground: Ground }> {
+  const pooler = await startPgBouncer(mode, inject('testServer').loginUrl);
+  running.push(pooler);
+  const database = { url: pooler.urlOf(empty.url), adminUrl: empty.adminUrl };
+  const ground = await groundOn(database, { DATABASE_POOL_SIZE: '10' });
+  running.push(ground);
+  return { pooler, ground };
+}
+
+const LOCKS = `select classid, objid from pg_locks
+  where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
+
+/** What the next transactions find on as many connections of the pool at once. */
+async function foundInThePool(url: string): Promise<readonly unknown[]> {
+  const clients = Array.from({ length: CONNECTIONS }, () => new Client({ connectionString: url }));
+  await Promise.all(clients.map((client) => client.connect()));
+  for (const client of clients) await client.query('begin');
+  const found = await Promise.all(
+    clients.map((client) =>
+      client.query(`select current_user = session_user as own_role, current_setting('statement_timeout') as timeout,
+        nullif(current_setting('originator.tenant', true), '') as tenant, (select count(*)::int from pg_prepared_statements) as named`),
+    ),
+  );
+  await Promise.all(clients.map((client) => client.query('rollback').then(() => client.end())));
+  return found.map(({ rows }) => rows[0]);
+}
+
+test('given PgBouncer that pools transactions, when 30 dispatches leave at once, then all is answered as without it, and nothing stays in the pool (D11, X3)', async () => {
+  const { pooler, ground } = await pooled('transaction');
+  await Promise.all([1, 2, 3].map(() => migrate({ url: ground.databaseUrl })));
+  expect(await ground.rows(LOCKS)).toEqual([]);
+  const server = await startServerProcess(ground.environment);
+  try {
+    await walkEssentials({ ...ground, ...server }, SINGLES);
+    expect(server.output()).not.toMatch(/"level":(50|60)/);
+    const clients = await pooler.show('clients');
+    expect(clients.filter(({ application_name: name }) => name === 'originator').length).toBeGreaterThan(
+      CONNECTIONS,
+    );
+  } finally {
+    expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
+  }
+  expect(await ground.rows(LOCKS)).toEqual([]);
+  const nothing = { own_role: true, timeout: '0', tenant: null, named: 0 };
+  expect(await foundInThePool(ground.databaseUrl)).toEqual(Array(CONNECTIONS).fill(nothing));
+});
+
+test('given PgBouncer that pools statements, when a server or a migration starts, then it is refused in one sentence', async () => {
+  const { ground } = await pooled('statement');
+  const refused = {
+    code: 1,
+    stderr: expect.stringMatching(/^[^\n]*set its pool mode to transaction or session\.\n$/),
+  };
+  expect(await runToEnd(ground.environment)).toMatchObject(refused);
+  expect(await runCommand('migrate', [], ground.environment)).toMatchObject(refused);
+});
