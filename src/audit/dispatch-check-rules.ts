@@ -1,3 +1,4 @@
+import { multiplyDecimal } from '../dispatch/rate-card-rules.ts';
 import { jsonValue } from '../ledger/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
 import { differing, instantOf, told } from './expected-entry-rules.ts';
@@ -14,6 +15,8 @@ export interface AttemptFacts {
   readonly code: number | null;
   readonly fault: string | null;
   readonly twilioSid: string | null;
+  /** As Twilio has told. */
+  readonly segments: number | null;
   readonly quote: unknown;
 }
 
@@ -25,6 +28,7 @@ export interface DispatchFacts {
   readonly keys: readonly string[];
   readonly channel: string;
   readonly country: string;
+  /** As they were estimated. */
   readonly segments: number;
   readonly state: string;
   readonly billed_account: string;
@@ -87,7 +91,7 @@ function lastSaid(entries: readonly Entry[]): Entry | string {
 
 /** What a correction is told by: who was billed, and what the attempts had come to. */
 function standing(summary: unknown): string {
-  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome }) => outcome)}`;
+  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome, segments }) => `${outcome} ${segments}`)}`;
 }
 
 function billing(summary: unknown): string {
@@ -117,7 +121,8 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
       {
         failureReason: dispatch.failure_reason,
         country: dispatch.country,
-        segments: dispatch.segments,
+        segments: countedSegments(dispatch),
+        estimatedSegments: dispatch.segments,
         settings: dispatch.settings,
         requestedBy: dispatch.requested_by,
         requestId: dispatch.request_id,
@@ -145,12 +150,13 @@ function chargeOfPlatform(dispatch: DispatchFacts): unknown {
 }
 
 function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly string[] {
-  const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid } = attempt;
+  const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid, segments } =
+    attempt;
   // Entries of old were not corrected when it became known what had come of an attempt beside another, or its SID.
   const isOld = !Object.hasOwn(entry, 'from');
   const later = isOld && entry['outcome'] === 'OPEN' ? {} : { outcome, code };
   const expected = {
-    ...{ originator, accountSid, ...later, ...told({ from, evidence, fault }, entry) },
+    ...{ originator, accountSid, ...later, ...told({ from, evidence, fault, segments }, entry) },
     ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
   };
   return differing(expected, entry).map(
@@ -194,12 +200,26 @@ function attemptProblems(dispatch: DispatchFacts): string[] {
     if (outcome === 'NOT_SENT' && twilioSid !== null)
       problems.push(`has an attempt ${ordinal} that was not sent, and that Twilio calls ${twilioSid}`);
   }
-  if (dispatch.billed_account === 'DEFAULT' && dispatch.charge_amount !== null) {
-    const { charge_amount: amount, charge_currency: currency, charge_source: source } = dispatch;
-    const charge = { amount, currency, source, rateCardVersion: dispatch.rate_card_version };
-    const quote = attempts.find(({ originator }) => originator === 'DEFAULT')?.quote;
-    if (differing(charge, quote).length > 0)
-      problems.push('has another charge than its attempt was quoted (B2)');
-  }
-  return problems;
+  return [...problems, ...chargeProblems(dispatch)];
+}
+
+/** In what a charge is not what was quoted, for as many segments as Twilio has told of (B2, B5). */
+function chargeProblems(dispatch: DispatchFacts): readonly string[] {
+  const { charge_amount: amount, charge_currency: currency, charge_source: source } = dispatch;
+  if (dispatch.billed_account !== 'DEFAULT' || amount === null) return [];
+  const quote = dispatch.attempts.find(({ originator }) => originator === 'DEFAULT')?.quote;
+  const quoted = String(membersOf(quote)['amount']);
+  const isPrice = DECIMAL.test(amount) && DECIMAL.test(quoted);
+  const isAsMuch =
+    isPrice &&
+    multiplyDecimal(amount, dispatch.segments) === multiplyDecimal(quoted, countedSegments(dispatch));
+  const others = differing({ currency, source, rateCardVersion: dispatch.rate_card_version }, quote);
+  return isAsMuch && others.length === 0 ? [] : ['has another charge than its attempt was quoted (B2)'];
+}
+
+const DECIMAL = /^[0-9]+(\.[0-9]+)?$/;
+
+/** As many as Twilio told of the billed attempt, else as many as were estimated. */
+function countedSegments({ attempts, billed_account: billed, segments }: DispatchFacts): number {
+  return attempts.find(({ originator }) => originator === billed)?.segments ?? segments;
 }

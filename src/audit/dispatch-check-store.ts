@@ -19,7 +19,7 @@ const DISPATCHES: PreparedStatement = {
                   json_agg(json_build_object(
                     'ordinal', ordinal, 'originator', originator, 'accountSid', account_sid, 'credentialId', credential_id,
                     'from', from_number, 'outcome', outcome, 'evidence', evidence, 'code', code, 'fault', fault,
-                    'twilioSid', twilio_sid, 'quote', quote) order by ordinal) as attempts
+                    'twilioSid', twilio_sid, 'segments', segments, 'quote', quote) order by ordinal) as attempts
              from dispatch_attempt
             where tenant_id = $1 and dispatch_id = any(array(select id from page))
             group by dispatch_id)
@@ -45,6 +45,7 @@ const attempt = z.object({
   code: z.number().nullable(),
   fault: z.string().nullable(),
   twilioSid: z.string().nullable(),
+  segments: z.number().nullable(),
   quote: z.unknown(),
 });
 

@@ -430,6 +430,7 @@ export const dispatchRecord = pgTable(
     country: text('country').notNull(),
     language: text('language'),
     validitySeconds: integer('validity_seconds'),
+    /** As we count them before Twilio has told (B5). */
     segments: integer('segments').notNull(),
     configurationVersion: integer('configuration_version').notNull(),
     fallbackMode: text('fallback_mode').notNull(),
@@ -499,6 +500,8 @@ export const dispatchAttempt = pgTable(
     durationMs: integer('duration_ms'),
     settledAt: instant('settled_at'),
     quote: jsonb('quote'),
+    /** As Twilio counts them (B5); null where it has not told. */
+    segments: integer('segments'),
   },
   (table) => [
     // The attempts of a dispatch lie together; the id is in it since partitions go by it.

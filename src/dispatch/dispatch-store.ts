@@ -200,7 +200,7 @@ const WRITE: PreparedStatement = {
          select a.* from json_populate_recordset(null::dispatch_attempt, $2::json) a
          on conflict (tenant_id, dispatch_id, id) do update
            set outcome = excluded.outcome, evidence = excluded.evidence, twilio_sid = excluded.twilio_sid,
-               http_status = excluded.http_status, code = excluded.code, fault = excluded.fault,
+               segments = excluded.segments, http_status = excluded.http_status, code = excluded.code, fault = excluded.fault,
                duration_ms = excluded.duration_ms, settled_at = excluded.settled_at`,
 };
 

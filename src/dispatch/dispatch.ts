@@ -70,6 +70,8 @@ export interface Attempt {
   /** Null until something is known. */
   readonly evidence: Evidence | null;
   readonly twilioSid: string | null;
+  /** How many SMS segments Twilio says that it has (B5); null while it has not told, and of a call. */
+  readonly segments: number | null;
   readonly httpStatus: number | null;
   readonly code: number | null;
   /** What the network did where no readable answer came. */
@@ -78,7 +80,10 @@ export interface Attempt {
   /** How long the call took, in milliseconds; null while it is under way or when its process died. */
   readonly durationMs: number | null;
   readonly settledAt: Date | null;
-  /** What the platform charges if the default account's Twilio accepts, by the rate card at the intent (B2, D14). */
+  /**
+   * What the platform charges for the estimated segments if the default account's Twilio accepts, by the rate card at the
+   * intent (B2, D14).
+   */
   readonly quote: Charge | null;
 }
 
@@ -109,8 +114,8 @@ export interface DispatchRecord {
   /** BCP 47, for voice; null for SMS. */
   readonly language: string | null;
   readonly validitySeconds: number | null;
-  /** SMS segments; 1 for a call. */
-  readonly segments: number;
+  /** SMS segments as we count them, before Twilio has told; 1 for a call. */
+  readonly estimatedSegments: number;
   readonly configurationVersion: ConfigurationVersionNumber;
   readonly fallbackMode: FallbackMode;
   /** The platform's settings it was decided under (D14). */

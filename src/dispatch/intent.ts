@@ -19,7 +19,7 @@ import type { DispatchPlatform } from './platform.ts';
 import { rateCardCharge } from './rate-card-rules.ts';
 import { countryOf } from './recipient-country.ts';
 import { type DispatchRequest, maskRecipient, requestIdentity } from './request-rules.ts';
-import { segmentsOf } from './segments.ts';
+import { segmentsOf } from './segment-rules.ts';
 import { concluded } from './settlement-rules.ts';
 
 /** What all dispatches of one transaction are decided on (D14). */
@@ -95,7 +95,7 @@ export function newDispatch(
     country: countryOf(request.to),
     language: request.language,
     validitySeconds: request.validitySeconds,
-    segments: request.channel === 'SMS' ? segmentsOf(request.text) : 1,
+    estimatedSegments: request.channel === 'SMS' ? segmentsOf(request.text) : 1,
     configurationVersion: live.version,
     fallbackMode: live.fallback.mode,
     settings: platform.settings,
@@ -150,7 +150,7 @@ export function begun(
 function newAttempt(
   platform: DispatchPlatform,
   { live, numbers }: Pick<DispatchGround, 'live' | 'numbers'>,
-  { id, attempts, channel, segments }: DispatchRecord,
+  { id, attempts, channel, estimatedSegments }: DispatchRecord,
   originator: Originator,
   to: PhoneNumber,
   now: Date,
@@ -170,13 +170,15 @@ function newAttempt(
     outcome: 'OPEN',
     evidence: null,
     twilioSid: null,
+    segments: null,
     httpStatus: null,
     code: null,
     fault: null,
     startedAt: now,
     durationMs: null,
     settledAt: null,
-    quote: originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, segments) : null,
+    quote:
+      originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, estimatedSegments) : null,
   };
 }
 

@@ -48,13 +48,12 @@ export function rateCardCharge(card: RateCard, channel: Channel, to: PhoneNumber
 }
 
 /**
- * A decimal string times a whole number, exactly, with as many decimals as it had.
- *
- * @internal
+ * A decimal string times a whole number, exactly, with as many decimals as it had; divided by one that it is a multiple of.
  */
-export function multiplyDecimal(amount: string, factor: number): string {
+export function multiplyDecimal(amount: string, factor: number, divisor = 1): string {
   const [whole = '0', decimals = ''] = amount.split('.');
-  const product = (BigInt(whole + decimals) * BigInt(factor)).toString().padStart(decimals.length + 1, '0');
+  const digits = (BigInt(whole + decimals) * BigInt(factor)) / BigInt(divisor);
+  const product = digits.toString().padStart(decimals.length + 1, '0');
   return decimals === ''
     ? product
     : `${product.slice(0, -decimals.length)}.${product.slice(-decimals.length)}`;

@@ -52,5 +52,5 @@ export function judgeSight(sight: AttemptSight): AttemptNews | null {
     const age = listedAt.getTime() - attempt.startedAt.getTime();
     return age >= absenceMs ? absent(attempt) : null;
   }
-  return others.length > 0 || isContested ? null : acceptedAs(sole.sid, 'LIST');
+  return others.length > 0 || isContested ? null : acceptedAs(sole.sid, 'LIST', sole.segments);
 }

@@ -12,7 +12,7 @@ import { awaited, type FollowUpTimes, plannedAgain } from './follow-up-rules.ts'
 import { contestantsOf, heldElsewhere } from './follow-up-store.ts';
 import { type DispatchPlatform, hasDefaultSender } from './platform.ts';
 import { CLOCK_SKEW_MS, candidatesOf, judgeSight, windowOf } from './reconciliation-rules.ts';
-import { informed, type ReportGround, withDelivery, withPrice } from './report-rules.ts';
+import { acceptedAs, informed, type ReportGround, withDelivery, withPrice } from './report-rules.ts';
 import { changeDispatch } from './settlement.ts';
 import type { AttemptNews } from './settlement-rules.ts';
 
@@ -215,6 +215,9 @@ function settledBy(
     if (isOpen) record = informed(record, attemptId, learnt, ground);
   }
   if (sent !== null && record.billed === 'CUSTOM') {
+    const attempt = billedByTwilio(record);
+    if (attempt !== undefined && sent.segments !== null)
+      record = informed(record, attempt.id, acceptedAs(sent.sid, 'LIST', sent.segments), ground);
     if (sent.status !== null)
       record = withDelivery(record, { status: sent.status, code: sent.errorCode }, ground);
     if (sent.price !== null && sent.currency !== null) {

@@ -31,10 +31,14 @@ export function informed(
   return concluded(learnt, decide(decisionInputOf(learnt, hasDefaultNumber)), now, cutOf(record), times);
 }
 
-/** What is learnt of an attempt whose message or call Twilio has. */
-export function acceptedAs(twilioSid: string, evidence: 'CALLBACK' | 'LIST'): AttemptNews {
+/** What is learnt of an attempt whose message or call Twilio has; `segments` where Twilio counts them with it (B5). */
+export function acceptedAs(
+  twilioSid: string,
+  evidence: 'CALLBACK' | 'LIST',
+  segments: number | null = null,
+): AttemptNews {
   return {
-    ...{ outcome: 'ACCEPTED', evidence, twilioSid },
+    ...{ outcome: 'ACCEPTED', evidence, twilioSid, segments },
     ...{ httpStatus: null, code: null, fault: null, durationMs: null },
   };
 }
@@ -42,7 +46,7 @@ export function acceptedAs(twilioSid: string, evidence: 'CALLBACK' | 'LIST'): At
 /** What is learnt of an attempt that Twilio does not list: what its call came to stays. */
 export function absent({ httpStatus, code, fault }: Attempt): AttemptNews {
   return {
-    ...{ outcome: 'NOT_SENT', evidence: 'LIST', twilioSid: null, durationMs: null },
+    ...{ outcome: 'NOT_SENT', evidence: 'LIST', twilioSid: null, segments: null, durationMs: null },
     ...{ httpStatus, code, fault },
   };
 }

@@ -81,7 +81,7 @@ function credentialOf(
 const openedTokens = new WeakMap<LiveCredential, AuthToken>();
 
 function newsOf(outcome: SendOutcome, durationMs: number): AttemptNews {
-  const none = { twilioSid: null, httpStatus: null, code: null, fault: null };
+  const none = { twilioSid: null, segments: null, httpStatus: null, code: null, fault: null };
   const { sid: twilioSid = null, ...facts } = {
     ...none,
     ...outcome,

@@ -11,12 +11,16 @@ import type {
   OutcomeClass,
 } from './dispatch.ts';
 import { FOLLOW_UP_TIMES, planned } from './follow-up-rules.ts';
+import { multiplyDecimal } from './rate-card-rules.ts';
+import { segmentsOfRecord } from './segment-rules.ts';
 
 /** What has become known of an attempt, and how. */
 export interface AttemptNews {
   readonly outcome: OutcomeClass;
   readonly evidence: Evidence;
   readonly twilioSid: string | null;
+  /** How many segments Twilio says that the message has (B5); null where this does not tell. */
+  readonly segments: number | null;
   readonly httpStatus: number | null;
   readonly code: number | null;
   readonly fault: string | null;
@@ -33,19 +37,22 @@ export function learn(attempt: Attempt, news: AttemptNews, now: Date): Attempt {
   if (!isDecisive) {
     if (attempt.outcome !== news.outcome) return attempt;
     const twilioSid = attempt.twilioSid ?? news.twilioSid;
+    const segments = news.segments ?? attempt.segments;
     const httpStatus = attempt.httpStatus ?? news.httpStatus;
     const durationMs = attempt.durationMs ?? news.durationMs;
     const isSame =
       twilioSid === attempt.twilioSid &&
+      segments === attempt.segments &&
       httpStatus === attempt.httpStatus &&
       durationMs === attempt.durationMs;
-    return isSame ? attempt : { ...attempt, twilioSid, httpStatus, durationMs };
+    return isSame ? attempt : { ...attempt, twilioSid, segments, httpStatus, durationMs };
   }
   return {
     ...attempt,
     outcome: news.outcome,
     evidence: news.evidence,
     twilioSid: news.twilioSid ?? attempt.twilioSid,
+    segments: news.segments ?? attempt.segments,
     httpStatus: news.httpStatus ?? attempt.httpStatus,
     code: news.code,
     fault: news.fault,
@@ -64,6 +71,7 @@ export const UNCALLED: AttemptNews = {
   outcome: 'NOT_SENT',
   evidence: 'ANSWER',
   twilioSid: null,
+  segments: null,
   httpStatus: null,
   code: null,
   fault: 'TIME_SPENT',
@@ -97,7 +105,6 @@ export function concluded(
     firstKnown,
   );
   const isOpen = record.attempts.some(({ outcome }) => outcome === 'OPEN');
-  const quote = record.attempts.find(({ originator }) => originator === 'DEFAULT')?.quote ?? null;
   const endReason = step.next === 'END' ? step.reason : cut;
   // Why a second attempt was made stays true whatever becomes known of the first one (B4).
   const { rule, trigger } = record.attempts.length > 1 ? record : step;
@@ -106,7 +113,7 @@ export function concluded(
     state,
     billed,
     alsoBilled,
-    charge: billed === 'DEFAULT' ? quote : record.charge,
+    charge: billed === 'DEFAULT' ? chargeOfPlatform(record) : record.charge,
     rule,
     trigger,
     failureReason: state === 'FAILED' ? endReason : null,
@@ -116,6 +123,18 @@ export function concluded(
     leaseUntil: null,
   };
   return { ...after, ...planned(record, after, now, times) };
+}
+
+/** What the platform charges: what was quoted, for as many segments as Twilio has told of (B2, B5). */
+function chargeOfPlatform({ attempts, estimatedSegments }: DispatchRecord): Charge | null {
+  const attempt = attempts.find(({ originator }) => originator === 'DEFAULT');
+  if (!attempt?.quote) return null;
+  const amount = multiplyDecimal(
+    attempt.quote.amount,
+    attempt.segments ?? estimatedSegments,
+    estimatedSegments,
+  );
+  return { ...attempt.quote, amount };
 }
 
 /**
@@ -178,7 +197,8 @@ function dispatchSummary(record: DispatchRecord): DispatchSummary {
     configurationVersion: record.configurationVersion,
     failureReason: record.failureReason,
     country: record.country,
-    segments: record.segments,
+    segments: segmentsOfRecord(record),
+    estimatedSegments: record.estimatedSegments,
     charge: billed === 'DEFAULT' && charge !== null ? chargeSummary(charge) : null,
     settings: { ...record.settings },
     requestedBy: { kind, subject, displayName, authenticatedBy },
@@ -192,6 +212,7 @@ function dispatchSummary(record: DispatchRecord): DispatchSummary {
       code: attempt.code,
       fault: attempt.fault,
       twilioSid: attempt.twilioSid,
+      segments: attempt.segments,
     })),
   };
 }

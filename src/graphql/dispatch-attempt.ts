@@ -40,6 +40,12 @@ export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').imp
       description: "Twilio's identifier of the message or call; null where none is known.",
       resolve: ({ twilioSid }) => twilioSid,
     }),
+    segments: t.int({
+      nullable: true,
+      description:
+        'How many segments Twilio says that the SMS has; null where it has not told, and for a call.',
+      resolve: ({ segments }) => segments,
+    }),
     httpStatus: t.int({
       nullable: true,
       description: "The HTTP status of Twilio's answer; null without one.",

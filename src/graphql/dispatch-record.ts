@@ -2,6 +2,7 @@ import type {
   DispatchRecord as RecordShape,
   DispatchSettings as SettingsShape,
 } from '../dispatch/dispatch.ts';
+import { segmentsOfRecord } from '../dispatch/segment-rules.ts';
 import { parseUuid } from '../kernel/ids.ts';
 import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
@@ -144,7 +145,11 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
       description: "How long the SMS was worth sending; null for Twilio's own period and for a call.",
       resolve: ({ validitySeconds }) => validitySeconds,
     }),
-    segments: t.exposeInt('segments', { description: 'How many segments the SMS has; 1 for a call.' }),
+    segments: t.int({
+      description:
+        'How many segments the SMS has: as Twilio counts them once it has told, before that as we do; 1 for a call.',
+      resolve: segmentsOfRecord,
+    }),
     requestedBy: t.field({
       type: Actor,
       description: 'Who asked for it.',

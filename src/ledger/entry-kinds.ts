@@ -58,7 +58,10 @@ export interface DispatchSummary extends JsonObject {
   /** From here to `requestId`: not in entries of old. */
   readonly failureReason: string | null;
   readonly country: string;
+  /** As Twilio counts them where it has told, else as we do (B5). */
   readonly segments: number;
+  /** As we count them. Not in entries of old, nor are the segments of attempts. */
+  readonly estimatedSegments: number;
   /** What the platform charges; null where the default account is not billed. */
   readonly charge: {
     readonly amount: string;
@@ -78,6 +81,7 @@ export interface DispatchSummary extends JsonObject {
     readonly code: number | null;
     readonly fault: string | null;
     readonly twilioSid: string | null;
+    readonly segments: number | null;
   }[];
 }
 

@@ -21,6 +21,8 @@ export interface RecipientBehaviour {
   /** The delivery error that callbacks and the resource show. */
   readonly errorCode?: number;
   readonly callbacks?: CallbackManner;
+  /** Whether its messages are written in GSM-7 where that needs but a likeness, as with Twilio's smart encoding. */
+  readonly smartEncoding?: boolean;
 }
 
 /** A recipient of the number plan. */
@@ -88,6 +90,16 @@ export const SIMULATED_RECIPIENTS: readonly SimulatedRecipient[] = [
     callbacks: 'BEFORE_THE_ANSWER',
   },
   { phoneNumber: '+15005000711', does: 'accepted, a message stays at sent for ever', smsEnd: 'sent' },
+  {
+    phoneNumber: '+15005000721',
+    does: 'accepted, a message is counted as with smart encoding',
+    smartEncoding: true,
+  },
+  {
+    phoneNumber: '+15005010721',
+    does: '500, but accepted, and counted as with smart encoding',
+    ...{ fault: 'ERROR_500', accepts: true, smartEncoding: true },
+  },
   { phoneNumber: '+15005000486', does: 'a call finds it busy', callEnd: 'busy' },
   { phoneNumber: '+15005000480', does: 'a call is not answered', callEnd: 'no-answer' },
   { phoneNumber: '+15005000404', does: 'a call fails', callEnd: 'failed' },

@@ -3,17 +3,33 @@ const BASIC = new Set(
 );
 const EXTENSION = new Set('\f^{}\\[~]|€');
 
-/** How many segments Twilio would bill for `text`: GSM-7 where every character is in it, UCS-2 otherwise. */
-export function segmentsOf(text: string): number {
-  let septets = 0;
-  for (const character of text) {
-    if (BASIC.has(character)) septets += 1;
-    else if (EXTENSION.has(character)) septets += 2;
-    else return parts(text.length, 70, 67);
-  }
-  return parts(septets, 160, 153);
+/** Some of what Twilio's smart encoding writes in GSM-7 that was not. */
+const LIKENESS: Readonly<Record<string, string>> = {
+  ...{ '“': '"', '”': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '…': '...', '\u00a0': ' ', '\u200b': '' },
+};
+
+/** How Twilio writes `text` where smart encoding is on. */
+export function smartlyEncoded(text: string): string {
+  return [...text].map((character) => LIKENESS[character] ?? character).join('');
 }
 
-function parts(units: number, single: number, each: number): number {
-  return units <= single ? 1 : Math.ceil(units / each);
+/**
+ * How many segments Twilio would bill for `text`: in septets of GSM-7 where every character is in it, otherwise in code
+ * units of UCS-2; a character that takes two of them is in one segment with both.
+ */
+export function segmentsOf(text: string): number {
+  const characters = [...text];
+  const isGsm7 = characters.every((character) => BASIC.has(character) || EXTENSION.has(character));
+  const widths = characters.map((character) =>
+    isGsm7 ? Number(EXTENSION.has(character)) + 1 : character.length,
+  );
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  if (total <= (isGsm7 ? 160 : 70)) return 1;
+  const room = isGsm7 ? 153 : 67;
+  const filled = widths.reduce(
+    ({ segments, left }, width) =>
+      width <= left ? { segments, left: left - width } : { segments: segments + 1, left: room - width },
+    { segments: 1, left: room },
+  );
+  return filled.segments;
 }

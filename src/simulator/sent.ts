@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Fault } from './answer.ts';
 import type { Listed } from './paging.ts';
-import { segmentsOf } from './segments.ts';
+import { behaviourOf } from './recipients.ts';
+import { segmentsOf, smartlyEncoded } from './segments.ts';
 import { timestamp } from './timestamp.ts';
 
 /** A message or a call, told apart. */
@@ -54,7 +55,9 @@ export class Sent implements Listed {
     this.request = request;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
-    this.segments = request.kind === 'SMS' ? segmentsOf(request.text) : 1;
+    const written =
+      behaviourOf(request.to).smartEncoding === true ? smartlyEncoded(request.text) : request.text;
+    this.segments = request.kind === 'SMS' ? segmentsOf(written) : 1;
   }
 
   /** Sets the price of what ended so. */

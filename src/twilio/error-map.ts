@@ -1,5 +1,6 @@
 import type { ReadFailure, ReadFailureReason, SendOutcome } from './gateway.ts';
 import type { NetworkFailure } from './network-failure.ts';
+import type { SentAnswer } from './sent-replies.ts';
 
 /** What was being read: a 404 on the account says something about the account, a 404 on what it holds does not. */
 export type ReadTarget = 'ACCOUNT' | 'NUMBERS' | 'MESSAGES' | 'CALLS';
@@ -72,13 +73,13 @@ export function unreadable(detail: string): ReadVerdict {
 }
 
 /**
- * Twilio's whole answer to a send in our words (D5, D8). `sid` is that of the message or call in its body, or
- * `undefined` when there is none. Only a 4xx says that nothing was accepted, and it does so whatever its code; all
+ * Twilio's whole answer to a send in our words (D5, D8). `sent` is what its body says of the message or call, or
+ * `undefined` when it says nothing of one. Only a 4xx says that nothing was accepted, and it does so whatever its code; all
  * that is neither that nor a readable 2xx leaves it open.
  */
-export function judgeSend({ httpStatus, code }: AnswerFacts, sid: string | undefined): SendOutcome {
-  if (httpStatus >= 200 && httpStatus < 300 && sid !== undefined) {
-    return { outcome: 'ACCEPTED', sid, httpStatus };
+export function judgeSend({ httpStatus, code }: AnswerFacts, sent: SentAnswer | undefined): SendOutcome {
+  if (httpStatus >= 200 && httpStatus < 300 && sent !== undefined) {
+    return { outcome: 'ACCEPTED', ...sent, httpStatus };
   }
   if (httpStatus === 429) return { outcome: 'THROTTLED', httpStatus, code };
   if (httpStatus >= 400 && httpStatus < 500) return { outcome: 'REFUSED', httpStatus, code };

@@ -93,7 +93,13 @@ export type OpenFault = NetworkFault | 'SERVER_ERROR' | 'UNREADABLE';
  * `NOT_SENT`: no byte of it left, so Twilio has it not. `OPEN`: nobody can tell.
  */
 export type SendOutcome =
-  | { readonly outcome: 'ACCEPTED'; readonly sid: string; readonly httpStatus: number }
+  | {
+      readonly outcome: 'ACCEPTED';
+      readonly sid: string;
+      readonly httpStatus: number;
+      /** How many segments the message has, as Twilio counts them (B5); null where it does not tell, as of a call. */
+      readonly segments: number | null;
+    }
   | {
       readonly outcome: 'REFUSED' | 'THROTTLED';
       readonly httpStatus: number;
@@ -126,6 +132,8 @@ export interface SentItem {
   readonly status: SmsStatus | VoiceStatus | null;
   /** Whole seconds. */
   readonly createdAt: Date;
+  /** As Twilio counts them (B5); null where it does not tell, as of a call. */
+  readonly segments: number | null;
 }
 
 /** What Twilio says now of a message or call. */
@@ -139,6 +147,8 @@ export interface SentState {
   readonly price: string | null;
   /** ISO 4217, upper case. */
   readonly currency: string | null;
+  /** As Twilio counts them (B5); null where it does not tell, as of a call. */
+  readonly segments: number | null;
 }
 
 /**

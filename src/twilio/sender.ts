@@ -8,7 +8,7 @@ import { NetworkFailure } from './network-failure.ts';
 import { parseJson, readErrorCode } from './replies.ts';
 import { sentPath } from './resource-paths.ts';
 import type { SdkClient } from './sdk-client.ts';
-import { readSentSid } from './sent-replies.ts';
+import { readSent } from './sent-replies.ts';
 
 /** Limits of sending. */
 export interface SenderSettings extends Backoff {
@@ -60,7 +60,7 @@ export class Sender {
       const body = parseJson(answer.body);
       const facts = { httpStatus: answer.status, code: readErrorCode(body) };
       call.answered(facts);
-      return judgeSend(facts, readSentSid(body, channel, credential.sid));
+      return judgeSend(facts, readSent(body, channel, credential.sid));
     } catch (error) {
       if (!(error instanceof NetworkFailure)) throw error;
       call.failed(error);

@@ -10,6 +10,13 @@ import { SENT_SID } from './resource-paths.ts';
 const sentReply = z.object({
   sid: z.string(),
   account_sid: z.string().nullish(),
+  // Twilio says 0 as long as it has not counted. What is no count makes no other part of an answer unreadable.
+  num_segments: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/)
+    .transform(Number)
+    .nullable()
+    .catch(null),
 });
 
 const stateReply = sentReply.extend({
@@ -37,10 +44,17 @@ const listReply = {
   VOICE: z.object({ calls: z.array(itemReply), next_page_uri: nextPage }),
 };
 
-/** The SID in the answer to a send, or `undefined` when there is none of that kind or it is another account's. */
-export function readSentSid(body: unknown, channel: SendChannel, asked: AccountSid): string | undefined {
-  const parsed = sentReply.safeParse(body);
-  return parsed.success && isOurs(parsed.data, channel, asked) ? parsed.data.sid : undefined;
+/** What the answer to a send says of the message or call that it made. */
+export interface SentAnswer {
+  readonly sid: string;
+  readonly segments: number | null;
+}
+
+/** What the answer to a send says, or `undefined` when it names none of that kind or it is another account's. */
+export function readSent(body: unknown, channel: SendChannel, asked: AccountSid): SentAnswer | undefined {
+  const { data } = sentReply.safeParse(body);
+  if (data === undefined || !isOurs(data, channel, asked)) return undefined;
+  return { sid: data.sid, segments: data.num_segments };
 }
 
 /** The state of the message or call `sentSid` in a body, or `undefined` when it is none or another one's. */
@@ -52,7 +66,7 @@ export function readSentState(
 ): SentState | undefined {
   const parsed = stateReply.safeParse(body);
   if (!parsed.success || !isOurs(parsed.data, channel, asked)) return undefined;
-  const { sid, status, error_code, price, price_unit } = parsed.data;
+  const { sid, status, error_code, price, price_unit, num_segments: segments } = parsed.data;
   if (!sameSid(sid, sentSid)) return undefined;
   return {
     sid,
@@ -60,6 +74,7 @@ export function readSentState(
     errorCode: error_code ?? null,
     price: price ? price.replace(/^[+-]/, '') : null,
     currency: price_unit ? price_unit.toUpperCase() : null,
+    segments,
   };
 }
 
@@ -77,7 +92,8 @@ export function readSentPage(
     if (Number.isNaN(createdAt.getTime()) || !isOurs(reply, channel, asked)) return undefined;
     // What came in, or what a call dialled further, was no attempt of ours.
     if ((reply.direction ?? OURS) !== OURS) continue;
-    items.push({ sid: reply.sid, status: deliveryStatus(channel, reply.status), createdAt });
+    const { sid, num_segments: segments } = reply;
+    items.push({ sid, status: deliveryStatus(channel, reply.status), createdAt, segments });
   }
   return { items, next: parsed.next };
 }

@@ -102,7 +102,8 @@ describe('given a number that Twilio refuses to send from', () => {
 });
 
 test('every code that says something of the account says what the rules list, and nothing else does (S11)', () => {
-  const news = { evidence: 'ANSWER', twilioSid: null, fault: null, durationMs: 1 } as const;
+  const none = { twilioSid: null, segments: null, fault: null };
+  const news = { ...none, evidence: 'ANSWER', durationMs: 1 } as const;
   const signal = (httpStatus: number, code: number | null) =>
     signalOfSend({ ...news, outcome: 'REFUSED', httpStatus, code });
   for (const code of [20005, 20403, 10001, 90010]) expect(signal(403, code)).toBe('ACCOUNT_NOT_ACTIVE');

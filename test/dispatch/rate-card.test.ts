@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPlatformFile } from '../../src/dispatch/configured-platform.ts';
 import {
@@ -11,7 +10,6 @@ import {
   rateCardCharge,
   rateCardProblems,
 } from '../../src/dispatch/rate-card-rules.ts';
-import { segmentsOf } from '../../src/dispatch/segments.ts';
 import { UnusableFileError } from '../../src/kernel/unusable-file-error.ts';
 import { phone } from '../twilio/sending-kit.ts';
 
@@ -66,6 +64,10 @@ describe('the rate card', () => {
         const [wholePart = '', decimalPart = ''] = product.split('.');
         expect(decimalPart).toHaveLength(decimals.length);
         expect(BigInt(wholePart + decimalPart)).toBe(BigInt(`${whole}${decimals}`) * BigInt(factor));
+        // As many as were quoted become as many as were told (B5).
+        expect(multiplyDecimal(product, 7, factor)).toBe(
+          multiplyDecimal(multiplyDecimal(product, 1, factor), 7),
+        );
       }),
     );
   });
@@ -82,42 +84,6 @@ describe('the rate card', () => {
     expect(rateCardProblems({ ...CARD, prices: [...CARD.prices, twice] })).toEqual([
       'the rate card has two prices for SMS +49',
     ]);
-  });
-});
-
-describe('segments', () => {
-  test.each([
-    ['one letter', 'a', 1],
-    ['160 of GSM-7', 'a'.repeat(160), 1],
-    ['161 of GSM-7', 'a'.repeat(161), 2],
-    ['306 of GSM-7', 'a'.repeat(306), 2],
-    ['307 of GSM-7', 'a'.repeat(307), 3],
-    ['159 of GSM-7 and one that takes two', `${'a'.repeat(159)}€`, 2],
-    ['158 of GSM-7 and one that takes two', `${'a'.repeat(158)}€`, 1],
-    ['80 that take two', '€'.repeat(80), 1],
-    ['81 that take two', '€'.repeat(81), 2],
-    ['70 of UCS-2', 'ж'.repeat(70), 1],
-    ['71 of UCS-2', 'ж'.repeat(71), 2],
-    ['134 of UCS-2', 'ж'.repeat(134), 2],
-    ['135 of UCS-2', 'ж'.repeat(135), 3],
-    ['69 of GSM-7 and one beyond it', `${'a'.repeat(69)}ж`, 1],
-    ['70 of GSM-7 and one beyond it', `${'a'.repeat(70)}ж`, 2],
-    ['35 emoji', '🙂'.repeat(35), 1],
-    ['36 emoji', '🙂'.repeat(36), 2],
-  ])('%s (B2)', (_, text, segments) => {
-    expect(segmentsOf(text)).toBe(segments);
-  });
-
-  test('of any text are as many as the library counts (B2)', () => {
-    const plain = fc.constantFrom(...'\n\r @$_aZ09¡£¤¥§¿ÇÉßñΔΩ');
-    const others = fc.constantFrom('\f', '^', '{', '€', 'ç', '`', 'ж', '🙂', '\u0301');
-    const unit = fc.oneof({ weight: 400, arbitrary: plain }, { weight: 1, arbitrary: others });
-    fc.assert(
-      fc.property(fc.string({ unit, minLength: 1, maxLength: 320, size: 'max' }), (text) => {
-        expect(segmentsOf(text)).toBe(new SegmentedMessage(text, 'auto').segmentsCount);
-      }),
-      { numRuns: 500 },
-    );
   });
 });
 

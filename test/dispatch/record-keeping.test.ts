@@ -147,7 +147,12 @@ describe('what is kept of a dispatch', () => {
         trigger: 'API_ERROR',
         rule: 'FALLBACK_ALLOWED',
       },
-      ...{ fallbackMode: 'DEFAULT_ACCOUNT', configurationVersion: 1, segments: 2, validitySeconds: 60 },
+      ...{
+        fallbackMode: 'DEFAULT_ACCOUNT',
+        configurationVersion: 1,
+        estimatedSegments: 2,
+        validitySeconds: 60,
+      },
       charge: { amount: '0.1860', currency: 'USD', source: 'RATE_CARD', rateCardVersion: 'development-1' },
       requestedBy: { kind: 'SERVICE', subject: 'mfa' },
       requestId: scope.requestId,

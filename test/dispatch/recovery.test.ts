@@ -125,7 +125,7 @@ describe('given a process that died during a call', () => {
     const { die, answer, done } = await dying(scope);
     expect(await die()).toMatchObject({ state: 'OUTCOME_UNKNOWN' });
     const sid = someSid();
-    answer({ outcome: 'ACCEPTED', sid, httpStatus: 201 });
+    answer({ outcome: 'ACCEPTED', sid, segments: 1, httpStatus: 201 });
     expect(await done).toMatchObject({ state: 'ACCEPTED', billed: 'CUSTOM', leaseUntil: null });
     expect((await done).attempts).toMatchObject([
       { outcome: 'ACCEPTED', evidence: 'ANSWER', twilioSid: sid },

@@ -28,6 +28,7 @@ function attempt(ordinal: number, originator: Originator, changes: Partial<Attem
       outcome: 'OPEN',
       evidence: null,
       twilioSid: null,
+      segments: null,
       httpStatus: null,
       code: null,
     },
@@ -46,7 +47,7 @@ function record(attempts: readonly Attempt[]): DispatchRecord {
       recipientHash: Buffer.alloc(32),
       sealedRecipient: { masterKeyId: 'test', sealed: Buffer.from('sealed') },
     },
-    ...{ country: 'DE', language: null, validitySeconds: null, segments: 1 },
+    ...{ country: 'DE', language: null, validitySeconds: null, estimatedSegments: 1 },
     ...{ configurationVersion: configurationVersion(1), fallbackMode: 'DEFAULT_ACCOUNT' },
     ...{ settings: { notDefinedIsOff: false, excludedCodes: [] }, state: 'PENDING', delivery: 'NONE' },
     ...{ deliveryCode: null, billed: 'UNKNOWN', alsoBilled: null, charge: null, failureReason: null },
@@ -74,6 +75,7 @@ const news = fc
     ({ outcome, evidence }): AttemptNews => ({
       ...{ outcome, evidence, httpStatus: null, code: null, fault: null, durationMs: null },
       twilioSid: outcome === 'ACCEPTED' ? `SM${'a'.repeat(32)}` : null,
+      segments: outcome === 'ACCEPTED' ? 1 : null,
     }),
   );
 

@@ -76,8 +76,22 @@ describe('messages', () => {
     ['71 Cyrillic letters', 'ж'.repeat(71), 2],
     ['an emoji', '🔑', 1],
     ['36 emojis', '🔑'.repeat(36), 2],
-  ])('given %s, they are so many segments', (_, body, segments) => {
+  ])('given %s, the answer says that they are so many segments (B5)', async (_, body, segments) => {
     expect(segmentsOf(body)).toBe(segments);
+    const { simulator, url } = await runningSimulator();
+    const { account, from } = privateAccount(simulator);
+    const answer = await ask(url, account, '/Messages.json', { To: TO, From: from, Body: body });
+    expect(answer).toMatchObject({ status: 201, body: { num_segments: String(segments) } });
+  });
+
+  it('given smart encoding, it counts the likeness in GSM-7 (B5)', async () => {
+    const { simulator, url } = await runningSimulator();
+    const { account, from } = privateAccount(simulator);
+    const form = { From: from, Body: `“${'a'.repeat(100)}”` };
+    const counts = [];
+    for (const to of [TO, '+15005000721'])
+      counts.push((await ask(url, account, '/Messages.json', { ...form, To: to })).body);
+    expect(counts).toMatchObject([{ num_segments: '2' }, { num_segments: '1' }]);
   });
 
   it.each([

@@ -98,12 +98,12 @@ describe("the map of Twilio's answers to a send", () => {
     (first) => {
       for (let httpStatus = first; httpStatus < first + 100; httpStatus += 1) {
         for (const code of CODES) {
-          for (const sid of [SID, undefined]) {
-            const outcome = judgeSend({ httpStatus, code }, sid);
-            const expected = classOf(httpStatus, sid !== undefined);
+          for (const sent of [{ sid: SID, segments: 2 }, { sid: SID, segments: null }, undefined]) {
+            const outcome = judgeSend({ httpStatus, code }, sent);
+            const expected = classOf(httpStatus, sent !== undefined);
             const facts = { httpStatus, outcome: expected };
             const fault = httpStatus >= 500 ? 'SERVER_ERROR' : 'UNREADABLE';
-            if (expected === 'ACCEPTED') expect(outcome).toEqual({ ...facts, sid });
+            if (expected === 'ACCEPTED') expect(outcome).toEqual({ ...facts, ...sent });
             else if (expected === 'OPEN') expect(outcome).toEqual({ ...facts, code, fault });
             else expect(outcome).toEqual({ ...facts, code });
           }

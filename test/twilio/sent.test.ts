@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SIMULATED_RECIPIENTS } from '../../src/simulator/simulator.ts';
 import type { SendChannel } from '../../src/twilio/delivery-status.ts';
 import type { TwilioCredential, TwilioGateway } from '../../src/twilio/gateway.ts';
-import { readSentState } from '../../src/twilio/sent-replies.ts';
+import { readSent, readSentState } from '../../src/twilio/sent-replies.ts';
 import { ANYBODY, CHANNELS, ownAccount, phone, send, TO, warmed } from './sending-kit.ts';
 import { gatewayTo, patience, runningServer, runningSimulator } from './twilio-kit.ts';
 
@@ -53,7 +53,8 @@ describe.each(CHANNELS)('listing what was sent by %s', (channel) => {
     const list = await gateway.listSent(account, { channel, to: TO, from, since: LONG_AGO }, patience());
     const [sent] = simulator.accepted();
     const createdAt = new Date(Math.floor(Date.parse(sent?.acceptedAt ?? '') / 1000) * 1000);
-    expect(list).toEqual({ ok: true, value: [{ sid, status: 'QUEUED', createdAt }] });
+    const segments = channel === 'SMS' ? 1 : null;
+    expect(list).toEqual({ ok: true, value: [{ sid, status: 'QUEUED', createdAt, segments }] });
   });
 
   it('given an instant within a second, what that second created counts, and the second before does not (D11)', async () => {
@@ -212,7 +213,8 @@ describe('fetching what was sent', () => {
     const sid = sent.outcome === 'ACCEPTED' ? sent.sid : '';
     const fetched = () => gateway.fetchSent(account, channel, sid, patience());
     expect(await fetched()).toMatchObject({ ok: true, value: { price: null, errorCode: null } });
-    const value = { sid, status, errorCode: null, price, currency: 'USD' };
+    const segments = channel === 'SMS' ? 1 : null;
+    const value = { sid, status, errorCode: null, price, currency: 'USD', segments };
     await expect.poll(fetched).toEqual({ ok: true, value });
   });
 
@@ -262,10 +264,20 @@ describe.each(CHANNELS)('the state of %s in an answer', (channel) => {
     ['more digits than a float has', { price: '-0.123456789012' }, { price: '0.123456789012' }],
     ['a status nobody knows', { status: 'constructor' }, { status: null }],
     ['an error code', { error_code: 30003 }, { errorCode: 30003 }],
+    ['a number of segments', { num_segments: '12' }, { segments: 12 }],
     ['a SID in other letter case', { sid: asked.replace(/b/g, 'B') }, { status: 'QUEUED' }],
   ])('given %s, it is read (B3)', (_, change, expected) => {
     expect(stateOf(change)).toMatchObject(expected);
   });
+
+  it.each(['0', '', '-1', '1.5', '1e3', '1000', 'many', 3, null, undefined, {}])(
+    'given %j as its segments, they are not told, and all else is read (B5)',
+    (count) => {
+      expect(stateOf({ num_segments: count })).toMatchObject({ status: 'QUEUED', segments: null });
+      const sent = { sid: asked, num_segments: count };
+      expect(readSent(sent, channel, ANYBODY.sid)).toEqual({ sid: asked, segments: null });
+    },
+  );
 
   it.each([
     ['a price that is a number', { price: -0.0079 }],
