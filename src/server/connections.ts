@@ -8,8 +8,8 @@ interface Connection {
   readonly owner: string;
   readonly share: Share;
   readonly place: Place;
-  /** Requests of it that are being answered, and its WebSocket. */
-  busy: number;
+  /** What begins its requests that are not answered yet, the one that is being answered first; a WebSocket is one too. */
+  readonly due: (() => void)[];
 }
 
 /**
@@ -19,17 +19,23 @@ interface Connection {
  */
 export class Connections {
   readonly #shares: Pick<ServerShares, 'connections' | 'healthConnections'>;
+  readonly #pipelined: number;
   readonly #isProxy: (address: string) => boolean;
   readonly #open = new Map<Socket, Connection>();
   /** Those that ask for nothing, by share and owner; the one that has done so for the longest comes first. */
   readonly #silent = new Map<Share, Map<string, Set<Connection>>>();
 
-  /** @param isProxy whether an address is one of our own proxies, which speaks for many */
+  /**
+   * @param pipelined how many requests a connection may have that are not answered
+   * @param isProxy whether an address is one of our own proxies, which speaks for many
+   */
   constructor(
     shares: Pick<ServerShares, 'connections' | 'healthConnections'>,
+    pipelined: number,
     isProxy: (address: string) => boolean,
   ) {
     this.#shares = shares;
+    this.#pipelined = pipelined;
     this.#isProxy = isProxy;
   }
 
@@ -44,7 +50,7 @@ export class Connections {
       socket.destroy();
       return;
     }
-    const connection: Connection = { socket, owner, ...taken, busy: 0 };
+    const connection: Connection = { socket, owner, ...taken, due: [] };
     this.#open.set(socket, connection);
     this.#rest(connection);
     socket.once('close', () => this.#forget(connection));
@@ -55,21 +61,41 @@ export class Connections {
     return this.#open.get(socket)?.share !== this.#shares.healthConnections;
   }
 
-  /** Notes that the connection is in use, until the given function is called. */
-  use(socket: Socket): () => void {
+  /**
+   * Begins a request of the connection when those before it are answered, and no sooner than the others have had their
+   * turn: a connection that sends many at once has one of them worked on at a time, however soon each is refused. One
+   * that sends more than it may is cut off, and what it has sent is not begun.
+   *
+   * @returns to be called when the request is answered
+   */
+  use(socket: Socket, begin: () => void): () => void {
     const connection = this.#open.get(socket);
     if (connection === undefined) return () => {};
-    connection.busy += 1;
-    this.#unrest(connection);
-    return () => {
-      connection.busy -= 1;
-      if (connection.busy === 0 && this.#open.has(socket)) this.#rest(connection);
-    };
+    const { due } = connection;
+    if (due.length >= this.#pipelined) {
+      this.#forget(connection);
+      socket.destroy();
+      return () => {};
+    }
+    due.push(begin);
+    if (due.length === 1) {
+      this.#unrest(connection);
+      begin();
+    }
+    return () => setImmediate(() => this.#next(connection));
   }
 
   /** Cuts off whoever is still there. */
   destroy(): void {
     for (const socket of this.#open.keys()) socket.destroy();
+  }
+
+  #next(connection: Connection): void {
+    const { due, socket } = connection;
+    due.shift();
+    if (!this.#open.has(socket)) return;
+    if (due[0] === undefined) this.#rest(connection);
+    else due[0]();
   }
 
   #take(share: Share, claim: Claim): Pick<Connection, 'share' | 'place'> | undefined {

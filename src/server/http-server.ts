@@ -25,6 +25,7 @@ import {
   newRequestId,
   REQUEST_ID_HEADER,
 } from './request-id.ts';
+import { logAnswer } from './request-log.ts';
 import { createOriginReader, createProxyCheck } from './request-origin.ts';
 import { requestTarget } from './request-target.ts';
 import { noPlace, type ServerShares } from './shares.ts';
@@ -85,7 +86,11 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     this.#options = options;
     this.#crossOrigin = new CrossOrigin(options.corsOrigins);
     this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
-    this.#connections = new Connections(options.shares, createProxyCheck(options.trustedProxies));
+    this.#connections = new Connections(
+      options.shares,
+      limits.pipelinedRequests,
+      createProxyCheck(options.trustedProxies),
+    );
     const execution = new Execution(options);
     this.#execution = execution;
     const authorize = createAuthorize(options.authenticate);
@@ -156,11 +161,8 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     server.setTimeout(limits.socketTimeout, (socket: Socket) => socket.destroy());
     server.on('connection', (socket: Socket) => this.#connections.accept(socket));
     server.on('request', (request, response) => {
-      response.once('close', this.#connections.use(request.socket));
-      this.#serve(request, response).catch((error: unknown) => {
-        this.#options.log.error({ err: error }, 'a request could not be answered');
-        response.destroy();
-      });
+      const begin = () => this.#begin(request, response);
+      response.once('close', this.#connections.use(request.socket, begin));
     });
     server.on('upgrade', (request, socket, head) => {
       socket.on('error', () => undefined);
@@ -171,8 +173,8 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       } else if (!this.#connections.isServed(request.socket)) {
         refuseSocket(socket, 503, 'This server has too many connections.');
       } else {
-        socket.once('close', this.#connections.use(request.socket));
-        this.#webSockets.upgrade(request, socket, head);
+        const begin = () => this.#webSockets.upgrade(request, socket, head);
+        socket.once('close', this.#connections.use(request.socket, begin));
       }
     });
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -187,6 +189,13 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       }
     });
     return server;
+  }
+
+  #begin(request: IncomingMessage, response: ServerResponse): void {
+    this.#serve(request, response).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'a request could not be answered');
+      response.destroy();
+    });
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -270,24 +279,6 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
 
 function isHealth({ path }: Route): boolean {
   return path.startsWith('/health/');
-}
-
-/** One line for each request; what a client put into a query string or a body is not in it. */
-function logAnswer({ request, response, target, origin, log, told }: Exchange, durationMs: number): void {
-  const line = {
-    method: request.method,
-    path: target.path.slice(0, 128),
-    status: response.statusCode,
-    durationMs: Math.round(durationMs),
-    ip: origin.ip,
-    ...(response.writableFinished ? {} : { aborted: true }),
-    ...told(),
-  };
-  if (target.path.startsWith('/health/')) {
-    log.debug(line, 'request');
-  } else {
-    log.info(line, 'request');
-  }
 }
 
 /** A server for GraphQL over HTTP, server-sent events and WebSocket. Throws when origins or proxies are malformed. */

@@ -21,6 +21,8 @@ export interface Limits {
   readonly keepAliveTimeout: number;
   /** How long a socket may neither send nor receive while an answer is due. */
   readonly socketTimeout: number;
+  /** Requests on one connection that are not answered yet. */
+  readonly pipelinedRequests: number;
   /** Open HTTP connections of this process, by address, and those beyond them that are served nothing but health. */
   readonly connections: ShareSettings;
   readonly healthConnections: ShareSettings;
@@ -113,6 +115,7 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 30_000,
   keepAliveTimeout: 75_000,
   socketTimeout: 60_000,
+  pipelinedRequests: 16,
   connections: { places: 5_000, guaranteed: 16, perMember: 1_000 },
   healthConnections: { places: 32, guaranteed: 4, perMember: 8 },
 
