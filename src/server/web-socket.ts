@@ -65,6 +65,8 @@ export class WebSockets<C extends OperationContext> {
       noServer: true,
       maxPayload: options.limits.frameBytes,
       perMessageDeflate: false,
+      // Of what one client has sent at once, one message is taken in each turn: the others have theirs between.
+      allowSynchronousEvents: false,
       handleProtocols,
     });
     this.#protocol = makeServer<Record<string, unknown> | undefined, Connection>({

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -49,6 +52,28 @@ function bareSocket(server: TestServer, protocol = 'graphql-transport-ws') {
   socket.on('error', () => undefined);
   onTestFinished(() => socket.terminate());
   return { socket, received, closed, opened };
+}
+
+/** A socket below the protocol's library, which sends one message after the other. */
+async function rawSocket(server: TestServer): Promise<Duplex> {
+  const upgrade = request({
+    ...{ host: '127.0.0.1', port: server.port, path: '/graphql' },
+    headers: {
+      ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+      ...{
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+        'sec-websocket-protocol': 'graphql-transport-ws',
+      },
+    },
+  });
+  const [, socket] = await once(upgrade.end(), 'upgrade');
+  onTestFinished(() => void socket.destroy());
+  return socket;
+}
+
+/** A text message as a client sends it, masked with nothing. */
+function frame(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
 }
 
 async function firstSource(server: TestServer) {
@@ -285,3 +310,16 @@ test.each([
     expect(await server.stillServes()).toBe(true);
   },
 );
+
+test('given two sockets that send thousands of messages at once, when they are answered, then both by turns (X5)', async () => {
+  const server = await startTestServer();
+  const greedy = await Promise.all([rawSocket(server), rawSocket(server)]);
+  const answered: number[] = [];
+  greedy.forEach((socket, index) => void socket.on('data', () => answered.push(index)));
+  const ping = frame(JSON.stringify({ type: 'ping' }));
+  for (const socket of greedy) socket.write(Buffer.concat(Array.from({ length: 2_000 }, () => ping)));
+  await eventually(() => answered.length >= 100);
+  const first = answered.slice(0, 100).filter((index) => index === 0).length;
+  expect(first).toBeGreaterThan(20);
+  expect(first).toBeLessThan(80);
+});
