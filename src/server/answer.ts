@@ -37,33 +37,38 @@ const Http = z.object({
 
 /** Ends a response with a refusal, in the form of a GraphQL answer. */
 export function sendRefusal(response: ServerResponse, error: GraphQLError, contentType?: string): void {
-  const { http, ...extensions } = error.extensions;
-  const { status, headers } = Http.catch({ status: 500, headers: {} }).parse(http);
   if (response.headersSent || response.destroyed) {
     return;
   }
+  const { status, headers, body } = refusalParts(error);
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, value);
   }
-  sendJson(response, status, { errors: [{ message: error.message, extensions }] }, contentType);
+  sendJson(response, status, body, contentType);
 }
 
-/** Answers on a socket that has no response object (what came was no request) and closes it. */
-export function refuseSocket(socket: Duplex, status: number, message: string): void {
+/** Answers with a refusal on a socket that has no response object, and closes it. */
+export function refuseSocket(socket: Duplex, error: GraphQLError): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  const text = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
-  const headers = {
+  const { status, headers, body } = refusalParts(error);
+  const text = JSON.stringify(body);
+  const lines = Object.entries({
     ...SECURITY_HEADERS,
+    ...headers,
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`, () =>
     socket.destroy(),
   );
+}
+
+function refusalParts({ message, extensions: { http, ...extensions } }: GraphQLError) {
+  const { status, headers } = Http.catch({ status: 500, headers: {} }).parse(http);
+  return { status, headers, body: { errors: [{ message, extensions }] } };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import { addressOwner } from './address-owner.ts';
 import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './answer.ts';
@@ -17,7 +17,7 @@ import { healthRoutes, type Readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { OperationContext, OperationInfo } from './operation.ts';
-import { limitExceeded, refusal, unavailable } from './refusal.ts';
+import { limitExceeded, notHttp, nothingHere, refusal, unavailable } from './refusal.ts';
 import { discardBody } from './request-body.ts';
 import {
   CLIENT_REQUEST_ID_HEADER,
@@ -167,25 +167,21 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     server.on('upgrade', (request, socket, head) => {
       socket.on('error', () => undefined);
       if (this.#stopping) {
-        refuseSocket(socket, 503, 'The server is stopping.');
+        refuseSocket(socket, unavailable('The server is stopping.'));
       } else if (requestTarget(request)?.path !== GRAPHQL_PATH) {
-        refuseSocket(socket, 404, 'There is nothing here.');
+        refuseSocket(socket, nothingHere());
       } else if (!this.#connections.isServed(request.socket)) {
-        refuseSocket(socket, 503, 'This server has too many connections.');
+        refuseSocket(socket, this.#tooManyConnections(request.socket));
       } else {
         const begin = () => this.#webSockets.upgrade(request, socket, head);
         socket.once('close', this.#connections.use(request.socket, begin));
       }
     });
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-      const statuses: Readonly<Record<string, number>> = {
-        HPE_HEADER_OVERFLOW: 431,
-        ERR_HTTP_REQUEST_TIMEOUT: 408,
-      };
       if (error.code === 'ECONNRESET') {
         socket.destroy();
       } else {
-        refuseSocket(socket, statuses[error.code ?? ''] ?? 400, CLIENT_ERRORS[error.code ?? ''] ?? NOT_HTTP);
+        refuseSocket(socket, notHttp(error.code));
       }
     });
     return server;
@@ -251,12 +247,11 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       return;
     }
     if (route === undefined) {
-      throw refusal('NOT_FOUND', 'There is nothing here.', { status: 404 });
+      throw nothingHere();
     }
     if (!this.#connections.isServed(request.socket) && !isHealth(route)) {
       response.setHeader('Connection', 'close');
-      const { connections } = this.#options.shares;
-      throw noPlace(connections, { owner: addressOwner(request.socket.remoteAddress) }, 'connections');
+      throw this.#tooManyConnections(request.socket);
     }
     if (this.#stopping) {
       response.setHeader('Connection', 'close');
@@ -267,15 +262,14 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     await route.handle(exchange);
   }
 
+  #tooManyConnections({ remoteAddress }: Socket): GraphQLError {
+    return noPlace(this.#options.shares.connections, { owner: addressOwner(remoteAddress) }, 'connections');
+  }
+
   async #readiness(): Promise<Readiness> {
     return this.#stopping ? { ready: false, checks: { server: 'stopping' } } : this.#options.readiness();
   }
 }
-
-const NOT_HTTP = 'This is not a valid HTTP request.';
-const CLIENT_ERRORS: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: 'The headers are too long; with a token that has many claims it is usually the token.',
-};
 
 function isHealth({ path }: Route): boolean {
   return path.startsWith('/health/');

@@ -82,3 +82,22 @@ export function unavailable(message: string): GraphQLError {
     headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
   });
 }
+
+/** The refusal of a request for something that is not served. */
+export function nothingHere(): GraphQLError {
+  return refusal('NOT_FOUND', 'There is nothing here.', { status: 404 });
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'The headers are too long; with a token that has many claims it is usually the token.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
+};
+
+/** The refusal of what could not be read as a request, by the code that Node gives the error. */
+export function notHttp(errorCode = ''): GraphQLError {
+  const [status, message] = CLIENT_ERRORS[errorCode] ?? [400, 'This is not a valid HTTP request.'];
+  return refusal('BAD_REQUEST', message, { status });
+}

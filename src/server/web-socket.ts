@@ -17,21 +17,14 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
-import { limitExceeded, noSuchOperation } from './refusal.ts';
+import { limitExceeded, noSuchOperation, refusal } from './refusal.ts';
 import { clientRequestIdOf, newRequestId } from './request-id.ts';
 import { claimOf, noPlace, type ServerShares } from './shares.ts';
 import { watchToken } from './token-watch.ts';
+import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
 import { authorizationOf, type Connection, type ConnectionContext } from './web-socket-connection.ts';
 
-const GOING_AWAY = 1001;
-const TRY_AGAIN_LATER = 1013;
-const BAD_REQUEST = 4400;
-const INTERNAL_ERROR = 4500;
-const FORBIDDEN = 4403;
-// A peer that does not answer the closing handshake is cut off, so nothing outlives its token for long.
-const CLOSING_TIMEOUT = 1_000;
 const LONGEST_TIMER = 0x7fff_ffff;
-const LONGEST_REASON = 120;
 
 /** What the WebSocket side of the server is made of. */
 export interface WebSocketOptions<C extends OperationContext> {
@@ -44,12 +37,6 @@ export interface WebSocketOptions<C extends OperationContext> {
   readonly limits: Limits;
   readonly shares: Pick<ServerShares, 'webSockets' | 'newWebSockets'>;
   readonly log: Logger;
-}
-
-function close(socket: WebSocket, code: number, reason: string): void {
-  socket.close(code, reason.slice(0, LONGEST_REASON));
-  const timer = setTimeout(() => socket.terminate(), CLOSING_TIMEOUT);
-  socket.once('close', () => clearTimeout(timer));
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws), through the same pipeline and under the same limits as HTTP. */
@@ -86,7 +73,10 @@ export class WebSockets<C extends OperationContext> {
     const { crossOrigin, log, originOf } = this.#options;
     const { newWebSockets } = this.#options.shares;
     if (!crossOrigin.mayConnect(request)) {
-      refuseSocket(socket, 403, 'Pages of this origin may not connect.');
+      refuseSocket(
+        socket,
+        refusal('FORBIDDEN_ORIGIN', 'Pages of this origin may not connect.', { status: 403 }),
+      );
       return;
     }
     const origin = originOf(request);
@@ -94,8 +84,7 @@ export class WebSockets<C extends OperationContext> {
     const claim = { owner: address, member: address };
     const place = newWebSockets.tryTake(claim);
     if (place === undefined) {
-      const refused = noPlace(newWebSockets, claim, 'WebSockets without a token');
-      refuseSocket(socket, newWebSockets.full(claim) === 'NODE' ? 503 : 429, refused.message);
+      refuseSocket(socket, noPlace(newWebSockets, claim, 'WebSockets without a token'));
       return;
     }
     socket.once('close', () => place.release());
@@ -112,7 +101,7 @@ export class WebSockets<C extends OperationContext> {
   /** Tells every client that the server goes away. */
   goAway(): void {
     for (const socket of this.#server.clients) {
-      close(socket, GOING_AWAY, 'The server is stopping.');
+      closeWebSocket(socket, CLOSE_CODES.goingAway, 'The server is stopping.');
     }
   }
 
@@ -130,19 +119,19 @@ export class WebSockets<C extends OperationContext> {
       {
         protocol: socket.protocol,
         send: (data) => this.#send(socket, data),
-        close: (code, reason) => close(socket, code ?? INTERNAL_ERROR, reason ?? ''),
+        close: (code, reason) => closeWebSocket(socket, code ?? CLOSE_CODES.internalError, reason ?? ''),
         onMessage: (handle) =>
           socket.on('message', (data) => {
             const message = String(data);
             try {
               checkJson(message, limits);
             } catch (error) {
-              close(socket, BAD_REQUEST, error instanceof Error ? error.message : '');
+              closeWebSocket(socket, CLOSE_CODES.badRequest, error instanceof Error ? error.message : '');
               return;
             }
             handle(message).catch((error: unknown) => {
               log.error({ err: error }, 'a WebSocket message could not be handled');
-              close(socket, INTERNAL_ERROR, 'Internal server error');
+              closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');
             });
           }),
       },
@@ -193,10 +182,11 @@ export class WebSockets<C extends OperationContext> {
       const remaining = Math.max(0, principal.expiresAt.getTime() - Date.now());
       extra.principal = principal;
       extra.expiry = setTimeout(
-        () => close(extra.socket, FORBIDDEN, 'The token has expired.'),
+        () => closeWebSocket(extra.socket, CLOSE_CODES.forbidden, 'The token has expired.'),
         Math.min(remaining, LONGEST_TIMER),
       );
-      const withdrawn = () => close(extra.socket, FORBIDDEN, 'The token is no longer accepted.');
+      const withdrawn = () =>
+        closeWebSocket(extra.socket, CLOSE_CODES.forbidden, 'The token is no longer accepted.');
       extra.unwatch = watchToken(authorize, this.#options.limits.tokenRecheckInterval, withdrawn);
       if (extra.socket.readyState !== extra.socket.OPEN) {
         clearTimeout(extra.expiry);
@@ -208,9 +198,9 @@ export class WebSockets<C extends OperationContext> {
         requestId: newRequestId(),
         log: extra.log,
       });
-      close(
+      closeWebSocket(
         extra.socket,
-        told.extensions['code'] === 'UNAUTHENTICATED' ? FORBIDDEN : TRY_AGAIN_LATER,
+        told.extensions['code'] === 'UNAUTHENTICATED' ? CLOSE_CODES.forbidden : CLOSE_CODES.tryAgainLater,
         told.message,
       );
       return false;

@@ -255,15 +255,30 @@ test('given as many operations on a connection as are allowed, when another come
 });
 
 async function statusOfUpgrade(server: TestServer, headers: Record<string, string>, path = '/graphql') {
+  return (await answerToUpgrade(server, headers, path)).status;
+}
+
+async function answerToUpgrade(
+  server: TestServer,
+  headers: Record<string, string>,
+  path = '/graphql',
+): Promise<{
+  readonly status: number | undefined;
+  readonly retryAfter?: string | undefined;
+  readonly body?: string;
+}> {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, 'graphql-transport-ws', { headers });
   return new Promise((resolve) => {
     socket.on('error', () => undefined);
-    socket.on('unexpected-response', (_, response) => {
-      resolve(response.statusCode);
+    socket.on('unexpected-response', async (_, response) => {
+      const chunks: string[] = [];
+      for await (const chunk of response.setEncoding('utf8')) chunks.push(String(chunk));
+      const { statusCode: status, headers: answered } = response;
+      resolve({ status, retryAfter: answered['retry-after'], body: chunks.join('') });
       socket.terminate();
     });
     socket.on('open', () => {
-      resolve(101);
+      resolve({ status: 101 });
       socket.terminate();
     });
   });
@@ -278,12 +293,28 @@ test('given pages of this host, of allowed and of other origins, when they conne
   expect(await statusOfUpgrade(server, {}, '/elsewhere')).toBe(404);
 });
 
-test('given as many connections as are allowed, when another comes, then it is a 503', async () => {
+test('given as many connections as are allowed, when another comes, then it is told when to come back (X5)', async () => {
   const server = await startTestServer({
     limits: { newWebSockets: { places: 1, guaranteed: 0, perMember: 2 } },
   });
   await bareSocket(server).opened;
-  expect(await statusOfUpgrade(server, {})).toBe(503);
+  const { status, retryAfter, body = '' } = await answerToUpgrade(server, {});
+  expect([status, retryAfter]).toEqual([503, '2']);
+  expect(JSON.parse(body).errors[0].extensions).toMatchObject({
+    ...{ code: 'LIMIT_EXCEEDED', limit: 'newWebSockets', retryAfterSeconds: 2 },
+    retryAt: expect.stringMatching(/^\d{4}-/),
+  });
+});
+
+test('given as many connections of a subject as are allowed, when another comes, then it is closed until later (X5)', async () => {
+  const server = await startTestServer({
+    limits: { webSockets: { places: 9, guaranteed: 0, perMember: 1 } },
+  });
+  const staying = socketClient(server, { lazy: false }).client;
+  await staying.iterate({ query: '{ viewer }' }).next();
+  const { client, closing } = socketClient(server);
+  await expect(client.iterate({ query: '{ viewer }' }).next()).rejects.toBeDefined();
+  expect(closing).toEqual({ code: 1013, reason: expect.stringContaining('Try again in 2 seconds') });
 });
 
 test.each([
