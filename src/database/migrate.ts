@@ -6,7 +6,7 @@ import { withConnection } from './connections.ts';
 import { ensureRoles } from './roles.ts';
 import { checkServer } from './server-check.ts';
 import { refuseOldDatabase, refuseStrongLogin } from './serving-login.ts';
-import { pinSession } from './session-scope.ts';
+import { beginPinned } from './session-scope.ts';
 import { MigrationLockedError } from './unfit-database.ts';
 
 /** How many months ahead the monthly partitions are made. */
@@ -89,8 +89,10 @@ export async function migrate({
 export async function refuseUnfitDatabase(address: DatabaseAddress): Promise<void> {
   const use = { name: 'originator start', statementTimeoutMs: CHECK_MS };
   await withConnection(address, use, async (client) => {
+    await beginPinned(client, { statementTimeoutMs: CHECK_MS, lockTimeoutMs: CHECK_MS });
     await refuseStrongLogin(client);
     await refuseOldDatabase(client);
+    await client.query('rollback');
   });
 }
 
@@ -101,9 +103,8 @@ export async function loginOf(address: DatabaseAddress): Promise<string> {
 
 /** In a transaction at whose end the lock is given back, so that none stays in a pooler. */
 async function alone(client: Client, lockTimeoutMs: number, work: () => Promise<void>): Promise<void> {
-  await client.query('begin isolation level read committed, read write');
+  await beginPinned(client, { statementTimeoutMs: STATEMENT_MS, lockTimeoutMs });
   try {
-    await pinSession(client, { statementTimeoutMs: STATEMENT_MS, lockTimeoutMs });
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await work();
     await client.query('commit');

@@ -43,9 +43,10 @@ export async function checkServer(address: DatabaseAddress): Promise<ServerFacts
   );
 }
 
+/** Isolation is not inherited: a session that is serializable and deferrable would wait for all that write. */
 async function beginOnce(client: Client): Promise<void> {
   try {
-    await client.query('begin');
+    await client.query('begin isolation level read committed, read only');
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== STATEMENT_POOLING) throw error;
     throw new UnfitDatabaseError(

@@ -48,6 +48,10 @@ const SYNCHRONOUS = `case pg_catalog.current_setting('synchronous_commit') when 
 
 const setting = (name: string, value: string) => `pg_catalog.set_config('${name}', ${value}, true)`;
 
+/** Versions before 17 do not know it; there a name of our own takes the value. Time is limited by statement. */
+const NO_TRANSACTION_TIMEOUT = `pg_catalog.set_config(case when pg_catalog.current_setting('server_version_num')::int >= 170000
+  then 'transaction_timeout' else 'originator.transaction_timeout' end, '0', true)`;
+
 /**
  * Gives a transaction its role, its tenant and its limits, for as long as it lasts, so that nothing stays on the
  * connection. Its row is read under the settings that it makes.
@@ -61,6 +65,7 @@ export const SCOPE: PreparedStatement = {
     setting('plan_cache_mode', '$4'),
     setting('idle_in_transaction_session_timeout', '$5'),
     setting('synchronous_commit', SYNCHRONOUS),
+    NO_TRANSACTION_TIMEOUT,
     ...Object.entries(PINNED).map(([name, value]) => setting(name, `'${value}'`)),
   ].join(', ')}, pg_catalog.clock_timestamp() as now`,
 };
@@ -74,8 +79,8 @@ export function scopeValues(
   return [role, tenant, String(statementTimeoutMs), plans, String(idleMs)];
 }
 
-/** The same for a transaction that acts as its own login. */
-export async function pinSession(
+/** Begins a transaction that acts as its own login, under the same settings from its first moment on. */
+export async function beginPinned(
   client: ClientBase,
   limits: { readonly statementTimeoutMs: number; readonly lockTimeoutMs: number },
 ): Promise<void> {
@@ -86,6 +91,10 @@ export async function pinSession(
     lock_timeout: String(limits.lockTimeoutMs),
     idle_in_transaction_session_timeout: String(IDLE_IN_TRANSACTION_MS),
   };
-  const pairs = Object.entries(settings).map(([name, value]) => setting(name, `'${value}'`));
-  await client.query(`select ${pairs.join(', ')}, ${setting('synchronous_commit', SYNCHRONOUS)}`);
+  const pinned = [
+    ...Object.entries(settings).map(([name, value]) => setting(name, `'${value}'`)),
+    setting('synchronous_commit', SYNCHRONOUS),
+    NO_TRANSACTION_TIMEOUT,
+  ];
+  await client.query(`begin isolation level read committed, read write; select ${pinned.join(', ')}`);
 }

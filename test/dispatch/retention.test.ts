@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyRetention } from '../../src/dispatch/retention.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { anInput, countRows, newRecipient, sender } from './dispatch-kit.ts';
+import { makeMonth, monthAgo, moveTo } from './old-months.ts';
 
 const started: RunningServices[] = [];
 let system: RunningServices;
@@ -18,42 +19,11 @@ afterAll(async () => {
   for (const each of started) await each.stop();
 });
 
-const MONTH = `to_char(date_trunc('month', now() at time zone 'UTC') - $1 * interval '1 month', 'YYYY_MM')`;
-
-/** The month so many months ago, as partitions are named. */
-async function monthAgo(months: number): Promise<string> {
-  const [row] = await system.rows(`select ${MONTH} as month`, [months]);
-  return String(row?.['month']);
-}
-
-/** Makes the partitions of a month long ago as the service made them when it was to come. */
-async function makeMonth(month: string): Promise<void> {
-  const [owner] = await system.rows(
-    `select quote_ident(tableowner) as name from pg_tables where tablename = 'dispatch_record'`,
-  );
-  await system.rows(`begin; set local role ${owner?.['name']};
-    select originator_make_partition(parent, to_date('${month}', 'YYYY_MM')::timestamp)
-      from unnest(array['dispatch_record', 'dispatch_attempt']) as parent; commit`);
-}
-
 /** Sends a message and moves its record, attempts and key to the tenth of a month long ago. */
 async function sentIn(month: string, to = newRecipient()) {
   const record = await system.services.dispatches.dispatch(sender(), anInput({ to }));
-  await moved(record.id, month);
+  await moveTo(system.rows, month, record.id);
   return record;
-}
-
-async function moved(id: string, month: string): Promise<void> {
-  const to = `overlay(%s::text placing left(originator_first_uuid(to_timestamp('${month}_10', 'YYYY_MM_DD'))::text, 13) from 1 for 13)::uuid`;
-  const of = (column: string) => to.replace('%s', column);
-  await system.rows(`update dispatch_record set id = ${of('id')} where id = $1`, [id]);
-  await system.rows(
-    `update dispatch_attempt set id = ${of('id')}, dispatch_id = ${of('dispatch_id')} where dispatch_id = $1`,
-    [id],
-  );
-  await system.rows(`update dispatch_key set dispatch_id = ${of('dispatch_id')} where dispatch_id = $1`, [
-    id,
-  ]);
 }
 
 async function platformLog(): Promise<readonly unknown[]> {
@@ -96,9 +66,9 @@ const KEPT = { records: 1, attempts: 1, keys: 1 };
 
 describe('given dispatches of months long ago', () => {
   test('whole months go with their keys, which are free again, and the log says so (D10, A1)', async () => {
-    const [old, older] = [await monthAgo(3), await monthAgo(4)];
-    await makeMonth(older);
-    await makeMonth(old);
+    const [old, older] = [await monthAgo(system.rows, 3), await monthAgo(system.rows, 4)];
+    await makeMonth(system.rows, older);
+    await makeMonth(system.rows, old);
     const first = await sentIn(older);
     const second = await sentIn(old);
     const recent = await system.services.dispatches.dispatch(sender(), anInput());
@@ -126,8 +96,8 @@ describe('given dispatches of months long ago', () => {
   });
 
   test('one that is open stays until it is settled, and all others of its month go (D11, A1)', async () => {
-    const month = await monthAgo(4);
-    await makeMonth(month);
+    const month = await monthAgo(system.rows, 4);
+    await makeMonth(system.rows, month);
     const open = await sentIn(month, '+15005000602');
     expect(open.state).toBe('OUTCOME_UNKNOWN');
     const beside = [await sentIn(month), await sentIn(month)];
@@ -163,9 +133,9 @@ describe('given dispatches of months long ago', () => {
   });
 
   test('attempts that were begun in the next month stay with an open dispatch, and keep it (D11)', async () => {
-    const [old, older] = [await monthAgo(3), await monthAgo(4)];
-    await makeMonth(older);
-    await makeMonth(old);
+    const [old, older] = [await monthAgo(system.rows, 3), await monthAgo(system.rows, 4)];
+    await makeMonth(system.rows, older);
+    await makeMonth(system.rows, old);
     const open = await sentIn(older, '+15005000602');
     const accepted = await sentIn(older);
     await begunIn(old, open.tenant, { outcome: 'REFUSED' });
@@ -189,14 +159,14 @@ describe('given dispatches of months long ago', () => {
         ]),
       );
     for (const months of [0, 1]) {
-      await expect(drop(await monthAgo(months), system.database.system)).rejects.toThrow(
+      await expect(drop(await monthAgo(system.rows, months), system.database.system)).rejects.toThrow(
         'no month that can be dropped',
       );
     }
     const { tenant } = sender();
-    await expect(drop(await monthAgo(4), (work) => system.database.write(tenant, work))).rejects.toThrow(
-      'permission denied',
-    );
+    await expect(
+      drop(await monthAgo(system.rows, 4), (work) => system.database.write(tenant, work)),
+    ).rejects.toThrow('permission denied');
   });
 });
 
@@ -205,7 +175,7 @@ describe('given a key of the last month', () => {
     const input = anInput({ to: newRecipient() });
     const scope = sender();
     const first = await system.services.dispatches.dispatch(scope, input);
-    await moved(first.id, await monthAgo(1));
+    await moveTo(system.rows, await monthAgo(system.rows, 1), first.id);
     const again = await system.services.dispatches.dispatch(scope, input);
     expect(again.createdAt).toEqual(first.createdAt);
     expect(again.id).not.toBe(first.id);
@@ -219,14 +189,14 @@ async function aNodeWithAnOldMonth(settings: Readonly<Record<string, string>>) {
   const node = await startServices({ ...settings, RECOVERY_POLL_MS: '3600000' }, { work: false });
   started.push(node);
   system = node;
-  const old = await monthAgo(3);
-  await makeMonth(old);
+  const old = await monthAgo(system.rows, 3);
+  await makeMonth(system.rows, old);
   return { node, sent: await sentIn(old) };
 }
 
 describe('given a month ahead that has no partitions', () => {
   test('when a node runs, then a job of its makes them, for records and attempts', async () => {
-    const ahead = await monthAgo(-1);
+    const ahead = await monthAgo(system.rows, -1);
     const tables = [`dispatch_record_${ahead}`, `dispatch_attempt_${ahead}`];
     for (const table of tables) await system.rows(`drop table ${table}`);
     const { background } = system.anotherNode();

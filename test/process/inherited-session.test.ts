@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/database/client.ts';
+import { refuseUnfitDatabase } from '../../src/database/migrate.ts';
+import { applyRetention } from '../../src/dispatch/retention.ts';
+import { runCommand } from '../cli/command.ts';
+import { makeMonth, monthAgo, moveTo } from '../dispatch/old-months.ts';
+import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
+import { walkEssentials } from '../support/essentials.ts';
+import { type Ground, groundOn } from '../support/ground.ts';
+import { HOSTILE_SHELL, makeHostile } from '../support/hostile-session.ts';
+import { startServerProcess } from '../support/server-process.ts';
+
+let database: TestDatabase;
+let ground: Ground;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ content: 'empty' });
+  await makeHostile(database);
+  ground = await groundOn(database);
+});
+afterAll(async () => {
+  await ground.stop();
+  await database.drop();
+});
+
+/** Migrates while another has the lock of migrations, for longer than a session of this database may take for anything. */
+async function migrateLate(): Promise<void> {
+  const other = new Client({ connectionString: database.adminUrl });
+  await other.connect();
+  await other.query('begin; select pg_advisory_xact_lock(7251904411)');
+  const migrated = runCommand('migrate', [], { ...ground.environment, ...HOSTILE_SHELL });
+  const waits = `select from pg_stat_activity where application_name = 'originator migrate'
+    and datname = current_database() and wait_event = 'advisory' and query_start < clock_timestamp() - interval '1.2 seconds'`;
+  const waited = async () => {
+    await expect
+      .poll(async () => (await ground.rows(waits)).length, { timeout: 20_000, interval: 50 })
+      .toBeGreaterThan(0);
+    return 'waited';
+  };
+  try {
+    expect(await Promise.race([waited(), migrated])).toBe('waited');
+  } finally {
+    await other.end();
+  }
+  expect(await migrated).toEqual({ code: 0, stdout: 'The database is up to date.\n', stderr: '' });
+}
+
+test('given a database, a login and a shell that set everything otherwise, then all is answered as it should be, and nothing is read or kept elsewhere (D11, X3, A3)', async () => {
+  await migrateLate();
+  const environment = { ...ground.environment, ...HOSTILE_SHELL };
+  const server = await startServerProcess(environment);
+  let tenant: string;
+  try {
+    tenant = await walkEssentials({ ...ground, ...server, environment }, 4);
+    expect(server.output()).not.toMatch(/"level":(40|50|60)/);
+  } finally {
+    expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
+  }
+  const [row] = await ground.rows('select id from dispatch_record where tenant_id = $1 limit 1', [tenant]);
+  const month = await monthAgo(ground.rows, 3);
+  await makeMonth(ground.rows, month);
+  await moveTo(ground.rows, month, String(row?.['id']));
+  const settings = { poolSize: 1, statementTimeoutMs: 15_000, connectTimeoutMs: 5_000 };
+  const opened = openDatabase({ ...settings, url: database.url, onConnectionLost: () => {} });
+  expect(await applyRetention(opened, 1)).toEqual([`${month.replace('_', '-')}-01`]);
+  await opened.close();
+  expect(
+    await ground.rows(`select sum(n_tup_ins) as written from pg_stat_user_tables where schemaname = 'app'`),
+  ).toEqual([{ written: '0' }]);
+  await refuseUnfitDatabase({ url: await servingUrlOf(database) });
+}, 90_000);
+
+test('given a shell with variables of other programs, then the embedded server starts and stops as without them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'originator-shell-'));
+  const server = await startServerProcess({ ...HOSTILE_SHELL, DATA_DIR: folder });
+  const health = await fetch(`${server.url}/health/ready`);
+  expect(health.status).toBe(200);
+  const check = await runCommand('stats-check', [], {
+    ...HOSTILE_SHELL,
+    ORIGINATOR_MODE: 'development',
+    DATA_DIR: folder,
+  });
+  expect(check.code, check.stderr).toBe(0);
+  expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
+  await rm(folder, { recursive: true, force: true });
+});
