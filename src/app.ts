@@ -152,7 +152,7 @@ async function mayPrepare({ database }: Config, url: string): Promise<boolean> {
 function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway {
   const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
   return createTwilioGateway({
-    ...{ connectTimeoutMs, responseTimeoutMs, attempts, backoffMs },
+    ...{ connectTimeoutMs, responseTimeoutMs, attempts, backoffMs, proxies: config.proxies },
     ...(twilioBaseUrl === null ? {} : { baseUrl: twilioBaseUrl }),
     log: (event) => log.debug(event, 'twilio'),
   });
@@ -204,7 +204,7 @@ const FRESH_KEYS_MS = 5_000;
 async function signingKeys({ config, log }: AppGround): Promise<SigningKeys> {
   const { keys, refreshMs: everyMs, staleMs } = config.tokens;
   if (keys.kind !== 'development')
-    return createSigningKeys(keys, { everyMs, staleMs, freshMs: FRESH_KEYS_MS, log });
+    return createSigningKeys(keys, { everyMs, staleMs, freshMs: FRESH_KEYS_MS, log }, config.proxies);
   const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
   return oneSigningKey(publicKey);
 }

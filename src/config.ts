@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
 import { type ConfiguredTokens, readTokens } from './configured-tokens.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import type { OutgoingProxies } from './kernel/outgoing-proxy-rules.ts';
 import {
   databaseProblems,
   developmentProblems,
@@ -44,6 +45,8 @@ export interface Config extends ConfiguredKeys {
     readonly connectTimeoutMs: number;
   };
   readonly tokens: ConfiguredTokens;
+  /** What calls to Twilio and to the token issuer go through. */
+  readonly proxies: OutgoingProxies;
   readonly twilio: {
     /** Null for Twilio itself, or for the simulator in development. */
     readonly baseUrl: string | null;
@@ -143,9 +146,16 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variables that are set: one that is set to nothing is not. */
 function givenIn(variables: Variables): GivenSettings {
-  return Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== '');
+  // Where both stand the lower case holds, as for other programs.
+  const {
+    https_proxy: HTTPS_PROXY,
+    http_proxy: HTTP_PROXY,
+    no_proxy: NO_PROXY,
+    ...others
+  } = Object.fromEntries(given);
+  const proxies = Object.entries({ HTTPS_PROXY, HTTP_PROXY, NO_PROXY });
+  return { ...others, ...Object.fromEntries(proxies.filter(([, value]) => value !== undefined)) };
 }
 
 /** Reads the configuration for what a process is about to use. */
@@ -196,6 +206,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
     },
     tokens: readTokens(env),
     ...keys,
+    proxies: { https: env.HTTPS_PROXY ?? null, http: env.HTTP_PROXY ?? null, except: env.NO_PROXY },
     twilio: {
       baseUrl: env.TWILIO_BASE_URL ?? null,
       connectTimeoutMs: env.TWILIO_CONNECT_TIMEOUT_MS,

@@ -47,6 +47,25 @@ const address = (name: string, protocols: readonly string[]) =>
     message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+/** The address of an HTTP proxy, which may be given without its scheme. Nothing of it is told: it may hold a password. */
+const proxy = (name: string) =>
+  z.string().transform((text, context) => {
+    const address = text.includes('://') ? text : `http://${text}`;
+    if (URL.canParse(address) && isProxy(new URL(address))) return address;
+    const message = `${name} must be the address of an HTTP proxy, such as http://proxy.example.com:3128; to do without, unset it`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+function isProxy({ protocol, username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return protocol === 'http:' || protocol === 'https:';
+  } catch {
+    return false;
+  }
+}
+
 const database = (name: string) =>
   z.string().superRefine((url, context) => {
     const problem = databaseUrlProblem(url);
@@ -99,6 +118,9 @@ const environment = z.object({
   INTROSPECTION: z.enum(['on', 'off'], { message: 'INTROSPECTION must be on or off' }).optional(),
   KEEP_ALIVE_MS: integer('KEEP_ALIVE_MS', 75_000, 1_000, 600_000),
   STOP_GRACE_MS: integer('STOP_GRACE_MS', 3_500, 0, 60_000),
+  HTTPS_PROXY: proxy('HTTPS_PROXY').optional(),
+  HTTP_PROXY: proxy('HTTP_PROXY').optional(),
+  NO_PROXY: z.string().default(''),
   TWILIO_BASE_URL: address('TWILIO_BASE_URL', ['https:', 'http:']).optional(),
   TWILIO_CONNECT_TIMEOUT_MS: integer('TWILIO_CONNECT_TIMEOUT_MS', 2_000, 10, 60_000),
   TWILIO_RESPONSE_TIMEOUT_MS: integer('TWILIO_RESPONSE_TIMEOUT_MS', 10_000, 10, 60_000),

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { holdsPassword, isOpenToOthers } from './database/connection-url-rules.ts';
 import { ABSENCE_MIN_MS, type Environment, type SettingName } from './environment.ts';
+import { isLoopback } from './kernel/loopback.ts';
 import { KEY_BYTES } from './ledger/signed-note.ts';
 import { MASTER_KEY_BYTES } from './secrets/key-ring.ts';
 
@@ -103,11 +103,7 @@ const CONFIDENTIAL = ['JWKS_URL', 'TWILIO_BASE_URL', 'PUBLIC_URL'] as const;
 function isInClear(address: string | undefined): boolean {
   if (address === undefined) return false;
   const { protocol, hostname } = new URL(address);
-  return protocol !== 'https:' && !isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return protocol !== 'https:' && !isLoopback(hostname);
 }
 
 /** What is wrong with how the database is reached, where each setting by itself is right. */

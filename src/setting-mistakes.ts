@@ -1,7 +1,9 @@
 import { SETTING_NAMES } from './environment.ts';
 
 /** First words of our names that others use for variables of theirs as well. */
-const COMMON_WORDS = new Set(['DATA', 'KEEP', 'LOG', 'NODE', 'PLATFORM', 'PUBLIC', 'STOP']);
+const COMMON_WORDS = new Set([
+  ...['DATA', 'HTTP', 'HTTPS', 'KEEP', 'LOG', 'NO', 'NODE', 'PLATFORM', 'PUBLIC', 'STOP'],
+]);
 
 /** First words by which a variable is one of ours. */
 const OUR_WORDS = new Set([
@@ -18,6 +20,9 @@ const OF_OTHERS = [
   /_PORT(_\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)?$/,
 ];
 
+/** Proxies of kinds that we do not use; their names are like those of ours. */
+const OTHER_PROXY = /^(ALL|FTP|RSYNC|SOCKS|WS|WSS)_PROXY$/i;
+
 /** Shorter names are too easily like a word that means something else. */
 const SHORTEST_MISSPELT = 7;
 const MOST_MISTAKES = 2;
@@ -26,7 +31,7 @@ const MOST_MISTAKES = 2;
 export function unknownSettings(names: readonly string[], ignored: readonly string[]): readonly string[] {
   const known = new Set<string>([...SETTING_NAMES, ...ignored]);
   return names
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && !OTHER_PROXY.test(name))
     .flatMap((name) => {
       const meant = nearest(name);
       if (meant === undefined && !isOfOurWords(name)) return [];

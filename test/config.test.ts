@@ -313,7 +313,7 @@ describe('a setting that is right', () => {
         PLATFORM_BRANCH: 'b',
         LOGNAME: 'c',
       },
-      ...{ HOSTNAME: 'd', TWILIO_ACCOUNT_SID: 'e', HTTPS_PROXY: 'f', LOG_DRIVER: 'g', NODE_OPTIONS: 'h' },
+      ...{ HOSTNAME: 'd', TWILIO_ACCOUNT_SID: 'e', ALL_PROXY: 'f', LOG_DRIVER: 'g', NODE_OPTIONS: 'h' },
       // What Kubernetes sets for services that are called like words of ours.
       ...{ ORIGINATOR_SERVICE_HOST: '10.0.0.1', ORIGINATOR_PORT: 'tcp://10.0.0.1:80' },
       ...{ DATABASE_PORT_5432_TCP_ADDR: '10.0.0.2', DATABASE_SERVICE_PORT_POSTGRES: '5432' },

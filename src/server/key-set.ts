@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
+import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { type OutgoingProxies, proxyAgentOptions } from '../kernel/outgoing-proxy-rules.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 
 const FETCH_TIMEOUT_MS = 5_000;
@@ -26,10 +28,25 @@ export async function readKeySet(path: string): Promise<JSONWebKeySet> {
   return parsed.data;
 }
 
-/** The key set at an address, within five seconds and without following anywhere else. Rejects when there is none. */
-export async function fetchKeySet(url: URL): Promise<JSONWebKeySet> {
+/** The key set at an address, through a proxy where one is set, within five seconds and without following anywhere else. Rejects when there is none. */
+export async function fetchKeySet(url: URL, proxies: OutgoingProxies): Promise<JSONWebKeySet> {
   const undici = await import('undici');
+  const options = proxyAgentOptions(proxies, url);
+  const agent = options === null ? new undici.Agent() : new undici.EnvHttpProxyAgent({ ...options });
+  try {
+    return await request(undici, url, agent);
+  } finally {
+    await agent.destroy();
+  }
+}
+
+async function request(
+  undici: typeof import('undici'),
+  url: URL,
+  dispatcher: Dispatcher,
+): Promise<JSONWebKeySet> {
   const { statusCode, body } = await undici.request(url, {
+    dispatcher,
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     headers: { accept: 'application/jwk-set+json, application/json' },
   });

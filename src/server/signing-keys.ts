@@ -1,4 +1,5 @@
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { OutgoingProxies } from '../kernel/outgoing-proxy-rules.ts';
 import { fetchKeySet, readKeySet } from './key-set.ts';
 import type { Logger } from './logging.ts';
 
@@ -137,13 +138,17 @@ export function oneSigningKey(publicKey: CryptoKey): SigningKeys {
  * The keys of a source. A file is read at once and must be right; an address is asked in the background, from now on
  * until there is an answer, so that a start does not wait for the issuer. Both are then read again and again.
  */
-export async function createSigningKeys(source: KeySource, refresh: KeyRefresh): Promise<SigningKeys> {
+export async function createSigningKeys(
+  source: KeySource,
+  refresh: KeyRefresh,
+  proxies: OutgoingProxies,
+): Promise<SigningKeys> {
   if (source.kind === 'file') {
     const keys = new RefreshedKeys(() => readKeySet(source.path), refresh);
     await keys.begin();
     return keys;
   }
-  const keys = new RefreshedKeys(() => fetchKeySet(source.url), refresh);
+  const keys = new RefreshedKeys(() => fetchKeySet(source.url, proxies), refresh);
   keys.beginBehind();
   return keys;
 }

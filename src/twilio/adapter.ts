@@ -1,3 +1,4 @@
+import { NO_PROXIES, type OutgoingProxies } from '../kernel/outgoing-proxy-rules.ts';
 import type { CallLog } from './call-event.ts';
 import type { SendChannel } from './delivery-status.ts';
 import type {
@@ -42,6 +43,8 @@ export interface TwilioGatewayOptions {
   readonly pageSize?: number;
   /** A list of more pages is no readable answer. */
   readonly maxPages?: number;
+  /** What calls go through; nothing by default. */
+  readonly proxies?: OutgoingProxies;
   /** Hears of each call; nothing it is told is secret. */
   readonly log?: CallLog;
 }
@@ -60,6 +63,7 @@ const TWILIO_DEFAULTS: Settings = {
   maxBackoffMs: 2000,
   pageSize: 1000,
   maxPages: 100,
+  proxies: NO_PROXIES,
 };
 
 /** The gateway to Twilio. Nothing is connected or imported before the first call. Throws when the base address is none. */

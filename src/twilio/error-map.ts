@@ -99,6 +99,7 @@ const SILENCE: Readonly<Record<NetworkFailure['fault'], string>> = {
   DNS: 'The name of the Twilio API was not found.',
   REFUSED: 'The Twilio API refused the connection.',
   TLS: 'No trustworthy connection to the Twilio API came about.',
+  PROXY: 'The proxy made no way to the Twilio API.',
   CONNECT_TIMEOUT: 'Connecting to the Twilio API took too long.',
   RESPONSE_TIMEOUT: 'The Twilio API took too long to answer.',
   RESET: 'The Twilio API broke the connection off.',

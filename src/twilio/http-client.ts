@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { type OutgoingProxies, proxyAgentOptions } from '../kernel/outgoing-proxy-rules.ts';
 import { NetworkFailure, type NetworkFault, networkFault } from './network-failure.ts';
 
 /** Limits of the one HTTP client that all tenants share. Times in milliseconds. */
@@ -13,6 +14,7 @@ export interface HttpClientOptions {
   /** From the moment the request is written until the whole answer is there. */
   readonly responseTimeoutMs: number;
   readonly maxResponseBytes: number;
+  readonly proxies: OutgoingProxies;
 }
 
 /** One call. `path` begins with a slash and may have a query. */
@@ -43,7 +45,7 @@ export class HttpClient {
   private readonly options: HttpClientOptions;
   private readonly origin: string;
   private readonly prefix: string;
-  private pool: Promise<Pool> | undefined;
+  private pool: Promise<Dispatcher> | undefined;
   private closed = false;
 
   /** Throws a `TypeError` when the base address is none. */
@@ -81,20 +83,26 @@ export class HttpClient {
     await pool?.destroy();
   }
 
-  private async open(): Promise<Pool> {
+  private async open(): Promise<Dispatcher> {
     const undici = await import('undici');
-    return new undici.Pool(this.origin, {
-      connections: this.options.connections,
-      connect: { timeout: this.options.connectTimeoutMs },
-      // One timer of our own covers the whole answer; see Exchange.
-      headersTimeout: 0,
-      bodyTimeout: 0,
+    const { connections, connectTimeoutMs: timeout, proxies } = this.options;
+    // One timer of our own covers the whole answer; see Exchange.
+    const limits = { connections, connect: { timeout }, headersTimeout: 0, bodyTimeout: 0 };
+    const proxy = proxyAgentOptions(proxies, new URL(this.origin));
+    if (proxy === null) return new undici.Pool(this.origin, limits);
+    return new undici.EnvHttpProxyAgent({
+      ...limits,
+      ...proxy,
+      ...{ proxyTls: { timeout }, requestTls: { timeout } },
+      // The answer of the proxy is part of connecting.
+      clientFactory: (origin, options) => new undici.Pool(origin, { ...options, headersTimeout: timeout }),
     });
   }
 
   private request(call: HttpCall): Dispatcher.DispatchOptions {
     const credentials = Buffer.from(`${call.username}:${call.password}`, 'utf8').toString('base64');
     return {
+      origin: this.origin,
       method: call.method,
       path: this.prefix + call.path,
       headers: {

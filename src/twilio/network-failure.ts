@@ -9,6 +9,7 @@ export type NetworkFault =
   | 'DNS'
   | 'REFUSED'
   | 'TLS'
+  | 'PROXY'
   | 'CONNECT_TIMEOUT'
   | 'RESPONSE_TIMEOUT'
   | 'RESET'
@@ -49,6 +50,8 @@ const FAULTS: Readonly<Record<string, NetworkFault>> = {
   UND_ERR_DESTROYED: 'CLOSED',
   UND_ERR_CLOSED: 'CLOSED',
   EPROTO: 'TLS',
+  // What is aborted by ourselves has ended before: this is a proxy that made no way to Twilio.
+  UND_ERR_ABORTED: 'PROXY',
 };
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Pool, type PoolClient } from 'pg';
 import { z } from 'zod';
 import { newUuid } from '../../src/kernel/ids.ts';
+import { NO_PROXIES } from '../../src/kernel/outgoing-proxy-rules.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 import { createAuthenticator } from '../../src/server/authentication.ts';
 import { DEFAULT_CLAIMS } from '../../src/server/claims.ts';
@@ -129,7 +130,7 @@ const STATUS_CALLBACK =
 function sender({ twilioUrl, account }: BareDispatchOptions): (to: string, text: string) => Promise<unknown> {
   const client = new HttpClient({
     ...{ baseUrl: twilioUrl, connections: 512, connectTimeoutMs: 2_000, responseTimeoutMs: 10_000 },
-    maxResponseBytes: 1_000_000,
+    ...{ maxResponseBytes: 1_000_000, proxies: NO_PROXIES },
   });
   const never = new AbortController().signal;
   return async (to, text) => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { onTestFinished } from 'vitest';
+import { NO_PROXIES, type OutgoingProxies } from '../../src/kernel/outgoing-proxy-rules.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import {
   createSigningKeys,
@@ -15,15 +16,11 @@ import { AUDIENCE, ISSUER } from './test-server.ts';
 export async function runningKeys(
   source: KeySource,
   refresh: Partial<KeyRefresh> = {},
+  proxies: OutgoingProxies = NO_PROXIES,
 ): Promise<SigningKeys> {
   const log = createLogger({ level: 'silent' });
-  const keys = await createSigningKeys(source, {
-    everyMs: 20,
-    staleMs: 3_600_000,
-    freshMs: 5_000,
-    log,
-    ...refresh,
-  });
+  const usual = { everyMs: 20, staleMs: 3_600_000, freshMs: 5_000, log };
+  const keys = await createSigningKeys(source, { ...usual, ...refresh }, proxies);
   onTestFinished(() => keys.close());
   return keys;
 }

@@ -116,6 +116,7 @@ describe("the map of Twilio's answers to a send", () => {
     'DNS',
     'REFUSED',
     'TLS',
+    'PROXY',
     'CONNECT_TIMEOUT',
     'RESPONSE_TIMEOUT',
     'RESET',
@@ -149,6 +150,7 @@ describe('the map of missing answers', () => {
     ['DNS', true],
     ['REFUSED', true],
     ['TLS', true],
+    ['PROXY', true],
     ['CONNECT_TIMEOUT', true],
     ['RESPONSE_TIMEOUT', true],
     ['RESET', true],
@@ -179,6 +181,7 @@ describe('the map of missing answers', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'TLS'],
     ['CERT_HAS_EXPIRED', 'TLS'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'TLS'],
+    ['UND_ERR_ABORTED', 'PROXY'],
     ['EWHATEVER', 'OTHER'],
     [undefined, 'OTHER'],
   ])('given the error code %s, the word for it is %s', (code, fault) => {

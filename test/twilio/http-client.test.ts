@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { NO_PROXIES } from '../../src/kernel/outgoing-proxy-rules.ts';
 import { HttpClient, type HttpClientOptions } from '../../src/twilio/http-client.ts';
 import type { NetworkFailure } from '../../src/twilio/network-failure.ts';
 import { patience, portOf, runningServer } from './twilio-kit.ts';
@@ -15,6 +16,7 @@ function clientTo(baseUrl: string, options: Partial<HttpClientOptions> = {}): Ht
     connectTimeoutMs: 2000,
     responseTimeoutMs: 5000,
     maxResponseBytes: 10_000,
+    proxies: NO_PROXIES,
     ...options,
   });
   onTestFinished(() => client.close());
