@@ -52,6 +52,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   'production-settings.ts': [
     'src/database/connection-url-rules.ts',
     'src/environment.ts',
+    'src/kernel/loopback.ts',
     'src/ledger/signed-note.ts',
     'src/secrets/',
   ],
