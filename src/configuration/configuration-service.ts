@@ -17,6 +17,7 @@ import type { Configuration, Draft, TenantState } from './configuration.ts';
 import { versionProblems } from './currency-rules.ts';
 import { discardEntry, expiryEntry } from './draft-rules.ts';
 import { deleteDraft } from './draft-store.ts';
+import { isMadeBy, requestDigest } from './repeated-request.ts';
 import {
   removedVersion,
   type SaveInput,
@@ -32,7 +33,8 @@ import { insertConfiguration } from './version-store.ts';
 export interface ConfigurationService {
   /**
    * Puts a draft, a policy, channels and a consent live together, as the next version (S1). Refuses what is out of date
-   * (S3) and what is unmet, naming every requirement at once (S2).
+   * (S3) and what is unmet, naming every requirement at once (S2). Who repeats the request that has made the live version
+   * gets that version, as with a removal (D15).
    */
   save(scope: RequestScope, input: SaveInput): Promise<Configuration>;
   /** Makes the next version without a custom account; a draft is discarded with it (S5). */
@@ -68,6 +70,8 @@ async function save(
 ): Promise<Configuration> {
   refuseEmptySave(input);
   const state = await lockTenantState(tx);
+  const digest = requestDigest('save', input);
+  if (isRepeated(state, scope, digest)) return state.live;
   const expired = expiredAsNamed(state, input);
   refuseIfAny('OUT_OF_DATE', [
     ...(expired === null ? savedDraftProblems(state, input.draft) : []),
@@ -93,11 +97,25 @@ async function save(
       scope,
     }),
   ]);
-  const ground = { state, scope, numbers, document, liveConsent, now: await tx.now, newId: newUuid };
+  const ground = {
+    state,
+    scope,
+    requestDigest: digest,
+    numbers,
+    document,
+    liveConsent,
+    now: await tx.now,
+    newId: newUuid,
+  };
   const change = savedVersion(input, draft, ground);
   if (draft !== null) await deleteDraft(tx);
   await writeVersion(tx, scope, change, draft === null ? state.draft : null, credentialInUse);
   return change.next;
+}
+
+/** Whether the live version is what this very request has made (D15). */
+function isRepeated({ live }: TenantState, { actor }: RequestScope, digest: string): boolean {
+  return isMadeBy({ ...live, by: live.savedBy }, { by: actor, requestDigest: digest });
 }
 
 const EXPIRED: Problem = {
@@ -125,12 +143,15 @@ async function remove(
   credentialInUse: CredentialInUse,
 ): Promise<Configuration> {
   const state = await lockTenantState(tx);
+  const digest = requestDigest('remove', { baseVersion });
+  if (isRepeated(state, scope, digest)) return state.live;
   refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
   if (state.live.account === null) {
     throw refuse('NOT_POSSIBLE', 'NO_ACCOUNT', 'There is no custom account to remove.');
   }
   const liveConsent = await readLiveConsent(tx, state);
-  const change = removedVersion({ state, scope, liveConsent, now: await tx.now, newId: newUuid });
+  const ground = { state, scope, requestDigest: digest, liveConsent, now: await tx.now, newId: newUuid };
+  const change = removedVersion(ground);
   await supersedeVerifications(tx, scope);
   const { draft, expired } = state;
   if (draft !== null || expired !== null) await deleteDraft(tx);

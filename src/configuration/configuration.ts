@@ -32,6 +32,8 @@ export interface Configuration {
   /** Who saved it, and in which request; null for version 0. */
   readonly savedBy: Actor | null;
   readonly requestId: string | null;
+  /** What that request asked for, by `requestDigest`; null for version 0, and where that was not kept. */
+  readonly requestDigest: string | null;
 }
 
 /** A version that somebody saved: any but version 0. */
@@ -54,6 +56,8 @@ export interface Draft {
   readonly createdAt: Date;
   readonly changedAt: Date;
   readonly changedBy: Actor;
+  /** What the last change was asked with, by `requestDigest`; null where nobody asked for it. */
+  readonly requestDigest: string | null;
   readonly expiresAt: Date;
 }
 
@@ -80,5 +84,6 @@ export function initialConfiguration(tenant: TenantId): Configuration {
     consentId: null,
     savedBy: null,
     requestId: null,
+    requestDigest: null,
   };
 }

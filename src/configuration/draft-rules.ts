@@ -53,6 +53,7 @@ export function verifiedDraft(
     createdAt: now,
     changedAt: now,
     changedBy: by,
+    requestDigest: null,
     expiresAt: new Date(now.getTime() + DRAFT_LIFETIME_MS),
   };
   return {
@@ -94,18 +95,20 @@ export function selectedDraft(
     readonly selected: readonly SelectedNumber[];
     readonly draftId: Uuid;
     readonly by: Actor;
+    readonly requestDigest: string;
     readonly now: Date;
   },
 ): DraftChange {
-  const { selected, draftId, by, now } = chosen;
+  const { selected, by, requestDigest, now } = chosen;
   const { draft } = state;
-  if (draft === null) return startedDraft(state, liveAccount(state), selected, { draftId, by, now });
+  if (draft === null) return startedDraft(state, liveAccount(state), chosen);
   const next: Draft = {
     ...draft,
     revision: draft.revision + 1,
     selectedNumbers: selected,
     changedAt: now,
     changedBy: by,
+    requestDigest,
   };
   const entry: NewEntry = {
     kind: 'DRAFT_CHANGED',
@@ -125,19 +128,19 @@ function numbersOnlyIn(one: Draft, other: Draft): readonly PhoneNumber[] {
 function startedDraft(
   state: TenantState,
   account: VerifiedAccount,
-  selectedNumbers: readonly SelectedNumber[],
-  { draftId, by, now }: { readonly draftId: Uuid; readonly by: Actor; readonly now: Date },
+  { selected, draftId, by, requestDigest, now }: Parameters<typeof selectedDraft>[1],
 ): DraftChange {
   const draft: Draft = {
     tenant: state.live.tenant,
     id: draftId,
     revision: 1,
     account,
-    selectedNumbers,
+    selectedNumbers: selected,
     refreshFailedAt: null,
     createdAt: now,
     changedAt: now,
     changedBy: by,
+    requestDigest,
     expiresAt: new Date(now.getTime() + DRAFT_LIFETIME_MS),
   };
   const former = state.expired;

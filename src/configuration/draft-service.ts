@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { eraseCredential } from '../account/credential-store.ts';
 import { supersedeVerifications } from '../account/verification-service.ts';
 import type { Consent, ConsentStatement } from '../consent/consent.ts';
@@ -8,13 +9,14 @@ import {
   refuseUnlessPersonOfTenant,
   statementProblems,
 } from '../consent/consent-rules.ts';
-import { insertConsent } from '../consent/consent-store.ts';
+import { findDeclined, insertConsent } from '../consent/consent-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import { refuse, refuseIfAny } from '../kernel/errors.ts';
 import { newUuid, type TenantId } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import { append, appendRequested } from '../ledger/append.ts';
+import { findNamedEntries } from '../ledger/entry-store.ts';
 import { select } from '../organization-number/number-rules.ts';
 import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
 import type { Draft, TenantState } from './configuration.ts';
@@ -28,6 +30,7 @@ import {
   unusedCredential,
 } from './draft-rules.ts';
 import { deleteDraft, tenantsWithExpiredDraft, writeDraft } from './draft-store.ts';
+import { isMadeBy, requestDigest } from './repeated-request.ts';
 import { shownToAdmin } from './save-rules.ts';
 import { forEachTenant } from './tenant-round.ts';
 import { lockTenantState } from './tenant-state.ts';
@@ -36,15 +39,19 @@ import { lockTenantState } from './tenant-state.ts';
 export interface DraftService {
   /**
    * Replaces the selection of the draft, or starts a draft from the live account (N3, N4, S7). Refuses numbers that
-   * cannot be selected, each by name, and a draft that is not current.
+   * cannot be selected, each by name, and a draft that is not current. Who repeats the request that has changed it last
+   * gets the draft as it is (D15).
    */
   select(
     scope: RequestScope,
     input: { readonly draft: DraftReference | null; readonly numbers: readonly string[] | 'ALL' },
   ): Promise<Draft>;
-  /** Gives the draft up; its token is erased and a verification under way superseded (V9). */
+  /** Gives the draft up; its token is erased and a verification under way superseded (V9). Again it does nothing (D15). */
   discard(scope: RequestScope, input: { readonly draft: DraftReference }): Promise<void>;
-  /** Records that a person said no to the text as shown; everything else stays as it was (C5). */
+  /**
+   * Records that a person said no to the text as shown; everything else stays as it was (C5). Who says it again to the same
+   * text and revision gets the record that is there (D15).
+   */
   decline(
     scope: RequestScope,
     input: { readonly draft: DraftReference; readonly consent: ConsentStatement },
@@ -64,6 +71,9 @@ export function createDraftService(parts: {
     select: (scope, input) =>
       database.write(scope.tenant, async (tx) => {
         const state = await lockTenantState(tx);
+        const asked = { by: scope.actor, requestDigest: requestDigest('select', input) };
+        if (state.draft !== null && isMadeBy({ ...state.draft, by: state.draft.changedBy }, asked))
+          return state.draft;
         refuseIfAny('OUT_OF_DATE', draftProblems(state, input.draft));
         const account = selectableAccount(state);
         const [numbers, now] = await Promise.all([readNumbers(tx, account.sid), tx.now]);
@@ -73,7 +83,7 @@ export function createDraftService(parts: {
           refuseIfAny('INVALID_INPUT', outcome.problems);
           throw new Error('a selection was refused without a problem');
         }
-        const chosen = { selected: outcome.selected, draftId: newUuid(now), by: scope.actor, now };
+        const chosen = { ...asked, selected: outcome.selected, draftId: newUuid(now), now };
         const change = selectedDraft(state, chosen);
         await writeDraft(tx, change.draft);
         if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
@@ -84,6 +94,7 @@ export function createDraftService(parts: {
     discard: (scope, input) =>
       database.write(scope.tenant, async (tx) => {
         const state = await lockTenantState(tx);
+        if (state.draft === null && (await hasDiscarded(tx, scope, input.draft))) return;
         const draft = currentDraft(state, input.draft);
         tx.afterCommit(checksChanged.notify);
         await supersedeVerifications(tx, scope);
@@ -104,6 +115,9 @@ export function createDraftService(parts: {
         const document = await readDocumentInForce(tx, input.consent.documentLocale);
         const shown = shownToAdmin(draft, document);
         refuseIfAny('REQUIREMENTS_NOT_MET', statementProblems(input.consent, shown, path));
+        const { subject } = scope.actor;
+        const recorded = await findDeclined(tx, { draft, documentDigest: document.digest, subject });
+        if (recorded !== undefined) return recorded;
         const at = await tx.now;
         const declined = { id: newUuid(at), at, configurationVersion: null };
         const consent = decidedConsent('DECLINED', scope, shown, declined);
@@ -118,6 +132,17 @@ export function createDraftService(parts: {
       return tenants.length;
     },
   };
+}
+
+/** Whether this person or service has given up this very draft (D15). */
+async function hasDiscarded(
+  tx: Transaction,
+  { actor }: RequestScope,
+  draft: DraftReference,
+): Promise<boolean> {
+  const [entry] = await findNamedEntries(tx, [{ kind: 'DRAFT_DISCARDED', object: `draft/${draft.id}` }]);
+  if (entry?.actor.subject !== actor.subject || entry.actor.kind !== actor.kind) return false;
+  return z.object({ revision: z.int() }).safeParse(entry.before).data?.revision === draft.revision;
 }
 
 async function expireDraft(tx: Transaction, tenant: TenantId): Promise<void> {

@@ -19,6 +19,7 @@ const row = z
     createdAt: z.date(),
     changedAt: z.date(),
     changedBy: actorColumn,
+    requestDigest: z.string().nullable(),
     expiresAt: z.date(),
   })
   .transform(({ tenantId, ...draft }): Draft => ({ tenant: tenantId, ...draft }));

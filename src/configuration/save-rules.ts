@@ -36,6 +36,7 @@ export interface SaveInput {
 export interface SaveGround {
   readonly state: TenantState;
   readonly scope: RequestScope;
+  readonly requestDigest: string;
   /** The numbers kept of the account that would be live. */
   readonly numbers: readonly AccountNumber[];
   /** The text in force in the language of the statement. */
@@ -130,7 +131,7 @@ export function savedDraftProblems(state: TenantState, named: DraftReference | n
 
 /** The version that a save makes, once nothing is wrong with it (S1). */
 export function savedVersion(input: SaveInput, draft: Draft | null, ground: SaveGround): VersionChange {
-  const { state, scope, now, newId } = ground;
+  const { state, scope, requestDigest, now, newId } = ground;
   const { live } = state;
   const at = inForceFrom(live, now);
   const version = configurationVersion(live.version + 1);
@@ -158,6 +159,7 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
     consentId: given?.id ?? live.consentId,
     savedBy: scope.actor,
     requestId: scope.requestId,
+    requestDigest,
   };
   const warnings = warningsAfterSave(next, ground, draft);
   return {
@@ -184,7 +186,7 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
 
 /** The version without a custom account that a removal makes; policy and channels stay (S5). */
 export function removedVersion(ground: Omit<SaveGround, 'numbers' | 'document'>): VersionChange {
-  const { state, scope, now } = ground;
+  const { state, scope, requestDigest, now } = ground;
   const { live, draft, expired } = state;
   const at = inForceFrom(live, now);
   const version = configurationVersion(live.version + 1);
@@ -197,6 +199,7 @@ export function removedVersion(ground: Omit<SaveGround, 'numbers' | 'document'>)
     consentId: null,
     savedBy: scope.actor,
     requestId: scope.requestId,
+    requestDigest,
   };
   const ended = endConsent(ground, 'ACCOUNT_REMOVED', { at, configurationVersion: version });
   const ofDraft = unusedCredential(draft ?? expired, state);

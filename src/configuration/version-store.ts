@@ -22,6 +22,7 @@ const row = z
     consent_id: uuidColumn.nullable(),
     saved_by: actorColumn,
     request_id: z.string(),
+    request_digest: z.string().nullable(),
   })
   .transform(
     (read): Configuration => ({
@@ -39,6 +40,7 @@ const row = z
       consentId: read.consent_id,
       savedBy: read.saved_by,
       requestId: read.request_id,
+      requestDigest: read.request_digest,
     }),
   );
 
@@ -99,5 +101,6 @@ export async function insertConfiguration(tx: Transaction, configuration: SavedC
     consentId: configuration.consentId,
     savedBy: configuration.savedBy,
     requestId: configuration.requestId,
+    requestDigest: configuration.requestDigest,
   });
 }

@@ -85,6 +85,29 @@ const ENDINGS: PreparedStatement = {
   text: `select ${COLUMNS} from consent_record where tenant_id = $1 and ended_consent_id = any($2::uuid[])`,
 };
 
+const DECLINED: PreparedStatement = {
+  name: 'consent-declined',
+  text: `select ${COLUMNS} from consent_record
+          where tenant_id = $1 and id >= originator_first_uuid($2) and kind = 'DECLINED' and draft_id = $3
+            and draft_revision = $4 and document_digest = $5 and actor ->> 'subject' = $6
+          order by id limit 1`,
+};
+
+/** What a person said no to: a text, shown with a draft as it stood. */
+export interface Declined {
+  readonly draft: { readonly id: Uuid; readonly revision: number; readonly createdAt: Date };
+  readonly documentDigest: string;
+  readonly subject: string;
+}
+
+/** The record of this person's no to this text for this revision of the draft, where there is one. */
+export async function findDeclined(tx: Transaction, declined: Declined): Promise<Consent | undefined> {
+  const { draft, documentDigest, subject } = declined;
+  const values = [tx.tenant, draft.createdAt, draft.id, draft.revision, documentDigest, subject];
+  const [record] = await tx.prepared(DECLINED, values);
+  return record === undefined ? undefined : toConsent(record);
+}
+
 /** The tenant's records of these ids, in no order. */
 export async function findConsents(tx: Transaction, ids: readonly Uuid[]): Promise<readonly Consent[]> {
   return (await tx.prepared(BY_ID, [tx.tenant, ids])).map(toConsent);

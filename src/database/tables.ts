@@ -178,6 +178,8 @@ export const configurationDraft = pgTable(
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
     changedBy: jsonb('changed_by').notNull(),
+    /** What the last change was asked with, so that it is known when it is repeated (D15). */
+    requestDigest: text('request_digest'),
     expiresAt: instant('expires_at').notNull(),
   },
   (table) => [
@@ -259,6 +261,8 @@ export const configurationVersion = pgTable(
     consentId: uuid('consent_id'),
     savedBy: jsonb('saved_by').notNull(),
     requestId: text('request_id').notNull(),
+    /** What it was asked with, so that it is known when it is repeated (D15). */
+    requestDigest: text('request_digest'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.version] }),

@@ -57,12 +57,11 @@ const REPLACE: PreparedStatement = {
           where tenant_id = $1 and id = $2 and recipient_sealed = $3 returning 1`,
 };
 
-/** Puts a recipient sealed anew in place of the same one; `false` where that is erased meanwhile. */
+/** Puts a recipient sealed anew in place of the same one; `false` where that is erased meanwhile. Runs as the system. */
 export async function replaceRecipient(
   tx: Transaction,
-  id: Uuid,
-  former: SealedText,
+  { tenant, id, recipient: former }: SealedRecipient,
   { masterKeyId, sealed }: SealedText,
 ): Promise<boolean> {
-  return (await tx.prepared(REPLACE, [tx.tenant, id, former.sealed, masterKeyId, sealed])).length > 0;
+  return (await tx.prepared(REPLACE, [tenant, id, former.sealed, masterKeyId, sealed])).length > 0;
 }

@@ -12,6 +12,24 @@ export async function insertEpoch(tx: Transaction, epoch: number, startedAt: Dat
   await tx.prepared(INSERT_EPOCH, [epoch, startedAt]);
 }
 
+const STARTED_AS: PreparedStatement = {
+  name: 'ledger-epoch-started-as',
+  text: `select count(*)::int as logs from ledger_leaf l
+           join ledger_head h on h.tenant_id = l.tenant_id and h.epoch = l.epoch and h.size = 1
+           join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id and e.kind = 'LEDGER_EPOCH_STARTED'
+          where l.epoch = $1 and l.leaf_index = 0 and l.leaf_hash = any($2::bytea[])`,
+};
+
+/** How many logs hold nothing in this epoch but the entry that began it, which is one of these. Runs as the system. */
+export async function logsBegunWith(
+  tx: Transaction,
+  epoch: number,
+  leafHashes: readonly Buffer[],
+): Promise<number> {
+  const [row] = await tx.prepared(STARTED_AS, [epoch, leafHashes]);
+  return Number(row?.['logs']);
+}
+
 /** An entry of a log that the caller places in its tree itself. */
 export interface UnqueuedEntry extends CanonicalEntry {
   readonly tenant: TenantId;

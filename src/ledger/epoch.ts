@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/client.ts';
+import { UnknownCommitError } from '../database/commit-outcome.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { systemScope } from '../kernel/scope.ts';
 import { canonicalEntry } from './canonical-entry.ts';
@@ -9,12 +10,12 @@ import {
   readCheckpoint,
   signCheckpoint,
 } from './checkpoint.ts';
-import { insertEntries, insertEpoch } from './epoch-store.ts';
-import type { HeadMemory } from './head-memory.ts';
+import { insertEntries, insertEpoch, logsBegunWith } from './epoch-store.ts';
+import type { HeadMemory, SignedBatch } from './head-memory.ts';
 import { newestHeads, readEpoch, readHead, writeHeads } from './head-store.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
 import { EMPTY_TREE, extendTree, isConsistent } from './merkle-rules.ts';
-import { checkpointOf } from './one-history.ts';
+import { checkpointOf, settlePending } from './one-history.ts';
 import { proveConsistency } from './proofs.ts';
 import { awaitSealer, insertLeaves } from './seal-store.ts';
 import { signedHead } from './signed-head.ts';
@@ -61,34 +62,86 @@ export interface EpochParts {
  * @throws UnfitCheckpointError as `startEpoch`
  */
 export async function planEpoch(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
+  const last = await settleLast(parts);
   const known = await openGiven(parts, given);
-  return parts.database.system((tx) => plan(tx, parts.keys, known));
+  return parts.database.system(
+    async (tx) => (await startedBy(tx, parts, known, last)) ?? plan(tx, parts, known),
+  );
 }
 
 /**
  * Starts a new epoch, after the database was restored from a backup: every log goes on in a tree of its own, whose first
  * entry names the last checkpoint that is known of it (A3), whether the database holds it or the operator kept it
  * elsewhere (`given`, signed notes). No epoch gets the number of one that is known, so that no origin ever names two logs.
- * Entries that are still queued are sealed after that.
+ * Entries that are still queued are sealed after that. An epoch that an earlier run of this machine has started without
+ * being told so is given instead of another one (D15).
  *
  * @throws UnfitCheckpointError when a checkpoint is not ours, or not of the log that the database holds
  */
 export async function startEpoch(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
+  try {
+    return await startOnce(parts, given);
+  } catch (error) {
+    if (!(error instanceof UnknownCommitError)) throw error;
+    return startOnce(parts, given);
+  }
+}
+
+async function startOnce(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
+  const { database, memory } = parts;
+  const last = await settleLast(parts);
   const known = await openGiven(parts, given);
-  return parts.database.system(async (tx) => {
+  const start = await database.system(async (tx) => {
     await awaitSealer(tx);
-    const start = await plan(tx, parts.keys, known);
-    await write(tx, parts, start);
-    return start;
+    const started = await startedBy(tx, parts, known, last);
+    if (started !== undefined) return started;
+    const planned = await plan(tx, parts, known);
+    await write(tx, parts, planned);
+    return planned;
   });
+  if (memory.pending() !== undefined) await memory.settle(true);
+  return start;
+}
+
+/** The batch that this machine signed last, if it was not known what became of it; now it is, as its transaction is over. */
+async function settleLast({ database, memory }: EpochParts): Promise<SignedBatch | undefined> {
+  await memory.refresh();
+  const last = memory.pending();
+  if (last !== undefined) {
+    await database.system(async (tx) => {
+      await awaitSealer(tx);
+      await settlePending(tx, memory);
+    });
+  }
+  return last;
+}
+
+/** The present epoch, where it is this batch that has started it and nothing was sealed in it since. */
+async function startedBy(
+  tx: Transaction,
+  parts: EpochParts,
+  given: readonly KnownCheckpoint[],
+  batch: SignedBatch | undefined,
+): Promise<EpochStart | undefined> {
+  if (batch === undefined || batch.heads.length === 0) return undefined;
+  const epoch = await readEpoch(tx);
+  const logs = await logsBegunWith(
+    tx,
+    epoch,
+    batch.heads.map(({ root }) => root),
+  );
+  if (logs !== batch.heads.length) return undefined;
+  const earlier = given.filter((checkpoint) => checkpoint.epoch < epoch);
+  return { ...(await plan(tx, parts, earlier, epoch)), epoch };
 }
 
 async function plan(
   tx: Transaction,
-  keys: LedgerKeys,
+  { keys }: EpochParts,
   given: readonly KnownCheckpoint[],
+  before: number | null = null,
 ): Promise<EpochStart> {
-  const heads = await newestHeads(tx);
+  const heads = await newestHeads(tx, before);
   const stored = new Map(heads.map(({ tenant, note }) => [tenant, open(note, keys, `stored of ${tenant}`)]));
   const latest = new Map(stored);
   for (const checkpoint of given) {
@@ -141,10 +194,9 @@ async function openGiven(
   { database, keys, memory }: EpochParts,
   given: readonly string[],
 ): Promise<readonly KnownCheckpoint[]> {
-  await memory.refresh();
-  const remembered = [...memory.all(), ...(memory.pending()?.heads ?? [])].map((head) =>
-    open(signCheckpoint(head, keys.signerOf(head.origin)), keys, 'remembered by this node'),
-  );
+  const remembered = memory
+    .all()
+    .map((head) => open(signCheckpoint(head, keys.signerOf(head.origin)), keys, 'remembered by this node'));
   const opened = [
     ...remembered,
     ...given.map((note, index) => open(note, keys, `given as number ${index + 1}`)),

@@ -134,12 +134,15 @@ export async function logsBehind(
 const NEWEST_OF_ALL: PreparedStatement = {
   name: 'ledger-newest-heads',
   text: `select distinct on (tenant_id) tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
-          order by tenant_id, epoch desc`,
+          where $1::integer is null or epoch < $1 order by tenant_id, epoch desc`,
 };
 
-/** The newest head of every log. Runs as the system. */
-export async function newestHeads(tx: Transaction): Promise<readonly LedgerHead[]> {
-  return (await tx.prepared(NEWEST_OF_ALL, [])).map((found) => row.parse(found));
+/** The newest head of every log, of those before an epoch where one is named. Runs as the system. */
+export async function newestHeads(
+  tx: Transaction,
+  before: number | null = null,
+): Promise<readonly LedgerHead[]> {
+  return (await tx.prepared(NEWEST_OF_ALL, [before])).map((found) => row.parse(found));
 }
 
 const EPOCH: PreparedStatement = {

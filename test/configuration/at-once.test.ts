@@ -139,13 +139,16 @@ describe('several admins at once', () => {
 
   test('save the policy, in turn and without a gap (S1, S3)', async () => {
     const scope = newScope();
-    const save = async (baseVersion: number) =>
+    const save = async (baseVersion: number, admin: number) =>
       system.services.configurations
-        .save(scope, saveInput({ baseVersion, channels: { sms: true, voice: true } }))
+        .save(
+          newScope({ tenant: scope.tenant, subject: `admin ${admin}` }),
+          saveInput({ baseVersion, channels: { sms: true, voice: true } }),
+        )
         .then(({ version }) => version)
         .catch(() => null);
     for (let round = 0; round < 4; round += 1) {
-      const outcomes = await Promise.all([0, 1, 2, 3, 4].map(() => save(round)));
+      const outcomes = await Promise.all([0, 1, 2, 3, 4].map((admin) => save(round, admin)));
       expect(outcomes.filter((version) => version !== null)).toEqual([round + 1]);
     }
     await expectWhole(scope.tenant);

@@ -94,13 +94,18 @@ describe('removing the account', () => {
     ]);
   });
 
-  test('of a tenant that has none is refused, and removing twice is out of date (S5, S3)', async () => {
+  test('of a tenant that has none is refused; again it gives what is there, and to somebody else it is out of date (S5, S3, D15)', async () => {
     const scope = newScope();
-    const remove = (baseVersion: number) => system.services.configurations.remove(scope, { baseVersion });
+    const remove = (baseVersion: number, by = scope) =>
+      system.services.configurations.remove(by, { baseVersion });
     expect(await refused(remove(0))).toEqual(['NOT_POSSIBLE', 'NO_ACCOUNT']);
     await saved(system, scope, newAccount(system));
-    await remove(1);
-    expect(await refused(remove(1))).toEqual(['OUT_OF_DATE', 'VERSION_OUT_OF_DATE input.baseVersion']);
+    const removed = await remove(1);
+    const logged = await auditKinds(system, scope.tenant);
+    expect(await remove(1)).toEqual(removed);
+    expect(await auditKinds(system, scope.tenant)).toEqual(logged);
+    const bob = newScope({ tenant: scope.tenant, subject: 'bob' });
+    expect(await refused(remove(1, bob))).toEqual(['OUT_OF_DATE', 'VERSION_OUT_OF_DATE input.baseVersion']);
     expect(await refused(remove(2))).toEqual(['NOT_POSSIBLE', 'NO_ACCOUNT']);
   });
 

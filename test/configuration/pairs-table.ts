@@ -29,7 +29,7 @@ verification ends | expiry            | verified, draft replaced                
 verification ends | refresh ends      | verified, draft replaced                      | refreshed                              | number gone, warned                               | 1 A, C1, AC
 select            | verify            | draft changed                                 | pending                                | -                                                 | 1 A, B3, ABD
 select            | verification ends | draft changed                                 | verified                               | verified, draft replaced                          | 1 A, C1, AC
-select            | select            | draft changed                                 | draft out of date                      | -                                                 | 1 A, B3, AB
+select            | select            | draft changed                                 | revision 3                             | -                                                 | 1 A, B3, AB
 select            | save              | draft changed                                 | draft out of date                      | -                                                 | 1 A, B3, AB
 select            | remove            | draft changed                                 | version 2                              | discarded, consent ended, removed                 | 2 -, -, -
 select            | discard           | draft changed                                 | draft out of date                      | -                                                 | 1 A, B3, AB
@@ -39,7 +39,7 @@ select            | refresh ends      | draft changed                           
 save              | verify            | consent ended, consent given, saved           | pending                                | -                                                 | 2 B, -, BD
 save              | verification ends | consent ended, consent given, saved           | verified                               | verified, draft created                           | 2 B, C1, BC
 save              | select            | consent ended, consent given, saved           | draft out of date                      | -                                                 | 2 B, -, B
-save              | save              | consent ended, consent given, saved           | draft out of date, version out of date | -                                                 | 2 B, -, B
+save              | save              | consent ended, consent given, saved           | version 2                              | -                                                 | 2 B, -, B
 save              | remove            | consent ended, consent given, saved           | version out of date                    | -                                                 | 2 B, -, B
 save              | discard           | consent ended, consent given, saved           | draft out of date                      | -                                                 | 2 B, -, B
 save              | decline           | consent ended, consent given, saved           | draft out of date                      | -                                                 | 2 B, -, B
@@ -49,8 +49,8 @@ remove            | verify            | discarded, consent ended, removed       
 remove            | verification ends | superseded, discarded, consent ended, removed | superseded                             | -                                                 | 2 -, -, -
 remove            | select            | discarded, consent ended, removed             | draft out of date                      | -                                                 | 2 -, -, -
 remove            | save              | discarded, consent ended, removed             | draft out of date, version out of date | -                                                 | 2 -, -, -
-remove            | remove            | discarded, consent ended, removed             | version out of date                    | -                                                 | 2 -, -, -
-remove            | discard           | discarded, consent ended, removed             | draft out of date                      | -                                                 | 2 -, -, -
+remove            | remove            | discarded, consent ended, removed             | version 2                              | -                                                 | 2 -, -, -
+remove            | discard           | discarded, consent ended, removed             | discarded                              | -                                                 | 2 -, -, -
 remove            | decline           | discarded, consent ended, removed             | draft out of date                      | -                                                 | 2 -, -, -
 remove            | expiry            | discarded, consent ended, removed             | 0 expired                              | -                                                 | 2 -, -, -
 remove            | refresh ends      | discarded, consent ended, removed             | refreshed                              | -                                                 | 2 -, -, -
@@ -59,7 +59,7 @@ discard           | verification ends | superseded, discarded                   
 discard           | select            | discarded                                     | draft out of date                      | -                                                 | 1 A, -, A
 discard           | save              | discarded                                     | draft out of date                      | -                                                 | 1 A, -, A
 discard           | remove            | discarded                                     | version 2                              | consent ended, removed                            | 2 -, -, -
-discard           | discard           | discarded                                     | draft out of date                      | -                                                 | 1 A, -, A
+discard           | discard           | discarded                                     | discarded                              | -                                                 | 1 A, -, A
 discard           | decline           | discarded                                     | draft out of date                      | -                                                 | 1 A, -, A
 discard           | expiry            | discarded                                     | 0 expired                              | -                                                 | 1 A, -, A
 discard           | refresh ends      | discarded                                     | refreshed                              | number gone, warned                               | 1 A, -, A
@@ -69,7 +69,7 @@ decline           | select            | declined                                
 decline           | save              | declined                                      | version 2                              | consent ended, consent given, saved               | 2 B, -, B
 decline           | remove            | declined                                      | version 2                              | discarded, consent ended, removed                 | 2 -, -, -
 decline           | discard           | declined                                      | discarded                              | discarded                                         | 1 A, -, A
-decline           | decline           | declined                                      | declined                               | declined                                          | 1 A, B2, AB
+decline           | decline           | declined                                      | declined                               | -                                                 | 1 A, B2, AB
 decline           | expiry            | declined                                      | 1 expired                              | expired                                           | 1 A, -, A
 decline           | refresh ends      | declined                                      | refreshed                              | number gone, warned                               | 1 A, B2, AB
 expiry            | verify            | expired                                       | pending                                | -                                                 | 1 A, -, AD

@@ -105,6 +105,7 @@ describe('the first save', () => {
       consentId: null,
       savedBy: null,
       requestId: null,
+      requestDigest: null,
     });
     const version = await save(scope, saveInput({ fallbackMode: 'DISABLED' }));
     expect(version).toMatchObject({
@@ -230,7 +231,8 @@ describe('what is no longer current', () => {
     expect(await refused(drafts.decline(scope, { draft: first, consent }))).toEqual(outOfDate);
     expect(await refused(drafts.discard(scope, { draft: first }))).toEqual(outOfDate);
     await drafts.discard(scope, { draft: second });
-    expect(await refused(drafts.discard(scope, { draft: second }))).toEqual(outOfDate);
+    const bob = newScope({ tenant: scope.tenant, subject: 'bob' });
+    expect(await refused(drafts.discard(bob, { draft: second }))).toEqual(outOfDate);
     expect(await refused(save(scope, saveInput({ draft: second })))).toEqual(outOfDate);
     expect(await refused(system.services.configurations.remove(scope, { baseVersion: 1 }))).toEqual([
       'OUT_OF_DATE',

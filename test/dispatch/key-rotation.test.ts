@@ -69,9 +69,7 @@ describe('given sealed tokens and recipients of open attempts', () => {
       found.id,
       openRecipient(system.keyRing, found.tenant, found.id, found.recipient),
     );
-    const isReplaced = await system.database.write(found.tenant, (tx) =>
-      replaceRecipient(tx, found.id, found.recipient, sealed),
-    );
+    const isReplaced = await system.database.system((tx) => replaceRecipient(tx, found, sealed));
     expect(isReplaced).toBe(false);
     expect((await recordNow(system, open)).sealedRecipient).toBeNull();
   });

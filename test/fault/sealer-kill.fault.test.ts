@@ -119,7 +119,7 @@ class Watching {
   }
 
   async look(): Promise<void> {
-    for (const { tenant, note } of await database.system(newestHeads)) {
+    for (const { tenant, note } of await database.system((tx) => newestHeads(tx))) {
       const own = this.notes.get(tenant) ?? new Set();
       this.notes.set(tenant, own.add(note));
     }

@@ -20,7 +20,8 @@ beforeAll(async () => {
   const draft = await verified(system, scope, newAccount(system));
   const consent = await consentTo(system, draft);
   for (let count = 0; count < DECLINED; count += 1) {
-    await system.services.drafts.decline(scope, { draft, consent });
+    const admin = newScope({ tenant: scope.tenant, subject: `admin ${count}` });
+    await system.services.drafts.decline(admin, { draft, consent });
   }
   const inputs = Array.from({ length: DISPATCHES }, () => anInput());
   await system.services.dispatches.dispatchBatch(scope, inputs);

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Actor } from '../kernel/scope.ts';
+
+/**
+ * What tells a request from every other of the same subject: SHA-256 in hexadecimal over what is asked for. It names the
+ * version and the draft revision that it is based on, so that it can be done only once (S3).
+ */
+export function requestDigest(verb: 'save' | 'remove' | 'select', input: object): string {
+  return createHash('sha256')
+    .update(String(canonicalize({ verb, input })))
+    .digest('hex');
+}
+
+/**
+ * Whether what there is was made by this very request: its answer was lost, and whoever asks again is to be given what
+ * came of it instead of a refusal (D15).
+ */
+export function isMadeBy(
+  made: { readonly by: Actor | null; readonly requestDigest: string | null },
+  asked: { readonly by: Actor; readonly requestDigest: string },
+): boolean {
+  return (
+    made.requestDigest === asked.requestDigest &&
+    made.by?.subject === asked.by.subject &&
+    made.by.kind === asked.by.kind
+  );
+}
