@@ -28,6 +28,11 @@ export function draftProblems(state: TenantState, named: DraftReference | null):
   return [];
 }
 
+/** The draft that a save names where it is no longer current, and what is wrong; nothing when it names none. */
+export function savedDraftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
+  return named === null ? [] : draftProblems(state, named);
+}
+
 function changed({ changedBy, changedAt }: Draft): string {
   return `last changed by ${name(changedBy)} at ${changedAt.toISOString()}`;
 }

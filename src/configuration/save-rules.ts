@@ -18,7 +18,7 @@ import type { ConfigurationSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { isAvailable } from '../organization-number/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
 import type { Channels, Configuration, Draft, SavedConfiguration, TenantState } from './configuration.ts';
-import { type DraftReference, draftProblems } from './currency-rules.ts';
+import type { DraftReference } from './currency-rules.ts';
 import { unusedCredential } from './draft-rules.ts';
 
 /** What an admin saves: a draft, a policy, channels, a consent, each where it is given. */
@@ -122,11 +122,6 @@ function consentProblems({ draft, live, document, consent, scope }: RequirementI
 /** What a consent to this draft has to name. */
 export function shownToAdmin(draft: Draft, document: ConsentDocument): ShownToAdmin {
   return { accountSid: draft.account.sid, draft: { id: draft.id, revision: draft.revision }, document };
-}
-
-/** The draft that a save names where it is no longer current, and what is wrong; nothing when it names none. */
-export function savedDraftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
-  return named === null ? [] : draftProblems(state, named);
 }
 
 /** The version that a save makes, once nothing is wrong with it (S1). */
