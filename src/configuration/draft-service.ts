@@ -102,29 +102,7 @@ export function createDraftService(parts: {
         await appendRequested(tx, scope, [discardEntry(draft)]);
       }),
 
-    decline: (scope, input) =>
-      database.write(scope.tenant, async (tx) => {
-        refuseUnlessPersonOfTenant(scope);
-        const state = await lockTenantState(tx);
-        const draft = currentDraft(state, input.draft);
-        const path = ['input', 'consent'];
-        if (!isConsentRequired(draft.account.sid, state.live.account?.sid ?? null)) {
-          const message = 'No consent is asked for: the account stays the same.';
-          throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_ASKED_FOR', message, path);
-        }
-        const document = await readDocumentInForce(tx, input.consent.documentLocale);
-        const shown = shownToAdmin(draft, document);
-        refuseIfAny('REQUIREMENTS_NOT_MET', statementProblems(input.consent, shown, path));
-        const { subject } = scope.actor;
-        const recorded = await findDeclined(tx, { draft, documentDigest: document.digest, subject });
-        if (recorded !== undefined) return recorded;
-        const at = await tx.now;
-        const declined = { id: newUuid(at), at, configurationVersion: null };
-        const consent = decidedConsent('DECLINED', scope, shown, declined);
-        await insertConsent(tx, consent);
-        await appendRequested(tx, scope, [decidedConsentEntry(consent)]);
-        return consent;
-      }),
+    decline: (scope, input) => database.write(scope.tenant, (tx) => decline(tx, scope, input)),
 
     async expire(limit) {
       const tenants = await database.system((tx) => tenantsWithExpiredDraft(tx, limit));
@@ -132,6 +110,33 @@ export function createDraftService(parts: {
       return tenants.length;
     },
   };
+}
+
+async function decline(
+  tx: Transaction,
+  scope: RequestScope,
+  input: Parameters<DraftService['decline']>[1],
+): Promise<Consent> {
+  refuseUnlessPersonOfTenant(scope);
+  const state = await lockTenantState(tx);
+  const draft = currentDraft(state, input.draft);
+  const path = ['input', 'consent'];
+  if (!isConsentRequired(draft.account.sid, state.live.account?.sid ?? null)) {
+    const message = 'No consent is asked for: the account stays the same.';
+    throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_ASKED_FOR', message, path);
+  }
+  const document = await readDocumentInForce(tx, input.consent.documentLocale);
+  const shown = shownToAdmin(draft, document);
+  refuseIfAny('REQUIREMENTS_NOT_MET', statementProblems(input.consent, shown, path));
+  const { subject } = scope.actor;
+  const recorded = await findDeclined(tx, { draft, documentDigest: document.digest, subject });
+  if (recorded !== undefined) return recorded;
+  const at = await tx.now;
+  const declined = { id: newUuid(at), at, configurationVersion: null };
+  const consent = decidedConsent('DECLINED', scope, shown, declined);
+  await insertConsent(tx, consent);
+  await appendRequested(tx, scope, [decidedConsentEntry(consent)]);
+  return consent;
 }
 
 /** Whether this person or service has given up this very draft (D15). */
