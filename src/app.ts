@@ -10,6 +10,8 @@ import { checkServer } from './database/server-check.ts';
 import { readPlatformFile } from './dispatch/configured-platform.ts';
 import { developmentPlatform } from './dispatch/development-platform.ts';
 import type { DispatchService } from './dispatch/dispatch-service.ts';
+import { holdsSimulated } from './dispatch/dispatch-store.ts';
+import { checkKeys, knowsAllMasterKeys } from './dispatch/key-checks.ts';
 import type { DispatchPlatform } from './dispatch/platform.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
@@ -22,7 +24,7 @@ import { readHeadMemory } from './ledger/read-head-memory.ts';
 import { readLedgerKeys } from './ledger/read-ledger-keys.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
 import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
-import { createKeyRing } from './secrets/key-ring.ts';
+import { createKeyRing, type KeyRing } from './secrets/key-ring.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from './server/development-token.ts';
@@ -68,14 +70,17 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const keyRing = createKeyRing(await masterKeys(config));
   const tokenKeys = await signingKeys(ground);
   const texts = await readConsentTexts(config.consentTexts);
-  const platform = await readPlatform(config);
-  const hashes = createLookupHashes(await lookupKey(config));
+  const platform = await readPlatform(ground);
+  const keyOfHashes = await lookupKey(config);
+  const hashes = createLookupHashes(keyOfHashes);
   const keys = await ledgerKeys(config);
   const headMemory = await rememberedHeads(config, log);
   await prepareDatabase(config, databaseUrl);
   const database = await openServingDatabase(ground, overrides);
   const gateway = overrides.gateway ?? createGateway(ground);
   try {
+    await checkKeys(database, { keyRing, lookupKey: keyOfHashes });
+    if (!config.development) await tellOfSimulated(database, log);
     await publishDocuments(database, texts);
     await recordPlatform(database, platform);
     await recordLedgerKey(database, keys);
@@ -104,7 +109,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: authenticator(config, tokenKeys),
-      readiness: async () => withTokenKeys(await readiness(database), tokenKeys),
+      readiness: async () => withTokenKeys(await readiness(database, keyRing), tokenKeys),
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,
@@ -180,13 +185,26 @@ function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {
   );
 }
 
-async function readPlatform({ platformFile }: Config): Promise<DispatchPlatform> {
-  if (platformFile !== null) return readPlatformFile(platformFile);
+async function readPlatform({ config, twilioBaseUrl }: AppGround): Promise<DispatchPlatform> {
+  if (config.platformFile !== null) return readPlatformFile(config.platformFile);
   const { simulatedPlatform } = await loadDevelopmentPart(
     "Twilio's simulator",
     () => import('./simulator/simulator.ts'),
   );
-  return developmentPlatform(simulatedPlatform());
+  return { ...developmentPlatform(simulatedPlatform()), simulated: !isTwilio(twilioBaseUrl) };
+}
+
+function isTwilio(baseUrl: string | null): boolean {
+  return baseUrl === null || /(^|\.)twilio\.com$/.test(new URL(baseUrl).hostname);
+}
+
+/** Such a database was a development's: its keys are that one's too, which strangers may know. */
+async function tellOfSimulated(database: Database, log: Logger): Promise<void> {
+  if (await database.system(holdsSimulated))
+    log.warn(
+      { code: 'SIMULATED_RECORDS' },
+      'this database holds dispatches of a development, which no one was sent',
+    );
 }
 
 function authenticator({ tokens }: Config, keys: SigningKeys): Authenticate {
@@ -212,12 +230,18 @@ async function signingKeys({ config, log }: AppGround): Promise<SigningKeys> {
 /** A token that lives longer than a day and a bit is refused. */
 const LONGEST_TOKEN_LIFETIME_S = 25 * 60 * 60;
 
-async function readiness(database: Database): Promise<Readiness> {
+async function readiness(database: Database, keyRing: KeyRing): Promise<Readiness> {
   try {
     const partitions = await partitionsReady(database);
+    // Of what other nodes seal by a key that is not here yet, this one can use nothing; all else it serves.
+    const masterKeys = await knowsAllMasterKeys(database, keyRing);
     return {
       ready: partitions,
-      checks: { database: 'ok', partitions: partitions ? 'ok' : "next month's are missing" },
+      checks: {
+        database: 'ok',
+        partitions: partitions ? 'ok' : "next month's are missing",
+        masterKeys: masterKeys ? 'ok' : 'another node seals by one that is not here',
+      },
     };
   } catch {
     return { ready: false, checks: { database: 'unreachable' } };

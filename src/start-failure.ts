@@ -7,6 +7,7 @@ import { MissingRolesError } from './database/roles.ts';
 import { MigrationLockedError, UnfitDatabaseError } from './database/unfit-database.ts';
 import { MissingPartError } from './kernel/development-part.ts';
 import { UnusableFileError } from './kernel/unusable-file-error.ts';
+import { WrongKeyError } from './secrets/key-check.ts';
 
 /** Failures whose message is written for whoever starts the server. */
 const EXPLAINED = [
@@ -19,6 +20,7 @@ const EXPLAINED = [
   MissingRolesError,
   UnfitDatabaseError,
   UnusableFileError,
+  WrongKeyError,
 ];
 
 /**

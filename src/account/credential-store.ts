@@ -99,6 +99,16 @@ export async function staleCredentials(
   return rows.map(toCredential).filter((credential) => credential !== undefined);
 }
 
+/** Any credential that the master key of this name wraps; `undefined` where there is none. Runs as the system. */
+export async function anyCredentialOf(tx: Transaction, masterKeyId: string): Promise<Credential | undefined> {
+  const [row] = await tx.sql
+    .select()
+    .from(accountCredential)
+    .where(and(isNull(accountCredential.erasedAt), eq(accountCredential.masterKeyId, masterKeyId)))
+    .limit(1);
+  return row === undefined ? undefined : toCredential(row);
+}
+
 /** Puts a newly wrapped token in place of the same one. */
 export async function rewriteCredential(
   tx: Transaction,

@@ -46,6 +46,7 @@ export interface DispatchFacts {
   readonly rate_card_version: string | null;
   readonly requested_by: unknown;
   readonly request_id: string;
+  readonly simulated: boolean | null;
   readonly created_at: Date;
   readonly settled_at: Date | null;
   /** The token of the version that it was decided under. */
@@ -126,6 +127,7 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
         settings: dispatch.settings,
         requestedBy: dispatch.requested_by,
         requestId: dispatch.request_id,
+        simulated: dispatch.simulated === true,
         charge: chargeOfPlatform(dispatch),
       },
       last,

@@ -7,7 +7,7 @@ const DISPATCHES: PreparedStatement = {
   text: `with page as materialized (
            select id, idempotency_key, channel, country, segments, state, billed_account, also_billed, trigger, rule, fell_back,
                   failure_reason, fallback_mode, configuration_version, settings, charge_amount::text, charge_currency,
-                  charge_source, rate_card_version, requested_by, request_id, created_at, settled_at
+                  charge_source, rate_card_version, requested_by, request_id, simulated, created_at, settled_at
              from dispatch_record where tenant_id = $1 and id > $2 order by id limit $3
          ), entry as (
            select object, array_agg(body order by id) as bodies from audit_entry
@@ -72,6 +72,7 @@ const dispatchRow = z.object({
   rate_card_version: z.string().nullable(),
   requested_by: z.unknown(),
   request_id: z.string(),
+  simulated: z.boolean().nullable(),
   created_at: z.date(),
   settled_at: z.date().nullable(),
   version_credential: z.string().nullable(),

@@ -1,20 +1,66 @@
+import { parseArgs } from 'node:util';
 import { masterKeys } from '../app.ts';
 import { readProcessConfig } from '../config.ts';
+import { checkKeys, retireMasterKey } from '../dispatch/key-checks.ts';
 import { rotateMasterKeys } from '../dispatch/key-rotation.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 
+const USAGE = `Puts all that is sealed under the first of MASTER_KEYS.
+
+  npm run rotate-keys                       puts auth tokens and recipients under the first of MASTER_KEYS
+  npm run rotate-keys -- --retire first     gives up the key of that name, once no node has it first and nothing is
+                                            sealed by it: only then can it be taken out of MASTER_KEYS
+`;
+
+function parseArguments(): { readonly retire?: string; readonly help?: boolean } | undefined {
+  try {
+    return parseArgs({ options: { retire: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  } catch {
+    return undefined;
+  }
+}
+
 async function run(): Promise<number> {
+  const asked = parseArguments();
+  if (asked === undefined || asked.help === true) {
+    (asked === undefined ? process.stderr : process.stdout).write(USAGE);
+    return asked === undefined ? 2 : 0;
+  }
+  return asked.retire === undefined ? rotate() : retire(asked.retire);
+}
+
+async function rotate(): Promise<number> {
   const config = readProcessConfig(['database', 'masterKeys']);
   const keyRing = createKeyRing(await masterKeys(config));
-  const { credentials, recipients } = await withDatabase(config, (database) =>
-    rotateMasterKeys(database, keyRing),
-  );
+  const { credentials, recipients } = await withDatabase(config, async (database) => {
+    await checkKeys(database, { keyRing, lookupKey: null });
+    return rotateMasterKeys(database, keyRing);
+  });
   process.stdout.write(
     `${credentials} auth tokens and ${recipients} recipients are now under master key ${keyRing.current.id}.\n`,
   );
   return 0;
+}
+
+async function retire(id: string): Promise<number> {
+  const config = readProcessConfig(['database', 'masterKeys']);
+  if ((await masterKeys(config))[0].id === id) {
+    process.stderr.write(`The key ${id} is the first of MASTER_KEYS: put another one before it first.\n`);
+    return 1;
+  }
+  const retirement = await withDatabase(config, (database) => retireMasterKey(database, id));
+  if (retirement === 'RETIRED') {
+    process.stdout.write(`The key ${id} is retired: take it out of MASTER_KEYS.\n`);
+    return 0;
+  }
+  process.stderr.write(
+    retirement === 'IN_USE'
+      ? `The key ${id} still seals something: run npm run rotate-keys with it behind the first one, then this again.\n`
+      : `There is no key ${id} to retire in this database.\n`,
+  );
+  return 1;
 }
 
 await runCommand(run);

@@ -93,6 +93,25 @@ export const accountCredential = pgTable(
   ],
 );
 
+/**
+ * What tells each key that sealed or hashed something here, without telling the key (X6). Keys belong to the platform;
+ * rows are never changed but for when a key was retired.
+ */
+export const keyCheck = pgTable(
+  'key_check',
+  {
+    kind: text('kind').notNull(),
+    keyId: text('key_id').notNull(),
+    value: bytes('value').notNull(),
+    notedAt: instant('noted_at').notNull(),
+    retiredAt: instant('retired_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.keyId] }),
+    check('key_check_kind', sql`${table.kind} in ('MASTER', 'LOOKUP')`),
+  ],
+);
+
 /** Work that reads an account at Twilio outside the request: verifications (V5) and refreshes (N6). */
 export const accountCheck = pgTable(
   'account_check',
@@ -462,6 +481,8 @@ export const dispatchRecord = pgTable(
     /** When Twilio is to be asked next, what became of an open attempt or what a message cost (D11, B3). */
     followUpAt: instant('follow_up_at'),
     followUps: integer('follow_ups').notNull().default(0),
+    /** Whether a simulator took it instead of Twilio (X6). Null in records of old, which nodes of old still write. */
+    simulated: boolean('simulated'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -473,6 +494,8 @@ export const dispatchRecord = pgTable(
     // By the very columns of the key, so that PostgreSQL takes it rather than the key for what is pending, whatever it
     // knows of a month.
     index('dispatch_record_pending').on(table.tenantId, table.id).where(sql`${table.state} = 'PENDING'`),
+    // Production has none, and asks at its start whether that is so.
+    index('dispatch_record_simulated').on(table.id).where(sql`${table.simulated}`),
     check(
       'dispatch_record_state',
       sql`${table.state} in ('PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN')`,

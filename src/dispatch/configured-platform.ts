@@ -55,7 +55,7 @@ export async function readPlatformFile(path: string): Promise<DispatchPlatform> 
   }
   const problems = rateCardProblems(parsed.data.rateCard);
   if (problems.length > 0) throw new UnusableFileError(`PLATFORM_FILE: ${path}: ${problems.join('; ')}`);
-  return parsed.data;
+  return { ...parsed.data, simulated: false };
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -12,6 +12,7 @@ export function developmentPlatform(account: {
   return {
     account: { sid, authToken, senders: { SMS: [...senderIds, ...numbers], VOICE: numbers } },
     settings: { notDefinedIsOff: false, excludedCodes: [] },
+    simulated: true,
     rateCard: {
       version: 'development-1',
       currency: 'USD',

@@ -93,6 +93,7 @@ const recordRow = z.object({
   lease_until: z.date().nullable(),
   follow_up_at: z.date().nullable(),
   follow_ups: z.int(),
+  simulated: z.boolean().nullable(),
   attempts: z.array(attemptRow),
 });
 
@@ -136,6 +137,7 @@ export function toDispatchRecord(value: unknown): DispatchRecord {
     leaseUntil: row.lease_until,
     followUpAt: row.follow_up_at,
     followUps: row.follow_ups,
+    simulated: row.simulated === true,
     attempts: row.attempts,
   };
 }
@@ -180,6 +182,7 @@ export function recordColumns(record: DispatchRecord): Record<string, unknown> {
     lease_until: record.leaseUntil,
     follow_up_at: record.followUpAt,
     follow_ups: record.followUps,
+    simulated: record.simulated,
   };
 }
 

@@ -157,6 +157,17 @@ export async function findDispatches(
   return (await tx.prepared(READ_MANY, [tx.tenant, ids])).map(toDispatchRecord);
 }
 
+const SIMULATED: PreparedStatement = {
+  name: 'dispatch-any-simulated',
+  text: 'select exists (select from dispatch_record where simulated) as found',
+};
+
+/** Whether there is a record of any tenant that a simulator took in Twilio's place. Runs as the system. */
+export async function holdsSimulated(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.prepared(SIMULATED, []);
+  return row?.['found'] === true;
+}
+
 const LOCK: PreparedStatement = {
   name: 'dispatch-lock',
   text: `select r.id, r.version from unnest($2::uuid[]) as asked (id)

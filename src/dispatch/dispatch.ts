@@ -141,6 +141,8 @@ export interface DispatchRecord {
   readonly followUpAt: Date | null;
   /** How often it has been asked. */
   readonly followUps: number;
+  /** Whether a simulator took it in place of Twilio (X6): then no message was sent, and nothing is owed. */
+  readonly simulated: boolean;
   readonly attempts: readonly Attempt[];
 }
 

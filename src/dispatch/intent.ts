@@ -116,6 +116,7 @@ export function newDispatch(
     leaseUntil: new Date(now.getTime() + parts.leaseMs),
     followUpAt: null,
     followUps: 0,
+    simulated: platform.simulated,
     attempts: [],
   };
   const requestHash = hashes.hash(tenant, 'request', requestIdentity(request));

@@ -16,6 +16,8 @@ export interface DispatchPlatform {
   readonly account: DefaultAccount | null;
   readonly settings: DispatchSettings;
   readonly rateCard: RateCard;
+  /** Whether a simulator stands in Twilio's place, which records tell (X6). */
+  readonly simulated: boolean;
 }
 
 /** Whether the default account can originate on the channel. */

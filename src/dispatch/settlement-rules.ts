@@ -203,6 +203,7 @@ function dispatchSummary(record: DispatchRecord): DispatchSummary {
     settings: { ...record.settings },
     requestedBy: { kind, subject, displayName, authenticatedBy },
     requestId: record.requestId,
+    simulated: record.simulated,
     attempts: record.attempts.map((attempt) => ({
       originator: attempt.originator,
       accountSid: attempt.accountSid,

@@ -87,6 +87,10 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
       description: 'Why it failed, beyond what the attempts tell; null otherwise.',
       resolve: ({ failureReason }) => failureReason,
     }),
+    simulated: t.exposeBoolean('simulated', {
+      description:
+        "Whether a simulator took it in Twilio's place, as in development: then no message was sent, whatever else it says.",
+    }),
     fallbackMode: t.field({
       type: FallbackMode,
       description: 'The fallback policy that it was decided under.',

@@ -19,6 +19,7 @@ const KINDS = {
   DISPATCH_SETTINGS_CHANGED: { description: 'The settings that hold for all dispatches changed.' },
   RETENTION_APPLIED: { description: 'Dispatch records past their time were removed.' },
   MASTER_KEYS_ROTATED: { description: 'Auth tokens were wrapped under another master key.' },
+  MASTER_KEY_RETIRED: { description: 'A master key that seals nothing any more was given up.' },
   LEDGER_KEY_CHANGED: { description: 'Another key began to sign checkpoints.' },
   TENANTS_READ: { description: 'The list of tenants was read.' },
   STATISTICS_READ: { description: 'Statistics of all tenants were read.' },

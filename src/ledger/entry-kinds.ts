@@ -71,6 +71,8 @@ export interface DispatchSummary extends JsonObject {
   readonly settings: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
   readonly requestedBy: EntryBody['actor'];
   readonly requestId: string;
+  /** Whether a simulator took it in place of Twilio. Not in entries of old. */
+  readonly simulated: boolean;
   readonly attempts: readonly {
     readonly originator: string;
     readonly accountSid: AccountSid;
@@ -209,6 +211,7 @@ export interface EntryStates {
     before: null;
     after: { readonly masterKeyId: string; readonly credentials: number; readonly recipients: number };
   };
+  MASTER_KEY_RETIRED: { before: null; after: { readonly masterKeyId: string } };
   TENANTS_READ: { before: null; after: { readonly first: number; readonly after: string | null } };
   STATISTICS_READ: {
     before: null;
@@ -233,6 +236,7 @@ export type PlatformEntryKind =
   | 'DISPATCH_SETTINGS_CHANGED'
   | 'RETENTION_APPLIED'
   | 'MASTER_KEYS_ROTATED'
+  | 'MASTER_KEY_RETIRED'
   | 'TENANTS_READ'
   | 'STATISTICS_READ';
 

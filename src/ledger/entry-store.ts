@@ -51,6 +51,7 @@ const KINDS: Readonly<Record<EntryKind, true>> = {
   DISPATCH_SETTINGS_CHANGED: true,
   RETENTION_APPLIED: true,
   MASTER_KEYS_ROTATED: true,
+  MASTER_KEY_RETIRED: true,
   TENANTS_READ: true,
   STATISTICS_READ: true,
 };

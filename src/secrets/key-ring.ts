@@ -9,6 +9,8 @@ export interface MasterKey {
 /** The master keys. New data keys are wrapped with the current one; the others still open what they wrapped. */
 export interface KeyRing {
   readonly current: MasterKey;
+  /** The names of all of them, the current one first. */
+  readonly ids: readonly string[];
   /** The key of that name. Throws when the ring does not hold it. */
   key(id: string): MasterKey;
 }
@@ -35,5 +37,5 @@ export function createKeyRing(
     if (found === undefined) throw new Error(`master key ${id} is not in the ring`);
     return found;
   };
-  return { current: key(keys[0].id), key };
+  return { current: key(keys[0].id), ids: [...ring.keys()], key };
 }

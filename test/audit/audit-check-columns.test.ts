@@ -81,7 +81,7 @@ async function letGo(): Promise<void> {
     await system.rows(`alter table ${table} drop constraint if exists ${name} cascade`);
 }
 
-const OF_PLATFORM: ReadonlySet<string> = new Set(['consent_document', 'ledger_epoch']);
+const OF_PLATFORM: ReadonlySet<string> = new Set(['consent_document', 'key_check', 'ledger_epoch']);
 
 const OTHERWISE: Readonly<Record<string, string>> = {
   // A JSON text stays one.

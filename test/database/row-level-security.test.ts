@@ -236,6 +236,7 @@ describe('the system role', () => {
       'audit_entry INSERT',
       'consent_document INSERT',
       'dispatch_key DELETE',
+      'key_check INSERT',
       'ledger_epoch INSERT',
       'ledger_head INSERT',
       'ledger_leaf INSERT',

@@ -25,7 +25,7 @@ afterAll(() => system.stop());
 function newRings(id: string): { readonly both: KeyRing; readonly alone: KeyRing } {
   const alone = createKeyRing([{ id, bytes: randomBytes(32) }]);
   const key = (name: string) => (name === id ? alone.current : system.keyRing.key(name));
-  return { alone, both: { current: alone.current, key } };
+  return { alone, both: { current: alone.current, ids: [id, ...system.keyRing.ids], key } };
 }
 
 describe('given sealed tokens and recipients of open attempts', () => {

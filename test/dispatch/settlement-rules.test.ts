@@ -60,7 +60,7 @@ function record(attempts: readonly Attempt[]): DispatchRecord {
       authenticatedBy: 'client-credentials',
     },
     ...{ requestId: 'r-1', createdAt: AT, settledAt: null, changedAt: AT, leaseUntil: LATER },
-    ...{ followUpAt: null, followUps: 0, attempts },
+    ...{ followUpAt: null, followUps: 0, simulated: false, attempts },
   };
 }
 

@@ -7,15 +7,15 @@ import { join } from 'node:path';
 import { exportJWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
-import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import {
   createDevelopmentKey,
   type DevelopmentKey,
   issueDevelopmentToken,
 } from '../../src/server/development-token.ts';
-import { createSimulator, simulatedPlatform } from '../../src/simulator/simulator.ts';
+import { createSimulator } from '../../src/simulator/simulator.ts';
 import { REPOSITORY } from '../support/built-program.ts';
 import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
+import { platformFile } from '../support/production.ts';
 
 const ISSUER = { issuer: 'https://issuer.example.com', audience: 'originator' };
 const secret = () => randomBytes(32).toString('base64');
@@ -63,8 +63,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ content: 'empty' });
   key = await createDevelopmentKey(join(folder, 'issuer-key'));
   await writeFile(join(folder, 'jwks.json'), JSON.stringify({ keys: [await exportJWK(key.publicKey)] }));
-  const platform = developmentPlatform(simulatedPlatform());
-  await writeFile(join(folder, 'platform.json'), JSON.stringify(platform), { mode: 0o600 });
+  await writeFile(join(folder, 'platform.json'), JSON.stringify(platformFile()), { mode: 0o600 });
   settings = {
     ...{ NODE_ENV: 'production', ORIGINATOR_MODE: 'production', PORT: '0' },
     ...{ DATABASE_URL: await servingUrlOf(database), MIGRATION_DATABASE_URL: database.url },

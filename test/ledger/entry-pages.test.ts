@@ -50,6 +50,7 @@ const decided = (object: string): NewEntry => ({
       estimatedSegments: 1,
       charge: null,
       requestId: 'r',
+      simulated: false,
     },
     settings: { notDefinedIsOff: false, excludedCodes: [] },
     requestedBy: { kind: 'SERVICE', subject: 's', displayName: 's', authenticatedBy: 'client-credentials' },

@@ -16,7 +16,7 @@ async function health(path: string) {
 
 const READY = {
   status: 200,
-  body: { status: 'ready', checks: { database: 'ok', partitions: 'ok', tokenKeys: 'ok' } },
+  body: { status: 'ready', checks: { database: 'ok', partitions: 'ok', masterKeys: 'ok', tokenKeys: 'ok' } },
 };
 
 describe('the health of a server', () => {
@@ -31,7 +31,7 @@ describe('the health of a server', () => {
       status: 503,
       body: {
         status: 'not ready',
-        checks: { database: 'ok', partitions: "next month's are missing", tokenKeys: 'ok' },
+        checks: { database: 'ok', partitions: "next month's are missing", masterKeys: 'ok', tokenKeys: 'ok' },
       },
     });
     expect(await health('live')).toEqual({ status: 200, body: { status: 'live' } });
