@@ -1,39 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import { readConsentTexts } from './consent/configured-texts.ts';
 import { publishDocuments } from './consent/document-service.ts';
-import { partitionsReady } from './database/availability.ts';
 import { type Database, openDatabase, type StatementListener } from './database/client.ts';
 import { configuredMigration, migrate, refuseUnfitDatabase } from './database/migrate.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import { checkServer } from './database/server-check.ts';
-import { readPlatformFile } from './dispatch/configured-platform.ts';
-import { developmentPlatform } from './dispatch/development-platform.ts';
 import type { DispatchService } from './dispatch/dispatch-service.ts';
 import { holdsSimulated } from './dispatch/dispatch-store.ts';
-import { checkKeys, knowsAllMasterKeys } from './dispatch/key-checks.ts';
-import type { DispatchPlatform } from './dispatch/platform.ts';
+import { checkKeys } from './dispatch/key-checks.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
-import { loadDevelopmentPart } from './kernel/development-part.ts';
-import type { HeadMemory } from './ledger/head-memory.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
-import type { LedgerKeys } from './ledger/ledger-keys.ts';
-import { readHeadMemory } from './ledger/read-head-memory.ts';
-import { readLedgerKeys } from './ledger/read-ledger-keys.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
-import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from './secrets/key-file.ts';
-import { createKeyRing, type KeyRing } from './secrets/key-ring.ts';
+import { readiness } from './readiness.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
-import { createDevelopmentKey, developmentTokenKeyPath } from './server/development-token.ts';
-import type { Readiness } from './server/health.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from './server/limits.ts';
 import type { Logger } from './server/logging.ts';
 import { createServerShares } from './server/shares.ts';
-import { createSigningKeys, oneSigningKey, type SigningKeys } from './server/signing-keys.ts';
+import type { SigningKeys } from './server/signing-keys.ts';
+import { readServerFiles, type ServerFiles } from './server-files.ts';
 import { createTwilioGateway } from './twilio/adapter.ts';
 import type { TwilioGateway } from './twilio/gateway.ts';
 
@@ -67,38 +55,18 @@ export interface App {
 export async function startApp(ground: AppGround, overrides: AppOverrides = {}): Promise<App> {
   const { config, databaseUrl, log } = ground;
   // What lies in files is read first: it is wrong more often than the database, and found out sooner.
-  const keyRing = createKeyRing(await masterKeys(config));
-  const tokenKeys = await signingKeys(ground);
-  const texts = await readConsentTexts(config.consentTexts);
-  const platform = await readPlatform(ground);
-  const keyOfHashes = await lookupKey(config);
-  const hashes = createLookupHashes(keyOfHashes);
-  const keys = await ledgerKeys(config);
-  const headMemory = await rememberedHeads(config, log);
+  const files = await readServerFiles(ground);
+  const { keyRing, tokenKeys, platform, ledgerKeys, headMemory } = files;
   await prepareDatabase(config, databaseUrl);
   const database = await openServingDatabase(ground, overrides);
   const gateway = overrides.gateway ?? createGateway(ground);
   try {
-    await checkKeys(database, { keyRing, lookupKey: keyOfHashes });
-    if (!config.development) await tellOfSimulated(database, log);
-    await publishDocuments(database, texts);
-    await recordPlatform(database, platform);
-    await recordLedgerKey(database, keys);
+    await recordStart(ground, database, files);
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = createParts({
-      ...{
-        config,
-        database,
-        keyRing,
-        gateway,
-        log,
-        platform,
-        hashes,
-        publicUrl,
-        ledgerKeys: keys,
-        headMemory,
-      },
+      ...{ config, database, keyRing, gateway, log, platform, publicUrl, ledgerKeys, headMemory },
+      hashes: createLookupHashes(files.lookupKey),
     });
     const limits = {
       ...(overrides.limits ?? { ...DEFAULT_LIMITS, ...config.shares }),
@@ -109,7 +77,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: authenticator(config, tokenKeys),
-      readiness: async () => withTokenKeys(await readiness(database, keyRing), tokenKeys),
+      readiness: async () => readiness({ database, keyRing, tokenKeys }),
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,
@@ -128,6 +96,19 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     await Promise.allSettled([gateway.close(), database.close()]);
     throw error;
   }
+}
+
+/** Looks whether these are the keys of this database, and keeps there what this node starts with. */
+async function recordStart(
+  { config, log }: AppGround,
+  database: Database,
+  { keyRing, lookupKey, texts, platform, ledgerKeys }: ServerFiles,
+): Promise<void> {
+  await checkKeys(database, { keyRing, lookupKey });
+  if (!config.development) await tellOfSimulated(database, log);
+  await publishDocuments(database, texts);
+  await recordPlatform(database, platform);
+  await recordLedgerKey(database, ledgerKeys);
 }
 
 async function openServingDatabase(
@@ -163,41 +144,6 @@ function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway
   });
 }
 
-/** The master keys that are configured, the current one first; in development the one that it keeps for itself. */
-export async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
-  const [first, ...rest] = config.masterKeys;
-  if (first !== undefined) return [first, ...rest];
-  return [{ id: 'development', bytes: await readKeyFile(developmentMasterKeyPath(config.dataDir)) }];
-}
-
-async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Buffer> {
-  return configured ?? readKeyFile(developmentLookupKeyPath(dataDir));
-}
-
-/** The keys of the audit ledger. */
-export async function ledgerKeys({ ledger, dataDir }: Config): Promise<LedgerKeys> {
-  return readLedgerKeys(ledger, dataDir);
-}
-
-function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {
-  return readHeadMemory(config, (err) =>
-    log.warn({ err, code: 'LEDGER_MEMORY_NOT_KEPT' }, 'what this node signs is forgotten when it stops'),
-  );
-}
-
-async function readPlatform({ config, twilioBaseUrl }: AppGround): Promise<DispatchPlatform> {
-  if (config.platformFile !== null) return readPlatformFile(config.platformFile);
-  const { simulatedPlatform } = await loadDevelopmentPart(
-    "Twilio's simulator",
-    () => import('./simulator/simulator.ts'),
-  );
-  return { ...developmentPlatform(simulatedPlatform()), simulated: !isTwilio(twilioBaseUrl) };
-}
-
-function isTwilio(baseUrl: string | null): boolean {
-  return baseUrl === null || /(^|\.)twilio\.com$/.test(new URL(baseUrl).hostname);
-}
-
 /** Such a database was a development's: its keys are that one's too, which strangers may know. */
 async function tellOfSimulated(database: Database, log: Logger): Promise<void> {
   if (await database.system(holdsSimulated))
@@ -216,43 +162,8 @@ function authenticator({ tokens }: Config, keys: SigningKeys): Authenticate {
   });
 }
 
-/** Tokens of keys that nobody knows make us ask the issuer at most this often. */
-const FRESH_KEYS_MS = 5_000;
-
-async function signingKeys({ config, log }: AppGround): Promise<SigningKeys> {
-  const { keys, refreshMs: everyMs, staleMs } = config.tokens;
-  if (keys.kind !== 'development')
-    return createSigningKeys(keys, { everyMs, staleMs, freshMs: FRESH_KEYS_MS, log }, config.proxies);
-  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
-  return oneSigningKey(publicKey);
-}
-
 /** A token that lives longer than a day and a bit is refused. */
 const LONGEST_TOKEN_LIFETIME_S = 25 * 60 * 60;
-
-async function readiness(database: Database, keyRing: KeyRing): Promise<Readiness> {
-  try {
-    const partitions = await partitionsReady(database);
-    // Of what other nodes seal by a key that is not here yet, this one can use nothing; all else it serves.
-    const masterKeys = await knowsAllMasterKeys(database, keyRing);
-    return {
-      ready: partitions,
-      checks: {
-        database: 'ok',
-        partitions: partitions ? 'ok' : "next month's are missing",
-        masterKeys: masterKeys ? 'ok' : 'another node seals by one that is not here',
-      },
-    };
-  } catch {
-    return { ready: false, checks: { database: 'unreachable' } };
-  }
-}
-
-/** A node that knows no key of the token issuer can let nobody in. */
-function withTokenKeys({ ready, checks }: Readiness, keys: SigningKeys): Readiness {
-  const known = keys.areKnown();
-  return { ready: ready && known, checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known' } };
-}
 
 /** How much longer than its time a dispatch may take until its outcome is kept, in milliseconds. */
 const SETTLING_MS = 5_000;

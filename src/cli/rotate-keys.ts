@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { masterKeys } from '../app.ts';
 import { readProcessConfig } from '../config.ts';
 import { checkKeys, retireMasterKey } from '../dispatch/key-checks.ts';
 import { rotateMasterKeys } from '../dispatch/key-rotation.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
+import { masterKeys } from '../server-files.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 

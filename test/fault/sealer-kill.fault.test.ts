@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ledgerKeys } from '../../src/app.ts';
 import { checkAudit } from '../../src/audit/audit-check.ts';
 import { seededRandom } from '../../src/cli/simulated-requests.ts';
 import { type Database, openDatabase } from '../../src/database/client.ts';
@@ -11,6 +10,7 @@ import { newestHeads } from '../../src/ledger/head-store.ts';
 import type { LedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { SEALING_LOCK } from '../../src/ledger/seal-store.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { ledgerKeys } from '../../src/server-files.ts';
 import { anEntry, exportLines } from '../ledger/ledger-ground.ts';
 import { isShort } from '../support/fault-size.ts';
 import { type Ground, startGround } from '../support/ground.ts';

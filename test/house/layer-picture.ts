@@ -21,7 +21,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['main.ts', 'cli'],
   ['development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
   ['app.ts'],
-  ['parts.ts'],
+  ['parts.ts', 'readiness.ts', 'server-files.ts'],
   ['config.ts', 'simulator', 'client'],
   ['configured-keys.ts', 'configured-tokens.ts', 'production-settings.ts', 'setting-mistakes.ts'],
   ['environment.ts'],

@@ -1,6 +1,6 @@
-import { ledgerKeys } from '../../src/app.ts';
 import { checkAudit } from '../../src/audit/audit-check.ts';
 import { openDatabase } from '../../src/database/client.ts';
+import { ledgerKeys } from '../../src/server-files.ts';
 import type { Ground } from './ground.ts';
 
 /** How many differences a failing test shows. */
