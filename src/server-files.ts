@@ -42,7 +42,7 @@ export async function readServerFiles(ground: FileGround): Promise<ServerFiles> 
     texts: await readConsentTexts(config.consentTexts),
     platform: await readPlatform(ground),
     lookupKey: await lookupKey(config),
-    ledgerKeys: await ledgerKeys(config),
+    ledgerKeys: await readLedgerKeys(config.ledger, config.dataDir),
     headMemory: await rememberedHeads(config, log),
   };
 }
@@ -56,11 +56,6 @@ export async function masterKeys(config: Config): Promise<Parameters<typeof crea
 
 async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Buffer> {
   return configured ?? readKeyFile(developmentLookupKeyPath(dataDir));
-}
-
-/** The keys of the audit ledger. */
-export async function ledgerKeys({ ledger, dataDir }: Config): Promise<LedgerKeys> {
-  return readLedgerKeys(ledger, dataDir);
 }
 
 function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {

@@ -8,9 +8,9 @@ import type { TenantId } from '../../src/kernel/ids.ts';
 import { append } from '../../src/ledger/append.ts';
 import { newestHeads } from '../../src/ledger/head-store.ts';
 import type { LedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { readLedgerKeys } from '../../src/ledger/read-ledger-keys.ts';
 import { SEALING_LOCK } from '../../src/ledger/seal-store.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
-import { ledgerKeys } from '../../src/server-files.ts';
 import { anEntry, exportLines } from '../ledger/ledger-ground.ts';
 import { isShort } from '../support/fault-size.ts';
 import { type Ground, startGround } from '../support/ground.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     ...{ ...ground.config.database, url: ground.databaseUrl, poolSize: TENANTS + 2 },
     onConnectionLost: () => {},
   });
-  keys = await ledgerKeys(ground.config);
+  keys = await readLedgerKeys(ground.config.ledger, ground.config.dataDir);
 });
 afterAll(async () => {
   await database.close();

@@ -1,6 +1,6 @@
 import { checkAudit } from '../../src/audit/audit-check.ts';
 import { openDatabase } from '../../src/database/client.ts';
-import { ledgerKeys } from '../../src/server-files.ts';
+import { readLedgerKeys } from '../../src/ledger/read-ledger-keys.ts';
 import type { Ground } from './ground.ts';
 
 /** How many differences a failing test shows. */
@@ -13,7 +13,10 @@ export async function ledgerDifferences({
 }: Pick<Ground, 'config' | 'databaseUrl'>): Promise<readonly string[]> {
   const database = openDatabase({ ...config.database, url: databaseUrl, onConnectionLost: () => {} });
   try {
-    const { differences, more } = await checkAudit({ database, keys: await ledgerKeys(config) });
+    const { differences, more } = await checkAudit({
+      database,
+      keys: await readLedgerKeys(config.ledger, config.dataDir),
+    });
     const shown = differences.slice(0, SHOWN).map(({ tenant, place, what }) => `${tenant}: ${place} ${what}`);
     const rest = differences.length - shown.length + more;
     return rest === 0 ? shown : [...shown, `and ${rest} more`];
