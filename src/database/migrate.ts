@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { type Client, DatabaseError } from 'pg';
+import { isCatalogueKept, keepCatalogue, refuseIncompleteCatalogue } from './catalogue.ts';
 import type { DatabaseAddress } from './connection-settings.ts';
 import { withConnection } from './connections.ts';
 import { ensureRoles } from './roles.ts';
@@ -72,11 +73,16 @@ export async function migrate({
     // Roles belong to the cluster: what is done to them must not keep other databases waiting for the migrations.
     await alone(client, lockTimeoutMs, () => ensureRoles(client, [...logins]));
     await alone(client, lockTimeoutMs, async () => {
-      await applyMigrations(client);
+      await refuseIncompleteCatalogue(client);
+      const isNew = await applyMigrations(client);
       await client.query('select originator_ensure_partitions($1)', [PARTITION_MONTHS_AHEAD]);
-      // Who serves looks whether the database is of its version.
+      if (isNew || !(await isCatalogueKept(client))) await keepCatalogue(client);
+      // Who serves looks whether the database is of its version, and whole.
       await client.query('grant usage on schema drizzle to originator_system');
-      await client.query('grant select on drizzle.__drizzle_migrations to originator_system');
+      await client.query(
+        'grant select on drizzle.__drizzle_migrations, drizzle.originator_catalogue to originator_system',
+      );
+      await client.query('select originator_let_backup_read()');
     });
   });
 }
@@ -92,6 +98,7 @@ export async function refuseUnfitDatabase(address: DatabaseAddress): Promise<voi
     await beginPinned(client, { statementTimeoutMs: CHECK_MS, lockTimeoutMs: CHECK_MS });
     await refuseStrongLogin(client);
     await refuseOldDatabase(client);
+    await refuseIncompleteCatalogue(client);
     await client.query('rollback');
   });
 }
@@ -119,8 +126,11 @@ async function alone(client: Client, lockTimeoutMs: number, work: () => Promise<
   }
 }
 
-/** Applies what is newer than the newest that was applied; the list of those is in the form that drizzle-kit knows. */
-async function applyMigrations(client: Client): Promise<void> {
+/**
+ * Applies what is newer than the newest that was applied, and tells whether there was any. The list of those is in the form
+ * that drizzle-kit knows.
+ */
+async function applyMigrations(client: Client): Promise<boolean> {
   await client.query('create schema if not exists drizzle');
   await client.query(
     `create table if not exists drizzle.__drizzle_migrations (
@@ -130,12 +140,15 @@ async function applyMigrations(client: Client): Promise<void> {
     'select max(created_at) as newest from drizzle.__drizzle_migrations',
   );
   const newest = Number(rows[0]?.newest ?? 0);
+  let isNew = false;
   for (const migration of readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER })) {
     if (migration.folderMillis <= newest) continue;
+    isNew = true;
     for (const statement of migration.sql) await client.query(statement);
     await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
       migration.hash,
       migration.folderMillis,
     ]);
   }
+  return isNew;
 }

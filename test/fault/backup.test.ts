@@ -95,13 +95,29 @@ async function countRows(url: string): Promise<Record<string, number>> {
   return counts;
 }
 
-function program(name: string, args: readonly string[]): Promise<{ code: number; stderr: string }> {
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function program(name: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = execFile(join(bin ?? '', name), args, (_, _stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, stderr }),
+    const child = execFile(join(bin ?? '', name), args, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
 }
+
+/** How many tenants the dump holds. */
+async function tenantsIn(file: string): Promise<number> {
+  const { stdout } = await program('pg_restore', ['--data-only', '--table=tenant', '-f', '-', file]);
+  const [, rows] = /^COPY public\.tenant .*\n((?:.*\n)*?)\\\.$/m.exec(stdout) ?? [];
+  if (rows === undefined) throw new Error('the dump does not know the table');
+  return rows.split('\n').length - 1;
+}
+
+const FINE = { code: 0, stderr: '' };
 
 let folder: string;
 beforeAll(async () => {
@@ -122,6 +138,10 @@ test('given a dump as the backup role, when it is restored with the roles first,
     const file = join(folder, 'originator.dump');
     const owned = await program('pg_dump', ['-Fc', '-f', file, loginTo(first, 'owner')]);
     expect(owned).toMatchObject({ code: 1, stderr: expect.stringContaining('row-level security') });
+    // With the option that this refusal names it succeeds, and what it makes is no backup.
+    const asOwner = ['-Fc', '--enable-row-security', '-f', file, loginTo(first, 'owner')];
+    expect(await program('pg_dump', asOwner)).toMatchObject(FINE);
+    expect(await tenantsIn(file)).toBe(0);
     const dump = [
       '-Fc',
       '--enable-row-security',
@@ -130,17 +150,23 @@ test('given a dump as the backup role, when it is restored with the roles first,
       file,
       loginTo(first, 'dumper'),
     ];
-    expect(await program('pg_dump', dump)).toEqual({ code: 0, stderr: '' });
+    expect(await program('pg_dump', dump)).toMatchObject(FINE);
+    expect(await tenantsIn(file)).toBe(before['tenant']);
 
     const restore = ['--exit-on-error', '-d', loginTo(second, 'postgres'), file];
     await administer(second.adminUrl, ['create database originator']);
     expect((await program('pg_restore', restore)).code).toBe(1);
+    // Who restores without the roles all the same is told what the database lacks.
+    await program('pg_restore', ['--clean', '-d', loginTo(second, 'postgres'), file]);
+    await expect(migrate({ url: loginTo(second, 'postgres') })).rejects.toThrow(
+      /lacks what the migrations had made, or has it changed: .*right of originator_app to use the schema public; .* and \d+ more\. /,
+    );
     await administer(second.adminUrl, [
       'drop database originator',
       ...ROLES,
       'create database originator owner owner',
     ]);
-    expect(await program('pg_restore', restore)).toEqual({ code: 0, stderr: '' });
+    expect(await program('pg_restore', restore)).toMatchObject(FINE);
     expect(await countRows(loginTo(second, 'postgres'))).toEqual(before);
 
     const settings = {
@@ -152,6 +178,11 @@ test('given a dump as the backup role, when it is restored with the roles first,
     expect(epoch.code, epoch.stderr).toBe(0);
     const check = await runCommand('audit-check', [], settings);
     expect(check.code, `${check.stdout}${check.stderr}`).toBe(0);
+
+    await administer(second.adminUrl, ['alter role originator_platform bypassrls']);
+    await expect(migrate({ url: loginTo(second, 'owner') })).rejects.toThrow(
+      /lacks what .*: role originator_platform, which neither logs in nor passes row-level security by\. /,
+    );
   } finally {
     await Promise.all([first.stop(), second.stop()]);
   }
