@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { DEFAULT_DATA_DIR } from './environment.ts';
-import { isPlatformRole, ROLE_NAMES } from './kernel/access.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
@@ -10,10 +9,14 @@ import {
 import { SIMULATED_ACCOUNTS } from './simulator/simulator.ts';
 
 const TENANT = 'acme';
+const ROLE = 'admin';
 const HIGHEST_PORT = 65_535;
 const TOKEN_LIFETIME_S = 12 * 60 * 60;
 
-/** What a newcomer needs after the start: addresses, a token for each role, and the accounts that the simulator knows. */
+/**
+ * What a newcomer needs after the start, on one screen: addresses, a token to begin with, an account that the simulator
+ * knows, and where there is more of both.
+ */
 export async function describeDevelopment(running: {
   readonly config: Config;
   readonly databaseUrl: string;
@@ -21,26 +24,26 @@ export async function describeDevelopment(running: {
   readonly url: string;
   readonly port: number;
 }): Promise<string> {
-  const { config, url } = running;
-  const tokens = config.tokens.keys.kind === 'development' ? await developmentTokens(config) : [];
+  const { config, url, twilioBaseUrl } = running;
+  const hasOwnTokens = config.tokens.keys.kind === 'development';
+  const hasSimulator = config.twilio.baseUrl === null && twilioBaseUrl !== null;
   return [
     '',
     `Originator is running at ${url}`,
     '',
     `  GraphQL and GraphiQL   ${url}/graphql`,
-    `  health                 ${url}/health/ready`,
     `  data                   ${config.dataDir}`,
     `  a second process       ${joining(running)} npm start`,
     `  the journey            npm run tour`,
+    ...(hasOwnTokens ? [`  tokens of all roles    npm run -s token -- --help`] : []),
+    ...(hasSimulator
+      ? [`  Twilio's accounts      ${twilioBaseUrl}/simulator/accounts`, ...oneAccount()]
+      : []),
     '',
-    ...(tokens.length === 0
-      ? []
-      : [`Development tokens, good for 12 hours (tenant roles: ${TENANT}):`, '', ...tokens, '']),
-    ...(config.twilio.baseUrl === null
-      ? ['Twilio accounts that the simulator knows:', '', ...simulatedAccounts(), '']
+    ...(hasOwnTokens
+      ? [`Authorization, as ${ROLE} of ${TENANT}, for 12 hours:`, await aToken(config), '']
       : []),
     'Ctrl-C stops everything.',
-    '',
     '',
   ].join('\n');
 }
@@ -73,28 +76,20 @@ function shellWord(text: string): string {
   return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-async function developmentTokens({ tokens, dataDir }: Config): Promise<string[]> {
+async function aToken({ tokens, dataDir }: Config): Promise<string> {
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
-  const { issuer, audience } = tokens;
-  return Promise.all(
-    ROLE_NAMES.map(async (role) => {
-      const isService = role.endsWith('dispatcher');
-      const token = await issueDevelopmentToken(key, {
-        issuer,
-        audience,
-        subject: `dev-${role}`,
-        displayName: `Development ${role}`,
-        kind: isService ? 'service' : 'person',
-        authenticationMethod: isService ? 'client-credentials' : 'development',
-        tenant: isPlatformRole(role) ? null : TENANT,
-        roles: [role],
-        lifetime: TOKEN_LIFETIME_S,
-      });
-      return `  ${role}\n    ${token}`;
-    }),
-  );
+  const token = await issueDevelopmentToken(key, {
+    ...{ issuer: tokens.issuer, audience: tokens.audience },
+    ...{ subject: `dev-${ROLE}`, displayName: `Development ${ROLE}` },
+    ...{ kind: 'person', authenticationMethod: 'development' },
+    ...{ tenant: TENANT, roles: [ROLE], lifetime: TOKEN_LIFETIME_S },
+  });
+  return `Bearer ${token}`;
 }
 
-function simulatedAccounts(): string[] {
-  return SIMULATED_ACCOUNTS.map(({ sid, authToken, does }) => `  ${sid}  ${authToken}  ${does}`);
+function oneAccount(): string[] {
+  return SIMULATED_ACCOUNTS.slice(0, 1).flatMap(({ sid, authToken }) => [
+    `  one that works         ${sid}`,
+    `                         ${authToken}`,
+  ]);
 }

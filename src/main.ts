@@ -1,6 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from './command-line.ts';
 import { type Config, readProcessConfig } from './config.ts';
 import { loadDevelopmentPart } from './kernel/development-part.ts';
+
+const START: CommandLine<Record<string, never>, object> = {
+  usage: `Starts the server, which runs until Ctrl-C or SIGTERM. What it needs to know is in variables, which README.md lists.
+
+  npm start                            for development: with a database, a stand-in for Twilio and tokens of its own
+  ORIGINATOR_MODE=production npm start for production, as node dist/main.js alone is
+
+For development, beside a running server:
+
+  npm run -s token -- --help           prints tokens of any role and tenant
+  npm run tour -- --help               walks the whole journey and shows each operation
+  npm run simulate -- --help           sends a realistic mix of dispatches
+`,
+  options: {},
+  read: () => ({}),
+};
 
 /** What was started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>;
@@ -112,4 +129,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exit(await main());
+process.exit(await answerCall(START, process.argv.slice(2), PROCESS_OUTPUT, main));

@@ -1,14 +1,16 @@
-import { parseArgs } from 'node:util';
 import { type AuditCheck, checkAudit } from '../audit/audit-check.ts';
+import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../command-line.ts';
 import type { ConfigReader } from '../config.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
 import { counted } from '../ledger/verdict.ts';
 import { LEDGER_NEEDS } from '../production-settings.ts';
 import { withDatabase } from './checked-database.ts';
-import type { CommandOutput } from './run-command.ts';
 
-const USAGE = `Recomputes every tree of the audit ledger from the rows, checks what was signed, and compares the ledger with the
+const OPTIONS = { tenant: { type: 'string' } } as const;
+
+const AUDIT_CHECK: CommandLine<typeof OPTIONS, { readonly tenant: TenantId | null }> = {
+  usage: `Recomputes every tree of the audit ledger from the rows, checks what was signed, and compares the ledger with the
 configuration versions, consents and dispatches that it is the history of. Servers may run meanwhile.
 
   npm run audit:check                        the logs of all tenants, and the platform's
@@ -19,39 +21,28 @@ takes the database's word for what nobody outside has kept: that nothing was rol
 holds the key is shown by audit:verify, with a checkpoint that was kept elsewhere.
 
 Ends with 0 when everything agrees, with 1 when something does not, with 2 when it could not be asked that way.
-`;
+`,
+  options: OPTIONS,
+  read({ tenant: named }) {
+    if (named === undefined) return { tenant: null };
+    const tenant = named === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named);
+    return tenant === undefined ? new WrongCall(['--tenant: is no name that a tenant can have']) : { tenant };
+  },
+};
 
 /** Does what the command line asks for and tells of it; returns the exit code. */
-export async function auditCheck(
+export function auditCheck(
   argv: readonly string[],
   readConfig: ConfigReader,
-  { stdout, stderr }: CommandOutput,
+  out: CommandOutput,
 ): Promise<number> {
-  const asked = parseArguments(argv);
-  if (asked === 'help' || asked === 'wrong') {
-    (asked === 'help' ? stdout : stderr)(USAGE);
-    return asked === 'help' ? 0 : 2;
-  }
-  const config = readConfig(['database', ...LEDGER_NEEDS]);
-  const keys = await readLedgerKeys(config.ledger, config.dataDir);
-  const check = await withDatabase(config, (database) => checkAudit({ database, keys }, asked.tenant));
-  stdout(verdict(check));
-  return check.differences.length === 0 ? 0 : 1;
-}
-
-function parseArguments(argv: readonly string[]): { readonly tenant: TenantId | null } | 'help' | 'wrong' {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: { tenant: { type: 'string' }, help: { type: 'boolean' } },
-    });
-    if (values.help === true) return 'help';
-    if (values.tenant === undefined) return { tenant: null };
-    const tenant = values.tenant === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(values.tenant);
-    return tenant === undefined ? 'wrong' : { tenant };
-  } catch {
-    return 'wrong';
-  }
+  return answerCall(AUDIT_CHECK, argv, out, async ({ tenant }) => {
+    const config = readConfig(['database', ...LEDGER_NEEDS]);
+    const keys = await readLedgerKeys(config.ledger, config.dataDir);
+    const check = await withDatabase(config, (database) => checkAudit({ database, keys }, tenant));
+    out.stdout(verdict(check));
+    return check.differences.length === 0 ? 0 : 1;
+  });
 }
 
 function verdict(check: AuditCheck): string {

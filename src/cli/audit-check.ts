@@ -1,5 +1,6 @@
+import { PROCESS_OUTPUT } from '../command-line.ts';
 import { readProcessConfig } from '../config.ts';
 import { auditCheck } from './audit-check-command.ts';
-import { PROCESS_OUTPUT, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
 await runCommand(() => auditCheck(process.argv.slice(2), readProcessConfig, PROCESS_OUTPUT));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../command-line.ts';
 import type { ConfigReader } from '../config.ts';
 import { countOtherConnections } from '../database/availability.ts';
 import { configuredMigration, migrate } from '../database/migrate.ts';
@@ -10,10 +10,17 @@ import { readHeadMemory } from '../ledger/read-head-memory.ts';
 import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
 import { LEDGER_NEEDS } from '../production-settings.ts';
 import { withDatabase } from './checked-database.ts';
-import type { CommandOutput } from './run-command.ts';
 import { textTable } from './text-table.ts';
 
-const USAGE = `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.
+interface Asked {
+  readonly files: readonly string[];
+  readonly yes: boolean;
+}
+
+const OPTIONS = { checkpoint: { type: 'string', multiple: true }, yes: { type: 'boolean' } } as const;
+
+const AUDIT_EPOCH: CommandLine<typeof OPTIONS, Asked> = {
+  usage: `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.
 
 What was sealed after the backup was made is lost with the database, while checkpoints of it may be in other hands. If logs
 simply went on, they would say something else than those: a fork, which auditors find. In a new epoch every log goes on in
@@ -31,33 +38,16 @@ name the last checkpoint that anybody kept of each log, or the new epoch admits 
 started since the backup was made, name a checkpoint of it too, so that its number is not given again.
 
 Ends with 0 when it is done or would be, with 1 when it cannot be, with 2 when it could not be asked that way.
-`;
-
-interface Asked {
-  readonly files: readonly string[];
-  readonly yes: boolean;
-}
-
-function parseArguments(argv: readonly string[]): Asked | 'help' | 'wrong' {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options: {
-        checkpoint: { type: 'string', multiple: true },
-        yes: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-      allowPositionals: true,
-    });
-    if (values.help === true) return 'help';
-    const { checkpoint = [], yes = false } = values;
+`,
+  options: OPTIONS,
+  takesWords: true,
+  read({ checkpoint = [], yes = false }, words) {
     // A shell that has expanded a pattern names the first file after the option and the others behind it.
-    if (checkpoint.length === 0 && positionals.length > 0) return 'wrong';
-    return { files: [...checkpoint, ...positionals], yes };
-  } catch {
-    return 'wrong';
-  }
-}
+    if (checkpoint.length === 0 && words.length > 0)
+      return new WrongCall([`Unexpected argument '${words[0]}': name checkpoints after --checkpoint.`]);
+    return { files: [...checkpoint, ...words], yes };
+  },
+};
 
 /** A kept checkpoint is a signed note, or the last line of an export. */
 async function readNote(path: string): Promise<string> {
@@ -73,16 +63,15 @@ async function readNote(path: string): Promise<string> {
  *
  * @throws UnfitCheckpointError and UnusableFileError, whose messages are for whoever has asked
  */
-export async function auditEpoch(
+export function auditEpoch(
   argv: readonly string[],
   readConfig: ConfigReader,
   out: CommandOutput,
 ): Promise<number> {
-  const asked = parseArguments(argv);
-  if (asked === 'help' || asked === 'wrong') {
-    (asked === 'help' ? out.stdout : out.stderr)(USAGE);
-    return asked === 'help' ? 0 : 2;
-  }
+  return answerCall(AUDIT_EPOCH, argv, out, (asked) => begin(asked, readConfig, out));
+}
+
+async function begin(asked: Asked, readConfig: ConfigReader, out: CommandOutput): Promise<number> {
   const notes = await Promise.all(asked.files.map(readNote));
   const config = readConfig(['database', ...LEDGER_NEEDS]);
   const keys = await readLedgerKeys(config.ledger, config.dataDir);

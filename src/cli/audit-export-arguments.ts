@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type CommandLine, WrongCall } from '../command-line.ts';
 import { hasPassword } from './address-argument.ts';
 
 /** What somebody wants to have exported, and where to. */
@@ -12,8 +12,7 @@ export interface ExportArguments {
   readonly query: readonly (readonly [name: string, value: string])[];
 }
 
-/** How the command is called. */
-export const USAGE = `Exports a tenant's audit log, or a part of it, into a file.
+const USAGE = `Exports a tenant's audit log, or a part of it, into a file.
 
   npm run audit:export -- --url https://originator.example --token-file auditor.token --out acme.ndjson
   npm run audit:export -- --tenant acme --out acme.ndjson           in development, with a token of its own
@@ -34,26 +33,21 @@ Ends with 0 when the file is complete, with 1 when it is not, with 2 when it cou
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
 const OPTIONS = {
-  ...{ out: TEXT, url: TEXT, help: FLAG, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
+  ...{ out: TEXT, url: TEXT, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
   ...{ format: TEXT, epoch: TEXT, actor: TEXT, object: TEXT, from: TEXT, to: TEXT },
   kind: { type: 'string', multiple: true },
 } as const;
 
-function parsed(argv: readonly string[]) {
-  return parseArgs({ args: [...argv], strict: true, options: OPTIONS }).values;
-}
-
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** What the command line asks for: help, an export, or what is wrong with it. */
-export function parseExportArguments(argv: readonly string[]): ExportArguments | 'help' | readonly string[] {
-  let given: ReturnType<typeof parsed>;
-  try {
-    given = parsed(argv);
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-  if (given.help === true) return 'help';
+/** How the command is called. */
+export const AUDIT_EXPORT: CommandLine<typeof OPTIONS, ExportArguments> = {
+  usage: USAGE,
+  options: OPTIONS,
+  read,
+};
+
+function read(given: Parameters<typeof AUDIT_EXPORT.read>[0]): ExportArguments | WrongCall {
   const { out, url = DEFAULT_URL, tenant, platform = false } = given;
   const problems = [
     out === undefined ? '--out: name the file to write.' : undefined,
@@ -66,7 +60,7 @@ export function parseExportArguments(argv: readonly string[]): ExportArguments |
       : undefined,
     platform && tenant !== undefined ? '--platform and --tenant: give one.' : undefined,
   ].filter((problem) => problem !== undefined);
-  if (out === undefined || problems.length > 0) return problems;
+  if (out === undefined || problems.length > 0) return new WrongCall(problems);
   const { format, epoch, actor, object, from, to, kind = [] } = given;
   const single = Object.entries({ format, epoch, actor, object, from, to });
   return {

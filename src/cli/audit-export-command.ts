@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { answerCall, BAD_USAGE, type CommandOutput } from '../command-line.ts';
 import type { ConfigReader } from '../config.ts';
 import { readCheckpoint } from '../ledger/checkpoint.ts';
 import {
@@ -8,12 +9,9 @@ import {
   developmentTokenKeyPath,
   issueDevelopmentToken,
 } from '../server/development-token.ts';
-import { type ExportArguments, parseExportArguments, USAGE } from './audit-export-arguments.ts';
+import { AUDIT_EXPORT, type ExportArguments } from './audit-export-arguments.ts';
 import { ExportFile, NOTHING } from './partial-export.ts';
-import type { CommandOutput } from './run-command.ts';
 
-/** It could not be asked that way, as opposed to something that went wrong. */
-const BAD_USAGE = 2;
 /** How often in a row it is tried again without anything having come. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
@@ -28,20 +26,19 @@ class ExportFailure extends Error {}
 class Interruption extends Error {}
 
 /** Does what the command line asks for and tells of it; returns the exit code. */
-export async function auditExport(
+export function auditExport(
   argv: readonly string[],
   readConfig: ConfigReader,
   out: CommandOutput,
 ): Promise<number> {
-  const asked = parseExportArguments(argv);
-  if (asked === 'help') {
-    out.stdout(`${USAGE}\n`);
-    return 0;
-  }
-  if (!('url' in asked)) {
-    out.stderr(`${asked.join('\n')}\n\n${USAGE}\n`);
-    return BAD_USAGE;
-  }
+  return answerCall(AUDIT_EXPORT, argv, out, (asked) => exportInto(asked, readConfig, out));
+}
+
+async function exportInto(
+  asked: ExportArguments,
+  readConfig: ConfigReader,
+  out: CommandOutput,
+): Promise<number> {
   const address = addressOf(asked);
   const file = new ExportFile(asked.out, `${address.pathname}${address.search}`);
   if (file.isThere()) {

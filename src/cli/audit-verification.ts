@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { verifyReceipt } from '../audit/verify-receipt.ts';
+import { answerCall, BAD_USAGE, type CommandOutput } from '../command-line.ts';
 import { readCheckpoint } from '../ledger/checkpoint.ts';
 import { utf8Text } from '../ledger/entry-form.ts';
 import { readCheckpointLine } from '../ledger/export-lines.ts';
@@ -10,7 +11,7 @@ import { parseVerifierKeys } from '../ledger/public-keys.ts';
 import type { VerifierKey } from '../ledger/signed-note.ts';
 import type { Verdict } from '../ledger/verdict.ts';
 import { verifyExport } from '../ledger/verify-export.ts';
-import { parseVerifyArguments, USAGE, type VerifyArguments } from './audit-verify-arguments.ts';
+import { AUDIT_VERIFY, type VerifyArguments } from './audit-verify-arguments.ts';
 import {
   canReadAgain,
   evidenceBytes,
@@ -19,11 +20,7 @@ import {
   UnusableEvidenceError,
   unusable,
 } from './evidence-file.ts';
-import type { CommandOutput } from './run-command.ts';
 import { verdictText } from './verdict-text.ts';
-
-/** It could not be asked that way, as opposed to a doubt. */
-const BAD_USAGE = 2;
 
 async function readKeys(path: string): Promise<readonly VerifierKey[]> {
   const keys = parseVerifierKeys(utf8Text(await readSmallFile(path)) ?? '');
@@ -67,23 +64,16 @@ async function keepCheckpoint(path: string, note: string): Promise<void> {
 }
 
 /** Does what the command line asks for and tells of it; returns the exit code. */
-export async function auditVerify(argv: readonly string[], out: CommandOutput): Promise<number> {
-  const asked = parseVerifyArguments(argv);
-  if (asked === 'help') {
-    out.stdout(`${USAGE}\n`);
-    return 0;
-  }
-  if (!('kind' in asked)) {
-    out.stderr(`${asked.join('\n')}\n\n${USAGE}\n`);
-    return BAD_USAGE;
-  }
-  try {
-    return await answer(asked, out);
-  } catch (error) {
-    if (!(error instanceof UnusableEvidenceError)) throw error;
-    out.stderr(`${error.message}\n`);
-    return BAD_USAGE;
-  }
+export function auditVerify(argv: readonly string[], out: CommandOutput): Promise<number> {
+  return answerCall(AUDIT_VERIFY, argv, out, async (asked) => {
+    try {
+      return await answer(asked, out);
+    } catch (error) {
+      if (!(error instanceof UnusableEvidenceError)) throw error;
+      out.stderr(`${error.message}\n`);
+      return BAD_USAGE;
+    }
+  });
 }
 
 async function answer(asked: VerifyArguments, { stdout, stderr }: CommandOutput): Promise<number> {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type CommandLine, WrongCall } from '../command-line.ts';
 
 /** What somebody asks to have verified. */
 export interface VerifyArguments {
@@ -13,8 +13,7 @@ export interface VerifyArguments {
   readonly json: boolean;
 }
 
-/** How the command is called. */
-export const USAGE = `Verifies an audit export or a consent receipt of Originator, offline: it needs the file and the public key, nothing else.
+const USAGE = `Verifies an audit export or a consent receipt of Originator, offline: it needs the file and the public key, nothing else.
 
   npm run -s audit:verify -- export.ndjson --key originator.pub
   npm run -s audit:verify -- export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt
@@ -39,24 +38,21 @@ const OPTIONS = {
   tenant: { type: 'string' },
   whole: { type: 'boolean' },
   json: { type: 'boolean' },
-  help: { type: 'boolean' },
 } as const;
 
-function parsed(argv: readonly string[]) {
-  return parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: OPTIONS });
-}
+/** How the command is called. */
+export const AUDIT_VERIFY: CommandLine<typeof OPTIONS, VerifyArguments> = {
+  usage: USAGE,
+  options: OPTIONS,
+  takesWords: true,
+  read,
+};
 
-/** What the command line asks for: help, something, or what is wrong with it. */
-export function parseVerifyArguments(argv: readonly string[]): VerifyArguments | 'help' | readonly string[] {
-  let given: ReturnType<typeof parsed>;
-  try {
-    given = parsed(argv);
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-  const { values, positionals } = given;
-  if (values.help === true) return 'help';
-  const files = [...positionals, ...(values.receipt === undefined ? [] : [values.receipt])];
+function read(
+  values: Parameters<typeof AUDIT_VERIFY.read>[0],
+  words: readonly string[],
+): VerifyArguments | WrongCall {
+  const files = [...words, ...(values.receipt === undefined ? [] : [values.receipt])];
   const [path] = files;
   const keys = values.key ?? [];
   const problems = [
@@ -66,7 +62,7 @@ export function parseVerifyArguments(argv: readonly string[]): VerifyArguments |
       ? '--whole and --keep are for exports.'
       : undefined,
   ].filter((problem) => problem !== undefined);
-  if (path === undefined || problems.length > 0) return problems;
+  if (path === undefined || problems.length > 0) return new WrongCall(problems);
   return {
     kind: values.receipt === undefined ? 'export' : 'receipt',
     path,

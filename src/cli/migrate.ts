@@ -1,31 +1,30 @@
-import { parseArgs } from 'node:util';
+import { answerCall, BAD_USAGE, type CommandLine, PROCESS_OUTPUT } from '../command-line.ts';
 import { readProcessConfig } from '../config.ts';
 import type { DatabaseAddress } from '../database/connection-settings.ts';
 import { configuredMigration, loginOf, migrate } from '../database/migrate.ts';
 import { loginStatements, roleStatements } from '../database/roles.ts';
 import { runCommand } from './run-command.ts';
 
-const USAGE = `Brings the database of DATABASE_URL to the present schema.
+const OPTIONS = { 'print-roles': { type: 'boolean' } } as const;
+
+const MIGRATE: CommandLine<typeof OPTIONS, { readonly printsRoles: boolean }> = {
+  usage: `Brings the database of DATABASE_URL to the present schema.
 
   npm run migrate                      migrate, as the login of MIGRATION_DATABASE_URL where that is set
   npm run migrate -- --print-roles     print the statements by which an administrator makes the logins and roles
-`;
+`,
+  options: OPTIONS,
+  read: (values) => ({ printsRoles: values['print-roles'] === true }),
+};
 
-async function run(): Promise<number> {
-  const { values } = parseArgs({
-    options: { 'print-roles': { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help === true) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+async function run({ printsRoles }: { readonly printsRoles: boolean }): Promise<number> {
   const { database } = readProcessConfig(['database']);
   if (database.url === null) {
     process.stderr.write('Set DATABASE_URL: the embedded server migrates itself when it is started.\n');
-    return 2;
+    return BAD_USAGE;
   }
   const { serving, ...owner } = configuredMigration(database, database.url);
-  if (values['print-roles'] === true) {
+  if (printsRoles) {
     const named = await Promise.all([owner, ...(serving === undefined ? [] : [serving])].map(nameOf));
     const logins = [...new Set(named)];
     const statements = [...loginStatements(logins), ...roleStatements(logins)];
@@ -42,4 +41,4 @@ async function nameOf(address: DatabaseAddress): Promise<string> {
   return decodeURIComponent(new URL(address.url).username) || (await loginOf(address));
 }
 
-await runCommand(run);
+await runCommand(() => answerCall(MIGRATE, process.argv.slice(2), PROCESS_OUTPUT, run));

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../command-line.ts';
 import { readProcessConfig } from '../config.ts';
 import { checkKeys, retireMasterKey } from '../dispatch/key-checks.ts';
 import { rotateMasterKeys } from '../dispatch/key-rotation.ts';
@@ -7,29 +7,18 @@ import { masterKeys } from '../server-files.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 
-const USAGE = `Puts all that is sealed under the first of MASTER_KEYS.
+const OPTIONS = { retire: { type: 'string' } } as const;
+
+const ROTATE_KEYS: CommandLine<typeof OPTIONS, { readonly retired: string | undefined }> = {
+  usage: `Puts all that is sealed under the first of MASTER_KEYS. Servers may run meanwhile.
 
   npm run rotate-keys                       puts auth tokens and recipients under the first of MASTER_KEYS
   npm run rotate-keys -- --retire first     gives up the key of that name, once no node has it first and nothing is
                                             sealed by it: only then can it be taken out of MASTER_KEYS
-`;
-
-function parseArguments(): { readonly retire?: string; readonly help?: boolean } | undefined {
-  try {
-    return parseArgs({ options: { retire: { type: 'string' }, help: { type: 'boolean' } } }).values;
-  } catch {
-    return undefined;
-  }
-}
-
-async function run(): Promise<number> {
-  const asked = parseArguments();
-  if (asked === undefined || asked.help === true) {
-    (asked === undefined ? process.stderr : process.stdout).write(USAGE);
-    return asked === undefined ? 2 : 0;
-  }
-  return asked.retire === undefined ? rotate() : retire(asked.retire);
-}
+`,
+  options: OPTIONS,
+  read: ({ retire: retired }) => ({ retired }),
+};
 
 async function rotate(): Promise<number> {
   const config = readProcessConfig(['database', 'masterKeys']);
@@ -63,4 +52,8 @@ async function retire(id: string): Promise<number> {
   return 1;
 }
 
-await runCommand(run);
+await runCommand(() =>
+  answerCall(ROTATE_KEYS, process.argv.slice(2), PROCESS_OUTPUT, ({ retired }) =>
+    retired === undefined ? rotate() : retire(retired),
+  ),
+);

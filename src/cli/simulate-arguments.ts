@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type CommandLine, WrongCall } from '../command-line.ts';
 import { hasPassword } from './address-argument.ts';
 
 /** What somebody asks for on the command line. */
@@ -12,8 +12,7 @@ export interface SimulateArguments {
   readonly faults: boolean;
 }
 
-/** How the command is called. */
-export const USAGE = `Sends real dispatches of a realistic mix through a running development server and its Twilio simulator, and shows
+const USAGE = `Sends real dispatches of a realistic mix through a running development server and its Twilio simulator, and shows
 the statistics that come of them.
 
 usage: npm run simulate [-- <options>]
@@ -28,47 +27,36 @@ usage: npm run simulate [-- <options>]
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** What the command line asks for, `HELP`, or what is wrong with it. */
-export function parseSimulateArguments(
-  argv: readonly string[],
-): SimulateArguments | 'HELP' | { readonly wrong: string } {
-  let given: ReturnType<typeof valuesOf>;
-  try {
-    given = valuesOf(argv);
-  } catch (error) {
-    return { wrong: error instanceof Error ? error.message : String(error) };
-  }
-  if (given.help === true) return 'HELP';
+const OPTIONS = {
+  url: { type: 'string' },
+  simulator: { type: 'string' },
+  tenants: { type: 'string' },
+  dispatches: { type: 'string' },
+  faults: { type: 'boolean' },
+} as const;
+
+/** How the command is called. */
+export const SIMULATE: CommandLine<typeof OPTIONS, SimulateArguments> = {
+  usage: USAGE,
+  options: OPTIONS,
+  read,
+};
+
+function read(given: Parameters<typeof SIMULATE.read>[0]): SimulateArguments | WrongCall {
   const { url = DEFAULT_URL, simulator } = given;
   const tenants = whole(given.tenants ?? '10', 500);
   const dispatches = whole(given.dispatches ?? '1000', 1_000_000);
-  if (tenants === undefined) return { wrong: '--tenants: must be a whole number from 1 to 500' };
-  if (dispatches === undefined) return { wrong: '--dispatches: must be a whole number from 1 to 1000000' };
-  if (!isAddress(url)) return { wrong: '--url: must be an address such as http://127.0.0.1:4000' };
+  if (tenants === undefined) return new WrongCall(['--tenants: must be a whole number from 1 to 500']);
+  if (dispatches === undefined)
+    return new WrongCall(['--dispatches: must be a whole number from 1 to 1000000']);
+  if (!isAddress(url)) return new WrongCall(['--url: must be an address such as http://127.0.0.1:4000']);
   if (simulator !== undefined && !isAddress(simulator))
-    return { wrong: '--simulator: must be an address such as http://127.0.0.1:4010' };
+    return new WrongCall(['--simulator: must be an address such as http://127.0.0.1:4010']);
   if (hasPassword(url) || hasPassword(simulator ?? ''))
-    return {
-      wrong:
-        '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
-    };
+    return new WrongCall([
+      '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
+    ]);
   return { url, simulator: simulator ?? null, tenants, dispatches, faults: given.faults === true };
-}
-
-function valuesOf(argv: readonly string[]) {
-  return parseArgs({
-    args: [...argv],
-    strict: true,
-    allowPositionals: false,
-    options: {
-      url: { type: 'string' },
-      simulator: { type: 'string' },
-      tenants: { type: 'string' },
-      dispatches: { type: 'string' },
-      faults: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  }).values;
 }
 
 function whole(text: string, max: number): number | undefined {

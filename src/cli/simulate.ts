@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createClient, type OriginatorClient, OriginatorError } from '../client/index.ts';
+import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../command-line.ts';
 import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import type { Role } from '../kernel/access.ts';
 import {
@@ -9,7 +10,8 @@ import {
   issueDevelopmentToken,
 } from '../server/development-token.ts';
 import { simulatorAddressPath } from '../simulator-address.ts';
-import { parseSimulateArguments, type SimulateArguments, USAGE } from './simulate-arguments.ts';
+import { runCommand } from './run-command.ts';
+import { SIMULATE, type SimulateArguments } from './simulate-arguments.ts';
 import { Progress } from './simulate-progress.ts';
 import { statsSentences, statsTable, Tally } from './simulate-report.ts';
 import { kindOf, settleTenant, TENANT_KINDS } from './simulated-kinds.ts';
@@ -18,8 +20,6 @@ import { FAULTS, NO_FAULTS, requestMaker, seededRandom } from './simulated-reque
 import { SimulatorControl } from './simulator-control.ts';
 import { textTable } from './text-table.ts';
 
-/** A bad argument or setting, as opposed to something that went wrong. */
-const BAD_USAGE = 2;
 const TOKEN_LIFETIME_S = 12 * 60 * 60;
 const SET_UP_MS = 60_000;
 const PER_REQUEST = 50;
@@ -177,15 +177,14 @@ function sentenceOf(error: unknown, { url }: SimulateArguments): string {
   }
 }
 
-const wanted = parseSimulateArguments(process.argv.slice(2));
-if (wanted === 'HELP') {
-  process.stdout.write(`${USAGE}\n`);
-} else if ('wrong' in wanted) {
-  process.stderr.write(`${wanted.wrong}\n\n${USAGE}\n`);
-  process.exitCode = BAD_USAGE;
-} else {
-  await simulate(wanted).catch((error: unknown) => {
-    process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
-    process.exitCode = error instanceof ConfigError ? BAD_USAGE : 1;
-  });
-}
+await runCommand(() =>
+  answerCall(SIMULATE, process.argv.slice(2), PROCESS_OUTPUT, async (wanted) => {
+    try {
+      await simulate(wanted);
+      return 0;
+    } catch (error) {
+      process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
+      return error instanceof ConfigError ? BAD_USAGE : 1;
+    }
+  }),
+);

@@ -1,10 +1,15 @@
-import { parseArgs } from 'node:util';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../command-line.ts';
 import { readProcessConfig } from '../config.ts';
 import { checkStats, type StatsCheck } from '../stats/stats-check.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 
-const USAGE = `Counts the dispatch records of all tenants anew and compares with the statistics that are kept.
+type Asked = { readonly range: { readonly from: Date; readonly to: Date } | null };
+
+const OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const;
+
+const STATS_CHECK: CommandLine<typeof OPTIONS, Asked> = {
+  usage: `Counts the dispatch records of all tenants anew and compares with the statistics that are kept.
 
   npm run stats:check                                            all that there are records of
   npm run stats:check -- --from 2026-07-01 --to 2026-08-01       those created from the one day (UTC) to before the other
@@ -12,32 +17,22 @@ const USAGE = `Counts the dispatch records of all tenants anew and compares with
 It looks at the database of DATABASE_URL, or else at the embedded one of DATA_DIR, whether a server runs on it or not.
 
 Ends with 0 when there is no difference, with 1 when there is one, with 2 when it could not be asked that way.
-`;
+`,
+  options: OPTIONS,
+  read({ from, to }) {
+    const range = rangeFrom(from, to);
+    return range === undefined
+      ? new WrongCall(['--from, --to: name two days such as 2026-07-01, the earlier one first'])
+      : { range };
+  },
+};
 
-async function run(): Promise<number> {
-  const asked = parseArguments();
-  if (asked === 'help' || asked === 'wrong') {
-    process.stdout.write(USAGE);
-    return asked === 'help' ? 0 : 2;
-  }
+async function run({ range }: Asked): Promise<number> {
   const check = await withDatabase(readProcessConfig(['database']), (database) =>
-    checkStats(database, asked.range),
+    checkStats(database, range),
   );
   process.stdout.write(verdict(check));
   return check.differences.length === 0 ? 0 : 1;
-}
-
-function parseArguments() {
-  try {
-    const { values } = parseArgs({
-      options: { from: { type: 'string' }, to: { type: 'string' }, help: { type: 'boolean' } },
-    });
-    if (values.help === true) return 'help';
-    const range = rangeFrom(values.from, values.to);
-    return range === undefined ? 'wrong' : { range };
-  } catch {
-    return 'wrong';
-  }
 }
 
 /** `undefined` when the dates are none, or only one is given; null when neither is. */
@@ -63,4 +58,4 @@ function verdict({ records, differences, monthsWithoutRecords }: StatsCheck): st
   return lines.map((line) => `${line}\n`).join('');
 }
 
-await runCommand(run);
+await runCommand(() => answerCall(STATS_CHECK, process.argv.slice(2), PROCESS_OUTPUT, run));

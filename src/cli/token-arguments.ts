@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type CommandLine, WrongCall } from '../command-line.ts';
 import { isPlatformRole, isRole, ROLE_NAMES, type Role } from '../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../kernel/outside-text.ts';
@@ -15,10 +15,18 @@ export interface TokenArguments {
   readonly expiresIn: number;
 }
 
-/** How the command is called. */
-export const USAGE = `usage: npm run -s token -- --role <role> [--tenant <tenant>] [--subject <subject>] [--name <name>]
-                          [--expires-in <12h, 30m or 90s>] [--service]
-roles: ${ROLE_NAMES.join(', ')}`;
+const USAGE = `Prints a token that a development server with the same data folder takes, and nothing else.
+
+usage: npm run -s token -- --role <role> [--tenant <tenant>] [<options>]
+
+  --role <role>           one of ${ROLE_NAMES.filter((role) => !isPlatformRole(role)).join(', ')},
+                          ${ROLE_NAMES.filter(isPlatformRole).join(', ')}
+  --tenant <tenant>       for every role but those of the platform
+  --subject <subject>     whom it speaks for; dev-<role> unless said otherwise
+  --name <name>           how that is shown
+  --expires-in <time>     such as 12h, 30m or 90s; 12h unless said otherwise
+  --service               it is a service's, as that of a dispatcher always is, and no person's
+  --help                  this text`;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
 const LONGEST_HOURS = 24;
@@ -46,30 +54,19 @@ function isName(text: string): boolean {
   return text.length > 0 && text.length <= LONGEST_NAME && !holdsHiddenCharacters(text);
 }
 
-function values(argv: readonly string[]) {
-  return parseArgs({
-    args: [...argv],
-    strict: true,
-    allowPositionals: false,
-    options: {
-      role: { type: 'string' },
-      tenant: { type: 'string' },
-      subject: { type: 'string' },
-      name: { type: 'string' },
-      'expires-in': { type: 'string' },
-      service: { type: 'boolean' },
-    },
-  }).values;
-}
+const OPTIONS = {
+  role: { type: 'string' },
+  tenant: { type: 'string' },
+  subject: { type: 'string' },
+  name: { type: 'string' },
+  'expires-in': { type: 'string' },
+  service: { type: 'boolean' },
+} as const;
 
-/** What the command line asks for, or every problem with it. */
-export function parseTokenArguments(argv: readonly string[]): TokenArguments | readonly string[] {
-  let given: ReturnType<typeof values>;
-  try {
-    given = values(argv);
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
+/** How the command is called. */
+export const TOKEN: CommandLine<typeof OPTIONS, TokenArguments> = { usage: USAGE, options: OPTIONS, read };
+
+function read(given: Parameters<typeof TOKEN.read>[0]): TokenArguments | WrongCall {
   const { role = '', tenant } = given;
   const expiresIn = lifetimeOf(given['expires-in'] ?? '12h');
   const subject = given.subject ?? `dev-${role}`;
@@ -83,7 +80,7 @@ export function parseTokenArguments(argv: readonly string[]): TokenArguments | r
       : undefined,
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0 || !isRole(role) || expiresIn === undefined) {
-    return problems;
+    return new WrongCall(problems);
   }
   return {
     role,

@@ -1,15 +1,14 @@
-import { ConfigError, readDevelopmentConfig } from '../config.ts';
+import { answerCall, PROCESS_OUTPUT } from '../command-line.ts';
+import { readDevelopmentConfig } from '../config.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
   issueDevelopmentToken,
 } from '../server/development-token.ts';
-import { parseTokenArguments, type TokenArguments, USAGE } from './token-arguments.ts';
+import { runCommand } from './run-command.ts';
+import { TOKEN, type TokenArguments } from './token-arguments.ts';
 
-/** A bad argument or setting, as opposed to something that went wrong. */
-const BAD_USAGE = 2;
-
-async function printToken(wanted: TokenArguments): Promise<void> {
+async function printToken(wanted: TokenArguments): Promise<number> {
   const { dataDir, tokens } = readDevelopmentConfig();
   const token = await issueDevelopmentToken(await createDevelopmentKey(developmentTokenKeyPath(dataDir)), {
     issuer: tokens.issuer,
@@ -23,15 +22,10 @@ async function printToken(wanted: TokenArguments): Promise<void> {
     lifetime: wanted.expiresIn,
   });
   process.stdout.write(`${token}\n`);
+  return 0;
 }
 
-const wanted = parseTokenArguments(process.argv.slice(2));
-if ('role' in wanted) {
-  await printToken(wanted).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof ConfigError ? BAD_USAGE : 1;
-  });
-} else {
-  process.stderr.write(`${wanted.join('\n')}\n\n${USAGE}\n`);
-  process.exitCode = BAD_USAGE;
-}
+await runCommand(
+  () => answerCall(TOKEN, process.argv.slice(2), PROCESS_OUTPUT, printToken),
+  (error) => (error instanceof Error ? error.message : String(error)),
+);

@@ -1,4 +1,5 @@
 import { createClient, OriginatorError } from '../client/index.ts';
+import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../command-line.ts';
 import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import type { Role } from '../kernel/access.ts';
 import {
@@ -7,14 +8,13 @@ import {
   issueDevelopmentToken,
 } from '../server/development-token.ts';
 import { FrontEnd } from './front-end.ts';
-import { parseTourArguments, type TourArguments, USAGE } from './tour-arguments.ts';
+import { runCommand } from './run-command.ts';
+import { TOUR, type TourArguments } from './tour-arguments.ts';
 import { changeAndRemove } from './tour-changes.ts';
 import { reachTheFirstVersion } from './tour-first-version.ts';
 import { TourReport } from './tour-report.ts';
 import { TourFailure, type TourStage } from './tour-stage.ts';
 
-/** A bad argument or setting, as opposed to something that went wrong. */
-const BAD_USAGE = 2;
 const TOKEN_LIFETIME_S = 60 * 60;
 
 async function stageOf({ endpoint, tenant }: TourArguments): Promise<TourStage> {
@@ -65,13 +65,14 @@ function sentenceOf(error: unknown, { endpoint }: TourArguments): string {
   }
 }
 
-const wanted = parseTourArguments(process.argv.slice(2));
-if (typeof wanted === 'string') {
-  process.stderr.write(`${wanted}\n\n${USAGE}\n`);
-  process.exitCode = BAD_USAGE;
-} else {
-  await tour(wanted).catch((error: unknown) => {
-    process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
-    process.exitCode = error instanceof ConfigError ? BAD_USAGE : 1;
-  });
-}
+await runCommand(() =>
+  answerCall(TOUR, process.argv.slice(2), PROCESS_OUTPUT, async (wanted) => {
+    try {
+      await tour(wanted);
+      return 0;
+    } catch (error) {
+      process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
+      return error instanceof ConfigError ? BAD_USAGE : 1;
+    }
+  }),
+);

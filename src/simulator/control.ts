@@ -40,7 +40,9 @@ export class Control {
     try {
       const input = request.method === 'POST' ? await readInput(request) : {};
       const result = this.run(`${request.method} ${url.pathname}`, input, url.searchParams);
-      send(response, result === undefined ? json(404, { error: 'no such thing' }) : json(200, result));
+      if (result === undefined) return send(response, json(404, { error: 'no such thing' }));
+      // People read it too.
+      send(response, { ...json(200, result), body: `${JSON.stringify(result, null, 2)}\n` });
     } catch (error) {
       send(response, json(400, { error: error instanceof Error ? error.message : 'not understood' }));
     }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { CommandOutput } from '../../src/cli/run-command.ts';
+import { join } from 'node:path';
+import type { CommandOutput } from '../../src/command-line.ts';
 import { type ConfigReader, readConfig } from '../../src/config.ts';
-import { builtCommand } from '../support/built-program.ts';
+import { builtProgram, REPOSITORY } from '../support/built-program.ts';
 
 /** What a command came to. */
 export interface CommandOutcome {
@@ -11,14 +12,23 @@ export interface CommandOutcome {
 }
 
 /** Runs a compiled command of `src/cli/` as a process of its own, with these variables and nothing else of ours. */
-export async function runCommand(
+export function runCommand(
   name: string,
   argv: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<CommandOutcome> {
-  const command = await builtCommand(name);
+  return runProgram(`dist/cli/${name}.js`, argv, settings);
+}
+
+/** The same for any compiled program, named as in `package.json`. */
+export async function runProgram(
+  path: string,
+  argv: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<CommandOutcome> {
+  await builtProgram();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...argv], {
+    const child = spawn(process.execPath, [join(REPOSITORY, path), ...argv], {
       env: { PATH: process.env['PATH'] ?? '', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

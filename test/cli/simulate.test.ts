@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseSimulateArguments } from '../../src/cli/simulate-arguments.ts';
+import { SIMULATE } from '../../src/cli/simulate-arguments.ts';
 import { Progress } from '../../src/cli/simulate-progress.ts';
 import { kindOf, TENANT_KINDS } from '../../src/cli/simulated-kinds.ts';
 import { FAULTS, requestMaker, seededRandom } from '../../src/cli/simulated-requests.ts';
 import { textTable } from '../../src/cli/text-table.ts';
+import { readCall, WrongCall } from '../../src/command-line.ts';
 import { builtCommand } from '../support/built-program.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 
@@ -29,17 +30,16 @@ async function run(
 
 describe('the command line', () => {
   test('has defaults that a newcomer can wait for', () => {
-    expect(parseSimulateArguments([])).toEqual({
+    expect(readCall(SIMULATE, [])).toEqual({
       ...{ url: 'http://127.0.0.1:4000', simulator: null, tenants: 10, dispatches: 1_000, faults: false },
     });
   });
 
   test('takes what it is given', () => {
     const argv = ['--tenants', '50', '--dispatches', '20000', '--faults', '--url', 'http://127.0.0.1:1'];
-    expect(parseSimulateArguments(argv)).toMatchObject({
+    expect(readCall(SIMULATE, argv)).toMatchObject({
       ...{ tenants: 50, dispatches: 20_000, faults: true, url: 'http://127.0.0.1:1' },
     });
-    expect(parseSimulateArguments(['--help'])).toBe('HELP');
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe('the command line', () => {
     [['--fault']],
     [['more']],
   ])('says what is wrong with %j', (argv) => {
-    expect(parseSimulateArguments(argv)).toHaveProperty('wrong');
+    expect(readCall(SIMULATE, argv)).toBeInstanceOf(WrongCall);
   });
 });
 

@@ -60,9 +60,9 @@ describe('stats-check', () => {
     ['a range that ends before it starts', ['--from', '2026-03-10', '--to', '2026-03-09']],
     ['an option that there is not', ['--since', '2026-03-10']],
   ])('given %s, then it shows how to ask and ends with 2', async (_, argv) => {
-    const { code, stdout } = await run(argv);
+    const { code, stderr } = await run(argv);
     expect(code).toBe(2);
-    expect(stdout).toContain('npm run stats:check');
+    expect(stderr).toContain('npm run stats:check');
   });
 
   it('given no DATABASE_URL, then it joins the embedded server, or starts it for the while, and makes none', async () => {

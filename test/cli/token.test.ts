@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseTokenArguments } from '../../src/cli/token-arguments.ts';
+import { TOKEN } from '../../src/cli/token-arguments.ts';
+import { readCall, WrongCall } from '../../src/command-line.ts';
 import { createAuthenticator } from '../../src/server/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
 import { oneSigningKey } from '../../src/server/signing-keys.ts';
@@ -82,12 +83,13 @@ test.each([
   [['--roles', 'admin'], ["Unknown option '--roles'"]],
   [['admin'], ["Unexpected argument 'admin'"]],
 ])('given %j, when it is parsed, then the problems are named', (argv, problems) => {
-  const parsed = parseTokenArguments(argv);
-  expect(parsed).toEqual(problems.map((problem) => expect.stringContaining(problem)));
+  expect(readCall(TOKEN, argv)).toEqual(
+    new WrongCall(problems.map((problem) => expect.stringContaining(problem))),
+  );
 });
 
 test('given a platform role and a service, when it is parsed, then there is no tenant and twelve hours', () => {
-  expect(parseTokenArguments(['--role', 'platform-dispatcher', '--service'])).toEqual({
+  expect(readCall(TOKEN, ['--role', 'platform-dispatcher', '--service'])).toEqual({
     role: 'platform-dispatcher',
     tenant: null,
     subject: 'dev-platform-dispatcher',
@@ -98,6 +100,6 @@ test('given a platform role and a service, when it is parsed, then there is no t
 });
 
 test('given the role of who sends, when a token is asked for, then it is a service’s, as in the banner (X1)', () => {
-  expect(parseTokenArguments(['--role', 'dispatcher', '--tenant', 'acme'])).toMatchObject({ service: true });
-  expect(parseTokenArguments(['--role', 'admin', '--tenant', 'acme'])).toMatchObject({ service: false });
+  expect(readCall(TOKEN, ['--role', 'dispatcher', '--tenant', 'acme'])).toMatchObject({ service: true });
+  expect(readCall(TOKEN, ['--role', 'admin', '--tenant', 'acme'])).toMatchObject({ service: false });
 });

@@ -19,7 +19,7 @@ const FEATURES = [
  */
 const ROWS: readonly (readonly string[])[] = [
   ['main.ts', 'cli'],
-  ['development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
+  ['command-line.ts', 'development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
   ['app.ts'],
   ['parts.ts', 'readiness.ts', 'server-files.ts'],
   ['config.ts', 'simulator', 'client'],

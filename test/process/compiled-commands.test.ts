@@ -7,8 +7,8 @@ import { REPOSITORY } from '../support/built-program.ts';
 
 /** What is run in a checkout only, by people who change the program. */
 const FOR_DEVELOPERS = [
-  ...['build', 'package', 'check', 'typecheck', 'lint', 'format', 'test', 'test:faults', 'rules'],
-  ...['schema:print', 'codegen', 'bench', 'matrix'],
+  ...['build', 'package', 'check', 'typecheck', 'lint', 'format', 'test', 'test:faults', 'test:poolers'],
+  ...['rules', 'schema:print', 'codegen', 'bench', 'matrix'],
 ];
 
 const BUILD = 'scripts/build-when-needed.sh';

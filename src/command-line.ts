@@ -1,0 +1,81 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** Where a command writes to. */
+export interface CommandOutput {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+}
+
+/** The streams of this process. */
+export const PROCESS_OUTPUT: CommandOutput = {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+};
+
+/** The exit code where a command was called in a way, or with settings, that cannot be, as opposed to what went wrong. */
+export const BAD_USAGE = 2;
+
+/** What is wrong with how a command was called, a sentence each. */
+export class WrongCall {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    this.problems = problems;
+  }
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Read<O extends Options> = ReturnType<
+  typeof parseArgs<{ options: O; strict: true; allowPositionals: true }>
+>;
+
+/** How a command is called. Every command has `--help` beside its own options. */
+export interface CommandLine<O extends Options, T> {
+  /** What it does and how it is called: the text of `--help`. */
+  readonly usage: string;
+  readonly options: O;
+  /** Whether words are taken that belong to no option. */
+  readonly takesWords?: boolean;
+  /** What is asked for by options that are all known. */
+  readonly read: (values: Read<O>['values'], words: readonly string[]) => T | WrongCall;
+}
+
+/** What a command line asks for: `HELP`, what the command makes of it, or what is wrong with it. */
+export function readCall<O extends Options, T>(
+  { options, takesWords = false, read }: CommandLine<O, T>,
+  argv: readonly string[],
+): T | WrongCall | 'HELP' {
+  if (argv.includes('--help')) return 'HELP';
+  let given: Read<O>;
+  try {
+    // Whether words are allowed changes nothing of the type.
+    given = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options });
+  } catch (error) {
+    return new WrongCall([error instanceof Error ? error.message : String(error)]);
+  }
+  const [word] = given.positionals;
+  if (word !== undefined && !takesWords) return new WrongCall([`Unexpected argument '${word}'.`]);
+  return read(given.values, given.positionals);
+}
+
+/**
+ * Runs what is asked for and gives its exit code. Help goes to standard output with code 0; what is wrong with the call
+ * goes to standard error, with how it is right, and code {@link BAD_USAGE}.
+ */
+export async function answerCall<O extends Options, T>(
+  line: CommandLine<O, T>,
+  argv: readonly string[],
+  { stdout, stderr }: CommandOutput,
+  run: (asked: T) => Promise<number>,
+): Promise<number> {
+  const call = readCall(line, argv);
+  if (call === 'HELP') {
+    stdout(`${line.usage.trimEnd()}\n`);
+    return 0;
+  }
+  if (call instanceof WrongCall) {
+    stderr(`${call.problems.join('\n')}\n\n${line.usage.trimEnd()}\n`);
+    return BAD_USAGE;
+  }
+  return run(call);
+}
