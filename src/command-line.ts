@@ -40,7 +40,11 @@ export interface CommandLine<O extends Options, T> {
   readonly read: (values: Read<O>['values'], words: readonly string[]) => T | WrongCall;
 }
 
-/** What a command line asks for: `HELP`, what the command makes of it, or what is wrong with it. */
+/**
+ * What a command line asks for: `HELP`, what the command makes of it, or what is wrong with it.
+ *
+ * @internal
+ */
 export function readCall<O extends Options, T>(
   { options, takesWords = false, read }: CommandLine<O, T>,
   argv: readonly string[],
