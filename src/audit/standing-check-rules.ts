@@ -48,9 +48,36 @@ export function draftProblems(draft: DraftFacts): readonly string[] {
   ];
   if (draft.credential_sid?.toLowerCase() !== draft.account_sid.toLowerCase()) named.push('token');
   named.push(...differing({ actor: draft.changed_by }, newest));
-  if (newest['kind'] === 'DRAFT_CHANGED')
-    named.push(...differing({ selectedNumbers: draft.numbers }, newest['after']));
+  if (!isSelectionOf(entries, draft.numbers)) named.push('selectedNumbers');
   if (instantOf(newest['at']) !== draft.changed_at.getTime()) named.push('instant of its change');
   if (instantOf(begun['at']) !== draft.created_at.getTime()) named.push('instant of its beginning');
   return named.map((name) => `has another ${name} than its entry, or itself`);
+}
+
+/**
+ * Whether a selection is what the changes of the draft have led to. An entry tells what each has added and removed, so that
+ * of numbers that were chosen before the first nothing is known; entries of old tell the whole selection.
+ */
+function isSelectionOf(
+  entries: readonly Readonly<Record<string, unknown>>[],
+  numbers: readonly unknown[],
+): boolean {
+  const chosen = new Map<unknown, boolean>();
+  let isWhole = false;
+  for (const { kind, before, after } of entries) {
+    if (kind !== 'DRAFT_CHANGED') continue;
+    const { selectedNumbers, addedNumbers } = membersOf(after);
+    if (Array.isArray(selectedNumbers)) {
+      chosen.clear();
+      isWhole = true;
+    }
+    for (const number of listOf(membersOf(before)['removedNumbers'])) chosen.set(number, false);
+    for (const number of listOf(selectedNumbers ?? addedNumbers)) chosen.set(number, true);
+  }
+  const isTold = isWhole ? numbers.every((number) => chosen.get(number) === true) : true;
+  return isTold && [...chosen].every(([number, isChosen]) => numbers.includes(number) === isChosen);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attack } from '../ledger/hostile-owner.ts';
+import { newAccount, newScope, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
@@ -182,5 +183,21 @@ describe('checking the ledger finds', () => {
       for (const statement of statements) await run(statement, statement.includes('$1') ? [tenant] : []);
     });
     expect(told(await check(system, tenant))).toContainEqual(expect.stringMatching(finding));
+  });
+
+  test('another selection of a draft than its changes came to, and none that they did (A1, S3)', async () => {
+    const scope = newScope();
+    const account = newAccount(system);
+    const [kept = '', other = ''] = system.simulator.account(account.sid).phoneNumbers;
+    let draft = await verified(system, scope, account);
+    for (const numbers of ['ALL' as const, [other], [kept]])
+      draft = await system.services.drafts.select(scope, { draft, numbers });
+    expect(told(await check(system, scope.tenant))).toEqual([]);
+    await attack(system.adminUrl, async (run) => {
+      const emptied = `update configuration_draft set selected_numbers = '[]' where tenant_id = $1`;
+      await run(emptied, [scope.tenant]);
+    });
+    const finding = 'draft/<id> has another selectedNumbers than its entry, or itself';
+    expect(told(await check(system, scope.tenant))).toEqual([finding]);
   });
 });

@@ -22,7 +22,7 @@ import { checkStats } from '../../src/stats/stats-check.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { testAuthenticator } from '../server/test-server.ts';
 import { developmentConfig } from '../support/development.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type RunningServices, type ServiceOptions, startServices } from '../support/services.ts';
 
 /** Nobody waits long, and nothing is asked by itself before a test wants it. */
 const FAR = '3600000';
@@ -61,10 +61,10 @@ export interface CallbackSystem extends RunningServices {
 /** Starts them; the background work of the services, recovery among it, runs. */
 export async function startCallbackSystem(
   settings: Readonly<Record<string, string>> = {},
-  work = true,
+  options: ServiceOptions = {},
 ): Promise<CallbackSystem> {
   const chosen = { ...SETTINGS, ...settings };
-  const system = await startServices(chosen, { work });
+  const system = await startServices(chosen, options);
   const nodes: Node[] = [];
   const addNode: CallbackSystem['addNode'] = async (options = {}) => {
     let url: string | null = null;

@@ -77,12 +77,14 @@ export interface ServiceOptions {
   readonly work?: boolean;
   /** What answers in the place of the simulator. */
   readonly twilioUrl?: string;
+  /** By which address the services reach their database; the test itself looks past it. */
+  readonly reach?: (databaseUrl: string) => Promise<string>;
 }
 
 /** Starts the services for the calling test file, which stops them when done. */
 export async function startServices(
   settings: Readonly<Record<string, string>> = {},
-  { work = true, twilioUrl }: ServiceOptions = {},
+  { work = true, twilioUrl, reach = async (url) => url }: ServiceOptions = {},
 ): Promise<RunningServices> {
   const testDatabase = await createTestDatabase();
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 60 });
@@ -93,7 +95,7 @@ export async function startServices(
   const sent: SentStatement[] = [];
   const database = openDatabase({
     ...config.database,
-    url: testDatabase.url,
+    url: await reach(testDatabase.url),
     onConnectionLost: () => {},
     onStatement: (text, values, name) => {
       statements.push(text);
