@@ -13,6 +13,7 @@ import { createTenantService } from './configuration/tenant-service.ts';
 import { ensurePartitions } from './database/availability.ts';
 import type { Database } from './database/client.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
+import { isRefusedStatement } from './database/refused-statement.ts';
 import { type AccountSignals, createAccountSignals } from './dispatch/account-signals.ts';
 import { createCallPlaces } from './dispatch/call-places.ts';
 import { createDispatchService, type DispatchService } from './dispatch/dispatch-service.ts';
@@ -223,7 +224,7 @@ function createJobs(
   const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
     createPeriodicJob({
-      ...{ everyMs, retryMs: RETRY_MS, run },
+      ...{ everyMs, retryMs: RETRY_MS, run, mayPass: (error) => !isRefusedStatement(error) },
       onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
     });
   return [

@@ -2,8 +2,12 @@
 const REFUSED = /^(22|23|42)[0-9A-Z]{3}$/;
 const DEEPEST_CAUSE = 5;
 
-/** Whether the database refused what it was told, as it would again: repeating the same helps nobody. */
+/**
+ * Whether the database refused what it was told, as it would again: repeating the same helps nobody. Of several failures
+ * all have to be such.
+ */
 export function isRefusedStatement(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isRefusedStatement);
   for (let cause = error, depth = 0; cause instanceof Error && depth < DEEPEST_CAUSE; depth += 1) {
     if ('code' in cause && typeof cause.code === 'string' && REFUSED.test(cause.code)) return true;
     cause = cause.cause;

@@ -56,6 +56,19 @@ export async function claimFollowUps(
   return (await tx.prepared(FOLLOW_UPS, [limit, holdMs])).map((row) => claimed.parse(row));
 }
 
+const PUT_OFF: PreparedStatement = {
+  name: 'dispatch-put-off',
+  text: `update dispatch_record
+            set lease_until = case when lease_until is not null then clock_timestamp() + $3 * interval '1 millisecond' end,
+                follow_up_at = case when follow_up_at is not null then clock_timestamp() + $3 * interval '1 millisecond' end
+          where tenant_id = $1 and id = $2`,
+};
+
+/** Leaves a record that cannot be changed alone for so long. Runs as the system. */
+export async function putOff(tx: Transaction, { tenant, id }: ClaimedDispatch, forMs: number): Promise<void> {
+  await tx.prepared(PUT_OFF, [tenant, id, forMs]);
+}
+
 const HELD: PreparedStatement = {
   name: 'dispatch-held-sids',
   text: 'select twilio_sid from dispatch_attempt where twilio_sid = any($1::text[]) and id <> $2',

@@ -1,7 +1,8 @@
 import type { Database } from '../database/client.ts';
+import { isRefusedStatement } from '../database/refused-statement.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { systemScope } from '../kernel/scope.ts';
-import { type ClaimedDispatch, claimFollowUps, claimInterrupted } from './follow-up-store.ts';
+import { type ClaimedDispatch, claimFollowUps, claimInterrupted, putOff } from './follow-up-store.ts';
 import { hasDefaultSender } from './platform.ts';
 import { askAbout, type ReconciliationParts } from './reconciliation.ts';
 import { interrupted } from './report-rules.ts';
@@ -30,6 +31,8 @@ const BATCH = 32;
 const WORKERS = 8;
 /** For how long a record taken on is kept from other nodes, in milliseconds; as long as a batch may take. */
 const HOLD_MS = 60_000;
+/** For how long one is left alone whose change the database refuses, in milliseconds. */
+const REFUSED_MS = 3_600_000;
 
 /** The service on its parts. */
 export function createRecovery(parts: RecoveryParts): Recovery {
@@ -46,7 +49,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       taken += claimed.length;
       await eachOf(claimed, async (dispatch) => {
         if (signal.aborted) return;
-        await work(dispatch).catch((error: unknown) => parts.onError(error, dispatch));
+        await work(dispatch).catch((error: unknown) => notRecovered(parts, error, dispatch));
       });
       if (claimed.length < BATCH) break;
     }
@@ -66,6 +69,15 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       ),
     stop: () => stopped.abort(),
   };
+}
+
+/** What the database refuses to keep it would refuse each time, and Twilio would be asked about it for nothing. */
+async function notRecovered(parts: RecoveryParts, error: unknown, dispatch: ClaimedDispatch): Promise<void> {
+  parts.onError(error, dispatch);
+  if (!isRefusedStatement(error)) return;
+  await parts.database
+    .system((tx) => putOff(tx, dispatch, REFUSED_MS))
+    .catch((failure: unknown) => parts.onError(failure, dispatch));
 }
 
 async function endInterrupted(parts: RecoveryParts, dispatch: ClaimedDispatch): Promise<void> {

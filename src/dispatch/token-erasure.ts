@@ -1,4 +1,5 @@
 import { eraseCredential, type RetiredCredential, retiredCredentials } from '../account/credential-store.ts';
+import { forEachTenant } from '../configuration/tenant-round.ts';
 import type { Database } from '../database/client.ts';
 import { credentialInUse } from './follow-up-store.ts';
 
@@ -15,7 +16,9 @@ export async function eraseRetiredTokens(database: Database, everyMs: number): P
   const keptMs = Math.max(0, KEPT_MS - 2 * everyMs);
   const retired = await database.system((tx) => retiredCredentials(tx, keptMs, BATCH));
   let erased = 0;
-  for (const credential of retired) if (await eraseUnused(database, credential)) erased += 1;
+  await forEachTenant(retired, async (credential) => {
+    if (await eraseUnused(database, credential)) erased += 1;
+  });
   return erased;
 }
 

@@ -7,11 +7,13 @@ export interface PeriodicJob {
 
 /**
  * A job that runs at once and then `everyMs` after the end of each run. A run that fails is told to `onError`; the next
- * one follows all the same, and after `retryMs` where that is sooner.
+ * one follows all the same, and after `retryMs` where that is sooner and the failure may pass.
  */
 export function createPeriodicJob(parts: {
   readonly everyMs: number;
   readonly retryMs?: number;
+  /** Whether the same may succeed soon; so unless said otherwise. */
+  readonly mayPass?: (error: unknown) => boolean;
   readonly run: () => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }): PeriodicJob {
@@ -23,7 +25,7 @@ export function createPeriodicJob(parts: {
     try {
       await parts.run();
     } catch (error) {
-      pauseMs = Math.min(pauseMs, parts.retryMs ?? pauseMs);
+      if (parts.mayPass?.(error) ?? true) pauseMs = Math.min(pauseMs, parts.retryMs ?? pauseMs);
       parts.onError(error);
     }
     if (!stopped) timer = setTimeout(begin, pauseMs);

@@ -105,6 +105,28 @@ describe('a periodic job', () => {
     expect(events).toEqual(['begun', 'ended']);
   });
 
+  test('tries again soon what may pass, and in its time what will not', async () => {
+    const runs = { passing: 0, lasting: 0 };
+    let resolve = () => {};
+    const enough = new Promise<void>((done) => {
+      resolve = done;
+    });
+    const failing = (which: keyof typeof runs) =>
+      createPeriodicJob({
+        ...{ everyMs: FOR_EVER, retryMs: 1, mayPass: (error) => error !== 'lasting', onError: () => {} },
+        run: () => {
+          runs[which] += 1;
+          if (runs.passing === 5) resolve();
+          return Promise.reject(which);
+        },
+      });
+    const jobs = [failing('lasting'), failing('passing')];
+    for (const job of jobs) job.start();
+    await enough;
+    for (const job of jobs) await job.stop();
+    expect(runs.lasting).toBe(1);
+  });
+
   test('that never ran can be stopped', async () => {
     await createPeriodicJob({ everyMs: 1, run: async () => {}, onError: () => {} }).stop();
   });
