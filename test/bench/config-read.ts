@@ -7,17 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { startApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import type { BareOptions, RecordedStatement } from './bare-server.ts';
 import { saveConfiguration } from './configured-tenant.ts';
 import { closedLoop, median, post, type Round, type Target } from './load.ts';
+import { benchToken } from './token.ts';
 
 /** The share of the bare handler's rate that the API has to reach. */
 const LIMIT = 0.35;
@@ -55,7 +51,7 @@ export async function benchConfigRead(): Promise<boolean> {
     };
     const config = developmentConfig(environment);
     const statements = await prepareTenant(config, postgres.url);
-    const token = await issueToken(config);
+    const token = await benchToken(config, 'bench', ['admin']);
     const api = await startProcess(children, ['src/main.ts'], environment, /running at (http\S+)/);
     const options: BareOptions = {
       databaseUrl: postgres.url,
@@ -98,7 +94,7 @@ async function prepareTenant(config: Config, databaseUrl: string): Promise<reado
   );
   try {
     const url = `${app.url}/graphql`;
-    const token = await issueToken(config);
+    const token = await benchToken(config, 'bench', ['admin']);
     await saveConfiguration(url, token);
     const target = { url, token, body: JSON.stringify({ query: QUERY }) };
     await post(target);
@@ -111,20 +107,6 @@ async function prepareTenant(config: Config, databaseUrl: string): Promise<reado
     await app.stop();
     await simulator.close();
   }
-}
-
-async function issueToken({ dataDir, tokens }: Config): Promise<string> {
-  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
-  return issueDevelopmentToken(key, {
-    ...{ issuer: tokens.issuer, audience: tokens.audience },
-    subject: 'bench',
-    displayName: 'Bench',
-    kind: 'person',
-    authenticationMethod: 'development',
-    tenant: 'bench',
-    roles: ['admin'],
-    lifetime: 3600,
-  });
 }
 
 /** Starts a process of ours and waits until it says where it listens. */

@@ -8,18 +8,13 @@ import { SimulatorControl } from '../../src/cli/simulator-control.ts';
 import { createClient } from '../../src/client/index.ts';
 import type { Config } from '../../src/config.ts';
 import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import type { Role } from '../../src/kernel/access.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import type { BareDispatchOptions } from './bare-dispatch.ts';
 import type { RecordedStatement } from './bare-server.ts';
 import { post, type Target } from './load.ts';
 import { Processes, parentOf } from './processes.ts';
+import { benchToken } from './token.ts';
 
 /** How many clients send at once. */
 export const CONNECTIONS = 64;
@@ -97,7 +92,7 @@ async function setUp(dataDir: string, databaseUrl: string, processes: Processes)
   };
   const config = developmentConfig(environment);
   const recorded = await record(config, databaseUrl, simulator.at);
-  const token = await issueToken(config, 'dispatcher');
+  const token = await benchToken(config, TENANT, ['dispatcher']);
   const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);
   const options: BareDispatchOptions = {
     ...{ databaseUrl, poolSize: config.database.poolSize, dataDir, twilioUrl: simulator.at },
@@ -136,9 +131,9 @@ async function record(
   try {
     const url = `${app.url}/graphql`;
     const account = await new SimulatorControl(twilioBaseUrl).addAccount(3);
-    const admin = createClient({ url, token: await issueToken(config, 'admin') });
+    const admin = createClient({ url, token: await benchToken(config, TENANT, ['admin']) });
     await configureTenant(admin, account, 'DISABLED');
-    const target = { url, token: await issueToken(config, 'dispatcher'), body: single };
+    const target = { url, token: await benchToken(config, TENANT, ['dispatcher']), body: single };
     await post(target);
     recording = [];
     const key = `key-${process.pid}-${made + 1}`;
@@ -183,14 +178,6 @@ function fromOf(recorded: readonly RecordedStatement[]): string {
   const [, from] = /"from_number\\*":\\*"(\+\d+)/.exec(JSON.stringify(recorded)) ?? [];
   if (from === undefined) throw new Error('the recorded dispatch names no number');
   return from;
-}
-
-async function issueToken({ dataDir, tokens }: Config, role: Role): Promise<string> {
-  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
-  return issueDevelopmentToken(key, {
-    ...{ issuer: tokens.issuer, audience: tokens.audience, subject: 'bench', displayName: 'Bench' },
-    ...{ kind: 'person', authenticationMethod: 'development', tenant: TENANT, roles: [role], lifetime: 7200 },
-  });
 }
 
 /** The process that all processes of the database server come from; 0 where there is no /proc. */

@@ -9,16 +9,12 @@ import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
 import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import { seal } from '../support/sealing.ts';
 import { addEntries, judged, type LedgerStage, onLedger, SEED, say, tenantNamed } from './ledger-stage.ts';
 import { median } from './load.ts';
 import { memoryOf, Processes } from './processes.ts';
+import { benchToken } from './token.ts';
 
 const TENANT = 'bench';
 const ENTRIES = 200_000;
@@ -55,7 +51,7 @@ async function compareExports(stage: LedgerStage, processes: Processes, file: st
   };
   await writeFile(developmentLedgerKeyPath(stage.dataDir), SEED.toString('base64'));
   const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);
-  const token = await auditorToken(environment);
+  const token = await benchToken(developmentConfig(environment), TENANT, ['auditor']);
   const take = (sink?: Writable) => fetchExport(`${api.at}/audit/export`, token, sink);
   await take(createWriteStream(file));
   await copyAll(stage.databaseUrl);
@@ -78,21 +74,6 @@ async function compareExports(stage: LedgerStage, processes: Processes, file: st
       `memory grew by ${(growth / 1e6).toFixed(0)} MB, less than ${(MEMORY_LIMIT / 1e6).toFixed(0)} MB wanted`,
     ratio >= EXPORT_LIMIT && growth < MEMORY_LIMIT,
   );
-}
-
-async function auditorToken(environment: Readonly<Record<string, string>>): Promise<string> {
-  const { tokens, dataDir } = developmentConfig(environment);
-  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
-  return issueDevelopmentToken(key, {
-    ...{ issuer: tokens.issuer, audience: tokens.audience, subject: 'bench', displayName: 'Bench' },
-    ...{
-      kind: 'person',
-      authenticationMethod: 'development',
-      tenant: TENANT,
-      roles: ['auditor'],
-      lifetime: 7200,
-    },
-  });
 }
 
 /** Reads the whole answer, into the sink where there is one. */

@@ -7,6 +7,8 @@ export interface Target {
   readonly token: string;
   /** The same each time, or one made for each request. */
   readonly body: string | (() => string);
+  /** What every answer has to contain. */
+  readonly expected?: string;
 }
 
 /** What a round of load came to. */
@@ -67,8 +69,8 @@ function roundOf(latencies: number[], seconds: number): Round {
   };
 }
 
-/** One POST of the target. Rejects unless the answer is a 200 without errors; gives the answer's text. */
-export function post({ url, token, body: given }: Target, agent?: Agent): Promise<string> {
+/** One POST of the target. Rejects unless the answer is a 200 without errors and as expected; gives its text. */
+export function post({ url, token, body: given, expected = '' }: Target, agent?: Agent): Promise<string> {
   const body = typeof given === 'string' ? given : given();
   return new Promise((resolve, reject) => {
     const headers = {
@@ -85,7 +87,8 @@ export function post({ url, token, body: given }: Target, agent?: Agent): Promis
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => {
           const text = Buffer.concat(chunks).toString();
-          if (answer.statusCode === 200 && !text.includes('"errors"')) resolve(text);
+          const isFine = answer.statusCode === 200 && !text.includes('"errors"') && text.includes(expected);
+          if (isFine) resolve(text);
           else reject(new Error(`answered ${answer.statusCode}: ${text.slice(0, 500)}`));
         });
         answer.on('error', reject);

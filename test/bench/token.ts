@@ -1,0 +1,20 @@
+import type { Config } from '../../src/config.ts';
+import type { Role } from '../../src/kernel/access.ts';
+import {
+  createDevelopmentKey,
+  developmentTokenKeyPath,
+  issueDevelopmentToken,
+} from '../../src/server/development-token.ts';
+
+/** A token for a person of the tenant, which a server with this configuration takes for two hours. */
+export async function benchToken(
+  { dataDir, tokens }: Pick<Config, 'dataDir' | 'tokens'>,
+  tenant: string,
+  roles: readonly Role[],
+): Promise<string> {
+  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
+  return issueDevelopmentToken(key, {
+    ...{ issuer: tokens.issuer, audience: tokens.audience, subject: 'bench', displayName: 'Bench' },
+    ...{ kind: 'person', authenticationMethod: 'development', tenant, roles, lifetime: 7200 },
+  });
+}
