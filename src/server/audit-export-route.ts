@@ -55,6 +55,7 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
       exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
       const parameters = readExportParameters(target.query);
       checkScopes(principal, parameters);
+      await exchange.turn(principal);
       const log = await logOf(parts.tenants, principal, parameters);
       const place = await placeOf(parts, principal);
       try {

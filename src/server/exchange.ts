@@ -14,6 +14,8 @@ export interface Exchange {
   readonly log: Logger;
   /** Who asks, by the bearer token. Rejects with a GraphQLError that may be shown to whoever sent it. */
   authorize(): Promise<Principal>;
+  /** Resolves when it is the turn of whoever asks: the principal where it is known, else the address (X5). */
+  turn(principal?: Principal): Promise<void>;
   /** What the log line of the request tells beside what every such line does; asked when all is over. */
   told: () => Readonly<Record<string, unknown>>;
 }

@@ -79,17 +79,24 @@ function checkContentType(request: IncomingMessage): void {
   }
 }
 
-/** What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does. */
+/**
+ * What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
+ *
+ * @param turn waited for when all of it is there, before it is looked into
+ */
 export async function readGraphqlRequest(
   request: IncomingMessage,
   query: string,
   limits: Limits,
+  turn: () => Promise<void>,
 ): Promise<OperationRequest> {
   if (request.method === 'GET') {
+    await turn();
     return fromQueryString(query, limits);
   }
   checkContentType(request);
   const body = await readBody(request, limits);
+  await turn();
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);

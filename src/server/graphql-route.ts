@@ -57,7 +57,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
     const operation: Operation = {
       info: { principal, requestId, origin, log },
-      request: await readGraphqlRequest(request, target.query, limits),
+      request: await readGraphqlRequest(request, target.query, limits, () => exchange.turn(principal)),
       streaming: accepted.stream,
       farewell: true,
       reauthorize: () => exchange.authorize(),

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
+import { createTurns } from '../kernel/turns.ts';
 import { addressOwner } from './address-owner.ts';
 import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './answer.ts';
 import type { Authenticate } from './authentication.ts';
@@ -28,7 +30,7 @@ import {
 import { logAnswer } from './request-log.ts';
 import { createOriginReader, createProxyCheck } from './request-origin.ts';
 import { requestTarget } from './request-target.ts';
-import { noPlace, type ServerShares } from './shares.ts';
+import { claimOf, noPlace, type ServerShares, strangerOf } from './shares.ts';
 import { WebSockets } from './web-socket.ts';
 
 /** What the server is made of. */
@@ -79,6 +81,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   readonly #originOf: (request: IncomingMessage) => RequestOrigin;
   readonly #routes: readonly Route[];
   readonly #connections: Connections;
+  readonly #turns = createTurns();
   #stopping = false;
 
   constructor(options: HttpServerOptions<C>) {
@@ -105,6 +108,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       originOf: this.#originOf,
       limits,
       shares: options.shares,
+      turns: this.#turns,
       log,
     });
     this.#routes = [
@@ -209,7 +213,9 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       requestId,
       origin: this.#originOf(request),
       log,
-      authorize: () => this.#authorize(request.headers.authorization, log),
+      authorize: () => this.#authorized(exchange),
+      turn: (principal) =>
+        this.#turns.take(principal === undefined ? strangerOf(exchange.origin) : claimOf(principal)),
       told: () => ({}),
     };
     response.once('close', () => logAnswer(exchange, performance.now() - since));
@@ -226,6 +232,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       }
       await this.#route(exchange);
     } catch (error) {
+      await exchange.turn();
       sendRefusal(response, this.#execution.presentThrown(error, exchange));
     }
     const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
@@ -260,6 +267,15 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       }
     }
     await route.handle(exchange);
+  }
+
+  async #authorized({ request, log, turn }: Exchange): Promise<Principal> {
+    try {
+      return await this.#authorize(request.headers.authorization, log);
+    } catch (error) {
+      await turn();
+      throw error;
+    }
   }
 
   #tooManyConnections({ remoteAddress }: Socket): GraphQLError {

@@ -1,8 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../kernel/access.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
+import type { RequestOrigin } from '../kernel/scope.ts';
 import { type Claim, createShare, type Share } from '../kernel/share.ts';
 import { sharedPlaces } from '../kernel/share-rules.ts';
+import { addressOwner } from './address-owner.ts';
 import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 
@@ -38,6 +40,12 @@ export function createServerShares(limits: Limits): ServerShares {
 /** Whose part counts: the tenant's, or the platform's for a role that works for all tenants; within it the subject's. */
 export function claimOf({ tenant, subject }: Principal): Claim {
   return { owner: tenant ?? PLATFORM_TENANT, member: subject };
+}
+
+/** Whose part counts for who is not authenticated: the address it comes from. */
+export function strangerOf({ ip }: RequestOrigin): Claim & { readonly member: string } {
+  const owner = addressOwner(ip);
+  return { owner, member: owner };
 }
 
 const RETRY_AFTER_SECONDS = 2;

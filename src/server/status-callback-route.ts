@@ -1,6 +1,5 @@
 import { STATUS_CALLBACK_PATH } from '../dispatch/callback-address.ts';
 import type { StatusCallbacks } from '../dispatch/status-callback.ts';
-import { sendJson } from './answer.ts';
 import type { Exchange, Route } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
@@ -9,10 +8,8 @@ import { readBody } from './request-body.ts';
 /** Twilio's callbacks are a few hundred bytes; new fields come unannounced. */
 const BODY_BYTES = 16 * 1024;
 
-/** One body for everything that is not accepted: who has no signature learns nothing from it. */
-const FORBIDDEN = {
-  errors: [{ message: 'This callback is not accepted.', extensions: { code: 'FORBIDDEN' } }],
-};
+/** One answer to everything that is not accepted: who has no signature learns nothing from it. */
+const forbidden = () => refusal('FORBIDDEN', 'This callback is not accepted.', { status: 403 });
 
 /** Where Twilio reports what becomes of messages and calls (D13). No token is asked for: Twilio signs. */
 export function statusCallbackRoute(
@@ -31,8 +28,7 @@ export function statusCallbackRoute(
       }
       // Before anything of the caller's is read: strangers cost as little as can be.
       if (target.query !== '' || !callbacks.isExpected(target.path)) {
-        sendJson(response, 403, FORBIDDEN);
-        return;
+        throw forbidden();
       }
       const body = await readBody(request, { bodyBytes: BODY_BYTES, discardedBytes: limits.discardedBytes });
       const isAccepted =
@@ -43,8 +39,8 @@ export function statusCallbackRoute(
           signature: signatureOf(exchange),
           requestId,
         }));
-      if (isAccepted) response.writeHead(204).end();
-      else sendJson(response, 403, FORBIDDEN);
+      if (!isAccepted) throw forbidden();
+      response.writeHead(204).end();
     },
   };
 }

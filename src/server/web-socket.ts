@@ -5,7 +5,7 @@ import { handleProtocols, makeServer, type Server, type SubscribePayload } from 
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
-import { addressOwner } from './address-owner.ts';
+import type { Turns } from '../kernel/turns.ts';
 import { refuseSocket } from './answer.ts';
 import type { Authorize } from './authorization.ts';
 import type { CrossOrigin } from './cross-origin.ts';
@@ -19,7 +19,7 @@ import type { Operation, OperationContext } from './operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
 import { limitExceeded, noSuchOperation, refusal } from './refusal.ts';
 import { clientRequestIdOf, newRequestId } from './request-id.ts';
-import { claimOf, noPlace, type ServerShares } from './shares.ts';
+import { claimOf, noPlace, type ServerShares, strangerOf } from './shares.ts';
 import { watchToken } from './token-watch.ts';
 import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
 import { authorizationOf, type Connection, type ConnectionContext } from './web-socket-connection.ts';
@@ -36,6 +36,7 @@ export interface WebSocketOptions<C extends OperationContext> {
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
   readonly limits: Limits;
   readonly shares: Pick<ServerShares, 'webSockets' | 'newWebSockets'>;
+  readonly turns: Turns;
   readonly log: Logger;
 }
 
@@ -59,7 +60,11 @@ export class WebSockets<C extends OperationContext> {
     this.#protocol = makeServer<Record<string, unknown> | undefined, Connection>({
       connectionInitWaitTimeout: options.limits.connectionInitTimeout,
       onConnect: (context) => this.#connect(context),
-      onSubscribe: (context, _id, payload) => this.#prepare(context, payload),
+      onSubscribe: async (context, _id, payload) => {
+        const { principal, origin } = context.extra;
+        await options.turns.take(principal === undefined ? strangerOf(origin) : claimOf(principal));
+        return this.#prepare(context, payload);
+      },
       execute: (args) => options.execution.execute(args.document, this.#operationOf(args)),
       subscribe: (args) => options.execution.subscribe(args.document, this.#operationOf(args)),
       onNext: (_context, _id, _payload, _args, result) => formatResult(result),
@@ -72,19 +77,16 @@ export class WebSockets<C extends OperationContext> {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { crossOrigin, log, originOf } = this.#options;
     const { newWebSockets } = this.#options.shares;
+    const origin = originOf(request);
     if (!crossOrigin.mayConnect(request)) {
-      refuseSocket(
-        socket,
-        refusal('FORBIDDEN_ORIGIN', 'Pages of this origin may not connect.', { status: 403 }),
-      );
+      const message = 'Pages of this origin may not connect.';
+      this.#refuse(socket, origin, refusal('FORBIDDEN_ORIGIN', message, { status: 403 }));
       return;
     }
-    const origin = originOf(request);
-    const address = addressOwner(origin.ip);
-    const claim = { owner: address, member: address };
+    const claim = strangerOf(origin);
     const place = newWebSockets.tryTake(claim);
     if (place === undefined) {
-      refuseSocket(socket, noPlace(newWebSockets, claim, 'WebSockets without a token'));
+      this.#refuse(socket, origin, noPlace(newWebSockets, claim, 'WebSockets without a token'));
       return;
     }
     socket.once('close', () => place.release());
@@ -110,6 +112,10 @@ export class WebSockets<C extends OperationContext> {
     for (const socket of this.#server.clients) {
       socket.terminate();
     }
+  }
+
+  #refuse(socket: Duplex, origin: RequestOrigin, error: GraphQLError): void {
+    void this.#options.turns.take(strangerOf(origin)).then(() => refuseSocket(socket, error));
   }
 
   #open(connection: Connection): void {
@@ -194,6 +200,7 @@ export class WebSockets<C extends OperationContext> {
       }
       return true;
     } catch (error) {
+      await this.#options.turns.take(strangerOf(extra.origin));
       const told = this.#options.execution.presentThrown(error, {
         requestId: newRequestId(),
         log: extra.log,

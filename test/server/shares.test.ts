@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { addressOwner } from '../../src/server/address-owner.ts';
@@ -46,6 +47,43 @@ test('given a subject that holds all the subscriptions it can, another tenant is
   expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
   expect(await begin('modest')).toBe(200);
 });
+
+test.each([
+  ['a tenant', async () => `Bearer ${await token({ tenant: 'greedy' })}`],
+  ['an address without a token', async () => ''],
+])(
+  'given %s that sends hundreds of requests at once, another tenant does not wait for them (X5)',
+  async (_, greedy) => {
+    const server = await startTestServer();
+    const authorization = { greedy: await greedy(), modest: `Bearer ${await token({ tenant: 'modest' })}` };
+    const body = JSON.stringify({ query: '{ viewer }' });
+    const requestOf = (who: keyof typeof authorization) =>
+      [
+        'POST /graphql HTTP/1.1',
+        'host: originator',
+        `authorization: ${authorization[who]}`,
+        'content-type: application/json',
+        `content-length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n');
+    const order: string[] = [];
+    const asking = [...Array.from({ length: 300 }, () => 'greedy' as const), 'modest' as const];
+    const connections = await Promise.all(asking.map(() => silentConnection(server.port)));
+    const askAll = () =>
+      connections.map(async (connection, index) => {
+        const who = asking[index] ?? 'modest';
+        connection.write(requestOf(who));
+        await once(connection, 'data');
+        order.push(who);
+      });
+    await Promise.all(askAll());
+    order.length = 0;
+    // Their connections and tokens are known, and all of it is there before the server looks at any.
+    await Promise.all(askAll());
+    expect(order.indexOf('modest')).toBeLessThan(150);
+  },
+);
 
 test('an IPv6 address counts for its network, another for itself (X5)', () => {
   expect(addressOwner('2001:db8:1:2:3:4:5:6')).toBe(addressOwner('2001:0db8:1:2::9'));

@@ -1,0 +1,50 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createTurns, type TurnClaim, type Turns } from '../../src/kernel/turns.ts';
+
+/** Asks for turns and notes who had one. */
+function asking(turns: Turns) {
+  const had: string[] = [];
+  const ask = (name: string, claim: TurnClaim) => void turns.take(claim).then(() => had.push(name));
+  return { had, ask };
+}
+
+describe('turns', () => {
+  it('given one who asks a thousand times, then another that asks later is served in the same turn (X5)', async () => {
+    const { had, ask } = asking(createTurns());
+    for (let count = 0; count < 1_000; count += 1) ask('greedy', { owner: 'a' });
+    ask('modest', { owner: 'b' });
+    await Promise.resolve();
+    expect(had).toEqual(['greedy', 'modest']);
+    await nextTurn();
+    expect(had).toEqual(['greedy', 'modest', 'greedy']);
+  });
+
+  it('given members of one owner, then they are served by turns, each in its order (X5)', async () => {
+    const { had, ask } = asking(createTurns());
+    for (const name of ['a1', 'a2', 'a3', 'a4']) ask(name, { owner: 'o', member: 'a' });
+    for (const name of ['b1', 'b2']) ask(name, { owner: 'o', member: 'b' });
+    while (had.length < 6) await nextTurn();
+    expect(had).toEqual(['a1', 'a2', 'b1', 'a3', 'b2', 'a4']);
+  });
+
+  it('given nobody who waits, then whoever asks is served at once, again and again', async () => {
+    const { had, ask } = asking(createTurns());
+    for (const name of ['first', 'second', 'third']) {
+      ask(name, { owner: 'o' });
+      await Promise.resolve();
+      expect(had.at(-1)).toBe(name);
+      await nextTurn();
+      await nextTurn();
+    }
+  });
+
+  it('given any number of owners, then each is served once in a turn, and all in the end', async () => {
+    const { had, ask } = asking(createTurns());
+    const owners = ['a', 'b', 'c'];
+    for (const owner of owners) for (let count = 0; count < 5; count += 1) ask(owner, { owner });
+    while (had.length < 15) await nextTurn();
+    for (let turn = 0; turn < 5; turn += 1)
+      expect(had.slice(turn * 3, turn * 3 + 3).toSorted()).toEqual(owners);
+  });
+});
