@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { publishDocuments } from './consent/document-service.ts';
-import { type Database, openDatabase, type StatementListener } from './database/client.ts';
+import type { Database, StatementListener } from './database/client.ts';
 import { configuredMigration, migrate, refuseUnfitDatabase } from './database/migrate.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
+import { type Databases, openDatabases } from './database/pools.ts';
 import { checkServer } from './database/server-check.ts';
 import type { DispatchService } from './dispatch/dispatch-service.ts';
 import { holdsSimulated } from './dispatch/dispatch-store.ts';
@@ -46,6 +47,7 @@ export interface AppGround {
 export interface App {
   readonly url: string;
   readonly port: number;
+  /** Where its jobs run. */
   readonly database: Database;
   /** Ends streams, lets requests finish within the grace, gives up leases and closes every connection. */
   stop(): Promise<void>;
@@ -58,14 +60,15 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
   const files = await readServerFiles(ground);
   const { keyRing, tokenKeys, platform, ledgerKeys, headMemory } = files;
   await prepareDatabase(config, databaseUrl);
-  const database = await openServingDatabase(ground, overrides);
+  const databases = await openServingDatabases(ground, overrides);
+  const { jobs: database } = databases;
   const gateway = overrides.gateway ?? createGateway(ground);
   try {
     await recordStart(ground, database, files);
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = createParts({
-      ...{ config, database, keyRing, gateway, log, platform, publicUrl, ledgerKeys, headMemory },
+      ...{ config, databases, keyRing, gateway, log, platform, publicUrl, ledgerKeys, headMemory },
       hashes: createLookupHashes(files.lookupKey),
     });
     const limits = {
@@ -89,11 +92,11 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     listeningAt = url;
     background.start();
     const { dispatches } = services;
-    const stopped = () => stop({ config, server, background, dispatches, gateway, database, tokenKeys });
+    const stopped = () => stop({ config, server, background, dispatches, gateway, databases, tokenKeys });
     return { port, url, database, stop: stopped };
   } catch (error) {
     tokenKeys.close();
-    await Promise.allSettled([gateway.close(), database.close()]);
+    await Promise.allSettled([gateway.close(), databases.close()]);
     throw error;
   }
 }
@@ -111,11 +114,11 @@ async function recordStart(
   await recordLedgerKey(database, ledgerKeys);
 }
 
-async function openServingDatabase(
+async function openServingDatabases(
   { config, databaseUrl: url, log }: AppGround,
   { onStatement }: AppOverrides,
-): Promise<Database> {
-  return openDatabase({
+): Promise<Databases> {
+  return openDatabases({
     ...{ ...config.database, url, prepared: await mayPrepare(config, url) },
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
     ...(onStatement === undefined ? {} : { onStatement }),
@@ -176,7 +179,7 @@ async function stop(parts: {
   readonly background: BackgroundWork;
   readonly dispatches: DispatchService;
   readonly gateway: TwilioGateway;
-  readonly database: Database;
+  readonly databases: Databases;
   readonly tokenKeys: SigningKeys;
 }): Promise<void> {
   const { stopGraceMs } = parts.config.http;
@@ -198,5 +201,5 @@ async function stop(parts: {
   patience.abort();
   parts.tokenKeys.close();
   await parts.gateway.close();
-  await parts.database.close();
+  await parts.databases.close();
 }

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
+import { configuredPools, configuredReads, poolProblems } from './configured-pools.ts';
 import { type ConfiguredTokens, readTokens } from './configured-tokens.ts';
+import type { PoolSizes } from './database/pool-rules.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { OutgoingProxies } from './kernel/outgoing-proxy-rules.ts';
 import {
@@ -40,7 +42,8 @@ export interface Config extends ConfiguredKeys {
     readonly migrationPasswordFile: string | null;
     /** Whether statements are kept on their connections; `auto` does so unless a pooler stands in between. */
     readonly preparedStatements: 'auto' | 'on' | 'off';
-    readonly poolSize: number;
+    /** How many connections the process has for each kind of work. */
+    readonly pools: PoolSizes;
     readonly statementTimeoutMs: number;
     readonly connectTimeoutMs: number;
   };
@@ -136,7 +139,7 @@ export function readConfig(variables: Variables, needs: readonly Requirement[] =
   }
   problems.push(...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin));
   problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
-  problems.push(...databaseProblems(env, development));
+  problems.push(...databaseProblems(env, development), ...poolProblems(env));
   if (problems.length > 0)
     throw new ConfigError(problems, given['ORIGINATOR_MODE'] === undefined ? HINT : '');
   return toConfig(env, development, keys);
@@ -200,7 +203,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       migrationUrl: env.MIGRATION_DATABASE_URL ?? null,
       migrationPasswordFile: env.MIGRATION_DATABASE_PASSWORD_FILE ?? null,
       preparedStatements: env.DATABASE_PREPARED,
-      poolSize: env.DATABASE_POOL_SIZE,
+      pools: configuredPools(env),
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
     },
@@ -223,7 +226,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       newWebSockets: env.SHARE_NEW_WEB_SOCKETS,
       webSockets: env.SHARE_WEB_SOCKETS,
       subscriptions: env.SHARE_SUBSCRIPTIONS,
-      reads: env.SHARE_READS,
+      reads: configuredReads(env),
       exports: env.SHARE_EXPORTS,
     },
     consentTexts: env.CONSENT_TEXTS ?? null,

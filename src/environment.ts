@@ -7,16 +7,19 @@ import { LOG_LEVELS } from './server/logging.ts';
 /** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
 export const DEFAULT_DATA_DIR = '.data';
 
+const wholeNumber = (name: string, min: number, max: number) =>
+  z.string().transform((text, context) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    context.addIssue({ code: 'custom', message: `${name} must be a whole number from ${min} to ${max}` });
+    return z.NEVER;
+  });
+
 const integer = (name: string, fallback: number, min: number, max: number) =>
   z
     .string()
     .default(String(fallback))
-    .transform((text, context) => {
-      const value = Number(text);
-      if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-      context.addIssue({ code: 'custom', message: `${name} must be a whole number from ${min} to ${max}` });
-      return z.NEVER;
-    });
+    .pipe(wholeNumber(name, min, max));
 
 const list = z
   .string()
@@ -29,18 +32,20 @@ const list = z
   );
 
 /** How a share is set: its places, each tenant's guaranteed part, and what a subject or address may hold of them. */
-const share = (name: string, { places, guaranteed, perMember }: ShareSettings) =>
-  z
-    .string()
-    .default([places, guaranteed, perMember].join('/'))
-    .transform((text, context): ShareSettings => {
-      const [, all, part, most] = /^(\d{1,6})\/(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
-      const set = { places: Number(all), guaranteed: Number(part), perMember: Number(most) };
-      if (set.places > 0 && set.perMember > 0) return set;
-      const message = `${name} must be three numbers such as ${[places, guaranteed, perMember].join('/')}: all places, a tenant's part, a subject's or address's most`;
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    });
+const setShare = (name: string, example: string) =>
+  z.string().transform((text, context): ShareSettings => {
+    const [, all, part, most] = /^(\d{1,6})\/(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+    const set = { places: Number(all), guaranteed: Number(part), perMember: Number(most) };
+    if (set.places > 0 && set.perMember > 0) return set;
+    const message = `${name} must be three numbers such as ${example}: all places, a tenant's part, a subject's or address's most`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+const share = (name: string, { places, guaranteed, perMember }: ShareSettings) => {
+  const fallback = [places, guaranteed, perMember].join('/');
+  return z.string().default(fallback).pipe(setShare(name, fallback));
+};
 
 const address = (name: string, protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -94,7 +99,10 @@ const environment = z.object({
   DATABASE_PREPARED: z
     .enum(['auto', 'on', 'off'], { message: 'DATABASE_PREPARED must be auto, on or off' })
     .default('auto'),
-  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 10, 1, 200),
+  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 16, 3, 200),
+  DATABASE_POOL_SENDING: wholeNumber('DATABASE_POOL_SENDING', 1, 200).optional(),
+  DATABASE_POOL_READING: wholeNumber('DATABASE_POOL_READING', 1, 200).optional(),
+  DATABASE_POOL_JOBS: wholeNumber('DATABASE_POOL_JOBS', 1, 200).optional(),
   DATABASE_STATEMENT_TIMEOUT_MS: integer('DATABASE_STATEMENT_TIMEOUT_MS', 15_000, 100, 600_000),
   DATABASE_CONNECT_TIMEOUT_MS: integer('DATABASE_CONNECT_TIMEOUT_MS', 5_000, 100, 60_000),
   TOKEN_ISSUER: z.string().optional(),
@@ -145,7 +153,7 @@ const environment = z.object({
   SHARE_NEW_WEB_SOCKETS: share('SHARE_NEW_WEB_SOCKETS', DEFAULT_LIMITS.newWebSockets),
   SHARE_WEB_SOCKETS: share('SHARE_WEB_SOCKETS', DEFAULT_LIMITS.webSockets),
   SHARE_SUBSCRIPTIONS: share('SHARE_SUBSCRIPTIONS', DEFAULT_LIMITS.subscriptions),
-  SHARE_READS: share('SHARE_READS', DEFAULT_LIMITS.reads),
+  SHARE_READS: setShare('SHARE_READS', '5/1/3').optional(),
   SHARE_EXPORTS: share('SHARE_EXPORTS', DEFAULT_LIMITS.exports),
   RECOVERY_POLL_MS: integer('RECOVERY_POLL_MS', 5_000, 10, 3_600_000),
   OUTCOME_AFTER_MS: integer('OUTCOME_AFTER_MS', 60_000, 10, 3_600_000),

@@ -7,12 +7,12 @@ import type { Config } from './config.ts';
 import { createCheckProcedures } from './configuration/check-procedures.ts';
 import { abandonCheck } from './configuration/check-settlement.ts';
 import { createConfigurationService } from './configuration/configuration-service.ts';
-import { createDraftService } from './configuration/draft-service.ts';
-import { createRefreshService } from './configuration/refresh-service.ts';
+import { createDraftService, type DraftService } from './configuration/draft-service.ts';
+import { createRefreshService, type RefreshService } from './configuration/refresh-service.ts';
 import { createTenantService } from './configuration/tenant-service.ts';
 import { ensurePartitions } from './database/availability.ts';
-import type { Database } from './database/client.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
+import type { Databases } from './database/pools.ts';
 import { isRefusedStatement } from './database/refused-statement.ts';
 import { type AccountSignals, createAccountSignals } from './dispatch/account-signals.ts';
 import { createCallPlaces } from './dispatch/call-places.ts';
@@ -55,7 +55,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What the parts are made from. */
 export interface Ground {
   readonly config: Config;
-  readonly database: Database;
+  readonly databases: Databases;
   readonly keyRing: KeyRing;
   readonly gateway: TwilioGateway;
   readonly log: Logger;
@@ -88,46 +88,47 @@ export function createParts(ground: Ground): {
   /** What is served besides GraphQL. */
   readonly routes: (serving: Serving) => readonly Route[];
 } {
-  const { config, database, keyRing, gateway, log } = ground;
+  const { config, databases, keyRing, gateway, log } = ground;
   const { checks } = config;
+  const { reading, jobs: working } = databases;
   const checksChanged = createSignal();
-  const common = { database, checksChanged };
-  const refreshes = createRefreshService({
-    ...common,
-    settings: { ...checks, intervalMs: config.refreshIntervalMs },
-  });
+  const asked = { database: reading, checksChanged };
+  const unasked = { database: working, checksChanged };
+  const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
+  const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
   const signals = createAccountSignals({
-    ...{ database, refreshes, clock: () => performance.now() },
+    ...{ database: databases.sending, refreshes: dueRefreshes, clock: () => performance.now() },
     onError: (err, tenant) => log.error({ err, tenant }, 'what sending told of an account could not be kept'),
   });
   const services: Services = {
-    database,
-    verifications: createVerificationService({ ...common, keyRing, settings: checks }),
-    refreshes,
-    configurations: createConfigurationService({ ...common, credentialInUse }),
-    drafts: createDraftService(common),
-    tenants: createTenantService({ database }),
+    database: reading,
+    verifications: createVerificationService({ ...asked, keyRing, settings: checks }),
+    refreshes: createRefreshService({ ...asked, settings: refreshing }),
+    configurations: createConfigurationService({ ...asked, credentialInUse }),
+    drafts: createDraftService(asked),
+    tenants: createTenantService(databases),
     dispatches: createDispatches(ground, signals),
     records: createRecordQueries(ground),
-    platformStats: createPlatformStats({ database }),
-    receipts: createReceiptService({ database }),
+    platformStats: createPlatformStats(asked),
+    receipts: createReceiptService(asked),
     recordWatch: createRecordWatchOf(ground),
     checkWatch: createCheckWatch({
-      ...common,
+      ...unasked,
       pollMs: config.watchPollMs,
       onError: (error) => report(log, error, {}, 'checks could not be read for their subscribers'),
     }),
   };
   const runner = createAccountCheckRunner({
-    ...common,
-    procedures: createCheckProcedures({ ...common, gateway, keyRing }),
-    abandon: (check) => database.write(check.tenant, (tx) => abandonCheck(tx, check)),
+    ...unasked,
+    procedures: createCheckProcedures({ ...unasked, gateway, keyRing }),
+    abandon: (check) => working.write(check.tenant, (tx) => abandonCheck(tx, check)),
     settings: checks,
     onError: (error, check) =>
       report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
   });
   const recovery = createRecoveryOf(ground);
-  const jobs = createJobs(ground, services, recovery);
+  const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
+  const jobs = createJobs(ground, due);
   const sealing = createSealing(ground);
   const background: BackgroundWork = {
     start() {
@@ -151,8 +152,11 @@ export function createParts(ground: Ground): {
 }
 
 function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): readonly Route[] {
-  const { config, database, ledgerKeys } = ground;
-  const callbacks = createStatusCallbacks({ ...ground, followUpTimes: followUpTimes(config) });
+  const { config, databases, ledgerKeys } = ground;
+  const { sending, reading: database } = databases;
+  const callbacks = createStatusCallbacks({
+    ...{ ...ground, database: sending, followUpTimes: followUpTimes(config) },
+  });
   const exports = createAuditExports({ database });
   return [
     statusCallbackRoute(callbacks, serving.limits),
@@ -161,9 +165,10 @@ function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): 
   ];
 }
 
-function createRecordWatchOf({ config, database, log }: Ground): RecordWatch {
+/** One look for all subscribers of the node is a job; what each of them is then told is read like anything else. */
+function createRecordWatchOf({ config, databases, log }: Ground): RecordWatch {
   return createRecordWatch({
-    database,
+    database: databases.jobs,
     pollMs: config.watchPollMs,
     clock: () => performance.now(),
     onError: (err) => log.error({ err }, 'records could not be read for their subscribers'),
@@ -176,7 +181,7 @@ const LEASE_MARGIN_MS = 10_000;
 function createDispatches(ground: Ground, signals: AccountSignals): DispatchService {
   const { config } = ground;
   return createDispatchService({
-    ...ground,
+    ...{ ...ground, database: ground.databases.sending },
     budget: config.dispatch,
     leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
     callPlaces: createCallPlaces(config.dispatch),
@@ -196,7 +201,7 @@ function followUpTimes({ dispatch }: Config): FollowUpTimes {
 function createRecoveryOf(ground: Ground): Recovery {
   const { config, log } = ground;
   return createRecovery({
-    ...ground,
+    ...{ ...ground, database: ground.databases.jobs },
     followUpTimes: followUpTimes(config),
     callMs: config.dispatch.totalMs,
     onError: (err, { tenant, id: dispatch }) =>
@@ -204,8 +209,8 @@ function createRecoveryOf(ground: Ground): Recovery {
   });
 }
 
-function createSealing({ config, database, ledgerKeys, headMemory, log }: Ground): PeriodicJob {
-  const sealer = createSealer({ database, keys: ledgerKeys, memory: headMemory });
+function createSealing({ config, databases, ledgerKeys, headMemory, log }: Ground): PeriodicJob {
+  const sealer = createSealer({ database: databases.jobs, keys: ledgerKeys, memory: headMemory });
   return createPeriodicJob({
     everyMs: config.sealPollMs,
     run: () => sealer.seal(),
@@ -216,11 +221,18 @@ function createSealing({ config, database, ledgerKeys, headMemory, log }: Ground
   });
 }
 
+/** What periodic jobs call. */
+interface Due {
+  readonly drafts: Pick<DraftService, 'expire'>;
+  readonly refreshes: Pick<RefreshService, 'refreshDue'>;
+  readonly recovery: Recovery;
+}
+
 function createJobs(
-  { config, database, log }: Ground,
-  services: Services,
-  recovery: Recovery,
+  { config, databases, log }: Ground,
+  { drafts, refreshes, recovery }: Due,
 ): readonly PeriodicJob[] {
+  const { jobs: database } = databases;
   const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
     createPeriodicJob({
@@ -228,8 +240,8 @@ function createJobs(
       onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
     });
   return [
-    job('draft-expiry', config.draftExpiryPollMs, () => services.drafts.expire(TENANTS_PER_ROUND)),
-    job('number-refresh', config.refreshPollMs, () => services.refreshes.refreshDue(TENANTS_PER_ROUND)),
+    job('draft-expiry', config.draftExpiryPollMs, () => drafts.expire(TENANTS_PER_ROUND)),
+    job('number-refresh', config.refreshPollMs, () => refreshes.refreshDue(TENANTS_PER_ROUND)),
     job('dispatch-recovery', recoveryPollMs, () => recovery.recover()),
     job('dispatch-follow-up', recoveryPollMs, () => recovery.followUp()),
     job('token-erasure', tokenErasurePollMs, () => eraseRetiredTokens(database, tokenErasurePollMs)),

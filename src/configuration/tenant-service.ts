@@ -1,4 +1,4 @@
-import type { Database } from '../database/client.ts';
+import type { Databases } from '../database/pools.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
@@ -26,13 +26,16 @@ export interface TenantService {
   ): Promise<readonly TenantListing[]>;
 }
 
-/** The service on its parts. */
-export function createTenantService({ database }: { readonly database: Database }): TenantService {
+/** The service on its databases; a tenant that is new to this process may not have to wait for others' reads to send. */
+export function createTenantService({
+  sending,
+  reading: database,
+}: Pick<Databases, 'sending' | 'reading'>): TenantService {
   const made = new Set<TenantId>();
   return {
     async ensure(tenant) {
       if (made.has(tenant)) return;
-      await database.write(tenant, makeTenant);
+      await sending.write(tenant, makeTenant);
       if (made.size >= REMEMBERED_TENANTS) made.clear();
       made.add(tenant);
     },

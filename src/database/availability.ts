@@ -24,7 +24,7 @@ export async function ensurePartitions(database: Database, monthsAhead: number):
 const OTHERS: PreparedStatement = {
   name: 'other-connections',
   text: `select count(*)::int as others from pg_stat_activity
-          where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
+          where datname = current_database() and application_name like $1 || '%' and pid <> pg_backend_pid()`,
 };
 
 /** How many connections processes of Originator have to the database, beside the one that asks. */

@@ -1,5 +1,5 @@
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
-import { numberConnections } from './connection-lanes.ts';
+import { ConnectionLanes } from './connection-lanes.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { openPool } from './connections.ts';
 import { NoTransactionError } from './outages.ts';
@@ -9,7 +9,7 @@ import { OpenTransaction, type StatementListener, type Transaction } from './tra
 export type { PreparedStatement } from './session-scope.ts';
 export type { StatementListener, Transaction } from './transaction.ts';
 
-/** What connections of the pool are called in the server's list of them. */
+/** What connections are called in the server's list of them; those of a pool with a name have it after this. */
 export const APPLICATION_NAME = 'originator';
 
 /** How the database is reached. */
@@ -19,6 +19,10 @@ export interface DatabaseOptions {
   /** Whether statements may be kept on their connections by name; so unless said otherwise. */
   readonly prepared?: boolean;
   readonly poolSize: number;
+  /** What its connections are called in the server's list of them. */
+  readonly name?: string;
+  /** Numbers the connections, those of other pools of the process included. */
+  readonly lanes?: ConnectionLanes;
   readonly statementTimeoutMs: number;
   readonly connectTimeoutMs: number;
   /** Told of connections lost while idle; the pool replaces them by itself. */
@@ -33,7 +37,7 @@ export interface ReadUnit {
   close(): Promise<void>;
 }
 
-/** The pool, and the only ways to run a statement: in a transaction that names its role and tenant. */
+/** A pool, and the only ways to run a statement: in a transaction that names its role and tenant. */
 export interface Database {
   /**
    * Read and write in one tenant's scope, under row-level security. Rejects with `UnknownCommitError` when the answer to
@@ -64,10 +68,10 @@ const READ = { begin: 'begin isolation level repeatable read, read only', plans:
 
 /** Opens the pool; no connection is made before the first transaction. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { statementTimeoutMs, onStatement, prepared = true } = options;
+  const { statementTimeoutMs, onStatement, prepared = true, lanes = new ConnectionLanes() } = options;
   const { pool, close } = openPool(
     {
-      application_name: APPLICATION_NAME,
+      application_name: options.name ?? APPLICATION_NAME,
       ...connectionSettings(options),
       max: options.poolSize,
       connectionTimeoutMillis: options.connectTimeoutMs,
@@ -78,7 +82,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', options.onConnectionLost);
   pool.on('connect', (client) => client.on('error', () => {}));
 
-  const lanes = numberConnections(pool);
+  lanes.include(pool);
   const open = async (beginning: Beginning) => {
     const client = await pool.connect().catch((error: unknown) => {
       throw new NoTransactionError(error);

@@ -1,25 +1,25 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** The numbers of a pool's open connections. */
-export interface ConnectionLanes {
-  laneOf(client: PoolClient): number;
-}
-
 /**
- * Numbers a pool's connections from 0, always with the smallest number that is free, so that there are as many as the
- * pool has connections; one more for each lost connection that is still being closed when its successor opens.
+ * Numbers the open connections of a process, over all of its pools, from 0 and always with the smallest number that is
+ * free: there are as many as there are connections, and one more for each lost one that is still being closed when its
+ * successor opens.
  */
-export function numberConnections(pool: Pool): ConnectionLanes {
-  const lanes = new Map<PoolClient, number>();
-  pool.on('connect', (client) => lanes.set(client, smallestFree(new Set(lanes.values()))));
-  pool.on('remove', (client) => lanes.delete(client));
-  return {
-    laneOf(client) {
-      const lane = lanes.get(client);
-      if (lane === undefined) throw new Error('the connection is none of this pool');
-      return lane;
-    },
-  };
+export class ConnectionLanes {
+  readonly #lanes = new Map<PoolClient, number>();
+
+  /** Numbers the connections of the pool, too. */
+  include(pool: Pool): void {
+    pool.on('connect', (client) => this.#lanes.set(client, smallestFree(new Set(this.#lanes.values()))));
+    pool.on('remove', (client) => this.#lanes.delete(client));
+  }
+
+  /** The number of an open connection. */
+  laneOf(client: PoolClient): number {
+    const lane = this.#lanes.get(client);
+    if (lane === undefined) throw new Error('the connection is none of these pools');
+    return lane;
+  }
 }
 
 function smallestFree(taken: ReadonlySet<number>): number {

@@ -56,6 +56,11 @@ export function lackingScopes(
   return lackedBy(principal, scopesIn(field.extensions['asksFor']));
 }
 
+/** Whether a root field sends messages, which goes before everything else (X5). */
+export function sends(field: GraphQLField<unknown, unknown>): boolean {
+  return scopesIn(field.extensions['asksFor']).includes('dispatch');
+}
+
 function lackedBy(principal: Principal, scopes: readonly AccessScope[]): readonly AccessScope[] {
   return scopes.filter((scope) => !permits(principal.scopes, scope));
 }

@@ -14,7 +14,7 @@ import { checkObjectBudget } from './object-budget.ts';
 import type { Operation, OperationContext, OperationInfo } from './operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
 import { noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
-import { refusedByRights } from './root-rights.ts';
+import { onlySends, refusedByRights } from './root-rights.ts';
 import { claimOf, noPlace, type ServerShares } from './shares.ts';
 import { watchToken } from './token-watch.ts';
 import { checkVariables } from './variables.ts';
@@ -63,15 +63,19 @@ export class Execution<C extends OperationContext> {
     return presentThrown(thrown, info, this.#presentation);
   }
 
-  /** One query or mutation. It runs to its end, whether or not the client still waits, and closes its context. */
+  /**
+   * One query or mutation. A mutation runs to its end, whether or not the client still waits; one that sends waits for
+   * nobody's reads (X5).
+   */
   async execute(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
     const refused = this.#refused(document, operation);
     if (refused !== undefined) {
       return this.present(refused, operation.info);
     }
-    return operation.kind === 'query'
-      ? this.#query(document, operation)
-      : this.#track(this.#inContext(document, operation, undefined));
+    if (operation.kind === 'query') return this.#query(document, operation);
+    return this.#sends(document, operation)
+      ? this.#track(this.#inContext(document, operation, undefined))
+      : this.#inTurn(document, operation, undefined, {});
   }
 
   /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
@@ -97,7 +101,7 @@ export class Execution<C extends OperationContext> {
     let unwatch = () => {};
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
-      execute: (event) => this.#read(document, operation, event, {}),
+      execute: (event) => this.#inTurn(document, operation, event, {}),
       failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
@@ -178,11 +182,16 @@ export class Execution<C extends OperationContext> {
   #query(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
     const gone = new AbortController();
     operation.whenGone?.(() => gone.abort());
-    return this.#read(document, operation, undefined, { stop: gone.signal });
+    return this.#inTurn(document, operation, undefined, { stop: gone.signal });
   }
 
-  /** A query, or an event of a subscription, in its turn (X5). */
-  #read(
+  #sends(document: DocumentNode, operation: Operation): boolean {
+    const node = getOperationAST(document, operation.request.operationName);
+    return node != null && onlySends(this.#options.schema, document, node);
+  }
+
+  /** A query, an event of a subscription, or a mutation that does not only send, in its turn (X5). */
+  #inTurn(
     document: DocumentNode,
     operation: Operation,
     rootValue: unknown,
@@ -193,7 +202,7 @@ export class Execution<C extends OperationContext> {
     const reading = async () => {
       const place = await shares.reads.take(claim, { timeoutMs: limits.readWait, ...until });
       if (place === undefined) {
-        const refused = noPlace(shares.reads, claim, 'reads under way');
+        const refused = noPlace(shares.reads, claim, 'operations under way');
         return this.present({ errors: [refused] }, operation.info);
       }
       return this.#inContext(document, operation, rootValue).finally(() => place.release());

@@ -86,7 +86,10 @@ export interface Limits {
   /** Between two pings on a WebSocket; a client that misses one is cut off. */
   readonly pingInterval: number;
 
-  /** Queries, events and pages of exports being read in this process, by tenant and subject. */
+  /**
+   * What uses a connection of the pool for reading: queries, events, pages of exports, and changes that send nothing, by
+   * tenant and subject.
+   */
   readonly reads: ShareSettings;
   /** How long each of them waits for its turn. */
   readonly readWait: number;
@@ -104,6 +107,11 @@ export interface Limits {
 
 /** Errors in a document or its variables that are looked for: more than are told, so that a few are counted beyond. */
 export const COUNTED_ERRORS = 30;
+
+/** How so many connections to read with are shared: a place for each, so that nobody waits in the pool's own queue. */
+export function sharedReads(connections: number): ShareSettings {
+  return { places: connections, guaranteed: 2, perMember: Math.ceil(connections / 2) };
+}
 
 /** The limits of a server that sets none of its own. */
 export const DEFAULT_LIMITS: Limits = {
@@ -150,7 +158,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectionInitTimeout: 2_000,
   pingInterval: 12_000,
 
-  reads: { places: 8, guaranteed: 2, perMember: 4 },
+  reads: sharedReads(5),
   readWait: 5_000,
 
   exports: { places: 8, guaranteed: 1, perMember: 2 },

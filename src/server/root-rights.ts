@@ -8,7 +8,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { lackingScopes } from '../graphql/access-guard.ts';
+import { lackingScopes, sends } from '../graphql/access-guard.ts';
 import { forbidden } from '../graphql/faults.ts';
 import type { Principal } from '../kernel/access.ts';
 import { fragmentsOf } from './document-limits.ts';
@@ -72,4 +72,15 @@ export function refusedByRights(
     return undefined;
   }
   return operation.operation === 'subscription' ? { errors } : { errors, data: isNullable ? data : null };
+}
+
+/** Whether a validated operation does nothing but send. */
+export function onlySends(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): boolean {
+  const fields = schema.getRootType(operation.operation)?.getFields() ?? {};
+  const asked = [...rootFields(document, operation).values()].flatMap(({ name }) => fields[name.value] ?? []);
+  return operation.operation === 'mutation' && asked.length > 0 && asked.every(sends);
 }

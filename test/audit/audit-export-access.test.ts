@@ -199,7 +199,7 @@ describe('a client', () => {
     });
     await eventually(async () => {
       const busy = await system.rows(
-        `select 1 from pg_stat_activity where datname = current_database() and application_name = 'originator'
+        `select 1 from pg_stat_activity where datname = current_database() and application_name like 'originator%'
             and state <> 'idle'`,
       );
       return busy.length === 0;

@@ -55,7 +55,7 @@ export async function benchConfigRead(): Promise<boolean> {
     const api = await startProcess(children, ['src/main.ts'], environment, /running at (http\S+)/);
     const options: BareOptions = {
       databaseUrl: postgres.url,
-      poolSize: config.database.poolSize,
+      poolSize: config.database.pools.reading,
       dataDir,
       issuer: config.tokens.issuer,
       audience: config.tokens.audience,

@@ -95,7 +95,7 @@ async function setUp(dataDir: string, databaseUrl: string, processes: Processes)
   const token = await benchToken(config, TENANT, ['dispatcher']);
   const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);
   const options: BareDispatchOptions = {
-    ...{ databaseUrl, poolSize: config.database.poolSize, dataDir, twilioUrl: simulator.at },
+    ...{ databaseUrl, poolSize: config.database.pools.sending, dataDir, twilioUrl: simulator.at },
     ...{ issuer: config.tokens.issuer, audience: config.tokens.audience },
     ...recorded,
   };

@@ -17,7 +17,7 @@ import { inWords, ROWS, type Row } from './pairs-table.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '8' }, { work: false });
+  system = await startServices({ DATABASE_POOL_READING: '8' }, { work: false });
 });
 afterAll(() => system.stop());
 
@@ -101,7 +101,7 @@ describe('two things that happen at once', () => {
 
 describe('several admins at once', () => {
   test('save: one wins, and each of the others is shown the winner’s version (S3)', async () => {
-    const own = await startServices({ DATABASE_POOL_SIZE: '8' });
+    const own = await startServices({ DATABASE_POOL_READING: '8' });
     try {
       const ann = newScope();
       await saved(own, ann, newAccount(own));

@@ -70,7 +70,7 @@ export async function startCallbackSystem(
     let url: string | null = null;
     const { services, background, routes } = createParts({
       config: developmentConfig(chosen),
-      database: system.database,
+      databases: system.databases,
       keyRing: system.keyRing,
       gateway: options.gateway ?? system.gateway,
       log: createLogger({ level: 'silent' }),

@@ -98,7 +98,7 @@ export interface NodeOptions {
 export function anotherNode(system: RunningServices, options: NodeOptions = {}): DispatchService {
   const { services } = createParts({
     config: developmentConfig(options.settings),
-    database: system.database,
+    databases: system.databases,
     keyRing: system.keyRing,
     gateway: options.gateway ?? system.gateway,
     log: createLogger({ level: 'silent' }),

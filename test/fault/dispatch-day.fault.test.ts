@@ -18,7 +18,7 @@ beforeAll(async () => {
   system = await startSystem({
     DISPATCH_BUDGET_MS: '3000',
     DISPATCH_FIRST_ATTEMPT_MS: '1200',
-    DATABASE_POOL_SIZE: '8',
+    DATABASE_POOL_SIZE: '16',
     // On a busy machine a request may wait long for its turn; nobody is to be sent away for that.
     DATABASE_CONNECT_TIMEOUT_MS: '60000',
     RECOVERY_POLL_MS: '100',

@@ -45,7 +45,7 @@ describe('a server whose connections are cut at random instants', () => {
       const verified = verifyMany();
       await sleep(afterMs);
       await ground.rows(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'originator' and datname = current_database()`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'originator%' and datname = current_database()`,
       );
       ended += (await verified).length;
       await allEnded(ground);

@@ -9,7 +9,7 @@ import { admin, client, type Outcome, principal } from './api-kit.ts';
 let system: RunningServices;
 
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '1' });
+  system = await startServices({ DATABASE_POOL_SIZE: '3' });
 });
 afterAll(() => system.stop());
 

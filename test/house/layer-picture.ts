@@ -23,7 +23,13 @@ const ROWS: readonly (readonly string[])[] = [
   ['app.ts'],
   ['parts.ts', 'readiness.ts', 'server-files.ts'],
   ['config.ts', 'simulator', 'client'],
-  ['configured-keys.ts', 'configured-tokens.ts', 'production-settings.ts', 'setting-mistakes.ts'],
+  [
+    'configured-keys.ts',
+    'configured-pools.ts',
+    'configured-tokens.ts',
+    'production-settings.ts',
+    'setting-mistakes.ts',
+  ],
   ['environment.ts'],
   ['server'],
   ['graphql'],
@@ -37,8 +43,10 @@ const ROWS: readonly (readonly string[])[] = [
 const APART: Readonly<Record<string, readonly string[]>> = {
   'config.ts': [
     'src/configured-keys.ts',
+    'src/configured-pools.ts',
     'src/configured-tokens.ts',
     'src/database/connection-url-rules.ts',
+    'src/database/pool-rules.ts',
     'src/environment.ts',
     'src/kernel/',
     'src/ledger/signed-note.ts',
@@ -57,6 +65,12 @@ const APART: Readonly<Record<string, readonly string[]>> = {
     'src/secrets/',
   ],
   'setting-mistakes.ts': ['src/environment.ts'],
+  'configured-pools.ts': [
+    'src/database/pool-rules.ts',
+    'src/environment.ts',
+    'src/kernel/share-rules.ts',
+    'src/server/limits.ts',
+  ],
   'configured-tokens.ts': ['src/environment.ts', 'src/server/claims.ts'],
   'environment.ts': [
     'src/database/connection-url-rules.ts',

@@ -28,7 +28,7 @@ const EXPECTED_LOG = [
 
 describe.each([
   ['with a pool of connections', {}],
-  ['with one connection to the database', { DATABASE_POOL_SIZE: '1' }],
+  ['with one connection for each kind of work', { DATABASE_POOL_SIZE: '3' }],
 ])('%s', (_, settings) => {
   let system: RunningSystem;
   beforeAll(async () => {

@@ -3,8 +3,8 @@ import { ConfigError } from '../../src/config.ts';
 import { developmentConfig } from '../support/development.ts';
 
 test('a share is set by three numbers', () => {
-  expect(developmentConfig({ SHARE_READS: '6/1/3' }).shares.reads).toEqual({
-    ...{ places: 6, guaranteed: 1, perMember: 3 },
+  expect(developmentConfig({ SHARE_READS: '4/1/3' }).shares.reads).toEqual({
+    ...{ places: 4, guaranteed: 1, perMember: 3 },
   });
 });
 

@@ -11,7 +11,10 @@ export async function ledgerDifferences({
   config,
   databaseUrl,
 }: Pick<Ground, 'config' | 'databaseUrl'>): Promise<readonly string[]> {
-  const database = openDatabase({ ...config.database, url: databaseUrl, onConnectionLost: () => {} });
+  const database = openDatabase({
+    ...{ ...config.database, url: databaseUrl, poolSize: 1 },
+    onConnectionLost: () => {},
+  });
   try {
     const { differences, more } = await checkAudit({
       database,

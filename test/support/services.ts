@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResultRow } from 'pg';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
-import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
+import type { Database, Transaction } from '../../src/database/client.ts';
+import { type Databases, openDatabases } from '../../src/database/pools.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
@@ -29,7 +30,7 @@ const QUICK = {
   WATCH_POLL_MS: '20',
   DRAFT_EXPIRY_POLL_MS: '3600000',
   REFRESH_POLL_MS: '3600000',
-  DATABASE_POOL_SIZE: '4',
+  DATABASE_POOL_SIZE: '12',
   TWILIO_RESPONSE_TIMEOUT_MS: '5000',
   TWILIO_BACKOFF_MS: '2',
 };
@@ -45,6 +46,8 @@ export interface SentStatement {
 /** Everything below the API, on a real database and a Twilio stand-in over real HTTP. */
 export interface RunningServices {
   readonly services: Services;
+  readonly databases: Databases;
+  /** The pool of its jobs. */
   readonly database: Database;
   readonly simulator: Simulator;
   readonly gateway: HeldGateway;
@@ -93,7 +96,7 @@ export async function startServices(
   const config = developmentConfig({ ...QUICK, ...settings });
   const statements: string[] = [];
   const sent: SentStatement[] = [];
-  const database = openDatabase({
+  const databases = openDatabases({
     ...config.database,
     url: await reach(testDatabase.url),
     onConnectionLost: () => {},
@@ -102,6 +105,7 @@ export async function startServices(
       sent.push({ text, values, name });
     },
   });
+  const { jobs: database } = databases;
   await publishDocuments(database, SHIPPED_TEXTS);
   const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
   const gateway = holdable(
@@ -114,7 +118,7 @@ export async function startServices(
   const ledgerKeys = createLedgerKeys({ host: 'ledger.test', seed: randomBytes(32), past: [] });
   const node = (ring: KeyRing) =>
     createParts({
-      ...{ config, database, keyRing: ring, gateway, log },
+      ...{ config, databases, keyRing: ring, gateway, log },
       platform: developmentPlatform(simulatedPlatform()),
       hashes,
       ledgerKeys,
@@ -128,7 +132,7 @@ export async function startServices(
   const rows: RunningServices['rows'] = async (statement, values = []) =>
     (await admin.query<QueryResultRow>(statement, [...values])).rows;
   return {
-    ...{ services, database, simulator, gateway, keyRing, ledgerKeys, logLines, statements, sent },
+    ...{ services, databases, database, simulator, gateway, keyRing, ledgerKeys, logLines, statements, sent },
     databaseUrl: testDatabase.url,
     adminUrl: testDatabase.adminUrl,
     anotherNode: (ring = keyRing) => node(ring),
@@ -140,7 +144,7 @@ export async function startServices(
       await background.stop();
       await gateway.close();
       await simulator.close();
-      await database.close();
+      await databases.close();
       await admin.end();
       await testDatabase.drop();
     },
