@@ -74,6 +74,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     const limits = {
       ...(overrides.limits ?? { ...DEFAULT_LIMITS, ...config.shares }),
       keepAliveTimeout: config.http.keepAliveMs,
+      operationTime: config.http.operationMs,
     };
     const serving = { limits, shares: createServerShares(limits) };
     const server = createHttpServer({

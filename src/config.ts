@@ -31,6 +31,8 @@ export interface Config extends ConfiguredKeys {
     readonly stopGraceMs: number;
     /** How long a connection stays open for the next request. */
     readonly keepAliveMs: number;
+    /** How long an operation may take in all. */
+    readonly operationMs: number;
   };
   readonly dataDir: string;
   readonly database: {
@@ -195,6 +197,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
       stopGraceMs: env.STOP_GRACE_MS,
       keepAliveMs: env.KEEP_ALIVE_MS,
+      operationMs: env.OPERATION_TIMEOUT_MS,
     },
     dataDir: resolve(env.DATA_DIR),
     database: {

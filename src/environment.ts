@@ -105,6 +105,7 @@ const environment = z.object({
   DATABASE_POOL_JOBS: wholeNumber('DATABASE_POOL_JOBS', 1, 200).optional(),
   DATABASE_STATEMENT_TIMEOUT_MS: integer('DATABASE_STATEMENT_TIMEOUT_MS', 15_000, 100, 600_000),
   DATABASE_CONNECT_TIMEOUT_MS: integer('DATABASE_CONNECT_TIMEOUT_MS', 5_000, 100, 60_000),
+  OPERATION_TIMEOUT_MS: integer('OPERATION_TIMEOUT_MS', DEFAULT_LIMITS.operationTime, 100, 600_000),
   TOKEN_ISSUER: z.string().optional(),
   TOKEN_AUDIENCE: z.string().optional(),
   JWKS_URL: address('JWKS_URL', ['https:', 'http:']).optional(),

@@ -57,34 +57,38 @@ export function createVerificationService(parts: VerificationServiceParts): Veri
         throw new Error('input was found wrong without a problem');
       }
       const { accountSid, authToken } = checked;
-      return database.write(scope.tenant, async (tx) => {
-        await lockTenant(tx);
-        const now = await tx.now;
-        const since = new Date(now.getTime() - CHECK_WINDOW_MS);
-        refuseTooMany(
-          'verifications',
-          await recentCheckInstants(tx, 'VERIFICATION', since),
-          settings.perMinute,
-          now,
-        );
-        await supersedeVerifications(tx, scope);
-        const credentialId = newUuid(now);
-        const binding = { tenant: scope.tenant, accountSid, credentialId };
-        await insertCredential(tx, binding, sealToken(keyRing, binding, authToken));
-        tx.afterCommit(checksChanged.notify);
-        return insertAccountCheck(tx, {
-          tenant: scope.tenant,
-          id: newUuid(now),
-          kind: 'VERIFICATION',
-          trigger: 'ON_DEMAND',
-          accountSid,
-          credentialId,
-          requestedBy: scope.actor,
-          requestId: scope.requestId,
-          createdAt: now,
-          deadlineAt: new Date(now.getTime() + settings.budgetMs),
-        });
-      });
+      return database.write(
+        scope.tenant,
+        async (tx) => {
+          await lockTenant(tx);
+          const now = await tx.now;
+          const since = new Date(now.getTime() - CHECK_WINDOW_MS);
+          refuseTooMany(
+            'verifications',
+            await recentCheckInstants(tx, 'VERIFICATION', since),
+            settings.perMinute,
+            now,
+          );
+          await supersedeVerifications(tx, scope);
+          const credentialId = newUuid(now);
+          const binding = { tenant: scope.tenant, accountSid, credentialId };
+          await insertCredential(tx, binding, sealToken(keyRing, binding, authToken));
+          tx.afterCommit(checksChanged.notify);
+          return insertAccountCheck(tx, {
+            tenant: scope.tenant,
+            id: newUuid(now),
+            kind: 'VERIFICATION',
+            trigger: 'ON_DEMAND',
+            accountSid,
+            credentialId,
+            requestedBy: scope.actor,
+            requestId: scope.requestId,
+            createdAt: now,
+            deadlineAt: new Date(now.getTime() + settings.budgetMs),
+          });
+        },
+        scope.limits,
+      );
     },
   };
 }

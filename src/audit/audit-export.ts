@@ -69,9 +69,9 @@ interface Plan {
 export function createAuditExports({ database }: { readonly database: Database }): AuditExports {
   return {
     async begin(scope, asked) {
-      const { tenant } = scope;
+      const { tenant, limits } = scope;
       const transact = <T>(work: (tx: Transaction) => Promise<T>) =>
-        tenant === PLATFORM_TENANT ? database.system(work) : database.write(tenant, work);
+        tenant === PLATFORM_TENANT ? database.system(work, limits) : database.write(tenant, work, limits);
       return transact(async (tx) => {
         const plan = 'resumes' in asked ? await planResumed(tx, asked) : await planNew(tx, asked);
         if ('refused' in plan) return plan;

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/client.ts';
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { Place } from '../kernel/share.ts';
 import { checkpointLine, proofLine } from '../ledger/export-lines.ts';
 import { inclusionPlan, type NodePlace } from '../ledger/merkle-rules.ts';
@@ -26,6 +27,8 @@ export interface PageParts {
   readonly database: Database;
   /** Ends the reading: whoever asked has gone. */
   readonly gone: AbortSignal;
+  /** For how long reading a page may go on, from when it begins. */
+  readonly beginLimits: () => OperationLimits;
   /** Waits for the turn of the next page's reading. */
   readonly turn: () => Promise<Place>;
   /** Told after each page: whoever waits without anything to receive need not give up. */
@@ -133,12 +136,12 @@ function rangeKey([first, ...rest]: readonly NodePlace[]): number {
 }
 
 async function readOnce<T>(
-  { database, turn }: PageParts,
+  { database, turn, beginLimits }: PageParts,
   { tenant }: BegunExport,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const place = await turn();
-  const unit = database.read(tenant);
+  const unit = database.read(tenant, beginLimits());
   try {
     return await unit.run(work);
   } finally {

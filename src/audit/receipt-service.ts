@@ -37,23 +37,27 @@ const SEALED_WITHIN_SECONDS = 1;
 export function createReceiptService({ database }: { readonly database: Database }): ReceiptService {
   return {
     issue: (scope, { consentId }) =>
-      database.write(scope.tenant, async (tx) => {
-        const [consent] = await findConsents(tx, [consentId]);
-        if (consent === undefined)
-          throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
-        if (consent.kind !== 'GIVEN') {
-          const message =
-            'A receipt is issued of a consent that was given, not of one declined or of an end.';
-          throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
-        }
-        const { entryId, ...parts } = await receiptParts(tx, consent);
-        const text = receiptText(buildConsentReceipt(parts));
-        const after = { consentId, entryId, checkpoint: parts.checkpoint };
-        await appendRequested(tx, scope, [
-          { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
-        ]);
-        return { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` };
-      }),
+      database.write(
+        scope.tenant,
+        async (tx) => {
+          const [consent] = await findConsents(tx, [consentId]);
+          if (consent === undefined)
+            throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
+          if (consent.kind !== 'GIVEN') {
+            const message =
+              'A receipt is issued of a consent that was given, not of one declined or of an end.';
+            throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
+          }
+          const { entryId, ...parts } = await receiptParts(tx, consent);
+          const text = receiptText(buildConsentReceipt(parts));
+          const after = { consentId, entryId, checkpoint: parts.checkpoint };
+          await appendRequested(tx, scope, [
+            { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
+          ]);
+          return { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` };
+        },
+        scope.limits,
+      ),
   };
 }
 

@@ -49,12 +49,17 @@ export function createConfigurationService(parts: {
 }): ConfigurationService {
   const { database, checksChanged, credentialInUse } = parts;
   return {
-    save: (scope, input) => database.write(scope.tenant, (tx) => save(tx, scope, input, credentialInUse)),
+    save: (scope, input) =>
+      database.write(scope.tenant, (tx) => save(tx, scope, input, credentialInUse), scope.limits),
     remove: (scope, input) =>
-      database.write(scope.tenant, async (tx) => {
-        tx.afterCommit(checksChanged.notify);
-        return remove(tx, scope, input.baseVersion, credentialInUse);
-      }),
+      database.write(
+        scope.tenant,
+        async (tx) => {
+          tx.afterCommit(checksChanged.notify);
+          return remove(tx, scope, input.baseVersion, credentialInUse);
+        },
+        scope.limits,
+      ),
   };
 }
 

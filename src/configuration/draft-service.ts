@@ -69,40 +69,48 @@ export function createDraftService(parts: {
   const { database, checksChanged } = parts;
   return {
     select: (scope, input) =>
-      database.write(scope.tenant, async (tx) => {
-        const state = await lockTenantState(tx);
-        const asked = { by: scope.actor, requestDigest: requestDigest('select', input) };
-        if (state.draft !== null && isMadeBy({ ...state.draft, by: state.draft.changedBy }, asked))
-          return state.draft;
-        refuseIfAny('OUT_OF_DATE', draftProblems(state, input.draft));
-        const account = selectableAccount(state);
-        const [numbers, now] = await Promise.all([readNumbers(tx, account.sid), tx.now]);
-        const current = state.draft?.selectedNumbers ?? state.live.selectedNumbers;
-        const outcome = select({ numbers, current, requested: input.numbers, now });
-        if (!outcome.ok) {
-          refuseIfAny('INVALID_INPUT', outcome.problems);
-          throw new Error('a selection was refused without a problem');
-        }
-        const chosen = { ...asked, selected: outcome.selected, draftId: newUuid(now), now };
-        const change = selectedDraft(state, chosen);
-        await writeDraft(tx, change.draft);
-        if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
-        await appendRequested(tx, scope, change.entries);
-        return change.draft;
-      }),
+      database.write(
+        scope.tenant,
+        async (tx) => {
+          const state = await lockTenantState(tx);
+          const asked = { by: scope.actor, requestDigest: requestDigest('select', input) };
+          if (state.draft !== null && isMadeBy({ ...state.draft, by: state.draft.changedBy }, asked))
+            return state.draft;
+          refuseIfAny('OUT_OF_DATE', draftProblems(state, input.draft));
+          const account = selectableAccount(state);
+          const [numbers, now] = await Promise.all([readNumbers(tx, account.sid), tx.now]);
+          const current = state.draft?.selectedNumbers ?? state.live.selectedNumbers;
+          const outcome = select({ numbers, current, requested: input.numbers, now });
+          if (!outcome.ok) {
+            refuseIfAny('INVALID_INPUT', outcome.problems);
+            throw new Error('a selection was refused without a problem');
+          }
+          const chosen = { ...asked, selected: outcome.selected, draftId: newUuid(now), now };
+          const change = selectedDraft(state, chosen);
+          await writeDraft(tx, change.draft);
+          if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
+          await appendRequested(tx, scope, change.entries);
+          return change.draft;
+        },
+        scope.limits,
+      ),
 
     discard: (scope, input) =>
-      database.write(scope.tenant, async (tx) => {
-        const state = await lockTenantState(tx);
-        if (state.draft === null && (await hasDiscarded(tx, scope, input.draft))) return;
-        const draft = currentDraft(state, input.draft);
-        tx.afterCommit(checksChanged.notify);
-        await supersedeVerifications(tx, scope);
-        await clearDraft(tx, state, draft);
-        await appendRequested(tx, scope, [discardEntry(draft)]);
-      }),
+      database.write(
+        scope.tenant,
+        async (tx) => {
+          const state = await lockTenantState(tx);
+          if (state.draft === null && (await hasDiscarded(tx, scope, input.draft))) return;
+          const draft = currentDraft(state, input.draft);
+          tx.afterCommit(checksChanged.notify);
+          await supersedeVerifications(tx, scope);
+          await clearDraft(tx, state, draft);
+          await appendRequested(tx, scope, [discardEntry(draft)]);
+        },
+        scope.limits,
+      ),
 
-    decline: (scope, input) => database.write(scope.tenant, (tx) => decline(tx, scope, input)),
+    decline: (scope, input) => database.write(scope.tenant, (tx) => decline(tx, scope, input), scope.limits),
 
     async expire(limit) {
       const tenants = await database.system((tx) => tenantsWithExpiredDraft(tx, limit));

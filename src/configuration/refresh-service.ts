@@ -45,23 +45,27 @@ export function createRefreshService(parts: {
   const { database, checksChanged, settings } = parts;
   return {
     refresh: (scope) =>
-      database.write(scope.tenant, async (tx) => {
-        const { live, draft } = await lockTenantState(tx);
-        if (live.account === null && draft === null) {
-          throw refuse(
-            'NOT_POSSIBLE',
-            'NO_ACCOUNT',
-            'There is no custom account whose numbers could be refreshed.',
-          );
-        }
-        const [underWay] = await unfinishedAccountChecks(tx, 'REFRESH');
-        if (underWay !== undefined) return underWay;
-        const now = await tx.now;
-        const recent = await recentCheckInstants(tx, 'REFRESH', new Date(now.getTime() - CHECK_WINDOW_MS));
-        refuseTooMany('refreshes', recent, settings.perMinute, now);
-        tx.afterCommit(checksChanged.notify);
-        return begin(tx, scope, 'ON_DEMAND', settings.budgetMs);
-      }),
+      database.write(
+        scope.tenant,
+        async (tx) => {
+          const { live, draft } = await lockTenantState(tx);
+          if (live.account === null && draft === null) {
+            throw refuse(
+              'NOT_POSSIBLE',
+              'NO_ACCOUNT',
+              'There is no custom account whose numbers could be refreshed.',
+            );
+          }
+          const [underWay] = await unfinishedAccountChecks(tx, 'REFRESH');
+          if (underWay !== undefined) return underWay;
+          const now = await tx.now;
+          const recent = await recentCheckInstants(tx, 'REFRESH', new Date(now.getTime() - CHECK_WINDOW_MS));
+          refuseTooMany('refreshes', recent, settings.perMinute, now);
+          tx.afterCommit(checksChanged.notify);
+          return begin(tx, scope, 'ON_DEMAND', settings.budgetMs);
+        },
+        scope.limits,
+      ),
 
     async refreshDue(limit) {
       const due = await database.system((tx) => tenantsDueForRefresh(tx, settings.intervalMs, limit));

@@ -1,6 +1,7 @@
 import type { Databases } from '../database/pools.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { appendReading } from '../ledger/append.ts';
 import { pageTenants, type TenantListing, tenantExists } from './tenant-store.ts';
@@ -11,9 +12,9 @@ const REMEMBERED_TENANTS = 100_000;
 /** Knows which tenants there are. */
 export interface TenantService {
   /** Makes the tenant where it is missing: it exists as soon as one of its tokens names it (S12). */
-  ensure(tenant: TenantId): Promise<void>;
+  ensure(tenant: TenantId, limits?: OperationLimits): Promise<void>;
   /** Whether the tenant has ever been named. */
-  exists(tenant: TenantId): Promise<boolean>;
+  exists(tenant: TenantId, limits?: OperationLimits): Promise<boolean>;
   /**
    * Up to `first` tenants after `after`, in the order of their ids. The read itself goes to the platform's log (A1).
    *
@@ -33,15 +34,15 @@ export function createTenantService({
 }: Pick<Databases, 'sending' | 'reading'>): TenantService {
   const made = new Set<TenantId>();
   return {
-    async ensure(tenant) {
+    async ensure(tenant, limits) {
       if (made.has(tenant)) return;
-      await sending.write(tenant, makeTenant);
+      await sending.write(tenant, makeTenant, limits);
       if (made.size >= REMEMBERED_TENANTS) made.clear();
       made.add(tenant);
     },
 
-    async exists(tenant) {
-      const unit = database.read(tenant);
+    async exists(tenant, limits) {
+      const unit = database.read(tenant, limits);
       try {
         return await unit.run(tenantExists);
       } finally {
@@ -50,14 +51,16 @@ export function createTenantService({
     },
 
     async list(scope, page, rows = page.first) {
-      await database.system((tx) =>
-        appendReading(
-          tx,
-          { ...scope, tenant: PLATFORM_TENANT },
-          { kind: 'TENANTS_READ', object: 'tenants', before: null, after: page },
-        ),
+      await database.system(
+        (tx) =>
+          appendReading(
+            tx,
+            { ...scope, tenant: PLATFORM_TENANT },
+            { kind: 'TENANTS_READ', object: 'tenants', before: null, after: page },
+          ),
+        scope.limits,
       );
-      const unit = database.platform();
+      const unit = database.platform(scope.limits);
       try {
         return await unit.run((tx) => pageTenants(tx, { first: rows, after: page.after }));
       } finally {

@@ -1,4 +1,6 @@
+import type { Pool, PoolClient } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import { type OperationLimits, within } from '../kernel/operation-limits.ts';
 import { ConnectionLanes } from './connection-lanes.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { openPool } from './connections.ts';
@@ -27,6 +29,8 @@ export interface DatabaseOptions {
   readonly connectTimeoutMs: number;
   /** Told of connections lost while idle; the pool replaces them by itself. */
   readonly onConnectionLost: (error: Error) => void;
+  /** Ends the statement that a process of PostgreSQL is at; without it the connection is given up instead. */
+  readonly cancel?: (backend: number) => Promise<void>;
   /** For tests that count statements, and benches that repeat them. */
   readonly onStatement?: StatementListener;
 }
@@ -37,19 +41,25 @@ export interface ReadUnit {
   close(): Promise<void>;
 }
 
-/** A pool, and the only ways to run a statement: in a transaction that names its role and tenant. */
+/**
+ * A pool, and the only ways to run a statement: in a transaction that names its role and tenant. Within the limits of an
+ * operation it rejects with their end once that has come: waiting for a connection counts, each statement has what is left,
+ * and reading ends when the caller has gone.
+ */
 export interface Database {
   /**
    * Read and write in one tenant's scope, under row-level security. Rejects with `UnknownCommitError` when the answer to
-   * the commit was lost; after any other error the transaction is rolled back (D15).
+   * the commit was lost; after any other error the transaction is rolled back (D15). It goes on when its caller has gone.
    */
-  write<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  write<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>, limits?: OperationLimits): Promise<T>;
   /** Reads of one instant in one tenant's scope: repeatable read, read only. */
-  read(tenant: TenantId): ReadUnit;
+  read(tenant: TenantId, limits?: OperationLimits): ReadUnit;
   /** Originator's own work across tenants: claims, expiry, key rotation, the platform's log. */
-  system<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  system<T>(work: (tx: Transaction) => Promise<T>, limits?: OperationLimits): Promise<T>;
   /** What platform roles may read across tenants. */
-  platform(): ReadUnit;
+  platform(limits?: OperationLimits): ReadUnit;
+  /** Ends the statement that a process of PostgreSQL is at, whichever pool it serves. */
+  cancel(backend: number): Promise<void>;
   /** Resolves when the database answers; rejects when it does not. */
   ping(): Promise<void>;
   /** Ends every connection; a transaction still under way is cut off after half a second. */
@@ -83,17 +93,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => client.on('error', () => {}));
 
   lanes.include(pool);
-  const open = async (beginning: Beginning) => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw new NoTransactionError(error);
-    });
-    return new OpenTransaction(
-      { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement, prepared },
-      beginning,
-    );
+  const { cancel = noCancelling } = options;
+  const open = async (beginning: Beginning, limits?: OperationLimits) => {
+    const client = await connectWithin(pool, limits);
+    const ground = { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement, prepared, cancel };
+    return new OpenTransaction(ground, beginning, limits);
   };
-  const transact = async <T>(beginning: Beginning, work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const transaction = await open(beginning);
+  const transact = async <T>(
+    beginning: Beginning,
+    work: (tx: Transaction) => Promise<T>,
+    limits?: OperationLimits,
+  ): Promise<T> => {
+    const transaction = await open(beginning, limits?.ofChange());
     let result: T;
     try {
       result = await work(transaction);
@@ -105,11 +116,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction.runEffects();
     return result;
   };
+  const unit = (beginning: Beginning, limits?: OperationLimits) =>
+    readUnit(() => open(beginning, limits), limits?.gone);
   return {
-    write: (tenant, work) => transact({ role: 'originator_app', tenant, ...VERB }, work),
-    read: (tenant) => readUnit(() => open({ role: 'originator_app', tenant, ...READ })),
-    system: (work) => transact({ role: 'originator_system', tenant: PLATFORM_TENANT, ...JOB }, work),
-    platform: () => readUnit(() => open({ role: 'originator_platform', tenant: PLATFORM_TENANT, ...READ })),
+    write: (tenant, work, limits) => transact({ role: 'originator_app', tenant, ...VERB }, work, limits),
+    read: (tenant, limits) => unit({ role: 'originator_app', tenant, ...READ }, limits),
+    system: (work, limits) =>
+      transact({ role: 'originator_system', tenant: PLATFORM_TENANT, ...JOB }, work, limits),
+    platform: (limits) => unit({ role: 'originator_platform', tenant: PLATFORM_TENANT, ...READ }, limits),
+    async cancel(backend) {
+      await pool.query('select pg_catalog.pg_cancel_backend($1)', [backend]);
+    },
     async ping() {
       await pool.query('select 1');
     },
@@ -117,9 +134,40 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function readUnit(open: () => Promise<OpenTransaction>): ReadUnit {
+function noCancelling(): Promise<void> {
+  return Promise.reject(new Error('there is nothing to cancel by'));
+}
+
+/** A connection of the pool. One that comes when it is not waited for any more goes back. */
+async function connectWithin(pool: Pool, limits?: OperationLimits): Promise<PoolClient> {
+  const end = limits?.end();
+  if (end !== undefined) throw end;
+  const connecting = pool.connect().catch((error: unknown) => {
+    throw new NoTransactionError(error);
+  });
+  if (limits === undefined) return connecting;
+  try {
+    return await within(limits, connecting);
+  } catch (error) {
+    connecting.then(
+      (client) => client.release(),
+      () => {},
+    );
+    throw error;
+  }
+}
+
+/** @param gone ends a statement under way */
+function readUnit(open: () => Promise<OpenTransaction>, gone?: AbortSignal): ReadUnit {
   let opening: Promise<OpenTransaction> | undefined;
   let closed = false;
+  const cancel = () => {
+    opening?.then(
+      (transaction) => transaction.cancel(),
+      () => {},
+    );
+  };
+  gone?.addEventListener('abort', cancel, { once: true });
   return {
     async run(work) {
       if (closed) throw new Error('this unit of reads is closed');
@@ -129,6 +177,7 @@ function readUnit(open: () => Promise<OpenTransaction>): ReadUnit {
     async close() {
       if (closed) return;
       closed = true;
+      gone?.removeEventListener('abort', cancel);
       const transaction = await opening?.catch(() => undefined);
       // A read has nothing to lose: the way out that also ends an aborted transaction serves both ends, and nobody
       // has to wait for it. The connection is free again once it is through.

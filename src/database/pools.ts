@@ -1,3 +1,4 @@
+import { beginLimits, within } from '../kernel/operation-limits.ts';
 import { APPLICATION_NAME, type Database, type DatabaseOptions, openDatabase } from './client.ts';
 import { ConnectionLanes } from './connection-lanes.ts';
 import type { PoolSizes } from './pool-rules.ts';
@@ -8,15 +9,25 @@ export interface Databases extends Readonly<Record<keyof PoolSizes, Database>> {
   close(): Promise<void>;
 }
 
+/** What they have in common. */
+type PoolsOptions = Omit<DatabaseOptions, 'poolSize' | 'name' | 'lanes' | 'cancel'> & {
+  readonly pools: PoolSizes;
+};
+
+/** How long it may take to cancel a statement, in milliseconds: the connection that it is on is given up then. */
+const CANCEL_MS = 1_000;
+
 /** Opens the pools; no connection is made before the first transaction. */
-export function openDatabases({
-  pools,
-  ...common
-}: Omit<DatabaseOptions, 'poolSize' | 'name' | 'lanes'> & { readonly pools: PoolSizes }): Databases {
+export function openDatabases({ pools, ...common }: PoolsOptions): Databases {
   const lanes = new ConnectionLanes();
-  const open = (name: keyof PoolSizes) =>
-    openDatabase({ ...common, lanes, poolSize: pools[name], name: `${APPLICATION_NAME} ${name}` });
-  const databases = { sending: open('sending'), reading: open('reading'), jobs: open('jobs') };
+  const open = (name: keyof PoolSizes, cancel: DatabaseOptions['cancel']) =>
+    openDatabase({
+      ...{ ...common, lanes, poolSize: pools[name], name: `${APPLICATION_NAME} ${name}` },
+      ...(cancel === undefined ? {} : { cancel }),
+    });
+  const jobs = open('jobs', undefined);
+  const cancel = (backend: number) => within(beginLimits(CANCEL_MS), jobs.cancel(backend));
+  const databases = { sending: open('sending', cancel), reading: open('reading', cancel), jobs };
   return {
     ...databases,
     async close() {

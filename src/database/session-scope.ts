@@ -54,7 +54,8 @@ const NO_TRANSACTION_TIMEOUT = `pg_catalog.set_config(case when pg_catalog.curre
 
 /**
  * Gives a transaction its role, its tenant and its limits, for as long as it lasts, so that nothing stays on the
- * connection. Its row is read under the settings that it makes.
+ * connection. Its row is read under the settings that it makes, and tells which process of PostgreSQL it runs in: behind a
+ * pooler that is known for the length of a transaction.
  */
 export const SCOPE: PreparedStatement = {
   name: 'scope',
@@ -67,16 +68,19 @@ export const SCOPE: PreparedStatement = {
     setting('synchronous_commit', SYNCHRONOUS),
     NO_TRANSACTION_TIMEOUT,
     ...Object.entries(PINNED).map(([name, value]) => setting(name, `'${value}'`)),
-  ].join(', ')}, pg_catalog.clock_timestamp() as now`,
+  ].join(', ')}, pg_catalog.clock_timestamp() as now, pg_catalog.pg_backend_pid() as backend`,
 };
 
-/** The values of the scope statement. */
+/** Gives the statements that follow in the transaction another time. */
+export const STATEMENT_TIME = `select ${setting('statement_timeout', '$1')}`;
+
+/** The values of the scope statement; its times are in milliseconds. */
 export function scopeValues(
   { role, tenant, plans }: Pick<Beginning, 'role' | 'tenant' | 'plans'>,
-  statementTimeoutMs: number,
+  times: { readonly statement: number; readonly longestStatement: number },
 ): readonly unknown[] {
-  const idleMs = Math.max(statementTimeoutMs, IDLE_IN_TRANSACTION_MS);
-  return [role, tenant, String(statementTimeoutMs), plans, String(idleMs)];
+  const idle = Math.max(times.longestStatement, IDLE_IN_TRANSACTION_MS);
+  return [role, tenant, String(times.statement), plans, String(idle)];
 }
 
 /** Begins a transaction that acts as its own login, under the same settings from its first moment on. */

@@ -1,10 +1,17 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import { isRolledBack, UnknownCommitError } from './commit-outcome.ts';
 import { destroyConnection } from './connections.ts';
 import { endsConnection, NoTransactionError } from './outages.ts';
-import { type Beginning, type PreparedStatement, SCOPE, scopeValues } from './session-scope.ts';
+import {
+  type Beginning,
+  type PreparedStatement,
+  SCOPE,
+  STATEMENT_TIME,
+  scopeValues,
+} from './session-scope.ts';
 
 /** One transaction in one tenant's scope, under one role. */
 export interface Transaction {
@@ -33,6 +40,8 @@ export interface TransactionGround {
   readonly statementTimeoutMs: number;
   readonly onStatement: StatementListener | undefined;
   readonly prepared: boolean;
+  /** Ends the statement that a process of PostgreSQL is at. */
+  readonly cancel: (backend: number) => Promise<void>;
 }
 
 /** A statement came after the end of its transaction, when its connection may serve another tenant (X3). */
@@ -43,25 +52,37 @@ class EndedError extends Error {
 /** What PostgreSQL says to every statement of a transaction after the one that failed. */
 const IN_FAILED_TRANSACTION = '25P02';
 
+/** What it says to a statement that took too long or was cancelled. */
+const CANCELED = '57014';
+
+/** By how much the time of statements may be longer than what is left of the operation's, in milliseconds. */
+const TIME_SLACK_MS = 1_000;
+
 /** A transaction under way, with the ways to end it: exactly one of them is called, once. */
 export class OpenTransaction implements Transaction {
   readonly tenant: TenantId;
   readonly now: Promise<Date>;
   readonly lane: number;
+  readonly #ground: TransactionGround;
   readonly #client: PoolClient;
+  readonly #limits: OperationLimits | undefined;
+  readonly #scope: Promise<QueryResultRow | undefined>;
   readonly #effects: (() => void)[] = [];
-  readonly #onStatement: StatementListener | undefined;
-  readonly #named: boolean;
   #sql: NodePgDatabase | undefined;
+  #statementMs: number;
+  #unanswered = 0;
+  #cancelling: Promise<void> | undefined;
   #ended = false;
   #failure: unknown;
 
-  constructor(ground: TransactionGround, beginning: Beginning) {
+  /** @param limits for how long it may go on, besides what any statement may take; without them there is no more to it */
+  constructor(ground: TransactionGround, beginning: Beginning, limits?: OperationLimits) {
+    this.#ground = ground;
     this.#client = ground.client;
+    this.#limits = limits;
     this.lane = ground.lane;
-    this.#onStatement = ground.onStatement;
-    this.#named = ground.prepared;
     this.tenant = beginning.tenant;
+    this.#statementMs = Math.min(ground.statementTimeoutMs, limits?.leftMs() ?? ground.statementTimeoutMs);
     gatherWrites(this.#client);
     // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
     // everything after it, so that nothing that ran outside the scope is ever taken for an answer.
@@ -69,8 +90,10 @@ export class OpenTransaction implements Transaction {
       this.#failure = new NoTransactionError(error);
       throw this.#failure;
     });
-    const scoped = this.prepared(SCOPE, scopeValues(beginning, ground.statementTimeoutMs));
-    this.now = Promise.all([begun, scoped]).then(([, rows]) => instantFrom(rows[0]));
+    const times = { statement: this.#statementMs, longestStatement: ground.statementTimeoutMs };
+    const scoped = this.#send(SCOPE, scopeValues(beginning, times));
+    this.#scope = Promise.all([begun, scoped]).then(([, rows]) => rows[0]);
+    this.now = this.#scope.then(instantFrom);
     this.now.catch(() => {});
   }
 
@@ -83,39 +106,72 @@ export class OpenTransaction implements Transaction {
   #drizzle(): NodePgDatabase {
     const client = this.#client;
     const query = async (...statement: unknown[]) => {
-      if (this.#ended) throw new EndedError();
-      gatherWrites(client);
+      this.#beforeStatement();
       return this.#answer(Reflect.apply(client.query, client, statement));
     };
     const ours: PoolClient = Object.create(client, { query: { value: query } });
-    const log = this.#onStatement;
+    const log = this.#ground.onStatement;
     return drizzle(ours, log === undefined ? {} : { logger: { logQuery: log } });
   }
 
   async prepared(
-    { name, text }: PreparedStatement,
+    statement: PreparedStatement,
     values: readonly unknown[],
   ): Promise<readonly QueryResultRow[]> {
-    if (this.#ended) throw new EndedError();
-    gatherWrites(this.#client);
-    this.#onStatement?.(text, values, name);
-    const kept = this.#named && name !== undefined ? { name } : {};
+    this.#beforeStatement();
+    return this.#send(statement, values);
+  }
+
+  #send({ name, text }: PreparedStatement, values: readonly unknown[]): Promise<readonly QueryResultRow[]> {
+    const { onStatement, prepared } = this.#ground;
+    onStatement?.(text, values, name);
+    const kept = prepared && name !== undefined ? { name } : {};
     const asked = this.#client.query<QueryResultRow>({ ...kept, text, values: [...values] });
-    const { rows } = await this.#answer(asked);
-    return rows;
+    return this.#answer(asked).then(({ rows }) => rows);
+  }
+
+  /** Throws where nothing may be sent any more. A transaction that has gone on for long has less time left for the rest. */
+  #beforeStatement(): void {
+    if (this.#ended) throw new EndedError();
+    const end = this.#limits?.end();
+    if (end !== undefined) throw end;
+    gatherWrites(this.#client);
+    const left = this.#limits?.leftMs() ?? Number.POSITIVE_INFINITY;
+    if (this.#statementMs - left < TIME_SLACK_MS) return;
+    this.#statementMs = left;
+    // It leaves with the statement that it is for; if it fails, so does that.
+    this.#client.query(STATEMENT_TIME, [String(left)]).catch(() => {});
   }
 
   /** The answer, or the error of the first statement that failed, as what follows from it tells nothing. */
   async #answer<T>(asked: Promise<T>): Promise<T> {
+    this.#unanswered += 1;
     try {
       const answer = await asked;
       if (this.#failure instanceof NoTransactionError) throw this.#failure;
       return answer;
     } catch (error) {
       if (this.#failure !== undefined && isConsequence(error)) throw this.#failure;
-      this.#failure ??= error;
-      throw error;
+      this.#failure ??= this.#told(error);
+      throw this.#told(error);
+    } finally {
+      this.#unanswered -= 1;
     }
+  }
+
+  /** A statement that was cancelled, or lost its connection over it, says nothing of why. */
+  #told(error: unknown): unknown {
+    const isOurs = this.#cancelling !== undefined || hasCode(error, CANCELED);
+    return isOurs ? (this.#limits?.end() ?? error) : error;
+  }
+
+  /** Ends the statement that is under way: whoever asked has gone, so that no other follows. */
+  cancel(): void {
+    if (this.#ended || this.#unanswered === 0) return;
+    this.#cancelling = this.#scope
+      .then((row) => this.#ground.cancel(Number(row?.['backend'])))
+      // Then its connection is given up, and PostgreSQL ends the statement when its time is over.
+      .catch(() => destroyConnection(this.#client));
   }
 
   afterCommit(effect: () => void): void {
@@ -126,7 +182,7 @@ export class OpenTransaction implements Transaction {
     await this.now;
     this.#ended = true;
     const { command } = await this.#client.query('commit').catch((error: unknown) => {
-      throw isRolledBack(error) ? error : new UnknownCommitError(error);
+      throw isRolledBack(error) ? this.#told(error) : new UnknownCommitError(error);
     });
     // A transaction in which a statement failed answers `commit` with a rollback and no error.
     if (command !== 'COMMIT') {
@@ -141,6 +197,8 @@ export class OpenTransaction implements Transaction {
 
   async rollback(): Promise<void> {
     this.#ended = true;
+    // What cancels must not come so late that it cancels what is next on the connection.
+    await this.#cancelling;
     if (endsConnection(this.#failure)) return this.#abandon();
     try {
       await this.#client.query('rollback');
@@ -157,10 +215,15 @@ export class OpenTransaction implements Transaction {
   }
 }
 
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
 /** Whether this error only follows from an earlier one of the same transaction. */
 function isConsequence(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === IN_FAILED_TRANSACTION) || /not queryable/.test(error.message);
+  return (
+    hasCode(error, IN_FAILED_TRANSACTION) || (error instanceof Error && /not queryable/.test(error.message))
+  );
 }
 
 /**

@@ -86,7 +86,11 @@ export async function takeIn(
   const unused = held === undefined ? [] : [held];
   const round = { begun, unconfirmed: new Map(), isBulk, unused };
   try {
-    return await parts.database.write(scope.tenant, (tx) => decideAll(parts, tx, scope, requests, round));
+    return await parts.database.write(
+      scope.tenant,
+      (tx) => decideAll(parts, tx, scope, requests, round),
+      scope.limits?.renewed(),
+    );
   } catch (error) {
     if (error instanceof UnknownCommitError)
       return await takeInAgain(parts, scope, requests, { ...round, begun: new Map(), unconfirmed: begun });
@@ -109,8 +113,10 @@ async function takeInAgain(
 ): Promise<readonly Intake[]> {
   const { begun, unconfirmed } = round;
   try {
-    const intakes = await parts.database.write(scope.tenant, (tx) =>
-      decideAll(parts, tx, scope, requests, round),
+    const intakes = await parts.database.write(
+      scope.tenant,
+      (tx) => decideAll(parts, tx, scope, requests, round),
+      scope.limits?.renewed(),
     );
     releaseAll(unconfirmed);
     return intakes;

@@ -1,6 +1,7 @@
 import type { ReadUnit, Transaction } from '../database/client.ts';
 import { type Principal, scopeOf } from '../kernel/access.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
 import type { DispatchStats } from '../stats/stats.ts';
 import { MAX_ROWS, rowsOf } from '../stats/stats-rules.ts';
@@ -15,6 +16,7 @@ export interface ContextInfo {
   readonly principal: Principal;
   readonly requestId: string;
   readonly origin: RequestOrigin;
+  readonly limits: OperationLimits;
 }
 
 /** Makes the context of each query, of each mutation and of each event of a subscription. It does no I/O. */
@@ -32,6 +34,8 @@ export class OperationContext {
   /** What the answer may still hold. */
   readonly answer = new AnswerBudget();
   readonly #info: ContextInfo;
+  /** Of what is read; what was done is told in a time of its own. */
+  #limits: OperationLimits;
   /** The one tenant of the operation, as soon as it is known. */
   #tenant: TenantId | undefined;
   #entered: Promise<boolean> | undefined;
@@ -47,6 +51,7 @@ export class OperationContext {
     this.services = services;
     this.principal = info.principal;
     this.#info = info;
+    this.#limits = info.limits;
     this.#tenant = info.principal.tenant ?? undefined;
   }
 
@@ -81,9 +86,9 @@ export class OperationContext {
     this.#entered ??= this.apart(async () => {
       // A tenant is there as soon as its token names it, or a dispatcher of the platform's.
       if (principal.tenant === null && !principal.scopes.has('dispatch')) {
-        return services.tenants.exists(tenant);
+        return services.tenants.exists(tenant, this.#info.limits);
       }
-      await services.tenants.ensure(tenant);
+      await services.tenants.ensure(tenant, this.#info.limits);
       return true;
     });
     return this.#entered;
@@ -121,7 +126,9 @@ export class OperationContext {
   /** Runs a verb. What is read before it is not read on: its answer is read in a new unit, with new loaders. */
   async change<T>(verb: () => Promise<T>): Promise<T> {
     await this.close();
-    return verb();
+    const done = await verb();
+    this.#limits = this.#limits.renewed();
+    return done;
   }
 
   /** Ends the unit of reads. Every operation and event ends with it. */
@@ -142,7 +149,7 @@ export class OperationContext {
   async #run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     await undefined;
     await Promise.allSettled(this.#apart);
-    this.#unit ??= this.services.database.read(this.#tenant ?? PLATFORM_TENANT);
+    this.#unit ??= this.services.database.read(this.#tenant ?? PLATFORM_TENANT, this.#limits);
     return this.#unit.run(work);
   }
 }

@@ -1,4 +1,5 @@
 import type { TenantId } from './ids.ts';
+import type { OperationLimits } from './operation-limits.ts';
 import type { ActorKind, RequestOrigin, RequestScope } from './scope.ts';
 
 /** Everything a token can permit (X1). A scope says what may be done, never for which tenant. */
@@ -87,10 +88,11 @@ export function scopeOf(
     readonly principal: Principal;
     readonly requestId: string;
     readonly origin: RequestOrigin;
+    readonly limits: OperationLimits;
   },
 ): RequestScope {
-  const { principal, requestId, origin } = request;
+  const { principal, requestId, origin, limits } = request;
   const { kind, subject, displayName, authenticatedBy } = principal;
   const actor = { kind, subject, displayName, authenticatedBy };
-  return { tenant, actor, requestId, origin, platform: principal.tenant === null };
+  return { tenant, actor, requestId, origin, platform: principal.tenant === null, limits };
 }

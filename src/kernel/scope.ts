@@ -1,4 +1,5 @@
 import type { TenantId } from './ids.ts';
+import type { OperationLimits } from './operation-limits.ts';
 
 /** Who acts: a person of the tenant, a machine of the platform, or Originator itself (A4). */
 export type ActorKind = 'PERSON' | 'SERVICE' | 'SYSTEM';
@@ -27,6 +28,8 @@ export interface RequestScope {
   readonly origin: RequestOrigin;
   /** Whether the token is one of a platform role, which is the same for all tenants (X1). */
   readonly platform: boolean;
+  /** For how long it may go on; absent for work that Originator does by itself. */
+  readonly limits?: OperationLimits;
 }
 
 /** The scope of work that Originator does by itself, such as finishing a verification or expiring a draft. */

@@ -9,6 +9,12 @@ import { tenantNamed } from '../graphql/tenant-naming.ts';
 import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import {
+  beginLimits,
+  CallerGoneError,
+  type OperationLimits,
+  operationEnd,
+} from '../kernel/operation-limits.ts';
 import type { Place } from '../kernel/share.ts';
 import { prefersGzip } from './accept-encoding.ts';
 import type { Exchange, Route } from './exchange.ts';
@@ -25,7 +31,10 @@ export interface AuditExportRouteParts {
   readonly database: Database;
   readonly exports: AuditExports;
   readonly tenants: Pick<TenantService, 'ensure' | 'exists'>;
-  readonly limits: Pick<Limits, 'exportWait' | 'exportPageTime' | 'readWait' | 'socketTimeout'>;
+  readonly limits: Pick<
+    Limits,
+    'exportWait' | 'exportPageTime' | 'operationTime' | 'readWait' | 'socketTimeout'
+  >;
   readonly shares: Pick<ServerShares, 'exports' | 'reads'>;
 }
 
@@ -56,11 +65,12 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
       const parameters = readExportParameters(target.query);
       checkScopes(principal, parameters);
       await exchange.turn(principal);
-      const log = await logOf(parts.tenants, principal, parameters);
+      const limits = beginLimits(parts.limits.operationTime);
+      const log = await logOf(parts.tenants, principal, parameters, limits);
       const place = await placeOf(parts, principal);
       try {
         const begun = await parts.exports
-          .begin(scopeOf(log, { ...exchange, principal }), parameters.asked)
+          .begin(scopeOf(log, { ...exchange, principal, limits: limits.renewed() }), parameters.asked)
           .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
         await send(parts, exchange, principal, begun);
@@ -93,6 +103,7 @@ async function logOf(
   tenants: AuditExportRouteParts['tenants'],
   { tenant: own }: Principal,
   { isPlatformLog, tenant: text }: ExportParameters,
+  limits: OperationLimits,
 ): Promise<TenantId> {
   if (isPlatformLog) return PLATFORM_TENANT;
   const tenant = text === undefined ? own : tenantNamed(text);
@@ -102,8 +113,8 @@ async function logOf(
     const message = 'must be 1 to 64 letters, digits, dots, underscores or hyphens.';
     throw badParameters([{ parameter: 'tenant', message }]);
   }
-  if (tenant === own) await tenants.ensure(tenant);
-  else if (own !== null || !(await tenants.exists(tenant)))
+  if (tenant === own) await tenants.ensure(tenant, limits);
+  else if (own !== null || !(await tenants.exists(tenant, limits)))
     throw refusal('NOT_FOUND', 'There is no such tenant.', { status: 404 });
   return tenant;
 }
@@ -158,10 +169,11 @@ async function send(
     {
       database,
       gone: gone.signal,
+      beginLimits: () => beginLimits(limits.operationTime, gone.signal),
       turn: async () => {
         const claim = { ...claimOf(principal), isBulk: true };
         const place = await shares.reads.take(claim, { timeoutMs: limits.readWait, stop: gone.signal });
-        if (place === undefined) throw noPlace(shares.reads, claim, 'reads under way');
+        if (place === undefined) throw noPlace(shares.reads, claim, 'operations under way');
         return place;
       },
       // A search may find nothing to send for a while. A client that takes nothing keeps pages from being read.
@@ -221,5 +233,6 @@ class Pace {
 /** Whether the error is that the client has gone, and not one of reading. */
 function isGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (operationEnd(error) instanceof CallerGoneError) return true;
   return error.name === 'AbortError' || ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 }

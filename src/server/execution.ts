@@ -7,11 +7,11 @@ import {
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
-import type { Waiting } from '../kernel/share.ts';
+import { beginLimits, type OperationLimits } from '../kernel/operation-limits.ts';
 import type { Limits } from './limits.ts';
 import { LiveStream } from './live-stream.ts';
 import { checkObjectBudget } from './object-budget.ts';
-import type { Operation, OperationContext, OperationInfo } from './operation.ts';
+import type { Operation, OperationContext, OperationInfo, OperationUnderWay } from './operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
 import { noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
 import { onlySends, refusedByRights } from './root-rights.ts';
@@ -22,7 +22,7 @@ import { checkVariables } from './variables.ts';
 /** What executing needs to know of the application. */
 export interface ExecutionOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
-  readonly createContext: (info: OperationInfo) => C;
+  readonly createContext: (info: OperationUnderWay) => C;
   readonly limits: Limits;
   readonly isUnavailable: (error: unknown) => boolean;
   readonly shares: Pick<ServerShares, 'subscriptions' | 'reads'>;
@@ -64,8 +64,8 @@ export class Execution<C extends OperationContext> {
   }
 
   /**
-   * One query or mutation. A mutation runs to its end, whether or not the client still waits; one that sends waits for
-   * nobody's reads (X5).
+   * One query or mutation. A query ends when its client leaves; a mutation runs to its end, and waits for nobody's reads
+   * where it sends (X5).
    */
   async execute(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
     const refused = this.#refused(document, operation);
@@ -73,9 +73,10 @@ export class Execution<C extends OperationContext> {
       return this.present(refused, operation.info);
     }
     if (operation.kind === 'query') return this.#query(document, operation);
+    const limits = this.#begin();
     return this.#sends(document, operation)
-      ? this.#track(this.#inContext(document, operation, undefined))
-      : this.#inTurn(document, operation, undefined, {});
+      ? this.#track(this.#inContext(document, operation, undefined, limits))
+      : this.#inTurn(document, operation, undefined, limits);
   }
 
   /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
@@ -99,15 +100,17 @@ export class Execution<C extends OperationContext> {
       return this.present(source, operation.info);
     }
     let unwatch = () => {};
+    const gone = new AbortController();
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
-      execute: (event) => this.#inTurn(document, operation, event, {}),
+      execute: (event) => this.#inTurn(document, operation, event, this.#begin(gone.signal)),
       failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
         : {}),
       ended: (ending) => {
         unwatch();
+        gone.abort();
         this.#streams.delete(ending);
         place.release();
       },
@@ -117,7 +120,7 @@ export class Execution<C extends OperationContext> {
       unwatch = watchToken(operation.reauthorize, tokenRecheckInterval, () => stream.end(TOKEN_WITHDRAWN));
     }
     this.#streams.set(stream, operation);
-    operation.whenGone?.(() => stream.end());
+    operation.whenGone(() => stream.end());
     if (this.#stopping && operation.farewell) {
       stream.end(STOPPING);
     }
@@ -181,8 +184,12 @@ export class Execution<C extends OperationContext> {
 
   #query(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
     const gone = new AbortController();
-    operation.whenGone?.(() => gone.abort());
-    return this.#inTurn(document, operation, undefined, { stop: gone.signal });
+    operation.whenGone(() => gone.abort());
+    return this.#inTurn(document, operation, undefined, this.#begin(gone.signal));
+  }
+
+  #begin(gone?: AbortSignal): OperationLimits {
+    return beginLimits(this.#options.limits.operationTime, gone);
   }
 
   #sends(document: DocumentNode, operation: Operation): boolean {
@@ -195,17 +202,19 @@ export class Execution<C extends OperationContext> {
     document: DocumentNode,
     operation: Operation,
     rootValue: unknown,
-    until: Pick<Waiting, 'stop'>,
+    within: OperationLimits,
   ): Promise<ExecutionResult> {
     const { limits, shares } = this.#options;
     const claim = claimOf(operation.info.principal);
     const reading = async () => {
-      const place = await shares.reads.take(claim, { timeoutMs: limits.readWait, ...until });
+      const timeoutMs = Math.min(limits.readWait, within.leftMs());
+      const stop = within.gone === undefined ? {} : { stop: within.gone };
+      const place = await shares.reads.take(claim, { timeoutMs, ...stop });
       if (place === undefined) {
         const refused = noPlace(shares.reads, claim, 'operations under way');
         return this.present({ errors: [refused] }, operation.info);
       }
-      return this.#inContext(document, operation, rootValue).finally(() => place.release());
+      return this.#inContext(document, operation, rootValue, within).finally(() => place.release());
     };
     return this.#track(reading());
   }
@@ -214,10 +223,11 @@ export class Execution<C extends OperationContext> {
     document: DocumentNode,
     operation: Operation,
     rootValue: unknown,
+    limits: OperationLimits,
   ): Promise<ExecutionResult> {
     const { info } = operation;
     try {
-      const context = this.#options.createContext(info);
+      const context = this.#options.createContext({ ...info, limits });
       try {
         const result = await execute({ ...this.#arguments(document, operation, context), rootValue });
         return this.present(result, info);
@@ -232,7 +242,7 @@ export class Execution<C extends OperationContext> {
   async #source(document: DocumentNode, operation: Operation) {
     const { info } = operation;
     try {
-      const context = this.#options.createContext(info);
+      const context = this.#options.createContext({ ...info, limits: this.#begin() });
       try {
         return await createSourceEventStream(this.#arguments(document, operation, context));
       } finally {

@@ -18,7 +18,7 @@ import { GRAPHQL_PATH, graphqlRoute } from './graphql-route.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
-import type { OperationContext, OperationInfo } from './operation.ts';
+import type { OperationContext, OperationUnderWay } from './operation.ts';
 import { limitExceeded, notHttp, nothingHere, refusal, unavailable } from './refusal.ts';
 import { discardBody } from './request-body.ts';
 import {
@@ -37,7 +37,7 @@ import { WebSockets } from './web-socket.ts';
 export interface HttpServerOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   /** Cheap and without I/O; called for each query, each mutation, each start of a subscription and each event of it. */
-  readonly createContext: (info: OperationInfo) => C;
+  readonly createContext: (info: OperationUnderWay) => C;
   readonly authenticate: Authenticate;
   readonly readiness: () => Promise<Readiness>;
   /** Whether an error that a resolver threw means that the database is not there at the moment. */

@@ -93,6 +93,11 @@ export interface Limits {
   readonly reads: ShareSettings;
   /** How long each of them waits for its turn. */
   readonly readWait: number;
+  /**
+   * How long a query, an event, the changes of a mutation or a page of an export may take in all, waiting included. A
+   * dispatch has a budget of its own.
+   */
+  readonly operationTime: number;
 
   /** Audit exports under way in this process, by tenant and subject. */
   readonly exports: ShareSettings;
@@ -160,6 +165,7 @@ export const DEFAULT_LIMITS: Limits = {
 
   reads: sharedReads(5),
   readWait: 5_000,
+  operationTime: 15_000,
 
   exports: { places: 8, guaranteed: 1, perMember: 2 },
   exportWait: 2_000,

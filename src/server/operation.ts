@@ -1,4 +1,5 @@
 import type { Principal } from '../kernel/access.ts';
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import type { Logger } from './logging.ts';
 
@@ -8,6 +9,11 @@ export interface OperationInfo {
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly log: Logger;
+}
+
+/** The same while it is under way, in its limits. */
+export interface OperationUnderWay extends OperationInfo {
+  readonly limits: OperationLimits;
 }
 
 /**
@@ -41,8 +47,8 @@ export interface Operation {
   readonly farewell: boolean;
   /** Asks again whether the token is accepted, for transports that do not watch it themselves. */
   readonly reauthorize?: () => Promise<unknown>;
-  /** Calls the listener when the client has gone, for transports that do not end the subscription themselves. */
-  readonly whenGone?: (listener: () => void) => void;
+  /** Calls the listener when the client has gone, or does not want the answer any more. */
+  readonly whenGone: (listener: () => void) => void;
   /** The name and kind, for the log, as soon as they are known. */
   name: string | null;
   kind: 'query' | 'mutation' | 'subscription' | null;

@@ -4,8 +4,9 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
+import { operationEnd } from '../kernel/operation-limits.ts';
 import type { OperationInfo } from './operation.ts';
-import { refusal, unavailable } from './refusal.ts';
+import { refusal, tookTooLong, unavailable } from './refusal.ts';
 
 /** How results are made presentable. */
 export interface PresentationOptions {
@@ -62,6 +63,14 @@ function presentError(error: GraphQLError, recipient: Recipient, options: Presen
     recipient.log.error({ err: cause, path: error.path }, 'an operation overflowed the stack');
     return at(error, refusal('LIMIT_EXCEEDED', 'The operation is nested too deep.', { status: 400 }));
   }
+  const end = operationEnd(cause);
+  if (end !== undefined) {
+    recipient.log.debug({ err: end, path: error.path }, 'an operation was ended');
+    return at(
+      error,
+      'maximumMs' in end ? tookTooLong(end.maximumMs) : unavailable('Nobody waits for the answer.'),
+    );
+  }
   if (options.isUnavailable(cause)) {
     recipient.log.warn({ err: cause }, 'unavailable');
     const shown = unavailable('Originator is temporarily unavailable. Try again soon.');
@@ -94,12 +103,12 @@ function statusOf(error: GraphQLError): { status?: unknown } {
   return typeof http === 'object' && http !== null ? http : {};
 }
 
-/** An execution that met an unavailable database answers 503 as a whole, with whatever data it has. */
+/** An execution that met an unavailable database, or its deadline, answers 503 as a whole, with whatever data it has. */
 function withStatus(result: ExecutionResult): ExecutionResult {
   if (result.data === undefined) {
     return result;
   }
-  const lost = result.errors?.some((error) => error.extensions['code'] === 'UNAVAILABLE') === true;
+  const lost = result.errors?.some((error) => statusOf(error).status === 503) === true;
   return lost ? result : { ...result, errors: (result.errors ?? []).map(withoutStatus) };
 }
 

@@ -101,3 +101,13 @@ export function notHttp(errorCode = ''): GraphQLError {
   const [status, message] = CLIENT_ERRORS[errorCode] ?? [400, 'This is not a valid HTTP request.'];
   return refusal('BAD_REQUEST', message, { status });
 }
+
+/** The refusal of an operation that took longer than it may: it holds what others wait for. */
+export function tookTooLong(maximumMs: number): GraphQLError {
+  const message = `This took longer than ${maximumMs / 1_000} seconds. Ask for less at once, or try again later.`;
+  return refusal('LIMIT_EXCEEDED', message, {
+    status: 503,
+    headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+    extensions: { limit: 'operationTime', maximum: maximumMs, retryAfterSeconds: RETRY_AFTER_SECONDS },
+  });
+}

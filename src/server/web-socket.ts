@@ -22,7 +22,14 @@ import { clientRequestIdOf, newRequestId } from './request-id.ts';
 import { claimOf, noPlace, type ServerShares, strangerOf } from './shares.ts';
 import { watchToken } from './token-watch.ts';
 import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
-import { authorizationOf, type Connection, type ConnectionContext } from './web-socket-connection.ts';
+import {
+  authorizationOf,
+  type Connection,
+  type ConnectionContext,
+  endUnwanted,
+  noteOperation,
+  pingRegularly,
+} from './web-socket-connection.ts';
 
 const LONGEST_TIMER = 0x7fff_ffff;
 
@@ -60,16 +67,16 @@ export class WebSockets<C extends OperationContext> {
     this.#protocol = makeServer<Record<string, unknown> | undefined, Connection>({
       connectionInitWaitTimeout: options.limits.connectionInitTimeout,
       onConnect: (context) => this.#connect(context),
-      onSubscribe: async (context, _id, payload) => {
+      onSubscribe: async (context, id, payload) => {
         const { principal, origin } = context.extra;
         await options.turns.take(principal === undefined ? strangerOf(origin) : claimOf(principal));
-        return this.#prepare(context, payload);
+        return this.#prepare(context, id, payload);
       },
       execute: (args) => options.execution.execute(args.document, this.#operationOf(args)),
       subscribe: (args) => options.execution.subscribe(args.document, this.#operationOf(args)),
       onNext: (_context, _id, _payload, _args, result) => formatResult(result),
       onError: (_context, _id, _payload, errors) => formatErrors(errors),
-      onComplete: (context, _id, payload) => this.#logged(context, payload),
+      onComplete: (context, id, payload) => this.#completed(context, id, payload),
     });
   }
 
@@ -96,7 +103,7 @@ export class WebSockets<C extends OperationContext> {
         connectionId: newRequestId(),
         ...(clientRequestId === undefined ? {} : { clientRequestId }),
       });
-      this.#open({ socket: webSocket, request, origin, log: connection, place });
+      this.#open({ socket: webSocket, request, origin, log: connection, place, underWay: new Map() });
     });
   }
 
@@ -139,29 +146,20 @@ export class WebSockets<C extends OperationContext> {
               log.error({ err: error }, 'a WebSocket message could not be handled');
               closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');
             });
+            endUnwanted(connection, false);
           }),
       },
       connection,
     );
-    let answered = true;
-    const pings = setInterval(() => {
-      if (!answered) {
-        socket.terminate();
-        return;
-      }
-      answered = false;
-      socket.ping();
-    }, limits.pingInterval);
-    socket.on('pong', () => {
-      answered = true;
-    });
+    const endPings = pingRegularly(socket, limits.pingInterval);
     // Too long a frame, or one that is none: the socket closes itself with the code for it.
     socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
     socket.once('close', (code, reason) => {
-      clearInterval(pings);
+      endPings();
       clearTimeout(connection.expiry);
       connection.unwatch?.();
       connection.place.release();
+      endUnwanted(connection, true);
       closed(code, String(reason)).catch((error: unknown) =>
         log.error({ err: error }, 'a WebSocket did not end its operations'),
       );
@@ -225,7 +223,11 @@ export class WebSockets<C extends OperationContext> {
     if (connection.socket.readyState !== connection.socket.OPEN) place.release();
   }
 
-  #prepare(context: ConnectionContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  #prepare(
+    context: ConnectionContext,
+    id: string,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     const { engine, execution, limits, schema } = this.#options;
     const { extra } = context;
     const requestId = newRequestId();
@@ -245,26 +247,23 @@ export class WebSockets<C extends OperationContext> {
         request: operationRequest(payload, limits),
         streaming: true,
         farewell: false,
+        whenGone: noteOperation(context, id),
         name: null,
         kind: null,
       };
       const document = engine.prepare(operation);
-      if ('kind' in document && operation.kind === null) {
-        throw noSuchOperation();
-      }
-      if ('kind' in document) {
-        const args: ExecutionArgs = {
-          schema,
-          document,
-          operationName: operation.request.operationName,
-          rootValue: undefined,
-          contextValue: undefined,
-        };
-        const entry = { operation, since: performance.now() };
-        this.#operations.set(args, entry).set(payload, entry);
-        return args;
-      }
-      return refuse(document);
+      if (!('kind' in document)) return refuse(document);
+      if (operation.kind === null) throw noSuchOperation();
+      const args: ExecutionArgs = {
+        schema,
+        document,
+        operationName: operation.request.operationName,
+        rootValue: undefined,
+        contextValue: undefined,
+      };
+      const entry = { operation, since: performance.now() };
+      this.#operations.set(args, entry).set(payload, entry);
+      return args;
     } catch (error) {
       return refuse([execution.presentThrown(error, { requestId, log })]);
     }
@@ -278,7 +277,8 @@ export class WebSockets<C extends OperationContext> {
     return entry.operation;
   }
 
-  #logged({ extra }: ConnectionContext, payload: SubscribePayload): void {
+  #completed({ extra }: ConnectionContext, id: string, payload: SubscribePayload): void {
+    extra.underWay.delete(id);
     const entry = this.#operations.get(payload);
     if (entry !== undefined) {
       const { info, kind, name } = entry.operation;

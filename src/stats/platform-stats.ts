@@ -22,14 +22,16 @@ export function createPlatformStats({ database }: { readonly database: Database 
         ...{ from: from.toISOString(), to: to.toISOString(), bucket, groupBy: [...groupBy] },
         tenants: filter.tenant === undefined ? null : [...filter.tenant],
       };
-      await database.system((tx) =>
-        appendReading(
-          tx,
-          { ...scope, tenant: PLATFORM_TENANT },
-          { kind: 'STATISTICS_READ', object: 'statistics', before: null, after: asked },
-        ),
+      await database.system(
+        (tx) =>
+          appendReading(
+            tx,
+            { ...scope, tenant: PLATFORM_TENANT },
+            { kind: 'STATISTICS_READ', object: 'statistics', before: null, after: asked },
+          ),
+        scope.limits,
       );
-      const unit = database.platform();
+      const unit = database.platform(scope.limits);
       try {
         return await unit.run((tx) => platformDispatchStats(tx, query, maxRows));
       } finally {

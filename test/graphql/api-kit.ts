@@ -18,6 +18,7 @@ import {
   type Role,
 } from '../../src/kernel/access.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import { beginLimits } from '../../src/kernel/operation-limits.ts';
 import type { RunningServices } from '../support/services.ts';
 
 /** The contract, made once for a test file. */
@@ -62,12 +63,15 @@ function checked(source: string) {
   return document;
 }
 
+/** As long as a server gives an operation. */
+const OPERATION_MS = 15_000;
+
 /** A client of the API as far down as the schema: one context for each operation and event, as the server does. */
 export function client(system: Pick<RunningServices, 'services'>, who: Principal) {
   const createContext = createContextFactory(system.services);
   const info = { principal: who, requestId: 'r-test', origin: { ip: '198.51.100.7', userAgent: 'test' } };
   async function within<T>(work: (context: OperationContext) => Promise<T>): Promise<T> {
-    const context = createContext(info);
+    const context = createContext({ ...info, limits: beginLimits(OPERATION_MS) });
     try {
       return await work(context);
     } finally {

@@ -5,6 +5,7 @@ import { exportPages } from '../../src/audit/export-pages.ts';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import { beginLimits } from '../../src/kernel/operation-limits.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { append } from '../../src/ledger/append.ts';
 import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
@@ -140,6 +141,8 @@ export async function exportLines(
   return [...entries.map(({ body }) => String(body)), checkpointLine(note)];
 }
 
+const READ_MS = 30_000;
+
 /** The lines of an export, as the service makes it of what is in the database; an object narrows it. */
 export async function exportedLines(
   database: Database,
@@ -154,7 +157,14 @@ export async function exportedLines(
   const gone = new AbortController().signal;
   let text = '';
   const turn = async () => ({ release: ignored });
-  for await (const page of exportPages({ database, gone, turn, onRead: ignored, onMissing: ignored }, begun))
-    text += String(page);
+  const parts = {
+    database,
+    gone,
+    turn,
+    beginLimits: () => beginLimits(READ_MS),
+    onRead: ignored,
+    onMissing: ignored,
+  };
+  for await (const page of exportPages(parts, begun)) text += String(page);
   return text.split('\n').slice(0, -1);
 }

@@ -1,0 +1,89 @@
+/** An operation took longer than it may. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+  /** How long the operation might have taken, in milliseconds. */
+  readonly maximumMs: number;
+
+  constructor(maximumMs: number) {
+    super(`the operation took longer than ${maximumMs} ms`);
+    this.maximumMs = maximumMs;
+  }
+}
+
+/** Whoever asked has gone, so that nobody needs the rest of the answer. */
+export class CallerGoneError extends Error {
+  override readonly name = 'CallerGoneError';
+
+  constructor() {
+    super('whoever asked has gone');
+  }
+}
+
+/** What ends an operation before it has come to its own end. */
+export type OperationEnd = DeadlineError | CallerGoneError;
+
+/** For how long an operation may use what others wait for: until its time is over or, for reading, its caller has gone. */
+export interface OperationLimits {
+  readonly maximumMs: number;
+  /** The signal of the caller's leaving. */
+  readonly gone: AbortSignal | undefined;
+  /** What is left of its time in milliseconds: at least 1, which is as good as nothing. */
+  leftMs(): number;
+  /** What has ended it, if anything has. */
+  end(): OperationEnd | undefined;
+  /** The same for what follows, with all of the time anew. */
+  renewed(): OperationLimits;
+  /** The same for a change, which goes on when its caller has gone. */
+  ofChange(): OperationLimits;
+}
+
+/** Limits of an operation that begins now. */
+export function beginLimits(maximumMs: number, gone?: AbortSignal): OperationLimits {
+  return limitsUntil(performance.now() + maximumMs, maximumMs, gone);
+}
+
+function limitsUntil(at: number, maximumMs: number, gone: AbortSignal | undefined): OperationLimits {
+  return {
+    ...{ maximumMs, gone },
+    leftMs: () => Math.max(1, Math.ceil(at - performance.now())),
+    end() {
+      if (gone?.aborted === true) return new CallerGoneError();
+      return performance.now() >= at ? new DeadlineError(maximumMs) : undefined;
+    },
+    renewed: () => beginLimits(maximumMs, gone),
+    ofChange: () => limitsUntil(at, maximumMs, undefined),
+  };
+}
+
+/** What `work` comes to, unless the operation ends first; the rest of the work is then left to itself. */
+export function within<T>(limits: OperationLimits, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const finish = () => {
+      clearTimeout(timer);
+      limits.gone?.removeEventListener('abort', stop);
+    };
+    const stop = () => {
+      finish();
+      reject(limits.end() ?? new DeadlineError(limits.maximumMs));
+    };
+    const timer = setTimeout(stop, limits.leftMs());
+    limits.gone?.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(finish);
+    if (limits.gone?.aborted === true) stop();
+  });
+}
+
+/** How far down the causes of an error are looked at. */
+const CAUSES = 5;
+
+/** The end of an operation that an error tells of, or that caused it. */
+export function operationEnd(error: unknown): OperationEnd | undefined {
+  for (
+    let cause = error, depth = 0;
+    cause instanceof Error && depth < CAUSES;
+    cause = cause.cause, depth += 1
+  ) {
+    if (cause instanceof DeadlineError || cause instanceof CallerGoneError) return cause;
+  }
+  return undefined;
+}
