@@ -85,12 +85,9 @@ export async function takeIn(
   const begun: Unconfirmed = new Map();
   const unused = held === undefined ? [] : [held];
   const round = { begun, unconfirmed: new Map(), isBulk, unused };
+  const decide = (tx: Transaction) => decideAll(parts, tx, scope, requests, round);
   try {
-    return await parts.database.write(
-      scope.tenant,
-      (tx) => decideAll(parts, tx, scope, requests, round),
-      scope.limits?.renewed(),
-    );
+    return await parts.database.write(scope.tenant, decide, scope.limits?.renewed());
   } catch (error) {
     if (error instanceof UnknownCommitError)
       return await takeInAgain(parts, scope, requests, { ...round, begun: new Map(), unconfirmed: begun });
@@ -112,12 +109,9 @@ async function takeInAgain(
   round: Round,
 ): Promise<readonly Intake[]> {
   const { begun, unconfirmed } = round;
+  const decide = (tx: Transaction) => decideAll(parts, tx, scope, requests, round);
   try {
-    const intakes = await parts.database.write(
-      scope.tenant,
-      (tx) => decideAll(parts, tx, scope, requests, round),
-      scope.limits?.renewed(),
-    );
+    const intakes = await parts.database.write(scope.tenant, decide, scope.limits?.renewed());
     releaseAll(unconfirmed);
     return intakes;
   } catch (error) {
