@@ -200,16 +200,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       operationMs: env.OPERATION_TIMEOUT_MS,
     },
     dataDir: resolve(env.DATA_DIR),
-    database: {
-      url: env.DATABASE_URL ?? null,
-      passwordFile: env.DATABASE_PASSWORD_FILE ?? null,
-      migrationUrl: env.MIGRATION_DATABASE_URL ?? null,
-      migrationPasswordFile: env.MIGRATION_DATABASE_PASSWORD_FILE ?? null,
-      preparedStatements: env.DATABASE_PREPARED,
-      pools: configuredPools(env),
-      statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
-      connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
-    },
+    database: databaseConfig(env),
     tokens: readTokens(env),
     ...keys,
     proxies: { https: env.HTTPS_PROXY ?? null, http: env.HTTP_PROXY ?? null, except: env.NO_PROXY },
@@ -247,6 +238,19 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
     refreshIntervalMs: env.REFRESH_INTERVAL_MS,
     refreshPollMs: env.REFRESH_POLL_MS,
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+function databaseConfig(env: Environment): Config['database'] {
+  return {
+    url: env.DATABASE_URL ?? null,
+    passwordFile: env.DATABASE_PASSWORD_FILE ?? null,
+    migrationUrl: env.MIGRATION_DATABASE_URL ?? null,
+    migrationPasswordFile: env.MIGRATION_DATABASE_PASSWORD_FILE ?? null,
+    preparedStatements: env.DATABASE_PREPARED,
+    pools: configuredPools(env),
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
   };
 }
 

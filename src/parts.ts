@@ -1,4 +1,4 @@
-import { createAccountCheckRunner } from './account/account-check-runner.ts';
+import { type AccountCheckRunner, createAccountCheckRunner } from './account/account-check-runner.ts';
 import { createCheckWatch } from './account/check-watch.ts';
 import { createVerificationService } from './account/verification-service.ts';
 import { createAuditExports } from './audit/audit-export.ts';
@@ -28,7 +28,7 @@ import { createStatusCallbacks } from './dispatch/status-callback.ts';
 import { eraseRetiredTokens } from './dispatch/token-erasure.ts';
 import type { Services } from './graphql/services.ts';
 import { createPeriodicJob, type PeriodicJob } from './kernel/periodic-job.ts';
-import { createSignal } from './kernel/signal.ts';
+import { createSignal, type Signal } from './kernel/signal.ts';
 import { DamagedLogsError } from './ledger/damaged-logs.ts';
 import type { HeadMemory } from './ledger/head-memory.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
@@ -88,12 +88,12 @@ export function createParts(ground: Ground): {
   /** What is served besides GraphQL. */
   readonly routes: (serving: Serving) => readonly Route[];
 } {
-  const { config, databases, keyRing, gateway, log } = ground;
+  const { config, databases, keyRing, log } = ground;
   const { checks } = config;
-  const { reading, jobs: working } = databases;
+  const { reading } = databases;
   const checksChanged = createSignal();
   const asked = { database: reading, checksChanged };
-  const unasked = { database: working, checksChanged };
+  const unasked = { database: databases.jobs, checksChanged };
   const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
   const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
   const signals = createAccountSignals({
@@ -118,14 +118,7 @@ export function createParts(ground: Ground): {
       onError: (error) => report(log, error, {}, 'checks could not be read for their subscribers'),
     }),
   };
-  const runner = createAccountCheckRunner({
-    ...unasked,
-    procedures: createCheckProcedures({ ...unasked, gateway, keyRing }),
-    abandon: (check) => working.write(check.tenant, (tx) => abandonCheck(tx, check)),
-    settings: checks,
-    onError: (error, check) =>
-      report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
-  });
+  const runner = createCheckRunner(ground, checksChanged);
   const recovery = createRecoveryOf(ground);
   const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
   const jobs = createJobs(ground, due);
@@ -149,6 +142,22 @@ export function createParts(ground: Ground): {
     },
   };
   return { services, background, routes: (serving) => createRoutes(ground, services, serving) };
+}
+
+function createCheckRunner(
+  { config, databases, keyRing, gateway, log }: Ground,
+  checksChanged: Signal,
+): AccountCheckRunner {
+  const { jobs: database } = databases;
+  const common = { database, checksChanged };
+  return createAccountCheckRunner({
+    ...common,
+    procedures: createCheckProcedures({ ...common, gateway, keyRing }),
+    abandon: (check) => database.write(check.tenant, (tx) => abandonCheck(tx, check)),
+    settings: config.checks,
+    onError: (error, check) =>
+      report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
+  });
 }
 
 function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): readonly Route[] {
