@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Binaries } from './embedded-binaries.ts';
 import {
   asEmbeddedServerError,
-  DISK_FULL,
-  diskIsFull,
   EmbeddedServerError,
   errorCode,
   programsDoNotRun,
+  surroundingsError,
 } from './embedded-error.ts';
 import { isAlive, type RunAs, startTied } from './embedded-process.ts';
 
@@ -187,7 +186,8 @@ async function readDataMajor(data: string): Promise<string | undefined> {
 }
 
 function initdbFailure(place: ClusterPlace, code: number, output: string): EmbeddedServerError {
-  if (DISK_FULL.test(output)) return diskIsFull(place.base);
+  const known = surroundingsError(output, place.base);
+  if (known !== undefined) return known;
   if (code === 126 || code === 127) return programsDoNotRun();
   const reason = /^initdb: (?:error: )?(.*)$/m.exec(output)?.[1] ?? `initdb ended with code ${code}`;
   return new EmbeddedServerError(`The database in ${place.base} could not be made: ${reason.trim()}.`);

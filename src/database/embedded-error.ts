@@ -1,3 +1,5 @@
+import { isSharedMemoryFull, SHARED_MEMORY_ADVICE } from './shared-memory.ts';
+
 /** Why the embedded PostgreSQL cannot be used: its message is one sentence, meant for whoever started it. */
 export class EmbeddedServerError extends Error {
   override readonly name = 'EmbeddedServerError';
@@ -13,10 +15,29 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 /** How PostgreSQL's programs word a full disk. */
-export const DISK_FULL = /No space left on device|Disk quota exceeded/;
+const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
-export function diskIsFull(place: string, options?: ErrorOptions): EmbeddedServerError {
+/** How they word a user id without a name, which containers run as. */
+const NO_SUCH_USER = /could not look up (?:effective|local) user ID (\d+)/;
+
+function diskIsFull(place: string, options?: ErrorOptions): EmbeddedServerError {
   return new EmbeddedServerError(`There is no space left on the disk for the database in ${place}.`, options);
+}
+
+/**
+ * What PostgreSQL's programs have against their surroundings, by what they printed; undefined where that tells of nothing
+ * that is known.
+ */
+export function surroundingsError(output: string, place: string): EmbeddedServerError | undefined {
+  if (isSharedMemoryFull(output)) return new EmbeddedServerError(`${SHARED_MEMORY_ADVICE}.`);
+  if (DISK_FULL.test(output)) return diskIsFull(place);
+  const [, nobody] = NO_SUCH_USER.exec(output) ?? [];
+  if (nobody === undefined) return undefined;
+  return new EmbeddedServerError(
+    `PostgreSQL does not make a database as user ${nobody}, who has no name in /etc/passwd: run as a user who has one, as ` +
+      `by "docker run --user" with such a user or by a line for ${nobody} in that file, or name a PostgreSQL server in ` +
+      'DATABASE_URL.',
+  );
 }
 
 /** For programs that the system finds but does not start. */
@@ -36,6 +57,8 @@ export function programsDoNotRun(): EmbeddedServerError {
 export function asEmbeddedServerError(error: unknown, place: string): unknown {
   if (error instanceof EmbeddedServerError) return error;
   const code = errorCode(error);
+  if (error instanceof Error && isSharedMemoryFull(error.message))
+    return new EmbeddedServerError(`${SHARED_MEMORY_ADVICE}.`, { cause: error });
   const options = { cause: error };
   if (code !== undefined && FULL.has(code)) {
     return diskIsFull(place, options);

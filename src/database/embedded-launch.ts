@@ -5,10 +5,9 @@ import type { Binaries } from './embedded-binaries.ts';
 import type { ClusterPlace } from './embedded-cluster.ts';
 import {
   asEmbeddedServerError,
-  DISK_FULL,
-  diskIsFull,
   EmbeddedServerError,
   programsDoNotRun,
+  surroundingsError,
 } from './embedded-error.ts';
 import { awaitFreeLock } from './embedded-lock.ts';
 import { startTied, type TiedProcess } from './embedded-process.ts';
@@ -76,7 +75,8 @@ async function readLog(logFile: string, start: number): Promise<string> {
 }
 
 function startFailure(launch: Launch, code: number, text: string): EmbeddedServerError {
-  if (DISK_FULL.test(text)) return diskIsFull(launch.place.base);
+  const known = surroundingsError(text, launch.place.base);
+  if (known !== undefined) return known;
   if (code === 126 || code === 127) return programsDoNotRun();
   const reason = /(?:FATAL|PANIC): +(.*)/.exec(text)?.[1] ?? text.trim().split('\n').at(-1) ?? '';
   return new EmbeddedServerError(

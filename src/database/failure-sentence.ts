@@ -1,4 +1,5 @@
 import { isDatabaseUnavailable } from './outages.ts';
+import { isSharedMemoryFull, SHARED_MEMORY_ADVICE } from './shared-memory.ts';
 
 /** What to do about a refusal, by SQLSTATE; two characters stand for a class. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -38,9 +39,14 @@ function isAnswer(error: Error): error is Answer {
 }
 
 function answerSentence({ code, message, detail, hint }: Answer): string {
-  const what = ADVICE[code] ?? ADVICE[code.slice(0, 2)] ?? 'PostgreSQL refuses what was asked of it';
+  const what = adviceOn(code, message);
   const more = [detail, hint].filter((text) => text !== undefined).map((text) => ` ${text}`);
   return `${what}: ${message} (SQLSTATE ${code}).${more.join('')}`;
+}
+
+function adviceOn(code: string, message: string): string {
+  if (isSharedMemoryFull(message)) return SHARED_MEMORY_ADVICE;
+  return ADVICE[code] ?? ADVICE[code.slice(0, 2)] ?? 'PostgreSQL refuses what was asked of it';
 }
 
 /** The addresses of one name are tried one after the other; what is thrown then has no message of its own. */

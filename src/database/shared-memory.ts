@@ -1,0 +1,15 @@
+/**
+ * How PostgreSQL words it that the memory which its processes share does not hold what it needs. It speaks of a device, and
+ * means no disk.
+ */
+const SHARED_MEMORY_FULL =
+  /could not (?:resize|map|create|open) (?:dynamic )?shared memory segment\b.*: (?:No space left on device|Cannot allocate memory)/;
+
+/** Whether PostgreSQL says there that its shared memory is too small. */
+export function isSharedMemoryFull(text: string): boolean {
+  return SHARED_MEMORY_FULL.test(text);
+}
+
+/** What to do about it. */
+export const SHARED_MEMORY_ADVICE =
+  'PostgreSQL needs more shared memory than /dev/shm has where it runs: make that larger, as by docker run --shm-size=256m';
