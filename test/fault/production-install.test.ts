@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK } from 'jose';
@@ -16,6 +16,7 @@ import { createSimulator } from '../../src/simulator/simulator.ts';
 import { REPOSITORY } from '../support/built-program.ts';
 import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
 import { platformFile } from '../support/production.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 const ISSUER = { issuer: 'https://issuer.example.com', audience: 'originator' };
 const secret = () => randomBytes(32).toString('base64');
@@ -87,11 +88,15 @@ afterAll(async () => {
 
 /** Starts what is installed, as a supervisor would, and gives its address. */
 async function start(): Promise<string> {
-  const child = spawn('npm', ['start'], {
+  server = spawn('npm', ['start'], {
     ...{ cwd: installed, stdio: ['ignore', 'pipe', 'pipe'] },
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
   });
-  server = child;
+  return listening(server);
+}
+
+/** The address of a server that starts. */
+async function listening(child: ChildProcess): Promise<string> {
   let output = '';
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -147,6 +152,41 @@ test('given the settings of production, when it is migrated, started and used, t
   const stopped = new Promise((resolve) => server?.once('close', resolve));
   server?.kill('SIGTERM');
   await stopped;
+});
+
+test('given a user id without a name and without a home, when its server is started on DATABASE_URL, then it just runs', async () => {
+  // Who may be any user is one that nobody knows; who may not has at least no home.
+  const nobody = process.getuid?.() === 0 ? 12_345 : undefined;
+  const way = await startTcpProxy(database.url);
+  const { DATABASE_URL = '', MIGRATION_DATABASE_URL = '', JWKS_FILE = '', PLATFORM_FILE = '' } = settings;
+  await chmod(folder, 0o755);
+  if (nobody !== undefined) for (const file of [JWKS_FILE, PLATFORM_FILE]) await chown(file, nobody, nobody);
+  const urls = {
+    DATABASE_URL: way.through(DATABASE_URL),
+    MIGRATION_DATABASE_URL: way.through(MIGRATION_DATABASE_URL),
+  };
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    ...{ cwd: installed, stdio: ['ignore', 'pipe', 'pipe'], env: { ...settings, ...urls } },
+    ...(nobody === undefined ? {} : { uid: nobody, gid: nobody }),
+  });
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  try {
+    const client = createClient({
+      url: `${await listening(child)}/graphql`,
+      token: await tokenOf('dispatcher', 'service'),
+    });
+    const input = {
+      idempotencyKey: 'nameless',
+      channel: 'SMS',
+      to: '+15005550100',
+      text: '493 816',
+    } as const;
+    expect(await client.dispatch(input)).toMatchObject({ record: { state: 'ACCEPTED' } });
+  } finally {
+    child.kill('SIGTERM');
+    expect(await closed).toBe(0);
+    await way.close();
+  }
 });
 
 test('given the package, then each of its commands says what it does, with no setting at all (X6)', async () => {
