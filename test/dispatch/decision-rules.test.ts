@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { type AttemptResult, type DecisionInput, decide, settle } from '../../src/dispatch/decision-rules.ts';
-import type { DispatchRule, OutcomeClass } from '../../src/dispatch/dispatch.ts';
+import { DISPATCH_RULES, type DispatchRule, type OutcomeClass } from '../../src/dispatch/dispatch.ts';
 import type { FallbackMode } from '../../src/fallback-policy/fallback-policy-rules.ts';
 
 const ACCOUNTS = ['NONE', 'WITHOUT_NUMBERS', 'FINE'] as const;
@@ -130,6 +131,58 @@ describe('the decision table', () => {
   test('knows no third attempt, and no second on the same account', () => {
     const odd = all.filter((row) => new Set(course(row).attempts).size !== course(row).attempts.length);
     expect(odd).toEqual([]);
+  });
+});
+
+/** What the cells of README's table say of a combination. */
+const ACCOUNT_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
+  none: ({ account }) => account === 'NONE',
+  accepts: ({ account, first }) => account === 'FINE' && first === 'ACCEPTED',
+  'cannot originate': ({ account, first }) =>
+    account === 'WITHOUT_NUMBERS' || (account === 'FINE' && first !== 'ACCEPTED'),
+  'was refused with a code that the platform lists': ({ account, first, isExcluded }) =>
+    account === 'FINE' && first === 'REFUSED' && isExcluded,
+};
+const POLICY_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
+  any: () => true,
+  DEFAULT_ACCOUNT: ({ mode }) => mode === 'DEFAULT_ACCOUNT',
+  DISABLED: ({ mode }) => mode === 'DISABLED',
+  'NOT_DEFINED: nobody chose': ({ mode }) => mode === 'NOT_DEFINED',
+  'NOT_DEFINED, which the platform takes for DISABLED': ({ mode, notDefinedIsOff }) =>
+    mode === 'NOT_DEFINED' && notDefinedIsOff,
+  'DEFAULT_ACCOUNT, or NOT_DEFINED that is not taken for DISABLED': ({ mode, notDefinedIsOff }) =>
+    mode === 'DEFAULT_ACCOUNT' || (mode === 'NOT_DEFINED' && !notDefinedIsOff),
+};
+const ATTEMPT_CELLS: Readonly<Record<string, (attempts: Expected['attempts']) => boolean>> = {
+  'the default account sends; that is no fallback': (attempts) => attempts.join() === 'DEFAULT',
+  'it sends': (attempts) => attempts.join() === 'CUSTOM',
+  'the default account is tried': (attempts) => attempts.at(-1) === 'DEFAULT',
+  'nobody else is tried': (attempts) => !attempts.includes('DEFAULT'),
+};
+
+describe('the table in the README', () => {
+  test('says of every combination what is decided, and names every rule (D2, D3, D4, D6, D9)', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    const [, table = ''] = /^\| custom account \|.*\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+    const rows = table
+      .trimEnd()
+      .split('\n')
+      .map((line) =>
+        line
+          .replaceAll('`', '')
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    const fits = (row: Combination, [account = '', policy = '']: readonly string[]) =>
+      ACCOUNT_CELLS[account]?.(row) === true && POLICY_CELLS[policy]?.(row) === true;
+    const wrong = [...combinations()].filter((combination) => {
+      const [, , what = '', rule] = rows.filter((row) => fits(combination, row)).at(-1) ?? [];
+      const decided = course(combination);
+      return rule !== decided.rule || ATTEMPT_CELLS[what]?.(decided.attempts) !== true;
+    });
+    expect(wrong).toEqual([]);
+    expect(rows.map((row) => row[3]).sort()).toEqual([...DISPATCH_RULES].sort());
   });
 });
 
