@@ -14,7 +14,7 @@ import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
-import { readiness } from './readiness.ts';
+import { createReadiness } from './readiness.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
 import { createHttpServer, type HttpServer } from './server/http-server.ts';
@@ -81,7 +81,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: authenticator(config, tokenKeys),
-      readiness: async () => readiness({ database, keyRing, tokenKeys }),
+      readiness: createReadiness({ database, keyRing, tokenKeys }),
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,

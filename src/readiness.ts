@@ -1,6 +1,7 @@
-import { partitionsReady } from './database/availability.ts';
+import { writesAndHasPartitions } from './database/availability.ts';
 import type { Database } from './database/client.ts';
 import { knowsAllMasterKeys } from './dispatch/key-checks.ts';
+import { beginLimits } from './kernel/operation-limits.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
 import type { Readiness } from './server/health.ts';
 import type { SigningKeys } from './server/signing-keys.ts';
@@ -12,19 +13,38 @@ export interface ReadinessParts {
   readonly tokenKeys: SigningKeys;
 }
 
-/** Whether this node can serve, and what each of its needs says. Never rejects. */
-export async function readiness(parts: ReadinessParts): Promise<Readiness> {
-  const { ready, checks } = await databaseReadiness(parts);
-  // A node that knows no key of the token issuer can let nobody in.
-  const known = parts.tokenKeys.areKnown();
-  return { ready: ready && known, checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known' } };
+/** How long an answer is given again, in milliseconds: many probes make one check. */
+const FRESH_MS = 1_000;
+/** How long a check may take, in milliseconds; probes wait about as long. */
+const CHECK_MS = 3_000;
+
+/** Tells whether this node can serve, and what each of its needs says. It never rejects. */
+export function createReadiness(parts: ReadinessParts): () => Promise<Readiness> {
+  let latest: Promise<Readiness> | undefined;
+  const check = async () => {
+    const found = await databaseReadiness(parts);
+    setTimeout(() => {
+      latest = undefined;
+    }, FRESH_MS).unref();
+    return found;
+  };
+  return async () => {
+    latest ??= check();
+    const { ready, checks } = await latest;
+    // A node that knows no key of the token issuer can let nobody in.
+    const known = parts.tokenKeys.areKnown();
+    return { ready: ready && known, checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known' } };
+  };
 }
 
 async function databaseReadiness({ database, keyRing }: ReadinessParts): Promise<Readiness> {
+  const limits = beginLimits(CHECK_MS);
   try {
-    const partitions = await partitionsReady(database);
+    const partitions = await writesAndHasPartitions(database, limits);
     // Of what other nodes seal by a key that is not here yet, this one can use nothing; all else it serves.
-    const masterKeys = await knowsAllMasterKeys(database, keyRing);
+    const masterKeys = await knowsAllMasterKeys(database, keyRing, limits);
+    // A commit that waits for its standby is not cut short by the time for it, but ends then as if there were none.
+    if (limits.end() !== undefined) return UNREACHABLE;
     return {
       ready: partitions,
       checks: {
@@ -34,6 +54,8 @@ async function databaseReadiness({ database, keyRing }: ReadinessParts): Promise
       },
     };
   } catch {
-    return { ready: false, checks: { database: 'unreachable' } };
+    return UNREACHABLE;
   }
 }
+
+const UNREACHABLE: Readiness = { ready: false, checks: { database: 'unreachable' } };

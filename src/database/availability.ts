@@ -1,13 +1,19 @@
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import { APPLICATION_NAME, type Database, type PreparedStatement } from './client.ts';
 
-const PARTITIONS: PreparedStatement = {
-  name: 'partitions-ready',
-  text: 'select originator_partitions_ready() as ready',
+/**
+ * The message goes into the write-ahead log and no further, and its commit has to last as any other: it shows that there is
+ * something to write to, and leaves nothing behind.
+ */
+const PROBE: PreparedStatement = {
+  name: 'probe',
+  text: `select originator_partitions_ready() as ready,
+                pg_catalog.pg_logical_emit_message(true, 'originator', 'can write')`,
 };
 
-/** Whether next month's partitions exist. Rejects when the database does not answer. */
-export async function partitionsReady(database: Database): Promise<boolean> {
-  const [row] = await database.system((tx) => tx.prepared(PARTITIONS, []));
+/** Writes, and tells whether next month's partitions exist. Rejects when the database does not answer or only reads. */
+export async function writesAndHasPartitions(database: Database, limits: OperationLimits): Promise<boolean> {
+  const [row] = await database.system((tx) => tx.prepared(PROBE, []), limits);
   return row?.['ready'] === true;
 }
 

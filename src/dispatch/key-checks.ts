@@ -2,6 +2,7 @@ import { anyCredentialOf } from '../account/credential-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
+import type { OperationLimits } from '../kernel/operation-limits.ts';
 import { systemScope } from '../kernel/scope.ts';
 import { append } from '../ledger/append.ts';
 import { openToken } from '../secrets/envelope.ts';
@@ -111,8 +112,12 @@ const missingMasterKey = (id: string) =>
   `npm run rotate-keys -- --retire ${id} has told that nothing needs it any more.`;
 
 /** Whether nodes seal by no key that this one lacks. */
-export async function knowsAllMasterKeys(database: Database, keyRing: KeyRing): Promise<boolean> {
-  return database.system(async (tx) => (await masterKeysBeside(tx, keyRing.ids)).length === 0);
+export async function knowsAllMasterKeys(
+  database: Database,
+  keyRing: KeyRing,
+  limits: OperationLimits,
+): Promise<boolean> {
+  return database.system(async (tx) => (await masterKeysBeside(tx, keyRing.ids)).length === 0, limits);
 }
 
 /** What became of retiring a key: it was, there is none of that name to retire, or something is still sealed by it. */

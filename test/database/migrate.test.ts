@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { ensurePartitions, partitionsReady } from '../../src/database/availability.ts';
+import { ensurePartitions, writesAndHasPartitions } from '../../src/database/availability.ts';
 import { type Database, openDatabase } from '../../src/database/client.ts';
 import { loginOf, migrate } from '../../src/database/migrate.ts';
 import { MissingRolesError, roleStatements } from '../../src/database/roles.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { MigrationLockedError } from '../../src/database/unfit-database.ts';
 import { newUuid, parseTenantId } from '../../src/kernel/ids.ts';
+import { beginLimits } from '../../src/kernel/operation-limits.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
 
 async function query(
@@ -120,14 +121,14 @@ describe('the partitions of the log', () => {
 
   test('reach from last month to three months ahead', async () => {
     expect(await partitionsOf(own.adminUrl)).toEqual(expect.arrayContaining(AHEAD));
-    expect(await partitionsReady(database)).toBe(true);
+    expect(await writesAndHasPartitions(database, beginLimits(30_000))).toBe(true);
   });
 
   test('are missed where next month’s is not there, and made again as they were (A2)', async () => {
     await query(own.adminUrl, `drop table audit_entry_${month(1)}`);
-    expect(await partitionsReady(database)).toBe(false);
+    expect(await writesAndHasPartitions(database, beginLimits(30_000))).toBe(false);
     await Promise.all([ensurePartitions(database, 4), ensurePartitions(database, 4)]);
-    expect(await partitionsReady(database)).toBe(true);
+    expect(await writesAndHasPartitions(database, beginLimits(30_000))).toBe(true);
     expect(await partitionsOf(own.adminUrl)).toEqual([...AHEAD, `audit_entry_${month(4)}`]);
     const [made] = await query(
       own.adminUrl,
@@ -221,7 +222,7 @@ describe('the group roles', () => {
     if (tenant === undefined) throw new Error('not a tenant');
     await database.write(tenant, makeTenant);
     expect(await query(url, 'select 1 from tenant')).toEqual([]);
-    expect(await partitionsReady(database)).toBe(true);
+    expect(await writesAndHasPartitions(database, beginLimits(30_000))).toBe(true);
     await database.close();
   });
 });
@@ -240,7 +241,7 @@ test('a login that only serves is granted the roles by the one that migrates, an
     if (tenant === undefined) throw new Error('not a tenant');
     await database.write(tenant, makeTenant);
     await ensurePartitions(database, 4);
-    expect(await partitionsReady(database)).toBe(true);
+    expect(await writesAndHasPartitions(database, beginLimits(30_000))).toBe(true);
     await database.close();
     await expect(query(servingUrl.href, 'drop table tenant')).rejects.toThrow('must be owner');
     expect(await query(servingUrl.href, 'select 1 from tenant')).toEqual([]);

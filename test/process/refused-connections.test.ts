@@ -112,6 +112,20 @@ describe('a server that its database refuses', LONG, () => {
     await becomes(token, SERVING);
   });
 
+  it('given no standby confirms what is written, then it is not ready until one does or none is asked for (D11)', async () => {
+    const token = await ground.token({ tenant: newTenant() });
+    await becomes(token, SERVING);
+    const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
+    const read = async () => (await ask(server.endpoint, token, READ)).status;
+    await administer("alter system set synchronous_standby_names = 'nobody'");
+    await administer('select pg_reload_conf()');
+    await expect.poll(ready, PATIENCE).toBe(503);
+    expect(await read()).toBe(200);
+    await administer('alter system reset synchronous_standby_names');
+    await administer('select pg_reload_conf()');
+    await becomes(token, SERVING);
+  });
+
   it('given its server is demoted to a standby, then what changes is 503 and it is not ready until a primary is there', async () => {
     const token = await ground.token({ tenant: newTenant() });
     await becomes(token, SERVING);
