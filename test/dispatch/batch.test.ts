@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BatchItem } from '../../src/dispatch/dispatch-parts.ts';
+import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import {
   aCustomTenant,
@@ -68,6 +69,24 @@ describe('a batch', () => {
     expect(records.filter(({ state }) => state !== 'ACCEPTED')).toEqual([]);
     expect(recipients.map((to) => acceptedFor(system, to).length)).toEqual(recipients.map(() => 1));
     expect(await countRows(system, scope.tenant)).toEqual({ records: 200, attempts: 200, keys: 200 });
+  });
+
+  test('commits no more than 64 intents before their calls begin, whatever room there is (D11)', async () => {
+    const scope = sender();
+    const begun: number[] = [];
+    const gateway: TwilioGateway = {
+      ...system.gateway,
+      async sendMessage(...order) {
+        begun.push((await countRows(system, scope.tenant)).records);
+        return system.gateway.sendMessage(...order);
+      },
+    };
+    const settings = { CALLS_PER_ACCOUNT: '400', DISPATCH_BUDGET_MS: '20000' };
+    const inputs = Array.from({ length: 130 }, () => anInput({ to: newRecipient() }));
+    const items = await anotherNode(system, { gateway, settings }).dispatchBatch(scope, inputs);
+    expect(recordsOf(items)).toHaveLength(130);
+    expect(Math.min(...begun)).toBe(64);
+    expect(begun.map((count) => [64, 128, 130].includes(count))).not.toContain(false);
   });
 
   test('gives one record to a key that is repeated in it, as it is in the end (D10)', async () => {

@@ -93,8 +93,18 @@ describe('a watch of dispatch records', () => {
     const events = await aWatch().watch(tenant, {});
     const first = await send(tenant);
     await nextOf(events);
-    await deliver(first, { delivery: 'SENT' }, new Date(Date.now() - 5_000));
+    await deliver(first, { delivery: 'SENT' }, new Date(Date.now() - 9_000));
     expect((await nextOf(events)).record.delivery).toBe('SENT');
+  });
+
+  test('given a change that commits half a minute late, then it is not looked for, since a look goes back ten seconds', async () => {
+    const { tenant } = sender();
+    const events = await aWatch().watch(tenant, {});
+    const first = await send(tenant);
+    await nextOf(events);
+    await deliver(first, { delivery: 'SENT' }, new Date(Date.now() - 30_000));
+    const second = await send(tenant);
+    expect((await nextOf(events)).record.id).toBe(second.id);
   });
 
   test('given records of before, when somebody joins late, then only what changes from then on is given', async () => {

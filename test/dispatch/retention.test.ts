@@ -2,8 +2,9 @@ import { Client } from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
 import { applyRetention } from '../../src/dispatch/retention.ts';
+import { consentsOf } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
-import { anInput, countRows, newRecipient, sender } from './dispatch-kit.ts';
+import { aCustomTenant, anInput, countRows, newRecipient, sender } from './dispatch-kit.ts';
 import { makeMonth, monthAgo, moveTo } from './old-months.ts';
 
 const started: RunningServices[] = [];
@@ -94,6 +95,25 @@ describe('given dispatches of months long ago', () => {
     expect(await system.rows(`select kind from audit_entry where tenant_id = $1`, [first.tenant])).toEqual([
       { kind: 'DISPATCH_DECIDED' },
     ]);
+  });
+
+  test('consents, versions and the log of those who gave them outlive their dispatches (C7, S5)', async () => {
+    const { scope } = await aCustomTenant(system);
+    const { tenant } = scope;
+    const standing = async () => [
+      await consentsOf(system, tenant),
+      await system.rows('select * from configuration_version where tenant_id = $1', [tenant]),
+      await system.rows('select id, body from audit_entry where tenant_id = $1 order by id', [tenant]),
+    ];
+    const month = await monthAgo(system.rows, 4);
+    await makeMonth(system.rows, month);
+    const { id } = await system.services.dispatches.dispatch(scope, anInput());
+    await moveTo(system.rows, month, id);
+    const before = await standing();
+    expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
+    await applyRetention(system.database, 1);
+    expect(await countRows(system, tenant)).toEqual(GONE);
+    expect(await standing()).toEqual(before);
   });
 
   test('one that is open stays until it is settled, and all others of its month go (D11, A1)', async () => {
