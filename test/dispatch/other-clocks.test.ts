@@ -21,12 +21,15 @@ async function underWay(): Promise<Pick<DispatchRecord, 'tenant' | 'id'>> {
     answer = resolve;
   });
   const scope = sender();
-  const asked = Promise.withResolvers<void>();
+  let called = () => {};
+  const asked = new Promise<void>((resolve) => {
+    called = resolve;
+  });
   const node = await system.addNode({
     gateway: {
       ...system.gateway,
       sendMessage: () => {
-        asked.resolve();
+        called();
         return answered;
       },
     },
@@ -36,7 +39,7 @@ async function underWay(): Promise<Pick<DispatchRecord, 'tenant' | 'id'>> {
     answer({ outcome: 'NOT_SENT', fault: 'REFUSED' });
     await done;
   });
-  await asked.promise;
+  await asked;
   const [row] = await system.rows('select id from dispatch_record where tenant_id = $1', [scope.tenant]);
   return { tenant: scope.tenant, id: row?.['id'] };
 }

@@ -98,6 +98,8 @@ describe('given dispatches of months long ago', () => {
   });
 
   test('consents, versions and the log of those who gave them outlive their dispatches (C7, S5)', async () => {
+    system = await startServices();
+    started.push(system);
     const { scope } = await aCustomTenant(system);
     const { tenant } = scope;
     const standing = async () => [
