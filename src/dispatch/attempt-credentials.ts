@@ -4,7 +4,7 @@ import { openToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { TwilioCredential } from '../twilio/gateway.ts';
 import type { Attempt } from './dispatch.ts';
-import type { DispatchPlatform } from './platform.ts';
+import { type DispatchPlatform, defaultCredentials } from './platform.ts';
 
 /**
  * The tokens by which Twilio knows the account of an attempt, the likeliest first: the platform's, or the live one where
@@ -19,7 +19,7 @@ export async function attemptCredentials(
   const isSame = (other: string) => other.toLowerCase() === sid.toLowerCase();
   if (originator === 'DEFAULT') {
     const { account } = platform;
-    return account !== null && isSame(account.sid) ? [{ sid, authToken: account.authToken }] : [];
+    return account !== null && isSame(account.sid) ? defaultCredentials(account) : [];
   }
   const [live, own] = await Promise.all([
     findLiveCredential(tx),

@@ -13,14 +13,17 @@ const sender = z
   .string()
   .regex(/^(\+[1-9][0-9]{1,14}|(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11})$/, 'must be a number or a sender ID');
 
+const authToken = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,128}$/)
+  .transform((text) => text as AuthToken);
+
 const platform = z.strictObject({
   account: z
     .strictObject({
       sid: accountSidColumn,
-      authToken: z
-        .string()
-        .regex(/^[\x20-\x7e]{1,128}$/)
-        .transform((text) => text as AuthToken),
+      authToken,
+      secondAuthToken: authToken.optional(),
       senders: z.strictObject({ SMS: z.array(sender).min(1), VOICE: z.array(number).min(1) }),
     })
     .nullable(),

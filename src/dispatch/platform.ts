@@ -1,4 +1,5 @@
 import type { AccountSid, AuthToken } from '../kernel/ids.ts';
+import type { TwilioCredential } from '../twilio/gateway.ts';
 import type { Channel, DispatchSettings } from './dispatch.ts';
 import type { RateCard } from './rate-card-rules.ts';
 
@@ -6,6 +7,8 @@ import type { RateCard } from './rate-card-rules.ts';
 export interface DefaultAccount {
   readonly sid: AccountSid;
   readonly authToken: AuthToken;
+  /** Its other token while it is rotated: what Twilio refuses the first for, is tried with this one. */
+  readonly secondAuthToken?: AuthToken | undefined;
   /** Numbers and sender IDs for SMS, numbers for voice; a recipient always gets the same one. */
   readonly senders: Readonly<Record<Channel, readonly string[]>>;
 }
@@ -18,6 +21,16 @@ export interface DispatchPlatform {
   readonly rateCard: RateCard;
   /** Whether a simulator stands in Twilio's place, which records tell (X6). */
   readonly simulated: boolean;
+}
+
+/** The tokens by which Twilio knows the default account, the one to be tried first before the other. */
+export function defaultCredentials({
+  sid,
+  authToken,
+  secondAuthToken,
+}: DefaultAccount): readonly [TwilioCredential, ...TwilioCredential[]] {
+  const first = { sid, authToken };
+  return secondAuthToken === undefined ? [first] : [first, { sid, authToken: secondAuthToken }];
 }
 
 /** Whether the default account can originate on the channel. */

@@ -7,7 +7,7 @@ import type { SendOutcome, TwilioCredential, TwilioGateway } from '../twilio/gat
 import { callbackAddress } from './callback-address.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import type { DispatchGround } from './intent.ts';
-import type { DispatchPlatform } from './platform.ts';
+import { type DispatchPlatform, defaultCredentials } from './platform.ts';
 import type { DispatchRequest } from './request-rules.ts';
 import type { AttemptNews } from './settlement-rules.ts';
 
@@ -31,22 +31,43 @@ export async function send(
   timeoutMs: number,
 ): Promise<AttemptNews> {
   const begun = performance.now();
-  const credential = credentialOf(parts, ground, attempt);
+  const credentials = credentialsOf(parts, ground, attempt);
   const statusCallback = callbackUrl(parts, record, attempt);
   const common = { to: request.to, from: attempt.from, statusCallback };
-  const outcome =
+  const outcome = await byAnyToken(credentials, timeoutMs, (credential, leftMs) =>
     request.channel === 'SMS'
-      ? await parts.gateway.sendMessage(
+      ? parts.gateway.sendMessage(
           credential,
           { ...common, body: request.text, validitySeconds: request.validitySeconds },
-          { timeoutMs },
+          { timeoutMs: leftMs },
         )
-      : await parts.gateway.placeCall(
+      : parts.gateway.placeCall(
           credential,
           { ...common, say: { text: request.text, language: request.language ?? 'en-US' } },
-          { timeoutMs },
-        );
+          { timeoutMs: leftMs },
+        ),
+  );
   return newsOf(outcome, Math.round(performance.now() - begun));
+}
+
+/** Twilio has not processed what it refuses a token for, so that another token may be tried with it (D15). */
+async function byAnyToken(
+  [first, ...others]: readonly [TwilioCredential, ...TwilioCredential[]],
+  timeoutMs: number,
+  call: (credential: TwilioCredential, timeoutMs: number) => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  const until = performance.now() + timeoutMs;
+  let outcome = await call(first, timeoutMs);
+  for (const other of others) {
+    const leftMs = Math.floor(until - performance.now());
+    if (!isTokenRefused(outcome) || leftMs < 1) break;
+    outcome = await call(other, leftMs);
+  }
+  return outcome;
+}
+
+function isTokenRefused(outcome: SendOutcome): boolean {
+  return outcome.outcome === 'REFUSED' && outcome.httpStatus === 401 && outcome.code === 20003;
 }
 
 /** Asks Twilio to repeat what it could not deliver; the fragment is neither sent nor signed. */
@@ -62,19 +83,19 @@ function callbackUrl(
   return `${callbackAddress(url, hashes, { tenant, dispatchId, attemptId })}${CALLBACK_RETRIES}`;
 }
 
-function credentialOf(
+function credentialsOf(
   { keyRing, platform }: SenderParts,
   { credential }: Pick<DispatchGround, 'credential'>,
   attempt: Attempt,
-): TwilioCredential {
+): readonly [TwilioCredential, ...TwilioCredential[]] {
   if (attempt.originator === 'DEFAULT') {
     if (platform.account === null) throw new Error('an attempt of the default account without one');
-    return { sid: platform.account.sid, authToken: platform.account.authToken };
+    return defaultCredentials(platform.account);
   }
   if (credential === undefined) throw new Error('an attempt of the custom account without its token');
   const authToken = openedTokens.get(credential) ?? openToken(keyRing, credential.binding, credential.sealed);
   openedTokens.set(credential, authToken);
-  return { sid: attempt.accountSid, authToken };
+  return [{ sid: attempt.accountSid, authToken }];
 }
 
 /** Tokens in the clear, for the calls that were decided on together; they go with what was read for these. */

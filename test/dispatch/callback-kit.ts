@@ -6,6 +6,7 @@ import { callbackAddress } from '../../src/dispatch/callback-address.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import { findDispatches } from '../../src/dispatch/dispatch-store.ts';
+import type { DispatchPlatform } from '../../src/dispatch/platform.ts';
 import { createContextFactory } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import type { TenantId, Uuid } from '../../src/kernel/ids.ts';
@@ -54,6 +55,7 @@ export interface CallbackSystem extends RunningServices {
   addNode(options?: {
     readonly publicUrl?: () => string | null;
     readonly gateway?: TwilioGateway;
+    readonly platform?: Partial<DispatchPlatform>;
   }): Promise<Node>;
   stopAll(): Promise<void>;
 }
@@ -74,7 +76,7 @@ export async function startCallbackSystem(
       keyRing: system.keyRing,
       gateway: options.gateway ?? system.gateway,
       log: createLogger({ level: 'silent' }),
-      platform: developmentPlatform(simulatedPlatform()),
+      platform: { ...developmentPlatform(simulatedPlatform()), ...options.platform },
       hashes: HASHES,
       ledgerKeys: system.ledgerKeys,
       headMemory: new Heads(),

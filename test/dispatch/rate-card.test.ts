@@ -109,9 +109,15 @@ describe('the platform file', () => {
   }
 
   test('gives the account, the settings of D6 and D9, which are off unless set, and the rate card (B2, D6, D9, N7)', async () => {
-    expect(await read(good)).toEqual({ ...good, settings: { notDefinedIsOff: false, excludedCodes: [] } });
+    expect(await read(good)).toEqual({
+      ...good,
+      simulated: false,
+      settings: { notDefinedIsOff: false, excludedCodes: [] },
+    });
     const settings = { notDefinedIsOff: true, excludedCodes: [21_610] };
     expect(await read({ ...good, account: null, settings })).toMatchObject({ account: null, settings });
+    const rotated = { ...account, secondAuthToken: `f${TOKEN.slice(1)}` };
+    expect(await read({ ...good, account: rotated })).toMatchObject({ account: rotated });
   });
 
   test.each<[string, unknown, string]>([
@@ -124,6 +130,11 @@ describe('the platform file', () => {
     ['a prefix without a plus', withPrefix('49'), 'must be empty or begin like +49'],
     ['a currency of two letters', { ...good, rateCard: { ...CARD, currency: 'EU' } }, 'ISO 4217'],
     ['a SID that is none', { ...good, account: { ...account, sid: 'AC1' } }, 'sid'],
+    [
+      'a second token that is none',
+      { ...good, account: { ...account, secondAuthToken: '' } },
+      'secondAuthToken',
+    ],
     ['a sender ID for calls', senders({ VOICE: ['Originator'] }), 'must be an E.164 number'],
     ['a sender ID that is too long', senders({ SMS: ['TwelveLetters'] }), 'must be a number or a sender ID'],
     ['no sender', senders({ SMS: [] }), 'senders'],
