@@ -33,6 +33,8 @@ export interface Config extends ConfiguredKeys {
     readonly keepAliveMs: number;
     /** How long an operation may take in all. */
     readonly operationMs: number;
+    /** The path of `publicUrl`, in front of what is served; empty for none. */
+    readonly pathPrefix: string;
   };
   readonly dataDir: string;
   readonly database: {
@@ -198,6 +200,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       stopGraceMs: env.STOP_GRACE_MS,
       keepAliveMs: env.KEEP_ALIVE_MS,
       operationMs: env.OPERATION_TIMEOUT_MS,
+      pathPrefix: pathOf(env.PUBLIC_URL),
     },
     dataDir: resolve(env.DATA_DIR),
     database: databaseConfig(env),
@@ -271,6 +274,10 @@ function dispatchConfig(env: Environment): Config['dispatch'] {
     tokenErasurePollMs: env.TOKEN_ERASURE_POLL_MS,
     retentionMonths: env.RETENTION_MONTHS,
   };
+}
+
+function pathOf(url: string | undefined): string {
+  return url === undefined ? '' : new URL(url).pathname.replace(/\/$/, '');
 }
 
 function isOrigin(text: string): boolean {

@@ -71,6 +71,18 @@ function isProxy({ protocol, username, password }: URL): boolean {
   }
 }
 
+/** Where Twilio reaches us. Its path is compared with that of requests, so that it is taken only as it will be there. */
+const publicAddress = (name: string) =>
+  address(name, ['https:', 'http:']).superRefine((text, context) => {
+    if (!URL.canParse(text)) return;
+    const problem = /[?#]/.test(text)
+      ? 'must end with its path: leave out ? or # and what follows'
+      : /^https?:\/\/[^/\\]+(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*\/?$/i.test(text)
+        ? null
+        : 'may have only letters, digits, -, ., _ and ~ between the slashes of its path';
+    if (problem !== null) context.addIssue({ code: 'custom', message: `${name} ${problem}` });
+  });
+
 const database = (name: string) =>
   z.string().superRefine((url, context) => {
     const problem = databaseUrlProblem(url);
@@ -144,7 +156,7 @@ const environment = z.object({
     .string()
     .regex(/^[^\s+/]+$/u, 'LEDGER_HOST must be a name without spaces, + and /')
     .optional(),
-  PUBLIC_URL: address('PUBLIC_URL', ['https:', 'http:']).optional(),
+  PUBLIC_URL: publicAddress('PUBLIC_URL').optional(),
   DISPATCH_BUDGET_MS: integer('DISPATCH_BUDGET_MS', 10_000, 100, 60_000),
   DISPATCH_FIRST_ATTEMPT_MS: integer('DISPATCH_FIRST_ATTEMPT_MS', 6_000, 50, 60_000),
   CALLS_PER_ACCOUNT: integer('CALLS_PER_ACCOUNT', 50, 1, 10_000),

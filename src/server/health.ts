@@ -40,3 +40,8 @@ export function healthRoutes(readiness: () => Promise<Readiness>): readonly Rout
     },
   ];
 }
+
+/** Whether a route is one of these. */
+export function isHealth({ path }: Route): boolean {
+  return path.startsWith('/health/');
+}

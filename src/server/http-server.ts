@@ -15,7 +15,7 @@ import { createEngine } from './engine.ts';
 import { type Exchange, type Route, serves } from './exchange.ts';
 import { Execution } from './execution.ts';
 import { GRAPHQL_PATH, graphqlRoute } from './graphql-route.ts';
-import { healthRoutes, type Readiness } from './health.ts';
+import { healthRoutes, isHealth, type Readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { OperationContext, OperationUnderWay } from './operation.ts';
@@ -29,7 +29,7 @@ import {
 } from './request-id.ts';
 import { logAnswer } from './request-log.ts';
 import { createOriginReader, createProxyCheck } from './request-origin.ts';
-import { requestTarget } from './request-target.ts';
+import { type RequestTarget, servedTarget } from './request-target.ts';
 import { claimOf, noPlace, type ServerShares, strangerOf } from './shares.ts';
 import { WebSockets } from './web-socket.ts';
 
@@ -52,6 +52,8 @@ export interface HttpServerOptions<C extends OperationContext> {
   readonly introspection: boolean;
   /** Whether there is a GraphiQL page. */
   readonly graphiql: boolean;
+  /** The path of the public address, which a proxy may strip or not: without a slash at its end; empty for none. */
+  readonly pathPrefix?: string;
   /** What else is served. */
   readonly routes?: readonly Route[];
   readonly log: Logger;
@@ -172,7 +174,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       socket.on('error', () => undefined);
       if (this.#stopping) {
         refuseSocket(socket, unavailable('The server is stopping.'));
-      } else if (requestTarget(request)?.path !== GRAPHQL_PATH) {
+      } else if (this.#targetOf(request)?.path !== GRAPHQL_PATH) {
         refuseSocket(socket, nothingHere());
       } else if (!this.#connections.isServed(request.socket)) {
         refuseSocket(socket, this.#tooManyConnections(request.socket));
@@ -205,7 +207,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     const log = this.#options.log.child(
       clientRequestId === undefined ? { requestId } : { requestId, clientRequestId },
     );
-    const target = requestTarget(request);
+    const target = this.#targetOf(request);
     const exchange: Exchange = {
       request,
       response,
@@ -278,6 +280,11 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     }
   }
 
+  #targetOf(request: IncomingMessage): RequestTarget | undefined {
+    const isServed = (path: string) => this.#routes.some((route) => serves(route, path));
+    return servedTarget(request, this.#options.pathPrefix ?? '', isServed);
+  }
+
   #tooManyConnections({ remoteAddress }: Socket): GraphQLError {
     return noPlace(this.#options.shares.connections, { owner: addressOwner(remoteAddress) }, 'connections');
   }
@@ -285,10 +292,6 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   async #readiness(): Promise<Readiness> {
     return this.#stopping ? { ready: false, checks: { server: 'stopping' } } : this.#options.readiness();
   }
-}
-
-function isHealth({ path }: Route): boolean {
-  return path.startsWith('/health/');
 }
 
 /** A server for GraphQL over HTTP, server-sent events and WebSocket. Throws when origins or proxies are malformed. */

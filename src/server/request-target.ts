@@ -15,7 +15,7 @@ const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
  * none of them. Neither `Host` nor the authority of an absolute form is looked at: they are a client's to invent,
  * and nothing here depends on them.
  */
-export function requestTarget(request: IncomingMessage): RequestTarget | undefined {
+function requestTarget(request: IncomingMessage): RequestTarget | undefined {
   const url = request.url ?? '';
   if (url === '*') {
     return request.method === 'OPTIONS' ? { path: '*', query: '' } : undefined;
@@ -27,4 +27,19 @@ export function requestTarget(request: IncomingMessage): RequestTarget | undefin
   }
   const mark = local.indexOf('?');
   return mark < 0 ? { path: local, query: '' } : { path: local.slice(0, mark), query: local.slice(mark + 1) };
+}
+
+/**
+ * The target of a request as routes see it: without the path of the public address, where a proxy has left that in front
+ * of a path that is served.
+ */
+export function servedTarget(
+  request: IncomingMessage,
+  prefix: string,
+  isServed: (path: string) => boolean,
+): RequestTarget | undefined {
+  const target = requestTarget(request);
+  if (target === undefined || prefix === '' || !target.path.startsWith(`${prefix}/`)) return target;
+  const path = target.path.slice(prefix.length);
+  return isServed(path) ? { ...target, path } : target;
 }

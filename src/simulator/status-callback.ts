@@ -27,6 +27,11 @@ export function signature(url: string, fields: CallbackFields, authToken: string
   return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
 }
 
+/** Twilio signs in with a user and password in the address, and leaves them out of what it signs. */
+function signedUrl(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/]*@/i, '$1');
+}
+
 /**
  * Posts status callbacks as Twilio does: one repetition, and only when connecting failed, unless the fragment of the
  * address (`#rc=3&rp=all`) asks for more. The fragment is neither sent nor signed.
@@ -76,7 +81,7 @@ export class CallbackPoster {
             'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
             'content-length': Buffer.byteLength(body),
             'user-agent': 'TwilioProxy/1.1',
-            'x-twilio-signature': signature(url, fields, authToken),
+            'x-twilio-signature': signature(signedUrl(url), fields, authToken),
           },
         });
       } catch {

@@ -56,6 +56,7 @@ export interface CallbackSystem extends RunningServices {
     readonly publicUrl?: () => string | null;
     readonly gateway?: TwilioGateway;
     readonly platform?: Partial<DispatchPlatform>;
+    readonly pathPrefix?: string;
   }): Promise<Node>;
   stopAll(): Promise<void>;
 }
@@ -94,6 +95,7 @@ export async function startCallbackSystem(
       trustedProxies: [],
       introspection: false,
       graphiql: false,
+      pathPrefix: options.pathPrefix ?? '',
       routes: routes(serving),
       log: createLogger({ level: 'silent' }),
     });
