@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
 import { configuredPools, configuredReads, poolProblems } from './configured-pools.ts';
@@ -16,6 +15,7 @@ import {
 } from './production-settings.ts';
 import type { Limits } from './server/limits.ts';
 import type { LogLevel } from './server/logging.ts';
+import { contradictions } from './setting-contradictions.ts';
 import { frayedValues, unknownSettings } from './setting-mistakes.ts';
 
 /** Everything that can be set, checked and typed. All durations in milliseconds. */
@@ -138,12 +138,7 @@ export function readConfig(variables: Variables, needs: readonly Requirement[] =
     ...(development ? developmentProblems(given, env) : productionProblems(given, env, needs)),
   ];
   const keys = readKeys(env, problems);
-  if (env.JWKS_URL !== undefined && env.JWKS_FILE !== undefined) {
-    problems.push('JWKS_URL and JWKS_FILE are both set; set the one that holds');
-  }
-  problems.push(...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin));
-  problems.push(...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange));
-  problems.push(...databaseProblems(env, development), ...poolProblems(env));
+  problems.push(...contradictions(env), ...databaseProblems(env, development), ...poolProblems(env));
   if (problems.length > 0)
     throw new ConfigError(problems, given['ORIGINATOR_MODE'] === undefined ? HINT : '');
   return toConfig(env, development, keys);
@@ -278,24 +273,4 @@ function dispatchConfig(env: Environment): Config['dispatch'] {
 
 function pathOf(url: string | undefined): string {
   return url === undefined ? '' : new URL(url).pathname.replace(/\/$/, '');
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
-}
-
-function notAnOrigin(text: string): string {
-  return `CORS_ORIGINS: ${text} is no origin such as https://console.example.com`;
-}
-
-function isAddressRange(text: string): boolean {
-  const [ip = '', bits, ...rest] = text.split('/');
-  const width = isIP(ip) === 4 ? 32 : isIP(ip) === 6 ? 128 : -1;
-  return (
-    width > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= width))
-  );
-}
-
-function notARange(text: string): string {
-  return `TRUSTED_PROXIES: ${text} is neither an address nor a range such as 10.0.0.0/8`;
 }

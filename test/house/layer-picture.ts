@@ -28,6 +28,7 @@ const ROWS: readonly (readonly string[])[] = [
     'configured-pools.ts',
     'configured-tokens.ts',
     'production-settings.ts',
+    'setting-contradictions.ts',
     'setting-mistakes.ts',
   ],
   ['environment.ts'],
@@ -54,6 +55,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
     'src/secrets/',
     'src/server/logging.ts',
     'src/server/limits.ts',
+    'src/setting-contradictions.ts',
     'src/setting-mistakes.ts',
   ],
   'configured-keys.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
@@ -64,6 +66,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
     'src/ledger/signed-note.ts',
     'src/secrets/',
   ],
+  'setting-contradictions.ts': ['src/environment.ts'],
   'setting-mistakes.ts': ['src/environment.ts'],
   'configured-pools.ts': [
     'src/database/pool-rules.ts',
