@@ -167,32 +167,6 @@ describe('production', () => {
     expect(named({ ...PRODUCTION, [name]: local })).toEqual([]);
   });
 
-  test.each([
-    ['https://originator.example', ''],
-    ['https://originator.example/', ''],
-    ['https://twilio:s3cret@originator.example:8443/hooks/v1.0/', '/hooks/v1.0'],
-  ])('is reached by Twilio at %s, and serves behind its path', (url, prefix) => {
-    const { publicUrl, http } = readConfig({ ...PRODUCTION, PUBLIC_URL: url });
-    expect([publicUrl, http.pathPrefix]).toEqual([url, prefix]);
-  });
-
-  test.each([
-    ['https://originator.example/?a=s3cret', /must end with its path/],
-    ['https://originator.example/hooks#s3cret', /must end with its path/],
-    ['https://originator.example/#', /must end with its path/],
-    ['https://originator.example/a b', /only letters, digits/],
-    ['https://originator.example/a%20s3cret', /only letters, digits/],
-    ['https://originator.example/a/../s3cret', /only letters, digits/],
-    ['https://originator.example//', /only letters, digits/],
-    ['https:\\\\originator.example', /only letters, digits/],
-    ['originator.example', /must be a URL that starts with https/],
-  ])('is not reached at %s, and says so in a sentence (X6)', (url, sentence) => {
-    const told = problems({ ...PRODUCTION, PUBLIC_URL: url });
-    expect(told).toEqual([expect.stringMatching(/^PUBLIC_URL /)]);
-    expect(told[0]).toMatch(sentence);
-    expect(told[0]).not.toContain('s3cret');
-  });
-
   test('is not content with a list of keys that has none in it', () => {
     expect(named({ ...PRODUCTION, MASTER_KEYS: ',' })).toEqual(['MASTER_KEYS']);
   });
