@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/command-line.ts';
 import { brokenLinks } from './links.ts';
 import { lockFileProblems } from './lock-file.ts';
 import { migrationProblems } from './migration-drift.ts';
@@ -8,13 +9,7 @@ import { projectFiles } from './project-files.ts';
 import { ROOT } from './source-tree.ts';
 import { machineTraces } from './traces.ts';
 
-/**
- * The static checks, each on one line with its time, and with its details only if it fails:
- *
- *   npm run check                  all
- *   npm run check -- links lint    these
- */
-
+/** A static check; each is told on one line with its time, and with its details only if it fails. */
 interface Check {
   readonly name: string;
   /** What a newcomer reads in the list of checks. */
@@ -149,16 +144,23 @@ async function report(check: Check): Promise<boolean> {
   return passed;
 }
 
-async function main(names: readonly string[]): Promise<void> {
-  const unknown = names.filter((name) => !CHECKS.some((check) => check.name === name));
-  if (unknown.length > 0) {
-    console.error(
-      `No check ${unknown.join(', ')}; there are: ${CHECKS.map((check) => check.name).join(', ')}`,
-    );
-    process.exitCode = 64;
-    return;
-  }
-  const waiting = CHECKS.filter((check) => names.length === 0 || names.includes(check.name));
+const CHECK: CommandLine<Record<string, never>, readonly Check[]> = {
+  usage: `Checks all that can be checked without running the program, or some of it.
+
+  npm run check                       everything
+  npm run check -- types lint         these: ${CHECKS.map(({ name }) => name).join(', ')}
+`,
+  options: {},
+  takesWords: true,
+  read(_, names) {
+    const unknown = names.filter((name) => !CHECKS.some((check) => check.name === name));
+    if (unknown.length > 0) return new WrongCall([`There is no check ${unknown.join(', ')}.`]);
+    return CHECKS.filter((check) => names.length === 0 || names.includes(check.name));
+  },
+};
+
+async function run(checks: readonly Check[]): Promise<number> {
+  const waiting = [...checks];
   let failed = 0;
   const worker = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
@@ -168,7 +170,7 @@ async function main(names: readonly string[]): Promise<void> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   console.log(failed === 0 ? 'All checks passed.' : `${failed} of the checks failed.`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  return failed === 0 ? 0 : 1;
 }
 
-await main(process.argv.slice(2));
+process.exitCode = await answerCall(CHECK, process.argv.slice(2), PROCESS_OUTPUT, run);

@@ -2,15 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/command-line.ts';
 import { ROOT } from './source-tree.ts';
 
-/**
- * Makes what production runs in a new folder: the program compiled, without what is for development, and with the lock
- * file that its dependencies are installed by. `npm ci` in that folder installs those of production and nothing else.
- *
- *   npm run package                 into package/
- *   npm run package -- <folder>     into that folder, which must be new or empty
- */
+const PACKAGE: CommandLine<Record<string, never>, string> = {
+  usage: `Makes what production runs in a new folder: the program compiled, without what is for development, and with the lock
+file that its dependencies are installed by. "npm ci" in that folder installs those of production and nothing else.
+
+  npm run package                 into package/
+  npm run package -- <folder>     into that folder, which must be new or empty
+`,
+  options: {},
+  takesWords: true,
+  read: (_, [folder = 'package', ...others]) =>
+    others.length === 0 ? resolve(ROOT, folder) : new WrongCall(['Name one folder.']),
+};
 
 /** Of the compiled program: the simulator, what drives it, and what makes or prints development tokens. */
 const FOR_DEVELOPMENT =
@@ -51,14 +57,21 @@ function describePackage(compiled: ReadonlySet<string>): string {
   return `${JSON.stringify({ ...whole, scripts }, null, 2)}\n`;
 }
 
-const folder = resolve(ROOT, process.argv[2] ?? 'package');
-mkdirSync(folder, { recursive: true });
-if (readdirSync(folder).length > 0) {
-  console.error(`${folder} is not empty; remove it, or name another folder.`);
-  process.exit(1);
+async function makePackage(folder: string): Promise<number> {
+  mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length > 0) {
+    console.error(`${folder} is not empty; remove it, or name another folder.`);
+    return 1;
+  }
+  compile(join(folder, 'dist'));
+  for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  writeFileSync(
+    join(folder, 'package.json'),
+    describePackage(new Set(readdirSync(join(folder, 'dist/cli')))),
+  );
+  writeFileSync(join(folder, '.npmrc'), 'omit[]=dev\nomit[]=optional\n');
+  console.log(`The package is in ${folder}; npm ci installs it there.`);
+  return 0;
 }
-compile(join(folder, 'dist'));
-for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-writeFileSync(join(folder, 'package.json'), describePackage(new Set(readdirSync(join(folder, 'dist/cli')))));
-writeFileSync(join(folder, '.npmrc'), 'omit[]=dev\nomit[]=optional\n');
-console.log(`The package is in ${folder}; npm ci installs it there.`);
+
+process.exitCode = await answerCall(PACKAGE, process.argv.slice(2), PROCESS_OUTPUT, makePackage);

@@ -1,3 +1,5 @@
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../../src/command-line.ts';
+
 /** The benches by name; each reports its figures beside their limits, measured in the same run. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
   config: async () => (await import('./config-read.ts')).benchConfigRead(),
@@ -8,11 +10,24 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   stats: async () => (await import('./stats.ts')).benchStats(),
 };
 
-const [name = '', ...args] = process.argv.slice(2);
-const bench = BENCHES[name];
-if (bench === undefined) {
-  process.stderr.write(`Name a bench: npm run bench -- ${Object.keys(BENCHES).join(' | ')}\n`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = (await bench(args)) ? 0 : 1;
+interface NamedBench {
+  readonly bench: (args: readonly string[]) => Promise<boolean>;
+  readonly args: readonly string[];
 }
+
+const BENCH: CommandLine<Record<string, never>, NamedBench> = {
+  usage: `Measures the program, beside limits that are measured in the same run.
+
+  npm run bench -- <name>             ${Object.keys(BENCHES).join(', ')}
+`,
+  options: {},
+  takesWords: true,
+  read(_, [name = '', ...args]) {
+    const bench = BENCHES[name];
+    return bench === undefined ? new WrongCall(['Name a bench.']) : { bench, args };
+  },
+};
+
+process.exitCode = await answerCall(BENCH, process.argv.slice(2), PROCESS_OUTPUT, async ({ bench, args }) =>
+  (await bench(args)) ? 0 : 1,
+);

@@ -14,6 +14,12 @@ const COMMANDS = Object.entries(scripts).flatMap(([name, script]) => {
   return program === undefined ? [] : [{ name, program }];
 });
 
+/** Those that are run by people who change the program, from its sources. */
+const TOOLS = ['package', 'check', 'test:faults', 'bench'].map((name) => {
+  const [, source = ''] = /^tsx (\S+)$/.exec(scripts[name] ?? '') ?? [];
+  return { name, source };
+});
+
 describe('every command', () => {
   test('of package.json is one of them', () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual(
@@ -51,6 +57,16 @@ describe('every command', () => {
       expect(option?.stderr).toContain("Unknown option '--nonsense'");
     },
   );
+
+  test.each(TOOLS)('$name does nothing but say what it does with --help', async ({ name, source }) => {
+    const tsx = 'node_modules/tsx/dist/cli.mjs';
+    const [help, option] = await Promise.all(
+      [['--help'], ['--nonsense']].map((argv) => runProgram(tsx, [join(REPOSITORY, source), ...argv], {})),
+    );
+    expect(help).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`npm run ${name}`) });
+    expect(option).toMatchObject({ code: 2, stdout: '' });
+    expect(option?.stderr.endsWith(`\n\n${help?.stdout}`), option?.stderr).toBe(true);
+  });
 });
 
 test('what is asked for is run, and its code is the command’s', async () => {
