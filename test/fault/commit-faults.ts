@@ -59,6 +59,13 @@ export async function sweep<Stage>(proxy: CommitProxy, scenario: Scenario<Stage>
   return { commits: peace.commits, faults, broken };
 }
 
+/** A scenario whose stage is nobody else's business. */
+export type Swept = (proxy: CommitProxy) => Promise<Sweep>;
+
+export function swept<Stage>(scenario: Scenario<Stage>): Swept {
+  return (proxy) => sweep(proxy, scenario);
+}
+
 interface Round {
   readonly commits: number;
   readonly struck: Commit | undefined;

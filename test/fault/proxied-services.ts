@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAudit } from '../../src/audit/audit-check.ts';
 import { isDatabaseUnavailable } from '../../src/database/outages.ts';
 import { Refusal } from '../../src/kernel/errors.ts';
@@ -53,6 +54,7 @@ export async function untilDone(
     const word = await wordOf(round());
     if (word !== 'DONE' && word !== UNAVAILABLE) return word;
     if (await isDone()) return 'DONE';
+    await sleep(10);
   }
 }
 

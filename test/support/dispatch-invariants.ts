@@ -62,6 +62,11 @@ export interface Findings {
   readonly broken: readonly string[];
 }
 
+/** What is looked at. */
+export interface InspectedSystem extends Pick<RunningSystem, 'atOneInstant' | 'simulator'> {
+  readonly app: Pick<RunningSystem['app'], 'database'>;
+}
+
 /**
  * Compares all records with everything that the simulator accepted, with the audit log and with the statistics, once
  * nothing is under way any more. It knows Twilio's side from the simulator alone, and which attempt a message belongs to
@@ -69,7 +74,7 @@ export interface Findings {
  * meanwhile changes a record together with its entry.
  */
 export async function inspectDispatches(
-  { app, atOneInstant, simulator }: Pick<RunningSystem, 'app' | 'atOneInstant' | 'simulator'>,
+  { app, atOneInstant, simulator }: InspectedSystem,
   accepted: readonly AcceptedSend[] = simulator.accepted(),
 ): Promise<Findings> {
   const { dispatches, broken } = await atOneInstant((rows) => look(rows, accepted));
