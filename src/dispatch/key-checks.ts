@@ -123,11 +123,14 @@ export async function knowsAllMasterKeys(
 /** What became of retiring a key: it was, there is none of that name to retire, or something is still sealed by it. */
 export type Retirement = 'RETIRED' | 'UNKNOWN' | 'IN_USE';
 
-/** Gives a master key up, so that it can be taken out of every ring, with its entry in the platform's log (A1). */
+/**
+ * Gives a master key up, so that it can be taken out of every ring, with its entry in the platform's log (A1). One that was
+ * given up before is told to be, since whoever asks again may not have been (D15).
+ */
 export async function retireMasterKey(database: Database, id: string): Promise<Retirement> {
   return database.system(async (tx) => {
     if ((await masterKeysInUse(tx)).has(id)) return 'IN_USE';
-    if (!(await noteRetired(tx, id))) return 'UNKNOWN';
+    if (!(await noteRetired(tx, id))) return (await isKnown(tx, id)) ? 'RETIRED' : 'UNKNOWN';
     await makeTenant(tx);
     await append(tx, systemScope(PLATFORM_TENANT, 'key-rotation', 'keys:retire'), [
       {
@@ -139,4 +142,8 @@ export async function retireMasterKey(database: Database, id: string): Promise<R
     ]);
     return 'RETIRED';
   });
+}
+
+async function isKnown(tx: Transaction, id: string): Promise<boolean> {
+  return (await knownKeys(tx)).some(({ kind, keyId }) => kind === 'MASTER' && keyId === id);
 }

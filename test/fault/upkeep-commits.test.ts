@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServices, startServices } from '../support/services.ts';
+import { OPERATOR_SCENARIOS, operatorScenarios } from './operator-scenarios.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
 import { UPKEEP_SCENARIOS, upkeepScenarios } from './upkeep-scenarios.ts';
 
@@ -23,11 +24,12 @@ afterAll(async () => {
 });
 
 describe('given a commit whose answer is lost, or that never leaves', () => {
-  test.each(UPKEEP_SCENARIOS)(
+  test.each([...UPKEEP_SCENARIOS, ...OPERATOR_SCENARIOS])(
     'when it is any of %s, then the next round finds what is there, and the log tells all of it once (D15, A1, A3)',
     async (name) => {
       const [ground, behind] = name === 'retention' ? [aged, agedProxy] : [system, proxy];
-      const { faults, broken } = await upkeepScenarios(ground)[name](behind.get());
+      const scenarios = { ...upkeepScenarios(ground), ...operatorScenarios(ground) };
+      const { faults, broken } = await scenarios[name](behind.get());
       expect(broken).toEqual([]);
       expect(faults).toBeGreaterThan(0);
     },

@@ -3,6 +3,7 @@ import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import { systemScope } from '../../src/kernel/scope.ts';
 import { openCheckpoint } from '../../src/ledger/checkpoint.ts';
 import { type EpochStart, planEpoch, startEpoch } from '../../src/ledger/epoch.ts';
+import { Heads, type SignedBatch } from '../../src/ledger/head-memory.ts';
 import type { LedgerKeys } from '../../src/ledger/ledger-keys.ts';
 import { verifyExport } from '../../src/ledger/verify-export.ts';
 import { newScope } from '../support/journey.ts';
@@ -95,6 +96,32 @@ describe('starting an epoch', () => {
     expect(checkpointOf(await ground.note(later.tenant), ground.keys)).toMatchObject({
       ...{ origin: `ledger.test/${later.tenant}/2`, size: 1 },
     });
+  });
+
+  test('again, where a run was not told that it had started one, gives that one, until it is gone on with (A3, D15)', async () => {
+    const ground = await aLedger();
+    const scope = newScope();
+    await ground.add(scope, 2);
+    await ground.sealAll();
+    const kept: SignedBatch[] = [];
+    const memory = new (class extends Heads {
+      override async keep(batch: SignedBatch): Promise<void> {
+        kept.push(batch);
+        await super.keep(batch);
+      }
+    })();
+    const start = await startEpoch({ ...ground, memory }, []);
+    /** What a run finds whose forerunner kept what it signed and heard no more. */
+    const unheard = async () => {
+      const left = new Heads();
+      for (const batch of kept) await left.keep(batch);
+      return { ...ground, memory: left };
+    };
+    expect(await planEpoch(await unheard(), [])).toEqual(start);
+    expect(await startEpoch(await unheard(), [])).toEqual(start);
+    await ground.add(scope, 1);
+    await ground.sealAll();
+    expect(await startEpoch(await unheard(), [])).toMatchObject({ epoch: 3 });
   });
 
   test('after a restore names the later checkpoint that was kept elsewhere (A3)', async () => {

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { filesBelow } from '../../scripts/source-tree.ts';
+import { createSchema } from '../../src/graphql/schema.ts';
+import { COMMANDS_WITHOUT_COMMITS, COMMIT_SITES, SWEPT } from '../fault/commit-sites.ts';
+
+const isSwept = (name: string): boolean => SWEPT.some((swept) => swept === name);
+const unswept = (names: Iterable<string>) => [...names].filter((name) => !isSwept(name));
+
+const matches = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, name]) => String(name));
+
+describe('each commit is made to fail (D15)', () => {
+  it('of every mutation', () => {
+    expect(unswept(Object.keys(createSchema().getMutationType()?.getFields() ?? {}))).toEqual([]);
+  });
+
+  it('of every job', async () => {
+    const parts = await readFile('src/parts.ts', 'utf8');
+    const jobs = matches(parts, /\bjob\('([a-z-]+)'/g);
+    expect(jobs.length).toBeGreaterThan(5);
+    expect(unswept(jobs)).toEqual([]);
+    // Sealing, and the one that makes all others.
+    expect(matches(parts, /(createPeriodicJob)\(/g)).toHaveLength(2);
+  });
+
+  it('of every command', async () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(await readFile('package.json', 'utf8')));
+    const commands = Object.keys(scripts).filter((name) => scripts[name]?.includes('dist/cli/'));
+    expect(commands.length).toBeGreaterThan(5);
+    expect(unswept(commands.filter((name) => !Object.hasOwn(COMMANDS_WITHOUT_COMMITS, name)))).toEqual([]);
+  });
+
+  it('wherever the program begins a transaction that may write', () => {
+    const found = filesBelow('src').flatMap(({ path, text }) => {
+      const sites = matches(text, /[dD]atabase\.(write|system)[(<]/g).length;
+      return sites === 0 ? [] : [[path, sites] as const];
+    });
+    const listed = Object.entries(COMMIT_SITES).map(([path, sites]) => [path, sites.length] as const);
+    expect(new Map(found)).toEqual(new Map(listed));
+  });
+});
