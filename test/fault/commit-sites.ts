@@ -15,11 +15,12 @@ export const SWEPT = [
   ...UPKEEP_SCENARIOS,
 ] as const;
 
-type Site = (typeof SWEPT)[number] | 'reads';
+type Site = (typeof SWEPT)[number] | 'reads' | 'puts off';
 
 /**
  * The places in each file of the program that begin a transaction which may write, in their order, with what sweeps over
- * them; `reads` where nothing is written, so that a commit has nothing to lose.
+ * them; `reads` where nothing is written, so that a commit has nothing to lose, and `puts off` where all that is written is
+ * when something is tried again.
  */
 export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/account/account-check-runner.ts': ['verifyTwilioAccount'],
@@ -53,7 +54,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/dispatch/platform-log.ts': ['start'],
   'src/dispatch/reconciliation.ts': ['dispatch-follow-up', 'dispatch-follow-up', 'reads'],
   'src/dispatch/record-watch.ts': ['reads'],
-  'src/dispatch/recovery.ts': ['dispatch-recovery', 'dispatch-follow-up', 'dispatch-recovery'],
+  'src/dispatch/recovery.ts': ['dispatch-recovery', 'dispatch-follow-up', 'puts off', 'dispatch-recovery'],
   'src/dispatch/retention.ts': ['reads', 'retention'],
   'src/dispatch/settler.ts': ['dispatch', 'dispatch'],
   'src/dispatch/status-callback.ts': ['status callback'],
