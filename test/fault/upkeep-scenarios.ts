@@ -1,4 +1,4 @@
-import { ensurePartitions, partitionsReady } from '../../src/database/availability.ts';
+import { ensurePartitions } from '../../src/database/availability.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { applyRetention } from '../../src/dispatch/retention.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
@@ -33,7 +33,7 @@ export function upkeepScenarios(system: RunningServices): Readonly<Record<Name, 
       ...OWN,
       prepare: async () => null,
       act: () => wordOf(ensurePartitions(system.database, 4)),
-      facts: () => partitionsReady(system.database),
+      facts: () => system.rows('select originator_partitions_ready() as ready'),
     }),
     sealing: sealing(system),
     retention: retention(system),
