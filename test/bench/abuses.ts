@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -13,8 +13,10 @@ export interface Greedy {
 /** A carrier that never answers. */
 const SILENT = '+15005000601';
 const BATCH = 1_000;
-/** Between two attempts of one connection, of which no client that means well has more. */
+/** Between an answer and the next request of one connection. */
 const PAUSE_MS = 5;
+/** Between the end of a connection and the next. */
+const RECONNECT_MS = 250;
 
 /** What one tenant may do to have a node for itself, by the resource that it takes. Each goes on until the process ends. */
 export const ABUSES: Readonly<Record<string, (greedy: Greedy) => void>> = {
@@ -24,19 +26,21 @@ export const ABUSES: Readonly<Record<string, (greedy: Greedy) => void>> = {
   'single dispatches': (greedy) => repeat(100, () => ask(greedy, DISPATCH, items(1, reachable)[0] ?? {})),
   'filters without an index': (greedy) =>
     repeat(50, () => ask(greedy, RECORDS, { countries: ['AQ'], originatingNumber: '+15550000000' })),
-  statistics: (greedy) => repeat(50, () => ask(greedy, STATS, {})),
+  statistics: (greedy) => repeat(50, () => ask(greedy, STATS, {}, { range: lastDays(30) })),
   'the audit log': (greedy) => repeat(50, () => ask(greedy, LOG, { actorSubject: 'nobody' })),
-  subscriptions: (greedy) => repeat(500, () => subscribe(greedy)),
-  'sockets without a token': (greedy) => repeat(500, () => openSocket(greedy)),
-  'silent connections': ({ url }) => repeat(5_100, () => openConnection(url, '')),
+  subscriptions: (greedy) => repeat(500, () => subscribe(greedy), RECONNECT_MS),
+  'sockets without a token': (greedy) => repeat(500, () => openSocket(greedy), RECONNECT_MS),
+  'silent connections': ({ url }) => repeat(5_100, () => openConnection(url, ''), RECONNECT_MS),
   'pipelined requests': (greedy) =>
-    repeat(50, () => openConnection(greedy.url, rawRequest(greedy).repeat(500))),
-  'slow bodies': (greedy) => repeat(500, () => openConnection(greedy.url, rawRequest(greedy).slice(0, -1))),
+    repeat(50, () => openConnection(greedy.url, rawRequest(greedy).repeat(500)), RECONNECT_MS),
+  'slow bodies': (greedy) =>
+    repeat(500, () => openConnection(greedy.url, rawRequest(greedy).slice(0, -1)), RECONNECT_MS),
   'hostile input': (greedy) =>
-    repeat(4, () => ask(greedy, STATS, { groupBy: Array.from({ length: 500_000 }, () => ({})) })),
-  exports: (greedy) => repeat(50, () => readSlowly(greedy)),
-  verifications: (greedy) => repeat(20, () => ask(greedy, VERIFY, hanging())),
-  'writes of the log': (greedy) => repeat(20, () => ask(greedy, SETTINGS, {})),
+    repeat(4, () => ask(greedy, DISPATCH_BATCH, { items: Array.from({ length: 500_000 }, () => ({})) })),
+  exports: (greedy) => repeat(50, () => exportLog(greedy, () => undefined), RECONNECT_MS),
+  verifications: (greedy) => repeat(20, () => ask(greedy, VERIFY, FINE)),
+  // Each export is noted in the log.
+  'writes of the log': (greedy) => repeat(20, () => exportLog(greedy, (answer) => answer.resume())),
   'forged callbacks': (greedy) =>
     repeat(50, () =>
       send(greedy, '/twilio/status/forged', 'MessageStatus=sent', 'application/x-www-form-urlencoded'),
@@ -48,19 +52,13 @@ const DISPATCH_BATCH =
   'mutation ($input: DispatchBatchInput!) { dispatchBatch(input: $input) { __typename } }';
 const VERIFY =
   'mutation ($input: VerifyTwilioAccountInput!) { verifyTwilioAccount(input: $input) { __typename } }';
-const SETTINGS =
-  'mutation ($input: SelectOrganizationNumbersInput!) { selectOrganizationNumbers(input: $input) { __typename } }';
 const RECORDS = `query ($input: DispatchRecordFilter) {
   tenant { dispatchRecords(first: 100, filter: $input) { edges { node { id } } } } }`;
 const LOG = `query ($input: AuditEntryFilter) {
   tenant { auditLog(first: 100, filter: $input) { edges { node { id } } } } }`;
-const STATS = `query { tenant {
-  ${Array.from(
-    { length: 20 },
-    (_, index) => `s${index}: dispatchStats(bucket: HOUR,
-    range: { from: "2026-01-01T00:00:00Z", to: "2026-01-31T00:00:00Z" },
-    groupBy: [CHANNEL, STATE, COUNTRY]) { buckets { from } }`,
-  ).join('\n')} } }`;
+const STATS = `query ($range: StatsRange!) { tenant {
+  dispatchStats(bucket: HOUR, range: $range, groupBy: [CHANNEL, DELIVERY]) {
+    buckets { start counts { dispatches } groups { counts { dispatches } } } } } }`;
 const FOLLOW = 'subscription { dispatchRecorded { record { id } } }';
 
 let made = 0;
@@ -74,17 +72,18 @@ function items(count: number, recipient: () => string) {
   });
 }
 
-function hanging() {
-  const account = SIMULATED_ACCOUNTS.find(({ key }) => key === 'fine');
-  return { accountSid: account?.sid, authToken: account?.authToken };
-}
+const FINE =
+  SIMULATED_ACCOUNTS.filter(({ key }) => key === 'fine').map(({ sid, authToken }) => ({
+    accountSid: sid,
+    authToken,
+  }))[0] ?? {};
 
 /** Does it on so many connections, each time anew when it is over, whatever came of it. */
-function repeat(connections: number, attempt: () => Promise<unknown>): void {
+function repeat(connections: number, attempt: () => Promise<unknown>, pauseMs = PAUSE_MS): void {
   const forEver = async () => {
     for (;;) {
       await attempt().catch(() => undefined);
-      await sleep(PAUSE_MS);
+      await sleep(pauseMs);
     }
   };
   for (let count = 0; count < connections; count += 1) void forEver();
@@ -92,8 +91,14 @@ function repeat(connections: number, attempt: () => Promise<unknown>): void {
 
 const agent = new Agent({ keepAlive: true });
 
-function ask(greedy: Greedy, query: string, input: object): Promise<void> {
-  return send(greedy, '/graphql', JSON.stringify({ query, variables: { input } }));
+function ask(greedy: Greedy, query: string, input: object, more: object = {}): Promise<void> {
+  return send(greedy, '/graphql', JSON.stringify({ query, variables: { input, ...more } }));
+}
+
+function lastDays(days: number) {
+  const to = new Date();
+  to.setUTCMinutes(0, 0, 0);
+  return { from: new Date(to.getTime() - days * 86_400_000).toISOString(), to: to.toISOString() };
 }
 
 function send(
@@ -153,12 +158,13 @@ function rawRequest({ token }: Greedy): string {
   );
 }
 
-function readSlowly({ url, token }: Greedy): Promise<void> {
+function exportLog({ url, token }: Greedy, read: (answer: IncomingMessage) => void): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
   return new Promise((resolve, reject) => {
     const sent = request(`${url}/audit/export?format=ndjson`, { headers }, (answer) => {
       answer.on('close', resolve);
-      if (answer.statusCode !== 200) answer.resume();
+      if (answer.statusCode === 200) read(answer);
+      else answer.resume();
     });
     sent.on('error', reject);
     sent.end();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
 import { ABUSES, type Greedy } from './abuses.ts';
 import { openLoop, type Round, type Target } from './load.ts';
@@ -48,7 +49,8 @@ export async function benchFairness(only: readonly string[]): Promise<boolean> {
       ...{ PORT: '0', LOG_LEVEL: 'fatal' },
     };
     const config = developmentConfig(environment);
-    const api = await processes.start(['src/main.ts'], environment, /running at (http\S+)/);
+    await builtProgram();
+    const api = await processes.start(['dist/main.js'], environment, /running at (http\S+)/);
     const modest = {
       url: `${api.at}/graphql`,
       token: await benchToken(config, 'modest', ['dispatcher']),
@@ -56,7 +58,8 @@ export async function benchFairness(only: readonly string[]): Promise<boolean> {
       expected: '"ACCEPTED"',
     };
     const roles = ['admin', 'auditor', 'analyst', 'dispatcher'] as const;
-    const greedy = { url: api.at, token: await benchToken(config, 'greedy', roles) };
+    const token = await benchToken(config, 'greedy', roles);
+    const greedy = { url: api.at, token };
     await openLoop(modest, PER_SECOND, WARM_UP_MS);
     let kept = true;
     for (const name of Object.keys(ABUSES)) {

@@ -14,7 +14,8 @@ export class Processes {
     listening: RegExp,
   ): Promise<{ readonly at: string; readonly pid: number }> {
     const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
+    const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+    const child = spawn(process.execPath, [...loader, path, ...args], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
