@@ -16,7 +16,7 @@ const BATCH = 1_000;
 /** Between an answer and the next request of one connection. */
 const PAUSE_MS = 5;
 /** Between the end of a connection and the next. */
-const RECONNECT_MS = 250;
+const RECONNECT_MS = 1_000;
 
 /** What one tenant may do to have a node for itself, by the resource that it takes. Each goes on until the process ends. */
 export const ABUSES: Readonly<Record<string, (greedy: Greedy) => void>> = {
