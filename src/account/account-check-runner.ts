@@ -83,6 +83,8 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
     const listener = checksChanged.listen();
     while (!stopping.signal.aborted) {
       const free = settings.concurrency - running.size;
+      // A tenant has one check of a kind under way: one that was superseded must not keep another tenant's waiting.
+      if (free === 0) await renew();
       if (free > 0) {
         const claimed = await inSystem((tx) => claimAccountChecks(tx, holder, settings.leaseMs, free));
         for (const check of claimed ?? []) run(check);
@@ -95,13 +97,16 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
   async function keepLeases(): Promise<void> {
     while (!stopping.signal.aborted) {
       await sleep(settings.leaseMs / 3, undefined, { signal: stopping.signal }).catch(() => {});
-      if (running.size === 0 || stopping.signal.aborted) continue;
-      const ids = [...running.keys()];
-      const held = await inSystem((tx) => renewLeases(tx, holder, ids, settings.leaseMs));
-      if (held === undefined) continue;
-      // What is no longer held was ended by a newer verb or taken over by another node.
-      for (const id of ids) if (!held.has(id)) running.get(id)?.stop.abort();
+      if (running.size > 0 && !stopping.signal.aborted) await renew();
     }
+  }
+
+  async function renew(): Promise<void> {
+    const ids = [...running.keys()];
+    const held = await inSystem((tx) => renewLeases(tx, holder, ids, settings.leaseMs));
+    if (held === undefined) return;
+    // What is no longer held was ended by a newer verb or taken over by another node.
+    for (const id of ids) if (!held.has(id)) running.get(id)?.stop.abort();
   }
 
   return {
