@@ -147,7 +147,7 @@ async function remove(
   credentialInUse: CredentialInUse,
 ): Promise<Configuration> {
   const state = await lockTenantState(tx);
-  const digest = requestDigest('remove', { baseVersion });
+  const digest = requestDigest('remove', { draft: null, baseVersion });
   if (isRepeated(state, scope, digest)) return state.live;
   refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
   if (state.live.account === null) {

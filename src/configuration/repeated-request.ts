@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Actor } from '../kernel/scope.ts';
+import type { DraftReference } from './currency-rules.ts';
 
 /**
  * What tells a request from every other of the same subject: SHA-256 in hexadecimal over what is asked for. It names the
  * version and the draft revision that it is based on, so that it can be done only once (S3).
  */
-export function requestDigest(verb: 'save' | 'remove' | 'select', input: object): string {
+export function requestDigest<Input extends { readonly draft: DraftReference | null }>(
+  verb: 'save' | 'remove' | 'select',
+  { draft, ...input }: Input,
+): string {
+  const named = draft === null ? null : { id: draft.id, revision: draft.revision };
   return createHash('sha256')
-    .update(String(canonicalize({ verb, input })))
+    .update(String(canonicalize({ verb, draft: named, input })))
     .digest('hex');
 }
 

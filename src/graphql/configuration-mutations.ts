@@ -59,7 +59,7 @@ builder.mutationField('saveTwilioAccount', (t) =>
     type: saveResult.type,
     nullable: true,
     description:
-      'Puts account, numbers, channels, fallback policy and consent live together, as the next version. Every unmet requirement is named at once.',
+      'Puts account, numbers, channels, fallback policy and consent live together, as the next version. Every unmet requirement is named at once. The same input from the same caller again is answered with the version that it made, as long as that is live.',
     extensions: asksFor('configuration:write', 'configuration:read'),
     args: {
       input: t.arg({ type: SaveTwilioAccountInput, required: true, description: 'What to put live.' }),
@@ -115,7 +115,7 @@ builder.mutationField('removeTwilioAccount', (t) =>
     type: removeResult.type,
     nullable: true,
     description:
-      'Makes the next version without a custom account: the default account sends. The consent ends, a draft is discarded, history stays.',
+      'Makes the next version without a custom account: the default account sends. The consent ends, a draft is discarded, history stays. The same input from the same caller again is answered with the version that it made, as long as that is live.',
     extensions: asksFor('configuration:write', 'configuration:read'),
     args: {
       input: t.arg({

@@ -69,7 +69,8 @@ builder.mutationField('selectOrganizationNumbers', (t) =>
   t.field({
     type: selectResult.type,
     nullable: true,
-    description: 'Selects numbers in the draft. What cannot be selected is refused by name.',
+    description:
+      'Selects numbers in the draft. What cannot be selected is refused by name. The same input from the same caller again is answered with the draft, as long as nobody has changed it since.',
     extensions: asksFor('configuration:write', 'configuration:read'),
     args: {
       input: t.arg({
@@ -116,7 +117,8 @@ builder.mutationField('discardDraft', (t) =>
   t.field({
     type: discardResult.type,
     nullable: true,
-    description: 'Gives the draft up. Its auth token is erased, and a verification under way is superseded.',
+    description:
+      'Gives the draft up. Its auth token is erased, and a verification under way is superseded. The same caller may do so again.',
     extensions: asksFor('configuration:write', 'configuration:read'),
     args: {
       input: t.arg({ type: DiscardDraftInput, required: true, description: 'The draft to give up.' }),
@@ -175,7 +177,8 @@ builder.mutationField('declineConsent', (t) =>
   t.field({
     type: declineResult.type,
     nullable: true,
-    description: 'Records that a person of the tenant said no to the text as it was shown.',
+    description:
+      'Records that a person of the tenant said no to the text as it was shown. Who says it again to the same text and revision of the draft is answered with the record that is there.',
     extensions: asksFor('configuration:write', 'configuration:read'),
     args: {
       input: t.arg({ type: DeclineConsentInput, required: true, description: 'What is declined.' }),
