@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { publishDocuments } from './consent/document-service.ts';
 import type { Database, StatementListener } from './database/client.ts';
-import { configuredMigration, migrate, refuseUnfitDatabase } from './database/migrate.ts';
+import { configuredMigration, isFitDatabase, migrate, refuseUnfitDatabase } from './database/migrate.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import { type Databases, openDatabases } from './database/pools.ts';
 import { checkServer } from './database/server-check.ts';
@@ -128,9 +128,11 @@ async function openServingDatabases(
 
 /** In production only a login that is named for it migrates, since the one that serves owns nothing (X6). */
 async function prepareDatabase({ development, database }: Config, databaseUrl: string): Promise<void> {
-  if (development || database.migrationUrl !== null)
+  const serving = { url: databaseUrl, passwordFile: database.passwordFile };
+  // A development that joins another one does so by the login that serves, and finds everything made.
+  if (database.migrationUrl !== null || (development && !(await isFitDatabase(serving))))
     await migrate(configuredMigration(database, databaseUrl));
-  if (!development) await refuseUnfitDatabase({ url: databaseUrl, passwordFile: database.passwordFile });
+  if (!development) await refuseUnfitDatabase(serving);
 }
 
 /** A pooler gives each transaction whichever connection is free, where a statement prepared on another one is unknown. */

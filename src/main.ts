@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerCall, type CommandLine, PROCESS_OUTPUT } from './command-line.ts';
 import { type Config, readProcessConfig } from './config.ts';
+import type { EmbeddedServer } from './database/embedded-server.ts';
 import { loadDevelopmentPart } from './kernel/development-part.ts';
 
 const START: CommandLine<Record<string, never>, object> = {
@@ -31,11 +32,11 @@ const STOP_PATIENCE_MS = 20_000;
 /** One Ctrl-C comes twice: npm passes on what the terminal has sent to every process anyway. */
 const SAME_KEY_PRESS_MS = 500;
 
-async function start(config: Config, stops: Stop[], unwanted: AbortSignal): Promise<void> {
+async function start(configured: Config, stops: Stop[], unwanted: AbortSignal): Promise<void> {
   // Loading the program takes as long as starting the database, so both happen at once.
   const loading = Promise.all([import('./app.ts'), import('./server/logging.ts')]);
   loading.catch(() => {});
-  const databaseUrl = config.database.url ?? (await startDatabase(config, stops));
+  const { config, databaseUrl } = await withDatabase(configured, stops);
   unwanted.throwIfAborted();
   const twilioBaseUrl =
     config.twilio.baseUrl ?? (config.development ? await startSimulator(config, stops) : null);
@@ -56,11 +57,22 @@ async function start(config: Config, stops: Stop[], unwanted: AbortSignal): Prom
   log.info({ url: app.url }, 'listening');
 }
 
-async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<string> {
+/** The embedded server is migrated by one login and served by another, as in production (X6). */
+async function withDatabase(
+  config: Config,
+  stops: Stop[],
+): Promise<{ readonly config: Config; readonly databaseUrl: string }> {
+  const { url } = config.database;
+  if (url !== null) return { config, databaseUrl: url };
+  const { url: migrationUrl, servingUrl: databaseUrl } = await startDatabase(config, stops);
+  return { databaseUrl, config: { ...config, database: { ...config.database, migrationUrl } } };
+}
+
+async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<EmbeddedServer> {
   const { startEmbeddedServer } = await import('./database/embedded-server.ts');
   const server = await startEmbeddedServer({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
   stops.push(() => server.stop());
-  return server.url;
+  return server;
 }
 
 async function startSimulator({ simulatorPort, dataDir }: Config, stops: Stop[]): Promise<string> {

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { errorCode } from './embedded-error.ts';
 
 const LOGIN = 'originator';
+const SERVING_LOGIN = 'originator_server';
 const DATABASE = 'originator';
 
 /** What a server answers while it is not ready: no socket yet, nobody listening, and `cannot_connect_now`. */
@@ -32,6 +33,11 @@ export function loginUrl(socketFolder: string): string {
   return socketUrl(LOGIN, DATABASE, socketFolder);
 }
 
+/** @returns the URL of the login that serves and owns nothing, as in production (X6) */
+export function servingUrl(socketFolder: string): string {
+  return socketUrl(SERVING_LOGIN, DATABASE, socketFolder);
+}
+
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: CONNECT_MS });
   // A lost connection shows in the query under way; without a listener it would end the process as well.
@@ -54,7 +60,8 @@ async function connectWhenReady(url: string, isGone: () => boolean): Promise<Cli
 }
 
 /**
- * Waits until the server answers and makes the login `originator` and its database `originator` where missing.
+ * Waits until the server answers and makes what is missing: the login `originator`, its database `originator`, and the
+ * login `originator_server`, which data of old lacks.
  *
  * @param isGone tells that the server has ended, so that waiting is in vain
  * @returns false when the server has ended before it answered
@@ -63,12 +70,14 @@ export async function provision(socketFolder: string, isGone: () => boolean): Pr
   const client = await connectWhenReady(superuserUrl(socketFolder), isGone);
   if (client === undefined) return false;
   try {
-    const found = await client.query<{ login: boolean; database: boolean }>(
+    const found = await client.query<{ login: boolean; serving: boolean; database: boolean }>(
       `select exists (select from pg_roles where rolname = $1) as login,
+              exists (select from pg_roles where rolname = $3) as serving,
               exists (select from pg_database where datname = $2) as database`,
-      [LOGIN, DATABASE],
+      [LOGIN, DATABASE, SERVING_LOGIN],
     );
     if (found.rows[0]?.login !== true) await client.query(`create role ${LOGIN} login createrole`);
+    if (found.rows[0]?.serving !== true) await client.query(`create role ${SERVING_LOGIN} login`);
     if (found.rows[0]?.database !== true) await client.query(`create database ${DATABASE} owner ${LOGIN}`);
     return true;
   } finally {

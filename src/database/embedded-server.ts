@@ -7,7 +7,7 @@ import { asEmbeddedServerError, errorCode } from './embedded-error.ts';
 import { type Launch, launchServer } from './embedded-launch.ts';
 import { readServerPid, readSocketFolder } from './embedded-lock.ts';
 import type { TiedProcess } from './embedded-process.ts';
-import { loginUrl, superuserUrl } from './embedded-provision.ts';
+import { loginUrl, servingUrl, superuserUrl } from './embedded-provision.ts';
 import { makeSocketFolder, removeSocketFolder } from './embedded-socket.ts';
 
 export interface EmbeddedServerOptions {
@@ -24,6 +24,8 @@ export interface EmbeddedServerOptions {
 export interface EmbeddedServer {
   /** Connects as the login `originator`, which owns the database and is no superuser; works from other processes. */
   readonly url: string;
+  /** Connects to the same database as the login that serves, which owns nothing and has no right before a migration. */
+  readonly servingUrl: string;
   /** Connects as the superuser, for tests and administration. */
   readonly superuserUrl: string;
   /** PostgreSQL's own data folder. */
@@ -152,6 +154,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     }
     return {
       url: loginUrl(launch.socketFolder),
+      servingUrl: servingUrl(launch.socketFolder),
       superuserUrl: superuserUrl(launch.socketFolder),
       dataDir: data,
       majorVersion: launch.binaries.major,

@@ -8,7 +8,7 @@ import { ensureRoles } from './roles.ts';
 import { checkServer } from './server-check.ts';
 import { refuseOldDatabase, refuseStrongLogin } from './serving-login.ts';
 import { beginPinned } from './session-scope.ts';
-import { MigrationLockedError } from './unfit-database.ts';
+import { MigrationLockedError, UnfitDatabaseError } from './unfit-database.ts';
 
 /** How many months ahead the monthly partitions are made. */
 const PARTITION_MONTHS_AHEAD = 3;
@@ -101,6 +101,17 @@ export async function refuseUnfitDatabase(address: DatabaseAddress): Promise<voi
     await refuseIncompleteCatalogue(client);
     await client.query('rollback');
   });
+}
+
+/** Whether it can be served as in production, without anything more to be done. */
+export async function isFitDatabase(address: DatabaseAddress): Promise<boolean> {
+  try {
+    await refuseUnfitDatabase(address);
+    return true;
+  } catch (error) {
+    if (error instanceof UnfitDatabaseError) return false;
+    throw error;
+  }
 }
 
 /** The name of the login that an address stands for. */
