@@ -80,7 +80,7 @@ export function dispatchProblems(dispatch: DispatchFacts): readonly string[] {
 function lastSaid(entries: readonly Entry[]): Entry | string {
   const said = entries.map(({ after }) => membersOf(after));
   for (const { before } of entries.filter((entry) => entry['before'] !== null)) {
-    const at = said.findIndex((after) => standing(after) === standing(before));
+    const at = said.findIndex((after) => isWhatWasSaid(after, membersOf(before)));
     if (at < 0) return `was corrected from ${billing(before)}, which it never was`;
     said.splice(at, 1);
   }
@@ -90,9 +90,14 @@ function lastSaid(entries: readonly Entry[]): Entry | string {
   return last;
 }
 
-/** What a correction is told by: who was billed, and what the attempts had come to. */
-function standing(summary: unknown): string {
-  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome, segments }) => `${outcome} ${segments}`)}`;
+/** Whether a correction is of what an entry says: who was billed, what the attempts had come to, and for how much. */
+function isWhatWasSaid(after: Entry, before: Entry): boolean {
+  const { segments = before['segments'] } = after;
+  return standing(after) === standing(before) && segments === before['segments'];
+}
+
+function standing(summary: Entry): string {
+  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome }) => outcome)}`;
 }
 
 function billing(summary: unknown): string {
@@ -152,13 +157,12 @@ function chargeOfPlatform(dispatch: DispatchFacts): unknown {
 }
 
 function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly string[] {
-  const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid, segments } =
-    attempt;
+  const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid } = attempt;
   // Entries of old were not corrected when it became known what had come of an attempt beside another, or its SID.
   const isOld = !Object.hasOwn(entry, 'from');
   const later = isOld && entry['outcome'] === 'OPEN' ? {} : { outcome, code };
   const expected = {
-    ...{ originator, accountSid, ...later, ...told({ from, evidence, fault, segments }, entry) },
+    ...{ originator, accountSid, ...later, ...told({ from, evidence, fault }, entry) },
     ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
   };
   return differing(expected, entry).map(
@@ -199,6 +203,8 @@ function attemptProblems(dispatch: DispatchFacts): string[] {
       problems.push(`has no attempt ${index + 1}, and one that is called ${ordinal}`);
     if (attempt.credentialId !== (originator === 'CUSTOM' ? credential : null))
       problems.push(`has an attempt ${ordinal} with another token than its version’s (D14)`);
+    if (outcome !== 'ACCEPTED' && attempt.segments !== null)
+      problems.push(`has an attempt ${ordinal} with segments that Twilio did not tell`);
     if (outcome === 'NOT_SENT' && twilioSid !== null)
       problems.push(`has an attempt ${ordinal} that was not sent, and that Twilio calls ${twilioSid}`);
   }

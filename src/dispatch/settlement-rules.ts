@@ -213,7 +213,6 @@ function dispatchSummary(record: DispatchRecord): DispatchSummary {
       code: attempt.code,
       fault: attempt.fault,
       twilioSid: attempt.twilioSid,
-      segments: attempt.segments,
     })),
   };
 }

@@ -60,7 +60,7 @@ export interface DispatchSummary extends JsonObject {
   readonly country: string;
   /** As Twilio counts them where it has told, else as we do (B5). */
   readonly segments: number;
-  /** As we count them. Not in entries of old, nor are the segments of attempts. */
+  /** As we count them. Not in entries of old. */
   readonly estimatedSegments: number;
   /** What the platform charges; null where the default account is not billed. */
   readonly charge: {
@@ -83,7 +83,6 @@ export interface DispatchSummary extends JsonObject {
     readonly code: number | null;
     readonly fault: string | null;
     readonly twilioSid: string | null;
-    readonly segments: number | null;
   }[];
 }
 

@@ -51,6 +51,7 @@ const BY_RECIPIENT: Readonly<Record<string, Expected>> = {
   '+15005010603': ['OPEN', 201, null, 'RESET'],
   '+15005010604': ['OPEN', 201, null, 'UNREADABLE'],
   '+15005010605': ['ACCEPTED', 201, null, null],
+  '+15005010721': ['OPEN', 500, 20500, 'SERVER_ERROR'],
 };
 
 /** Refused at once or accepted with an end that callbacks tell later: the channel tells, not the code (D5). */
