@@ -89,7 +89,7 @@ export interface Config extends ConfiguredKeys {
   /** How what this process has a limited number of is divided. */
   readonly shares: Pick<
     Limits,
-    'connections' | 'newWebSockets' | 'webSockets' | 'subscriptions' | 'reads' | 'exports'
+    'bodies' | 'connections' | 'newWebSockets' | 'webSockets' | 'subscriptions' | 'reads' | 'exports'
   >;
   /** A JSON file of legal texts in place of those shipped; null for those. */
   readonly consentTexts: string | null;
@@ -214,6 +214,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
     publicUrl: env.PUBLIC_URL ?? null,
     dispatch: dispatchConfig(env),
     shares: {
+      bodies: env.SHARE_BODIES,
       connections: env.SHARE_CONNECTIONS,
       newWebSockets: env.SHARE_NEW_WEB_SOCKETS,
       webSockets: env.SHARE_WEB_SOCKETS,

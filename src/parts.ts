@@ -168,7 +168,7 @@ function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): 
   });
   const exports = createAuditExports({ database });
   return [
-    statusCallbackRoute(callbacks, serving.limits),
+    statusCallbackRoute(callbacks, serving.limits, serving.shares),
     auditExportRoute({ database, exports, tenants, ...serving }),
     auditKeysRoute(ledgerKeys),
   ];

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 import { parseJson } from './json-input.ts';
 import type { Limits } from './limits.ts';
 import type { OperationRequest } from './operation.ts';
@@ -82,12 +83,14 @@ function checkContentType(request: IncomingMessage): void {
 /**
  * What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
  *
+ * @param kept counts what has come of the body
  * @param turn waited for when all of it is there, before it is looked into
  */
 export async function readGraphqlRequest(
   request: IncomingMessage,
   query: string,
   limits: Limits,
+  kept: BytesInFlight,
   turn: () => Promise<void>,
 ): Promise<OperationRequest> {
   if (request.method === 'GET') {
@@ -95,7 +98,7 @@ export async function readGraphqlRequest(
     return fromQueryString(query, limits);
   }
   checkContentType(request);
-  const body = await readBody(request, limits);
+  const body = await readBody(request, limits, kept);
   await turn();
   let text: string;
   try {

@@ -1,14 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import { acceptedTypes } from './accept.ts';
+import type { Principal } from '../kernel/access.ts';
+import { type AcceptedTypes, acceptedTypes } from './accept.ts';
 import { sendRefusal } from './answer.ts';
+import { BytesInFlight } from './bytes-in-flight.ts';
 import type { Engine } from './engine.ts';
 import type { Exchange, Route } from './exchange.ts';
 import type { Execution } from './execution.ts';
 import { sendGraphiql } from './graphiql.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import type { Limits } from './limits.ts';
-import type { Operation, OperationContext } from './operation.ts';
+import type { Operation, OperationContext, OperationRequest } from './operation.ts';
 import { refusal } from './refusal.ts';
+import { claimOf, type ServerShares } from './shares.ts';
 
 /** The one path of GraphQL, over HTTP and WebSocket. */
 export const GRAPHQL_PATH = '/graphql';
@@ -18,6 +21,7 @@ export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly engine: Engine;
   readonly execution: Execution<C>;
   readonly limits: Limits;
+  readonly shares: Pick<ServerShares, 'bodies'>;
   readonly graphiql: boolean;
 }
 
@@ -35,10 +39,10 @@ function wantsPage({ request, target }: Exchange, html: boolean): boolean {
 
 /** GraphQL over HTTP: by POST and, for queries and subscriptions, by GET. Who asks is known before the body is read. */
 export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOptions<C>): Route {
-  const { engine, execution, limits } = options;
+  const { engine, execution, limits, shares } = options;
 
   async function answer(exchange: Exchange): Promise<void> {
-    const { request, response, target, requestId, origin, log } = exchange;
+    const { request, response, target } = exchange;
     const accepted = acceptedTypes(request.headers.accept);
     if (options.graphiql && wantsPage(exchange, accepted?.html === true)) {
       await sendGraphiql(response);
@@ -55,9 +59,26 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     }
     const principal = await exchange.authorize();
     exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
+    const kept = new BytesInFlight(shares.bodies, () => claimOf(principal));
+    try {
+      const turn = () => exchange.turn(principal);
+      const asked = await readGraphqlRequest(request, target.query, limits, kept, turn);
+      await execute(exchange, principal, accepted, asked);
+    } finally {
+      kept.release();
+    }
+  }
+
+  async function execute(
+    exchange: Exchange,
+    principal: Principal,
+    accepted: AcceptedTypes,
+    asked: OperationRequest,
+  ): Promise<void> {
+    const { request, response, requestId, origin, log } = exchange;
     const operation: Operation = {
       info: { principal, requestId, origin, log },
-      request: await readGraphqlRequest(request, target.query, limits, () => exchange.turn(principal)),
+      request: asked,
       streaming: accepted.stream,
       farewell: true,
       reauthorize: () => exchange.authorize(),

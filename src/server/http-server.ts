@@ -114,7 +114,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       log,
     });
     this.#routes = [
-      graphqlRoute({ engine, execution, limits, graphiql: options.graphiql }),
+      graphqlRoute({ engine, execution, limits, shares: options.shares, graphiql: options.graphiql }),
       ...healthRoutes(() => this.#readiness()),
       ...(options.routes ?? []),
     ];

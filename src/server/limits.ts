@@ -11,6 +11,8 @@ export interface Limits {
   readonly headerBytes: number;
   /** Body of a POST: a full batch of the longest SMS fits. */
   readonly bodyBytes: number;
+  /** Pieces of 16 KiB of bodies and messages that are kept until they are answered, by tenant and subject or by address. */
+  readonly bodies: ShareSettings;
   /** How much of a refused body is still read and thrown away, so that its sender gets to see the answer. */
   readonly discardedBytes: number;
   /** Until the headers of a request must be complete. */
@@ -123,6 +125,7 @@ export const DEFAULT_LIMITS: Limits = {
   targetBytes: 8 * 1024,
   headerBytes: 16 * 1024,
   bodyBytes: 2 * 1024 * 1024,
+  bodies: { places: 4_096, guaranteed: 512, perMember: 2_048 },
   discardedBytes: 32 * 1024 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,

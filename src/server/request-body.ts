@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { BytesInFlight } from './bytes-in-flight.ts';
 import type { Limits } from './limits.ts';
 import { limitExceeded, refusal } from './refusal.ts';
 
@@ -17,12 +18,15 @@ export function discardBody(request: IncomingMessage, maximum: number): void {
 }
 
 /**
- * The body of a request. Throws a GraphQLError as soon as it is longer than the limit, and when the client breaks
- * off in the middle.
+ * The body of a request. Throws a GraphQLError as soon as it is longer than the limit or there is no place for more of it,
+ * and when the client breaks off in the middle.
+ *
+ * @param kept counts what has come; whoever reads releases it
  */
 export function readBody(
   request: IncomingMessage,
   limits: Pick<Limits, 'bodyBytes' | 'discardedBytes'>,
+  kept: BytesInFlight,
 ): Promise<Buffer> {
   const tooLong = () => limitExceeded('bodyBytes', limits.bodyBytes, 'The body is too long', 413);
   return new Promise((resolve, reject) => {
@@ -35,11 +39,13 @@ export function readBody(
     let length = 0;
     const take = (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limits.bodyBytes) {
+      const refused = length > limits.bodyBytes ? tooLong() : kept.add(chunk);
+      if (refused !== undefined) {
         request.off('data', take);
         chunks.length = 0;
+        kept.release();
         discardBody(request, limits.discardedBytes);
-        reject(tooLong());
+        reject(refused);
         return;
       }
       chunks.push(chunk);

@@ -10,6 +10,8 @@ import { refusal } from './refusal.ts';
 
 /** What a server has a limited number of, each divided among those who ask for it (X5). */
 export interface ServerShares {
+  /** What is kept of bodies and messages, in pieces. */
+  readonly bodies: Share;
   /** HTTP connections, by address. */
   readonly connections: Share;
   /** Connections beyond these, which are served nothing but health. */
@@ -27,6 +29,7 @@ export interface ServerShares {
 export function createServerShares(limits: Limits): ServerShares {
   const shareOf = (name: keyof ServerShares & keyof Limits) => createShare(sharedPlaces(name, limits[name]));
   return {
+    bodies: shareOf('bodies'),
     connections: shareOf('connections'),
     healthConnections: shareOf('healthConnections'),
     newWebSockets: shareOf('newWebSockets'),

@@ -1,9 +1,11 @@
 import { STATUS_CALLBACK_PATH } from '../dispatch/callback-address.ts';
 import type { StatusCallbacks } from '../dispatch/status-callback.ts';
+import { BytesInFlight } from './bytes-in-flight.ts';
 import type { Exchange, Route } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { readBody } from './request-body.ts';
+import { type ServerShares, strangerOf } from './shares.ts';
 
 /** Twilio's callbacks are a few hundred bytes; new fields come unannounced. */
 const BODY_BYTES = 16 * 1024;
@@ -15,6 +17,7 @@ const forbidden = () => refusal('FORBIDDEN', 'This callback is not accepted.', {
 export function statusCallbackRoute(
   callbacks: StatusCallbacks,
   limits: Pick<Limits, 'discardedBytes'>,
+  shares: Pick<ServerShares, 'bodies'>,
 ): Route {
   return {
     path: STATUS_CALLBACK_PATH,
@@ -30,7 +33,10 @@ export function statusCallbackRoute(
       if (target.query !== '' || !callbacks.isExpected(target.path)) {
         throw forbidden();
       }
-      const body = await readBody(request, { bodyBytes: BODY_BYTES, discardedBytes: limits.discardedBytes });
+      const kept = new BytesInFlight(shares.bodies, () => strangerOf(exchange.origin));
+      const { discardedBytes } = limits;
+      const reading = readBody(request, { bodyBytes: BODY_BYTES, discardedBytes }, kept);
+      const body = await reading.finally(() => kept.release());
       const isAccepted =
         isForm(exchange) &&
         (await callbacks.receive({

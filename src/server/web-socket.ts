@@ -12,7 +12,6 @@ import type { CrossOrigin } from './cross-origin.ts';
 import type { Engine } from './engine.ts';
 import type { Execution } from './execution.ts';
 import { operationRequest } from './graphql-request.ts';
-import { checkJson } from './json-input.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
@@ -30,6 +29,7 @@ import {
   noteOperation,
   pingRegularly,
 } from './web-socket-connection.ts';
+import { receiveMessages } from './web-socket-messages.ts';
 
 const LONGEST_TIMER = 0x7fff_ffff;
 
@@ -42,7 +42,7 @@ export interface WebSocketOptions<C extends OperationContext> {
   readonly crossOrigin: CrossOrigin;
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
   readonly limits: Limits;
-  readonly shares: Pick<ServerShares, 'webSockets' | 'newWebSockets'>;
+  readonly shares: Pick<ServerShares, 'bodies' | 'webSockets' | 'newWebSockets'>;
   readonly turns: Turns;
   readonly log: Logger;
 }
@@ -127,27 +127,13 @@ export class WebSockets<C extends OperationContext> {
 
   #open(connection: Connection): void {
     const { socket, log } = connection;
-    const { limits } = this.#options;
+    const { limits, shares } = this.#options;
     const closed = this.#protocol.opened(
       {
         protocol: socket.protocol,
         send: (data) => this.#send(socket, data),
         close: (code, reason) => closeWebSocket(socket, code ?? CLOSE_CODES.internalError, reason ?? ''),
-        onMessage: (handle) =>
-          socket.on('message', (data) => {
-            const message = String(data);
-            try {
-              checkJson(message, limits);
-            } catch (error) {
-              closeWebSocket(socket, CLOSE_CODES.badRequest, error instanceof Error ? error.message : '');
-              return;
-            }
-            handle(message).catch((error: unknown) => {
-              log.error({ err: error }, 'a WebSocket message could not be handled');
-              closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');
-            });
-            endUnwanted(connection, false);
-          }),
+        onMessage: (handle) => receiveMessages(connection, { limits, bodies: shares.bodies }, handle),
       },
       connection,
     );

@@ -1,0 +1,51 @@
+import type { Share } from '../kernel/share.ts';
+import { BytesInFlight } from './bytes-in-flight.ts';
+import { checkJson } from './json-input.ts';
+import type { Limits } from './limits.ts';
+import { claimOf, strangerOf } from './shares.ts';
+import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
+import { type Connection, endUnwanted } from './web-socket-connection.ts';
+
+/**
+ * Has each message of a connection handled. What has come of one counts until it is answered; where there is no place for
+ * more of it, the connection is closed.
+ *
+ * @param handle resolves when the message is answered
+ */
+export function receiveMessages(
+  connection: Connection,
+  { limits, bodies }: { readonly limits: Limits; readonly bodies: Share },
+  handle: (message: string) => Promise<void>,
+): void {
+  const { socket, request, log } = connection;
+  const claim = () =>
+    connection.principal === undefined ? strangerOf(connection.origin) : claimOf(connection.principal);
+  let coming = new BytesInFlight(bodies, claim);
+  // Before the protocol sees it, which takes a message from the chunk that ends it.
+  request.socket.prependListener('data', (chunk) => {
+    const refused = coming.add(chunk);
+    if (refused === undefined) return;
+    socket.pause();
+    closeWebSocket(socket, CLOSE_CODES.tryAgainLater, refused.message);
+  });
+  socket.once('close', () => coming.release());
+  socket.on('message', (data) => {
+    const come = coming;
+    coming = new BytesInFlight(bodies, claim);
+    const message = String(data);
+    try {
+      checkJson(message, limits);
+    } catch (error) {
+      come.release();
+      closeWebSocket(socket, CLOSE_CODES.badRequest, error instanceof Error ? error.message : '');
+      return;
+    }
+    handle(message)
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'a WebSocket message could not be handled');
+        closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');
+      })
+      .finally(() => come.release());
+    endUnwanted(connection, false);
+  });
+}
