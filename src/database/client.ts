@@ -142,10 +142,12 @@ function noCancelling(): Promise<void> {
 async function connectWithin(pool: Pool, limits?: OperationLimits): Promise<PoolClient> {
   const end = limits?.end();
   if (end !== undefined) throw end;
+  const isThere = pool.idleCount > 0;
   const connecting = pool.connect().catch((error: unknown) => {
     throw new NoTransactionError(error);
   });
-  if (limits === undefined) return connecting;
+  // One that lies in the pool is there at once.
+  if (limits === undefined || isThere) return connecting;
   try {
     return await within(limits, connecting);
   } catch (error) {

@@ -37,6 +37,38 @@ function wantsPage({ request, target }: Exchange, html: boolean): boolean {
   return html && request.method === 'GET' && !new URLSearchParams(target.query).has('query');
 }
 
+async function execute(
+  engine: Engine,
+  exchange: Exchange,
+  principal: Principal,
+  accepted: AcceptedTypes,
+  asked: OperationRequest,
+): Promise<void> {
+  const { request, response, requestId, origin, log } = exchange;
+  const operation: Operation = {
+    info: { principal, requestId, origin, log },
+    request: asked,
+    streaming: accepted.stream,
+    farewell: true,
+    reauthorize: () => exchange.authorize(),
+    whenGone: (listener) => whenClosed(response, listener),
+    name: null,
+    kind: null,
+  };
+  exchange.told = () => ({
+    tenant: principal.tenant,
+    subject: principal.subject,
+    operation: operation.name,
+    kind: operation.kind,
+  });
+  // A proxy that collects answers before it passes them on would hold a stream's back for good.
+  if (accepted.stream) response.setHeader('X-Accel-Buffering', 'no');
+  // The pipeline has its own ideas of hosts and targets; nothing that a client made up reaches it.
+  request.url = GRAPHQL_PATH;
+  request.headers.host = 'localhost';
+  await engine.handle(request, response, operation, accepted);
+}
+
 /** GraphQL over HTTP: by POST and, for queries and subscriptions, by GET. Who asks is known before the body is read. */
 export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOptions<C>): Route {
   const { engine, execution, limits, shares } = options;
@@ -63,41 +95,10 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     try {
       const turn = () => exchange.turn(principal);
       const asked = await readGraphqlRequest(request, target.query, limits, kept, turn);
-      await execute(exchange, principal, accepted, asked);
+      await execute(engine, exchange, principal, accepted, asked);
     } finally {
       kept.release();
     }
-  }
-
-  async function execute(
-    exchange: Exchange,
-    principal: Principal,
-    accepted: AcceptedTypes,
-    asked: OperationRequest,
-  ): Promise<void> {
-    const { request, response, requestId, origin, log } = exchange;
-    const operation: Operation = {
-      info: { principal, requestId, origin, log },
-      request: asked,
-      streaming: accepted.stream,
-      farewell: true,
-      reauthorize: () => exchange.authorize(),
-      whenGone: (listener) => whenClosed(response, listener),
-      name: null,
-      kind: null,
-    };
-    exchange.told = () => ({
-      tenant: principal.tenant,
-      subject: principal.subject,
-      operation: operation.name,
-      kind: operation.kind,
-    });
-    // A proxy that collects answers before it passes them on would hold a stream's back for good.
-    if (accepted.stream) response.setHeader('X-Accel-Buffering', 'no');
-    // The pipeline has its own ideas of hosts and targets; nothing that a client made up reaches it.
-    request.url = GRAPHQL_PATH;
-    request.headers.host = 'localhost';
-    await engine.handle(request, response, operation, accepted);
   }
 
   return {
