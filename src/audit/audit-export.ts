@@ -7,6 +7,7 @@ import type { ExportSummary } from '../ledger/entry-kinds.ts';
 import { type EntryFilter, findEntries } from '../ledger/entry-store.ts';
 import { readHead } from '../ledger/head-store.ts';
 import { type ExportFormat, exportSummary, isFiltered, readExportSummary } from './export-summary.ts';
+import { type Noted, notedOnce } from './noted-once.ts';
 
 /** An export of a log, or of a part of it. */
 export interface NewExport {
@@ -72,9 +73,9 @@ export function createAuditExports({ database }: { readonly database: Database }
       const { tenant, limits } = scope;
       const transact = <T>(work: (tx: Transaction) => Promise<T>) =>
         tenant === PLATFORM_TENANT ? database.system(work, limits) : database.write(tenant, work, limits);
-      return transact(async (tx) => {
+      return notedOnce(transact, async (tx): Promise<Noted<BegunExport | ExportRefusal>> => {
         const plan = 'resumes' in asked ? await planResumed(tx, asked) : await planNew(tx, asked);
-        if ('refused' in plan) return plan;
+        if ('refused' in plan) return { entry: null, result: plan };
         const { summary, size, isPart } = plan;
         const [id] = await appendRequested(tx, scope, [
           { kind: 'AUDIT_EXPORTED', object: `log/${summary.epoch}`, before: null, after: summary },
@@ -82,10 +83,8 @@ export function createAuditExports({ database }: { readonly database: Database }
         if (id === undefined) throw new Error('the export was not noted');
         const { epoch, checkpoint, start, resumes } = summary;
         const { format, filter } = readExportSummary(summary);
-        return {
-          ...{ id, tenant, format, filter, isPart, epoch, checkpoint, size, start },
-          isResumed: resumes !== null,
-        };
+        const begun = { id, tenant, format, filter, isPart, epoch, checkpoint, size, start };
+        return { entry: id, result: { ...begun, isResumed: resumes !== null } };
       });
     },
   };

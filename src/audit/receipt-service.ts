@@ -10,6 +10,7 @@ import { appendRequested } from '../ledger/append.ts';
 import { findNamedEntries } from '../ledger/entry-store.ts';
 import { proveInclusion, provesBytes } from '../ledger/proofs.ts';
 import { buildConsentReceipt, type ReceiptParts, receiptText, UnfitReceiptError } from './consent-receipt.ts';
+import { type Noted, notedOnce } from './noted-once.ts';
 
 /** A receipt as it is handed out. */
 export interface IssuedReceipt {
@@ -37,28 +38,27 @@ const SEALED_WITHIN_SECONDS = 1;
 export function createReceiptService({ database }: { readonly database: Database }): ReceiptService {
   return {
     issue: (scope, { consentId }) =>
-      database.write(
-        scope.tenant,
-        async (tx) => {
-          const [consent] = await findConsents(tx, [consentId]);
-          if (consent === undefined)
-            throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
-          if (consent.kind !== 'GIVEN') {
-            const message =
-              'A receipt is issued of a consent that was given, not of one declined or of an end.';
-            throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
-          }
-          const { entryId, ...parts } = await receiptParts(tx, consent);
-          const text = receiptText(buildConsentReceipt(parts));
-          const after = { consentId, entryId, checkpoint: parts.checkpoint };
-          await appendRequested(tx, scope, [
-            { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
-          ]);
-          return { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` };
-        },
-        scope.limits,
+      notedOnce(
+        (work) => database.write(scope.tenant, work, scope.limits),
+        (tx) => issueIn(tx, scope, consentId),
       ),
   };
+}
+
+async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): Promise<Noted<IssuedReceipt>> {
+  const [consent] = await findConsents(tx, [consentId]);
+  if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
+  if (consent.kind !== 'GIVEN') {
+    const message = 'A receipt is issued of a consent that was given, not of one declined or of an end.';
+    throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
+  }
+  const { entryId, ...parts } = await receiptParts(tx, consent);
+  const text = receiptText(buildConsentReceipt(parts));
+  const after = { consentId, entryId, checkpoint: parts.checkpoint };
+  const [entry = null] = await appendRequested(tx, scope, [
+    { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
+  ]);
+  return { entry, result: { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` } };
 }
 
 async function receiptParts(

@@ -241,7 +241,7 @@ function tokenErasure({ system }: Ground): Swept {
   });
 }
 
-/** Asks for something of the log; each time that it was asked for has an entry of its own, and at most one (A5). */
+/** Asks for something of the log, which is noted once for each time that it was asked for (A5). */
 function handedOut(
   { system, custom }: Ground,
   kind: string,
@@ -264,7 +264,7 @@ function handedOut(
       const entries = (await auditOf(system, scope.tenant)).filter(
         (entry) => entry.kind === kind && entry.actor.subject === scope.actor.subject,
       );
-      return { isTold: entries.length > 0, beyondAsked: Math.max(0, entries.length - asked.times) };
+      return { asked: asked.times, entries: entries.length };
     },
   });
 }

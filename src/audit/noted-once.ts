@@ -1,0 +1,36 @@
+import type { Transaction } from '../database/client.ts';
+import { UnknownCommitError } from '../database/commit-outcome.ts';
+import { lockTenant } from '../database/tenant-lock.ts';
+import type { Uuid } from '../kernel/ids.ts';
+import { findEntries } from '../ledger/entry-store.ts';
+
+/** What is handed out of the log, with the entry that notes it. */
+export interface Noted<T> {
+  /** Null where nothing was handed out, so that there is nothing to note. */
+  readonly entry: Uuid | null;
+  readonly result: T;
+}
+
+/**
+ * Hands something out in a transaction that notes it against the tenant's write budget. Where the answer to the commit is
+ * lost, the entry tells whether it was noted: then the same is handed out, and otherwise it is done anew, so that one
+ * request is noted once (A5, D15).
+ */
+export async function notedOnce<T>(
+  transact: <R>(work: (tx: Transaction) => Promise<R>) => Promise<R>,
+  work: (tx: Transaction) => Promise<Noted<T>>,
+): Promise<T> {
+  let made: Noted<T> | undefined;
+  try {
+    return (await transact(async (tx) => (made = await work(tx)))).result;
+  } catch (error) {
+    const [first, entry] = [made, made?.entry ?? null];
+    if (!(error instanceof UnknownCommitError) || first === undefined || entry === null) throw error;
+    return transact(async (tx) => {
+      // Whoever spends of the budget holds the tenant's row: the transaction in doubt is over once it is had.
+      await lockTenant(tx);
+      const isNoted = (await findEntries(tx, [entry])).length > 0;
+      return (isNoted ? first : await work(tx)).result;
+    });
+  }
+}
