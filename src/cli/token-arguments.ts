@@ -87,7 +87,7 @@ function read(given: Parameters<typeof TOKEN.read>[0]): TokenArguments | WrongCa
     tenant: tenant === undefined ? null : (parseTenantId(tenant) ?? null),
     subject,
     name,
-    // Who sends is a service, as in the banner of a start.
+    // Who sends is a service.
     service: given.service === true || role.endsWith('dispatcher'),
     expiresIn,
   };

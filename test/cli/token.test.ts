@@ -99,7 +99,7 @@ test('given a platform role and a service, when it is parsed, then there is no t
   });
 });
 
-test('given the role of who sends, when a token is asked for, then it is a service’s, as in the banner (X1)', () => {
+test('given the role of who sends, when a token is asked for, then it is a service’s (X1)', () => {
   expect(readCall(TOKEN, ['--role', 'dispatcher', '--tenant', 'acme'])).toMatchObject({ service: true });
   expect(readCall(TOKEN, ['--role', 'admin', '--tenant', 'acme'])).toMatchObject({ service: false });
 });
