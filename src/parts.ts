@@ -13,7 +13,7 @@ import { createTenantService } from './configuration/tenant-service.ts';
 import { ensurePartitions } from './database/availability.ts';
 import { isDatabaseUnavailable } from './database/outages.ts';
 import type { Databases } from './database/pools.ts';
-import { isRefusedStatement } from './database/refused-statement.ts';
+import { isRefusedStatement, pauseAfter } from './database/refused-statement.ts';
 import { type AccountSignals, createAccountSignals } from './dispatch/account-signals.ts';
 import { createCallPlaces } from './dispatch/call-places.ts';
 import { createDispatchService, type DispatchService } from './dispatch/dispatch-service.ts';
@@ -223,6 +223,7 @@ function createSealing({ config, databases, ledgerKeys, headMemory, log }: Groun
   return createPeriodicJob({
     everyMs: config.sealPollMs,
     run: () => sealer.seal(),
+    pauseAfter: (error) => pauseAfter(error, config.sealPollMs),
     onError: (error) => {
       const alarm = error instanceof DamagedLogsError ? { code: error.code } : {};
       report(log, error, alarm, 'what was added to the audit ledger could not be sealed');
@@ -245,7 +246,9 @@ function createJobs(
   const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
     createPeriodicJob({
-      ...{ everyMs, retryMs: RETRY_MS, run, mayPass: (error) => !isRefusedStatement(error) },
+      ...{ everyMs, run },
+      pauseAfter: (error) =>
+        isRefusedStatement(error) ? pauseAfter(error, everyMs) : Math.min(everyMs, RETRY_MS),
       onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
     });
   return [

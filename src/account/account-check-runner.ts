@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Transaction } from '../database/client.ts';
-import { isRefusedStatement } from '../database/refused-statement.ts';
+import { isRefusedStatement, pauseAfter } from '../database/refused-statement.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { AccountCheck } from './account-check.ts';
@@ -63,7 +63,8 @@ function begin(
  */
 export function createAccountCheckRunner(parts: AccountCheckRunnerParts): AccountCheckRunner {
   const { checksChanged, settings } = parts;
-  const inSystem = <T>(work: (tx: Transaction) => Promise<T>) => tryInSystem(parts, work);
+  const inSystem = <T>(work: (tx: Transaction) => Promise<T>, failed?: (error: unknown) => void) =>
+    tryInSystem(parts, work, failed);
   const holder = newUuid(new Date());
   const stopping = new AbortController();
   const running = new Map<Uuid, RunningCheck>();
@@ -82,14 +83,21 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
   async function claim(): Promise<void> {
     const listener = checksChanged.listen();
     while (!stopping.signal.aborted) {
+      let pauseMs = settings.pollMs;
       const free = settings.concurrency - running.size;
       // A tenant has one check of a kind under way: one that was superseded must not keep another tenant's waiting.
       if (free === 0) await renew();
       if (free > 0) {
-        const claimed = await inSystem((tx) => claimAccountChecks(tx, holder, settings.leaseMs, free));
+        const failed = (error: unknown) => {
+          pauseMs = pauseAfter(error, settings.pollMs);
+        };
+        const claimed = await inSystem(
+          (tx) => claimAccountChecks(tx, holder, settings.leaseMs, free),
+          failed,
+        );
         for (const check of claimed ?? []) run(check);
       }
-      await listener.wait(settings.pollMs, stopping.signal);
+      await listener.wait(pauseMs, stopping.signal);
     }
     listener.close();
   }
@@ -126,11 +134,13 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
 async function tryInSystem<T>(
   { database, onError }: AccountCheckRunnerParts,
   work: (tx: Transaction) => Promise<T>,
+  failed: (error: unknown) => void = () => {},
 ): Promise<T | undefined> {
   try {
     return await database.system(work);
   } catch (error) {
     onError(error, null);
+    failed(error);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../database/client.ts';
+import { pauseAfter } from '../database/refused-statement.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
 import { createSignal, type Listener, type Signal } from '../kernel/signal.ts';
 import { type AccountCheck, isTerminal } from './account-check.ts';
@@ -48,8 +49,14 @@ export function createCheckWatch(parts: {
   async function poll(): Promise<void> {
     const listener = checksChanged.listen();
     while (watchers.size > 0 && !closing.signal.aborted) {
-      await readOnce().catch(onError);
-      await listener.wait(pollMs, closing.signal);
+      const pauseMs = await readOnce().then(
+        () => pollMs,
+        (error: unknown) => {
+          onError(error);
+          return pauseAfter(error, pollMs);
+        },
+      );
+      await listener.wait(pauseMs, closing.signal);
     }
     listener.close();
     polling = undefined;

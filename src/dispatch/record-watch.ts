@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../database/client.ts';
+import { pauseAfter } from '../database/refused-statement.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
 import { createSignal } from '../kernel/signal.ts';
 import type { DispatchRecord } from './dispatch.ts';
@@ -111,12 +112,14 @@ class NodeWatch implements RecordWatch {
     const { signal } = this.#closing;
     const listener = this.#joined.listen();
     while (this.#watchers.size > 0 && !signal.aborted) {
+      let pauseMs = pollMs;
       const hasMore = await this.#look().catch((error: unknown) => {
         onError(error);
         for (const watcher of this.#watchers) watcher.begin?.reject(error);
+        pauseMs = pauseAfter(error, pollMs);
         return false;
       });
-      if (!hasMore) await listener.wait(pollMs, signal);
+      if (!hasMore) await listener.wait(pauseMs, signal);
     }
     listener.close();
     this.#given.clear();

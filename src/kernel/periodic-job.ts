@@ -7,13 +7,12 @@ export interface PeriodicJob {
 
 /**
  * A job that runs at once and then `everyMs` after the end of each run. A run that fails is told to `onError`; the next
- * one follows all the same, and after `retryMs` where that is sooner and the failure may pass.
+ * one follows all the same, after a pause of its own.
  */
 export function createPeriodicJob(parts: {
   readonly everyMs: number;
-  readonly retryMs?: number;
-  /** Whether the same may succeed soon; so unless said otherwise. */
-  readonly mayPass?: (error: unknown) => boolean;
+  /** How long to wait after a failure, in milliseconds; `everyMs` unless said otherwise. */
+  readonly pauseAfter?: (error: unknown) => number;
   readonly run: () => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }): PeriodicJob {
@@ -25,7 +24,7 @@ export function createPeriodicJob(parts: {
     try {
       await parts.run();
     } catch (error) {
-      if (parts.mayPass?.(error) ?? true) pauseMs = Math.min(pauseMs, parts.retryMs ?? pauseMs);
+      pauseMs = parts.pauseAfter?.(error) ?? pauseMs;
       parts.onError(error);
     }
     if (!stopped) timer = setTimeout(begin, pauseMs);

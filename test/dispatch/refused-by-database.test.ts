@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusedStatement } from '../../src/database/refused-statement.ts';
 import { eraseRetiredTokens } from '../../src/dispatch/token-erasure.ts';
 import { keptTokens, liveConfiguration, newScope } from '../support/journey.ts';
+import { startServices } from '../support/services.ts';
 import {
   type CallbackSystem,
   followUpNow,
@@ -16,6 +17,8 @@ beforeAll(async () => {
   system = await startCallbackSystem({ TOKEN_ERASURE_POLL_MS: '3600000' });
 });
 afterAll(() => system.stopAll());
+
+const isFollowUpClaim = (text: string) => text.includes('where follow_up_at <=');
 
 let constraints = 0;
 
@@ -69,6 +72,27 @@ describe('given a database that refuses to keep what became of a dispatch', () =
     expect(await recordNow(system, named)).toMatchObject({ state: 'PENDING' });
     expect(refusalsOf(named)).toHaveLength(1);
   });
+});
+
+test('given a database that refuses what is read again and again, then that waits, and says so once in a while', async () => {
+  const own = await startServices({ SEAL_POLL_MS: '10', RECOVERY_POLL_MS: '10' }, { work: false });
+  try {
+    await own.rows('revoke select on ledger_queue, account_check from originator_system');
+    const { background } = own.anotherNode();
+    background.start();
+    await expect
+      .poll(() => own.statements.filter(isFollowUpClaim).length, { timeout: 20_000 })
+      .toBeGreaterThan(100);
+    await background.stop();
+    for (const told of ['could not be sealed', 'a check could not go on']) {
+      const lines = own.logLines.filter((line) => line.includes(told));
+      expect(lines.length, told).toBeGreaterThan(0);
+      // Once in five seconds, and not as often as what is not refused.
+      expect(lines.length, told).toBeLessThan(10);
+    }
+  } finally {
+    await own.stop();
+  }
 });
 
 test('given replaced tokens of which the database refuses to erase the first, then the others are erased (S10)', async () => {

@@ -113,7 +113,8 @@ describe('a periodic job', () => {
     });
     const failing = (which: keyof typeof runs) =>
       createPeriodicJob({
-        ...{ everyMs: FOR_EVER, retryMs: 1, mayPass: (error) => error !== 'lasting', onError: () => {} },
+        ...{ everyMs: FOR_EVER, onError: () => {} },
+        pauseAfter: (error) => (error === 'passing' ? 1 : FOR_EVER),
         run: () => {
           runs[which] += 1;
           if (runs.passing === 5) resolve();
