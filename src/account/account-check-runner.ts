@@ -63,8 +63,7 @@ function begin(
  */
 export function createAccountCheckRunner(parts: AccountCheckRunnerParts): AccountCheckRunner {
   const { checksChanged, settings } = parts;
-  const inSystem = <T>(work: (tx: Transaction) => Promise<T>, failed?: (error: unknown) => void) =>
-    tryInSystem(parts, work, failed);
+  const inSystem = <T>(work: (tx: Transaction) => Promise<T>) => tryInSystem(parts, work);
   const holder = newUuid(new Date());
   const stopping = new AbortController();
   const running = new Map<Uuid, RunningCheck>();
@@ -83,20 +82,8 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
   async function claim(): Promise<void> {
     const listener = checksChanged.listen();
     while (!stopping.signal.aborted) {
-      let pauseMs = settings.pollMs;
-      const free = settings.concurrency - running.size;
-      // A tenant has one check of a kind under way: one that was superseded must not keep another tenant's waiting.
-      if (free === 0) await renew();
-      if (free > 0) {
-        const failed = (error: unknown) => {
-          pauseMs = pauseAfter(error, settings.pollMs);
-        };
-        const claimed = await inSystem(
-          (tx) => claimAccountChecks(tx, holder, settings.leaseMs, free),
-          failed,
-        );
-        for (const check of claimed ?? []) run(check);
-      }
+      const { checks, pauseMs } = await claimSome(parts, holder, settings.concurrency - running.size);
+      for (const check of checks) run(check);
       await listener.wait(pauseMs, stopping.signal);
     }
     listener.close();
@@ -130,17 +117,31 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
   };
 }
 
+/** Up to `most` checks that this node now has, and how long to wait before it looks again, in milliseconds. */
+async function claimSome(
+  { database, settings: { leaseMs, pollMs }, onError }: AccountCheckRunnerParts,
+  holder: Uuid,
+  most: number,
+): Promise<{ readonly checks: readonly AccountCheck[]; readonly pauseMs: number }> {
+  if (most <= 0) return { checks: [], pauseMs: pollMs };
+  try {
+    const checks = await database.system((tx) => claimAccountChecks(tx, holder, leaseMs, most));
+    return { checks, pauseMs: pollMs };
+  } catch (error) {
+    onError(error, null);
+    return { checks: [], pauseMs: pauseAfter(error, pollMs) };
+  }
+}
+
 /** What `work` gives, or `undefined` where the database failed, which is told. */
 async function tryInSystem<T>(
   { database, onError }: AccountCheckRunnerParts,
   work: (tx: Transaction) => Promise<T>,
-  failed: (error: unknown) => void = () => {},
 ): Promise<T | undefined> {
   try {
     return await database.system(work);
   } catch (error) {
     onError(error, null);
-    failed(error);
     return undefined;
   }
 }

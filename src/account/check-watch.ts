@@ -49,14 +49,9 @@ export function createCheckWatch(parts: {
   async function poll(): Promise<void> {
     const listener = checksChanged.listen();
     while (watchers.size > 0 && !closing.signal.aborted) {
-      const pauseMs = await readOnce().then(
-        () => pollMs,
-        (error: unknown) => {
-          onError(error);
-          return pauseAfter(error, pollMs);
-        },
-      );
-      await listener.wait(pauseMs, closing.signal);
+      const failure = await readOnce().catch((error: unknown) => error);
+      if (failure !== undefined) onError(failure);
+      await listener.wait(pauseAfter(failure, pollMs), closing.signal);
     }
     listener.close();
     polling = undefined;
