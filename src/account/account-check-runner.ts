@@ -82,7 +82,10 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
   async function claim(): Promise<void> {
     const listener = checksChanged.listen();
     while (!stopping.signal.aborted) {
-      const { checks, pauseMs } = await claimSome(parts, holder, settings.concurrency - running.size);
+      const free = settings.concurrency - running.size;
+      // A tenant has one check of a kind under way: one that was superseded must not keep another tenant's waiting.
+      if (free === 0) await renew();
+      const { checks, pauseMs } = await claimSome(parts, holder, free);
       for (const check of checks) run(check);
       await listener.wait(pauseMs, stopping.signal);
     }
