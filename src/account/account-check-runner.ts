@@ -122,18 +122,21 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
 
 /** Up to `most` checks that this node now has, and how long to wait before it looks again, in milliseconds. */
 async function claimSome(
-  { database, settings: { leaseMs, pollMs }, onError }: AccountCheckRunnerParts,
+  parts: AccountCheckRunnerParts,
   holder: Uuid,
   most: number,
 ): Promise<{ readonly checks: readonly AccountCheck[]; readonly pauseMs: number }> {
-  if (most <= 0) return { checks: [], pauseMs: pollMs };
-  try {
-    const checks = await database.system((tx) => claimAccountChecks(tx, holder, leaseMs, most));
-    return { checks, pauseMs: pollMs };
-  } catch (error) {
-    onError(error, null);
-    return { checks: [], pauseMs: pauseAfter(error, pollMs) };
-  }
+  const { leaseMs, pollMs } = parts.settings;
+  let pauseMs = pollMs;
+  if (most <= 0) return { checks: [], pauseMs };
+  const onError = (error: unknown) => {
+    parts.onError(error, null);
+    pauseMs = pauseAfter(error, pollMs);
+  };
+  const checks = await tryInSystem({ ...parts, onError }, (tx) =>
+    claimAccountChecks(tx, holder, leaseMs, most),
+  );
+  return { checks: checks ?? [], pauseMs };
 }
 
 /** What `work` gives, or `undefined` where the database failed, which is told. */
