@@ -8,6 +8,8 @@ export interface Scenario<Stage> {
   readonly prepare: () => Promise<Stage>;
   /** Which commits belong to it. */
   readonly isOwn: (commit: Commit, stage: Stage) => boolean;
+  /** How many of its commits never get to the server, whichever fails then; none unless said. */
+  readonly outage?: number;
   /**
    * Does it and waits until nothing of it is under way. Gives what was answered in a word, `UNAVAILABLE` where the caller
    * is to come back: then it is done again.
@@ -79,12 +81,13 @@ async function round<Stage>(
   planned: PlannedFault,
 ): Promise<Round> {
   const stage = await scenario.prepare();
-  const strike = proxy.plan({ ...planned, matches: (commit) => scenario.isOwn(commit, stage) });
+  const { outage = 0 } = scenario;
+  const strike = proxy.plan({ ...planned, outage, matches: (commit) => scenario.isOwn(commit, stage) });
   const answers = [await scenario.act(stage)];
   strike.end();
   if (answers[0] === UNAVAILABLE) answers.push(await scenario.act(stage));
   const facts = JSON.stringify(await scenario.facts(stage));
-  return { commits: strike.seen, struck: strike.struck, answers, facts };
+  return { commits: strike.seen - outage, struck: strike.struck, answers, facts };
 }
 
 function differences<Stage>({ answersAgain = [] }: Scenario<Stage>, peace: Round, found: Round) {

@@ -1,4 +1,5 @@
 import { CONFIGURATION_SCENARIOS } from './configuration-scenarios.ts';
+import { EVIDENCE_SCENARIOS } from './evidence-scenarios.ts';
 import { FOLLOW_UP_SCENARIOS } from './follow-up-scenarios.ts';
 import { OPERATOR_SCENARIOS } from './operator-scenarios.ts';
 import { UPKEEP_SCENARIOS } from './upkeep-scenarios.ts';
@@ -10,6 +11,7 @@ const DISPATCH_SCENARIOS = ['dispatch', 'dispatchBatch'] as const;
 export const SWEPT = [
   ...CONFIGURATION_SCENARIOS,
   ...DISPATCH_SCENARIOS,
+  ...EVIDENCE_SCENARIOS,
   ...FOLLOW_UP_SCENARIOS,
   ...OPERATOR_SCENARIOS,
   ...UPKEEP_SCENARIOS,
@@ -50,7 +52,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/dispatch/intake.ts': ['dispatch', 'dispatch'],
   'src/dispatch/key-checks.ts': ['start', 'reads', 'rotate-keys --retire'],
   'src/dispatch/key-rotation.ts': ['rotate-keys'],
-  'src/dispatch/late-settlements.ts': ['dispatch'],
+  'src/dispatch/late-settlements.ts': ['late settlement'],
   'src/dispatch/platform-log.ts': ['start'],
   'src/dispatch/reconciliation.ts': ['dispatch-follow-up', 'dispatch-follow-up', 'reads'],
   'src/dispatch/record-watch.ts': ['reads'],

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallbackSystem, startCallbackSystem } from '../dispatch/callback-kit.ts';
 import { type InspectedSystem, inspectDispatches } from '../support/dispatch-invariants.ts';
+import { isShort } from '../support/fault-size.ts';
 import type { Swept } from './commit-faults.ts';
+import { EVIDENCE_SCENARIOS, evidenceScenarios } from './evidence-scenarios.ts';
 import { FOLLOW_UP_SCENARIOS, followUpScenarios } from './follow-up-scenarios.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
 
@@ -9,11 +11,12 @@ const FAR = '3600000';
 
 const proxy = awaitProxy();
 let system: CallbackSystem;
-let scenarios: Readonly<Record<(typeof FOLLOW_UP_SCENARIOS)[number], Swept>>;
+const NAMES = [...FOLLOW_UP_SCENARIOS, ...EVIDENCE_SCENARIOS] as const;
+let scenarios: Readonly<Record<(typeof NAMES)[number], Swept>>;
 beforeAll(async () => {
   const settings = { RECOVERY_POLL_MS: FAR, TOKEN_ERASURE_POLL_MS: FAR };
   system = await startCallbackSystem(settings, { reach: proxy.reach });
-  scenarios = await followUpScenarios(system);
+  scenarios = { ...(await followUpScenarios(system)), ...evidenceScenarios(system) };
 });
 afterAll(async () => {
   const { database, rows, simulator } = system;
@@ -25,7 +28,8 @@ afterAll(async () => {
 });
 
 describe('given a commit whose answer is lost, or that never leaves', () => {
-  test.each(FOLLOW_UP_SCENARIOS)(
+  // A late settlement comes seconds after its caller has gone.
+  test.each(NAMES.filter((name) => !isShort() || name !== 'late settlement'))(
     'when it is any of %s, then it is settled, priced and told once (D11, D13, D15, B1, B3, A1, A5)',
     async (name) => {
       const { faults, broken } = await scenarios[name](proxy.get());

@@ -1,9 +1,10 @@
-import { createAuditExports } from '../../src/audit/audit-export.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import { FOLLOW_UP_TIMES } from '../../src/dispatch/follow-up-rules.ts';
 import { createRecovery, type Recovery } from '../../src/dispatch/recovery.ts';
 import { eraseRetiredTokens } from '../../src/dispatch/token-erasure.ts';
+import { parseUuid, type TenantId } from '../../src/kernel/ids.ts';
 import { simulatedPlatform } from '../../src/simulator/simulator.ts';
 import type { SendOutcome } from '../../src/twilio/gateway.ts';
 import {
@@ -16,21 +17,20 @@ import {
   recordNow,
 } from '../dispatch/callback-kit.ts';
 import { aCustomTenant, anInput, type CustomTenant, newRecipient, sender } from '../dispatch/dispatch-kit.ts';
-import { auditKinds, auditOf, consentsOf, keptTokens, newScope, warningsOf } from '../support/journey.ts';
+import { auditKinds, auditOf, keptTokens, newScope, warningsOf } from '../support/journey.ts';
 import { type Swept, swept, UNAVAILABLE } from './commit-faults.ts';
 import { untilDone, wordOf } from './proxied-services.ts';
 import { isOf } from './proxied-system.ts';
 
-/** What follows a dispatch, and what is handed out of the log. */
+/** What follows a dispatch. */
 export const FOLLOW_UP_SCENARIOS = [
   'status callback',
   'dispatch-recovery',
   'dispatch-follow-up',
+  'late settlement',
   'price read-back',
   'account signals',
   'token-erasure',
-  'issueConsentReceipt',
-  'audit export',
 ] as const;
 
 type Name = (typeof FOLLOW_UP_SCENARIOS)[number];
@@ -72,11 +72,10 @@ export async function followUpScenarios(system: CallbackSystem): Promise<Readonl
     'status callback': statusCallback(ground),
     'dispatch-recovery': await interrupted(ground),
     'dispatch-follow-up': unknownOutcome(ground),
+    'late settlement': lateSettlement(ground),
     'price read-back': priceReadBack(ground),
     'account signals': accountSignals(ground),
     'token-erasure': tokenErasure(ground),
-    issueConsentReceipt: receipts(ground),
-    'audit export': exports(ground),
   };
 }
 
@@ -130,10 +129,8 @@ async function interrupted(ground: Ground): Promise<Swept> {
     async prepare() {
       const { tenant } = sender();
       const done = hanging.services.dispatches.dispatch(sender(tenant), anInput({ to: newRecipient() }));
-      while (calls.length === 0) await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 5))]);
-      const [row] = await system.rows('select id from dispatch_record where tenant_id = $1', [tenant]);
-      const id = row?.['id'] as DispatchRecord['id'];
-      return { done, sent: await recordNow(system, { tenant, id }) };
+      while (calls.length === 0) await Promise.race([done, sleep(5)]);
+      return { done, sent: await onlyRecordOf(ground, tenant) };
     },
     isOwn: (commit, { sent }) => isOf(sent.tenant, commit),
     act: ({ sent }) =>
@@ -172,6 +169,33 @@ function unknownOutcome(ground: Ground): Swept {
       ),
     facts: (sent) => story(ground, sent),
   });
+}
+
+/** With the others that settle it, and each time that it is tried alone. */
+const SETTLING_TRIES = 6;
+
+/** A dispatch whose outcome cannot be kept while its caller waits: its process keeps it later. */
+function lateSettlement(ground: Ground): Swept {
+  const { system } = ground;
+  return swept({
+    prepare: async () => ({ scope: sender(), input: anInput({ to: QUIET }) }),
+    isOwn: (commit, { scope }) => isOf(scope.tenant, commit) && commit.statements.includes('dispatch-lock'),
+    outage: SETTLING_TRIES,
+    answersAgain: ['DONE'],
+    async act({ scope, input }) {
+      const word = await wordOf(system.node.services.dispatches.dispatch(scope, input));
+      while ((await onlyRecordOf(ground, scope.tenant)).state === 'PENDING') await sleep(20);
+      return word;
+    },
+    facts: async ({ scope }) => story(ground, await onlyRecordOf(ground, scope.tenant)),
+  });
+}
+
+async function onlyRecordOf({ system }: Ground, tenant: TenantId): Promise<DispatchRecord> {
+  const [row] = await system.rows('select id from dispatch_record where tenant_id = $1', [tenant]);
+  const id = parseUuid(String(row?.['id']));
+  if (id === undefined) throw new Error('the tenant has no record');
+  return recordNow(system, { tenant, id });
 }
 
 function priceReadBack(ground: Ground): Swept {
@@ -239,48 +263,4 @@ function tokenErasure({ system }: Ground): Swept {
     act: () => wordOf(eraseRetiredTokens(database, 60_000)),
     facts: (tenant) => keptTokens(system, tenant),
   });
-}
-
-/** Asks for something of the log, which is noted once for each time that it was asked for (A5). */
-function handedOut(
-  { system, custom }: Ground,
-  kind: string,
-  ask: (scope: ReturnType<typeof newScope>) => Promise<unknown>,
-): Swept {
-  let number = 0;
-  return swept({
-    async prepare() {
-      number += 1;
-      const { tenant } = (await custom()).scope;
-      await system.sealAll();
-      return { scope: newScope({ tenant, subject: `auditor ${number}` }), asked: { times: 0 } };
-    },
-    isOwn: (commit, { scope }) => isOf(scope.tenant, commit),
-    act: ({ scope, asked }) => {
-      asked.times += 1;
-      return wordOf(ask(scope));
-    },
-    async facts({ scope, asked }) {
-      const entries = (await auditOf(system, scope.tenant)).filter(
-        (entry) => entry.kind === kind && entry.actor.subject === scope.actor.subject,
-      );
-      return { asked: asked.times, entries: entries.length };
-    },
-  });
-}
-
-function receipts(ground: Ground): Swept {
-  const { system } = ground;
-  return handedOut(ground, 'CONSENT_RECEIPT_ISSUED', async (scope) => {
-    const given = (await consentsOf(system, scope.tenant)).find(({ kind }) => kind === 'GIVEN');
-    if (given === undefined) throw new Error('no consent was given');
-    return system.services.receipts.issue(scope, { consentId: given.id });
-  });
-}
-
-function exports(ground: Ground): Swept {
-  const { begin } = createAuditExports(ground.system);
-  return handedOut(ground, 'AUDIT_EXPORTED', (scope) =>
-    begin(scope, { format: 'ndjson', epoch: null, filter: {}, start: 0 }),
-  );
 }

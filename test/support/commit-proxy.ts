@@ -15,14 +15,16 @@ export type CommitFault = (typeof COMMIT_FAULTS)[number];
 /** One fault that is to happen. */
 export interface PlannedFault {
   readonly fault: CommitFault;
-  /** From 1, of those commits that match. */
+  /** From 1, of those commits that match and come after the outage. */
   readonly nth: number;
+  /** How many of those that match never get to the server before, as while it is away. */
+  readonly outage?: number | undefined;
   readonly matches: (commit: Commit) => boolean;
 }
 
 /** A fault that was planned. */
 export interface Strike {
-  /** How many commits have matched. */
+  /** How many commits have matched, those of the outage among them. */
   readonly seen: number;
   /** The commit that it struck; undefined as long as there were fewer. */
   readonly struck: Commit | undefined;
@@ -74,7 +76,7 @@ export async function startCommitProxy(databaseUrl: string): Promise<CommitProxy
   };
 }
 
-function strikeOf({ fault, nth, matches }: PlannedFault): Strike & { readonly verdict: Verdict } {
+function strikeOf({ fault, nth, matches, outage = 0 }: PlannedFault): Strike & { readonly verdict: Verdict } {
   let seen = 0;
   let struck: Commit | undefined;
   let over = false;
@@ -91,7 +93,8 @@ function strikeOf({ fault, nth, matches }: PlannedFault): Strike & { readonly ve
     verdict(commit) {
       if (over || !matches(commit)) return undefined;
       seen += 1;
-      if (seen !== nth) return undefined;
+      if (seen <= outage) return 'NOT_SENT';
+      if (seen !== outage + nth) return undefined;
       struck = commit;
       return fault;
     },
