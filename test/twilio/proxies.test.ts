@@ -71,9 +71,11 @@ describe('calls to Twilio', () => {
       const events: unknown[] = [];
       const gateway = gatewayTo(url, {
         ...through({ http: proxy.url }),
-        ...{ connectTimeoutMs: 100, log: (event) => void events.push(event) },
+        ...{ connectTimeoutMs: manner === 'SILENT' ? 100 : 5_000, log: (event) => void events.push(event) },
       });
-      const outcome = await send(gateway, 'SMS', account, from, TO, { timeoutMs: 90 });
+      const outcome = await send(gateway, 'SMS', account, from, TO, {
+        timeoutMs: manner === 'SILENT' ? 90 : 20_000,
+      });
       expect(outcome).toEqual({ outcome: 'NOT_SENT', fault });
       const read = await gateway.fetchAccount(account, patience());
       expect(read).toMatchObject({ ok: false, failure: { reason: 'TWILIO_UNAVAILABLE' } });
