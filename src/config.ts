@@ -138,7 +138,7 @@ export function readConfig(variables: Variables, needs: readonly Requirement[] =
     ...(development ? developmentProblems(given, env) : productionProblems(given, env, needs)),
   ];
   const keys = readKeys(env, problems);
-  problems.push(...contradictions(env), ...databaseProblems(env, development), ...poolProblems(env));
+  problems.push(...contradictions(given, env), ...databaseProblems(env, development), ...poolProblems(env));
   if (problems.length > 0)
     throw new ConfigError(problems, given['ORIGINATOR_MODE'] === undefined ? HINT : '');
   return toConfig(env, development, keys);

@@ -54,11 +54,16 @@ function readPastKey(text: string, host: string): VerifierKey | undefined {
   return bytes?.length === KEY_BYTES ? verifierKey(host, bytes) : parseVerifierKey(text);
 }
 
+/** Where base64 ends and something else follows, Node leaves that out; a key that is not what was set is none. */
+function keyBytes(text: string): Buffer {
+  return Buffer.from(/^[A-Za-z0-9+/_-]*={0,2}$/.test(text) ? text : '', 'base64');
+}
+
 function readMasterKeys(texts: readonly string[], problems: string[]): ConfiguredKeys['masterKeys'] {
   const ids = new Set<string>();
   return texts.flatMap((text, index) => {
-    const [id = '', encoded = ''] = text.split(':');
-    const bytes = Buffer.from(encoded, 'base64');
+    const [id = '', encoded = '', ...rest] = text.split(':');
+    const bytes = keyBytes(rest.length > 0 ? '' : encoded);
     // The text itself is a secret.
     const problem = (what: string) => problems.push(`MASTER_KEYS: key ${index + 1} ${what}`);
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(id) || bytes.length !== MASTER_KEY_BYTES)
@@ -71,7 +76,7 @@ function readMasterKeys(texts: readonly string[], problems: string[]): Configure
 
 function readKey(name: string, text: string | undefined, length: number, problems: string[]): Buffer | null {
   if (text === undefined) return null;
-  const bytes = Buffer.from(text, 'base64');
+  const bytes = keyBytes(text);
   if (bytes.length === length) return bytes;
   problems.push(`${name} is not ${length} bytes in base64`);
   return null;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { databaseUrlProblem } from './database/connection-url-rules.ts';
 import type { ShareSettings } from './kernel/share-rules.ts';
@@ -48,9 +49,22 @@ const share = (name: string, { places, guaranteed, perMember }: ShareSettings) =
 };
 
 const address = (name: string, protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  z.string().refine((text) => URL.canParse(text) && isAddress(new URL(text), protocols), {
+    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, and of no port 0`,
   });
+
+function isAddress({ protocol, port }: URL, protocols: readonly string[]): boolean {
+  return protocols.includes(protocol) && port !== '0';
+}
+
+/** The address of a server, to which the paths of requests are added. */
+const origin = (name: string) =>
+  address(name, ['https:', 'http:']).refine(
+    (text) => !URL.canParse(text) || /^[a-z]+:\/\/[^@?#]*$/i.test(text),
+    {
+      message: `${name} must hold neither user and password nor ? or # and what follows`,
+    },
+  );
 
 /** The address of an HTTP proxy, which may be given without its scheme. Nothing of it is told: it may hold a password. */
 const proxy = (name: string) =>
@@ -74,7 +88,7 @@ function isProxy({ protocol, username, password }: URL): boolean {
 /** Where Twilio reaches us. Its path is compared with that of requests, so that it is taken only as it will be there. */
 const publicAddress = (name: string) =>
   address(name, ['https:', 'http:']).superRefine((text, context) => {
-    if (!URL.canParse(text)) return;
+    if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) return;
     const problem = /[?#]/.test(text)
       ? 'must end with its path: leave out ? or # and what follows'
       : /^https?:\/\/[^/\\]+(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*\/?$/i.test(text)
@@ -101,7 +115,12 @@ const environment = z.object({
     .default('production'),
   NODE_ENV: z.string().optional(),
   IGNORED_VARIABLES: list,
-  HOST: z.string().min(1, 'HOST must not be empty').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9._-]+$/.test(text), {
+      message: 'HOST must be an address or a name alone, without a port or brackets',
+    })
+    .default('127.0.0.1'),
   PORT: integer('PORT', 4000, 0, 65_535),
   DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
   DATABASE_URL: database('DATABASE_URL').optional(),
@@ -120,7 +139,11 @@ const environment = z.object({
   OPERATION_TIMEOUT_MS: integer('OPERATION_TIMEOUT_MS', DEFAULT_LIMITS.operationTime, 100, 600_000),
   TOKEN_ISSUER: z.string().optional(),
   TOKEN_AUDIENCE: z.string().optional(),
-  JWKS_URL: address('JWKS_URL', ['https:', 'http:']).optional(),
+  JWKS_URL: address('JWKS_URL', ['https:', 'http:'])
+    .refine((text) => !URL.canParse(text) || new URL(text).username === '', {
+      message: 'JWKS_URL must hold no user and password: keys are public',
+    })
+    .optional(),
   JWKS_FILE: z.string().optional(),
   JWKS_REFRESH_MS: integer('JWKS_REFRESH_MS', 30_000, 50, 3_600_000),
   JWKS_STALE_MS: integer('JWKS_STALE_MS', 21_600_000, 1_000, 604_800_000),
@@ -142,7 +165,7 @@ const environment = z.object({
   HTTPS_PROXY: proxy('HTTPS_PROXY').optional(),
   HTTP_PROXY: proxy('HTTP_PROXY').optional(),
   NO_PROXY: z.string().default(''),
-  TWILIO_BASE_URL: address('TWILIO_BASE_URL', ['https:', 'http:']).optional(),
+  TWILIO_BASE_URL: origin('TWILIO_BASE_URL').optional(),
   TWILIO_CONNECT_TIMEOUT_MS: integer('TWILIO_CONNECT_TIMEOUT_MS', 2_000, 10, 60_000),
   TWILIO_RESPONSE_TIMEOUT_MS: integer('TWILIO_RESPONSE_TIMEOUT_MS', 10_000, 10, 60_000),
   TWILIO_ATTEMPTS: integer('TWILIO_ATTEMPTS', 3, 1, 10),

@@ -69,7 +69,17 @@ export function productionProblems(
     env.ABSENCE_AFTER_MS < ABSENCE_MIN_MS
       ? [`ABSENCE_AFTER_MS must be at least ${ABSENCE_MIN_MS} in production`]
       : [];
-  return [...missing, ...inClear, ...absence];
+  const takeover =
+    env.CHECK_LEASE_MS + env.CHECK_POLL_MS > TAKEOVER_MS
+      ? [
+          `CHECK_LEASE_MS and CHECK_POLL_MS must be at most ${TAKEOVER_MS} together in production, in which time another node goes on`,
+        ]
+      : [];
+  const ofDevelopment =
+    given['SIMULATOR_PORT'] === undefined
+      ? []
+      : ['SIMULATOR_PORT is a setting of development: in production there is no simulator'];
+  return [...missing, ...inClear, ...absence, ...takeover, ...ofDevelopment];
 }
 
 /** What development does not take (X6): whoever sets it means production. A sentence each. */
@@ -97,6 +107,9 @@ export function developmentProblems(given: GivenSettings, env: Environment): rea
     ...ofProduction,
   ];
 }
+
+/** Within this time another node finishes a verification whose process has died (V5). */
+const TAKEOVER_MS = 10_000;
 
 const CONFIDENTIAL = ['JWKS_URL', 'TWILIO_BASE_URL', 'PUBLIC_URL'] as const;
 

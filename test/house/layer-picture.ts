@@ -66,7 +66,11 @@ const APART: Readonly<Record<string, readonly string[]>> = {
     'src/ledger/signed-note.ts',
     'src/secrets/',
   ],
-  'setting-contradictions.ts': ['src/environment.ts'],
+  'setting-contradictions.ts': [
+    'src/environment.ts',
+    'src/kernel/share-rules.ts',
+    'src/production-settings.ts',
+  ],
   'setting-mistakes.ts': ['src/environment.ts'],
   'configured-pools.ts': [
     'src/database/pool-rules.ts',
