@@ -35,10 +35,9 @@ const NEEDING: readonly (readonly [SettingName, SettingName])[] = [
   ['MIGRATION_DATABASE_PASSWORD_FILE', 'MIGRATION_DATABASE_URL'],
 ];
 
-const SHARES = [
-  ...(['SHARE_CONNECTIONS', 'SHARE_NEW_WEB_SOCKETS', 'SHARE_WEB_SOCKETS'] as const),
-  ...(['SHARE_SUBSCRIPTIONS', 'SHARE_READS', 'SHARE_EXPORTS'] as const),
-] satisfies readonly SettingName[];
+type ShareName = Extract<SettingName, `SHARE_${string}`>;
+
+const SHARES = SETTING_NAMES.filter((name): name is ShareName => name.startsWith('SHARE_'));
 
 function isSetting(name: string): boolean {
   return SETTING_NAMES.some((known) => known === name);
