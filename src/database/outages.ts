@@ -78,7 +78,10 @@ function isOutage(error: Error): boolean {
   );
 }
 
-/** Whether an error means that the database is not there at the moment, so that the client may try again. */
+/**
+ * Whether an error means that the database is not there at the moment, so that the client may try again; of several that
+ * came together, whether all do.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (
     let cause = error, depth = 0;
@@ -86,6 +89,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     cause = cause.cause, depth += 1
   ) {
     if (isOutage(cause)) return true;
+    if (cause instanceof AggregateError)
+      return cause.errors.length > 0 && cause.errors.every(isDatabaseUnavailable);
   }
   return false;
 }

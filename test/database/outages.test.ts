@@ -64,6 +64,7 @@ describe('what an operator would call an outage', () => {
     ['silence', new SilentConnectionError()],
     ['whatever keeps a transaction from beginning', new NoTransactionError(answered('55000'))],
     ['a commit without an answer', new UnknownCommitError(new Error('Connection terminated unexpectedly'))],
+    ['several such', new AggregateError([answered('57P01'), new SilentConnectionError()], 'a round failed')],
     ['a cause of another error', new Error('Failed query', { cause: answered('57P01') })],
   ])('given %s, then it is one', (_, error) => {
     expect(isDatabaseUnavailable(error)).toBe(true);
@@ -74,6 +75,10 @@ describe('what an operator would call an outage', () => {
     ['an error of ours', new Error('the transaction could not be committed')],
     ['a name that every object has', coded('constructor')],
     ['no error', 'ECONNREFUSED'],
+    [
+      'several, one of them ours',
+      new AggregateError([answered('57P01'), new Error('ours')], 'a round failed'),
+    ],
   ])('given %s, then it is none', (_, error) => {
     expect(isDatabaseUnavailable(error)).toBe(false);
   });

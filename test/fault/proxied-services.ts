@@ -40,8 +40,7 @@ export async function wordOf(asked: Promise<unknown>): Promise<string> {
     return 'DONE';
   } catch (error) {
     if (error instanceof Refusal) return error.problems.map(({ code }) => code).join(' ');
-    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-    return errors.every(isDatabaseUnavailable) ? UNAVAILABLE : String(error);
+    return isDatabaseUnavailable(error) ? UNAVAILABLE : String(error);
   }
 }
 
