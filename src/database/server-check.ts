@@ -1,7 +1,7 @@
-import { type Client, DatabaseError } from 'pg';
+import type { Client } from 'pg';
 import type { DatabaseAddress } from './connection-settings.ts';
 import { withConnection } from './connections.ts';
-import { UnfitDatabaseError } from './unfit-database.ts';
+import { beginFailure, UnfitDatabaseError } from './unfit-database.ts';
 
 /** What a server says of itself and of who connects to it. */
 export interface ServerFacts {
@@ -10,10 +10,10 @@ export interface ServerFacts {
   readonly isPooled: boolean;
 }
 
-/** `protocol_violation`: how PgBouncer refuses a transaction where each statement may go elsewhere. */
-const STATEMENT_POOLING = '08P01';
-
 const CHECK_MS = 10_000;
+
+/** Isolation is not inherited: a session that is serializable and deferrable would wait for all that write. */
+const BEGIN = 'begin isolation level read committed, read only';
 
 /**
  * Connects once and looks whether Originator can work there.
@@ -25,7 +25,9 @@ export async function checkServer(address: DatabaseAddress): Promise<ServerFacts
     address,
     { name: 'originator check', statementTimeoutMs: CHECK_MS },
     async (client) => {
-      await beginOnce(client);
+      await client.query(BEGIN).catch((error: unknown) => {
+        throw beginFailure(error);
+      });
       const { rows } = await client.query<{ login: string; pid: number; encoding: string }>(
         `select current_user as login, pg_catalog.pg_backend_pid() as pid,
               pg_catalog.current_setting('server_encoding') as encoding`,
@@ -41,19 +43,6 @@ export async function checkServer(address: DatabaseAddress): Promise<ServerFacts
       return { login: facts.login, isPooled: !isBackend(client, facts.pid) };
     },
   );
-}
-
-/** Isolation is not inherited: a session that is serializable and deferrable would wait for all that write. */
-async function beginOnce(client: Client): Promise<void> {
-  try {
-    await client.query('begin isolation level read committed, read only');
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== STATEMENT_POOLING) throw error;
-    throw new UnfitDatabaseError(
-      'DATABASE_URL leads to a pooler that has no transactions: set its pool mode to transaction or session.',
-      { cause: error },
-    );
-  }
 }
 
 /** A pooler tells a number of its own where a server tells that of its process. */

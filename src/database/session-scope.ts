@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DatabaseRole } from './roles.ts';
+import { beginFailure } from './unfit-database.ts';
 
 /**
  * A statement kept on the connection by its name, for paths that run often. One without a name is planned for its values
@@ -83,7 +84,11 @@ export function scopeValues(
   return [role, tenant, String(times.statement), plans, String(idle)];
 }
 
-/** Begins a transaction that acts as its own login, under the same settings from its first moment on. */
+/**
+ * Begins a transaction that acts as its own login, under the same settings from its first moment on.
+ *
+ * @throws UnfitDatabaseError where a pooler has no transactions
+ */
 export async function beginPinned(
   client: ClientBase,
   limits: { readonly statementTimeoutMs: number; readonly lockTimeoutMs: number },
@@ -100,5 +105,8 @@ export async function beginPinned(
     setting('synchronous_commit', SYNCHRONOUS),
     NO_TRANSACTION_TIMEOUT,
   ];
-  await client.query(`begin isolation level read committed, read write; select ${pinned.join(', ')}`);
+  const begin = `begin isolation level read committed, read write; select ${pinned.join(', ')}`;
+  await client.query(begin).catch((error: unknown) => {
+    throw beginFailure(error);
+  });
 }
