@@ -81,7 +81,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: authenticator(config, tokenKeys),
-      readiness: createReadiness({ database, keyRing, tokenKeys }),
+      readiness: createReadiness({ database, keyRing, tokenKeys, heldLogs: background.heldLogs }),
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,

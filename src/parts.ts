@@ -29,10 +29,10 @@ import { eraseRetiredTokens } from './dispatch/token-erasure.ts';
 import type { Services } from './graphql/services.ts';
 import { createPeriodicJob, type PeriodicJob } from './kernel/periodic-job.ts';
 import { createSignal, type Signal } from './kernel/signal.ts';
-import { DamagedLogsError } from './ledger/damaged-logs.ts';
+import { DamagedLogsError, type HeldLogCount } from './ledger/damaged-logs.ts';
 import type { HeadMemory } from './ledger/head-memory.ts';
 import type { LedgerKeys } from './ledger/ledger-keys.ts';
-import { createSealer } from './ledger/sealer.ts';
+import { createSealer, type Sealer } from './ledger/sealer.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
 import type { LookupHashes } from './secrets/recipient-cipher.ts';
 import { auditExportRoute } from './server/audit-export-route.ts';
@@ -73,6 +73,8 @@ export interface BackgroundWork {
   start(): void;
   /** Ends it; leases are given up, so that other nodes go on at once. */
   stop(): Promise<void>;
+  /** How many logs of the ledger are not sealed here. */
+  heldLogs(): HeldLogCount;
 }
 
 /** Within what a server serves. */
@@ -124,6 +126,7 @@ export function createParts(ground: Ground): {
   const jobs = createJobs(ground, due);
   const sealing = createSealing(ground);
   const background: BackgroundWork = {
+    heldLogs: sealing.heldLogs,
     start() {
       runner.start();
       for (const job of jobs) job.start();
@@ -218,9 +221,15 @@ function createRecoveryOf(ground: Ground): Recovery {
   });
 }
 
-function createSealing({ config, databases, ledgerKeys, headMemory, log }: Ground): PeriodicJob {
+function createSealing({
+  config,
+  databases,
+  ledgerKeys,
+  headMemory,
+  log,
+}: Ground): PeriodicJob & Pick<Sealer, 'heldLogs'> {
   const sealer = createSealer({ database: databases.jobs, keys: ledgerKeys, memory: headMemory });
-  return createPeriodicJob({
+  const job = createPeriodicJob({
     everyMs: config.sealPollMs,
     run: () => sealer.seal(),
     pauseAfter: (error) => pauseAfter(error, config.sealPollMs),
@@ -229,6 +238,7 @@ function createSealing({ config, databases, ledgerKeys, headMemory, log }: Groun
       report(log, error, alarm, 'what was added to the audit ledger could not be sealed');
     },
   });
+  return { ...job, heldLogs: sealer.heldLogs };
 }
 
 /** What periodic jobs call. */

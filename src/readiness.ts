@@ -2,6 +2,7 @@ import { writesAndHasPartitions } from './database/availability.ts';
 import type { Database } from './database/client.ts';
 import { knowsAllMasterKeys } from './dispatch/key-checks.ts';
 import { beginLimits } from './kernel/operation-limits.ts';
+import type { HeldLogCount } from './ledger/damaged-logs.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
 import type { Readiness } from './server/health.ts';
 import type { SigningKeys } from './server/signing-keys.ts';
@@ -11,6 +12,7 @@ export interface ReadinessParts {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly tokenKeys: SigningKeys;
+  readonly heldLogs: () => HeldLogCount;
 }
 
 /** How long an answer is given again, in milliseconds: many probes make one check. */
@@ -33,8 +35,19 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
     const { ready, checks } = await latest;
     // A node that knows no key of the token issuer can let nobody in.
     const known = parts.tokenKeys.areKnown();
-    return { ready: ready && known, checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known' } };
+    const ledger = ledgerState(parts.heldLogs());
+    return {
+      ready: ready && known,
+      checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known', ledger },
+    };
   };
+}
+
+/** Messages are sent all the same. Which logs these are is told in the log of the process: anybody may ask this. */
+function ledgerState({ rolledBack, damaged }: HeldLogCount): string {
+  if (rolledBack > 0)
+    return `LEDGER_ROLLED_BACK: the database has less of ${rolledBack} logs than this node has signed; npm run audit:epoch`;
+  return damaged === 0 ? 'ok' : `LEDGER_DAMAGED: ${damaged} logs cannot be sealed; npm run audit:check`;
 }
 
 async function databaseReadiness({ database, keyRing }: ReadinessParts): Promise<Readiness> {

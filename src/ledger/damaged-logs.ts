@@ -33,9 +33,21 @@ export class RolledBackLogError extends Error {
   }
 }
 
+/** How many logs are left alone: those that the database has less of than was signed, and all others. */
+export interface HeldLogCount {
+  readonly rolledBack: number;
+  readonly damaged: number;
+}
+
+interface Hold {
+  readonly pauseMs: number;
+  readonly until: number;
+  readonly error: unknown;
+}
+
 /** Which logs are left alone for the while, so that each is tried, and told of, less and less often. */
 export class HeldLogs {
-  readonly #held = new Map<TenantId, { readonly pauseMs: number; readonly until: number }>();
+  readonly #held = new Map<TenantId, Hold>();
   readonly #clock: () => number;
 
   /** @param clock in milliseconds, never set back */
@@ -43,15 +55,26 @@ export class HeldLogs {
     this.#clock = clock;
   }
 
-  /** Leaves a log alone, for twice as long as the last time. */
-  hold(tenant: TenantId): void {
+  /** Leaves a log alone because of `error`, for twice as long as the last time. */
+  hold(tenant: TenantId, error: unknown): void {
     const before = this.#held.get(tenant);
     const pauseMs = before === undefined ? FIRST_PAUSE_MS : Math.min(2 * before.pauseMs, LONGEST_PAUSE_MS);
-    this.#held.set(tenant, { pauseMs, until: this.#clock() + pauseMs });
+    this.#held.set(tenant, { pauseMs, until: this.#clock() + pauseMs, error });
   }
 
   release(tenant: TenantId): void {
     this.#held.delete(tenant);
+  }
+
+  /** Why a log is held that the database has less of than was signed: that stays so, whether or not there is anything to seal. */
+  lossOf(tenant: TenantId): RolledBackLogError | undefined {
+    const error = this.#held.get(tenant)?.error;
+    return error instanceof RolledBackLogError ? error : undefined;
+  }
+
+  count(): HeldLogCount {
+    const rolledBack = this.all().filter((tenant) => this.lossOf(tenant) !== undefined).length;
+    return { rolledBack, damaged: this.#held.size - rolledBack };
   }
 
   has(tenant: TenantId): boolean {

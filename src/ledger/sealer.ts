@@ -3,7 +3,7 @@ import { UnknownCommitError } from '../database/commit-outcome.ts';
 import { isDatabaseUnavailable } from '../database/outages.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
-import { DamagedLogsError, HeldLogs } from './damaged-logs.ts';
+import { DamagedLogsError, type HeldLogCount, HeldLogs } from './damaged-logs.ts';
 import type { HeadMemory } from './head-memory.ts';
 import { type LedgerHead, lockHeads, readEpoch, writeHeads } from './head-store.ts';
 import type { LedgerKeys } from './ledger-keys.ts';
@@ -43,6 +43,8 @@ export interface Sealer {
    * `DamagedLogsError`, once all others are sealed.
    */
   seal(): Promise<number>;
+  /** How many logs this node leaves alone at present. */
+  heldLogs(): HeldLogCount;
 }
 
 /** A sealer that knows of no damage yet. */
@@ -50,18 +52,20 @@ export function createSealer(parts: SealerParts): Sealer {
   const held = new HeldLogs();
   let isCompared = false;
   return {
+    heldLogs: () => held.count(),
     async seal() {
       const failed = new Map<TenantId, unknown>();
       if (!isCompared) {
         for (const [tenant, error] of await findLost(parts)) failed.set(tenant, error);
         isCompared = true;
       }
-      for (const tenant of failed.keys()) held.hold(tenant);
+      for (const [tenant, error] of failed) held.hold(tenant, error);
       let sealed = await sealAllBut(parts, held, failed);
       for (const tenant of held.due()) {
         const some = await trySeal(parts, tenant, failed);
-        if (some === undefined) held.hold(tenant);
-        else held.release(tenant);
+        const error = failed.get(tenant) ?? (some === 0 ? held.lossOf(tenant) : undefined);
+        if (error === undefined) held.release(tenant);
+        else held.hold(tenant, error);
         sealed += some ?? 0;
       }
       if (failed.size > 0) throw new DamagedLogsError(failed);
@@ -90,7 +94,7 @@ async function sealAllBut(
         for (const tenant of await parts.database.system(queuedTenants)) {
           if (held.has(tenant)) continue;
           const some = await trySeal(parts, tenant, failed);
-          if (some === undefined) held.hold(tenant);
+          if (some === undefined) held.hold(tenant, failed.get(tenant));
           each += some ?? 0;
         }
         return each;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startApp } from '../../src/app.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { originOf, readCheckpoint } from '../../src/ledger/checkpoint.ts';
-import { HeldLogs } from '../../src/ledger/damaged-logs.ts';
+import { HeldLogs, RolledBackLogError } from '../../src/ledger/damaged-logs.ts';
 import { startEpoch } from '../../src/ledger/epoch.ts';
 import type { HeadMemory } from '../../src/ledger/head-memory.ts';
 import { openHeadMemory } from '../../src/ledger/head-memory-file.ts';
@@ -188,14 +188,18 @@ test('a log that cannot be sealed is tried less and less often, and as ever once
   const held = new HeldLogs(() => now);
   const { tenant } = newScope();
   const tried: number[] = [];
-  held.hold(tenant);
+  held.hold(tenant, new Error('another'));
   for (; now < 3_600_000; now += 250) {
     if (held.due().length === 0) continue;
     tried.push(now / 1_000);
-    held.hold(tenant);
+    held.hold(tenant, new RolledBackLogError('h/a/1', 2, '1'));
   }
   expect(tried.slice(0, 5)).toEqual([1, 3, 7, 15, 31]);
   expect(tried.length).toBeLessThan(20);
+  expect([held.count(), held.lossOf(tenant)]).toEqual([
+    { rolledBack: 1, damaged: 0 },
+    expect.any(RolledBackLogError),
+  ]);
   held.release(tenant);
   expect([held.has(tenant), held.all()]).toEqual([false, []]);
 });
@@ -206,12 +210,13 @@ test('a server that is started anew on what was taken away from it raises the al
   const settings = { SEAL_POLL_MS: '20', DATA_DIR: join(folder, randomUUID()) };
   const lines: string[] = [];
   const log = createLogger({ level: 'error', destination: { write: (line: string) => lines.push(line) } });
-  const served = async (work: (ground: Ground) => Promise<void>) => {
+  const served = async (work: (ground: Ground, ready: () => Promise<unknown>) => Promise<void>) => {
     const ground = await groundOn(own, settings);
     const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
     const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });
     try {
-      await work(ground);
+      const ready = async () => (await fetch(`${app.url}/health/ready`)).json();
+      await work(ground, ready);
       expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
     } finally {
       await app.stop();
@@ -220,7 +225,10 @@ test('a server that is started anew on what was taken away from it raises the al
   };
   const isSealed = (ground: Ground) => async () =>
     (await ground.rows(`select 1 from ledger_head where tenant_id = '$platform'`)).length;
-  await served(async (ground) => void (await expect.poll(isSealed(ground), { timeout: 20_000 }).toBe(1)));
+  await served(async (ground, ready) => {
+    await expect.poll(isSealed(ground), { timeout: 20_000 }).toBe(1);
+    expect(await ready()).toMatchObject({ status: 'ready', checks: { ledger: 'ok' } });
+  });
   expect(lines).toEqual([]);
   await attack(own.adminUrl, async (run) => {
     for (const table of ['ledger_head', 'ledger_leaf', 'ledger_node']) await run(`delete from ${table}`);
@@ -228,9 +236,12 @@ test('a server that is started anew on what was taken away from it raises the al
       `insert into ledger_queue (tenant_id, entry_id, leaf_hash) select tenant_id, id, leaf_hash from audit_entry limit 1`,
     );
   });
-  await served(async (ground) => {
+  await served(async (ground, ready) => {
     const isTold = () => lines.some((line) => line.includes('"code":"LEDGER_ROLLED_BACK"'));
     await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
     expect(await isSealed(ground)()).toBe(0);
+    expect(lines.join('\n')).toMatch(/the logs of \$platform cannot be sealed.*npm run audit:epoch/);
+    const told = expect.stringMatching(/^LEDGER_ROLLED_BACK: .* 1 logs .*npm run audit:epoch$/);
+    expect(await ready()).toMatchObject({ status: 'ready', checks: { ledger: told } });
   });
 });

@@ -17,7 +17,10 @@ async function health(path: string) {
 
 const READY = {
   status: 200,
-  body: { status: 'ready', checks: { database: 'ok', partitions: 'ok', masterKeys: 'ok', tokenKeys: 'ok' } },
+  body: {
+    status: 'ready',
+    checks: { database: 'ok', partitions: 'ok', masterKeys: 'ok', tokenKeys: 'ok', ledger: 'ok' },
+  },
 };
 
 describe('the health of a server', () => {
@@ -39,6 +42,7 @@ describe('the health of a server', () => {
             partitions: "next month's are missing",
             masterKeys: 'ok',
             tokenKeys: 'ok',
+            ledger: 'ok',
           },
         },
       });
