@@ -142,11 +142,11 @@ function noCancelling(): Promise<void> {
 async function connectWithin(pool: Pool, limits?: OperationLimits): Promise<PoolClient> {
   const end = limits?.end();
   if (end !== undefined) throw end;
-  const isThere = pool.idleCount > 0;
+  const isThere = pool.idleCount > pool.waitingCount;
   const connecting = pool.connect().catch((error: unknown) => {
     throw new NoTransactionError(error);
   });
-  // One that lies in the pool is there at once.
+  // One that lies in the pool, and that nobody else waits for, is there at once.
   if (limits === undefined || isThere) return connecting;
   try {
     return await within(limits, connecting);
