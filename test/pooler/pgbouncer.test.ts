@@ -2,12 +2,16 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
 import { runCommand } from '../cli/command.ts';
+import { ask, beginToAsk, PATIENCE, VIEWER } from '../process/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
 import { walkEssentials } from '../support/essentials.ts';
-import { type Ground, groundOn } from '../support/ground.ts';
+import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import { runToEnd, startServerProcess } from '../support/server-process.ts';
 import { CONNECTIONS, type Pooler, startPgBouncer } from './pgbouncer.ts';
 
+const LEGAL_TEXT = '{ consentDocument { version } }';
+/** Well under the time that an operation has, after which reading would end anyway. */
+const SOON = { timeout: 7_000, interval: 25 };
 /** Dispatches that leave at once. */
 const SINGLES = 30;
 
@@ -85,6 +89,37 @@ test('given PgBouncer that pools transactions, when 30 dispatches leave at once,
   expect(await ground.rows(LOCKS)).toEqual([]);
   const nothing = { own_role: true, timeout: '0', tenant: null, named: 0 };
   expect(await foundInThePool(ground.databaseUrl)).toEqual(Array(CONNECTIONS).fill(nothing));
+});
+
+test('given PgBouncer that pools transactions, when a client leaves what it reads, then its statement is cancelled and no other (X5)', async () => {
+  const { ground } = await pooled('transaction');
+  await migrate({ url: ground.databaseUrl });
+  const server = await startServerProcess(ground.environment);
+  const holder = new Client({ connectionString: ground.adminUrl });
+  await holder.connect();
+  try {
+    await holder.query('begin; lock table consent_document in access exclusive mode');
+    const waiting = async () =>
+      (
+        await ground.rows(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+      ).length;
+    const token = await ground.token({ tenant: newTenant() });
+    const [leaves, stays] = [LEGAL_TEXT, LEGAL_TEXT].map((query) =>
+      beginToAsk(server.endpoint, token, query),
+    );
+    await expect.poll(waiting, PATIENCE).toBe(2);
+    await leaves?.();
+    await expect.poll(waiting, SOON).toBe(1);
+    expect((await ask(server.endpoint, token, VIEWER)).status).toBe(200);
+    expect(await waiting()).toBe(1);
+    await stays?.();
+    await expect.poll(waiting, SOON).toBe(0);
+  } finally {
+    await holder.end();
+    expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
+  }
 });
 
 test('given PgBouncer that pools statements, when a server or a migration starts, then it is refused in one sentence', async () => {

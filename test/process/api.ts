@@ -38,6 +38,22 @@ export async function ask(
   return { status: response.status, body, data, codes: errors.map(({ extensions }) => extensions?.code) };
 }
 
+/** Begins to ask, and gives the way to leave before there is an answer. */
+export function beginToAsk(endpoint: string, token: string, query: string): () => Promise<void> {
+  const leaving = new AbortController();
+  const asking = fetch(endpoint, {
+    method: 'POST',
+    signal: leaving.signal,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  asking.catch(() => undefined);
+  return async () => {
+    leaving.abort();
+    await expect(asking).rejects.toThrow();
+  };
+}
+
 interface AnswerBody {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { WebSocket } from 'ws';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { ask, LONG, PATIENCE } from './api.ts';
+import { ask, beginToAsk, LONG, PATIENCE } from './api.ts';
 
 const READING = 4;
 /** What nothing but reading the legal text waits for. */
@@ -67,23 +67,9 @@ async function blocked(): Promise<readonly unknown[]> {
 
 const blockedReads = async () => (await blocked()).length;
 
-/** Begins to ask, and gives the way to leave before there is an answer. */
-async function beginToAsk(tenant: string, query: string): Promise<() => Promise<void>> {
-  const leaving = new AbortController();
-  const asking = fetch(server.endpoint, {
-    method: 'POST',
-    signal: leaving.signal,
-    headers: {
-      authorization: `Bearer ${await ground.token({ tenant })}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ query }),
-  });
-  asking.catch(() => undefined);
-  return async () => {
-    leaving.abort();
-    await expect(asking).rejects.toThrow();
-  };
+/** Begins to ask over HTTP, and gives the way to leave before there is an answer. */
+async function beginByRequest(tenant: string, query: string): Promise<() => Promise<void>> {
+  return beginToAsk(server.endpoint, await ground.token({ tenant }), query);
 }
 
 /** The same over a WebSocket, where the client says that it does not want the answer any more, or is gone. */
@@ -160,10 +146,10 @@ describe('an operation that takes too long', LONG, () => {
 
 describe('a client that leaves', LONG, () => {
   it.each([
-    ['breaks off', beginToAsk],
+    ['breaks off', beginByRequest],
     ['says so over a WebSocket', (...asked) => beginToAskBySocket(...asked, 'COMPLETE')],
     ['closes its WebSocket', (...asked) => beginToAskBySocket(...asked, 'CLOSE')],
-  ] satisfies readonly [string, typeof beginToAsk][])(
+  ] satisfies readonly [string, typeof beginByRequest][])(
     'given it reads and %s, then its statement is cancelled, and place and connection are free (X5)',
     async (_, begin) => {
       const letGo = await lock(LEGAL_TEXTS);
@@ -186,7 +172,7 @@ describe('a client that leaves', LONG, () => {
     const tenant = newTenant();
     await ask(server.endpoint, await ground.token({ tenant }), '{ tenant { tenantId } }');
     const letGo = await lock(`select from tenant where tenant_id = '${tenant}' for update`);
-    const leave = await beginToAsk(tenant, SAVE);
+    const leave = await beginByRequest(tenant, SAVE);
     await expect.poll(blockedReads, PATIENCE).toBe(1);
     await leave();
     const line = new RegExp(`"aborted":true,"tenant":"${tenant}"`);
