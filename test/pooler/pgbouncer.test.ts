@@ -26,10 +26,14 @@ afterAll(async () => {
   await empty.drop();
 });
 
-async function pooled(mode: 'transaction' | 'statement'): Promise<{ pooler: Pooler; ground: Ground }> {
+/** @param target is served by servers with one set of keys only */
+async function pooled(
+  mode: 'transaction' | 'statement',
+  target: Pick<TestDatabase, 'url' | 'adminUrl'> = empty,
+): Promise<{ pooler: Pooler; ground: Ground }> {
   const pooler = await startPgBouncer(mode, inject('testServer').loginUrl);
   running.push(pooler);
-  const database = { url: pooler.urlOf(empty.url), adminUrl: empty.adminUrl };
+  const database = { url: pooler.urlOf(target.url), adminUrl: target.adminUrl };
   const ground = await groundOn(database, { DATABASE_POOL_SIZE: '10' });
   running.push(ground);
   return { pooler, ground };
@@ -92,8 +96,8 @@ test('given PgBouncer that pools transactions, when 30 dispatches leave at once,
 });
 
 test('given PgBouncer that pools transactions, when a client leaves what it reads, then its statement is cancelled and no other (X5)', async () => {
-  const { ground } = await pooled('transaction');
-  await migrate({ url: ground.databaseUrl });
+  const own = await createTestDatabase({ content: 'migrated' });
+  const { ground } = await pooled('transaction', own);
   const server = await startServerProcess(ground.environment);
   const holder = new Client({ connectionString: ground.adminUrl });
   await holder.connect();
@@ -120,6 +124,7 @@ test('given PgBouncer that pools transactions, when a client leaves what it read
     await holder.end();
     expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
   }
+  running.push({ stop: () => own.drop() });
 });
 
 test('given PgBouncer that pools statements, when a server or a migration starts, then it is refused in one sentence', async () => {
