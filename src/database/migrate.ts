@@ -93,7 +93,6 @@ export async function migrate({
  * @throws UnfitDatabaseError, whose message says what to do
  */
 export async function refuseUnfitDatabase(address: DatabaseAddress): Promise<void> {
-  await checkServer(address);
   const use = { name: 'originator start', statementTimeoutMs: CHECK_MS };
   await withConnection(address, use, async (client) => {
     await beginPinned(client, { statementTimeoutMs: CHECK_MS, lockTimeoutMs: CHECK_MS });
