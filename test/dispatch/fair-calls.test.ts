@@ -80,13 +80,16 @@ describe('a batch to a recipient whose carrier is silent (X5)', () => {
     const batch = dispatches.dispatchBatch(greedy, silent);
     // All that a batch gets: half of the account's places, and half of its tenant's part.
     while ((await countRows(system, greedy.tenant)).attempts < 10) await sleep(5);
-    const begun = performance.now();
+    let batchEnded = false;
+    batch.finally(() => {
+      batchEnded = true;
+    });
     const others = await Promise.all(
       [modest, modest, modest, modest, greedy].map((scope) => dispatches.dispatch(scope, anInput())),
     );
 
     expect(others.map(({ state }) => state)).toEqual(Array(5).fill('ACCEPTED'));
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(batchEnded).toBe(false);
     expect((await countRows(system, greedy.tenant)).attempts).toBe(11);
     await batch;
   });

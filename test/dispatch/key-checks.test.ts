@@ -121,9 +121,11 @@ describe('given another key is put first', () => {
       stderr: '',
     };
     expect(await rotateKeys(`${SECOND},${FIRST}`, ['--retire', 'first'])).toEqual(retired);
-    expect(await rotateKeys(SECOND, ['--retire', 'first'])).toMatchObject({
+    // Whoever asks again may not have heard the answer (D15).
+    expect(await rotateKeys(SECOND, ['--retire', 'first'])).toEqual(retired);
+    expect(await rotateKeys(SECOND, ['--retire', 'third'])).toMatchObject({
       code: 1,
-      stderr: 'There is no key first to retire in this database.\n',
+      stderr: 'There is no key third to retire in this database.\n',
     });
     await start({ MASTER_KEYS: SECOND });
     await expect(start({ MASTER_KEYS: `${FIRST},${SECOND}` })).rejects.toThrow(/first was retired/);

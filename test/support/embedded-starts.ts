@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
@@ -158,9 +159,14 @@ export async function query(url: string, statement: string): Promise<unknown[]> 
   }
 }
 
-/** The number of the PostgreSQL process that works in the data folder. */
+/** The number of the PostgreSQL process that works in the data folder, once one does: it may be about to begin. */
 export async function serverPid(dataDir: string): Promise<number> {
-  return Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  for (;;) {
+    const text = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '');
+    const pid = Number(text.split('\n')[0]);
+    if (pid > 0 && (await isRunning(pid))) return pid;
+    await sleep(20);
+  }
 }
 
 /** The names of half-made data folders next to the data. */
