@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { answerCall, BAD_USAGE, type CommandOutput } from '../command-line.ts';
@@ -17,7 +18,6 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
 const TOKEN_LIFETIME_S = 3_600;
 const PROGRESS_EVERY_MS = 500;
-const STANDARD_INPUT = '/dev/stdin';
 
 /** A sentence for people instead of a stack; asking again would not help. */
 class ExportFailure extends Error {}
@@ -73,9 +73,9 @@ async function tokenOf(
   readConfig: ConfigReader,
 ): Promise<string> {
   if (tokenFile !== undefined) {
-    const text = await readFile(tokenFile === '-' ? STANDARD_INPUT : tokenFile, 'utf8').catch(
-      () => undefined,
-    );
+    // Standard input may be a socket, which cannot be opened by a name.
+    const reading = tokenFile === '-' ? textOf(process.stdin) : readFile(tokenFile, 'utf8');
+    const text = await reading.catch(() => undefined);
     if (text === undefined) throw new ExportFailure(`${tokenFile} cannot be read.`);
     return text.trim();
   }

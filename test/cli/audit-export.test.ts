@@ -159,6 +159,18 @@ test.each([
   expect(stderr).not.toContain('s3cret');
 });
 
+test('a token is taken from standard input, and named nowhere (X6, X4)', async () => {
+  const scope = await system.aLog(3);
+  const token = await system.token({ tenant: scope.tenant, role: 'auditor' });
+  const out = newFile();
+  const asked = ['--url', system.app.url, '--token-file', '-', '--out', out];
+  const { code, stdout, stderr } = await runCommand('audit-export', asked, {}, `${token}\n`);
+  expect([code, stderr.includes(token) || stdout.includes(token)], stderr).toEqual([0, false]);
+  expect(await verdictOf(out)).toMatchObject({ verified: true, entries: 3 });
+  const none = await runCommand('audit-export', [...asked.slice(0, -1), newFile()], {});
+  expect(none).toMatchObject({ code: 1, stderr: expect.not.stringContaining(' at ') });
+});
+
 describe('audit:key', () => {
   test('prints the keys as the API gives them, as a process of its own (A3)', async () => {
     const settings = { LEDGER_KEY: Buffer.alloc(32, 1).toString('base64'), LEDGER_HOST: 'ledger.test' };

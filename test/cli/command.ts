@@ -16,22 +16,27 @@ export function runCommand(
   name: string,
   argv: readonly string[],
   settings: Readonly<Record<string, string>>,
+  input = '',
 ): Promise<CommandOutcome> {
-  return runProgram(`dist/cli/${name}.js`, argv, settings);
+  return runProgram(`dist/cli/${name}.js`, argv, settings, input);
 }
 
-/** The same for any compiled program, named as in `package.json`. */
+/** The same for any compiled program, named as in `package.json`; `input` is what it reads from standard input. */
 export async function runProgram(
   path: string,
   argv: readonly string[],
   settings: Readonly<Record<string, string>>,
+  input = '',
 ): Promise<CommandOutcome> {
   await builtProgram();
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(REPOSITORY, path), ...argv], {
       env: { PATH: process.env['PATH'] ?? '', ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // A program that ends without reading it closes it.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     const told = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {
       told.stdout += String(chunk);
