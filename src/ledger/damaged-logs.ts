@@ -81,6 +81,13 @@ export class HeldLogs {
     return this.#held.has(tenant);
   }
 
+  /** Whether a log is due, or was never held; it is then held from now on. So what is wrong with it is told now and then. */
+  isToBeTold(tenant: TenantId, error: unknown): boolean {
+    if (this.has(tenant) && !this.due().includes(tenant)) return false;
+    this.hold(tenant, error);
+    return true;
+  }
+
   all(): readonly TenantId[] {
     return [...this.#held.keys()];
   }

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { GraphQLError } from 'graphql';
 import type { AuditExports, BegunExport, ExportRefusal } from '../audit/audit-export.ts';
 import { exportPages } from '../audit/export-pages.ts';
 import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
+import { isDatabaseUnavailable } from '../database/outages.ts';
 import { tenantNamed } from '../graphql/tenant-naming.ts';
 import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -16,6 +18,7 @@ import {
   operationEnd,
 } from '../kernel/operation-limits.ts';
 import type { Place } from '../kernel/share.ts';
+import { HeldLogs } from '../ledger/damaged-logs.ts';
 import { prefersGzip } from './accept-encoding.ts';
 import type { Exchange, Route } from './exchange.ts';
 import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
@@ -51,6 +54,7 @@ const SEALED_WITHIN_SECONDS = 1;
  * export seems to be whole that is not; it can be resumed from the entry that was reached.
  */
 export function auditExportRoute(parts: AuditExportRouteParts): Route {
+  const damaged = new HeldLogs();
   return {
     path: AUDIT_EXPORT_PATH,
     async handle(exchange) {
@@ -73,7 +77,7 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
           .begin(scopeOf(log, { ...exchange, principal, limits: limits.renewed() }), parameters.asked)
           .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
-        await send(parts, exchange, principal, begun);
+        await send({ ...parts, damaged }, exchange, principal, begun);
       } finally {
         place.release();
       }
@@ -147,13 +151,13 @@ function refusedExport(refused: ExportRefusal) {
 }
 
 async function send(
-  parts: AuditExportRouteParts,
+  parts: AuditExportRouteParts & { readonly damaged: HeldLogs },
   exchange: Exchange,
   principal: Principal,
   begun: BegunExport,
 ): Promise<void> {
   const { request, response, log, told } = exchange;
-  const { database, limits, shares } = parts;
+  const { database, limits, shares, damaged } = parts;
   exchange.told = () => ({ ...told(), export: begun.id });
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -178,8 +182,10 @@ async function send(
       },
       // A search may find nothing to send for a while. A client that takes nothing keeps pages from being read.
       onRead: () => response.socket?.setTimeout(limits.socketTimeout),
-      onMissing: (entries) =>
-        log.error({ log: begun.tenant, entries }, 'entries that were sealed are not there any more'),
+      onMissing: (entries) => {
+        if (damaged.isToBeTold(begun.tenant, undefined))
+          log.error({ log: begun.tenant, entries }, 'entries that were sealed are not there any more');
+      },
     },
     begun,
   );
@@ -192,8 +198,11 @@ async function send(
   try {
     await (isCompressed ? pipeline(source, createGzip(), response) : pipeline(source, response));
   } catch (error) {
-    if (!isGone(error)) throw error;
-    log.debug({ err: error }, 'the client of an export has gone');
+    const isOver = isGone(error);
+    // Who asks again for a log that cannot be read is cut off again, and the process has said why.
+    if (!isOver && (isPassing(error) || damaged.isToBeTold(begun.tenant, error))) throw error;
+    response.destroy();
+    log.debug({ err: error }, isOver ? 'the client of an export has gone' : 'a log could not be read again');
   } finally {
     pace.end();
   }
@@ -228,6 +237,11 @@ class Pace {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#tooSlow, this.#pageTime);
   }
+}
+
+/** Whether the error is none of the log's, but of the moment. */
+function isPassing(error: unknown): boolean {
+  return error instanceof GraphQLError || isDatabaseUnavailable(error) || operationEnd(error) !== undefined;
 }
 
 /** Whether the error is that the client has gone, and not one of reading. */
