@@ -1,6 +1,9 @@
 import { beginLimits, within } from '../kernel/operation-limits.ts';
+import { createShare } from '../kernel/share.ts';
+import { sharedPlaces } from '../kernel/share-rules.ts';
 import { APPLICATION_NAME, type Database, type DatabaseOptions, openDatabase } from './client.ts';
 import { ConnectionLanes } from './connection-lanes.ts';
+import { dividedWrites } from './divided-writes.ts';
 import type { PoolSizes } from './pool-rules.ts';
 
 /** The pools of a process, each with connections of its own: who waits for one of them keeps nobody else waiting (X5). */
@@ -17,6 +20,9 @@ type PoolsOptions = Omit<DatabaseOptions, 'poolSize' | 'name' | 'lanes' | 'cance
 /** How long it may take to cancel a statement, in milliseconds: the connection that it is on is given up then. */
 const CANCEL_MS = 1_000;
 
+/** Connections for sending that each tenant has while there is any; those who read take places of a share of their own. */
+const GUARANTEED = 2;
+
 /** Opens the pools; no connection is made before the first transaction. */
 export function openDatabases({ pools, ...common }: PoolsOptions): Databases {
   const lanes = new ConnectionLanes();
@@ -27,7 +33,10 @@ export function openDatabases({ pools, ...common }: PoolsOptions): Databases {
     });
   const jobs = open('jobs', undefined);
   const cancel = (backend: number) => within(beginLimits(CANCEL_MS), jobs.cancel(backend));
-  const databases = { sending: open('sending', cancel), reading: open('reading', cancel), jobs };
+  const places = pools.sending;
+  const shares = sharedPlaces('sending', { places, guaranteed: GUARANTEED, perMember: places });
+  const sending = dividedWrites(open('sending', cancel), createShare(shares), common.connectTimeoutMs);
+  const databases = { sending, reading: open('reading', cancel), jobs };
   return {
     ...databases,
     async close() {

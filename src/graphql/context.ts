@@ -17,6 +17,8 @@ export interface ContextInfo {
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly limits: OperationLimits;
+  /** Resolves when it is the turn of whoever asks to have the thread again (X5). */
+  readonly turn: () => Promise<void>;
 }
 
 /** Makes the context of each query, of each mutation and of each event of a subscription. It does no I/O. */
@@ -33,6 +35,7 @@ export class OperationContext {
   readonly principal: Principal;
   /** What the answer may still hold. */
   readonly answer = new AnswerBudget();
+  readonly turn: () => Promise<void>;
   readonly #info: ContextInfo;
   /** Of what is read; what was done is told in a time of its own. */
   #limits: OperationLimits;
@@ -50,6 +53,7 @@ export class OperationContext {
   constructor(services: Services, info: ContextInfo) {
     this.services = services;
     this.principal = info.principal;
+    this.turn = info.turn;
     this.#info = info;
     this.#limits = info.limits;
     this.#tenant = info.principal.tenant ?? undefined;

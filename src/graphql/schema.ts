@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { guardSchema } from './access-guard.ts';
 import { budgetAnswers } from './answer-budget.ts';
 import { builder } from './builder.ts';
+import { sliceLists } from './sliced-lists.ts';
 import './scalars.ts';
 import './query.ts';
 import './account-mutations.ts';
@@ -22,5 +23,5 @@ builder.mutationType({
 
 /** The executable schema. Throws where a field is open that should ask for a scope. */
 export function createSchema(): GraphQLSchema {
-  return budgetAnswers(guardSchema(builder.toSchema()));
+  return sliceLists(budgetAnswers(guardSchema(builder.toSchema())));
 }

@@ -46,7 +46,7 @@ async function execute(
 ): Promise<void> {
   const { request, response, requestId, origin, log } = exchange;
   const operation: Operation = {
-    info: { principal, requestId, origin, log },
+    info: { principal, requestId, origin, log, turn: () => exchange.turn(principal) },
     request: asked,
     streaming: accepted.stream,
     farewell: true,

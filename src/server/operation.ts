@@ -9,6 +9,8 @@ export interface OperationInfo {
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly log: Logger;
+  /** Resolves when it is the turn of whoever asks to have the thread again (X5). */
+  readonly turn: () => Promise<void>;
 }
 
 /** The same while it is under way, in its limits. */

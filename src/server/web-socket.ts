@@ -214,14 +214,15 @@ export class WebSockets<C extends OperationContext> {
     id: string,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
-    const { engine, execution, limits, schema } = this.#options;
+    const { engine, execution, limits, schema, turns } = this.#options;
     const { extra } = context;
+    const { principal } = extra;
     const requestId = newRequestId();
     const log = extra.log.child({ requestId });
     const refuse = (errors: readonly GraphQLError[]) =>
       execution.present({ errors }, { requestId, log }).errors ?? [];
     try {
-      if (extra.principal === undefined) {
+      if (principal === undefined) {
         throw new Error('an operation on a connection that speaks for nobody');
       }
       if (Object.keys(context.subscriptions).length > limits.operationsPerWebSocket) {
@@ -229,7 +230,7 @@ export class WebSockets<C extends OperationContext> {
         throw limitExceeded('operationsPerWebSocket', limits.operationsPerWebSocket, what, 429);
       }
       const operation: Operation = {
-        info: { principal: extra.principal, requestId, origin: extra.origin, log },
+        info: { principal, requestId, origin: extra.origin, log, turn: () => turns.take(claimOf(principal)) },
         request: operationRequest(payload, limits),
         streaming: true,
         farewell: false,

@@ -71,7 +71,11 @@ export function client(system: Pick<RunningServices, 'services'>, who: Principal
   const createContext = createContextFactory(system.services);
   const info = { principal: who, requestId: 'r-test', origin: { ip: '198.51.100.7', userAgent: 'test' } };
   async function within<T>(work: (context: OperationContext) => Promise<T>): Promise<T> {
-    const context = createContext({ ...info, limits: beginLimits(OPERATION_MS) });
+    const context = createContext({
+      ...info,
+      limits: beginLimits(OPERATION_MS),
+      turn: () => Promise.resolve(),
+    });
     try {
       return await work(context);
     } finally {

@@ -1,0 +1,28 @@
+import type { Share } from '../kernel/share.ts';
+import type { Database } from './client.ts';
+import { NoTransactionError } from './outages.ts';
+
+/**
+ * The same database, of whose connections no tenant has more for its changes than the share gives it (X5): the pool alone
+ * serves whoever came first.
+ *
+ * @param timeoutMs how long a change waits for its turn; after that it is rejected as when no connection can be had
+ */
+export function dividedWrites(database: Database, share: Share, timeoutMs: number): Database {
+  const { write } = database;
+  return {
+    ...database,
+    async write(tenant, work, limits) {
+      const left = Math.min(timeoutMs, limits?.leftMs() ?? timeoutMs);
+      const place = await share.take({ owner: tenant }, { timeoutMs: left });
+      if (place === undefined) {
+        throw limits?.end() ?? new NoTransactionError(new Error('all connections are taken'));
+      }
+      try {
+        return await write(tenant, work, limits);
+      } finally {
+        place.release();
+      }
+    },
+  };
+}

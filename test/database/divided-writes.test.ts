@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from '../../src/database/client.ts';
+import { isDatabaseUnavailable } from '../../src/database/outages.ts';
+import { type Databases, openDatabases } from '../../src/database/pools.ts';
+import { parseTenantId } from '../../src/kernel/ids.ts';
+import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+
+const [greedy, modest] = ['greedy', 'modest'].map((name) => parseTenantId(name) ?? expect.unreachable());
+const CONNECTIONS = 8;
+
+let test: TestDatabase;
+let databases: Databases;
+
+beforeAll(async () => {
+  test = await createTestDatabase({ content: 'migrated' });
+  databases = openDatabases({
+    ...{ url: test.url, statementTimeoutMs: 20_000, connectTimeoutMs: 2_000, onConnectionLost: () => {} },
+    pools: { sending: CONNECTIONS, reading: 1, jobs: 1 },
+  });
+});
+
+afterAll(async () => {
+  await databases.close();
+  await test.drop();
+});
+
+/** Begins so many changes of the greedy tenant, none of which ends before it is told to. */
+function hold({ write }: Database, count: number) {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const changes = Array.from({ length: count }, () =>
+    write(greedy ?? expect.unreachable(), async (tx) => {
+      await tx.now;
+      await held;
+    }),
+  );
+  return { letGo: () => letGo(), ended: Promise.allSettled(changes) };
+}
+
+it('given a tenant whose changes take all the connections they can, then another tenant still sends (X5)', async () => {
+  const { sending } = databases;
+  const { letGo, ended } = hold(sending, 3 * CONNECTIONS);
+  const other = modest ?? expect.unreachable();
+  const now = await sending.write(other, (tx) => tx.now);
+  expect(now).toBeInstanceOf(Date);
+  letGo();
+  expect((await ended).every(({ status }) => status === 'fulfilled')).toBe(true);
+});
+
+it('given changes whose turn does not come in time, then they are told so as when there is no connection (X5)', async () => {
+  const { letGo, ended } = hold(databases.sending, CONNECTIONS);
+  const late = await databases.sending
+    .write(greedy ?? expect.unreachable(), (tx) => tx.now)
+    .catch((error) => error);
+  expect(isDatabaseUnavailable(late)).toBe(true);
+  letGo();
+  await ended;
+});
