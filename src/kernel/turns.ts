@@ -6,7 +6,8 @@ export type TurnClaim = Pick<Claim, 'owner' | 'member'>;
 /**
  * The one thread of a process, divided among those who want it (X5): in each turn of the event loop, one claim of each
  * owner is served, its members by turns. Whoever sends thousands of requests at once waits for itself, and each of the
- * others for no more than one of them.
+ * others for no more than one of them. Where one owner alone wants more than that while others are about, it has half of
+ * the time: a thread that is never idle keeps everybody waiting at each step.
  */
 export interface Turns {
   /** Resolves when it is the claim's turn: at once where its owner has not had one since the event loop last went round. */
@@ -16,37 +17,70 @@ export interface Turns {
 /** The claims of an owner that wait, by member; the member at the front is the next whose turn it is. */
 type Queue = Map<string, (() => void)[]>;
 
+/** How long somebody who has asked counts as being about, in milliseconds. */
+const ABOUT_MS = 1_000;
+/** The longest rest, in milliseconds: whatever took that long will be over. */
+const LONGEST_REST_MS = 50;
+
 /** Turns that nobody waits for. */
 export function createTurns(): Turns {
-  const queues = new Map<string, Queue>();
-  const served = new Set<string>();
+  return new OwnersTurns();
+}
 
-  const turn = (): void => {
-    served.clear();
-    for (const [owner, queue] of queues) {
-      served.add(owner);
-      serveNext(queue);
-      if (queue.size === 0) queues.delete(owner);
+class OwnersTurns implements Turns {
+  readonly #queues = new Map<string, Queue>();
+  readonly #served = new Set<string>();
+  /** Who asked last, and when somebody asked after another. */
+  #last: string | undefined;
+  #otherAt = Number.NEGATIVE_INFINITY;
+  #begun = 0;
+
+  take({ owner, member = '' }: TurnClaim): Promise<void> {
+    this.#note(owner);
+    if (!this.#served.has(owner)) {
+      if (this.#served.size === 0) this.#go();
+      this.#served.add(owner);
+      return Promise.resolve();
     }
-    if (served.size > 0) setImmediate(turn);
-  };
+    return new Promise((resolve) => {
+      const queue = this.#queues.get(owner) ?? new Map<string, (() => void)[]>();
+      this.#queues.set(owner, queue);
+      const waiting = queue.get(member);
+      if (waiting === undefined) queue.set(member, [resolve]);
+      else waiting.push(resolve);
+    });
+  }
 
-  return {
-    take({ owner, member = '' }) {
-      if (!served.has(owner)) {
-        if (served.size === 0) setImmediate(turn);
-        served.add(owner);
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => {
-        const queue = queues.get(owner) ?? new Map<string, (() => void)[]>();
-        queues.set(owner, queue);
-        const waiting = queue.get(member);
-        if (waiting === undefined) queue.set(member, [resolve]);
-        else waiting.push(resolve);
-      });
-    },
-  };
+  #note(owner: string): void {
+    if (this.#last !== undefined && owner !== this.#last) this.#otherAt = performance.now();
+    this.#last = owner;
+  }
+
+  #go(): void {
+    this.#begun = performance.now();
+    setImmediate(() => this.#pause());
+  }
+
+  /** The event loop has gone round. */
+  #pause(): void {
+    const now = performance.now();
+    const isAlone = this.#queues.size === 1;
+    if (isAlone && now - this.#otherAt < ABOUT_MS) {
+      setTimeout(() => this.#turn(), Math.min(now - this.#begun, LONGEST_REST_MS));
+    } else {
+      this.#turn();
+    }
+  }
+
+  #turn(): void {
+    this.#served.clear();
+    for (const [owner, queue] of this.#queues) {
+      this.#served.add(owner);
+      serveNext(queue);
+      if (queue.size === 0) this.#queues.delete(owner);
+    }
+    if (this.#served.size > 0) this.#go();
+  }
 }
 
 function serveNext(queue: Queue): void {
