@@ -98,8 +98,8 @@ describe('a server whose database goes away', LONG, () => {
     expect(refused[0]).toMatch(/^503 .*"code":"UNAVAILABLE"/);
     expect(refused[0]).toContain('Try again soon.');
     expect(new Set(refused.map((text) => text.slice(0, 4)))).toEqual(new Set(['503 ']));
-    expect(unready[0]).toBe(
-      '503 {"status":"not ready","checks":{"database":"unreachable","tokenKeys":"ok"}}',
+    expect(unready[0]).toMatch(
+      /^503 {"status":"not ready","checks":{"database":"unreachable",.*"tokenKeys":"ok"/,
     );
     expect(server.isRunning(), server.output()).toBe(true);
   });
