@@ -1,35 +1,10 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
 import { SETTING_NAMES } from '../src/environment.ts';
 import { signerKey, verifierKey } from '../src/ledger/signed-note.ts';
 import { DEVELOPMENT, developmentConfig } from './support/development.ts';
-
-const KEY = Buffer.alloc(32, 1).toString('base64');
-const PRODUCTION = {
-  DATABASE_URL: 'postgres://originator:s3cret-word@db.example/originator?sslmode=verify-full',
-  MASTER_KEYS: `first:${KEY}`,
-  TOKEN_ISSUER: 'https://id.example',
-  TOKEN_AUDIENCE: 'originator',
-  JWKS_URL: 'https://id.example/keys',
-  LOOKUP_KEY: KEY,
-  LEDGER_KEY: KEY,
-  PUBLIC_URL: 'https://originator.example',
-  PLATFORM_FILE: '/etc/originator/platform.json',
-};
-
-/** What is wrong with the settings, one line each. */
-function problems(variables: Readonly<Record<string, string | undefined>>): readonly string[] {
-  try {
-    readConfig(variables);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const [title, ...lines] = error.message.split('\n');
-    expect(title).toBe('Originator cannot start:');
-    return lines.filter((line) => line.startsWith('  - ')).map((line) => line.slice('  - '.length));
-  }
-}
+import { KEY, PRODUCTION, problems } from './support/production-settings.ts';
 
 const PUBLISHED = signerKey('ledger.test', Buffer.alloc(32, 3)).text;
 

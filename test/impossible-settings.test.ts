@@ -1,34 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
 import { readEnvironment, SETTING_NAMES, type SettingName } from '../src/environment.ts';
 import { DEVELOPMENT } from './support/development.ts';
-
-const KEY = Buffer.alloc(32, 7).toString('base64');
-const PRODUCTION = {
-  DATABASE_URL: 'postgres://originator@127.0.0.1/originator',
-  MASTER_KEYS: `first:${KEY}`,
-  TOKEN_ISSUER: 'https://id.example',
-  TOKEN_AUDIENCE: 'originator',
-  JWKS_URL: 'https://id.example/keys',
-  LOOKUP_KEY: KEY,
-  LEDGER_KEY: KEY,
-  PUBLIC_URL: 'https://originator.example',
-  PLATFORM_FILE: '/etc/originator/platform.json',
-};
-
-/** What is wrong with the settings, one line each. */
-function problems(variables: Readonly<Record<string, string | undefined>>): readonly string[] {
-  try {
-    readConfig(variables);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.message
-      .split('\n')
-      .filter((line) => line.startsWith('  - '))
-      .map((line) => line.slice(4));
-  }
-}
+import { KEY, PRODUCTION, problems } from './support/production-settings.ts';
 
 /** What no number is, whatever it is for. */
 const NO_NUMBER = ['-1', '1.5', '1e3', '0x10', '10s', '1,000', 'many', '999999999999'];
