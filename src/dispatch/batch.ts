@@ -6,7 +6,8 @@ import type { Call } from './call-places.ts';
 import { run } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import type { BatchItem, RunningParts } from './dispatch-parts.ts';
-import { type HeldPlace, type Intake, type PlacedRequest, takeIn } from './intake.ts';
+import type { HeldPlace, PlacedRequest } from './incoming-request.ts';
+import { type Intake, takeIn } from './intake.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
 import { startBudget, type TimeLeft } from './time-budget.ts';
 
@@ -54,7 +55,11 @@ export async function batch(
       const time = startBudget(parts.budget, parts.clock);
       const { held } = next;
       next = { places: CHUNK };
-      const intakes = await takeIn(parts, scope, chunk, { isBulk: true, held });
+      const intakes = await takeIn(
+        parts,
+        scope.tenant,
+        chunk.map((one, index) => ({ ...one, scope, isBulk: true, ...(index === 0 ? { held } : {}) })),
+      );
       const left = begin(parts, scope, course, { chunk, intakes, time });
       waiting.unshift(...left);
       next = await nextPlaces(parts, intakes, waiting.length, beginning);

@@ -2,6 +2,7 @@ import type { Database } from '../database/client.ts';
 import type { Refusal } from '../kernel/errors.ts';
 import type { CourseParts } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
+import type { IntakeGroups } from './intake-groups.ts';
 import type { IntentParts } from './intent.ts';
 import type { LateSettlementParts } from './late-settlements.ts';
 import type { TimeBudget } from './time-budget.ts';
@@ -18,6 +19,8 @@ export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'se
 export interface RunningParts extends DispatchServiceParts, CourseParts {
   /** Aborted once the node stops: what is under way goes on, and nothing more is begun. */
   readonly stopping: AbortSignal;
+  /** By which single dispatches are taken in. */
+  readonly intake: IntakeGroups;
 }
 
 /** What became of one item of a batch. */

@@ -7,7 +7,9 @@ import { batch } from './batch.ts';
 import { run } from './course.ts';
 import type { Channel, DispatchRecord } from './dispatch.ts';
 import type { BatchItem, DispatchServiceParts, RunningParts } from './dispatch-parts.ts';
-import { type HeldPlace, type Intake, type PlacedRequest, takeIn } from './intake.ts';
+import type { HeldPlace, PlacedRequest } from './incoming-request.ts';
+import type { Intake } from './intake.ts';
+import { createIntakeGroups } from './intake-groups.ts';
 import { createLateSettlements } from './late-settlements.ts';
 import { type DispatchPreview, preview } from './preview.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
@@ -43,6 +45,7 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   const parts: RunningParts = {
     ...given,
     settler: createSettler({ database: given.database, late }),
+    intake: createIntakeGroups(given),
     stopping: stopping.signal,
   };
 
@@ -100,8 +103,7 @@ async function takeInTurn(
   let held: HeldPlace | undefined;
   for (;;) {
     const time = startBudget(budget, clock);
-    const [intake] = await takeIn(parts, scope, [placed], { isBulk: false, held });
-    if (intake === undefined) throw new Error('a request was taken in without an answer');
+    const intake = await parts.intake.add(scope.tenant, { ...placed, scope, isBulk: false, held });
     if (intake.kind !== 'NO_PLACE') return { intake, time };
     const { call } = intake;
     const place = await callPlaces.take(call, { timeoutMs: until - clock(), stop: stopping });

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/client.ts';
 import { UnknownCommitError } from '../database/commit-outcome.ts';
 import { Refusal } from '../kernel/errors.ts';
-import type { Uuid } from '../kernel/ids.ts';
+import type { TenantId, Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Place } from '../kernel/share.ts';
 import type { Call, CallPlaces } from './call-places.ts';
@@ -16,9 +16,10 @@ import {
   type NewDispatch,
   type RecordVersion,
 } from './dispatch-store.ts';
+import type { HeldPlace, IncomingRequest } from './incoming-request.ts';
 import { type DispatchGround, decisionInput, type IntentParts, newDispatch, readGround } from './intent.ts';
 import { type DispatchRequest, requestIdentity } from './request-rules.ts';
-import { keepConsequences } from './settlement.ts';
+import { type DispatchChange, keepConsequences } from './settlement.ts';
 
 /** Its intent is kept; the call of `attempt` is to be made, and `place` to be given back after it. */
 export interface Begun {
@@ -46,26 +47,6 @@ export type Intake =
   /** Nothing is kept: there was no place for this call. */
   | { readonly kind: 'NO_PLACE'; readonly call: Call; readonly now: Date };
 
-/** A place that was waited for before the intent, since nothing waits within a transaction. */
-export interface HeldPlace {
-  readonly call: Call;
-  readonly place: Place;
-}
-
-/** How requests are taken in. */
-export interface TakingIn {
-  /** Whether they are a batch's. */
-  readonly isBulk: boolean;
-  /** Taken for the first of them that calls its account; given back where none does. */
-  readonly held?: HeldPlace | undefined;
-}
-
-/** A request with the place in the input that its problems name. */
-export interface PlacedRequest {
-  readonly request: DispatchRequest;
-  readonly path: readonly string[];
-}
-
 /** What taking requests in needs. */
 export interface IntakeParts extends IntentParts {
   readonly database: Database;
@@ -73,29 +54,38 @@ export interface IntakeParts extends IntentParts {
 }
 
 /**
- * Decides requests on one ground and keeps the intents of their first attempts, in one transaction (D11, D14). Answers
- * each, in order. A key that is repeated among them gets one record.
+ * Decides requests of one tenant on one ground and keeps the intents of their first attempts, in one transaction (D11,
+ * D14). Answers each, in order. A key that is repeated among them gets one record.
  */
 export async function takeIn(
   parts: IntakeParts,
-  scope: RequestScope,
-  requests: readonly PlacedRequest[],
-  { isBulk, held }: TakingIn,
+  tenant: TenantId,
+  requests: readonly IncomingRequest[],
 ): Promise<readonly Intake[]> {
   const begun: Unconfirmed = new Map();
-  const unused = held === undefined ? [] : [held];
-  const round = { begun, unconfirmed: new Map(), isBulk, unused };
-  const decide = (tx: Transaction) => decideAll(parts, tx, scope, requests, round);
+  const unused = new Set(requests.flatMap(({ held }) => (held === undefined ? [] : [held])));
+  const round = { begun, unconfirmed: new Map(), unused };
   try {
-    return await parts.database.write(scope.tenant, decide, scope.limits?.renewed());
+    return await inOneTransaction(parts, tenant, requests, round);
   } catch (error) {
     if (error instanceof UnknownCommitError)
-      return await takeInAgain(parts, scope, requests, { ...round, begun: new Map(), unconfirmed: begun });
+      return await takeInAgain(parts, tenant, requests, { begun: new Map(), unconfirmed: begun, unused });
     releaseAll(begun);
     throw error;
   } finally {
     for (const { place } of unused) place.release();
   }
+}
+
+/** Each change has all of the time of an operation, however long its requests have waited. */
+function inOneTransaction(
+  parts: IntakeParts,
+  tenant: TenantId,
+  requests: readonly IncomingRequest[],
+  round: Round,
+): Promise<readonly Intake[]> {
+  const limits = requests[0]?.scope.limits?.renewed();
+  return parts.database.write(tenant, (tx) => decideAll(parts, tx, requests, round), limits);
 }
 
 /**
@@ -104,14 +94,13 @@ export async function takeIn(
  */
 async function takeInAgain(
   parts: IntakeParts,
-  scope: RequestScope,
-  requests: readonly PlacedRequest[],
+  tenant: TenantId,
+  requests: readonly IncomingRequest[],
   round: Round,
 ): Promise<readonly Intake[]> {
   const { begun, unconfirmed } = round;
-  const decide = (tx: Transaction) => decideAll(parts, tx, scope, requests, round);
   try {
-    const intakes = await parts.database.write(scope.tenant, decide, scope.limits?.renewed());
+    const intakes = await inOneTransaction(parts, tenant, requests, round);
     releaseAll(unconfirmed);
     return intakes;
   } catch (error) {
@@ -128,9 +117,8 @@ type Unconfirmed = Map<string, Omit<Begun, 'version'>>;
 interface Round {
   readonly begun: Unconfirmed;
   readonly unconfirmed: Unconfirmed;
-  readonly isBulk: boolean;
-  /** Places held for what it begins, as long as nothing has taken them. */
-  readonly unused: HeldPlace[];
+  /** Places held for its requests that none of them has taken. */
+  readonly unused: Set<HeldPlace>;
 }
 
 function releaseAll(unconfirmed: Unconfirmed): void {
@@ -140,28 +128,27 @@ function releaseAll(unconfirmed: Unconfirmed): void {
 async function decideAll(
   parts: IntakeParts,
   tx: Transaction,
-  scope: RequestScope,
-  requests: readonly PlacedRequest[],
+  requests: readonly IncomingRequest[],
   round: Round,
 ): Promise<readonly Intake[]> {
   const keys = requests.map(({ request }) => request.idempotencyKey);
   const ground = await readGround(tx, keys);
-  const decided = new Map<string, NewDispatch>();
-  const answers = requests.map((placed) => {
-    const answer = decideIntake(parts, scope, ground, placed, { round, decided });
-    if (answer?.kind === 'BEGUN') round.begun.set(placed.request.idempotencyKey, answer);
+  const decided: Decided = new Map();
+  const answers = requests.map((incoming) => {
+    const answer = decideIntake(parts, ground, incoming, { round, decided });
+    if (answer?.kind === 'BEGUN') round.begun.set(incoming.request.idempotencyKey, answer);
     return answer;
   });
-  const won = await keep(tx, scope, decided);
+  const won = await keep(tx, decided);
   return Promise.all(
-    requests.map((placed, index) => {
+    requests.map((incoming, index) => {
       const answer = answers[index];
-      if (answer === undefined) return knownIntake(parts, tx, scope, placed, round);
+      if (answer === undefined) return knownIntake(parts, tx, incoming, round);
       if (!('record' in answer)) return answer;
       const version = won.get(answer.record.id);
       if (version !== undefined) return answer.kind === 'BEGUN' ? { ...answer, version } : answer;
       if (answer.kind === 'BEGUN') answer.place.release();
-      return knownIntake(parts, tx, scope, placed, round);
+      return knownIntake(parts, tx, incoming, round);
     }),
   );
 }
@@ -170,20 +157,25 @@ async function decideAll(
  * Keeps new dispatches, in the order of their keys: two transactions with the same keys then wait for each other one way
  * round only. Gives those whose key was still free, by their ids.
  */
-async function keep(
-  tx: Transaction,
-  scope: RequestScope,
-  begun: ReadonlyMap<string, NewDispatch>,
-): Promise<ReadonlyMap<Uuid, RecordVersion>> {
-  if (begun.size === 0) return new Map();
-  const inOrder = [...begun.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, dispatch]) => dispatch);
-  const won = await insertDispatches(tx, inOrder);
-  const ended = inOrder
-    .filter(({ record }) => won.has(record.id) && record.state !== 'PENDING')
-    .map(({ record }) => ({ before: null, after: record }));
-  if (ended.length > 0) await keepConsequences(tx, scope, ended);
+async function keep(tx: Transaction, decided: Decided): Promise<ReadonlyMap<Uuid, RecordVersion>> {
+  if (decided.size === 0) return new Map();
+  const inOrder = [...decided.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const won = await insertDispatches(
+    tx,
+    inOrder.map(({ dispatch }) => dispatch),
+  );
+  const ended = new Map<RequestScope, DispatchChange[]>();
+  for (const { scope, dispatch } of inOrder) {
+    const { record } = dispatch;
+    if (!won.has(record.id) || record.state === 'PENDING') continue;
+    ended.set(scope, [...(ended.get(scope) ?? []), { before: null, after: record }]);
+  }
+  if (ended.size > 0) await keepConsequences(tx, ended);
   return won;
 }
+
+/** New dispatches by their idempotency keys, and in whose name each is kept. */
+type Decided = Map<string, { readonly scope: RequestScope; readonly dispatch: NewDispatch }>;
 
 /** An answer before anything is written. */
 type Judged = Exclude<Intake, Begun | { readonly kind: 'KNOWN' }> | Omit<Begun, 'version'>;
@@ -191,22 +183,23 @@ type Judged = Exclude<Intake, Begun | { readonly kind: 'KNOWN' }> | Omit<Begun, 
 /** The answer as far as it is known before anything is written; `undefined` for a key that is used up. */
 function decideIntake(
   parts: IntakeParts,
-  scope: RequestScope,
   ground: DispatchGround,
-  { request, path }: PlacedRequest,
-  { round, decided }: { readonly round: Round; readonly decided: Map<string, NewDispatch> },
+  incoming: IncomingRequest,
+  { round, decided }: { readonly round: Round; readonly decided: Decided },
 ): Judged | undefined {
+  const { scope, request, path } = incoming;
   if (ground.known.has(request.idempotencyKey) || decided.has(request.idempotencyKey)) return undefined;
   const { channels } = ground.live;
   if (!(request.channel === 'SMS' ? channels.sms : channels.voice)) {
     return { kind: 'REFUSED', refusal: channelOff(request, path) };
   }
   // The place first: a record takes sealing and hashing, which a request that finds no place should not cost.
-  const call = firstCall(parts, scope, ground, request, round.isBulk);
-  const place = call === undefined ? undefined : (heldFor(call, round) ?? parts.callPlaces.tryTake(call));
+  const call = firstCall(parts, ground, incoming);
+  const place =
+    call === undefined ? undefined : (heldFor(call, incoming, round) ?? parts.callPlaces.tryTake(call));
   if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: ground.now };
   const dispatch = keepingPlace(place, () => newDispatch(parts, scope, ground, request));
-  decided.set(request.idempotencyKey, dispatch);
+  decided.set(request.idempotencyKey, { scope, dispatch });
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
@@ -226,12 +219,10 @@ function keepingPlace<T>(place: Place | undefined, make: () => T): T {
 /** The call of the first attempt; `undefined` where there is none to make. */
 function firstCall(
   { platform }: IntakeParts,
-  { tenant }: RequestScope,
   ground: DispatchGround,
-  { channel }: DispatchRequest,
-  isBulk: boolean,
+  { scope: { tenant }, request, isBulk }: IncomingRequest,
 ): Call | undefined {
-  const step = decide(decisionInput(ground, platform, channel));
+  const step = decide(decisionInput(ground, platform, request.channel));
   if (step.next !== 'ATTEMPT') return undefined;
   const isDefault = step.originator === 'DEFAULT';
   const account = (isDefault ? platform.account : ground.live.account)?.sid;
@@ -239,9 +230,13 @@ function firstCall(
 }
 
 /** The place that was waited for, where it is one for this call: the account may have changed meanwhile. */
-function heldFor({ account, isDefault }: Call, { unused }: Round): Place | undefined {
-  const index = unused.findIndex(({ call }) => call.account === account && call.isDefault === isDefault);
-  return index < 0 ? undefined : unused.splice(index, 1)[0]?.place;
+function heldFor(
+  { account, isDefault }: Call,
+  { held }: IncomingRequest,
+  { unused }: Round,
+): Place | undefined {
+  if (held?.call.account !== account || held.call.isDefault !== isDefault) return undefined;
+  return unused.delete(held) ? held.place : undefined;
 }
 
 function channelOff({ channel }: DispatchRequest, path: readonly string[]): Refusal {
@@ -253,8 +248,7 @@ function channelOff({ channel }: DispatchRequest, path: readonly string[]): Refu
 async function knownIntake(
   { hashes }: IntentParts,
   tx: Transaction,
-  scope: RequestScope,
-  { request, path }: PlacedRequest,
+  { scope, request, path }: IncomingRequest,
   { begun, unconfirmed }: Round,
 ): Promise<Intake> {
   const known: KnownKey | undefined = (await findKeys(tx, [request.idempotencyKey])).get(

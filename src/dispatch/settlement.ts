@@ -74,7 +74,7 @@ export async function changeDispatches(
     if (own === undefined) changes.set(scope, [{ before, after }]);
     else own.push({ before, after });
   }
-  await Promise.all([writeDispatches(tx, [...changes.values()].flat()), keepChanges(tx, changes)]);
+  await Promise.all([writeDispatches(tx, [...changes.values()].flat()), keepConsequences(tx, changes)]);
   return requested.map(({ id }) => changed.get(id));
 }
 
@@ -117,17 +117,11 @@ export interface DispatchChange {
   readonly after: DispatchRecord;
 }
 
-/** The audit entries and counters of new records, in the name of `scope`; called once in a transaction. */
+/**
+ * Keeps the audit entries and counters of all changes of a transaction, by who made them; called once in it, after the
+ * last lock is taken.
+ */
 export async function keepConsequences(
-  tx: Transaction,
-  scope: RequestScope,
-  changes: readonly DispatchChange[],
-): Promise<void> {
-  await keepChanges(tx, new Map([[scope, changes]]));
-}
-
-/** The audit entries and counters of all changes of a transaction, after the last lock is taken. */
-async function keepChanges(
   tx: Transaction,
   changes: ReadonlyMap<RequestScope, readonly DispatchChange[]>,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import type { Database } from '../database/client.ts';
 import { isDatabaseUnavailable } from '../database/outages.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { DispatchRecord } from './dispatch.ts';
+import { createGroupCommit } from './group-commit.ts';
 import type { LateSettlements } from './late-settlements.ts';
 import { changeDispatches, type RequestedChange } from './settlement.ts';
 
@@ -18,92 +19,42 @@ export interface SettlerParts {
   readonly late: LateSettlements;
 }
 
-/** How many changes one transaction makes at most. */
-const TOGETHER = 64;
-/** How many such transactions of one tenant are under way at once; what comes meanwhile waits and goes together. */
-const AT_ONCE = 2;
-/** How many changes have to wait before a further transaction is worth it. */
-const ENOUGH = TOGETHER / 2;
-
 /**
  * How long it is waited between tries while the database is away, in milliseconds: what a call came to is worth some, for
  * nobody else can tell it as soon.
  */
 const PAUSES_MS = [50, 200, 800, 1_600];
 
-interface Waiting {
-  readonly requested: RequestedChange;
-  readonly resolve: (record: DispatchRecord | undefined) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Queue {
-  waiting: Waiting[];
-  underWay: number;
-}
-
-/** A settler with nothing to do. While little comes each change has a transaction of its own, at once. */
+/** A settler with nothing to do. */
 export function createSettler(parts: SettlerParts): Settler {
-  const queues = new Map<TenantId, Queue>();
-
-  const work = async (tenant: TenantId, queue: Queue): Promise<void> => {
-    queue.underWay += 1;
-    while (queue.waiting.length > 0) await settle(parts, tenant, takeNext(queue));
-    queue.underWay -= 1;
-    if (queue.underWay === 0) queues.delete(tenant);
-  };
-
-  return {
-    change: (requested) =>
-      new Promise((resolve, reject) => {
-        const { tenant } = requested.scope;
-        const queue = queues.get(tenant) ?? { waiting: [], underWay: 0 };
-        queues.set(tenant, queue);
-        queue.waiting.push({ requested, resolve, reject });
-        if (queue.underWay === 0 || (queue.underWay < AT_ONCE && queue.waiting.length >= ENOUGH))
-          void work(tenant, queue);
-      }),
-  };
+  const groups = createGroupCommit<RequestedChange, DispatchRecord | undefined>({
+    keyOf: ({ id }) => id,
+    commit: (tenant, requested) => parts.database.write(tenant, (tx) => changeDispatches(tx, requested)),
+    // Whether anything was kept may be unknown: each change goes on from the record that it finds (D15).
+    commitAlone: (tenant, requested) => settleAlone(parts, tenant, requested),
+  });
+  return { change: (requested) => groups.add(requested.scope.tenant, requested) };
 }
 
-/** The oldest ones, each record once: two changes of one record are made one after the other. */
-function takeNext(queue: Queue): readonly Waiting[] {
-  const taken = new Map<string, Waiting>();
-  const left: Waiting[] = [];
-  for (const one of queue.waiting) {
-    if (taken.size < TOGETHER && !taken.has(one.requested.id)) taken.set(one.requested.id, one);
-    else left.push(one);
-  }
-  queue.waiting = left;
-  return [...taken.values()];
-}
-
-async function settle(parts: SettlerParts, tenant: TenantId, taken: readonly Waiting[]): Promise<void> {
-  const requested = taken.map((one) => one.requested);
-  try {
-    const records = await parts.database.write(tenant, (tx) => changeDispatches(tx, requested));
-    for (const [index, { resolve }] of taken.entries()) resolve(records[index]);
-  } catch {
-    // What cannot be kept must not take others with it. Whether anything was kept may be unknown: each change goes on
-    // from the record that it finds (D15).
-    await Promise.all(taken.map((one) => settleAlone(parts, tenant, one)));
-  }
-}
-
-async function settleAlone({ database, late }: SettlerParts, tenant: TenantId, one: Waiting): Promise<void> {
-  for (const pauseMs of [...PAUSES_MS, null]) {
+async function settleAlone(
+  { database, late }: SettlerParts,
+  tenant: TenantId,
+  requested: RequestedChange,
+): Promise<DispatchRecord | undefined> {
+  const settle = async () => (await database.write(tenant, (tx) => changeDispatches(tx, [requested])))[0];
+  for (const pauseMs of PAUSES_MS) {
     try {
-      const [record] = await database.write(tenant, (tx) => changeDispatches(tx, [one.requested]));
-      one.resolve(record);
-      return;
+      return await settle();
     } catch (error) {
-      if (pauseMs === null || !isDatabaseUnavailable(error)) {
-        one.reject(error);
-        if (pauseMs === null) keepLate(late, one.requested);
-        return;
-      }
+      if (!isDatabaseUnavailable(error)) throw error;
       await sleep(pauseMs);
     }
+  }
+  try {
+    return await settle();
+  } catch (error) {
+    keepLate(late, requested);
+    throw error;
   }
 }
 

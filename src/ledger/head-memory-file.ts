@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
@@ -25,26 +25,31 @@ const line = z.union([
  */
 class HeadMemoryFile implements HeadMemory {
   readonly #path: string;
-  #file: FileHandle;
+  /** Which file it was when it was read or written last. */
+  #inode: number | undefined;
   #heads = new Heads();
   #offset = 0;
   #compactFrom = COMPACT_BYTES;
 
-  constructor(path: string, file: FileHandle) {
+  constructor(path: string) {
     this.#path = path;
-    this.#file = file;
   }
 
-  async refresh(): Promise<void> {
-    const [own, there] = await Promise.all([this.#file.stat(), stat(this.#path).catch(() => undefined)]);
-    // Another process has written it anew.
-    if (there !== undefined && there.ino !== own.ino) await this.#reopen();
-    const { size } = await this.#file.stat();
-    if (size <= this.#offset) return;
-    const bytes = Buffer.alloc(size - this.#offset);
-    await this.#file.read(bytes, 0, bytes.length, this.#offset);
-    this.#offset = size;
-    for (const text of bytes.toString().split('\n')) await this.#take(text);
+  refresh(): Promise<void> {
+    return withFile(this.#path, OWN, async (file) => {
+      const { ino, size } = await file.stat();
+      if (ino !== this.#inode) {
+        // Written anew by another process; or removed by somebody, and then all that is known here goes into the new one.
+        if (size > 0) this.#heads = new Heads();
+        else this.#compactFrom = 0;
+        [this.#inode, this.#offset] = [ino, 0];
+      }
+      if (size <= this.#offset) return;
+      const bytes = Buffer.alloc(size - this.#offset);
+      await file.read(bytes, 0, bytes.length, this.#offset);
+      this.#offset = size;
+      for (const text of bytes.toString().split('\n')) await this.#take(text);
+    });
   }
 
   /** A line that was cut off was never waited for: its batch has not committed. */
@@ -73,8 +78,7 @@ class HeadMemoryFile implements HeadMemory {
   async keep(batch: SignedBatch): Promise<void> {
     await this.#heads.keep(batch);
     try {
-      await this.#append(batchLine(batch));
-      await this.#file.datasync();
+      await this.#append(batchLine(batch), true);
       if (this.#offset > this.#compactFrom) await this.#compact();
     } catch (error) {
       throw unusable(this.#path, error);
@@ -84,39 +88,32 @@ class HeadMemoryFile implements HeadMemory {
   async settle(committed: boolean): Promise<void> {
     await this.#heads.settle(committed);
     // Not waited for: where it is lost, the database is asked again.
-    await this.#append(JSON.stringify({ committed }));
+    await this.#append(JSON.stringify({ committed }), false);
   }
 
   /** Begins with a newline, in case that the last line was cut off. */
-  async #append(text: string): Promise<void> {
-    const { bytesWritten } = await this.#file.write(`\n${text}\n`);
-    this.#offset += bytesWritten;
+  #append(text: string, durable: boolean): Promise<void> {
+    return withFile(this.#path, OWN, async (file) => {
+      const { bytesWritten } = await file.write(`\n${text}\n`);
+      this.#offset += bytesWritten;
+      if (durable) await file.datasync();
+    });
   }
 
   async #compact(): Promise<void> {
     const draft = `${this.#path}.new`;
-    const file = await open(draft, 'w', 0o600);
     const pending = this.#heads.pending();
-    try {
+    await withFile(draft, 'w', async (file) => {
       await file.write(
         `${batchLine({ transaction: '0', heads: this.all() })}\n${JSON.stringify({ committed: true })}\n`,
       );
       if (pending !== undefined) await file.write(`${batchLine(pending)}\n`);
       await file.sync();
-    } finally {
-      await file.close();
-    }
+    });
     await rename(draft, this.#path);
     await syncFolder(this.#path);
-    await this.#reopen();
     await this.refresh();
     this.#compactFrom = Math.max(COMPACT_BYTES, 4 * this.#offset);
-  }
-
-  async #reopen(): Promise<void> {
-    const file = await openFile(this.#path);
-    await this.#file.close();
-    [this.#file, this.#heads, this.#offset] = [file, new Heads(), 0];
   }
 }
 
@@ -125,27 +122,34 @@ function batchLine({ transaction, heads }: SignedBatch): string {
   return JSON.stringify({ transaction, heads: listed });
 }
 
-function openFile(path: string): Promise<FileHandle> {
-  return open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
+const OWN = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+
+/** A file is open only while it is worked with, so that nobody has to close a memory. */
+async function withFile(
+  path: string,
+  flags: string | number,
+  work: (file: FileHandle) => Promise<void>,
+): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+  }
 }
 
 /** That the file has its name is on the disk only once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+function syncFolder(path: string): Promise<void> {
+  return withFile(dirname(path), 'r', (folder) => folder.sync());
 }
 
 /** The memory in this file, made where it is missing. Throws `UnusableFileError` where it cannot be written. */
 export async function openHeadMemory(path: string): Promise<HeadMemory> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    const memory = new HeadMemoryFile(path, await openFile(path));
-    await syncFolder(path);
+    const memory = new HeadMemoryFile(path);
     await memory.refresh();
+    await syncFolder(path);
     return memory;
   } catch (error) {
     throw unusable(path, error);

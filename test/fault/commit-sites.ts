@@ -49,7 +49,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/consent/document-service.ts': ['start'],
   'src/database/availability.ts': ['reads', 'partitions', 'reads'],
   'src/dispatch/account-signals.ts': ['account signals'],
-  'src/dispatch/intake.ts': ['dispatch', 'dispatch'],
+  'src/dispatch/intake.ts': ['dispatch'],
   'src/dispatch/key-checks.ts': ['start', 'reads', 'rotate-keys --retire'],
   'src/dispatch/key-rotation.ts': ['rotate-keys'],
   'src/dispatch/late-settlements.ts': ['late settlement'],

@@ -168,6 +168,19 @@ describe('the file that a node remembers in', () => {
     }
   });
 
+  test('is made anew where somebody has removed it, with all that the node still knows', async () => {
+    const path = newPath();
+    const memory = await openHeadMemory(path);
+    await memory.keep({ transaction: '3', heads: [head('h/a/1', 5)] });
+    await memory.settle(true);
+    await rm(path);
+    await memory.refresh();
+    await memory.keep({ transaction: '4', heads: [head('h/b/1', 2)] });
+    await memory.settle(true);
+    for (const each of [memory, await openHeadMemory(path)])
+      expect(each.all()).toEqual([head('h/a/1', 5), head('h/b/1', 2)]);
+  });
+
   test('has to be usable where it is named, and is done without in a data folder that cannot be written', async () => {
     const blocked = join(folder, 'a-file');
     await writeFile(blocked, '');
