@@ -54,7 +54,7 @@ export async function batch(
       const chunk = waiting.splice(0, Math.min(CHUNK, next.places));
       const time = startBudget(parts.budget, parts.clock);
       const { held } = next;
-      next = { places: CHUNK };
+      next = { places: 0 };
       const intakes = await takeIn(
         parts,
         scope.tenant,
@@ -62,6 +62,8 @@ export async function batch(
       );
       const left = begin(parts, scope, course, { chunk, intakes, time });
       waiting.unshift(...left);
+      parts.presence.note(scope.tenant);
+      await parts.bulkPace.next();
       next = await nextPlaces(parts, intakes, waiting.length, beginning);
     }
   } finally {

@@ -1,5 +1,7 @@
 import type { Database } from '../database/client.ts';
 import type { Refusal } from '../kernel/errors.ts';
+import type { Presence } from '../kernel/presence.ts';
+import type { BulkPace } from './bulk-pace.ts';
 import type { CourseParts } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import type { IntakeGroups } from './intake-groups.ts';
@@ -19,6 +21,8 @@ export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'se
 export interface RunningParts extends DispatchServiceParts, CourseParts {
   /** Aborted once the node stops: what is under way goes on, and nothing more is begun. */
   readonly stopping: AbortSignal;
+  readonly presence: Presence;
+  readonly bulkPace: BulkPace;
   /** By which single dispatches are taken in. */
   readonly intake: IntakeGroups;
 }

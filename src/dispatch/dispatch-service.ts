@@ -2,8 +2,10 @@ import { setMaxListeners } from 'node:events';
 import type { ReadUnit } from '../database/client.ts';
 import { Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import { createPresence } from '../kernel/presence.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import { batch } from './batch.ts';
+import { createBulkPace } from './bulk-pace.ts';
 import { run } from './course.ts';
 import type { Channel, DispatchRecord } from './dispatch.ts';
 import type { BatchItem, DispatchServiceParts, RunningParts } from './dispatch-parts.ts';
@@ -42,14 +44,16 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   // Whatever waits for its turn listens to it.
   setMaxListeners(0, stopping.signal);
   const late = createLateSettlements(given);
+  const presence = createPresence();
   const parts: RunningParts = {
-    ...given,
+    ...{ ...given, presence, bulkPace: createBulkPace(presence) },
     settler: createSettler({ database: given.database, late }),
     intake: createIntakeGroups(given),
     stopping: stopping.signal,
   };
 
-  const tracked = <T>(work: () => Promise<T>): Promise<T> => {
+  const tracked = <T>({ tenant }: RequestScope, work: () => Promise<T>): Promise<T> => {
+    presence.note(tenant);
     if (stopping.signal.aborted) return Promise.reject(tooMany(new Date()));
     const done = work();
     underWay.add(done);
@@ -59,8 +63,8 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   };
 
   return {
-    dispatch: (scope, input) => tracked(() => dispatchOne(parts, scope, input)),
-    dispatchBatch: (scope, inputs) => tracked(() => batch(parts, scope, inputs)),
+    dispatch: (scope, input) => tracked(scope, () => dispatchOne(parts, scope, input)),
+    dispatchBatch: (scope, inputs) => tracked(scope, () => batch(parts, scope, inputs)),
     preview: (unit, channel, to) => unit.run((tx) => preview(parts.platform, tx, channel, to)),
     async drain() {
       stopping.abort();

@@ -1,3 +1,5 @@
+import { createHalfTime } from './half-time.ts';
+import { createPresence } from './presence.ts';
 import type { Claim } from './share.ts';
 
 /** Who asks for a turn. */
@@ -17,11 +19,8 @@ export interface Turns {
 /** The claims of an owner that wait, by member; the member at the front is the next whose turn it is. */
 type Queue = Map<string, (() => void)[]>;
 
-/** How long somebody who has asked counts as being about, in milliseconds. */
-const ABOUT_MS = 1_000;
 /** How many claims of an owner are served in a turn while nobody else is about: what begins together goes together. */
 const AT_ONCE_ALONE = 16;
-/** The longest rest, in milliseconds: whatever took that long will be over. */
 const LONGEST_REST_MS = 50;
 
 /** Turns that nobody waits for. */
@@ -33,15 +32,13 @@ class OwnersTurns implements Turns {
   readonly #queues = new Map<string, Queue>();
   /** How many claims of each owner had their turn since the event loop last went round. */
   readonly #served = new Map<string, number>();
-  /** Who asked last, and when somebody asked after another. */
-  #last: string | undefined;
-  #otherAt = Number.NEGATIVE_INFINITY;
-  #begun = 0;
+  readonly #presence = createPresence();
+  readonly #halfTime = createHalfTime(LONGEST_REST_MS);
 
   take({ owner, member = '' }: TurnClaim): Promise<void> {
-    this.#note(owner);
+    this.#presence.note(owner);
     const had = this.#served.get(owner) ?? 0;
-    if (had < (this.#isContended() ? 1 : AT_ONCE_ALONE) && !this.#queues.has(owner)) {
+    if (had < (this.#presence.isShared() ? 1 : AT_ONCE_ALONE) && !this.#queues.has(owner)) {
       if (this.#served.size === 0) this.#go();
       this.#served.set(owner, had + 1);
       return Promise.resolve();
@@ -55,24 +52,14 @@ class OwnersTurns implements Turns {
     });
   }
 
-  #note(owner: string): void {
-    if (this.#last !== undefined && owner !== this.#last) this.#otherAt = performance.now();
-    this.#last = owner;
-  }
-
-  #isContended(): boolean {
-    return performance.now() - this.#otherAt < ABOUT_MS;
-  }
-
   #go(): void {
-    this.#begun = performance.now();
     setImmediate(() => this.#pause());
   }
 
   /** The event loop has gone round. */
   #pause(): void {
-    if (this.#queues.size === 1 && this.#isContended()) {
-      setTimeout(() => this.#turn(), Math.min(performance.now() - this.#begun, LONGEST_REST_MS));
+    if (this.#queues.size === 1 && this.#presence.isShared()) {
+      setTimeout(() => this.#turn(), this.#halfTime());
     } else {
       this.#turn();
     }
@@ -80,7 +67,7 @@ class OwnersTurns implements Turns {
 
   #turn(): void {
     this.#served.clear();
-    const atOnce = this.#isContended() ? 1 : AT_ONCE_ALONE;
+    const atOnce = this.#presence.isShared() ? 1 : AT_ONCE_ALONE;
     for (const [owner, queue] of this.#queues) {
       for (let count = 0; count < atOnce; count += 1) serveNext(queue);
       this.#served.set(owner, atOnce);

@@ -1,0 +1,23 @@
+/** Whether one owner has a process to itself at the moment, or others are about (X5). */
+export interface Presence {
+  /** Takes note that the owner asks for something. */
+  note(owner: string): void;
+  /** Whether different owners have asked within the last second. */
+  isShared(): boolean;
+}
+
+/** How long somebody who has asked counts as being about, in milliseconds. */
+const ABOUT_MS = 1_000;
+
+/** Nobody has asked yet. */
+export function createPresence(): Presence {
+  let last: string | undefined;
+  let otherAt = Number.NEGATIVE_INFINITY;
+  return {
+    note(owner) {
+      if (last !== undefined && owner !== last) otherAt = performance.now();
+      last = owner;
+    },
+    isShared: () => performance.now() - otherAt < ABOUT_MS,
+  };
+}
