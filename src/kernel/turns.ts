@@ -7,9 +7,9 @@ export type TurnClaim = Pick<Claim, 'owner' | 'member'>;
 
 /**
  * The one thread of a process, divided among those who want it (X5): in each turn of the event loop, one claim of each
- * owner is served, its members by turns. Whoever sends thousands of requests at once waits for itself, and each of the
- * others for no more than one of them. Where one owner alone wants more than that while others are about, it has half of
- * the time: a thread that is never idle keeps everybody waiting at each step.
+ * owner is served at once. What an owner wants beyond that waits in its queue, of which one is served in each round, its
+ * members by turns. While different owners are about, the thread is left idle between rounds for as long as it was busy: a
+ * thread that is never idle keeps everybody waiting at each step.
  */
 export interface Turns {
   /** Resolves when it is the claim's turn: at once where its owner has not had one since the event loop last went round. */
@@ -38,12 +38,13 @@ class OwnersTurns implements Turns {
   take({ owner, member = '' }: TurnClaim): Promise<void> {
     this.#presence.note(owner);
     const had = this.#served.get(owner) ?? 0;
-    if (had < (this.#presence.isShared() ? 1 : AT_ONCE_ALONE) && !this.#queues.has(owner)) {
-      if (this.#served.size === 0) this.#go();
+    if (had < this.#atOnce() && !this.#queues.has(owner)) {
+      if (this.#served.size === 0) setImmediate(() => this.#served.clear());
       this.#served.set(owner, had + 1);
       return Promise.resolve();
     }
     return new Promise((resolve) => {
+      if (this.#queues.size === 0) this.#beginRounds();
       const queue = this.#queues.get(owner) ?? new Map<string, (() => void)[]>();
       this.#queues.set(owner, queue);
       const waiting = queue.get(member);
@@ -52,28 +53,26 @@ class OwnersTurns implements Turns {
     });
   }
 
-  #go(): void {
-    setImmediate(() => this.#pause());
+  #atOnce(): number {
+    return this.#presence.isShared() ? 1 : AT_ONCE_ALONE;
   }
 
-  /** The event loop has gone round. */
-  #pause(): void {
-    if (this.#queues.size === 1 && this.#presence.isShared()) {
-      setTimeout(() => this.#turn(), this.#halfTime());
-    } else {
-      this.#turn();
-    }
+  #beginRounds(): void {
+    // What the thread did before is no reason to rest.
+    this.#halfTime();
+    setImmediate(() => this.#round());
   }
 
-  #turn(): void {
-    this.#served.clear();
-    const atOnce = this.#presence.isShared() ? 1 : AT_ONCE_ALONE;
+  #round(): void {
+    const atOnce = this.#atOnce();
     for (const [owner, queue] of this.#queues) {
       for (let count = 0; count < atOnce; count += 1) serveNext(queue);
-      this.#served.set(owner, atOnce);
       if (queue.size === 0) this.#queues.delete(owner);
     }
-    if (this.#served.size > 0) this.#go();
+    if (this.#queues.size === 0) return;
+    const restMs = this.#halfTime();
+    if (this.#presence.isShared()) setTimeout(() => this.#round(), restMs);
+    else setImmediate(() => this.#round());
   }
 }
 

@@ -37,6 +37,24 @@ describe('turns', () => {
     expect(performance.now() - begun).toBeGreaterThan(1.8 * busy);
   });
 
+  it('given one who has to rest, then others are served at once meanwhile, however often they ask (X5)', async () => {
+    const turns = createTurns();
+    const { had, ask } = asking(turns);
+    ask('modest', { owner: 'b' });
+    for (let count = 0; count < 1_000; count += 1) ask('greedy', { owner: 'a' });
+    for (let count = 0; count < 20; count += 1) {
+      const since = performance.now();
+      while (performance.now() - since < 5) {
+        // The thread is busy, and the rest becomes longer.
+      }
+      await nextTurn();
+      await nextTurn();
+      ask('modest', { owner: 'b' });
+      await Promise.resolve();
+      expect(had.at(-1)).toBe('modest');
+    }
+  });
+
   it('given one with more to do and nobody else about, then it has all of the time', async () => {
     const turns = createTurns();
     let gaps = 0;
