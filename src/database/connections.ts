@@ -7,8 +7,11 @@ import { SilentConnectionError } from './outages.ts';
 /** How long connections may take to say goodbye, in milliseconds. Whatever still works then was given up by its owner. */
 const GOODBYE_MS = 500;
 
-/** How long a connection waits in the pool for its next use, in milliseconds. */
-const IDLE_MS = 10_000;
+/**
+ * How long a connection waits in the pool for its next use, in milliseconds: on a new one the first statements take ten
+ * times as long, until its process has read the catalogue and prepared them.
+ */
+const IDLE_MS = 300_000;
 
 /** How much longer than a statement may run its answer may take to arrive, in milliseconds. */
 const ANSWER_MS = 2_000;

@@ -8,6 +8,13 @@ export interface ShareLimits {
   readonly guaranteed: number;
   /** How many are left for owners within their guaranteed part: nobody holds them beyond it. */
   readonly kept: number;
+  /** How many may be held beyond guaranteed parts while different owners are about. */
+  readonly openBesideOthers: number;
+  /**
+   * For how long a place at most stays free that others of its owner wait for, in milliseconds, while different owners are
+   * about: as long as it was held, so that who always has more to do has half of the time.
+   */
+  readonly longestRestMs: number;
   /** How many a member of an owner may hold. */
   readonly perMember: number;
   /** How many claims of one owner may wait at once. */
@@ -29,16 +36,40 @@ export function sharedPlaces(name: string, settings: ShareSettings): ShareLimits
   const { places, perMember } = settings;
   const guaranteed = Math.min(settings.guaranteed, Math.floor(places / 4));
   const kept = guaranteed === 0 ? 0 : Math.floor(places / 2);
-  return { name, places, perMember, guaranteed, kept, waiting: LONGEST_QUEUE };
+  const openBesideOthers = places - kept;
+  return {
+    name,
+    places,
+    perMember,
+    guaranteed,
+    kept,
+    openBesideOthers,
+    longestRestMs: 0,
+    waiting: LONGEST_QUEUE,
+  };
+}
+
+/**
+ * A share of places that cost the others something also while these find a place, such as the time of a processor: while
+ * different owners are about, each has its guaranteed part and half of the time of it, one more goes round, which bulk work
+ * of whoever has a part of one needs, and the rest stays free.
+ */
+export function quietPlaces(name: string, settings: ShareSettings): ShareLimits {
+  const limits = sharedPlaces(name, settings);
+  return limits.guaranteed === 0
+    ? limits
+    : { ...limits, openBesideOthers: 1, longestRestMs: LONGEST_REST_MS };
 }
 
 /** A share of places that one owner has to itself: its guaranteed part is what bulk work leaves to everything else. */
 export function ownPlaces(name: string, settings: ShareSettings): ShareLimits {
   const limits = sharedPlaces(name, settings);
-  return { ...limits, kept: limits.guaranteed };
+  const kept = limits.guaranteed;
+  return { ...limits, kept, openBesideOthers: limits.places - kept };
 }
 
 const LONGEST_QUEUE = 1_000;
+const LONGEST_REST_MS = 50;
 
 /** Which places a claim takes: those of its owner's guaranteed part, or those beyond that are open to all. */
 export type PlaceKind = 'GUARANTEED' | 'OPEN';
@@ -52,6 +83,13 @@ export interface ShareUse {
   readonly guaranteedOfOwner: number;
   /** By the member of the claim. */
   readonly ofMember: number;
+  /** Whether different owners are about. */
+  readonly isShared: boolean;
+}
+
+/** How many places may be held beyond guaranteed parts. */
+export function openPlaces({ places, kept, openBesideOthers }: ShareLimits, isShared: boolean): number {
+  return isShared ? openBesideOthers : places - kept;
 }
 
 /**
@@ -59,9 +97,9 @@ export interface ShareUse {
  * guaranteed part to everything else.
  */
 export function placeFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): PlaceKind | undefined {
-  const { places, guaranteed, kept, perMember } = limits;
+  const { places, guaranteed, perMember } = limits;
   if (use.total >= places || use.ofMember >= perMember) return undefined;
-  const hasOpen = use.open < places - kept;
+  const hasOpen = use.open < openPlaces(limits, use.isShared);
   const part = isBulk ? Math.floor(guaranteed / 2) : guaranteed;
   const hasPart = use.guaranteedOfOwner < part;
   if (isBulk && hasOpen) return 'OPEN';
@@ -71,9 +109,10 @@ export function placeFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): P
 
 /** How many places such claims could take one after the other. */
 export function placesFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): number {
-  const { places, guaranteed, kept, perMember } = limits;
+  const { places, guaranteed, perMember } = limits;
   const part = isBulk ? Math.floor(guaranteed / 2) : guaranteed;
-  const found = Math.max(0, part - use.guaranteedOfOwner) + Math.max(0, places - kept - use.open);
+  const found =
+    Math.max(0, part - use.guaranteedOfOwner) + Math.max(0, openPlaces(limits, use.isShared) - use.open);
   return Math.max(0, Math.min(found, places - use.total, perMember - use.ofMember));
 }
 

@@ -1,3 +1,4 @@
+import type { Presence } from './presence.ts';
 import {
   type FullPart,
   fullPart,
@@ -56,9 +57,13 @@ interface Waiter {
 /** The claims that wait, by owner; the owner at the front is the next whose turn it is. */
 type Queue = Map<string, readonly Waiter[]>;
 
-/** A share of which nothing is taken. */
-export function createShare(limits: ShareLimits): Share {
-  return new CountedShare(limits);
+/**
+ * A share of which nothing is taken.
+ *
+ * @param presence whether owners are about who have no claim on this share; without it none are
+ */
+export function createShare(limits: ShareLimits, presence?: Pick<Presence, 'isShared'>): Share {
+  return new CountedShare(limits, presence);
 }
 
 class CountedShare implements Share {
@@ -68,10 +73,12 @@ class CountedShare implements Share {
   readonly #single: Queue = new Map();
   readonly #bulk: Queue = new Map();
   #total = 0;
+  readonly #presence: Pick<Presence, 'isShared'> | undefined;
   #open = 0;
 
-  constructor(limits: ShareLimits) {
+  constructor(limits: ShareLimits, presence: Pick<Presence, 'isShared'> | undefined) {
     this.limits = limits;
+    this.#presence = presence;
   }
 
   get taken(): number {
@@ -82,15 +89,28 @@ class CountedShare implements Share {
     const kind = placeFor(this.limits, this.#use(claim), claim.isBulk === true);
     if (kind === undefined) return undefined;
     this.#count(claim, kind, 1);
+    const since = performance.now();
     let isHeld = true;
+    const giveBack = () => {
+      this.#count(claim, kind, -1);
+      this.#serve();
+    };
     return {
       release: () => {
         if (!isHeld) return;
         isHeld = false;
-        this.#count(claim, kind, -1);
-        this.#serve();
+        if (this.#hasToRest(claim)) {
+          setTimeout(giveBack, Math.min(performance.now() - since, this.limits.longestRestMs));
+        } else {
+          giveBack();
+        }
       },
     };
+  }
+
+  #hasToRest({ owner }: Claim): boolean {
+    if (this.limits.longestRestMs === 0 || this.#presence?.isShared() !== true) return false;
+    return this.#single.has(owner) || this.#bulk.has(owner);
   }
 
   take(claim: Claim, { timeoutMs, stop }: Waiting): Promise<Place | undefined> {
@@ -133,6 +153,7 @@ class CountedShare implements Share {
       total: this.#total,
       open: this.#open,
       guaranteedOfOwner: this.#guaranteed.get(claim.owner) ?? 0,
+      isShared: this.#presence?.isShared() ?? false,
       ofMember: claim.member === undefined ? 0 : (this.#members.get(memberKey(claim)) ?? 0),
     };
   }

@@ -1,5 +1,5 @@
 import { createHalfTime } from './half-time.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, type Presence } from './presence.ts';
 import type { Claim } from './share.ts';
 
 /** Who asks for a turn. */
@@ -23,17 +23,25 @@ type Queue = Map<string, (() => void)[]>;
 const AT_ONCE_ALONE = 16;
 const LONGEST_REST_MS = 50;
 
-/** Turns that nobody waits for. */
-export function createTurns(): Turns {
-  return new OwnersTurns();
+/**
+ * Turns that nobody waits for.
+ *
+ * @param presence takes note of whoever asks for one
+ */
+export function createTurns(presence: Presence = createPresence()): Turns {
+  return new OwnersTurns(presence);
 }
 
 class OwnersTurns implements Turns {
   readonly #queues = new Map<string, Queue>();
   /** How many claims of each owner had their turn since the event loop last went round. */
   readonly #served = new Map<string, number>();
-  readonly #presence = createPresence();
+  readonly #presence: Presence;
   readonly #halfTime = createHalfTime(LONGEST_REST_MS);
+
+  constructor(presence: Presence) {
+    this.#presence = presence;
+  }
 
   take({ owner, member = '' }: TurnClaim): Promise<void> {
     this.#presence.note(owner);

@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
-import { createTurns } from '../kernel/turns.ts';
 import { addressOwner } from './address-owner.ts';
 import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './answer.ts';
 import type { Authenticate } from './authentication.ts';
@@ -83,7 +82,6 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   readonly #originOf: (request: IncomingMessage) => RequestOrigin;
   readonly #routes: readonly Route[];
   readonly #connections: Connections;
-  readonly #turns = createTurns();
   #stopping = false;
 
   constructor(options: HttpServerOptions<C>) {
@@ -110,7 +108,6 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       originOf: this.#originOf,
       limits,
       shares: options.shares,
-      turns: this.#turns,
       log,
     });
     this.#routes = [
@@ -217,7 +214,9 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       log,
       authorize: () => this.#authorized(exchange),
       turn: (principal) =>
-        this.#turns.take(principal === undefined ? strangerOf(exchange.origin) : claimOf(principal)),
+        this.#options.shares.turns.take(
+          principal === undefined ? strangerOf(exchange.origin) : claimOf(principal),
+        ),
       told: () => ({}),
     };
     response.once('close', () => logAnswer(exchange, performance.now() - since));

@@ -1,15 +1,19 @@
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../kernel/access.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
+import { createPresence } from '../kernel/presence.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import { type Claim, createShare, type Share } from '../kernel/share.ts';
-import { sharedPlaces } from '../kernel/share-rules.ts';
+import { openPlaces, quietPlaces, sharedPlaces } from '../kernel/share-rules.ts';
+import { createTurns, type Turns } from '../kernel/turns.ts';
 import { addressOwner } from './address-owner.ts';
 import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 
 /** What a server has a limited number of, each divided among those who ask for it (X5). */
 export interface ServerShares {
+  /** The one thread, among whoever sends requests. */
+  readonly turns: Turns;
   /** What is kept of bodies and messages, in pieces. */
   readonly bodies: Share;
   /** HTTP connections, by address. */
@@ -27,15 +31,19 @@ export interface ServerShares {
 
 /** Shares of which nothing is taken. */
 export function createServerShares(limits: Limits): ServerShares {
-  const shareOf = (name: keyof ServerShares & keyof Limits) => createShare(sharedPlaces(name, limits[name]));
+  const shareOf = (name: keyof Omit<ServerShares, 'turns'> & keyof Limits) =>
+    createShare(sharedPlaces(name, limits[name]));
+  const presence = createPresence();
   return {
+    turns: createTurns(presence),
     bodies: shareOf('bodies'),
     connections: shareOf('connections'),
     healthConnections: shareOf('healthConnections'),
     newWebSockets: shareOf('newWebSockets'),
     webSockets: shareOf('webSockets'),
     subscriptions: shareOf('subscriptions'),
-    reads: shareOf('reads'),
+    // Those who only send take none of them, and meet them on the processors of the database.
+    reads: createShare(quietPlaces('reads', limits.reads), presence),
     exports: shareOf('exports'),
   };
 }
@@ -60,9 +68,11 @@ const RETRY_AFTER_SECONDS = 2;
  * @param what what there is too much of, such as `subscriptions`
  */
 export function noPlace(share: Share, claim: Claim, what: string): GraphQLError {
-  const { name, places, guaranteed, kept, perMember } = share.limits;
+  const { name, places, guaranteed, perMember } = share.limits;
   const full = share.full(claim);
-  const maximum = { MEMBER: perMember, OWNER: guaranteed + places - kept, NODE: places }[full];
+  const maximum = { MEMBER: perMember, OWNER: guaranteed + openPlaces(share.limits, false), NODE: places }[
+    full
+  ];
   const whose = { MEMBER: 'You have', OWNER: 'Your tenant has', NODE: 'This server has' }[full];
   const message = `${whose} too many ${what}; the limit is ${maximum}. Try again in ${RETRY_AFTER_SECONDS} seconds.`;
   return refusal('LIMIT_EXCEEDED', message, {

@@ -5,7 +5,6 @@ import { handleProtocols, makeServer, type Server, type SubscribePayload } from 
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
-import type { Turns } from '../kernel/turns.ts';
 import { refuseSocket } from './answer.ts';
 import type { Authorize } from './authorization.ts';
 import type { CrossOrigin } from './cross-origin.ts';
@@ -42,8 +41,7 @@ export interface WebSocketOptions<C extends OperationContext> {
   readonly crossOrigin: CrossOrigin;
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
   readonly limits: Limits;
-  readonly shares: Pick<ServerShares, 'bodies' | 'webSockets' | 'newWebSockets'>;
-  readonly turns: Turns;
+  readonly shares: Pick<ServerShares, 'bodies' | 'webSockets' | 'newWebSockets' | 'turns'>;
   readonly log: Logger;
 }
 
@@ -69,7 +67,7 @@ export class WebSockets<C extends OperationContext> {
       onConnect: (context) => this.#connect(context),
       onSubscribe: async (context, id, payload) => {
         const { principal, origin } = context.extra;
-        await options.turns.take(principal === undefined ? strangerOf(origin) : claimOf(principal));
+        await options.shares.turns.take(principal === undefined ? strangerOf(origin) : claimOf(principal));
         return this.#prepare(context, id, payload);
       },
       execute: (args) => options.execution.execute(args.document, this.#operationOf(args)),
@@ -122,7 +120,7 @@ export class WebSockets<C extends OperationContext> {
   }
 
   #refuse(socket: Duplex, origin: RequestOrigin, error: GraphQLError): void {
-    void this.#options.turns.take(strangerOf(origin)).then(() => refuseSocket(socket, error));
+    void this.#options.shares.turns.take(strangerOf(origin)).then(() => refuseSocket(socket, error));
   }
 
   #open(connection: Connection): void {
@@ -184,7 +182,7 @@ export class WebSockets<C extends OperationContext> {
       }
       return true;
     } catch (error) {
-      await this.#options.turns.take(strangerOf(extra.origin));
+      await this.#options.shares.turns.take(strangerOf(extra.origin));
       const told = this.#options.execution.presentThrown(error, {
         requestId: newRequestId(),
         log: extra.log,
@@ -214,7 +212,7 @@ export class WebSockets<C extends OperationContext> {
     id: string,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
-    const { engine, execution, limits, schema, turns } = this.#options;
+    const { engine, execution, limits, schema, shares } = this.#options;
     const { extra } = context;
     const { principal } = extra;
     const requestId = newRequestId();
@@ -230,7 +228,13 @@ export class WebSockets<C extends OperationContext> {
         throw limitExceeded('operationsPerWebSocket', limits.operationsPerWebSocket, what, 429);
       }
       const operation: Operation = {
-        info: { principal, requestId, origin: extra.origin, log, turn: () => turns.take(claimOf(principal)) },
+        info: {
+          principal,
+          requestId,
+          origin: extra.origin,
+          log,
+          turn: () => shares.turns.take(claimOf(principal)),
+        },
         request: operationRequest(payload, limits),
         streaming: true,
         farewell: false,

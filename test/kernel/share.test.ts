@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Claim, createShare, type Place, type Share } from '../../src/kernel/share.ts';
-import { ownPlaces, type ShareLimits, sharedPlaces } from '../../src/kernel/share-rules.ts';
+import { ownPlaces, quietPlaces, type ShareLimits, sharedPlaces } from '../../src/kernel/share-rules.ts';
 
 const LONG = { timeoutMs: 60_000 };
 
@@ -103,6 +104,38 @@ describe('a share (X5)', () => {
       }),
       { numRuns: 200 },
     ));
+
+  test('of quiet places, while others are about each has its guaranteed part, and whoever is alone has the open ones too', async () => {
+    let isShared = true;
+    const limits = quietPlaces('test', { places: 8, guaranteed: 2, perMember: 8 });
+    const share = createShare(limits, { isShared: () => isShared });
+    const greedy = { owner: 'greedy' };
+    const held = [share.tryTake(greedy), share.tryTake(greedy), share.tryTake(greedy)];
+    expect([share.tryTake(greedy), share.free(greedy)]).toEqual([undefined, 0]);
+    const waiting = [1, 2].map(() => share.take(greedy, { timeoutMs: 10_000 }));
+    isShared = false;
+    held[0]?.release();
+    for (const place of await Promise.all(waiting)) expect(place).toBeDefined();
+    expect([share.taken, share.free(greedy)]).toEqual([4, 2]);
+  });
+
+  test('of quiet places, one that others of its owner wait for stays free for as long as it was held', async () => {
+    const limits = quietPlaces('test', { places: 4, guaranteed: 1, perMember: 4 });
+    const share = createShare(limits, { isShared: () => true });
+    const heldMs = 20;
+    share.tryTake({ owner: 'other', isBulk: true });
+    const begun = performance.now();
+    const hold = async () => {
+      const place = await share.take({ owner: 'greedy' }, { timeoutMs: 10_000 });
+      await sleep(heldMs);
+      place?.release();
+    };
+    await Promise.all([hold(), hold(), hold()]);
+    expect(performance.now() - begun).toBeGreaterThan(4.8 * heldMs);
+    const last = share.tryTake({ owner: 'greedy' });
+    last?.release();
+    expect(share.tryTake({ owner: 'greedy' })).toBeDefined();
+  });
 
   test('given one that takes all it can get, single and in bulk, others are served at once within their part', () =>
     fc.assert(
