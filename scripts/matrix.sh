@@ -2,21 +2,24 @@
 # Tries the two commands of the README as a newcomer would: every supported Node with every supported npm, as root and as
 # an ordinary user, in a fresh clone below a home folder that nobody else can enter, in an empty environment.
 #
-#   scripts/matrix.sh            npm ci && npm test
-#   scripts/matrix.sh --quick    npm ci && npm start, until the first query is answered, then Ctrl-C
-#   scripts/matrix.sh --install  npm ci only
+#   npm run matrix                 npm ci && npm test
+#   npm run matrix -- --quick      npm ci && npm start, until the first query is answered, then Ctrl-C
+#   npm run matrix -- --install    npm ci only
 #
-# NODES, NPMS and USERS narrow it: NODES="20.19 24" NPMS=11 USERS=root scripts/matrix.sh. It clones HEAD: commit first.
+# NODES, NPMS and USERS narrow it: NODES="20.19 24" NPMS=11 USERS=root npm run matrix. It clones HEAD: commit first.
 # Node and npm come from npm packages, so that nothing but the registry of the caller's own npm is asked. Exits non-zero
 # when a cell failed, or when npm warned in one (an engine, an install script that it would not run).
 set -uo pipefail
 
+usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$(dirname "$0")/matrix.sh"; }
+
 mode=test
-case "${1:-}" in
-  '') ;;
-  --quick) mode=quick ;;
-  --install) mode=install ;;
-  *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
+case " $* " in
+  *' --help '*) usage; exit 0 ;;
+  '  ') ;;
+  ' --quick ') mode=quick ;;
+  ' --install ') mode=install ;;
+  *) printf 'Unexpected: %s\n\n' "$*" >&2; usage >&2; exit 2 ;;
 esac
 
 nodes=${NODES:-20.19 22 24}

@@ -1,19 +1,33 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { printSchema } from 'graphql';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/command-line.ts';
 import { createSchema } from '../src/graphql/schema.ts';
 
-// Prints the contract to schema/schema.graphql; with --check it only says whether what is committed is up to date.
+const OPTIONS = { check: { type: 'boolean' } } as const;
+
+const PRINT_SCHEMA: CommandLine<typeof OPTIONS, boolean> = {
+  usage: `Writes the contract to schema/schema.graphql.
+
+  npm run schema:print
+  npm run schema:print -- --check   writes nothing, and fails if what is there is stale
+`,
+  options: OPTIONS,
+  read: ({ check = false }) => check,
+};
 
 const PATH = fileURLToPath(new URL('../schema/schema.graphql', import.meta.url));
 
-const printed = `${printSchema(createSchema())}\n`;
-if (process.argv.includes('--check')) {
-  const committed = await readFile(PATH, 'utf8').catch(() => '');
-  if (committed !== printed) {
-    console.error('schema/schema.graphql is stale: run `npx tsx scripts/print-schema.ts` and commit it.');
-    process.exitCode = 1;
+async function writeOrCheck(check: boolean): Promise<number> {
+  const printed = `${printSchema(createSchema())}\n`;
+  if (!check) {
+    await writeFile(PATH, printed);
+    return 0;
   }
-} else {
-  await writeFile(PATH, printed);
+  const committed = await readFile(PATH, 'utf8').catch(() => '');
+  if (committed === printed) return 0;
+  console.error('schema/schema.graphql is stale: run `npm run schema:print` and commit it.');
+  return 1;
 }
+
+process.exitCode = await answerCall(PRINT_SCHEMA, process.argv.slice(2), PROCESS_OUTPUT, writeOrCheck);

@@ -29,8 +29,18 @@ export async function runProgram(
   input = '',
 ): Promise<CommandOutcome> {
   await builtProgram();
+  return runFile(process.execPath, [join(REPOSITORY, path), ...argv], settings, input);
+}
+
+/** The same for anything that can be executed. */
+export function runFile(
+  file: string,
+  argv: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  input = '',
+): Promise<CommandOutcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(REPOSITORY, path), ...argv], {
+    const child = spawn(file, argv, {
       env: { PATH: process.env['PATH'] ?? '', ...settings },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
