@@ -14,6 +14,7 @@ import { type FallbackChoice, policyAfter, policyEntries } from '../fallback-pol
 import type { Problem } from '../kernel/errors.ts';
 import { configurationVersion, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { ConfigurationSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { isAvailable } from '../organization-number/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
@@ -274,7 +275,7 @@ function channelEntries(before: Channels, after: Channels): readonly NewEntry[] 
 }
 
 /** The names of the channels that are on, SMS first. */
-export function channelNames({ sms, voice }: Channels): readonly ('SMS' | 'VOICE')[] {
+export function channelNames({ sms, voice }: Channels): readonly Channel[] {
   return [...(sms ? ['SMS' as const] : []), ...(voice ? ['VOICE' as const] : [])];
 }
 

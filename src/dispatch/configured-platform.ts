@@ -4,6 +4,7 @@ import { accountSidColumn } from '../database/row-columns.ts';
 import type { AuthToken } from '../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../kernel/outside-text.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import { CHANNELS } from '../kernel/vocabulary/dispatch.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { rateCardProblems } from './rate-card-rules.ts';
 
@@ -42,7 +43,7 @@ const platform = z.strictObject({
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
     prices: z.array(
       z.strictObject({
-        channel: z.enum(['SMS', 'VOICE']),
+        channel: z.enum(CHANNELS),
         prefix: z.string().regex(/^(\+[1-9][0-9]{0,14})?$/, 'must be empty or begin like +49'),
         amount: z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a decimal string that is not negative'),
       }),

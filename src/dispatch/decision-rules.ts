@@ -2,12 +2,12 @@ import type { FallbackMode } from '../fallback-policy/fallback-policy-rules.ts';
 import type {
   BilledAccount,
   DispatchRule,
-  DispatchSettings,
   FailureReason,
   Originator,
   OutcomeClass,
   Trigger,
-} from './dispatch.ts';
+} from '../kernel/vocabulary/dispatch.ts';
+import type { DispatchSettings } from './dispatch.ts';
 
 /** What an attempt that was made came to. */
 export interface AttemptResult {

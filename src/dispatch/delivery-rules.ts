@@ -1,4 +1,4 @@
-import type { Channel, DeliveryStatus } from './dispatch.ts';
+import type { Channel, DeliveryStatus } from '../kernel/vocabulary/dispatch.ts';
 
 /** How far each status of a channel is; those of one rank are ends, of which the first to come stays (D13). */
 const RANKS: Readonly<Record<Channel, Readonly<Partial<Record<DeliveryStatus, number>>>>> = {

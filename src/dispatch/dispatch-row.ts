@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { configurationVersion } from '../kernel/ids.ts';
+import {
+  BILLED_ACCOUNTS,
+  CHANNELS,
+  CHARGE_SOURCES,
+  DELIVERY_STATES,
+  DISPATCH_RULES,
+  DISPATCH_STATES,
+  EVIDENCES,
+  FAILURE_REASONS,
+  ORIGINATORS,
+  OUTCOME_CLASSES,
+  TRIGGERS,
+} from '../kernel/vocabulary/dispatch.ts';
 import { fellBack } from '../stats/cell-rules.ts';
-import { type Attempt, DELIVERY_STATES, DISPATCH_RULES, type DispatchRecord } from './dispatch.ts';
+import type { Attempt, DispatchRecord } from './dispatch.ts';
 
-const outcome = z.enum(['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN']);
-const originator = z.enum(['CUSTOM', 'DEFAULT']);
+const outcome = z.enum(OUTCOME_CLASSES);
+const originator = z.enum(ORIGINATORS);
 
 const charge = z.object({
   amount: z.string(),
   currency: z.string(),
-  source: z.enum(['RATE_CARD', 'TWILIO']),
+  source: z.enum(CHARGE_SOURCES),
   rateCardVersion: z.string().nullable(),
 });
 
@@ -24,7 +37,7 @@ const attemptRow = z
     credential_id: uuidColumn.nullable(),
     from_number: z.string(),
     outcome,
-    evidence: z.enum(['ANSWER', 'CALLBACK', 'LIST']).nullable(),
+    evidence: z.enum(EVIDENCES).nullable(),
     twilio_sid: z.string().nullable(),
     segments: z.int().nullable(),
     http_status: z.int().nullable(),
@@ -61,7 +74,7 @@ const recordRow = z.object({
   tenant_id: tenantIdColumn,
   id: uuidColumn,
   idempotency_key: z.string(),
-  channel: z.enum(['SMS', 'VOICE']),
+  channel: z.enum(CHANNELS),
   recipient_masked: z.string(),
   recipient_hash: z.instanceof(Buffer),
   recipient_key_id: z.string().nullable(),
@@ -73,17 +86,17 @@ const recordRow = z.object({
   configuration_version: z.int().transform(configurationVersion),
   fallback_mode: z.enum(['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT']),
   settings: z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.int()) }),
-  state: z.enum(['PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN']),
+  state: z.enum(DISPATCH_STATES),
   delivery: z.enum(DELIVERY_STATES),
   delivery_code: z.int().nullable(),
-  billed_account: z.enum(['CUSTOM', 'DEFAULT', 'NONE', 'UNKNOWN']),
+  billed_account: z.enum(BILLED_ACCOUNTS),
   also_billed: originator.nullable(),
-  trigger: z.enum(['API_ERROR', 'NO_ORIGINATION_NUMBER']).nullable(),
+  trigger: z.enum(TRIGGERS).nullable(),
   rule: z.enum(DISPATCH_RULES),
-  failure_reason: z.enum(['INTERRUPTED', 'NO_DEFAULT_NUMBER', 'TIME_SPENT']).nullable(),
+  failure_reason: z.enum(FAILURE_REASONS).nullable(),
   charge_amount: z.string().nullable(),
   charge_currency: z.string().nullable(),
-  charge_source: z.enum(['RATE_CARD', 'TWILIO']).nullable(),
+  charge_source: z.enum(CHARGE_SOURCES).nullable(),
   rate_card_version: z.string().nullable(),
   requested_by: actorColumn,
   request_id: z.string(),

@@ -1,58 +1,20 @@
 import type { FallbackMode } from '../fallback-policy/fallback-policy-rules.ts';
 import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../kernel/ids.ts';
 import type { Actor } from '../kernel/scope.ts';
+import type {
+  BilledAccount,
+  Channel,
+  ChargeSource,
+  DeliveryStatus,
+  DispatchRule,
+  DispatchState,
+  Evidence,
+  FailureReason,
+  Originator,
+  OutcomeClass,
+  Trigger,
+} from '../kernel/vocabulary/dispatch.ts';
 import type { SealedText } from '../secrets/recipient-cipher.ts';
-
-/** How a message reaches its recipient. */
-export type Channel = 'SMS' | 'VOICE';
-/** Whose Twilio account makes an attempt. */
-export type Originator = 'CUSTOM' | 'DEFAULT';
-/** The account whose API accepted, `NONE`, or `UNKNOWN` while nobody can tell (B1, D8). */
-export type BilledAccount = Originator | 'NONE' | 'UNKNOWN';
-/** What an attempt came to: `OPEN` is known to be neither accepted nor not (D8). */
-export type OutcomeClass = 'ACCEPTED' | 'REFUSED' | 'THROTTLED' | 'NOT_SENT' | 'OPEN';
-/** Where a dispatch stands. */
-export type DispatchState = 'PENDING' | 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN';
-/** What made a fallback come into question (D4). */
-export type Trigger = 'API_ERROR' | 'NO_ORIGINATION_NUMBER';
-
-/** The rule of D6 that a record states. */
-export const DISPATCH_RULES = [
-  'CUSTOM_FIRST',
-  'NO_CUSTOM_ACCOUNT',
-  'FALLBACK_ALLOWED',
-  'FALLBACK_DISABLED',
-  'FALLBACK_NOT_DEFINED',
-  'FALLBACK_NOT_DEFINED_OFF',
-  'FALLBACK_EXCLUDED_CODE',
-] as const;
-/** One of the closed list of D6. */
-export type DispatchRule = (typeof DISPATCH_RULES)[number];
-
-/** Why a dispatch failed beyond what its attempts tell. */
-export type FailureReason = 'INTERRUPTED' | 'NO_DEFAULT_NUMBER' | 'TIME_SPENT';
-
-/** How far the delivery of a message or call has come, in Twilio's order (D13). */
-export const DELIVERY_STATES = [
-  'NONE',
-  'QUEUED',
-  'SENDING',
-  'SENT',
-  'DELIVERED',
-  'UNDELIVERED',
-  'FAILED',
-  'RINGING',
-  'IN_PROGRESS',
-  'COMPLETED',
-  'BUSY',
-  'NO_ANSWER',
-  'CANCELED',
-] as const;
-/** One of the closed list; `SENDING` to `UNDELIVERED` are of SMS, `RINGING` to `CANCELED` of voice. */
-export type DeliveryStatus = (typeof DELIVERY_STATES)[number];
-
-/** How it came to be known what an attempt came to (D11). */
-export type Evidence = 'ANSWER' | 'CALLBACK' | 'LIST';
 
 /** One account's try at a dispatch. */
 export interface Attempt {
@@ -92,7 +54,7 @@ export interface Charge {
   readonly amount: string;
   /** ISO 4217. */
   readonly currency: string;
-  readonly source: 'RATE_CARD' | 'TWILIO';
+  readonly source: ChargeSource;
   /** The version of the platform's rate card; null for Twilio's own price. */
   readonly rateCardVersion: string | null;
 }

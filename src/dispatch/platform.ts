@@ -1,6 +1,7 @@
 import type { AccountSid, AuthToken } from '../kernel/ids.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { TwilioCredential } from '../twilio/gateway.ts';
-import type { Channel, DispatchSettings } from './dispatch.ts';
+import type { DispatchSettings } from './dispatch.ts';
 import type { RateCard } from './rate-card-rules.ts';
 
 /** The platform's own Twilio account, with what it originates from (N7). */

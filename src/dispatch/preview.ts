@@ -1,8 +1,9 @@
 import { readLiveConfiguration } from '../configuration/version-store.ts';
 import type { Transaction } from '../database/client.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import { decide, type Step } from './decision-rules.ts';
-import type { Channel, Charge, DispatchRecord } from './dispatch.ts';
+import type { Charge, DispatchRecord } from './dispatch.ts';
 import { availableNumbers } from './dispatch-store.ts';
 import { type DispatchGround, decisionInput, senderOf } from './intent.ts';
 import type { DispatchPlatform } from './platform.ts';

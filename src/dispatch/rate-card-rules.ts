@@ -1,5 +1,6 @@
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-import type { Channel, Charge } from './dispatch.ts';
+import { CHANNELS, type Channel } from '../kernel/vocabulary/dispatch.ts';
+import type { Charge } from './dispatch.ts';
 
 /** What one SMS segment or one call to numbers of a prefix costs. */
 export interface Price {
@@ -20,7 +21,7 @@ export interface RateCard {
 
 /** Everything that makes a rate card unusable (B2): above all a channel without a catch-all price. */
 export function rateCardProblems(card: RateCard): readonly string[] {
-  const withoutCatchAll = (['SMS', 'VOICE'] as const).filter(
+  const withoutCatchAll = CHANNELS.filter(
     (channel) => !card.prices.some((price) => price.channel === channel && price.prefix === ''),
   );
   const keys = card.prices.map(

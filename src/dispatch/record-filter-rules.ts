@@ -3,11 +3,11 @@ import type {
   BilledAccount,
   Channel,
   DeliveryStatus,
-  DispatchRecord,
   DispatchRule,
   DispatchState,
   Trigger,
-} from './dispatch.ts';
+} from '../kernel/vocabulary/dispatch.ts';
+import type { DispatchRecord } from './dispatch.ts';
 
 /** Which records are meant: those with one of the given values in each property that is given. */
 export interface RecordFilter {

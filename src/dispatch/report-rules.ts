@@ -1,4 +1,5 @@
 import type { Uuid } from '../kernel/ids.ts';
+import type { Evidence } from '../kernel/vocabulary/dispatch.ts';
 import { decide } from './decision-rules.ts';
 import { type DeliveryReport, delivered } from './delivery-rules.ts';
 import type { Attempt, Charge, DispatchRecord } from './dispatch.ts';
@@ -34,7 +35,7 @@ export function informed(
 /** What is learnt of an attempt whose message or call Twilio has; `segments` where Twilio counts them with it (B5). */
 export function acceptedAs(
   twilioSid: string,
-  evidence: 'CALLBACK' | 'LIST',
+  evidence: Exclude<Evidence, 'ANSWER'>,
   segments: number | null = null,
 ): AttemptNews {
   return {

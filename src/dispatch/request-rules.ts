@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/errors.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../kernel/phone-number.ts';
-import type { Channel } from './dispatch.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 
 /** What the platform asks to be sent, as it came. */
 export interface DispatchInput {

@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Evidence, FailureReason, Originator, OutcomeClass } from '../kernel/vocabulary/dispatch.ts';
 import type { DispatchSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { type AttemptResult, type DecisionInput, type Step, settle } from './decision-rules.ts';
-import type {
-  Attempt,
-  Charge,
-  DispatchRecord,
-  Evidence,
-  FailureReason,
-  Originator,
-  OutcomeClass,
-} from './dispatch.ts';
+import type { Attempt, Charge, DispatchRecord } from './dispatch.ts';
 import { FOLLOW_UP_TIMES, planned } from './follow-up-rules.ts';
 import { multiplyDecimal } from './rate-card-rules.ts';
 import { segmentsOfRecord } from './segment-rules.ts';

@@ -1,9 +1,11 @@
 import type { Configuration as ConfigurationShape } from '../configuration/configuration.ts';
 import { channelNames } from '../configuration/save-rules.ts';
+import type { Channel as ChannelName } from '../kernel/vocabulary/dispatch.ts';
 import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { Consent } from './consent.ts';
+import type { Described } from './described.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
 import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
@@ -12,7 +14,10 @@ import { accountOfVersion, TwilioAccount } from './twilio-account.ts';
 /** A way to reach a recipient. */
 export const Channel = builder.enumType('Channel', {
   description: 'A way to reach a recipient.',
-  values: { SMS: { description: 'A text message.' }, VOICE: { description: 'A call.' } },
+  values: {
+    SMS: { description: 'A text message.' },
+    VOICE: { description: 'A call.' },
+  } satisfies Described<ChannelName>,
 });
 
 /** An immutable version of a tenant's configuration. */

@@ -1,12 +1,14 @@
 import type { Charge as ChargeShape } from '../dispatch/dispatch.ts';
+import type { ChargeSource as ChargeSourceName } from '../kernel/vocabulary/dispatch.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 
 const ChargeSource = builder.enumType('ChargeSource', {
   description: 'Who says what a dispatch costs.',
   values: {
     RATE_CARD: { description: "The platform's rate card, for the default account." },
     TWILIO: { description: 'Twilio, for the custom account.' },
-  },
+  } satisfies Described<ChargeSourceName>,
 });
 
 /** What a dispatch costs. */

@@ -1,5 +1,5 @@
-import type { Originator as OriginatorName } from '../dispatch/dispatch.ts';
 import type { DispatchPreview, PreviewedStep } from '../dispatch/preview.ts';
+import type { Originator as OriginatorName } from '../kernel/vocabulary/dispatch.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Charge } from './dispatch-charge.ts';

@@ -8,10 +8,9 @@ import type {
   Originator as OriginatorName,
   OutcomeClass,
   Trigger,
-} from '../dispatch/dispatch.ts';
+} from '../kernel/vocabulary/dispatch.ts';
 import { builder } from './builder.ts';
-
-type Described<Name extends string> = Record<Name, { readonly description: string }>;
+import type { Described } from './described.ts';
 
 /** Whose Twilio account makes an attempt. */
 export const Originator = builder.enumType('Originator', {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { AccountState, Resource } from './accounts.ts';
 import { type Answer, apiError, type Fault, json, notFound, send, sendFaulty } from './answer.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -6,7 +7,7 @@ import { page } from './paging.ts';
 import { behaviourOf } from './recipients.ts';
 import { readBody } from './request-body.ts';
 import { checkSend, refusal } from './sending.ts';
-import { type SendKind, Sent, type SentLog } from './sent.ts';
+import { Sent, type SentLog } from './sent.ts';
 import { matchesTime } from './time-filter.ts';
 
 /** What the API works on. */
@@ -169,7 +170,7 @@ const NOT_ACTIVE = apiError(403, 20005, 'Account not active');
 const TEST_CREDENTIALS = apiError(403, 20008, 'Resource not accessible with Test Account Credentials');
 const NOTHING: Answer = { status: 204, contentType: 'text/plain', body: '' };
 
-function kindOf(resource: Resource): SendKind {
+function kindOf(resource: Resource): Channel {
   return resource === 'CALLS' ? 'VOICE' : 'SMS';
 }
 

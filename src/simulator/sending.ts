@@ -1,7 +1,7 @@
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { AccountState } from './accounts.ts';
 import { type Answer, apiError } from './answer.ts';
 import { refusalStatus } from './recipients.ts';
-import type { SendKind } from './sent.ts';
 
 const E164 = /^\+[1-9][0-9]{6,14}$/;
 const MAXIMUM_BODY = 1600;
@@ -20,7 +20,7 @@ export interface GoodSend {
 /** The request in `form`, or the answer that refuses it as Twilio's synchronous checks do. */
 export function checkSend(
   account: AccountState,
-  kind: SendKind,
+  kind: Channel,
   form: URLSearchParams,
 ): { readonly good: GoodSend } | { readonly refused: Answer } {
   const code = kind === 'SMS' ? messageFault(account, form) : callFault(account, form);

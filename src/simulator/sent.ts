@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../kernel/json.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { Fault } from './answer.ts';
 import type { Listed } from './paging.ts';
 import { behaviourOf } from './recipients.ts';
 import { segmentsOf, smartlyEncoded } from './segments.ts';
 import { timestamp } from './timestamp.ts';
 
-/** A message or a call, told apart. */
-export type SendKind = 'SMS' | 'VOICE';
-
 /** What a request to send said, after it was found good. */
 export interface SendRequest {
-  readonly kind: SendKind;
+  readonly kind: Channel;
   readonly accountSid: string;
   readonly to: string;
   readonly from: string;
@@ -171,13 +169,13 @@ export class SentLog {
     }
   }
 
-  find(accountSid: string, kind: SendKind, sid: string): Sent | undefined {
+  find(accountSid: string, kind: Channel, sid: string): Sent | undefined {
     const sent = this.bySid.get(sid);
     return sent?.request.accountSid === accountSid && sent.request.kind === kind ? sent : undefined;
   }
 
   /** What the account sent, newest first, as Twilio lists it. */
-  list(accountSid: string, kind: SendKind): readonly Sent[] {
+  list(accountSid: string, kind: Channel): readonly Sent[] {
     return (this.byAccount.get(accountSid) ?? []).filter((sent) => sent.request.kind === kind).reverse();
   }
 

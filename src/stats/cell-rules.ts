@@ -1,35 +1,53 @@
 import type { TenantId } from '../kernel/ids.ts';
 import type {
-  CountedAccount,
-  CountedChannel,
-  CountedDelivery,
-  CountedRecord,
-  CountedRule,
-  CountedState,
-  CountedTrigger,
-} from './counted-record.ts';
+  BilledAccount,
+  Channel,
+  DeliveryStatus,
+  DispatchRule,
+  DispatchState,
+  Originator,
+  Trigger,
+} from '../kernel/vocabulary/dispatch.ts';
 import { addDecimals, negateDecimal } from './decimal-rules.ts';
 
 /** Rollups count by quarter-hours of UTC: every zone's hours, days and months are sums of them. */
 export const QUARTER_MS = 15 * 60_000;
 
+/** What of a dispatch record is counted. A full record is one. */
+export interface CountedRecord {
+  readonly tenant: TenantId;
+  readonly createdAt: Date;
+  readonly channel: Channel;
+  /** ISO 3166-1 alpha-2, or `ZZ`. */
+  readonly country: string;
+  readonly billed: BilledAccount;
+  readonly state: DispatchState;
+  readonly trigger: Trigger | null;
+  readonly rule: DispatchRule;
+  readonly delivery: DeliveryStatus;
+  /** Who tried it, in order; `fault` says what the network did where no readable answer came. */
+  readonly attempts: readonly { readonly originator: Originator; readonly fault: string | null }[];
+  /** A decimal string and its ISO 4217 currency. */
+  readonly charge: { readonly amount: string; readonly currency: string } | null;
+}
+
 /** How many dispatches stand at each delivery status; one that is missing is 0. */
-export type DeliveryCounts = Readonly<Partial<Record<CountedDelivery, number>>>;
+export type DeliveryCounts = Readonly<Partial<Record<DeliveryStatus, number>>>;
 
 interface Place {
   readonly tenant: TenantId;
   /** The start of the quarter-hour (UTC) in which the dispatches were created. */
   readonly bucket: Date;
-  readonly channel: CountedChannel;
-  readonly billed: CountedAccount;
+  readonly channel: Channel;
+  readonly billed: BilledAccount;
 }
 
 /** A count of dispatches by how they were decided. */
 export interface DispatchCell extends Place {
   readonly kind: 'DISPATCH';
-  readonly state: CountedState;
-  readonly trigger: CountedTrigger | null;
-  readonly rule: CountedRule;
+  readonly state: DispatchState;
+  readonly trigger: Trigger | null;
+  readonly rule: DispatchRule;
   /** Whether these are fallbacks. */
   readonly fellBack: boolean;
   readonly deliveries: DeliveryCounts;

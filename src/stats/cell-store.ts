@@ -1,4 +1,5 @@
 import type { PreparedStatement, Transaction } from '../database/client.ts';
+import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
 import {
   type CellChange,
   type ChargeCell,
@@ -7,10 +8,9 @@ import {
   type DispatchCell,
   sumOfChanges,
 } from './cell-rules.ts';
-import { COUNTED_DELIVERIES } from './counted-record.ts';
 
 /** The column that counts the dispatches at a delivery status. */
-export function deliveryColumn(status: (typeof COUNTED_DELIVERIES)[number]): string {
+export function deliveryColumn(status: (typeof DELIVERY_STATES)[number]): string {
   return `delivery_${status.toLowerCase()}`;
 }
 
@@ -56,7 +56,7 @@ const CHANNEL_AND_ACCOUNT: readonly Column<CellChange>[] = [
 ];
 const DISPATCHES: readonly Column<Counting>[] = [
   { name: 'dispatches', type: 'integer', of: ({ deliveries }) => total(deliveries) },
-  ...COUNTED_DELIVERIES.map(
+  ...DELIVERY_STATES.map(
     (status): Column<Counting> => ({
       name: deliveryColumn(status),
       type: 'integer',

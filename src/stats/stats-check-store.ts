@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
+import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
 import { deliveryColumn } from './cell-store.ts';
-import { COUNTED_DELIVERIES } from './counted-record.ts';
 
 /** One place where a rollup does not say what the records say. */
 export interface StatsDifference {
@@ -33,7 +33,7 @@ const PLACE = {
 const DISPATCHES = {
   dispatches: 'count(*)',
   ...Object.fromEntries(
-    COUNTED_DELIVERIES.map((status) => [
+    DELIVERY_STATES.map((status) => [
       deliveryColumn(status),
       `count(*) filter (where delivery = '${status}')`,
     ]),

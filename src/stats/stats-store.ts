@@ -2,16 +2,16 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
 import { tenantIdColumn } from '../database/row-columns.ts';
-import { deliveryColumn } from './cell-store.ts';
 import {
-  COUNTED_ACCOUNTS,
-  COUNTED_CHANNELS,
-  COUNTED_DELIVERIES,
-  COUNTED_RULES,
-  COUNTED_STATES,
-  COUNTED_TRIGGERS,
-  type CountedDelivery,
-} from './counted-record.ts';
+  BILLED_ACCOUNTS,
+  CHANNELS,
+  DELIVERY_STATES,
+  type DeliveryStatus,
+  DISPATCH_RULES,
+  DISPATCH_STATES,
+  TRIGGERS,
+} from '../kernel/vocabulary/dispatch.ts';
+import { deliveryColumn } from './cell-store.ts';
 import type { ChargeTotal, DispatchCounts, GroupValues, StatsDimension } from './stats.ts';
 import type { StatsPlan, StatsSource } from './stats-rules.ts';
 
@@ -31,15 +31,15 @@ const row = z
   .object({
     slot: z.int(),
     tenant_id: tenantIdColumn.optional(),
-    billed_account: z.enum(COUNTED_ACCOUNTS).optional(),
-    channel: z.enum(COUNTED_CHANNELS).optional(),
-    state: z.enum(COUNTED_STATES).optional(),
+    billed_account: z.enum(BILLED_ACCOUNTS).optional(),
+    channel: z.enum(CHANNELS).optional(),
+    state: z.enum(DISPATCH_STATES).optional(),
     trigger: z
-      .enum([...COUNTED_TRIGGERS, ''])
+      .enum([...TRIGGERS, ''])
       .transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger))
       .optional(),
-    rule: z.enum(COUNTED_RULES).optional(),
-    delivery: z.enum(COUNTED_DELIVERIES).optional(),
+    rule: z.enum(DISPATCH_RULES).optional(),
+    delivery: z.enum(DELIVERY_STATES).optional(),
     country: z.string().optional(),
     dispatches: z.int(),
     open: z.int(),
@@ -135,7 +135,7 @@ function settledMeasuresOf(source: StatsSource): readonly Measure[] {
 /** The cells of each quarter-hour, their lanes summed, before quarter-hours are put into buckets. */
 function countedCells(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
   const { delivery } = plan.filter;
-  const statuses = COUNTED_DELIVERIES.filter((status) => delivery?.includes(status) ?? true);
+  const statuses = DELIVERY_STATES.filter((status) => delivery?.includes(status) ?? true);
   const byDelivery = plan.groupBy.includes('DELIVERY');
   const count = byDelivery ? 'counted' : delivery === undefined ? 'dispatches' : sumOfColumns(statuses);
   const sums = settledMeasuresOf(plan.source).map(
@@ -152,7 +152,7 @@ function countedCells(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
  * The counters of cells as one row each. Cells are summed first, as far as groups and measures allow it: there are many
  * of them, and many counters on each.
  */
-function unfolded(plan: StatsPlan, cells: SQL, statuses: readonly CountedDelivery[]): SQL {
+function unfolded(plan: StatsPlan, cells: SQL, statuses: readonly DeliveryStatus[]): SQL {
   const grouped = plan.groupBy.filter((dimension) => dimension !== 'DELIVERY').map((one) => COLUMNS[one]);
   const columns = new Set([...grouped, ...settledMeasuresOf(plan.source).map(({ by }) => by)]);
   const starts = sql`${sql.param(plan.starts)}::timestamptz[]`;
@@ -163,12 +163,12 @@ function unfolded(plan: StatsPlan, cells: SQL, statuses: readonly CountedDeliver
              cross join lateral ${sql.raw(rowsOfColumns(statuses))} where counted <> 0`;
 }
 
-function sumOfColumns(statuses: readonly CountedDelivery[]): string {
+function sumOfColumns(statuses: readonly DeliveryStatus[]): string {
   return `(${['0', ...statuses.map(deliveryColumn)].join(' + ')})`;
 }
 
 /** The counters of a cell as one row each; a row that counts nothing when none is wanted. */
-function rowsOfColumns(statuses: readonly CountedDelivery[]): string {
+function rowsOfColumns(statuses: readonly DeliveryStatus[]): string {
   const rows = statuses.map((status) => `('${status}', ${deliveryColumn(status)})`);
   return `(values ${rows.length === 0 ? '(null, 0)' : rows.join(', ')}) as status (delivery, counted)`;
 }

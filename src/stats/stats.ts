@@ -1,13 +1,13 @@
 import type { TenantId } from '../kernel/ids.ts';
-import type { BucketLength } from './bucket-rules.ts';
 import type {
-  CountedAccount,
-  CountedChannel,
-  CountedDelivery,
-  CountedRule,
-  CountedState,
-  CountedTrigger,
-} from './counted-record.ts';
+  BilledAccount,
+  Channel,
+  DeliveryStatus,
+  DispatchRule,
+  DispatchState,
+  Trigger,
+} from '../kernel/vocabulary/dispatch.ts';
+import type { BucketLength } from './bucket-rules.ts';
 
 /** What dispatches can be told apart by. `TENANT` is for statistics of all tenants only. */
 export const STATS_DIMENSIONS = [
@@ -26,12 +26,12 @@ export type StatsDimension = (typeof STATS_DIMENSIONS)[number];
 /** Which dispatches count: those with one of the given values in each property that is given. */
 export interface StatsFilter {
   readonly tenant?: readonly TenantId[];
-  readonly billedAccount?: readonly CountedAccount[];
-  readonly channel?: readonly CountedChannel[];
-  readonly state?: readonly CountedState[];
-  readonly trigger?: readonly (CountedTrigger | 'NONE')[];
-  readonly rule?: readonly CountedRule[];
-  readonly delivery?: readonly CountedDelivery[];
+  readonly billedAccount?: readonly BilledAccount[];
+  readonly channel?: readonly Channel[];
+  readonly state?: readonly DispatchState[];
+  readonly trigger?: readonly (Trigger | 'NONE')[];
+  readonly rule?: readonly DispatchRule[];
+  readonly delivery?: readonly DeliveryStatus[];
   readonly country?: readonly string[];
 }
 
@@ -83,12 +83,12 @@ export interface DispatchRates {
 /** The values that a group's dispatches have in common; null for what they are not grouped by. */
 export interface GroupValues {
   readonly tenant: TenantId | null;
-  readonly billedAccount: CountedAccount | null;
-  readonly channel: CountedChannel | null;
-  readonly state: CountedState | null;
-  readonly trigger: CountedTrigger | 'NONE' | null;
-  readonly rule: CountedRule | null;
-  readonly delivery: CountedDelivery | null;
+  readonly billedAccount: BilledAccount | null;
+  readonly channel: Channel | null;
+  readonly state: DispatchState | null;
+  readonly trigger: Trigger | 'NONE' | null;
+  readonly rule: DispatchRule | null;
+  readonly delivery: DeliveryStatus | null;
   readonly country: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { NO_PROXIES, type OutgoingProxies } from '../kernel/outgoing-proxy-rules.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { CallLog } from './call-event.ts';
-import type { SendChannel } from './delivery-status.ts';
 import type {
   CallOrder,
   IncomingNumber,
@@ -138,7 +138,7 @@ class TwilioAdapter implements TwilioGateway {
 
   async fetchSent(
     credential: TwilioCredential,
-    channel: SendChannel,
+    channel: Channel,
     sid: string,
     signal: AbortSignal,
   ): Promise<ReadResult<SentState>> {

@@ -1,5 +1,4 @@
-/** How something is sent. */
-export type SendChannel = 'SMS' | 'VOICE';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 
 /** How far a message has come, in our words (D13). */
 export type SmsStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'DELIVERED' | 'UNDELIVERED' | 'FAILED';
@@ -49,6 +48,6 @@ export function voiceStatus(word: string): VoiceStatus | null {
 }
 
 /** The status of a message or call, told apart by `channel`. */
-export function deliveryStatus(channel: SendChannel, word: string): SmsStatus | VoiceStatus | null {
+export function deliveryStatus(channel: Channel, word: string): SmsStatus | VoiceStatus | null {
   return channel === 'SMS' ? smsStatus(word) : voiceStatus(word);
 }

@@ -1,6 +1,7 @@
 import type { AccountSid, AuthToken } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-import type { SendChannel, SmsStatus, VoiceStatus } from './delivery-status.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
+import type { SmsStatus, VoiceStatus } from './delivery-status.ts';
 import type { NetworkFault } from './network-failure.ts';
 import type { SpokenText } from './spoken-text.ts';
 
@@ -117,7 +118,7 @@ export type SendOutcome =
 
 /** Which messages or calls are asked for: those of one originator to one recipient, created at `since` or later. */
 export interface SentQuery {
-  readonly channel: SendChannel;
+  readonly channel: Channel;
   readonly to: PhoneNumber;
   readonly from: string;
   /** By Twilio's clock, which need not agree with ours, and to the second. */
@@ -183,7 +184,7 @@ export interface TwilioGateway {
    */
   fetchSent(
     credential: TwilioCredential,
-    channel: SendChannel,
+    channel: Channel,
     sid: string,
     signal: AbortSignal,
   ): Promise<ReadResult<SentState>>;

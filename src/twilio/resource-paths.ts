@@ -1,5 +1,5 @@
 import type { AccountSid } from '../kernel/ids.ts';
-import type { SendChannel } from './delivery-status.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 
 /** Where Twilio has an account. */
 export function accountPath(sid: AccountSid): string {
@@ -12,20 +12,20 @@ export function numbersPath(sid: AccountSid): string {
 }
 
 /** Where Twilio takes and lists an account's messages or calls. */
-export function sentPath(sid: AccountSid, channel: SendChannel): string {
+export function sentPath(sid: AccountSid, channel: Channel): string {
   return `/2010-04-01/Accounts/${sid}/${COLLECTION[channel]}.json`;
 }
 
 /** Where Twilio has one message or call. Throws a `RangeError` when `sentSid` is the SID of no such thing. */
-export function sentItemPath(sid: AccountSid, channel: SendChannel, sentSid: string): string {
+export function sentItemPath(sid: AccountSid, channel: Channel, sentSid: string): string {
   if (!SENT_SID[channel].test(sentSid)) throw new RangeError(`not a SID of ${channel}`);
   return `/2010-04-01/Accounts/${sid}/${COLLECTION[channel]}/${sentSid}.json`;
 }
 
 /** The form of the SID of a message (`SM`, or `MM` with media) or a call. */
-export const SENT_SID: Readonly<Record<SendChannel, RegExp>> = {
+export const SENT_SID: Readonly<Record<Channel, RegExp>> = {
   SMS: /^[SM]M[0-9a-fA-F]{32}$/,
   VOICE: /^CA[0-9a-fA-F]{32}$/,
 };
 
-const COLLECTION: Readonly<Record<SendChannel, string>> = { SMS: 'Messages', VOICE: 'Calls' };
+const COLLECTION: Readonly<Record<Channel, string>> = { SMS: 'Messages', VOICE: 'Calls' };

@@ -1,6 +1,6 @@
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import { type Backoff, pause, pauseAfter } from './backoff.ts';
 import { beginCall, type CallLog } from './call-event.ts';
-import type { SendChannel } from './delivery-status.ts';
 import { judgeSend, judgeUnanswered } from './error-map.ts';
 import type { SendOutcome, SendTiming, TwilioCredential } from './gateway.ts';
 import type { Form } from './http-client.ts';
@@ -29,7 +29,7 @@ export class Sender {
 
   async send(
     credential: TwilioCredential,
-    channel: SendChannel,
+    channel: Channel,
     form: Form,
     { timeoutMs, signal = NEVER }: SendTiming,
   ): Promise<SendOutcome> {
@@ -47,7 +47,7 @@ export class Sender {
 
   private async once(
     credential: TwilioCredential,
-    channel: SendChannel,
+    channel: Channel,
     form: Form,
     attempt: number,
     signal: AbortSignal,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AccountSid } from '../kernel/ids.ts';
-import { deliveryStatus, type SendChannel } from './delivery-status.ts';
+import type { Channel } from '../kernel/vocabulary/dispatch.ts';
+import { deliveryStatus } from './delivery-status.ts';
 import type { SentItem, SentState } from './gateway.ts';
 import { errorCode, nextPage, type Page, sameSid } from './replies.ts';
 import { SENT_SID } from './resource-paths.ts';
@@ -51,7 +52,7 @@ export interface SentAnswer {
 }
 
 /** What the answer to a send says, or `undefined` when it names none of that kind or it is another account's. */
-export function readSent(body: unknown, channel: SendChannel, asked: AccountSid): SentAnswer | undefined {
+export function readSent(body: unknown, channel: Channel, asked: AccountSid): SentAnswer | undefined {
   const { data } = sentReply.safeParse(body);
   if (data === undefined || !isOurs(data, channel, asked)) return undefined;
   return { sid: data.sid, segments: data.num_segments };
@@ -60,7 +61,7 @@ export function readSent(body: unknown, channel: SendChannel, asked: AccountSid)
 /** The state of the message or call `sentSid` in a body, or `undefined` when it is none or another one's. */
 export function readSentState(
   body: unknown,
-  channel: SendChannel,
+  channel: Channel,
   asked: AccountSid,
   sentSid: string,
 ): SentState | undefined {
@@ -79,11 +80,7 @@ export function readSentState(
 }
 
 /** The page in a body, or `undefined` when anything on it cannot be read or belongs to another account. */
-export function readSentPage(
-  body: unknown,
-  channel: SendChannel,
-  asked: AccountSid,
-): Page<SentItem> | undefined {
+export function readSentPage(body: unknown, channel: Channel, asked: AccountSid): Page<SentItem> | undefined {
   const parsed = readList(body, channel);
   if (parsed === undefined) return undefined;
   const items: SentItem[] = [];
@@ -100,7 +97,7 @@ export function readSentPage(
 
 const OURS = 'outbound-api';
 
-function readList(body: unknown, channel: SendChannel): Page<z.infer<typeof itemReply>> | undefined {
+function readList(body: unknown, channel: Channel): Page<z.infer<typeof itemReply>> | undefined {
   if (channel === 'SMS') {
     const { data } = listReply.SMS.safeParse(body);
     return data && { items: data.messages, next: data.next_page_uri || null };
@@ -109,6 +106,6 @@ function readList(body: unknown, channel: SendChannel): Page<z.infer<typeof item
   return data && { items: data.calls, next: data.next_page_uri || null };
 }
 
-function isOurs(reply: z.infer<typeof sentReply>, channel: SendChannel, asked: AccountSid): boolean {
+function isOurs(reply: z.infer<typeof sentReply>, channel: Channel, asked: AccountSid): boolean {
   return SENT_SID[channel].test(reply.sid) && sameSid(reply.account_sid ?? asked, asked);
 }

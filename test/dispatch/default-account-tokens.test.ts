@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Channel } from '../../src/dispatch/dispatch.ts';
 import type { DefaultAccount } from '../../src/dispatch/platform.ts';
 import { type AuthToken, parseAccountSid } from '../../src/kernel/ids.ts';
+import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import { newAccount } from '../support/journey.ts';
 import { addressOf, type CallbackSystem, messageFields, post, startCallbackSystem } from './callback-kit.ts';
 import { anInput, newRecipient, sender } from './dispatch-kit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { delivered, isFinalDelivery, movesForward } from '../../src/dispatch/delivery-rules.ts';
-import { type Channel, DELIVERY_STATES, type DeliveryStatus } from '../../src/dispatch/dispatch.ts';
+import { type Channel, DELIVERY_STATES, type DeliveryStatus } from '../../src/kernel/vocabulary/dispatch.ts';
 
 /** The order of D13, written once more by hand: what each status may move on to. */
 const FORWARD: Readonly<Record<Channel, Readonly<Partial<Record<DeliveryStatus, string>>>>> = {

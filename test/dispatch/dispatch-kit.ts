@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
-import type { Channel, DispatchRecord } from '../../src/dispatch/dispatch.ts';
+import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import type { BatchItem } from '../../src/dispatch/dispatch-parts.ts';
 import type { DispatchService } from '../../src/dispatch/dispatch-service.ts';
 import type { DispatchPlatform } from '../../src/dispatch/platform.ts';
 import type { DispatchInput } from '../../src/dispatch/request-rules.ts';
 import type { FallbackMode } from '../../src/fallback-policy/fallback-policy-rules.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import { Heads } from '../../src/ledger/head-memory.ts';
 import { createParts } from '../../src/parts.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';

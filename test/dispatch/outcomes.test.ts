@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Channel } from '../../src/dispatch/dispatch.ts';
+import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import { SIMULATED_RECIPIENTS } from '../../src/simulator/simulator.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { type RunningServices, startServices } from '../support/services.ts';

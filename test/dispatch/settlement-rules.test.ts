@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/dispatch/decision-rules.ts';
-import type { Attempt, DispatchRecord, Originator } from '../../src/dispatch/dispatch.ts';
+import type { Attempt, DispatchRecord } from '../../src/dispatch/dispatch.ts';
 import { FOLLOW_UP_TIMES } from '../../src/dispatch/follow-up-rules.ts';
 import { absent, acceptedAs, informed, interrupted } from '../../src/dispatch/report-rules.ts';
 import {
@@ -13,6 +13,7 @@ import {
   learn,
 } from '../../src/dispatch/settlement-rules.ts';
 import { configurationVersion, newUuid, parseTenantId } from '../../src/kernel/ids.ts';
+import type { Originator } from '../../src/kernel/vocabulary/dispatch.ts';
 import { simulatedPlatform } from '../../src/simulator/simulator.ts';
 
 const AT = new Date('2026-11-23T10:00:00Z');

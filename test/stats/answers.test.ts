@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import { COUNTED_DELIVERIES, COUNTED_STATES, type CountedRecord } from '../../src/stats/counted-record.ts';
+import { DELIVERY_STATES, DISPATCH_STATES } from '../../src/kernel/vocabulary/dispatch.ts';
+import type { CountedRecord } from '../../src/stats/cell-rules.ts';
 import type { DispatchStats, StatsDimension, StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
 import { recordOrigins, recordStates } from './record-states.ts';
@@ -91,14 +92,14 @@ const someRecords = fc.array(
 );
 const someFilter = fc.record(
   {
-    state: fc.subarray([...COUNTED_STATES]),
-    delivery: fc.subarray([...COUNTED_DELIVERIES]),
+    state: fc.subarray([...DISPATCH_STATES]),
+    delivery: fc.subarray([...DELIVERY_STATES]),
     channel: fc.subarray(['SMS', 'VOICE'] as const),
   },
   { requiredKeys: [] },
 );
 const countryFilter = fc.record(
-  { country: fc.subarray(['DE', 'NP', 'US', 'ZZ', 'FR']), delivery: fc.subarray([...COUNTED_DELIVERIES]) },
+  { country: fc.subarray(['DE', 'NP', 'US', 'ZZ', 'FR']), delivery: fc.subarray([...DELIVERY_STATES]) },
   { requiredKeys: [] },
 );
 const somePlan = fc.oneof(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import {
-  COUNTED_ACCOUNTS,
-  COUNTED_CHANNELS,
-  COUNTED_DELIVERIES,
-  COUNTED_RULES,
-  COUNTED_STATES,
-  COUNTED_TRIGGERS,
-} from '../../src/stats/counted-record.ts';
+  BILLED_ACCOUNTS,
+  CHANNELS,
+  DELIVERY_STATES,
+  DISPATCH_RULES,
+  DISPATCH_STATES,
+  TRIGGERS,
+} from '../../src/kernel/vocabulary/dispatch.ts';
 
 const charge = fc.record({
   amount: fc.integer({ min: 0, max: 99_999 }).map((units) => (units / 100_000).toFixed(5)),
@@ -15,11 +15,11 @@ const charge = fc.record({
 
 /** Where a record may stand, whether or not a dispatch could ever come to stand there. */
 export const recordStates = fc.record({
-  state: fc.constantFrom(...COUNTED_STATES),
-  billed: fc.constantFrom(...COUNTED_ACCOUNTS),
-  trigger: fc.option(fc.constantFrom(...COUNTED_TRIGGERS)),
-  rule: fc.constantFrom(...COUNTED_RULES),
-  delivery: fc.constantFrom(...COUNTED_DELIVERIES),
+  state: fc.constantFrom(...DISPATCH_STATES),
+  billed: fc.constantFrom(...BILLED_ACCOUNTS),
+  trigger: fc.option(fc.constantFrom(...TRIGGERS)),
+  rule: fc.constantFrom(...DISPATCH_RULES),
+  delivery: fc.constantFrom(...DELIVERY_STATES),
   charge: fc.option(charge),
   attempts: fc.array(
     fc.record({
@@ -32,6 +32,6 @@ export const recordStates = fc.record({
 
 /** What of a record never changes. */
 export const recordOrigins = fc.record({
-  channel: fc.constantFrom(...COUNTED_CHANNELS),
+  channel: fc.constantFrom(...CHANNELS),
   country: fc.constantFrom('DE', 'NP', 'US', 'ZZ'),
 });

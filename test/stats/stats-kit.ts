@@ -3,9 +3,8 @@ import { Client } from 'pg';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { lockTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, parseTenantId, type TenantId, type Uuid } from '../../src/kernel/ids.ts';
-import { cellChanges, fellBack } from '../../src/stats/cell-rules.ts';
+import { type CountedRecord, cellChanges, fellBack } from '../../src/stats/cell-rules.ts';
 import { writeCells } from '../../src/stats/cell-store.ts';
-import type { CountedRecord } from '../../src/stats/counted-record.ts';
 import type { StatsQuery } from '../../src/stats/stats.ts';
 import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
 

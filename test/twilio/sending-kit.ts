@@ -1,9 +1,9 @@
 import { beforeAll } from 'vitest';
 import type { AuthToken } from '../../src/kernel/ids.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../../src/kernel/phone-number.ts';
+import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import { simulatedAccount } from '../../src/simulator/scenario-accounts.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import type { SendChannel } from '../../src/twilio/delivery-status.ts';
 import type {
   CallOrder,
   MessageOrder,
@@ -13,7 +13,7 @@ import type {
   TwilioGateway,
 } from '../../src/twilio/gateway.ts';
 
-export const CHANNELS: readonly SendChannel[] = ['SMS', 'VOICE'];
+export const CHANNELS: readonly Channel[] = ['SMS', 'VOICE'];
 
 /** Time enough on a busy machine. */
 export const AMPLE: SendTiming = { timeoutMs: 20_000 };
@@ -60,7 +60,7 @@ export function call(from: string, change: Partial<CallOrder> = {}): CallOrder {
 /** Sends something on the channel. */
 export function send(
   gateway: TwilioGateway,
-  channel: SendChannel,
+  channel: Channel,
   credential: TwilioCredential,
   from: string,
   to: PhoneNumber = TO,

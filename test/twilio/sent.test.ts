@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import { SIMULATED_RECIPIENTS } from '../../src/simulator/simulator.ts';
-import type { SendChannel } from '../../src/twilio/delivery-status.ts';
 import type { TwilioCredential, TwilioGateway } from '../../src/twilio/gateway.ts';
 import { readSent, readSentState } from '../../src/twilio/sent-replies.ts';
 import { ANYBODY, CHANNELS, ownAccount, phone, send, TO, warmed } from './sending-kit.ts';
@@ -15,7 +15,7 @@ const SID = { SMS: `SM${'ab'.repeat(16)}`, VOICE: `CA${'ab'.repeat(16)}` } as co
 
 async function sendAll(
   gateway: TwilioGateway,
-  channel: SendChannel,
+  channel: Channel,
   account: TwilioCredential,
   from: string,
   count: number,

@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, ROOT, sourceFile } from '../../scripts/source-tree.ts';
+import { type ClosedList, closedListsOf, secondSpellings } from './closed-lists.ts';
+
+const VOCABULARY = 'src/kernel/vocabulary';
+
+async function everyList(): Promise<ClosedList[]> {
+  const modules = readdirSync(join(ROOT, VOCABULARY)).map(
+    async (name): Promise<ClosedList[]> => closedListsOf(await import(join(ROOT, VOCABULARY, name))),
+  );
+  return (await Promise.all(modules)).flat();
+}
+
+describe('closed lists', () => {
+  it('are written once, in the vocabulary', async () => {
+    const lists = await everyList();
+    expect(lists.map(({ name }) => name)).toContain('CHANNELS');
+    expect(secondSpellings(filesBelow('src'), lists)).toEqual([]);
+  });
+
+  it('differ from each other in the vocabulary', async () => {
+    const lists = await everyList();
+    const members = lists.map((list) => list.members.toSorted().join(' '));
+    expect(members).toEqual([...new Set(members)]);
+  });
+
+  it.each([
+    ['a union type', "type A = 'VOICE' | 'SMS';"],
+    ['an array', "export const A = ['SMS', 'VOICE'];"],
+    ['a row schema', "const a = z.object({ b: z.enum(['SMS', 'VOICE']) });"],
+    ['a column', "const a = text('channel', { enum: ['SMS', 'VOICE'] });"],
+    ['a tuple type', "type A = readonly ['SMS', 'VOICE'];"],
+  ])('are found when they are spelled out in %s', (_, text) => {
+    const lists = [{ name: 'CHANNELS', members: ['SMS', 'VOICE'] }];
+    expect(secondSpellings([sourceFile('src/a.ts', text)], lists)).toEqual([
+      'src/a.ts:1 spells out CHANNELS a second time',
+    ]);
+    expect(secondSpellings([sourceFile('src/kernel/vocabulary/a.ts', text)], lists)).toEqual([]);
+  });
+
+  it('are not taken for a part of themselves', () => {
+    const lists = [{ name: 'CHANNELS', members: ['SMS', 'VOICE'] }];
+    const text = "type A = 'SMS' | 'VOICE' | 'NONE'; const b = ['SMS'];";
+    expect(secondSpellings([sourceFile('src/a.ts', text)], lists)).toEqual([]);
+  });
+});
