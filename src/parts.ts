@@ -100,7 +100,7 @@ export function createParts(ground: Ground): {
   const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
   const signals = createAccountSignals({
     ...{ database: databases.sending, refreshes: dueRefreshes, clock: () => performance.now() },
-    onError: (err, tenant) => log.error({ err, tenant }, 'what sending told of an account could not be kept'),
+    onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
   const services: Services = {
     database: reading,

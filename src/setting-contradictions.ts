@@ -7,7 +7,7 @@ import type { GivenSettings } from './production-settings.ts';
 export function contradictions(given: GivenSettings, env: Environment): readonly string[] {
   return [
     ...PAIRS.filter(([one, other]) => given[one] !== undefined && given[other] !== undefined).map(
-      ([one, other]) => `${one} and ${other} are both set; set the one that holds`,
+      ([one, other]) => `${one} and ${other} are both set; set only one of them`,
     ),
     ...NEEDING.filter(([one, other]) => given[one] !== undefined && given[other] === undefined).map(
       ([one, other]) => `${one} is set without ${other}, to which it belongs`,

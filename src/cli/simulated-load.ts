@@ -58,7 +58,7 @@ async function sendChunk({ client, items }: TenantLoad, options: LoadOptions): P
     const answered = await ask(client(), left, options);
     left = left.filter((_, index) => {
       const item = answered?.[index];
-      if (item === undefined || item.__typename === 'NotBegun' || item.__typename === 'RateLimited')
+      if (item === undefined || item.__typename === 'NotStarted' || item.__typename === 'RateLimited')
         return true;
       options.onAnswer(
         item.__typename === 'DispatchPayload' ? { record: item.record } : { refused: item.code },

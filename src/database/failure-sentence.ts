@@ -5,8 +5,8 @@ import { isSharedMemoryFull, SHARED_MEMORY_ADVICE } from './shared-memory.ts';
 const ADVICE: Readonly<Record<string, string>> = {
   '28': 'The database refuses the login',
   '3D000': 'The database refuses the login',
-  '42P01': 'The database is not of this version of Originator; npm run migrate brings it there',
-  '42703': 'The database is not of this version of Originator; npm run migrate brings it there',
+  '42P01': 'The database schema is out of date; run npm run migrate',
+  '42703': 'The database schema is out of date; run npm run migrate',
   '42501': 'The login of DATABASE_URL lacks a right',
   '25006': 'The server only reads; name the primary one in DATABASE_URL',
 };

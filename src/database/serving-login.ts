@@ -48,7 +48,7 @@ export async function refuseOldDatabase(client: Client): Promise<void> {
   const latest = readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).at(-1)?.folderMillis ?? 0;
   if ((await lastMigration(client)) >= latest) return;
   throw new UnfitDatabaseError(
-    'The database of DATABASE_URL is not of this version of Originator: run npm run migrate with the login that owns ' +
+    'The database of DATABASE_URL has an out-of-date schema: run npm run migrate with the login that owns ' +
       'it, or name that login in MIGRATION_DATABASE_URL, and the start migrates.',
   );
 }

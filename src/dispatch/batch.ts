@@ -44,7 +44,7 @@ export async function batch(
   scope: RequestScope,
   inputs: readonly DispatchInput[],
 ): Promise<readonly BatchItem[]> {
-  const items: BatchItem[] = inputs.map(() => ({ kind: 'NOT_BEGUN' }));
+  const items: BatchItem[] = inputs.map(() => ({ kind: 'NOT_STARTED' }));
   const beginning = startBudget(parts.budget, parts.clock);
   const course: Course = { items, running: new Set(), ended: new Map(), failures: [] };
   const waiting = judged(inputs, items);

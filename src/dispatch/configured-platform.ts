@@ -30,10 +30,10 @@ const platform = z.strictObject({
     .nullable(),
   settings: z
     .strictObject({
-      notDefinedIsOff: z.boolean().default(false),
+      treatUndefinedAsDisabled: z.boolean().default(false),
       excludedCodes: z.array(z.int().min(10_000).max(999_999)).default([]),
     })
-    .default({ notDefinedIsOff: false, excludedCodes: [] }),
+    .default({ treatUndefinedAsDisabled: false, excludedCodes: [] }),
   rateCard: z.strictObject({
     version: z
       .string()

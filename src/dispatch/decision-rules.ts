@@ -88,7 +88,7 @@ function fallbackRule({ fallbackMode, settings }: DecisionInput, code: number | 
     case 'DISABLED':
       return 'FALLBACK_DISABLED';
     case 'NOT_DEFINED':
-      if (settings.notDefinedIsOff) return 'FALLBACK_NOT_DEFINED_OFF';
+      if (settings.treatUndefinedAsDisabled) return 'FALLBACK_NOT_DEFINED_OFF';
       return isExcluded(settings, code) ? 'FALLBACK_EXCLUDED_CODE' : 'FALLBACK_NOT_DEFINED';
     case 'DEFAULT_ACCOUNT':
       return isExcluded(settings, code) ? 'FALLBACK_EXCLUDED_CODE' : 'FALLBACK_ALLOWED';

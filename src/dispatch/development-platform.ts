@@ -11,7 +11,7 @@ export function developmentPlatform(account: {
   const { sid, authToken, numbers, senderIds } = account;
   return {
     account: { sid, authToken, senders: { SMS: [...senderIds, ...numbers], VOICE: numbers } },
-    settings: { notDefinedIsOff: false, excludedCodes: [] },
+    settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
     simulated: true,
     rateCard: {
       version: 'development-1',

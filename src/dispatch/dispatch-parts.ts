@@ -31,5 +31,5 @@ export interface RunningParts extends DispatchServiceParts, CourseParts {
 export type BatchItem =
   | { readonly kind: 'RECORD'; readonly record: DispatchRecord }
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
-  /** The time did not reach it: no record, and its key is still free. */
-  | { readonly kind: 'NOT_BEGUN' };
+  /** Not started, as the batch ran out of time: no record, and its key is still free. */
+  | { readonly kind: 'NOT_STARTED' };

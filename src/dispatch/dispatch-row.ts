@@ -16,6 +16,7 @@ import {
 } from '../kernel/vocabulary/dispatch.ts';
 import { fellBack } from '../stats/cell-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
+import { StoredSettings, settingsOf, storedSettings } from './stored-settings.ts';
 
 const outcome = z.enum(OUTCOME_CLASSES);
 const originator = z.enum(ORIGINATORS);
@@ -85,7 +86,7 @@ const recordRow = z.object({
   segments: z.int(),
   configuration_version: z.int().transform(configurationVersion),
   fallback_mode: z.enum(['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT']),
-  settings: z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.int()) }),
+  settings: StoredSettings,
   state: z.enum(DISPATCH_STATES),
   delivery: z.enum(DELIVERY_STATES),
   delivery_code: z.int().nullable(),
@@ -129,7 +130,7 @@ export function toDispatchRecord(value: unknown): DispatchRecord {
     estimatedSegments: row.segments,
     configurationVersion: row.configuration_version,
     fallbackMode: row.fallback_mode,
-    settings: row.settings,
+    settings: settingsOf(row.settings),
     state: row.state,
     delivery: row.delivery,
     deliveryCode: row.delivery_code,
@@ -173,7 +174,7 @@ export function recordColumns(record: DispatchRecord): Record<string, unknown> {
     segments: record.estimatedSegments,
     configuration_version: record.configurationVersion,
     fallback_mode: record.fallbackMode,
-    settings: record.settings,
+    settings: storedSettings(record.settings),
     state: record.state,
     delivery: record.delivery,
     delivery_code: record.deliveryCode,

@@ -110,8 +110,8 @@ export interface DispatchRecord {
 
 /** What the platform sets for all tenants (D6, D9). */
 export interface DispatchSettings {
-  /** Whether a policy that nobody chose counts as `DISABLED` instead of originating from the default account. */
-  readonly notDefinedIsOff: boolean;
+  /** Whether `NOT_DEFINED` is treated as `DISABLED` instead of originating from the default account. */
+  readonly treatUndefinedAsDisabled: boolean;
   /** Twilio error codes that never fall back; empty unless the platform lists some. */
   readonly excludedCodes: readonly number[];
 }

@@ -86,7 +86,7 @@ export async function heldElsewhere(
 
 /** Another open attempt, with what tells whether it went to the same recipient. */
 export interface Contestant extends ClaimedDispatch {
-  /** Null when nobody can tell any more. */
+  /** Null when it can no longer be found out. */
   readonly sealedRecipient: SealedText | null;
 }
 

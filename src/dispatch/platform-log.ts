@@ -1,5 +1,4 @@
 import canonicalize from 'canonicalize';
-import { z } from 'zod';
 import type { Database } from '../database/client.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
@@ -8,6 +7,7 @@ import { append } from '../ledger/append.ts';
 import type { NewEntry } from '../ledger/entry-kinds.ts';
 import { latestPlatformStates } from '../ledger/entry-store.ts';
 import type { DispatchPlatform } from './platform.ts';
+import { StoredSettings, storedSettings } from './stored-settings.ts';
 
 /**
  * Notes in the platform's log the rate card and the settings of D6 and D9 that this node starts with, where they are
@@ -26,14 +26,14 @@ export async function recordPlatform(
     await makeTenant(tx);
     await tx.prepared(LOCK, []);
     const latest = await latestPlatformStates(tx, ['RATE_CARD_PUBLISHED', 'DISPATCH_SETTINGS_CHANGED']);
-    const former = PlatformSettings.safeParse(latest.get('DISPATCH_SETTINGS_CHANGED'));
+    const former = StoredSettings.safeParse(latest.get('DISPATCH_SETTINGS_CHANGED'));
     const entries: NewEntry[] = [
       { kind: 'RATE_CARD_PUBLISHED', object: `rate-card/${rateCard.version}`, before: null, after: card },
       {
         kind: 'DISPATCH_SETTINGS_CHANGED',
         object: 'dispatch-settings',
         before: former.data ?? null,
-        after: { notDefinedIsOff: settings.notDefinedIsOff, excludedCodes: [...settings.excludedCodes] },
+        after: storedSettings(settings),
       },
     ];
     const changed = entries.filter(
@@ -42,8 +42,6 @@ export async function recordPlatform(
     await append(tx, systemScope(PLATFORM_TENANT, 'platform-settings', 'start'), changed);
   });
 }
-
-const PlatformSettings = z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.number()) });
 
 /** Two nodes that start together note it one after the other. */
 const LOCK = { name: 'platform-log-lock', text: 'select pg_advisory_xact_lock(7251904413)' };

@@ -36,7 +36,7 @@ export function candidatesOf(
 export interface AttemptSight {
   readonly attempt: Attempt;
   readonly candidates: readonly SentItem[];
-  /** Whether another open attempt may have made the same candidate: then nobody can tell whose it is. */
+  /** True if another open attempt may have made the same candidate: then it belongs to neither for certain. */
   readonly isContested: boolean;
   /** The database's clock before the list was asked for. */
   readonly listedAt: Date;

@@ -6,6 +6,7 @@ import type { Attempt, Charge, DispatchRecord } from './dispatch.ts';
 import { FOLLOW_UP_TIMES, planned } from './follow-up-rules.ts';
 import { multiplyDecimal } from './rate-card-rules.ts';
 import { segmentsOfRecord } from './segment-rules.ts';
+import { storedSettings } from './stored-settings.ts';
 
 /** What has become known of an attempt, and how. */
 export interface AttemptNews {
@@ -193,7 +194,7 @@ function dispatchSummary(record: DispatchRecord): DispatchSummary {
     segments: segmentsOfRecord(record),
     estimatedSegments: record.estimatedSegments,
     charge: billed === 'DEFAULT' && charge !== null ? chargeSummary(charge) : null,
-    settings: { ...record.settings },
+    settings: storedSettings(record.settings),
     requestedBy: { kind, subject, displayName, authenticatedBy },
     requestId: record.requestId,
     simulated: record.simulated,

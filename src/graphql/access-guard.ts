@@ -78,7 +78,7 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
       return found.map((flaw) => `${type.name}.${field.name} ${flaw}`);
     }),
   );
-  if (flaws.length > 0) throw new Error(`the schema is open: ${flaws.join('; ')}`);
+  if (flaws.length > 0) throw new Error(`insecure schema: ${flaws.join('; ')}`);
   return schema;
 }
 
@@ -115,7 +115,7 @@ function flawsOf(
   const asked = scopesIn(field.extensions['asksFor']);
   const flaws: string[] = [];
   if ((isRoot || isSubscription) && field.extensions['asksFor'] === undefined) {
-    flaws.push('does not say whom it is for');
+    flaws.push('declares no access scopes');
   }
   // A subscription is refused before its first event, so no event can lack the field.
   if (!isSubscription && isNonNullType(field.type) && !asked.every((scope) => permits(held, scope))) {

@@ -74,8 +74,8 @@ const DispatchPayload = builder.objectRef<Dispatched>('DispatchPayload').impleme
   }),
 });
 
-/** An item that the time did not reach. */
-class Unreached {
+/** An item that was not started before the batch ran out of time. */
+class NotStartedItem {
   readonly idempotencyKey: string;
 
   constructor(idempotencyKey: string) {
@@ -83,42 +83,43 @@ class Unreached {
   }
 }
 
-const NotBegun = builder.objectRef<Unreached>('NotBegun').implement({
+const NotStarted = builder.objectRef<NotStartedItem>('NotStarted').implement({
   description:
-    'The time did not reach the item: there is no record, nothing was sent, and its key is still free.',
+    'The batch ran out of time before the item started: there is no record, nothing was sent, and its key is still free.',
   fields: (t) => ({
     idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key of the item.' }),
     message: t.string({
       description: 'What it means and what to do, for people.',
-      resolve: () => 'The time did not reach this item. Send it again; its key is still free.',
+      resolve: () =>
+        'The batch ran out of time before this item started. Send it again; its key is still free.',
     }),
   }),
 });
 
-type ItemAnswer = Dispatched | Unreached | RefusalAnswer;
+type ItemAnswer = Dispatched | NotStartedItem | RefusalAnswer;
 
 const { INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED } = TYPES;
 
 const DispatchItemResult = builder.unionType('DispatchItemResult', {
-  description: 'What became of an item: its record, why it was refused, or that it was not begun.',
-  types: [DispatchPayload, NotBegun, INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED],
+  description: 'The result of an item: its record, why it was refused, or that it was not started.',
+  types: [DispatchPayload, NotStarted, INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED],
   resolveType: (value) => {
     if (value instanceof RefusalAnswer) return TYPES[value.refusal.refusal];
-    return value instanceof Unreached ? NotBegun : DispatchPayload;
+    return value instanceof NotStartedItem ? NotStarted : DispatchPayload;
   },
 });
 
 const DispatchBatchPayload = builder
   .objectRef<{ readonly items: readonly ItemAnswer[] }>('DispatchBatchPayload')
   .implement({
-    description: 'The batch has been gone through.',
+    description: 'The batch was processed.',
     extensions: guardedBy('records:read-own'),
     fields: (t) => ({
       items: t.field({
         type: [DispatchItemResult],
         // As many as were sent: their number is bounded by that of the input.
         extensions: listOf(1),
-        description: 'What became of each item, in the order of the input.',
+        description: 'The result of each item, in the order of the input.',
         resolve: ({ items }) => items,
       }),
     }),
@@ -180,7 +181,7 @@ function answerOf(item: BatchItem, tenant: TenantId, idempotencyKey = ''): ItemA
       return { record: item.record };
     case 'REFUSED':
       return new RefusalAnswer(item.refusal, tenant, null);
-    case 'NOT_BEGUN':
-      return new Unreached(idempotencyKey);
+    case 'NOT_STARTED':
+      return new NotStartedItem(idempotencyKey);
   }
 }

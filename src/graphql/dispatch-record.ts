@@ -27,8 +27,8 @@ import { findable, idOf, Node } from './node.ts';
 const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').implement({
   description: 'What the platform sets for the dispatches of all tenants.',
   fields: (t) => ({
-    notDefinedIsOff: t.exposeBoolean('notDefinedIsOff', {
-      description: 'Whether a fallback policy that nobody chose counts as disabled.',
+    treatUndefinedAsDisabled: t.exposeBoolean('treatUndefinedAsDisabled', {
+      description: 'Whether an undefined fallback policy (`NOT_DEFINED`) is treated as disabled.',
     }),
     excludedCodes: t.intList({
       extensions: listOf(100),

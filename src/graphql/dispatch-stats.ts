@@ -207,14 +207,14 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
       extensions: listOf(10),
       nullable: true,
       description:
-        'What the range cost, by currency; null where the filter goes by what charges are not kept by.',
+        'What the range cost, by currency; null where `chargesUnavailableFor` names a dimension of the filter.',
       resolve: ({ charges }) => charges,
     }),
-    chargesNotKeptBy: t.field({
+    chargesUnavailableFor: t.field({
       type: [StatsDimension],
       extensions: listOf(8),
-      description: 'What that is; empty where charges are given.',
-      resolve: ({ chargesNotKeptBy }) => chargesNotKeptBy,
+      description: 'The filter dimensions by which charges are not counted; empty where `charges` is given.',
+      resolve: ({ chargesUnavailableFor }) => chargesUnavailableFor,
     }),
   }),
 });

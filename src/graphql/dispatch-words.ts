@@ -28,7 +28,7 @@ export const BilledAccount = builder.enumType('BilledAccount', {
     CUSTOM: { description: "The tenant's own account." },
     DEFAULT: { description: "The platform's account, by the platform's rate card." },
     NONE: { description: 'No account accepted it.' },
-    UNKNOWN: { description: 'Nobody can tell yet whether an account accepted it.' },
+    UNKNOWN: { description: 'Not yet known whether an account accepted it.' },
   } satisfies Described<BilledAccountName>,
 });
 
@@ -108,9 +108,9 @@ export const AttemptOutcome = builder.enumType('AttemptOutcome', {
   values: {
     ACCEPTED: { description: 'Twilio accepted it.' },
     REFUSED: { description: 'Twilio refused it.' },
-    THROTTLED: { description: 'Twilio did not process it, since too much was asked of it.' },
+    THROTTLED: { description: 'Twilio rate-limited the request (HTTP 429) and did not process it.' },
     NOT_SENT: { description: 'It never reached Twilio.' },
-    OPEN: { description: 'Nobody can tell yet whether Twilio accepted it.' },
+    OPEN: { description: 'Not yet known whether Twilio accepted it.' },
   } satisfies Described<OutcomeClass>,
 });
 

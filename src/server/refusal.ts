@@ -68,7 +68,7 @@ export function unauthenticated(message: string, challenge: string): GraphQLErro
 
 /** The refusal of a request whose operation name does not pick one operation of the document. */
 export function noSuchOperation(): GraphQLError {
-  return refusal('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation, or several.', {
+  return refusal('OPERATION_RESOLUTION_FAILURE', 'Unknown operation name, or `operationName` is required.', {
     status: 400,
   });
 }
@@ -85,7 +85,7 @@ export function unavailable(message: string): GraphQLError {
 
 /** The refusal of a request for something that is not served. */
 export function nothingHere(): GraphQLError {
-  return refusal('NOT_FOUND', 'There is nothing here.', { status: 404 });
+  return refusal('NOT_FOUND', 'Not found.', { status: 404 });
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, readonly [status: number, message: string]>> = {

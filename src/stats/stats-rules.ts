@@ -40,7 +40,7 @@ export interface StatsPlan {
   readonly groupBy: readonly StatsDimension[];
   readonly filter: StatsFilter;
   /** What of the filter charges are not kept by; without any they can be told. */
-  readonly chargesNotKeptBy: readonly StatsDimension[];
+  readonly chargesUnavailableFor: readonly StatsDimension[];
 }
 
 const FILTERED: Readonly<Record<StatsDimension, keyof StatsFilter>> = {
@@ -90,7 +90,9 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
     starts: zone === undefined ? [] : startsIn(query, zone, maxRows),
     groupBy,
     filter: query.filter,
-    chargesNotKeptBy: byMinute ? [] : filtered.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension)),
+    chargesUnavailableFor: byMinute
+      ? []
+      : filtered.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension)),
   };
 }
 

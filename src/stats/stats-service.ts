@@ -46,7 +46,7 @@ export async function platformDispatchStats(
 async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> {
   const [rows, charges] = await Promise.all([
     readBucketRows(tx, plan),
-    plan.chargesNotKeptBy.length === 0 ? readCharges(tx, plan) : null,
+    plan.chargesUnavailableFor.length === 0 ? readCharges(tx, plan) : null,
   ]);
   const buckets = bucketsOf(plan, rows);
   if (rows.length > plan.maxRows || rowsOf(buckets) > plan.maxRows) throw tooManyRows();
@@ -54,7 +54,13 @@ async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> 
     buckets.map(({ counts }) => counts),
     noCounts(plan.source),
   );
-  return { buckets, totals, rates: ratesOf(totals), charges, chargesNotKeptBy: plan.chargesNotKeptBy };
+  return {
+    buckets,
+    totals,
+    rates: ratesOf(totals),
+    charges,
+    chargesUnavailableFor: plan.chargesUnavailableFor,
+  };
 }
 
 function bucketsOf(plan: StatsPlan, rows: readonly BucketRow[]): readonly StatsBucket[] {

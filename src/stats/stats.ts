@@ -124,5 +124,5 @@ export interface DispatchStats {
   /** By currency code; null where the filter goes by something that charges are not kept by. */
   readonly charges: readonly ChargeTotal[] | null;
   /** What that is; empty when charges are given. */
-  readonly chargesNotKeptBy: readonly StatsDimension[];
+  readonly chargesUnavailableFor: readonly StatsDimension[];
 }

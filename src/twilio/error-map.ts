@@ -36,12 +36,13 @@ const DETAIL: Readonly<Record<Exclude<ReadFailureReason, 'TWILIO_UNAVAILABLE'>, 
  */
 export function judgeRead(target: ReadTarget, { httpStatus, code }: AnswerFacts): ReadVerdict | undefined {
   if (httpStatus === 200) return undefined;
-  if (httpStatus === 429) return unavailable('Twilio throttles this account.', true, { httpStatus, code });
-  if (httpStatus >= 500) return unavailable('Twilio has trouble of its own.', true, { httpStatus, code });
+  if (httpStatus === 429)
+    return unavailable('Twilio rate-limits this account (HTTP 429).', true, { httpStatus, code });
+  if (httpStatus >= 500) return unavailable('Twilio returned a server error.', true, { httpStatus, code });
   const reason = refusalReason(target, httpStatus, code);
   if (reason !== undefined)
     return { failure: { reason, httpStatus, code, detail: DETAIL[reason] }, again: false };
-  return unavailable('Twilio gave an answer that says nothing about this account.', false, {
+  return unavailable('Twilio returned an unexpected response.', false, {
     httpStatus,
     code,
   });

@@ -91,7 +91,7 @@ export type OpenFault = NetworkFault | 'SERVER_ERROR' | 'UNREADABLE';
 /**
  * What a send came to (D8). It carries nothing that Twilio or a library wrote, so that it may be logged and stored.
  * `ACCEPTED`: Twilio has it, and owns it as `sid`. `REFUSED` and `THROTTLED`: Twilio answered that it has not.
- * `NOT_SENT`: no byte of it left, so Twilio has it not. `OPEN`: nobody can tell.
+ * `NOT_SENT`: no byte of it left, so Twilio has it not. `OPEN`: not known.
  */
 export type SendOutcome =
   | {

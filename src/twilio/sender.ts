@@ -35,7 +35,7 @@ export class Sender {
   ): Promise<SendOutcome> {
     const began = performance.now();
     const deadline = began + timeoutMs;
-    // A repetition with hardly any time left would turn what was certainly not accepted into what nobody can tell.
+    // A repetition with hardly any time left would turn what was certainly not accepted into an open outcome.
     const lastBegin = began + timeoutMs / 2;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.once(credential, channel, form, attempt, signal, deadline);

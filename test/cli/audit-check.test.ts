@@ -85,7 +85,7 @@ describe('audit-check', () => {
         ...{ ...settings(), DATABASE_URL: empty.test.url },
       });
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^The database is not of this version of Originator.*\n$/);
+      expect(stderr).toMatch(/^The database schema is out of date.*\n$/);
     } finally {
       await empty.stop();
     }

@@ -141,7 +141,7 @@ describe('a batch', () => {
     );
   });
 
-  test('says of items that its time did not reach that they are not begun, and their keys are free', async () => {
+  test('answers NOT_STARTED for items that it had no time for, and their keys are free', async () => {
     const { scope, account } = await aCustomTenant(system, 'DISABLED');
     account.setScenario('HANGS', { on: 'MESSAGES' });
     const settings = {
@@ -154,8 +154,8 @@ describe('a batch', () => {
     const begun = recordsOf(items);
     const shapes = items.map(shape);
     expect(begun.length).toBeGreaterThanOrEqual(2);
-    expect(shapes.slice(begun.length)).toEqual(inputs.slice(begun.length).map(() => 'NOT_BEGUN'));
-    expect(shapes.at(-1)).toBe('NOT_BEGUN');
+    expect(shapes.slice(begun.length)).toEqual(inputs.slice(begun.length).map(() => 'NOT_STARTED'));
+    expect(shapes.at(-1)).toBe('NOT_STARTED');
     expect(await countRows(system, scope.tenant)).toEqual({
       ...{ records: begun.length, attempts: begun.length, keys: begun.length },
     });
@@ -173,7 +173,7 @@ describe('a batch', () => {
     const inputs = Array.from({ length: 40 }, () => anInput({ to: newRecipient() }));
     const items = await anotherNode(system, { settings }).dispatchBatch(scope, inputs);
 
-    expect(items.map(shape)).toContain('NOT_BEGUN');
+    expect(items.map(shape)).toContain('NOT_STARTED');
     expect(recordsOf(items).filter(({ state }) => state !== 'ACCEPTED')).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ interface Combination {
   readonly first: OutcomeClass;
   readonly second: OutcomeClass;
   readonly channel: (typeof CHANNELS)[number];
-  readonly notDefinedIsOff: boolean;
+  readonly treatUndefinedAsDisabled: boolean;
   readonly isExcluded: boolean;
 }
 
@@ -39,15 +39,18 @@ function* combinations(): Generator<Combination> {
       for (const first of OUTCOMES)
         for (const second of OUTCOMES)
           for (const channel of CHANNELS)
-            for (const notDefinedIsOff of [false, true])
+            for (const treatUndefinedAsDisabled of [false, true])
               for (const isExcluded of [false, true])
-                yield { account, mode, first, second, channel, notDefinedIsOff, isExcluded };
+                yield { account, mode, first, second, channel, treatUndefinedAsDisabled, isExcluded };
 }
 
 /** The rule that D6 and D9 state for a triggered fallback. */
-function statedRule({ mode, notDefinedIsOff, isExcluded }: Combination, hasCode: boolean): DispatchRule {
+function statedRule(
+  { mode, treatUndefinedAsDisabled, isExcluded }: Combination,
+  hasCode: boolean,
+): DispatchRule {
   if (mode === 'DISABLED') return 'FALLBACK_DISABLED';
-  if (mode === 'NOT_DEFINED' && notDefinedIsOff) return 'FALLBACK_NOT_DEFINED_OFF';
+  if (mode === 'NOT_DEFINED' && treatUndefinedAsDisabled) return 'FALLBACK_NOT_DEFINED_OFF';
   if (isExcluded && hasCode) return 'FALLBACK_EXCLUDED_CODE';
   return mode === 'NOT_DEFINED' ? 'FALLBACK_NOT_DEFINED' : 'FALLBACK_ALLOWED';
 }
@@ -86,13 +89,13 @@ function onlyOf(originator: 'CUSTOM' | 'DEFAULT', outcome: OutcomeClass): Pick<E
 
 /** Asks for steps and answers its attempts with the combination's outcomes, until it ends. */
 function course(combination: Combination): Expected {
-  const { account, mode, first, second, notDefinedIsOff, isExcluded } = combination;
+  const { account, mode, first, second, treatUndefinedAsDisabled, isExcluded } = combination;
   const base: Omit<DecisionInput, 'results'> = {
     hasCustomAccount: account !== 'NONE',
     hasCustomNumber: account === 'FINE',
     hasDefaultNumber: true,
     fallbackMode: mode,
-    settings: { notDefinedIsOff, excludedCodes: isExcluded ? [CODE] : [] },
+    settings: { treatUndefinedAsDisabled, excludedCodes: isExcluded ? [CODE] : [] },
     isUnderWay: false,
   };
   const results: AttemptResult[] = [];
@@ -152,10 +155,10 @@ const POLICY_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
   DEFAULT_ACCOUNT: ({ mode }) => mode === 'DEFAULT_ACCOUNT',
   DISABLED: ({ mode }) => mode === 'DISABLED',
   'NOT_DEFINED: nobody chose': ({ mode }) => mode === 'NOT_DEFINED',
-  'NOT_DEFINED, which the platform takes for DISABLED': ({ mode, notDefinedIsOff }) =>
-    mode === 'NOT_DEFINED' && notDefinedIsOff,
-  'DEFAULT_ACCOUNT, or NOT_DEFINED that is not taken for DISABLED': ({ mode, notDefinedIsOff }) =>
-    mode === 'DEFAULT_ACCOUNT' || (mode === 'NOT_DEFINED' && !notDefinedIsOff),
+  'NOT_DEFINED, which the platform takes for DISABLED': ({ mode, treatUndefinedAsDisabled }) =>
+    mode === 'NOT_DEFINED' && treatUndefinedAsDisabled,
+  'DEFAULT_ACCOUNT, or NOT_DEFINED that is not taken for DISABLED': ({ mode, treatUndefinedAsDisabled }) =>
+    mode === 'DEFAULT_ACCOUNT' || (mode === 'NOT_DEFINED' && !treatUndefinedAsDisabled),
 };
 const ATTEMPT_CELLS: Readonly<Record<string, (attempts: Expected['attempts']) => boolean>> = {
   'the default account sends; that is no fallback': (attempts) => attempts.join() === 'DEFAULT',
@@ -197,7 +200,7 @@ describe('a platform without an originating number on the channel', () => {
       hasCustomNumber: false,
       hasDefaultNumber: false,
       fallbackMode: 'NOT_DEFINED',
-      settings: { notDefinedIsOff: false, excludedCodes: [] },
+      settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
       results: [],
       isUnderWay: false,
     });

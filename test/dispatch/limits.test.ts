@@ -206,7 +206,7 @@ describe('a node that stops', () => {
     await Promise.all(underWay);
   });
 
-  test('begins no more of a batch: what was not begun is answered as that, and its keys are free', async () => {
+  test('begins no more of a batch: the rest is answered as not started, and its keys are free', async () => {
     const dispatches = anotherNode(system, { settings: { CALLS_PER_ACCOUNT: '2' } });
     const { scope, account } = await aCustomTenant(system, 'DISABLED');
     account.setScenario('SLOW', { on: 'MESSAGES' });
@@ -218,7 +218,7 @@ describe('a node that stops', () => {
     await dispatches.drain();
     const kinds = (await batch).map((item) => (item.kind === 'RECORD' ? item.record.state : item.kind));
 
-    expect(new Set(kinds)).toEqual(new Set(['ACCEPTED', 'NOT_BEGUN']));
+    expect(new Set(kinds)).toEqual(new Set(['ACCEPTED', 'NOT_STARTED']));
     const begun = kinds.filter((kind) => kind === 'ACCEPTED').length;
     expect(await countRows(system, scope.tenant)).toEqual({ records: begun, attempts: begun, keys: begun });
   });

@@ -18,7 +18,7 @@ afterAll(() => system.stop());
 describe('what the platform decides dispatches by', () => {
   test('is noted in its log once for all nodes, and again when it is another (A1, D6, D9)', async () => {
     const first = developmentPlatform(simulatedPlatform());
-    const other = { ...first, settings: { notDefinedIsOff: true, excludedCodes: [21_610] } };
+    const other = { ...first, settings: { treatUndefinedAsDisabled: true, excludedCodes: [21_610] } };
     await Promise.all([first, first, first].map((platform) => recordPlatform(system.database, platform)));
     await recordPlatform(system.database, other);
     await recordPlatform(system.database, other);
@@ -29,7 +29,10 @@ describe('what the platform decides dispatches by', () => {
     );
     const settings = rows.filter(({ kind }) => kind === 'DISPATCH_SETTINGS_CHANGED');
     expect(settings.map(({ after }) => after)).toEqual([
-      { notDefinedIsOff: first.settings.notDefinedIsOff, excludedCodes: [...first.settings.excludedCodes] },
+      {
+        notDefinedIsOff: first.settings.treatUndefinedAsDisabled,
+        excludedCodes: [...first.settings.excludedCodes],
+      },
       { notDefinedIsOff: true, excludedCodes: [21_610] },
     ]);
     expect(settings.map(({ before }) => before)).toEqual([null, settings[0]?.['after']]);

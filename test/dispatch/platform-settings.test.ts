@@ -12,7 +12,7 @@ describe('settings of the platform', () => {
   test('a policy that nobody chose can be made to count as disabled (D6)', async () => {
     const { scope, account } = await aCustomTenant(system, 'NOT_DEFINED');
     account.suspend();
-    const settings = { notDefinedIsOff: true, excludedCodes: [] };
+    const settings = { treatUndefinedAsDisabled: true, excludedCodes: [] };
     const record = await anotherNode(system, { platform: { settings } }).dispatch(scope, anInput());
 
     expect(storyOf(record)).toEqual({
@@ -24,7 +24,7 @@ describe('settings of the platform', () => {
 
   test('a listed code never falls back, another one does (D9)', async () => {
     const { scope } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
-    const settings = { notDefinedIsOff: false, excludedCodes: [21_610] };
+    const settings = { treatUndefinedAsDisabled: false, excludedCodes: [21_610] };
     const dispatches = anotherNode(system, { platform: { settings } });
     const optedOut = await dispatches.dispatch(scope, anInput({ to: '+15005521610' }));
     const notMobile = await dispatches.dispatch(scope, anInput({ to: '+15005521614' }));

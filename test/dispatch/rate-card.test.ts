@@ -112,9 +112,9 @@ describe('the platform file', () => {
     expect(await read(good)).toEqual({
       ...good,
       simulated: false,
-      settings: { notDefinedIsOff: false, excludedCodes: [] },
+      settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
     });
-    const settings = { notDefinedIsOff: true, excludedCodes: [21_610] };
+    const settings = { treatUndefinedAsDisabled: true, excludedCodes: [21_610] };
     expect(await read({ ...good, account: null, settings })).toMatchObject({ account: null, settings });
     const rotated = { ...account, secondAuthToken: `f${TOKEN.slice(1)}` };
     expect(await read({ ...good, account: rotated })).toMatchObject({ account: rotated });

@@ -210,7 +210,7 @@ describe('given an attempt that is open', () => {
     expect(acceptedFor(system, '+15005010602')).toHaveLength(1);
   });
 
-  test('two open attempts and one message: nobody can tell whose it is, also not of two tenants (D11)', async () => {
+  test('two open attempts and one message: it is ascribed to neither, also across tenants (D11)', async () => {
     system.simulator.clearAccepted();
     const accepted = await dispatch(deaf, sender(), '+15005010500');
     const platform = system.simulator.account(simulatedPlatform().sid);

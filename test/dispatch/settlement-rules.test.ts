@@ -50,7 +50,11 @@ function record(attempts: readonly Attempt[]): DispatchRecord {
     },
     ...{ country: 'DE', language: null, validitySeconds: null, estimatedSegments: 1 },
     ...{ configurationVersion: configurationVersion(1), fallbackMode: 'DEFAULT_ACCOUNT' },
-    ...{ settings: { notDefinedIsOff: false, excludedCodes: [] }, state: 'PENDING', delivery: 'NONE' },
+    ...{
+      settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
+      state: 'PENDING',
+      delivery: 'NONE',
+    },
     ...{ deliveryCode: null, billed: 'UNKNOWN', alsoBilled: null, charge: null, failureReason: null },
     trigger: attempts.length > 1 ? 'API_ERROR' : null,
     rule: attempts.length > 1 ? 'FALLBACK_ALLOWED' : 'CUSTOM_FIRST',

@@ -191,7 +191,7 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'DispatchPayload',
   'DispatchBatchPayload',
   'IssueConsentReceiptPayload',
-  'NotBegun',
+  'NotStarted',
   'InvalidInput',
   'RequirementsNotMet',
   'OutOfDate',

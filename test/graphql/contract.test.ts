@@ -138,12 +138,12 @@ describe('a schema that is open somewhere', () => {
     expect(opened(() => {})).not.toThrow();
   });
 
-  it('is refused where a root field does not say whom it is for (X1)', () => {
+  it('is refused where a root field declares no access scopes (X1)', () => {
     expect(
       opened(({ open }) => {
         open.extensions = {};
       }),
-    ).toThrow('Query.open does not say whom it is for');
+    ).toThrow('Query.open declares no access scopes');
   });
 
   it('is refused where a guarded type is reached without its scopes (X1)', () => {

@@ -25,7 +25,7 @@ const COUNTS =
 const STATS = `buckets { start end counts { ${COUNTS} } groups { tenantId billedAccount channel state trigger rule
     delivery country counts { dispatches } } }
   totals { ${COUNTS} } rates { fallbackRate customShare defaultShare }
-  charges { currency charged amount } chargesNotKeptBy`;
+  charges { currency charged amount } chargesUnavailableFor`;
 const PARAMETERS = `$range: StatsRange!, $bucket: StatsBucketLength!, $timeZone: String! = "UTC",
   $groupBy: [StatsDimension!]! = []`;
 const ARGUMENTS = 'range: $range, bucket: $bucket, timeZone: $timeZone, groupBy: $groupBy, filter: $filter';
@@ -100,7 +100,7 @@ describe("a tenant's dispatchStats", () => {
     });
     expect(found['rates']).toEqual({ fallbackRate: 0.25, customShare: 1, defaultShare: 0 });
     expect(found['charges']).toEqual([]);
-    expect(found['chargesNotKeptBy']).toEqual([]);
+    expect(found['chargesUnavailableFor']).toEqual([]);
   });
 
   it.each([
@@ -124,7 +124,7 @@ describe("a tenant's dispatchStats", () => {
   it('filters, and says what charges are not kept by', async () => {
     const found = await stats({ filter: { channel: ['SMS'], trigger: ['NONE'] } });
     expect(found['totals']).toMatchObject({ dispatches: 2 });
-    expect(found).toMatchObject({ charges: null, chargesNotKeptBy: ['TRIGGER'] });
+    expect(found).toMatchObject({ charges: null, chargesUnavailableFor: ['TRIGGER'] });
     expect((await stats({ filter: { channel: [], state: null } }))['totals']).toMatchObject({
       dispatches: 0,
     });

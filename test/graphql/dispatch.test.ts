@@ -15,7 +15,7 @@ afterAll(() => system.stop());
 
 const RECORD = `__typename
   ... on DispatchPayload { record { id state billedAccount alsoBilled trigger rule failureReason fallbackMode
-    settings { notDefinedIsOff excludedCodes } configurationVersion delivery deliveryCode channel country language
+    settings { treatUndefinedAsDisabled excludedCodes } configurationVersion delivery deliveryCode channel country language
     segments validitySeconds recipient originatingNumber idempotencyKey requestId settledAt
     charge { amount currency source rateCardVersion } requestedBy { kind subject }
     attempts { ordinal originator accountSid originatingNumber twilioSid httpStatus code outcome evidence fault
@@ -24,7 +24,7 @@ const RECORD = `__typename
   ... on RateLimited { retryAfterSeconds retryAt }`;
 const DISPATCH = `mutation ($input: DispatchInput!) { dispatch(input: $input) { ${RECORD} } }`;
 const BATCH = `mutation ($input: DispatchBatchInput!) { dispatchBatch(input: $input) { __typename
-  ... on DispatchBatchPayload { items { ${RECORD} ... on NotBegun { idempotencyKey message } } }
+  ... on DispatchBatchPayload { items { ${RECORD} ... on NotStarted { idempotencyKey message } } }
   ... on Problem { code path } } }`;
 
 function dispatcher(tenant: TenantId) {
@@ -55,7 +55,7 @@ describe('the mutation dispatch', () => {
         rule: 'CUSTOM_FIRST',
         failureReason: null,
         fallbackMode: 'DISABLED',
-        settings: { notDefinedIsOff: false, excludedCodes: [] },
+        settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
         configurationVersion: 1,
         channel: 'SMS',
         country: 'DE',
@@ -226,7 +226,7 @@ describe('the mutation dispatchBatch', () => {
     expect(await countRows(system, tenant)).toMatchObject({ records: 2, keys: 2 });
   });
 
-  it('says of an item that the time did not reach that it was not begun: its key is free', async () => {
+  it('answers NotStarted for an item that the batch had no time for: its key is free', async () => {
     const busy = await startServices({ CALLS_PER_ACCOUNT: '1', DISPATCH_BUDGET_MS: '600' });
     try {
       const { tenant } = newScope();
@@ -235,11 +235,11 @@ describe('the mutation dispatchBatch', () => {
       const answer = await data(who.ask(BATCH, { input: { items } }));
       const [, second, third] = [...(answer['dispatchBatch']?.['items'] ?? [])];
       expect(second).toEqual({
-        __typename: 'NotBegun',
+        __typename: 'NotStarted',
         idempotencyKey: items[1]?.['idempotencyKey'],
         message: expect.stringContaining('still free'),
       });
-      expect(third?.['__typename']).toBe('NotBegun');
+      expect(third?.['__typename']).toBe('NotStarted');
       expect(await countRows(busy, tenant)).toEqual({ records: 1, attempts: 1, keys: 1 });
     } finally {
       await busy.stop();

@@ -208,7 +208,7 @@ describe('what the counts say', () => {
         billed: 'DEFAULT' as const,
         attempts: tried('CUSTOM', 'DEFAULT'),
       };
-      const { totals, rates, charges, chargesNotKeptBy } = await answerTo(
+      const { totals, rates, charges, chargesUnavailableFor } = await answerTo(
         [
           aRecord(tenant, at, { charge: { amount: '0.5', currency: 'USD' } }),
           aRecord(tenant, at, {
@@ -254,7 +254,7 @@ describe('what the counts say', () => {
         { currency: 'EUR', charged: 2, amount: '0.3' },
         { currency: 'USD', charged: 1, amount: '0.5' },
       ]);
-      expect(chargesNotKeptBy).toEqual([]);
+      expect(chargesUnavailableFor).toEqual([]);
     },
   );
 
@@ -275,7 +275,7 @@ describe('what the counts say', () => {
     expect(byCountry.totals).toMatchObject({ dispatches: 1, billedToCustom: 1, fallback: null });
     expect(byCountry.rates.fallbackRate).toBeNull();
     expect(byCountry.charges).toBeNull();
-    expect(byCountry.chargesNotKeptBy).toEqual(['DELIVERY', 'COUNTRY']);
+    expect(byCountry.chargesUnavailableFor).toEqual(['DELIVERY', 'COUNTRY']);
   });
 
   it('given dispatches that are open, then they count where they were created and in their group, as open', async () => {

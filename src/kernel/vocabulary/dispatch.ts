@@ -12,7 +12,7 @@ export type Originator = (typeof ORIGINATORS)[number];
 
 /** What a record says of who is billed. */
 export const BILLED_ACCOUNTS = [...ORIGINATORS, 'NONE', 'UNKNOWN'] as const;
-/** The account whose API accepted, `NONE`, or `UNKNOWN` while nobody can tell (B1, D8). */
+/** The account whose API accepted, `NONE`, or `UNKNOWN` while the outcome is open (B1, D8). */
 export type BilledAccount = (typeof BILLED_ACCOUNTS)[number];
 
 /** What attempts come to. */
