@@ -1,5 +1,5 @@
 import { type CommandLine, WrongCall } from '../command-line.ts';
-import { hasPassword } from './address-argument.ts';
+import { hasPassword, isAddress } from './address-argument.ts';
 
 /** What somebody asks for on the command line. */
 export interface SimulateArguments {
@@ -62,8 +62,4 @@ function read(given: Parameters<typeof SIMULATE.read>[0]): SimulateArguments | W
 function whole(text: string, max: number): number | undefined {
   const value = Number(text);
   return /^\d+$/.test(text) && value >= 1 && value <= max ? value : undefined;
-}
-
-function isAddress(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text);
 }

@@ -87,7 +87,8 @@ export function statsSentences({ rates, charges, totals }: Stats): readonly stri
         ]),
     `Of what was billed, the custom accounts have ${percent(rates.customShare)}, the default account ${percent(rates.defaultShare)}.`,
     ...(charges ?? []).map(
-      ({ currency, charged, amount }) => `Charged so far: ${amount} ${currency} for ${charged} dispatches.`,
+      ({ currency, charged, amount }) =>
+        `Charged so far: ${amount} ${currency} for ${charged} ${charged === 1 ? 'dispatch' : 'dispatches'}.`,
     ),
   ];
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createClient, type OriginatorClient, OriginatorError } from '../client/index.ts';
 import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../command-line.ts';
 import { ConfigError, readDevelopmentConfig } from '../config.ts';
@@ -9,7 +8,6 @@ import {
   developmentTokenKeyPath,
   issueDevelopmentToken,
 } from '../server/development-token.ts';
-import { simulatorAddressPath } from '../simulator-address.ts';
 import { runCommand } from './run-command.ts';
 import { SIMULATE, type SimulateArguments } from './simulate-arguments.ts';
 import { Progress } from './simulate-progress.ts';
@@ -17,7 +15,7 @@ import { statsSentences, statsTable, Tally } from './simulate-report.ts';
 import { kindOf, settleTenant, TENANT_KINDS } from './simulated-kinds.ts';
 import { sendLoad, type TenantLoad } from './simulated-load.ts';
 import { FAULTS, NO_FAULTS, requestMaker, seededRandom } from './simulated-requests.ts';
-import { SimulatorControl } from './simulator-control.ts';
+import { findSimulator, type SimulatorControl } from './simulator-control.ts';
 import { textTable } from './text-table.ts';
 
 const TOKEN_LIFETIME_S = 12 * 60 * 60;
@@ -47,19 +45,10 @@ async function clients({ url }: SimulateArguments): Promise<ClientFor> {
   };
 }
 
-async function simulatorUrl({ simulator }: SimulateArguments): Promise<string> {
-  if (simulator !== null) return simulator;
-  const config = readDevelopmentConfig();
-  if (config.twilio.baseUrl !== null) return config.twilio.baseUrl;
-  const known = await readFile(simulatorAddressPath(config.dataDir), 'utf8').catch(() => undefined);
-  if (known !== undefined) return known.trim();
-  throw new SimulateFailure('Where the simulator is, is not known: name it by --simulator.');
-}
-
 async function simulate(wanted: SimulateArguments): Promise<void> {
   const clientFor = await clients(wanted);
   await (await clientFor('platform-analyst', null)).viewer();
-  const control = new SimulatorControl(await simulatorUrl(wanted));
+  const control = await findSimulator(wanted.simulator);
   const progress = new Progress(process.stdout);
   const run = `sim-${randomBytes(3).toString('hex')}`;
   const loads = await settleTenants(wanted, { run, clientFor, control, progress });

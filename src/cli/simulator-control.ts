@@ -1,10 +1,22 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { readDevelopmentConfig } from '../config.ts';
+import { simulatorAddressPath } from '../simulator-address.ts';
 
 const account = z.object({ sid: z.string(), authToken: z.string() });
 const described = account.extend({ phoneNumbers: z.array(z.string()) });
 
 /** An account of the simulator with the token that is good now. */
 export type ControlledAccount = z.infer<typeof account>;
+
+/** The simulator at an address, or the one of the server that uses the same data folder. Throws where none is known. */
+export async function findSimulator(address: string | null): Promise<SimulatorControl> {
+  const { twilio, dataDir } = readDevelopmentConfig();
+  const left = () => readFile(simulatorAddressPath(dataDir), 'utf8').catch(() => undefined);
+  const url = address ?? twilio.baseUrl ?? (await left())?.trim();
+  if (url === undefined) throw new Error('Where the simulator is, is not known: name it by --simulator.');
+  return new SimulatorControl(url);
+}
 
 /** What this machine's simulator lets its users do, over HTTP. */
 export class SimulatorControl {
@@ -40,6 +52,8 @@ export class SimulatorControl {
     const response = await fetch(`${this.#url}${path}`, {
       method: input === undefined ? 'GET' : 'POST',
       ...(input === undefined ? {} : { body: JSON.stringify(input) }),
+    }).catch((cause) => {
+      throw new Error(`There is no simulator at ${this.#url}: name where it is by --simulator.`, { cause });
     });
     if (!response.ok) throw new Error(`The simulator answers ${response.status} to ${path}.`);
     return response.json();

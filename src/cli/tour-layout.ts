@@ -11,8 +11,18 @@ const BEGINNING = 12;
 /** The operation of a document in few lines, without its fragments. */
 export function operationInLines(document: string, width: number): readonly string[] {
   const [operation = ''] = document.trim().split(/\n\s*fragment /);
-  const lines = operation.split('\n').map((line) => line.trim());
+  const lines = withArgumentsInLine(operation)
+    .split('\n')
+    .map((line) => line.trim());
   return selectionsOf(lines.values()).flatMap((selection) => inLines(selection, width));
+}
+
+/** Arguments that the document has on lines of their own. */
+function withArgumentsInLine(operation: string): string {
+  return operation.replace(
+    /\(\n([^()]*)\)/g,
+    (_, list: string) => `(${list.trim().split(/\n\s*/).join(', ')})`,
+  );
 }
 
 function selectionsOf(lines: Iterator<string>): readonly Selection[] {

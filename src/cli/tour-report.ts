@@ -43,7 +43,10 @@ export class TourReport {
 
   /** `fetch`, telling of each operation that it sends: in full the first time, and no read twice in a step. */
   readonly fetch: typeof globalThis.fetch = (input, init) => {
-    if (typeof init?.body === 'string' && this.#steps > 0) this.#tell(JSON.parse(init.body));
+    if (this.#steps > 0) {
+      if (typeof init?.body === 'string') this.#tell(JSON.parse(init.body));
+      else this.#lines([`GET ${input instanceof URL ? input.pathname : String(input)}`]);
+    }
     return globalThis.fetch(input, init);
   };
 

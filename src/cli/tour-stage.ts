@@ -1,5 +1,6 @@
 import { SIMULATED_ACCOUNTS, type SimulatedAccount } from '../simulator/simulator.ts';
 import type { FrontEnd, ShownConfiguration } from './front-end.ts';
+import type { ControlledAccount, SimulatorControl } from './simulator-control.ts';
 import type { TourReport } from './tour-report.ts';
 
 /** Who takes part in the tour, and where it is told. */
@@ -10,6 +11,13 @@ export interface TourStage {
   /** A second admin of the same tenant. */
   readonly bob: FrontEnd;
   readonly auditor: FrontEnd;
+  /** A service of the platform, which sends. */
+  readonly service: FrontEnd;
+  readonly simulator: SimulatorControl;
+  /** An account of this tour alone, to which anything may happen. */
+  readonly own: ControlledAccount;
+  /** What `/audit/keys` answers an auditor. */
+  readonly publicKeys: () => Promise<string>;
 }
 
 /** What a step should have done and has not. */

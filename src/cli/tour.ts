@@ -9,44 +9,63 @@ import {
 } from '../server/development-token.ts';
 import { FrontEnd } from './front-end.ts';
 import { runCommand } from './run-command.ts';
+import { findSimulator } from './simulator-control.ts';
 import { TOUR, type TourArguments } from './tour-arguments.ts';
-import { changeAndRemove } from './tour-changes.ts';
+import { changeTheConfiguration, removeAndLookBack } from './tour-changes.ts';
+import { sendMessages } from './tour-dispatches.ts';
 import { reachTheFirstVersion } from './tour-first-version.ts';
+import { issueAndVerifyReceipt } from './tour-receipt.ts';
 import { TourReport } from './tour-report.ts';
 import { TourFailure, type TourStage } from './tour-stage.ts';
 
 const TOKEN_LIFETIME_S = 60 * 60;
+const OWN_NUMBERS = 3;
 
-async function stageOf({ endpoint, tenant }: TourArguments): Promise<TourStage> {
+/** Who takes part; nothing is asked of the server yet. */
+async function castOf({ endpoint, tenant }: TourArguments): Promise<Omit<TourStage, 'simulator' | 'own'>> {
   const { dataDir, tokens } = readDevelopmentConfig();
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   const report = new TourReport((text) => process.stdout.write(text));
-  const person = async (subject: string, displayName: string, role: Role) => {
-    const token = await issueDevelopmentToken(key, {
-      ...{ issuer: tokens.issuer, audience: tokens.audience },
-      ...{ subject, displayName, kind: 'person', authenticationMethod: 'development' },
+  const tokenOf = (subject: string, displayName: string, role: Role) => {
+    const isService = role === 'dispatcher';
+    return issueDevelopmentToken(key, {
+      ...{ issuer: tokens.issuer, audience: tokens.audience, subject, displayName },
+      kind: isService ? 'service' : 'person',
+      authenticationMethod: isService ? 'client-credentials' : 'development',
       ...{ tenant, roles: [role], lifetime: TOKEN_LIFETIME_S },
     });
-    return new FrontEnd(createClient({ url: endpoint, token, fetch: report.fetch }));
   };
+  const frontEnd = (token: string) =>
+    new FrontEnd(createClient({ url: endpoint, token, fetch: report.fetch }));
+  const auditorToken = await tokenOf('eve', 'Eve Auditor', 'auditor');
   return {
     report,
-    ann: await person('ann', 'Ann Admin', 'admin'),
-    bob: await person('bob', 'Bob Admin', 'admin'),
-    auditor: await person('eve', 'Eve Auditor', 'auditor'),
+    ann: frontEnd(await tokenOf('ann', 'Ann Admin', 'admin')),
+    bob: frontEnd(await tokenOf('bob', 'Bob Admin', 'admin')),
+    auditor: frontEnd(auditorToken),
+    service: frontEnd(await tokenOf('login-service', 'Login service', 'dispatcher')),
+    async publicKeys() {
+      const headers = { authorization: `Bearer ${auditorToken}` };
+      return (await report.fetch(new URL('/audit/keys', endpoint), { headers })).text();
+    },
   };
 }
 
 async function tour(wanted: TourArguments): Promise<void> {
-  const stage = await stageOf(wanted);
+  const cast = await castOf(wanted);
   process.stdout.write(`The journey of the tenant ${wanted.tenant} at ${wanted.endpoint}\n`);
-  const { tenant } = await stage.ann.client.viewer();
-  const { version } = await stage.ann.configuration();
+  const { tenant } = await cast.ann.client.viewer();
+  const { version } = await cast.ann.configuration();
   if (tenant === null || version !== 0) {
     throw new TourFailure(`The tenant ${wanted.tenant} is configured already; name one that is not.`);
   }
+  const simulator = await findSimulator(wanted.simulator);
+  const stage = { ...cast, simulator, own: await simulator.addAccount(OWN_NUMBERS) };
   await reachTheFirstVersion(stage);
-  await changeAndRemove(stage);
+  await changeTheConfiguration(stage);
+  await sendMessages(stage);
+  await issueAndVerifyReceipt(stage);
+  await removeAndLookBack(stage);
   process.stdout.write('\nThe tour is over; everything was as it should be.\n');
 }
 

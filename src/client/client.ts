@@ -205,6 +205,12 @@ export class OriginatorClient {
     return given(result.declineConsent);
   }
 
+  /** Issues the receipt of a consent that was given; it proves itself to whoever has the public key. */
+  async issueConsentReceipt(input: contract.IssueConsentReceiptInput, options?: RequestOptions) {
+    const result = await this.mutate(contract.IssueConsentReceiptDocument, { input }, options);
+    return given(result.issueConsentReceipt);
+  }
+
   /** Begins to read anew from Twilio which numbers the accounts have. */
   async refreshOrganizationNumbers(
     input: contract.RefreshOrganizationNumbersInput = {},

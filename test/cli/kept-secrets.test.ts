@@ -8,6 +8,7 @@ import { runCommand } from './command.ts';
 
 test.each([
   ['tour', '--url'],
+  ['tour', '--simulator'],
   ['simulate', '--url'],
   ['simulate', '--simulator'],
 ])(

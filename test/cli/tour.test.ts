@@ -26,14 +26,25 @@ async function takeTour(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
+  const simulator = args.includes('--simulator') ? [] : ['--simulator', system.simulatorUrl];
   const env = { PATH: process.env['PATH'], DATA_DIR: system.config.dataDir, ...environment };
   const tour = await builtCommand('tour');
   return new Promise((resolve) => {
-    execFile(process.execPath, [tour, ...args], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [tour, ...args, ...simulator], { env }, (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });
 }
+
+/** What the steps that send, bill, prove and count come to. */
+const SENDING = [
+  /mutation Dispatch\(\$input: DispatchInput!\) {[^→]*→ CUSTOM account \S+: ACCEPTED \(201\)\n +→ ACCEPTED by the rule CUSTOM_FIRST, billed to CUSTOM, /,
+  /→ CUSTOM account \S+: REFUSED \(403, 20005\)\n +→ DEFAULT account \S+: ACCEPTED \(201\)\n +→ ACCEPTED by the rule FALLBACK_ALLOWED, billed to DEFAULT, 0\.0083 USD/,
+  /query DispatchRecords\([^→]*→ \S+ +FALLBACK_ALLOWED +billed to DEFAULT, 0\.0083 USD\n +→ \S+ +CUSTOM_FIRST +billed to CUSTOM, /,
+  /query DispatchStats\([^→]*→ 2 dispatches\n[\s\S]*?Charged so far: 0\.\d+ USD for /,
+  /mutation IssueConsentReceipt\([^→]*→ consent-receipt-\S+\.json, \d+ bytes/,
+  /GET \/audit\/keys\n +→ VERIFIED: [^→]*→ IN DOUBT: It says otherwise in “piiPrincipalName”/,
+];
 
 test('given a running server, when the tour is taken twice, then each goes through every step and shows no token (X4)', async () => {
   const tenant = newTenant();
@@ -43,14 +54,19 @@ test('given a running server, when the tour is taken twice, then each goes throu
   ]);
   for (const { code, stdout, stderr } of [first, second]) {
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout.match(/^ ?\d+ {2}\S/gm)).toHaveLength(16);
+    expect(stdout.match(/^ ?\d+ {2}\S/gm)).toHaveLength(23);
     expect(stdout).toContain('mutation SaveTwilioAccount($input: SaveTwilioAccountInput!) {');
+    for (const sentence of SENDING) expect(stdout).toMatch(sentence);
     expect(stdout).toContain('everything was as it should be');
     expect(stdout.split('\n').filter((line) => [...line].length > WIDTH)).toEqual([]);
     for (const { authToken } of SIMULATED_ACCOUNTS) expect(stdout).not.toContain(authToken);
   }
   expect(first.stdout).toContain(`The journey of the tenant ${tenant}`);
-  expect((await auditKindsOf(system, tenant)).at(-1)).toBe('ACCOUNT_REMOVED');
+  const kinds = await auditKindsOf(system, tenant);
+  expect(kinds.filter((kind) => kind === 'DISPATCH_DECIDED')).toHaveLength(2);
+  expect(kinds.slice(kinds.indexOf('CONSENT_RECEIPT_ISSUED'))).toContain('ACCOUNT_REMOVED');
+  const sent = system.simulator.accepted().filter(({ text }) => /493 816|204 771/.test(text));
+  expect(sent).toHaveLength(4);
 
   const again = await takeTour(['--url', system.app.url, '--tenant', tenant]);
   expect([again.code, again.stderr.trim()]).toEqual([
@@ -88,8 +104,18 @@ test('given something else that answers, or a server with other keys, when the t
   expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('does not take our token')]);
 });
 
+test('given no simulator where it is said to be, when the tour is taken, then one sentence says how to name it', async () => {
+  const nowhere = 'http://127.0.0.1:9';
+  const { code, stderr } = await takeTour(['--url', system.app.url, '--simulator', nowhere]);
+  expect([code, stderr.trim()]).toEqual([
+    1,
+    `There is no simulator at ${nowhere}: name where it is by --simulator.`,
+  ]);
+});
+
 test.each([
   [['--url', 'localhost:4000'], '--url: must be an address'],
+  [['--simulator', 'localhost:4010'], '--simulator: must be an address'],
   [['--tenant', 'not a tenant'], '--tenant: must be'],
   [['--fast'], '--fast'],
 ])('given %j, when the tour is asked for, then it says how it is called', async (args, expected) => {
