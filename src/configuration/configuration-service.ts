@@ -14,9 +14,9 @@ import type { Signal } from '../kernel/signal.ts';
 import { append, appendRequested } from '../ledger/append.ts';
 import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
 import type { Configuration, Draft, TenantState } from './configuration.ts';
-import { savedDraftProblems, versionProblems } from './currency-rules.ts';
 import { discardEntry, expiryEntry } from './draft-rules.ts';
 import { deleteDraft } from './draft-store.ts';
+import { savedDraftProblems, versionProblems } from './freshness-rules.ts';
 import { isMadeBy, requestDigest } from './repeated-request.ts';
 import {
   removedVersion,

@@ -21,7 +21,6 @@ import { select } from '../organization-number/number-rules.ts';
 import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
 import type { Draft, TenantState } from './configuration.ts';
 import { readDocumentInForce } from './configuration-service.ts';
-import { currentDraft, type DraftReference, draftProblems } from './currency-rules.ts';
 import {
   discardEntry,
   expiryEntry,
@@ -30,6 +29,7 @@ import {
   unusedCredential,
 } from './draft-rules.ts';
 import { deleteDraft, tenantsWithExpiredDraft, writeDraft } from './draft-store.ts';
+import { currentDraft, type DraftReference, draftProblems } from './freshness-rules.ts';
 import { isMadeBy, requestDigest } from './repeated-request.ts';
 import { shownToAdmin } from './save-rules.ts';
 import { forEachTenant } from './tenant-round.ts';

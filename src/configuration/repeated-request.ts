@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Actor } from '../kernel/scope.ts';
-import type { DraftReference } from './currency-rules.ts';
+import type { DraftReference } from './freshness-rules.ts';
 
 /**
  * What tells a request from every other of the same subject: SHA-256 in hexadecimal over what is asked for. It names the

@@ -19,8 +19,8 @@ import type { ConfigurationSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { isAvailable } from '../organization-number/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
 import type { Channels, Configuration, Draft, SavedConfiguration, TenantState } from './configuration.ts';
-import type { DraftReference } from './currency-rules.ts';
 import { unusedCredential } from './draft-rules.ts';
+import type { DraftReference } from './freshness-rules.ts';
 
 /** What an admin saves: a draft, a policy, channels, a consent, each where it is given. */
 export interface SaveInput {

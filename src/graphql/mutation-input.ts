@@ -1,4 +1,4 @@
-import type { DraftReference } from '../configuration/currency-rules.ts';
+import type { DraftReference } from '../configuration/freshness-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { builder } from './builder.ts';
