@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { type AccessScope, isAccessScope, type Principal, permits } from '../kernel/access.ts';
 import type { OperationContext } from './context.ts';
-import { forbidden } from './faults.ts';
+import { forbidden } from './query-errors.ts';
 
 type Field = GraphQLField<unknown, OperationContext>;
 

@@ -7,7 +7,7 @@ import type { DispatchStats } from '../stats/stats.ts';
 import { MAX_ROWS, rowsOf } from '../stats/stats-rules.ts';
 import { AnswerBudget } from './answer-budget.ts';
 import { DocumentReads } from './document-reads.ts';
-import { oneTenantAtATime } from './faults.ts';
+import { oneTenantAtATime } from './query-errors.ts';
 import type { Services } from './services.ts';
 import { TenantReads } from './tenant-reads.ts';
 

@@ -4,7 +4,7 @@ import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
 import { DispatchRecord } from './dispatch-record.ts';
 import { criteriaOf, DispatchRecordedFilter } from './dispatch-record-filter.ts';
-import { fault } from './faults.ts';
+import { queryError } from './query-errors.ts';
 import { tenantOfQuery } from './tenant-naming.ts';
 
 const DispatchRecorded = builder.objectRef<RecordedEvent>('DispatchRecorded').implement({
@@ -48,7 +48,7 @@ async function follow(
   const { records, recordWatch } = context.services;
   const criteria = criteriaOf(filter);
   const tenant = await tenantOfQuery(context, tenantId);
-  if (tenant === null) throw fault('NOT_FOUND', 'There is no such tenant.');
+  if (tenant === null) throw queryError('NOT_FOUND', 'There is no such tenant.');
   await context.close();
   return recordWatch.watch(tenant, records.filter(tenant, criteria));
 }

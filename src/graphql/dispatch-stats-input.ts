@@ -9,8 +9,8 @@ import {
   DispatchState,
   DispatchTriggerValue,
 } from './dispatch-words.ts';
-import { fault } from './faults.ts';
 import { filterText } from './filter-text.ts';
+import { queryError } from './query-errors.ts';
 import { tenantNamed } from './tenant-naming.ts';
 
 const DIMENSIONS = {
@@ -144,7 +144,7 @@ export function statsQuery({ range, bucket, timeZone, groupBy, filter }: Asked):
 function tenantOf(text: string): TenantId {
   const tenant = tenantNamed(text);
   if (tenant === undefined)
-    throw fault('TENANT_MALFORMED', 'The filter names a tenant by what is no tenant id.');
+    throw queryError('TENANT_MALFORMED', 'The filter names a tenant by what is no tenant id.');
   return tenant;
 }
 

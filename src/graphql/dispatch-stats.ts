@@ -26,8 +26,8 @@ import {
   DispatchState,
   DispatchTriggerValue,
 } from './dispatch-words.ts';
-import { refused } from './faults.ts';
 import { listOf } from './list-length.ts';
+import { refused } from './query-errors.ts';
 import { Tenant } from './tenant.ts';
 
 const extensions = guardedBy('statistics:read');

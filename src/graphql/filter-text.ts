@@ -1,5 +1,5 @@
-import { fault } from './faults.ts';
 import { CONTRACT_LIMITS } from './limits.ts';
+import { queryError } from './query-errors.ts';
 
 /** PostgreSQL takes neither U+0000 nor half a surrogate pair in a text. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
@@ -9,5 +9,8 @@ export function filterText(name: string, text: string | null | undefined): strin
   if (text === null || text === undefined) return undefined;
   if (text.length <= CONTRACT_LIMITS.filterCharacters && !UNSTORABLE.test(text)) return text;
   const maximum = CONTRACT_LIMITS.filterCharacters;
-  throw fault('VALUE_OUT_OF_RANGE', `"${name}" has at most ${maximum} characters, all of them storable.`);
+  throw queryError(
+    'VALUE_OUT_OF_RANGE',
+    `"${name}" has at most ${maximum} characters, all of them storable.`,
+  );
 }

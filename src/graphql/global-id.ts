@@ -1,6 +1,6 @@
 import { parseTenantId, parseUuid, type TenantId, type Uuid } from '../kernel/ids.ts';
-import { fault } from './faults.ts';
 import { CONTRACT_LIMITS } from './limits.ts';
+import { queryError } from './query-errors.ts';
 
 /** What a global id says: the type of the object, its tenant, and its key within the type and the tenant. */
 export interface GlobalId {
@@ -30,7 +30,7 @@ export function parseGlobalId(text: string): GlobalId | undefined {
 
 /** The error of a text that is no id of what it should be. */
 export function malformedId(what: string) {
-  return fault('ID_MALFORMED', `This is not the id of ${what}.`);
+  return queryError('ID_MALFORMED', `This is not the id of ${what}.`);
 }
 
 const NOTHING = parseUuid('00000000-0000-7000-8000-000000000000');

@@ -1,6 +1,6 @@
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../kernel/part-of-list.ts';
-import { fault } from './faults.ts';
 import { CONTRACT_LIMITS } from './limits.ts';
+import { queryError } from './query-errors.ts';
 
 /** What descriptions say of a list that is looked through in parts. */
 export const LOOKED_THROUGH = `With a filter that no index serves, a page looks through ${ROWS_LOOKED_THROUGH.toLocaleString('en')} of the list and may hold fewer nodes than were asked for, or none, while \`hasNextPage\` says that more may follow.`;
@@ -58,7 +58,7 @@ export async function readFilteredPage<T, K extends string>(
   read: (after: K | null, limit: number) => Promise<PartOfList<T, K>>,
 ): Promise<Page<T>> {
   if (first < 1 || first > CONTRACT_LIMITS.pageSize) {
-    throw fault('PAGE_SIZE', `A page has 1 to ${CONTRACT_LIMITS.pageSize} nodes.`, {
+    throw queryError('PAGE_SIZE', `A page has 1 to ${CONTRACT_LIMITS.pageSize} nodes.`, {
       maximum: CONTRACT_LIMITS.pageSize,
     });
   }
@@ -84,7 +84,7 @@ function keyIn<K extends string>(cursor: string, { list, parseKey }: CursorKind<
   const [version, named, text] = parts;
   const key = version === CURSOR_VERSION && named === list ? parseKey(text ?? '') : undefined;
   if (key === undefined || encode([CURSOR_VERSION, list, key]) !== cursor) {
-    throw fault('CURSOR_MALFORMED', 'This is not a cursor of this list.');
+    throw queryError('CURSOR_MALFORMED', 'This is not a cursor of this list.');
   }
   return key;
 }

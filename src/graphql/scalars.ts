@@ -3,7 +3,7 @@ import { parseAccountSid } from '../kernel/ids.ts';
 import { parsePhoneNumber } from '../kernel/phone-number.ts';
 import { builder } from './builder.ts';
 import { parseDateTime, YEARS } from './date-time.ts';
-import { fault } from './faults.ts';
+import { queryError } from './query-errors.ts';
 
 /** How a text scalar is read. The messages never repeat what was given. */
 function textScalar<T>(parse: (text: string) => T | undefined, refusal: () => GraphQLError) {
@@ -23,7 +23,7 @@ builder.scalarType('DateTime', {
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize: (instant) => instant.toISOString(),
   ...textScalar(parseDateTime, () =>
-    fault(
+    queryError(
       'VALUE_OUT_OF_RANGE',
       `Expected an RFC 3339 instant with an offset, in the years ${YEARS.first} to ${YEARS.last}.`,
     ),
@@ -33,20 +33,23 @@ builder.scalarType('DateTime', {
 builder.scalarType('PhoneNumber', {
   description: 'A telephone number in E.164, as `+4915112345678`.',
   ...textScalar(parsePhoneNumber, () =>
-    fault('PHONE_NUMBER_FORMAT', 'Expected a telephone number in E.164, a plus sign and 2 to 15 digits.'),
+    queryError(
+      'PHONE_NUMBER_FORMAT',
+      'Expected a telephone number in E.164, a plus sign and 2 to 15 digits.',
+    ),
   ),
 });
 
 builder.scalarType('AccountSid', {
   description: 'A Twilio account SID: `AC` and 32 hexadecimal digits.',
   ...textScalar(parseAccountSid, () =>
-    fault('ACCOUNT_SID_FORMAT', 'Twilio account SID must be AC followed by 32 hexadecimal digits'),
+    queryError('ACCOUNT_SID_FORMAT', 'Twilio account SID must be AC followed by 32 hexadecimal digits'),
   ),
 });
 
 function parseCount(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw fault('VALUE_OUT_OF_RANGE', 'Expected a whole number from 0 to 2⁵³ − 1.');
+  throw queryError('VALUE_OUT_OF_RANGE', 'Expected a whole number from 0 to 2⁵³ − 1.');
 }
 
 builder.scalarType('Count', {
@@ -60,6 +63,6 @@ builder.scalarType('JSON', {
   description: 'Any JSON value, as it was recorded. It is only ever given, never taken.',
   serialize: (value) => value,
   parseValue: () => {
-    throw fault('VALUE_OUT_OF_RANGE', 'JSON values are not taken.');
+    throw queryError('VALUE_OUT_OF_RANGE', 'JSON values are not taken.');
   },
 });

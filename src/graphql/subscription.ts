@@ -3,8 +3,8 @@ import { parseUuid } from '../kernel/ids.ts';
 import { asksFor } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
-import { fault } from './faults.ts';
 import { malformedId, parseGlobalId } from './global-id.ts';
+import { queryError } from './query-errors.ts';
 import { Verification } from './verification.ts';
 
 builder.subscriptionType({
@@ -30,7 +30,7 @@ async function watch(id: string, context: OperationContext): Promise<AsyncIterab
   if (named === undefined || uuid === undefined) throw malformedId('a verification');
   const { tenant } = named;
   const known = (await context.enter(tenant)) ? await context.reads(tenant).checks.load(uuid) : null;
-  if (known?.kind !== 'VERIFICATION') throw fault('NOT_FOUND', 'There is no such verification.');
+  if (known?.kind !== 'VERIFICATION') throw queryError('NOT_FOUND', 'There is no such verification.');
   return endable((stop) => checkWatch.watch(tenant, uuid, stop));
 }
 

@@ -1,8 +1,8 @@
 import { refuse } from '../kernel/errors.ts';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
 import type { OperationContext } from './context.ts';
-import { fault } from './faults.ts';
 import { parseGlobalId } from './global-id.ts';
+import { queryError } from './query-errors.ts';
 
 /** The tenant that a text names, by its plain id or by its global one; `undefined` when it is neither. */
 export function tenantNamed(text: string): TenantId | undefined {
@@ -20,8 +20,8 @@ export async function tenantOfQuery(
 ): Promise<TenantId | null> {
   const own = context.principal.tenant;
   const tenant = text === null || text === undefined ? own : tenantNamed(text);
-  if (tenant === null) throw fault('TENANT_REQUIRED', REQUIRED);
-  if (tenant === undefined) throw fault('TENANT_MALFORMED', MALFORMED);
+  if (tenant === null) throw queryError('TENANT_REQUIRED', REQUIRED);
+  if (tenant === undefined) throw queryError('TENANT_MALFORMED', MALFORMED);
   return (await context.enter(tenant)) ? tenant : null;
 }
 

@@ -10,9 +10,9 @@ import {
 import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
-import { fault } from './faults.ts';
 import { malformedId, uuidWithin } from './global-id.ts';
 import { listOf } from './list-length.ts';
+import { queryError } from './query-errors.ts';
 
 const extensions = guardedBy('audit:read');
 
@@ -200,7 +200,7 @@ async function consistencyProof(
   const { size } = head.tree;
   const to = asked.to ?? size;
   if (from < 1 || from > to || to > size) {
-    throw fault(
+    throw queryError(
       'VALUE_OUT_OF_RANGE',
       `"from" and "to" lie from 1 to ${size}, the number of sealed entries, and "from" not beyond "to".`,
       { minimum: 1, maximum: size },

@@ -9,7 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { lackingScopes, sends } from '../graphql/access-guard.ts';
-import { forbidden } from '../graphql/faults.ts';
+import { forbidden } from '../graphql/query-errors.ts';
 import type { Principal } from '../kernel/access.ts';
 import { fragmentsOf } from './document-limits.ts';
 
