@@ -1,7 +1,7 @@
 import type { Attempt } from '../dispatch/dispatch.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
-import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-words.ts';
+import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-enums.ts';
 
 /** One account's try at a dispatch. */
 export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').implement({

@@ -3,7 +3,7 @@ import type { Originator as OriginatorName } from '../kernel/vocabulary/dispatch
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Charge } from './dispatch-charge.ts';
-import { DispatchFailureReason, DispatchRule, DispatchTrigger, Originator } from './dispatch-words.ts';
+import { DispatchFailureReason, DispatchRule, DispatchTrigger, Originator } from './dispatch-enums.ts';
 import { FallbackMode } from './fallback-policy.ts';
 
 function originatorOf({ step }: PreviewedStep): OriginatorName | null {

@@ -8,7 +8,7 @@ import {
   DispatchRule,
   DispatchState,
   DispatchTriggerValue,
-} from './dispatch-words.ts';
+} from './dispatch-enums.ts';
 import { filterText } from './filter-text.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;

@@ -19,7 +19,7 @@ import {
   DispatchState,
   DispatchTrigger,
   Originator,
-} from './dispatch-words.ts';
+} from './dispatch-enums.ts';
 import { FallbackMode } from './fallback-policy.ts';
 import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';

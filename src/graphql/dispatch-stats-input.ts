@@ -8,7 +8,7 @@ import {
   DispatchRule,
   DispatchState,
   DispatchTriggerValue,
-} from './dispatch-words.ts';
+} from './dispatch-enums.ts';
 import { filterText } from './filter-text.ts';
 import { queryError } from './query-errors.ts';
 import { tenantNamed } from './tenant-naming.ts';

@@ -14,18 +14,18 @@ import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Channel } from './configuration.ts';
 import {
-  platformStatsArguments,
-  StatsDimension,
-  statsQuery,
-  tenantStatsArguments,
-} from './dispatch-stats-input.ts';
-import {
   BilledAccount,
   DeliveryStatus,
   DispatchRule,
   DispatchState,
   DispatchTriggerValue,
-} from './dispatch-words.ts';
+} from './dispatch-enums.ts';
+import {
+  platformStatsArguments,
+  StatsDimension,
+  statsQuery,
+  tenantStatsArguments,
+} from './dispatch-stats-input.ts';
 import { listOf } from './list-length.ts';
 import { refused } from './query-errors.ts';
 import { Tenant } from './tenant.ts';
