@@ -5,7 +5,7 @@ import type { OperationContext } from './context.ts';
 import { DispatchRecord } from './dispatch-record.ts';
 import { criteriaOf, DispatchRecordedFilter } from './dispatch-record-filter.ts';
 import { queryError } from './query-errors.ts';
-import { tenantOfQuery } from './tenant-naming.ts';
+import { tenantOfQuery } from './tenant-argument.ts';
 
 const DispatchRecorded = builder.objectRef<RecordedEvent>('DispatchRecorded').implement({
   description: 'A dispatch record that has settled, or has changed since.',

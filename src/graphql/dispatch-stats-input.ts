@@ -11,7 +11,7 @@ import {
 } from './dispatch-enums.ts';
 import { filterText } from './filter-text.ts';
 import { queryError } from './query-errors.ts';
-import { tenantNamed } from './tenant-naming.ts';
+import { tenantNamed } from './tenant-argument.ts';
 
 const DIMENSIONS = {
   BILLED_ACCOUNT: { description: 'The billed account.' },

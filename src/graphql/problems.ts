@@ -10,7 +10,7 @@ import { ConsentDocument } from './consent-document.ts';
 import type { OperationContext } from './context.ts';
 import { Issue, ProblemCode } from './issue.ts';
 import { listOf } from './list-length.ts';
-import { tenantOfInput } from './tenant-naming.ts';
+import { tenantOfInput } from './tenant-argument.ts';
 
 /** A refusal as a mutation answers it. */
 export class RefusalAnswer {

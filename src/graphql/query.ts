@@ -7,7 +7,7 @@ import { ConsentDocument } from './consent-document.ts';
 import { Node, nodeReference } from './node.ts';
 import { readPage } from './paging.ts';
 import { Tenant } from './tenant.ts';
-import { tenantOfQuery } from './tenant-naming.ts';
+import { tenantOfQuery } from './tenant-argument.ts';
 import { TenantSummaryConnection } from './tenant-summary.ts';
 import { Viewer } from './viewer.ts';
 

@@ -7,7 +7,7 @@ import { exportPages } from '../audit/export-pages.ts';
 import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
 import { isDatabaseUnavailable } from '../database/outages.ts';
-import { tenantNamed } from '../graphql/tenant-naming.ts';
+import { tenantNamed } from '../graphql/tenant-argument.ts';
 import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
