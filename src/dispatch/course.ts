@@ -11,6 +11,7 @@ import { begun, type DispatchGround } from './intent.ts';
 import { hasDefaultSender } from './platform.ts';
 import type { DispatchRequest } from './request-rules.ts';
 import { type SenderParts, send } from './sender.ts';
+import type { SettlementQueue } from './settlement-queue.ts';
 import {
   type AttemptNews,
   concluded,
@@ -20,12 +21,11 @@ import {
   learn,
   UNCALLED,
 } from './settlement-rules.ts';
-import type { Settler } from './settler.ts';
 import type { TimeLeft } from './time-budget.ts';
 
 /** What running a dispatch takes. */
 export interface CourseParts extends SenderParts {
-  readonly settler: Settler;
+  readonly settlements: SettlementQueue;
   readonly callPlaces: CallPlaces;
   readonly followUpTimes: FollowUpTimes;
   /** Told what an attempt of the custom account says about that account, which had these outages before (S11). */
@@ -136,7 +136,7 @@ async function settleAttempt(
     };
   const intent = { record: current.record, requestHash };
   const changes = { change: settle(false), late: settle(true) };
-  const record = await parts.settler.change({ scope, id: intent.record.id, known, intent, ...changes });
+  const record = await parts.settlements.change({ scope, id: intent.record.id, known, intent, ...changes });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
 }

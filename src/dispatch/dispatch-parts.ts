@@ -10,7 +10,10 @@ import type { LateSettlementParts } from './late-settlements.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /** What the service is made of. */
-export interface DispatchServiceParts extends IntentParts, Omit<CourseParts, 'settler'>, LateSettlementParts {
+export interface DispatchServiceParts
+  extends IntentParts,
+    Omit<CourseParts, 'settlements'>,
+    LateSettlementParts {
   readonly database: Database;
   readonly budget: TimeBudget;
   /** A monotonic clock, in milliseconds. */

@@ -16,7 +16,7 @@ import { createIntakeGroups } from './intake-groups.ts';
 import { createLateSettlements } from './late-settlements.ts';
 import { type DispatchPreview, preview } from './preview.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
-import { createSettler } from './settler.ts';
+import { createSettlementQueue } from './settlement-queue.ts';
 import { startBudget, type TimeLeft } from './time-budget.ts';
 
 /** Sends messages, deciding for each whose account originates it. */
@@ -48,7 +48,7 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   const presence = createPresence();
   const parts: RunningParts = {
     ...{ ...given, presence, bulkPace: createBulkPace(presence) },
-    settler: createSettler({ database: given.database, late }),
+    settlements: createSettlementQueue({ database: given.database, late }),
     intake: createIntakeGroups(given),
     stopping: stopping.signal,
   };

@@ -58,7 +58,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/dispatch/record-watch.ts': ['reads'],
   'src/dispatch/recovery.ts': ['dispatch-recovery', 'dispatch-follow-up', 'puts off', 'dispatch-recovery'],
   'src/dispatch/retention.ts': ['reads', 'retention'],
-  'src/dispatch/settler.ts': ['dispatch', 'dispatch'],
+  'src/dispatch/settlement-queue.ts': ['dispatch', 'dispatch'],
   'src/dispatch/status-callback.ts': ['status callback'],
   'src/dispatch/token-erasure.ts': ['reads', 'token-erasure'],
   'src/ledger/epoch.ts': ['reads', 'audit:epoch', 'reads'],

@@ -8,13 +8,13 @@ import type { LateSettlements } from './late-settlements.ts';
 import { changeDispatches, type RequestedChange } from './settlement.ts';
 
 /** Makes changes that come at the same time in one transaction, as long as they are of one tenant. */
-export interface Settler {
+export interface SettlementQueue {
   /** Resolves once the change is committed, with the record as it is then; `undefined` when there is none. */
   change(requested: RequestedChange): Promise<DispatchRecord | undefined>;
 }
 
-/** What a settler takes. */
-export interface SettlerParts {
+/** What a settlement queue needs. */
+export interface SettlementQueueDeps {
   readonly database: Database;
   readonly late: LateSettlements;
 }
@@ -25,8 +25,8 @@ export interface SettlerParts {
  */
 const PAUSES_MS = [50, 200, 800, 1_600];
 
-/** A settler with nothing to do. */
-export function createSettler(parts: SettlerParts): Settler {
+/** An empty settlement queue. */
+export function createSettlementQueue(parts: SettlementQueueDeps): SettlementQueue {
   const groups = createGroupCommit<RequestedChange, DispatchRecord | undefined>({
     keyOf: ({ id }) => id,
     commit: (tenant, requested) => parts.database.write(tenant, (tx) => changeDispatches(tx, requested)),
@@ -37,7 +37,7 @@ export function createSettler(parts: SettlerParts): Settler {
 }
 
 async function settleAlone(
-  { database, late }: SettlerParts,
+  { database, late }: SettlementQueueDeps,
   tenant: TenantId,
   requested: RequestedChange,
 ): Promise<DispatchRecord | undefined> {
