@@ -1,7 +1,9 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { z } from 'zod';
+import type { JsonType } from './accept.ts';
+import { formatResult } from './presentation.ts';
 
 /** Sent with every answer: it is data for a program, never a page, and nobody keeps it. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -45,6 +47,28 @@ export function sendRefusal(response: ServerResponse, error: GraphQLError, conte
     response.setHeader(name, value);
   }
   sendJson(response, status, body, contentType);
+}
+
+const HttpOfError = z.object({
+  status: z.number().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  spec: z.boolean().optional(),
+});
+
+/**
+ * Ends a response with a presented result, as Yoga does: by the highest status of its errors. As `application/json` the
+ * language's own errors are answered with 200, as clients of old expect (GraphQL over HTTP, section 6.4.1).
+ */
+export function sendResult(response: ServerResponse, result: ExecutionResult, contentType: JsonType): void {
+  if (response.headersSent || response.destroyed) return;
+  let status = 0;
+  for (const { extensions } of result.errors ?? []) {
+    const http = HttpOfError.safeParse(extensions['http']).data;
+    for (const [name, value] of Object.entries(http?.headers ?? {})) response.setHeader(name, value);
+    const isOfOld = contentType === 'application/json' && http?.spec === true;
+    if (!isOfOld) status = Math.max(status, http?.status ?? 0);
+  }
+  sendJson(response, status === 0 ? 200 : status, formatResult(result), contentType);
 }
 
 /** Answers with a refusal on a socket that has no response object, and closes it. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, GraphQLError, getOperationAST, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST, parse } from 'graphql';
 import {
   createYoga,
   getSSEProcessor,
@@ -13,7 +13,8 @@ import { checkDocument } from './document-limits.ts';
 import type { Execution } from './execution.ts';
 import type { Limits } from './limits.ts';
 import type { Operation, OperationContext } from './operation.ts';
-import { limitExceeded } from './refusal.ts';
+import { withoutHttp } from './presentation.ts';
+import { limitExceeded, noSuchOperation } from './refusal.ts';
 import { checkSource } from './source-limits.ts';
 import { createValidation } from './validation.ts';
 
@@ -30,13 +31,15 @@ interface EngineContext {
 
 /** Parses, checks, validates and executes: one pipeline, whatever the transport. */
 export interface Engine {
-  /** Answers a GraphQL request whose parameters have been read. */
+  /** Answers a GraphQL request whose parameters have been read, by Yoga: with one result, or as a stream of events. */
   handle(
     request: IncomingMessage,
     response: ServerResponse,
     operation: Operation,
     reply: Reply,
   ): Promise<void>;
+  /** The one result of an operation, ready to be sent; `undefined` where it is answered as a stream of events. */
+  run(operation: Operation, reply: Reply): Promise<ExecutionResult | undefined>;
   /** The document of an operation, or what is wrong with it. */
   prepare(operation: Operation): DocumentNode | readonly GraphQLError[];
 }
@@ -71,10 +74,12 @@ function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): Docum
   }
 }
 
+/** Also says to the log what it is about. Throws where the document has no such operation, or several and none is named. */
 function nameOperation(operation: Operation, document: DocumentNode): void {
   const node = getOperationAST(document, operation.request.operationName);
-  operation.kind = node?.operation ?? null;
-  operation.name = node?.name?.value ?? null;
+  if (node === null || node === undefined) throw noSuchOperation();
+  operation.kind = node.operation;
+  operation.name = node.name?.value ?? null;
 }
 
 function usePipeline<C extends OperationContext>(
@@ -131,10 +136,12 @@ function usePipeline<C extends OperationContext>(
         return;
       }
       const presented = execution.present(result, operation.info);
-      setResult(presented);
-      if (reply?.streamPreferred === true && presented.data !== undefined) {
+      // Also a refusal is an event to a client that reads events: from another status it learns no code.
+      if (reply?.streamPreferred === true) {
+        setResult(withoutHttp(presented));
         setResultProcessor(sse, 'text/event-stream');
       } else {
+        setResult(presented);
         setResultProcessor(processRegularResult, json);
       }
     },
@@ -162,19 +169,28 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
     healthCheckEndpoint: '/health/yoga-has-none',
     logging: false,
   });
+  const { execution } = options;
+  const prepare: Engine['prepare'] = (operation) => {
+    const { parse: parseDocument, validate, schema } = yoga.getEnveloped({ operation });
+    try {
+      const document: DocumentNode = parseDocument(operation.request.query);
+      const errors: readonly GraphQLError[] = validate(schema, document);
+      return errors.length === 0 ? document : errors;
+    } catch (error) {
+      return [execution.presentThrown(error, operation.info)];
+    }
+  };
   return {
     async handle(request, response, operation, reply) {
       await yoga.handle(request, response, { operation, reply });
     },
-    prepare(operation) {
-      const { parse: parseDocument, validate, schema } = yoga.getEnveloped({ operation });
-      try {
-        const document: DocumentNode = parseDocument(operation.request.query);
-        const errors: readonly GraphQLError[] = validate(schema, document);
-        return errors.length === 0 ? document : errors;
-      } catch (error) {
-        return [options.execution.presentThrown(error, operation.info)];
-      }
+    async run(operation, reply) {
+      if (reply.streamPreferred) return undefined;
+      const document = prepare(operation);
+      if (!('kind' in document)) return execution.present({ errors: document }, operation.info);
+      if (operation.kind === 'subscription' && operation.streaming) return undefined;
+      return execution.execute(document, operation);
     },
+    prepare,
   };
 }

@@ -120,6 +120,9 @@ function withoutStatus(error: GraphQLError): GraphQLError {
   const { http: _, ...extensions } = error.extensions;
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
+    // An error of syntax has a place and no node.
+    source: error.source ?? null,
+    positions: error.positions ?? null,
     path: error.path ?? null,
     extensions,
   });
@@ -143,6 +146,11 @@ export function presentResult(
     errors: told.map((error) => presentError(error, recipient, options)),
     ...(untold === 0 ? {} : { extensions: { ...result.extensions, omittedErrors: untold } }),
   });
+}
+
+/** A presented result without what only the status line and the headers of HTTP have a use for. */
+export function withoutHttp(result: ExecutionResult): ExecutionResult {
+  return result.errors === undefined ? result : { ...result, errors: result.errors.map(withoutStatus) };
 }
 
 /** Errors as they are written, without what only HTTP has a use for. */

@@ -15,7 +15,7 @@ import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
-import { limitExceeded, noSuchOperation, refusal } from './refusal.ts';
+import { limitExceeded, refusal } from './refusal.ts';
 import { clientRequestIdOf, newRequestId } from './request-id.ts';
 import { claimOf, noPlace, type ServerShares, strangerOf } from './shares.ts';
 import { watchToken } from './token-watch.ts';
@@ -244,7 +244,6 @@ export class WebSockets<C extends OperationContext> {
       };
       const document = engine.prepare(operation);
       if (!('kind' in document)) return refuse(document);
-      if (operation.kind === null) throw noSuchOperation();
       const args: ExecutionArgs = {
         schema,
         document,

@@ -108,16 +108,20 @@ test('given a query and a mutation over SSE, when they are sent, then each is on
 const STREAM = { accept: 'text/event-stream' };
 
 test.each([
-  ['subscription { ticks { nothing } }', 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['subscription { ticks {', 400, 'GRAPHQL_PARSE_FAILED'],
-  [`subscription { ticks { ${'a: value '.repeat(60)} } }`, 400, 'LIMIT_EXCEEDED'],
+  ['subscription { ticks { nothing } }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['subscription { ticks {', 'GRAPHQL_PARSE_FAILED'],
+  [`subscription { ticks { ${'a: value '.repeat(60)} } }`, 'LIMIT_EXCEEDED'],
+  ['subscription { denied { value } }', 'FORBIDDEN'],
+  ['subscription A { ticks { value } } subscription B { ticks { value } }', 'OPERATION_RESOLUTION_FAILURE'],
+  ['query { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
 ])(
-  'given %j for a stream, when it is refused, then it is a %i before any stream',
-  async (query, status, code) => {
+  'given %j for a stream, when it is refused, then the reference client learns the code %s',
+  async (query, code) => {
     const server = await startTestServer();
-    const answer = await server.post(query, {}, STREAM);
-    expect([answer.status, answer.body.errors?.[0]?.extensions?.['code']]).toEqual([status, code]);
-    expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
+    const results = (await eventClient(server)).iterate({ query });
+    expect((await results.next()).value).toMatchObject({ errors: [{ extensions: { code } }] });
+    expect((await results.next()).done).toBe(true);
+    expect(server.open.size).toBe(0);
   },
 );
 
@@ -137,7 +141,7 @@ test('given a stream asked for without or with an expired token, when it is refu
   expect((await server.post(TICKS, {}, { ...STREAM, authorization: `Bearer ${bearer}` })).status).toBe(401);
 });
 
-test('given as many streams as are allowed, when another is asked for, then it is a 429', async () => {
+test('given as many streams as are allowed, when another is asked for, then its client learns when to come back', async () => {
   const server = await startTestServer({
     limits: { subscriptions: { places: 2, guaranteed: 0, perMember: 1 } },
   });
@@ -145,8 +149,9 @@ test('given as many streams as are allowed, when another is asked for, then it i
   const results = client.iterate({ query: TICKS });
   const first = results.next();
   const source = await firstSource(server);
-  const refused = await server.post(TICKS, {}, STREAM);
-  expect([refused.status, refused.body.errors?.[0]?.extensions?.['limit']]).toEqual([429, 'subscriptions']);
+  const refused = await client.iterate({ query: TICKS }).next();
+  const extensions = { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', retryAfterSeconds: 2 };
+  expect(refused.value).toMatchObject({ errors: [{ extensions }] });
   source.tick(1);
   await first;
   await results.return?.();

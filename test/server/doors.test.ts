@@ -1,0 +1,195 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
+import { createClient as createEventClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+
+interface Asked {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+let system: RunningSystem;
+let bearer: string;
+beforeAll(async () => {
+  system = await startSystem();
+  bearer = `Bearer ${await system.token({ role: 'admin', tenant: newTenant() })}`;
+});
+afterAll(() => system.stop());
+
+const OPERATIONS = new URL('../../schema/operations/', import.meta.url);
+
+/** The answer to what is asked as of now would differ from one moment to the next. */
+const AN_INSTANT = '2026-11-01T00:00:00.000Z';
+
+/** Each published operation with the fragments that it spreads. */
+async function published(): Promise<readonly Asked[]> {
+  const files = (await readdir(OPERATIONS)).filter((name) => name.endsWith('.graphql'));
+  const texts = await Promise.all(files.map((name) => readFile(new URL(name, OPERATIONS), 'utf8')));
+  const { definitions } = parse(texts.join('\n'));
+  const fragmentsOf = (
+    node: DocumentNode | OperationDefinitionNode,
+    found = new Set<string>(),
+  ): Set<string> => {
+    visit(node, {
+      FragmentSpread({ name: { value } }) {
+        if (found.has(value)) return;
+        found.add(value);
+        const fragment = definitions.filter(
+          (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value,
+        );
+        fragmentsOf({ kind: Kind.DOCUMENT, definitions: fragment }, found);
+      },
+    });
+    return found;
+  };
+  return definitions
+    .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
+    .filter(({ operation }) => operation !== 'subscription')
+    .map((operation) => {
+      const used = fragmentsOf(operation);
+      const fragments = definitions.filter(
+        (one) => one.kind === Kind.FRAGMENT_DEFINITION && used.has(one.name.value),
+      );
+      return {
+        query: print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] }),
+        variables: { at: AN_INSTANT },
+      };
+    });
+}
+
+const times = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+
+const OWN: readonly Asked[] = [
+  { query: '{ viewer { subject } }' },
+  { query: '{ __typename }' },
+  { query: 'query A { viewer { subject } } query B { __typename }', operationName: 'B' },
+  { query: 'query A { viewer { subject } } query B { __typename }' },
+  { query: 'query A { __typename }', operationName: 'C' },
+  { query: '{ tenant { configuration { version } dispatchRecords(first: 2) { edges { node { id } } } } }' },
+  { query: '{ tenants(first: 2) { edges { node { id } } } }' },
+  { query: '{ node(id: "nothing") { id } }' },
+  { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: 7 } },
+  { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: { a: [1] } } },
+  { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: 'a\u0000b' } },
+  { query: 'query ($id: ID!) { node(id: $id) { id } }' },
+  { query: 'query ($id: Nothing) { __typename }' },
+  {
+    query: 'mutation ($input: DispatchInput!) { dispatch(input: $input) { __typename } }',
+    variables: { input: {} },
+  },
+  {
+    query: 'mutation ($input: SaveTwilioAccountInput!) { saveTwilioAccount(input: $input) { __typename } }',
+    variables: { input: { nothing: 'secret' } },
+  },
+];
+
+const HOSTILE: readonly Asked[] = [
+  { query: '{' },
+  { query: '' },
+  { query: '{ viewer { "secret" } }' },
+  { query: '{ nothing }' },
+  { query: '{ viewer { subject @nothing } }' },
+  { query: '{ ...F } fragment F on Query { ...F }' },
+  { query: `{ ${times(60, (index) => `a${index}: __typename`)} }` },
+  { query: `{ ${times(900, (index) => `a${index}: __typename`)} }` },
+  { query: `{ a(b: ${'['.repeat(3_000)}${']'.repeat(3_000)}) }` },
+  { query: `{ viewer { subject } } #${'x'.repeat(3_000)}` },
+  {
+    query: `{ tenant { ${times(40, (index) => `a${index}: auditLog(first: 100) { edges { node { id } } }`)} } }`,
+  },
+  { query: 'subscription A { dispatchRecorded { record { id } } } { __typename }' },
+];
+
+/** A GET changes nothing, and its target is bounded. */
+const fitsGet = ({ query }: Asked) =>
+  !query.trimStart().startsWith('mutation') && encodeURIComponent(query).length < 7_000;
+
+const TOLD = [
+  'content-type',
+  'retry-after',
+  'www-authenticate',
+  'cache-control',
+  'content-security-policy',
+  'vary',
+];
+
+async function answerOf(asked: Promise<Response>) {
+  const answer = await asked;
+  const headers = TOLD.map((name) => answer.headers.get(name));
+  return { status: answer.status, headers, text: await answer.text() };
+}
+
+const byPost = (asked: Asked, accept: string) =>
+  answerOf(
+    fetch(system.endpoint, {
+      method: 'POST',
+      headers: { authorization: bearer, accept, 'content-type': 'application/json' },
+      body: JSON.stringify(asked),
+    }),
+  );
+
+function byGet({ query, variables, operationName }: Asked, accept: string) {
+  const parameters = new URLSearchParams({
+    query,
+    ...(variables === undefined ? {} : { variables: JSON.stringify(variables) }),
+    ...(operationName === undefined ? {} : { operationName }),
+  });
+  return answerOf(fetch(`${system.endpoint}?${parameters}`, { headers: { authorization: bearer, accept } }));
+}
+
+async function firstOf(results: AsyncIterable<unknown>): Promise<unknown> {
+  for await (const result of results) return result;
+  return undefined;
+}
+
+const byEvents = (asked: Asked) =>
+  firstOf(
+    createEventClient({ url: system.endpoint, headers: { authorization: bearer }, retryAttempts: 0 }).iterate(
+      asked,
+    ),
+  );
+
+async function bySocket(asked: Asked): Promise<unknown> {
+  const client = createSocketClient({
+    url: system.endpoint.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: bearer },
+    retryAttempts: 0,
+  });
+  try {
+    return await firstOf(client.iterate(asked));
+  } catch (errors) {
+    return { errors };
+  } finally {
+    await client.dispose();
+  }
+}
+
+describe('one corpus through all doors', () => {
+  test.each(['application/graphql-response+json', 'application/json'])(
+    'given any document, when it comes by POST or by GET, then status, headers and body are the same as %s',
+    async (accept) => {
+      const corpus = [...(await published()), ...OWN, ...HOSTILE].filter(fitsGet);
+      expect(corpus.length).toBeGreaterThan(30);
+      for (const asked of corpus) {
+        expect(await byPost(asked, accept), asked.query.slice(0, 200)).toEqual(await byGet(asked, accept));
+      }
+    },
+  );
+
+  test('given any document, when it comes for events or by a socket, then its result is the same as by POST', async () => {
+    for (const asked of [...(await published()), ...OWN, ...HOSTILE]) {
+      // What is no GraphQL request at all is refused before any result.
+      if (asked.query === '') continue;
+      const { text } = await byPost(asked, 'application/json');
+      const result: unknown = JSON.parse(text);
+      expect(await byEvents(asked), asked.query.slice(0, 200)).toEqual(result);
+      expect(await bySocket(asked), asked.query.slice(0, 200)).toEqual(result);
+    }
+  });
+});
