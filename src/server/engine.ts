@@ -74,7 +74,7 @@ function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): Docum
   }
 }
 
-/** Also says to the log what it is about. Throws where the document has no such operation, or several and none is named. */
+/** Also says to the log what it is about. Throws where its name is unknown, or is missing among several. */
 function nameOperation(operation: Operation, document: DocumentNode): void {
   const node = getOperationAST(document, operation.request.operationName);
   if (node === null || node === undefined) throw noSuchOperation();
@@ -82,14 +82,10 @@ function nameOperation(operation: Operation, document: DocumentNode): void {
   operation.name = node.name?.value ?? null;
 }
 
-function usePipeline<C extends OperationContext>(
-  options: EngineOptions<C>,
-): Plugin<EngineContext, EngineContext> {
-  const { execution, limits } = options;
-  const validation = createValidation(options.introspection);
-  // A document out of the cache has been checked before.
-  const checked = new WeakSet<DocumentNode>();
-  const sse = getSSEProcessor();
+type PipelinePlugin = Plugin<EngineContext, EngineContext>;
+
+/** The parameters have been read and checked by whoever has taken the request in. */
+function useReadParameters(): PipelinePlugin {
   return {
     onRequestParse({ serverContext, setRequestParser }) {
       const { query, operationName, variables } = serverContext.operation.request;
@@ -99,6 +95,14 @@ function usePipeline<C extends OperationContext>(
         ...(operationName === null ? {} : { operationName }),
       }));
     },
+  };
+}
+
+/** Bounds documents before and after they are parsed, and knows the operation that is asked for. */
+function useBoundedDocuments(limits: Limits): PipelinePlugin {
+  // A document out of the cache has been checked before.
+  const checked = new WeakSet<DocumentNode>();
+  return {
     onParse({ setParseFn }) {
       setParseFn((source) => parseWithin(source, limits));
       return ({ result, context }) => {
@@ -116,15 +120,35 @@ function usePipeline<C extends OperationContext>(
         nameOperation(context.operation, result);
       };
     },
+  };
+}
+
+/** Validates without repeating literals (X4). */
+function useDiscreetValidation(introspection: boolean): PipelinePlugin {
+  const validation = createValidation(introspection);
+  return {
     onValidate({ setValidationFn }) {
       setValidationFn((schema, document) => [...validation(schema, document)]);
     },
+  };
+}
+
+/** Executes by our own execution, which knows rights, budgets and what is under way. */
+function useExecution<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
+  return {
     onExecute({ setExecuteFn, context }) {
       setExecuteFn(({ document }) => execution.execute(document, context.operation));
     },
     onSubscribe({ setSubscribeFn, context }) {
       setSubscribeFn(({ document }) => execution.subscribe(document, context.operation));
     },
+  };
+}
+
+/** Makes results presentable, and has them sent as their client accepts them. */
+function usePresentation<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
+  const sse = getSSEProcessor();
+  return {
     onResultProcess({ result, setResult, setResultProcessor, serverContext }) {
       const { operation, reply } = serverContext;
       const json = reply?.json ?? 'application/graphql-response+json';
@@ -136,8 +160,8 @@ function usePipeline<C extends OperationContext>(
         return;
       }
       const presented = execution.present(result, operation.info);
-      // Also a refusal is an event to a client that reads events: from another status it learns no code.
       if (reply?.streamPreferred === true) {
+        // Also a refusal is an event to a client that reads events: from another status it learns no code.
         setResult(withoutHttp(presented));
         setResultProcessor(sse, 'text/event-stream');
       } else {
@@ -154,7 +178,13 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
   const yoga = createYoga<EngineContext>({
     schema: options.schema,
     graphqlEndpoint: '/graphql',
-    plugins: [usePipeline(options)],
+    plugins: [
+      useReadParameters(),
+      useBoundedDocuments(limits),
+      useDiscreetValidation(options.introspection),
+      useExecution(options.execution),
+      usePresentation(options.execution),
+    ],
     parserAndValidationCache: {
       documentCache: new BoundedCache<DocumentNode>(limits.cachedDocuments, limits.cachedDocumentCharacters),
       errorCache: new BoundedCache<Error>(limits.cachedDocuments, limits.cachedDocumentCharacters / 8),
