@@ -18,9 +18,9 @@ file that its dependencies are installed by. "npm ci" in that folder installs th
     others.length === 0 ? resolve(ROOT, folder) : new WrongCall(['Name one folder.']),
 };
 
-/** Of the compiled program: the simulator, what drives it, and what makes or prints development tokens. */
+/** Of the compiled program: the simulator, GraphiQL, what drives it, and what makes or prints development tokens. */
 const FOR_DEVELOPMENT =
-  /^(simulator$|simulator-address\.|development-banner\.|cli\/(tour|token|simulate|simulated|simulator|front-end)[-.])/;
+  /^(simulator$|graphiql$|simulator-address\.|development-(banner|graphiql)\.|cli\/(tour|token|simulate|simulated|simulator|front-end)[-.])/;
 
 /** What is there besides the program. */
 const BESIDE = ['migrations', 'schema', 'docs', 'README.md', 'LICENSE', 'package-lock.json'];

@@ -10,8 +10,10 @@ import type { DispatchService } from './dispatch/dispatch-service.ts';
 import { holdsSimulated } from './dispatch/dispatch-store.ts';
 import { checkKeys } from './dispatch/key-checks.ts';
 import { recordPlatform } from './dispatch/platform-log.ts';
+import type { Graphiql } from './graphiql/graphiql.ts';
 import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
+import { loadDevelopmentPart } from './kernel/development-part.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
 import { type BackgroundWork, createParts } from './parts.ts';
 import { createReadiness } from './readiness.ts';
@@ -77,6 +79,7 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       operationTime: config.http.operationMs,
     };
     const serving = { limits, shares: createServerShares(limits) };
+    const graphiql = config.development ? await loadGraphiql(config) : null;
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
@@ -85,8 +88,8 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,
-      graphiql: config.development,
-      routes: routes(serving),
+      sendPage: graphiql?.sendPage,
+      routes: [...routes(serving), ...(graphiql?.routes ?? [])],
       log,
     });
     const { port, url } = await server.listen(config.http.port, config.http.host);
@@ -100,6 +103,14 @@ export async function startApp(ground: AppGround, overrides: AppOverrides = {}):
     await Promise.allSettled([gateway.close(), databases.close()]);
     throw error;
   }
+}
+
+async function loadGraphiql(config: Config): Promise<Graphiql> {
+  const { createDevelopmentGraphiql } = await loadDevelopmentPart(
+    'GraphiQL',
+    () => import('./development-graphiql.ts'),
+  );
+  return createDevelopmentGraphiql(config);
 }
 
 /** Looks whether these are the keys of this database, and keeps there what this node starts with. */

@@ -1,11 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { tokenIssuer } from './development-graphiql.ts';
 import { DEFAULT_DATA_DIR } from './environment.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from './server/development-token.ts';
 import { SIMULATED_ACCOUNTS } from './simulator/simulator.ts';
 
 const TENANT = 'acme';
@@ -76,15 +72,9 @@ function shellWord(text: string): string {
   return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-async function aToken({ tokens, dataDir }: Config): Promise<string> {
-  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
-  const token = await issueDevelopmentToken(key, {
-    ...{ issuer: tokens.issuer, audience: tokens.audience },
-    ...{ subject: `dev-${ROLE}`, displayName: `Development ${ROLE}` },
-    ...{ kind: 'person', authenticationMethod: 'development' },
-    ...{ tenant: TENANT, roles: [ROLE], lifetime: TOKEN_LIFETIME_S },
-  });
-  return `Bearer ${token}`;
+async function aToken(config: Config): Promise<string> {
+  const issueToken = await tokenIssuer(config);
+  return `Bearer ${await issueToken({ role: ROLE, tenant: TENANT, lifetime: TOKEN_LIFETIME_S })}`;
 }
 
 function oneAccount(): string[] {

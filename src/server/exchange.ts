@@ -22,12 +22,12 @@ export interface Exchange {
 
 /** Something served beside GraphQL. A GraphQLError that it throws is answered as its `extensions.http` says. */
 export interface Route {
-  /** One path, or with a slash at its end everything below it. */
+  /** One path, or with a slash at its end everything below it; `/` alone is that one path. */
   readonly path: string;
   handle(exchange: Exchange): Promise<void>;
 }
 
 /** Whether the route serves the path. */
 export function serves(route: Route, path: string): boolean {
-  return route.path.endsWith('/') ? path.startsWith(route.path) : path === route.path;
+  return path === route.path || (/.\/$/.test(route.path) && path.startsWith(route.path));
 }

@@ -6,7 +6,6 @@ import { BytesInFlight } from './bytes-in-flight.ts';
 import type { Engine } from './engine.ts';
 import type { Exchange, Route } from './exchange.ts';
 import type { Execution } from './execution.ts';
-import { sendGraphiql } from './graphiql.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import type { Limits } from './limits.ts';
 import type { Operation, OperationContext, OperationRequest } from './operation.ts';
@@ -16,13 +15,17 @@ import { claimOf, type ServerShares } from './shares.ts';
 /** The one path of GraphQL, over HTTP and WebSocket. */
 export const GRAPHQL_PATH = '/graphql';
 
+/** Answers with a page in place of data. */
+export type SendPage = (exchange: Exchange) => void;
+
 /** What the GraphQL route is made of. */
 export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly engine: Engine;
   readonly execution: Execution<C>;
   readonly limits: Limits;
   readonly shares: Pick<ServerShares, 'bodies'>;
-  readonly graphiql: boolean;
+  /** Answers browsers with a page; absent, they get data as all others do. */
+  readonly sendPage?: SendPage | undefined;
 }
 
 function whenClosed(response: ServerResponse, listener: () => void): void {
@@ -31,10 +34,6 @@ function whenClosed(response: ServerResponse, listener: () => void): void {
   } else {
     response.once('close', listener);
   }
-}
-
-function wantsPage({ request, target }: Exchange, html: boolean): boolean {
-  return html && request.method === 'GET' && !new URLSearchParams(target.query).has('query');
 }
 
 async function execute(
@@ -80,10 +79,11 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
   const { engine, execution, limits, shares } = options;
 
   async function answer(exchange: Exchange): Promise<void> {
-    const { request, response, target } = exchange;
+    const { request, target } = exchange;
     const accepted = acceptedTypes(request.headers.accept);
-    if (options.graphiql && wantsPage(exchange, accepted?.html === true)) {
-      await sendGraphiql(response);
+    // Whatever the address says: it may be a link to an operation, or a reload of the page.
+    if (options.sendPage !== undefined && request.method === 'GET' && accepted?.html === true) {
+      options.sendPage(exchange);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'POST') {

@@ -13,7 +13,7 @@ import { CrossOrigin } from './cross-origin.ts';
 import { createEngine } from './engine.ts';
 import { type Exchange, type Route, serves } from './exchange.ts';
 import { Execution } from './execution.ts';
-import { GRAPHQL_PATH, graphqlRoute } from './graphql-route.ts';
+import { GRAPHQL_PATH, graphqlRoute, type SendPage } from './graphql-route.ts';
 import { healthRoutes, isHealth, type Readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
@@ -49,8 +49,8 @@ export interface HttpServerOptions<C extends OperationContext> {
   readonly trustedProxies: readonly string[];
   /** Whether callers may ask for the schema. */
   readonly introspection: boolean;
-  /** Whether there is a GraphiQL page. */
-  readonly graphiql: boolean;
+  /** Answers browsers at the path of GraphQL with a page, in development. */
+  readonly sendPage?: SendPage | undefined;
   /** The path of the public address, which a proxy may strip or not: without a slash at its end; empty for none. */
   readonly pathPrefix?: string;
   /** What else is served. */
@@ -111,7 +111,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       log,
     });
     this.#routes = [
-      graphqlRoute({ engine, execution, limits, shares: options.shares, graphiql: options.graphiql }),
+      graphqlRoute({ engine, execution, limits, shares: options.shares, sendPage: options.sendPage }),
       ...healthRoutes(() => this.#readiness()),
       ...(options.routes ?? []),
     ];

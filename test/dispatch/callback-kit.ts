@@ -94,7 +94,6 @@ export async function startCallbackSystem(
       corsOrigins: [],
       trustedProxies: [],
       introspection: false,
-      graphiql: false,
       pathPrefix: options.pathPrefix ?? '',
       routes: routes(serving),
       log: createLogger({ level: 'silent' }),

@@ -21,8 +21,9 @@ const ROWS: readonly (readonly string[])[] = [
   ['main.ts', 'cli'],
   ['command-line.ts', 'development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
   ['app.ts'],
+  ['development-graphiql.ts'],
   ['parts.ts', 'readiness.ts', 'server-files.ts'],
-  ['config.ts', 'simulator', 'client'],
+  ['config.ts', 'graphiql', 'simulator', 'client'],
   [
     'configured-keys.ts',
     'configured-pools.ts',

@@ -325,19 +325,6 @@ test('given an allowed origin, when its pages ask, then exactly they are allowed
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('given GraphiQL is on, when a browser opens it, then there is a page; otherwise there is none', async () => {
-  const development = await startTestServer({ graphiql: true });
-  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
-  const page = await development.send('/graphql', { headers: { accept } });
-  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-  expect(page.text).not.toContain('Bearer e');
-  // It works without a network: nothing is loaded from elsewhere, and nothing may be.
-  expect(page.text).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
-  expect(page.headers.get('content-security-policy')).not.toContain('http');
-  const production = await startTestServer();
-  expect((await production.send('/graphql', { headers: { accept } })).status).toBe(401);
-});
-
 test('given health is asked, when the node is ready, not ready or cannot tell, then the status says so', async () => {
   const ready = await startTestServer();
   expect((await ready.send('/health/live', {})).body).toEqual({ status: 'live' });

@@ -105,7 +105,6 @@ export async function startTestServer(changes: Changes = {}) {
     corsOrigins: [],
     trustedProxies: [],
     introspection: true,
-    graphiql: false,
     log: createLogger({
       level: 'debug',
       destination: new Writable({
