@@ -17,7 +17,7 @@ const POLICY = [
 ].join('; ');
 
 /** The query that the editor begins with, which every role may ask. */
-export const FIRST_QUERY = `# Signed in as the role chosen above. Ctrl-Enter runs this; the book icon shows the schema.
+const FIRST_QUERY = `# Ctrl-Enter runs this; the book on the left is the schema.
 query WhoAmI {
   viewer {
     displayName

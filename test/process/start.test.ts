@@ -78,6 +78,8 @@ describe('npm start', LONG, () => {
     for (const part of [works?.sid, works?.authToken]) expect(output).toContain(part);
     const page = await fetch(endpoint, { headers: { accept: 'text/html' } });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('GraphiQL')]);
+    expect((await fetch(new URL('/graphiql/page.js', endpoint))).status).toBe(200);
+    expect((await fetch(new URL('/', endpoint), { headers: { accept: 'text/html' } })).url).toBe(endpoint);
 
     const joining = /a second process +(.*)$/m.exec(output)?.[1] ?? '';
     const second = runInForeground(joining, {});
