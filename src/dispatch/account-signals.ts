@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Outage } from '../account/warning-rules.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
 import { noteSendSignal } from '../configuration/send-signal.ts';
@@ -38,7 +39,11 @@ const REMEMBERED = 10_000;
 export function createAccountSignals(parts: AccountSignalParts): AccountSignals {
   const { database, refreshes, clock } = parts;
   const underWay = new Map<string, Promise<void>>();
-  const refreshedAt = new Map<TenantId, number>();
+  const refreshed = new LRUCache<TenantId, true>({
+    max: REMEMBERED,
+    ttl: REFRESH_PAUSE_MS,
+    perf: { now: clock },
+  });
 
   /** Does it once, however many dispatches come to the same end at the same time. */
   const once = (key: string, tenant: TenantId, work: () => Promise<unknown>): void => {
@@ -53,10 +58,8 @@ export function createAccountSignals(parts: AccountSignalParts): AccountSignals 
   };
 
   const mayRefresh = (tenant: TenantId): boolean => {
-    const last = refreshedAt.get(tenant);
-    if (last !== undefined && clock() - last < REFRESH_PAUSE_MS) return false;
-    if (refreshedAt.size >= REMEMBERED) refreshedAt.clear();
-    refreshedAt.set(tenant, clock());
+    if (refreshed.has(tenant)) return false;
+    refreshed.set(tenant, true);
     return true;
   };
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../kernel/access.ts';
 import { AuthenticationError, type ClaimNames, principalOf } from './claims.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -108,57 +109,30 @@ async function verify(bearer: string, options: AuthenticationOptions): Promise<P
   return principalOf(payload, options.claims);
 }
 
-/** Verified principals by the digest of their token; the oldest make room for new ones. */
-class RememberedTokens {
-  readonly #entries = new Map<string, { readonly principal: Principal; readonly until: number }>();
-
-  get(digest: string, now: number): Principal | undefined {
-    const entry = this.#entries.get(digest);
-    return entry !== undefined && now < entry.until ? entry.principal : undefined;
-  }
-
-  clear(): void {
-    this.#entries.clear();
-  }
-
-  set(digest: string, principal: Principal, now: number): void {
-    if (this.#entries.size >= REMEMBERED_TOKENS) {
-      const oldest = this.#entries.keys().next();
-      if (!oldest.done) {
-        this.#entries.delete(oldest.value);
-      }
-    }
-    this.#entries.delete(digest);
-    this.#entries.set(digest, {
-      principal,
-      until: Math.min(now + REMEMBERED_FOR, principal.expiresAt.getTime()),
-    });
-  }
-}
-
 /**
  * The check of bearer tokens (X1, RFC 8725): signed JWTs of one issuer for one audience, with an algorithm out of a
  * closed list, an expiry, and claims that name a person or service, and a tenant or the platform.
  */
 export function createAuthenticator(options: AuthenticationOptions): Authenticate {
   const { keys } = options;
-  const remembered = new RememberedTokens();
+  // Verified principals by the digest of their token.
+  const remembered = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS });
   let generation = keys.generation();
   return async (bearer) => {
-    const now = Date.now();
     if (generation !== keys.generation()) {
       // A key that is gone takes the tokens with it that it signed.
       generation = keys.generation();
       remembered.clear();
     }
     const digest = createHash('sha256').update(bearer).digest('base64');
-    const known = remembered.get(digest, now);
+    const known = remembered.get(digest);
     if (known !== undefined) {
       return known;
     }
     try {
       const principal = await verify(bearer, options);
-      if (generation === keys.generation()) remembered.set(digest, principal, now);
+      const ttl = Math.min(REMEMBERED_FOR, principal.expiresAt.getTime() - Date.now());
+      if (ttl > 0 && generation === keys.generation()) remembered.set(digest, principal, { ttl });
       return principal;
     } catch (error) {
       throw refusal(error, options) ?? error;

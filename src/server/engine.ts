@@ -7,8 +7,8 @@ import {
   type Plugin,
   processRegularResult,
 } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import type { JsonType } from './accept.ts';
-import { BoundedCache } from './document-cache.ts';
 import { checkDocument } from './document-limits.ts';
 import type { Execution } from './execution.ts';
 import type { Limits } from './limits.ts';
@@ -172,6 +172,15 @@ function usePresentation<C extends OperationContext>(execution: Execution<C>): P
   };
 }
 
+/** Bounded in entries and in the characters of the documents, so that what clients send cannot fill the memory. */
+function cacheOf<V extends object>(entries: number, characters: number): LRUCache<string, V> {
+  return new LRUCache({
+    max: entries,
+    maxSize: characters,
+    sizeCalculation: (_, document) => Math.max(1, document.length),
+  });
+}
+
 /** The pipeline on Yoga: its caches, its server-sent events and its answers, with our limits and our execution. */
 export function createEngine<C extends OperationContext>(options: EngineOptions<C>): Engine {
   const { limits } = options;
@@ -186,8 +195,8 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
       usePresentation(options.execution),
     ],
     parserAndValidationCache: {
-      documentCache: new BoundedCache<DocumentNode>(limits.cachedDocuments, limits.cachedDocumentCharacters),
-      errorCache: new BoundedCache<Error>(limits.cachedDocuments, limits.cachedDocumentCharacters / 8),
+      documentCache: cacheOf<DocumentNode>(limits.cachedDocuments, limits.cachedDocumentCharacters),
+      errorCache: cacheOf<Error>(limits.cachedDocuments, limits.cachedDocumentCharacters / 8),
     },
     // All of these are the work of the server in front, before a request comes here.
     maskedErrors: false,
