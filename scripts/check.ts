@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/command-line.ts';
+import { longSubjects, subjectsSinceRelease } from './commit-subjects.ts';
 import { brokenLinks } from './links.ts';
 import { lockFileProblems } from './lock-file.ts';
 import { migrationProblems } from './migration-drift.ts';
@@ -106,6 +107,11 @@ const CHECKS: readonly Check[] = [
     name: 'traces',
     holds: 'no path of a machine, no registry host',
     run: () => outcomeOf(machineTraces(projectFiles(), registryHost())),
+  },
+  {
+    name: 'commits',
+    holds: 'since the last release every commit says its purpose in a short line',
+    run: () => outcomeOf(longSubjects(subjectsSinceRelease())),
   },
   {
     name: 'lock',

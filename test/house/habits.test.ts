@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { acceptAll, acceptNone, compareContracts } from '../../scripts/breaking-changes.ts';
+import { longSubjects } from '../../scripts/commit-subjects.ts';
+import { projectFiles } from '../../scripts/project-files.ts';
+import { ROOT } from '../../scripts/source-tree.ts';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+describe('the released contract', () => {
+  const LIST = '# What this is.\n';
+  const released = 'type Query { name: String size: String }';
+  const present = 'type Query { name: String }';
+  const removed = 'Query.size was removed. (FIELD_REMOVED)';
+
+  it('given a change that breaks clients, it is named until it is accepted with a reason', () => {
+    const texts = { released, present, accepted: LIST };
+    expect(compareContracts(texts)).toEqual({ unaccepted: [removed], stale: [] });
+    const accepted = acceptAll(texts, 'Nobody asked for it.');
+    expect(accepted).toBe(`${LIST}\n# Nobody asked for it.\n${removed}\n`);
+    expect(compareContracts({ released, present, accepted })).toEqual({ unaccepted: [], stale: [] });
+  });
+
+  it('given an acceptance of what is no longer so, it is named, and goes with the next one', () => {
+    const texts = { released, present: released, accepted: `${LIST}\n# Nobody asked for it.\n${removed}\n` };
+    expect(compareContracts(texts)).toEqual({ unaccepted: [], stale: [removed] });
+    expect(acceptAll(texts, 'Again.')).not.toContain(removed);
+  });
+
+  it('given a release, nothing is accepted any more', () => {
+    expect(acceptNone(`${LIST}\n# Nobody asked for it.\n${removed}\n`)).toBe(LIST);
+  });
+});
+
+describe('subjects of commits', () => {
+  it('that are too long for a list are named', () => {
+    const commits = [71, 72].map((length) => ({ commit: `c${length}`, subject: 'x'.repeat(length) }));
+    expect(longSubjects(commits)).toEqual([`c72 has 72 characters: ${'x'.repeat(72)}`]);
+  });
+});
+
+describe('what is written for the forge', () => {
+  it('explains each override of package.json where its updates are proposed', () => {
+    const overrides: Record<string, string> = JSON.parse(read('package.json')).overrides;
+    const rules: readonly { description: string; matchDepTypes?: string[]; matchPackageNames: string[] }[] =
+      JSON.parse(read('.github/renovate.json')).packageRules;
+    const explained = rules
+      .filter(({ matchDepTypes, description }) => matchDepTypes?.includes('overrides') && description !== '')
+      .flatMap(({ matchPackageNames }) => matchPackageNames);
+    expect(explained.sort()).toEqual(Object.keys(overrides).sort());
+  });
+
+  it('runs .ci/run and nothing else', () => {
+    const commands = [...read('.github/workflows/ci.yml').matchAll(/^\s*-? ?run: *(.*)$/gm)];
+    expect(commands.map(([, command]) => command)).toEqual(['.ci/run']);
+  });
+
+  it('names owners of what is there', () => {
+    const files = projectFiles().map(({ path }) => `/${path}`);
+    const patterns = [...read('.github/CODEOWNERS').matchAll(/^(\/\S+)/gm)].map(
+      ([, pattern = '']) => pattern,
+    );
+    const fits = (pattern: string, file: string) => {
+      const [start = '', end] = pattern.split('*');
+      return pattern.endsWith('/') || end !== undefined
+        ? file.startsWith(start) && file.endsWith(end ?? '')
+        : file === pattern;
+    };
+    expect(patterns.filter((pattern) => !files.some((file) => fits(pattern, file)))).toEqual([]);
+  });
+});
