@@ -5,7 +5,7 @@ import type { EmbeddedServer } from './database/embedded-server.ts';
 import { loadDevelopmentPart } from './kernel/development-part.ts';
 
 const START: CommandLine<Record<string, never>, object> = {
-  usage: `Starts the server, which runs until Ctrl-C or SIGTERM. What it needs to know is in variables, which README.md lists.
+  usage: `Starts the server, which runs until Ctrl-C or SIGTERM. What it needs to know is in variables, which docs/operations.md lists.
 
   npm start                            for development: with a database, a stand-in for Twilio and tokens of its own
   ORIGINATOR_MODE=production npm start for production, as node dist/main.js alone is

@@ -57,19 +57,19 @@ function toldDefault(name: SettingName): string | undefined {
   return `\`${Object.values(value).join('/')}\``;
 }
 
-const README = await rowsOf('README.md');
-const OPERATIONS = await rowsOf('docs/operations.md');
+const PAGE = 'docs/operations.md';
+const ROWS = await rowsOf(PAGE);
 
 describe('the tables of settings', () => {
   test('name every setting once, and nothing that is none', () => {
-    const told = [...README, ...OPERATIONS].flatMap(({ names }) => names);
+    const told = ROWS.flatMap(({ names }) => names);
     const settings = SETTING_NAMES.filter((name) => !OF_OTHERS.has(name));
     expect([...told].sort()).toEqual([...settings].sort());
   });
 
   test('tell the defaults that there are', () => {
     const wrong: string[] = [];
-    for (const { names, defaults } of [...README, ...OPERATIONS]) {
+    for (const { names, defaults } of ROWS) {
       const parts = defaults.split(', ');
       for (const [index, name] of names.entries()) {
         const setting = SETTING_NAMES.find((known) => known === name);
@@ -83,7 +83,7 @@ describe('the tables of settings', () => {
   });
 
   test('mark what production requires', async () => {
-    const text = await readFile('README.md', 'utf8');
+    const text = await readFile(PAGE, 'utf8');
     const marked = [...text.matchAll(/^\| (`.*?) ● \|/gm)].flatMap(([, names = '']) =>
       names.match(/[A-Z_]{4,}/g),
     );

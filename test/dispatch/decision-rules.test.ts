@@ -141,7 +141,7 @@ describe('the decision table', () => {
   });
 });
 
-/** What the cells of README's table say of a combination. */
+/** What the cells of the table in docs/dispatching.md say of a combination. */
 const ACCOUNT_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
   none: ({ account }) => account === 'NONE',
   accepts: ({ account, first }) => account === 'FINE' && first === 'ACCEPTED',
@@ -167,10 +167,10 @@ const ATTEMPT_CELLS: Readonly<Record<string, (attempts: Expected['attempts']) =>
   'nobody else is tried': (attempts) => !attempts.includes('DEFAULT'),
 };
 
-describe('the table in the README', () => {
+describe('the table in docs/dispatching.md', () => {
   test('says of every combination what is decided, and names every rule (D2, D3, D4, D6, D9)', async () => {
-    const readme = await readFile('README.md', 'utf8');
-    const [, table = ''] = /^\| custom account \|.*\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+    const page = await readFile('docs/dispatching.md', 'utf8');
+    const [, table = ''] = /^\| custom account \|.*\n\|[-|]+\|\n((?:\|.*\n)+)/m.exec(page) ?? [];
     const rows = table
       .trimEnd()
       .split('\n')

@@ -40,6 +40,21 @@ describe('subjects of commits', () => {
   });
 });
 
+describe('README', () => {
+  const text = read('README.md');
+
+  it('is read in one go: at most 200 lines', () => {
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+  });
+
+  it('leads to every page, and to what a project says of itself', () => {
+    const pages = projectFiles()
+      .map(({ path }) => path)
+      .filter((path) => /^(docs\/[^/]+|[A-Z_]+)\.md$/.test(path) && path !== 'README.md');
+    expect(pages.filter((path) => !text.includes(`](${path})`))).toEqual([]);
+  });
+});
+
 describe('what is written for the forge', () => {
   it('explains each override of package.json where its updates are proposed', () => {
     const overrides: Record<string, string> = JSON.parse(read('package.json')).overrides;
