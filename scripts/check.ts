@@ -84,6 +84,11 @@ const CHECKS: readonly Check[] = [
     run: () => program('tsx', 'scripts/print-schema.ts', '--check'),
   },
   {
+    name: 'contract',
+    holds: 'nothing breaks a client of the last release but what was accepted',
+    run: () => program('tsx', 'scripts/schema-changes.ts'),
+  },
+  {
     name: 'codegen',
     holds: 'the client is as it is generated',
     run: () => program('graphql-codegen', '--check'),
