@@ -62,7 +62,6 @@ export async function batch(
       );
       const left = begin(parts, scope, course, { chunk, intakes, time });
       waiting.unshift(...left);
-      parts.presence.note(scope.tenant);
       await parts.bulkPace.next();
       next = await nextPlaces(parts, intakes, waiting.length, beginning);
     }

@@ -1,24 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHalfTime } from '../kernel/half-time.ts';
-import type { Presence } from '../kernel/presence.ts';
 
 /** When batches may go on: half of the time of the thread is left to what is sent one by one (X5). */
 export interface BulkPace {
-  /** Resolves when the next part of a batch may begin: at once while nobody else dispatches. */
+  /** Takes note of a dispatch that is sent by itself. */
+  noteSingle(): void;
+  /** Resolves when the next part of a batch may begin: at once while there are only batches. */
   next(): Promise<void>;
 }
 
+/** For how long single dispatches are reckoned with after the last one, in milliseconds. */
+const ABOUT_MS = 1_000;
 const LONGEST_REST_MS = 100;
 
 /** A pace for all batches of a process, which go on by turns. */
-export function createBulkPace(presence: Presence): BulkPace {
+export function createBulkPace(): BulkPace {
   const halfTime = createHalfTime(LONGEST_REST_MS);
+  let singleAt = Number.NEGATIVE_INFINITY;
   let turn = Promise.resolve();
   const rest = async () => {
     const restMs = halfTime();
-    if (presence.isShared()) await sleep(restMs);
+    if (performance.now() - singleAt < ABOUT_MS) await sleep(restMs);
   };
   return {
+    noteSingle() {
+      singleAt = performance.now();
+    },
     next() {
       turn = turn.then(rest);
       return turn;

@@ -1,6 +1,5 @@
 import type { Database } from '../database/client.ts';
 import type { Refusal } from '../kernel/errors.ts';
-import type { Presence } from '../kernel/presence.ts';
 import type { BulkPace } from './bulk-pace.ts';
 import type { CourseParts } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
@@ -24,7 +23,6 @@ export interface DispatchServiceParts
 export interface RunningParts extends DispatchServiceParts, CourseParts {
   /** Aborted once the node stops: what is under way goes on, and nothing more is begun. */
   readonly stopping: AbortSignal;
-  readonly presence: Presence;
   readonly bulkPace: BulkPace;
   /** By which single dispatches are taken in. */
   readonly intake: IntakeGroups;

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import type { ReadUnit } from '../database/client.ts';
 import { Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-import { createPresence } from '../kernel/presence.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import { batch } from './batch.ts';
@@ -45,16 +44,15 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   // Whatever waits for its turn listens to it.
   setMaxListeners(0, stopping.signal);
   const late = createLateSettlements(given);
-  const presence = createPresence();
+  const bulkPace = createBulkPace();
   const parts: RunningParts = {
-    ...{ ...given, presence, bulkPace: createBulkPace(presence) },
+    ...{ ...given, bulkPace },
     settlements: createSettlementQueue({ database: given.database, late }),
     intake: createIntakeGroups(given),
     stopping: stopping.signal,
   };
 
-  const tracked = <T>({ tenant }: RequestScope, work: () => Promise<T>): Promise<T> => {
-    presence.note(tenant);
+  const tracked = <T>(work: () => Promise<T>): Promise<T> => {
     if (stopping.signal.aborted) return Promise.reject(tooMany(new Date()));
     const done = work();
     underWay.add(done);
@@ -64,8 +62,11 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   };
 
   return {
-    dispatch: (scope, input) => tracked(scope, () => dispatchOne(parts, scope, input)),
-    dispatchBatch: (scope, inputs) => tracked(scope, () => batch(parts, scope, inputs)),
+    dispatch(scope, input) {
+      bulkPace.noteSingle();
+      return tracked(() => dispatchOne(parts, scope, input));
+    },
+    dispatchBatch: (scope, inputs) => tracked(() => batch(parts, scope, inputs)),
     preview: (unit, channel, to) => unit.run((tx) => preview(parts.platform, tx, channel, to)),
     async drain() {
       stopping.abort();
