@@ -4,20 +4,26 @@ import type { Transaction } from '../database/client.ts';
 import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { accountCheck } from '../database/tables.ts';
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
-import type { AccountCheck, AccountCheckKind, AccountCheckStatus } from './account-check.ts';
-import { isVerificationFailure, type VerificationFailure } from './verification-failure.ts';
+import {
+  ACCOUNT_CHECK_KINDS,
+  ACCOUNT_CHECK_STATUSES,
+  ACCOUNT_CHECK_TRIGGERS,
+  type AccountCheckKind,
+  type AccountCheckStatus,
+  VERIFICATION_FAILURES,
+  type VerificationFailure,
+} from '../kernel/vocabulary/account.ts';
+import type { AccountCheck } from './account-check.ts';
 
 const row = z.object({
   tenantId: tenantIdColumn,
   id: uuidColumn,
-  kind: z.enum(['VERIFICATION', 'REFRESH']),
-  trigger: z.enum(['ON_DEMAND', 'HOURLY']),
+  kind: z.enum(ACCOUNT_CHECK_KINDS),
+  trigger: z.enum(ACCOUNT_CHECK_TRIGGERS),
   accountSid: accountSidColumn.nullable(),
   credentialId: uuidColumn.nullable(),
-  status: z.enum(['PENDING', 'CHECKING_CREDENTIALS', 'LISTING_NUMBERS', 'VERIFIED', 'REFRESHED', 'FAILED']),
-  failureReason: z
-    .custom<VerificationFailure>((text) => typeof text === 'string' && isVerificationFailure(text))
-    .nullable(),
+  status: z.enum(ACCOUNT_CHECK_STATUSES),
+  failureReason: z.enum(VERIFICATION_FAILURES).nullable(),
   warnings: z.array(z.literal('TRIAL')),
   requestedBy: actorColumn,
   requestId: z.string(),

@@ -1,19 +1,11 @@
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
 import type { Actor } from '../kernel/scope.ts';
-import type { VerificationFailure } from './verification-failure.ts';
-
-/** Why Originator reads an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
-export type AccountCheckKind = 'VERIFICATION' | 'REFRESH';
-/** What set the check off. */
-export type AccountCheckTrigger = 'ON_DEMAND' | 'HOURLY';
-/** How far a check has come. `VERIFIED`, `REFRESHED` and `FAILED` are terminal and never change. */
-export type AccountCheckStatus =
-  | 'PENDING'
-  | 'CHECKING_CREDENTIALS'
-  | 'LISTING_NUMBERS'
-  | 'VERIFIED'
-  | 'REFRESHED'
-  | 'FAILED';
+import type {
+  AccountCheckKind,
+  AccountCheckStatus,
+  AccountCheckTrigger,
+  VerificationFailure,
+} from '../kernel/vocabulary/account.ts';
 
 /** One reading of an account at Twilio, run outside the request that asked for it. */
 export interface AccountCheck {

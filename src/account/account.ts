@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountSidColumn, uuidColumn } from '../database/row-columns.ts';
 import type { AccountSid, Uuid } from '../kernel/ids.ts';
+import { ACCOUNT_TYPES, type AccountType } from '../kernel/vocabulary/account.ts';
 
 /** A verified account as a draft or a version holds it: what Twilio said when it was verified. */
 export interface VerifiedAccount {
@@ -8,7 +9,7 @@ export interface VerifiedAccount {
   /** Twilio's friendly name; by default the owner's e-mail address, hence personal data. */
   readonly name: string;
   readonly status: 'ACTIVE';
-  readonly type: 'TRIAL' | 'FULL';
+  readonly type: AccountType;
   /** The parent's SID for a sub-account, its own for a main account. */
   readonly ownerAccountSid: AccountSid;
   readonly verifiedAt: Date;
@@ -22,7 +23,7 @@ export const accountColumn = z.object({
   sid: accountSidColumn,
   name: z.string(),
   status: z.literal('ACTIVE'),
-  type: z.enum(['TRIAL', 'FULL']),
+  type: z.enum(ACCOUNT_TYPES),
   ownerAccountSid: accountSidColumn,
   verifiedAt: z.coerce.date(),
   tokenSetAt: z.coerce.date(),

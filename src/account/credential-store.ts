@@ -4,8 +4,8 @@ import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { accountSidColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { accountCredential } from '../database/tables.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
+import { OUTAGES, type Outage } from '../kernel/vocabulary/account.ts';
 import type { SealedToken, TokenBinding } from '../secrets/envelope.ts';
-import { OUTAGES, type Outage } from './warning-rules.ts';
 
 /** Keeps a sealed token under its id. */
 export async function insertCredential(

@@ -1,5 +1,7 @@
-/** Why a verification failed, a closed list (V4). */
-export const VERIFICATION_FAILURES = {
+import type { VerificationFailure } from '../kernel/vocabulary/account.ts';
+
+/** Why a verification failed and what to do, for people (V4). */
+export const VERIFICATION_FAILURE_MESSAGES: Readonly<Record<VerificationFailure, string>> = {
   INCORRECT_CREDENTIALS: 'Error receiving account information',
   TEST_CREDENTIALS:
     'These are test credentials, which cannot send. Use the live account SID and auth token of the Twilio console.',
@@ -15,12 +17,4 @@ export const VERIFICATION_FAILURES = {
   INTERNAL:
     'Originator could not keep what Twilio answered. Trying again does not help; the operator finds the cause in the log.',
   TWILIO_UNAVAILABLE: 'Twilio could not be reached or did not give a readable answer. Try again in a moment.',
-} as const satisfies Record<string, string>;
-
-/** One reason of the closed list. */
-export type VerificationFailure = keyof typeof VERIFICATION_FAILURES;
-
-/** Whether the text is a failure reason. */
-export function isVerificationFailure(text: string): text is VerificationFailure {
-  return Object.hasOwn(VERIFICATION_FAILURES, text);
-}
+};

@@ -1,7 +1,7 @@
+import type { AccountCheckStatus, VerificationFailure } from '../kernel/vocabulary/account.ts';
 import type { NewEntry } from '../ledger/entry-kinds.ts';
 import type { IncomingNumber, ReadFailureReason, ReadResult, TwilioAccount } from '../twilio/gateway.ts';
-import type { AccountCheck, AccountCheckStatus } from './account-check.ts';
-import type { VerificationFailure } from './verification-failure.ts';
+import type { AccountCheck } from './account-check.ts';
 
 /** What reading an account came to: everything that a verification or a refresh goes by. */
 export type AccountReading =

@@ -4,6 +4,7 @@ import { refuseIfAny } from '../kernel/errors.ts';
 import { newUuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
+import type { VerificationFailure } from '../kernel/vocabulary/account.ts';
 import { append } from '../ledger/append.ts';
 import { sealToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
@@ -17,7 +18,6 @@ import {
 import { CHECK_WINDOW_MS, refuseTooMany } from './check-limit-rules.ts';
 import { checkCredentialInput } from './credential-input-rules.ts';
 import { eraseCredential, insertCredential } from './credential-store.ts';
-import type { VerificationFailure } from './verification-failure.ts';
 import { verificationEntry } from './verification-rules.ts';
 
 /** What the service is made of. */

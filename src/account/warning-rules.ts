@@ -1,19 +1,6 @@
+import { ACCOUNT_WARNINGS, OUTAGES, type Outage, type WarningKind } from '../kernel/vocabulary/account.ts';
 import type { NewEntry } from '../ledger/entry-kinds.ts';
 import type { AccountReading } from './verification-rules.ts';
-
-/** What an admin should know of an account, in the order in which it is shown (S11). */
-export const ACCOUNT_WARNINGS = [
-  'TRIAL',
-  'TOKEN_REJECTED',
-  'ACCOUNT_NOT_ACTIVE',
-  'SELECTED_NUMBER_GONE',
-  'NO_NUMBER_LEFT',
-  'REFRESH_FAILED',
-  'FALLBACK_NOT_DEFINED',
-] as const;
-
-/** The kind of a warning. */
-export type WarningKind = (typeof ACCOUNT_WARNINGS)[number];
 
 /** A warning that stands, and since when. */
 export interface AccountWarning {
@@ -21,19 +8,8 @@ export interface AccountWarning {
   readonly since: Date;
 }
 
-/** Whether the text names a warning. */
-export function isWarningKind(text: string): text is WarningKind {
-  return ACCOUNT_WARNINGS.some((kind) => kind === text);
-}
-
 /** What the last attempt to use the account's token came to; `UNTRIED` leaves what is known as it is. */
-export type AccountSignal = 'FINE' | 'TOKEN_REJECTED' | 'ACCOUNT_NOT_ACTIVE' | 'UNREADABLE' | 'UNTRIED';
-
-/** The warnings that say that an account does not let us in. */
-export const OUTAGES = ['TOKEN_REJECTED', 'ACCOUNT_NOT_ACTIVE'] as const;
-
-/** One of them. */
-export type Outage = (typeof OUTAGES)[number];
+export type AccountSignal = 'FINE' | Outage | 'UNREADABLE' | 'UNTRIED';
 
 /** The warnings after a send came to `signal`: an outage runs from the first rejection to the next success (S11). */
 export function warningsAfterSend(

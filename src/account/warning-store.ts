@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
 import { accountWarning } from '../database/tables.ts';
-import { ACCOUNT_WARNINGS, type AccountWarning, isWarningKind, type WarningKind } from './warning-rules.ts';
+import { ACCOUNT_WARNINGS } from '../kernel/vocabulary/account.ts';
+import type { AccountWarning } from './warning-rules.ts';
 
 const row = z.object({
-  kind: z.custom<WarningKind>((text) => typeof text === 'string' && isWarningKind(text)),
+  kind: z.enum(ACCOUNT_WARNINGS),
   since: z.date(),
 });
 

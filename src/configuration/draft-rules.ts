@@ -1,10 +1,11 @@
 import type { VerifiedAccount } from '../account/account.ts';
 import type { AccountReading } from '../account/verification-rules.ts';
-import type { AccountWarning, WarningKind } from '../account/warning-rules.ts';
+import type { AccountWarning } from '../account/warning-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { Actor } from '../kernel/scope.ts';
+import type { WarningKind } from '../kernel/vocabulary/account.ts';
 import type { DraftSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { isAvailable } from '../organization-number/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';

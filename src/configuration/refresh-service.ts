@@ -1,4 +1,4 @@
-import type { AccountCheck, AccountCheckTrigger } from '../account/account-check.ts';
+import type { AccountCheck } from '../account/account-check.ts';
 import {
   insertAccountCheck,
   recentCheckInstants,
@@ -10,6 +10,7 @@ import { refuse } from '../kernel/errors.ts';
 import { newUuid } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
+import type { AccountCheckTrigger } from '../kernel/vocabulary/account.ts';
 import { tenantsDueForRefresh } from './refresh-store.ts';
 import { forEachTenant } from './tenant-round.ts';
 import { lockTenantState } from './tenant-state.ts';

@@ -1,6 +1,6 @@
 import type { VerifiedAccount } from '../account/account.ts';
 import { type AccountWarning, standingWarnings, warningEntries } from '../account/warning-rules.ts';
-import type { Consent, ConsentDocument, ConsentEndReason, ConsentStatement } from '../consent/consent.ts';
+import type { Consent, ConsentDocument, ConsentStatement } from '../consent/consent.ts';
 import {
   decidedConsent,
   decidedConsentEntry,
@@ -10,14 +10,16 @@ import {
   type ShownToAdmin,
   statementProblems,
 } from '../consent/consent-rules.ts';
-import { type FallbackChoice, policyAfter, policyEntries } from '../fallback-policy/fallback-policy-rules.ts';
+import { policyAfter, policyEntries } from '../fallback-policy/fallback-policy-rules.ts';
 import type { Problem } from '../kernel/errors.ts';
 import { configurationVersion, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import type { Channel } from '../kernel/vocabulary/dispatch.ts';
+import type { ConsentEndReason } from '../kernel/vocabulary/consent.ts';
+import type { FallbackChoice } from '../kernel/vocabulary/fallback.ts';
 import type { ConfigurationSummary, NewEntry } from '../ledger/entry-kinds.ts';
 import { isAvailable } from '../organization-number/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
+import { channelEntries, channelNames } from './channel-rules.ts';
 import type { Channels, Configuration, Draft, SavedConfiguration, TenantState } from './configuration.ts';
 import { unusedCredential } from './draft-rules.ts';
 import type { DraftReference } from './freshness-rules.ts';
@@ -266,17 +268,6 @@ function rotationEntries(before: VerifiedAccount | null, after: VerifiedAccount 
   return [
     { kind: 'TOKEN_ROTATED', object: `account/${after.sid}`, before: part(before), after: part(after) },
   ];
-}
-
-function channelEntries(before: Channels, after: Channels): readonly NewEntry[] {
-  if (before.sms === after.sms && before.voice === after.voice) return [];
-  const part = (channels: Channels) => ({ channels: channelNames(channels) });
-  return [{ kind: 'CHANNELS_CHANGED', object: 'channels', before: part(before), after: part(after) }];
-}
-
-/** The names of the channels that are on, SMS first. */
-export function channelNames({ sms, voice }: Channels): readonly Channel[] {
-  return [...(sms ? ['SMS' as const] : []), ...(voice ? ['VOICE' as const] : [])];
 }
 
 function summary(configuration: Configuration): ConfigurationSummary {

@@ -1,8 +1,9 @@
-import { type Outage, warningEntries, warningsAfterSend } from '../account/warning-rules.ts';
+import { warningEntries, warningsAfterSend } from '../account/warning-rules.ts';
 import { writeWarnings } from '../account/warning-store.ts';
 import type { Transaction } from '../database/client.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { Outage } from '../kernel/vocabulary/account.ts';
 import { append } from '../ledger/append.ts';
 import { lockTenantState } from './tenant-state.ts';
 

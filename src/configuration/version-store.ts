@@ -4,6 +4,7 @@ import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { configurationVersion as versionTable } from '../database/tables.ts';
 import { configurationVersion } from '../kernel/ids.ts';
+import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 import { selectedNumbersColumn } from '../organization-number/organization-number.ts';
 import { type Configuration, initialConfiguration, type SavedConfiguration } from './configuration.ts';
 
@@ -16,7 +17,7 @@ const row = z
     selected_numbers: selectedNumbersColumn,
     sms_enabled: z.boolean(),
     voice_enabled: z.boolean(),
-    fallback_mode: z.enum(['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT']),
+    fallback_mode: z.enum(FALLBACK_MODES),
     fallback_chosen_at: z.date().nullable(),
     fallback_chosen_by: actorColumn.nullable(),
     consent_id: uuidColumn.nullable(),

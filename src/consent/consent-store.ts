@@ -4,12 +4,18 @@ import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { consentRecord } from '../database/tables.ts';
 import { type AccountSid, configurationVersion, type Uuid } from '../kernel/ids.ts';
-import type { Consent, ConsentKind, ConsentStatus } from './consent.ts';
+import {
+  CONSENT_END_REASONS,
+  CONSENT_KINDS,
+  type ConsentKind,
+  type ConsentStatus,
+} from '../kernel/vocabulary/consent.ts';
+import type { Consent } from './consent.ts';
 
 const row = z.object({
   tenantId: tenantIdColumn,
   id: uuidColumn,
-  kind: z.enum(['GIVEN', 'DECLINED', 'ENDED']),
+  kind: z.enum(CONSENT_KINDS),
   accountSid: accountSidColumn,
   documentVersion: z.int(),
   documentLocale: z.string(),
@@ -18,7 +24,7 @@ const row = z.object({
   draftRevision: z.int().nullable(),
   configurationVersion: z.int().transform(configurationVersion).nullable(),
   endedConsentId: uuidColumn.nullable(),
-  endReason: z.enum(['ACCOUNT_REPLACED', 'ACCOUNT_REMOVED']).nullable(),
+  endReason: z.enum(CONSENT_END_REASONS).nullable(),
   actor: actorColumn,
   ip: z.string().nullable(),
   userAgent: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../kernel/ids.ts';
 import type { Actor, RequestOrigin } from '../kernel/scope.ts';
+import type { ConsentEndReason, ConsentKind } from '../kernel/vocabulary/consent.ts';
 
 /** What identifies a legal text, and what a consent names of it (C2). */
 export interface ConsentDocumentRef {
@@ -16,14 +17,6 @@ export interface ConsentDocument extends ConsentDocumentRef {
   readonly body: string;
   readonly inForceFrom: Date;
 }
-
-/** What a consent record states (C3). */
-export type ConsentKind = 'GIVEN' | 'DECLINED' | 'ENDED';
-/** Why a consent ended: the tenant took another account, or removed it. */
-export type ConsentEndReason = 'ACCOUNT_REPLACED' | 'ACCOUNT_REMOVED';
-
-/** How it stands with what somebody decided: a consent is valid until it ends (C6). */
-export type ConsentStatus = 'VALID' | 'ENDED' | 'DECLINED';
 
 /** A consent record; it never changes. */
 export interface Consent {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLATFORM_TENANT, parseAccountSid, parseTenantId, parseUuid } from '../kernel/ids.ts';
 import { parsePhoneNumber } from '../kernel/phone-number.ts';
+import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 
 /** A column whose text one of the kernel's parsers brands. Reading a row that does not hold such text throws. */
 function branded<T>(parse: (text: string) => T | undefined, what: string) {
@@ -26,7 +27,7 @@ export const uuidColumn = branded(parseUuid, 'a version 7 UUID');
 
 /** A JSON column that holds who did something. */
 export const actorColumn = z.object({
-  kind: z.enum(['PERSON', 'SERVICE', 'SYSTEM']),
+  kind: z.enum(ACTOR_KINDS),
   subject: z.string(),
   displayName: z.string(),
   authenticatedBy: z.string(),

@@ -18,6 +18,15 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import {
+  ACCOUNT_CHECK_KINDS,
+  ACCOUNT_CHECK_STATUSES,
+  ACCOUNT_CHECK_TRIGGERS,
+  ACCOUNT_WARNINGS,
+  VERIFICATION_FAILURES,
+} from '../kernel/vocabulary/account.ts';
+import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
+import { CONSENT_END_REASONS, CONSENT_KINDS } from '../kernel/vocabulary/consent.ts';
+import {
   BILLED_ACCOUNTS,
   CHANNELS,
   CHARGE_SOURCES,
@@ -30,6 +39,7 @@ import {
   OUTCOME_CLASSES,
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
+import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 
 // Every table, in the order of its foreign keys. What Drizzle cannot say (partitions, row-level security, grants,
 // append-only triggers) is in the hand-written migration beside the generated one.
@@ -131,13 +141,13 @@ export const accountCheck = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     id: uuid('id').notNull(),
-    kind: text('kind').notNull(),
-    trigger: text('trigger').notNull(),
+    kind: text('kind', { enum: ACCOUNT_CHECK_KINDS }).notNull(),
+    trigger: text('trigger', { enum: ACCOUNT_CHECK_TRIGGERS }).notNull(),
     accountSid: text('account_sid'),
     credentialId: uuid('credential_id'),
-    status: text('status').notNull(),
-    failureReason: text('failure_reason'),
-    warnings: text('warnings').array().notNull(),
+    status: text('status', { enum: ACCOUNT_CHECK_STATUSES }).notNull(),
+    failureReason: text('failure_reason', { enum: VERIFICATION_FAILURES }),
+    warnings: text('warnings', { enum: ACCOUNT_WARNINGS }).array().notNull(),
     requestedBy: jsonb('requested_by').notNull(),
     requestId: text('request_id').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -235,7 +245,7 @@ export const consentRecord = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     id: uuid('id').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind', { enum: CONSENT_KINDS }).notNull(),
     accountSid: text('account_sid').notNull(),
     documentVersion: integer('document_version').notNull(),
     documentLocale: text('document_locale').notNull(),
@@ -244,7 +254,7 @@ export const consentRecord = pgTable(
     draftRevision: integer('draft_revision'),
     configurationVersion: integer('configuration_version'),
     endedConsentId: uuid('ended_consent_id'),
-    endReason: text('end_reason'),
+    endReason: text('end_reason', { enum: CONSENT_END_REASONS }),
     actor: jsonb('actor').notNull(),
     ip: text('ip'),
     userAgent: text('user_agent'),
@@ -287,7 +297,7 @@ export const configurationVersion = pgTable(
     selectedNumbers: jsonb('selected_numbers').notNull(),
     smsEnabled: boolean('sms_enabled').notNull(),
     voiceEnabled: boolean('voice_enabled').notNull(),
-    fallbackMode: text('fallback_mode').notNull(),
+    fallbackMode: text('fallback_mode', { enum: FALLBACK_MODES }).notNull(),
     fallbackChosenAt: instant('fallback_chosen_at'),
     fallbackChosenBy: jsonb('fallback_chosen_by'),
     consentId: uuid('consent_id'),
@@ -335,7 +345,7 @@ export const accountWarning = pgTable(
   'account_warning',
   {
     tenantId: text('tenant_id').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind', { enum: ACCOUNT_WARNINGS }).notNull(),
     since: instant('since').notNull(),
   },
   (table) => [
@@ -358,7 +368,9 @@ export const auditEntry = pgTable(
     leafHash: bytes('leaf_hash').notNull(),
     kind: text('kind').notNull().generatedAlwaysAs(sql`(body::json ->> 'kind')`),
     at: text('at').notNull().generatedAlwaysAs(sql`(body::json ->> 'at')`),
-    actorKind: text('actor_kind').notNull().generatedAlwaysAs(sql`(body::json #>> '{actor,kind}')`),
+    actorKind: text('actor_kind', { enum: ACTOR_KINDS })
+      .notNull()
+      .generatedAlwaysAs(sql`(body::json #>> '{actor,kind}')`),
     actorSubject: text('actor_subject').notNull().generatedAlwaysAs(sql`(body::json #>> '{actor,subject}')`),
     object: text('object').notNull().generatedAlwaysAs(sql`(body::json ->> 'object')`),
     requestId: text('request_id').notNull().generatedAlwaysAs(sql`(body::json ->> 'requestId')`),
@@ -469,7 +481,7 @@ export const dispatchRecord = pgTable(
     /** As we count them before Twilio has told (B5). */
     segments: integer('segments').notNull(),
     configurationVersion: integer('configuration_version').notNull(),
-    fallbackMode: text('fallback_mode').notNull(),
+    fallbackMode: text('fallback_mode', { enum: FALLBACK_MODES }).notNull(),
     settings: jsonb('settings').notNull(),
     state: text('state', { enum: DISPATCH_STATES }).notNull(),
     delivery: text('delivery', { enum: DELIVERY_STATES }).notNull(),

@@ -1,4 +1,4 @@
-import type { Outage } from '../account/warning-rules.ts';
+import type { Outage } from '../kernel/vocabulary/account.ts';
 import type { AttemptNews } from './settlement-rules.ts';
 
 /** Twilio's codes of an account that is suspended, closed or not active otherwise (V4). */

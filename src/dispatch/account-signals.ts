@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { Outage } from '../account/warning-rules.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
 import { noteSendSignal } from '../configuration/send-signal.ts';
 import type { Database } from '../database/client.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
+import type { Outage } from '../kernel/vocabulary/account.ts';
 import { isRefusedForSender, signalOfSend } from './account-signal-rules.ts';
 import type { Attempt } from './dispatch.ts';
 import type { AttemptNews } from './settlement-rules.ts';

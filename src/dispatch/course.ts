@@ -1,6 +1,6 @@
-import type { Outage } from '../account/warning-rules.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Place } from '../kernel/share.ts';
+import type { Outage } from '../kernel/vocabulary/account.ts';
 import type { CallPlaces } from './call-places.ts';
 import { decide } from './decision-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';

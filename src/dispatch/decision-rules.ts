@@ -1,4 +1,3 @@
-import type { FallbackMode } from '../fallback-policy/fallback-policy-rules.ts';
 import type {
   BilledAccount,
   DispatchRule,
@@ -7,6 +6,7 @@ import type {
   OutcomeClass,
   Trigger,
 } from '../kernel/vocabulary/dispatch.ts';
+import type { FallbackMode } from '../kernel/vocabulary/fallback.ts';
 import type { DispatchSettings } from './dispatch.ts';
 
 /** What an attempt that was made came to. */

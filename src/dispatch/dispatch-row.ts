@@ -14,6 +14,7 @@ import {
   OUTCOME_CLASSES,
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
+import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 import { fellBack } from '../stats/cell-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import { StoredSettings, settingsOf, storedSettings } from './stored-settings.ts';
@@ -85,7 +86,7 @@ const recordRow = z.object({
   validity_seconds: z.int().nullable(),
   segments: z.int(),
   configuration_version: z.int().transform(configurationVersion),
-  fallback_mode: z.enum(['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT']),
+  fallback_mode: z.enum(FALLBACK_MODES),
   settings: StoredSettings,
   state: z.enum(DISPATCH_STATES),
   delivery: z.enum(DELIVERY_STATES),

@@ -1,4 +1,3 @@
-import type { FallbackMode } from '../fallback-policy/fallback-policy-rules.ts';
 import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../kernel/ids.ts';
 import type { Actor } from '../kernel/scope.ts';
 import type {
@@ -14,6 +13,7 @@ import type {
   OutcomeClass,
   Trigger,
 } from '../kernel/vocabulary/dispatch.ts';
+import type { FallbackMode } from '../kernel/vocabulary/fallback.ts';
 import type { SealedText } from '../secrets/recipient-cipher.ts';
 
 /** One account's try at a dispatch. */

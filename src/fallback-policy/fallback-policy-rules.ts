@@ -1,10 +1,6 @@
 import type { Actor } from '../kernel/scope.ts';
+import type { FallbackChoice, FallbackMode } from '../kernel/vocabulary/fallback.ts';
 import type { NewEntry } from '../ledger/entry-kinds.ts';
-
-/** What happens to a message that the custom account could not originate (S8, D6). */
-export type FallbackMode = 'NOT_DEFINED' | 'DISABLED' | 'DEFAULT_ACCOUNT';
-/** What an admin may choose; `NOT_DEFINED` is never chosen nor returned to (S8). */
-export type FallbackChoice = Exclude<FallbackMode, 'NOT_DEFINED'>;
 
 /** A tenant's policy, and who chose it; `NOT_DEFINED` was chosen by nobody. */
 export interface FallbackPolicy {

@@ -1,6 +1,8 @@
-import type { WarningKind, AccountWarning as WarningShape } from '../account/warning-rules.ts';
+import type { AccountWarning as WarningShape } from '../account/warning-rules.ts';
+import type { WarningKind } from '../kernel/vocabulary/account.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 
 const MESSAGES: Readonly<Record<WarningKind, string>> = {
   TRIAL: 'This is a trial account: it sends to verified recipients only. Upgrade it at Twilio.',
@@ -25,7 +27,7 @@ export const AccountWarningKind = builder.enumType('AccountWarningKind', {
     FALLBACK_NOT_DEFINED: {
       description: 'No fallback policy was ever chosen: the default account may be billed.',
     },
-  } satisfies Record<WarningKind, unknown>,
+  } satisfies Described<WarningKind>,
 });
 
 /** A warning that stands on an account. */

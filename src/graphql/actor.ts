@@ -1,5 +1,7 @@
 import type { Actor as ActorShape } from '../kernel/scope.ts';
+import type { ActorKind as ActorKindName } from '../kernel/vocabulary/actor.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 
 /** Who acts. */
 export const ActorKind = builder.enumType('ActorKind', {
@@ -8,7 +10,7 @@ export const ActorKind = builder.enumType('ActorKind', {
     PERSON: { description: 'A person.' },
     SERVICE: { description: 'A machine of the platform or of the tenant.' },
     SYSTEM: { description: 'Originator itself, such as when it lets a draft expire.' },
-  },
+  } satisfies Described<ActorKindName>,
 });
 
 /** Who did something. */

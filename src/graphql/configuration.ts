@@ -1,5 +1,5 @@
+import { channelNames } from '../configuration/channel-rules.ts';
 import type { Configuration as ConfigurationShape } from '../configuration/configuration.ts';
-import { channelNames } from '../configuration/save-rules.ts';
 import type { Channel as ChannelName } from '../kernel/vocabulary/dispatch.ts';
 import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';

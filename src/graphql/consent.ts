@@ -1,12 +1,18 @@
 import type { Consent as ConsentShape } from '../consent/consent.ts';
 import { consentStatus } from '../consent/consent-rules.ts';
 import { parseUuid } from '../kernel/ids.ts';
+import type {
+  ConsentEndReason as ConsentEndReasonName,
+  ConsentKind as ConsentKindName,
+  ConsentStatus as ConsentStatusName,
+} from '../kernel/vocabulary/consent.ts';
 import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { AuditEntry } from './audit-entry.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { ConsentDocument } from './consent-document.ts';
+import type { Described } from './described.ts';
 import { findable, idOf, Node } from './node.ts';
 
 /** What a consent record states. */
@@ -16,7 +22,7 @@ export const ConsentKind = builder.enumType('ConsentKind', {
     GIVEN: { description: 'A person said yes to the text for an account.' },
     DECLINED: { description: 'A person said no; nothing else changed.' },
     ENDED: { description: 'An earlier consent ended, since its account was replaced or removed.' },
-  },
+  } satisfies Described<ConsentKindName>,
 });
 
 /** How it stands with what somebody decided. */
@@ -26,7 +32,7 @@ export const ConsentStatus = builder.enumType('ConsentStatus', {
     VALID: { description: 'A consent was given, and has not ended.' },
     ENDED: { description: 'A consent was given, and has ended.' },
     DECLINED: { description: 'Consent was declined.' },
-  },
+  } satisfies Described<ConsentStatusName>,
 });
 
 const ConsentEndReason = builder.enumType('ConsentEndReason', {
@@ -34,7 +40,7 @@ const ConsentEndReason = builder.enumType('ConsentEndReason', {
   values: {
     ACCOUNT_REPLACED: { description: 'Another account was saved.' },
     ACCOUNT_REMOVED: { description: 'The account was removed.' },
-  },
+  } satisfies Described<ConsentEndReasonName>,
 });
 
 /** A consent record. */

@@ -1,7 +1,12 @@
 import type { FallbackPolicy as PolicyShape } from '../fallback-policy/fallback-policy-rules.ts';
+import type {
+  FallbackChoice as FallbackChoiceName,
+  FallbackMode as FallbackModeName,
+} from '../kernel/vocabulary/fallback.ts';
 import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 
 /** What happens to a message that the custom account could not originate. */
 export const FallbackMode = builder.enumType('FallbackMode', {
@@ -12,7 +17,7 @@ export const FallbackMode = builder.enumType('FallbackMode', {
     },
     DISABLED: { description: 'It is not sent.' },
     DEFAULT_ACCOUNT: { description: 'The default account sends it, and is billed.' },
-  },
+  } satisfies Described<FallbackModeName>,
 });
 
 /** What an admin may choose. */
@@ -21,7 +26,7 @@ export const FallbackChoice = builder.enumType('FallbackChoice', {
   values: {
     DISABLED: { description: 'They are not sent. Front ends preselect this.' },
     DEFAULT_ACCOUNT: { description: 'The default account sends them, and is billed.' },
-  },
+  } satisfies Described<FallbackChoiceName>,
 });
 
 /** A tenant's fallback policy. */

@@ -1,8 +1,10 @@
-import type { AccountCheck, AccountCheckStatus } from '../account/account-check.ts';
+import type { AccountCheck } from '../account/account-check.ts';
 import { parseUuid } from '../kernel/ids.ts';
+import type { AccountCheckStatus } from '../kernel/vocabulary/account.ts';
 import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 import { findable, idOf, Node } from './node.ts';
 import { VerificationFailure } from './verification-failure.ts';
 
@@ -14,7 +16,7 @@ const NumberRefreshStatus = builder.enumType('NumberRefreshStatus', {
     LISTING_NUMBERS: { description: 'The numbers of an account are fetched from Twilio.' },
     REFRESHED: { description: 'Every account was read completely.' },
     FAILED: { description: 'An account could not be read; what is known of its numbers stays.' },
-  },
+  } satisfies Described<Exclude<AccountCheckStatus, 'VERIFIED'>>,
 });
 
 /** The status of a refresh; only verifications end as verified. */

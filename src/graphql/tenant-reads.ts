@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { AccountCheck, AccountCheckKind } from '../account/account-check.ts';
+import type { AccountCheck } from '../account/account-check.ts';
 import { findAccountChecks, latestAccountCheck } from '../account/account-check-store.ts';
 import type { AccountWarning } from '../account/warning-rules.ts';
 import { readWarnings } from '../account/warning-store.ts';
@@ -16,6 +16,7 @@ import { findConsents, findEndings } from '../consent/consent-store.ts';
 import type { ReadUnit, Transaction } from '../database/client.ts';
 import type { DispatchRecord } from '../dispatch/dispatch.ts';
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
+import type { AccountCheckKind } from '../kernel/vocabulary/account.ts';
 import type { EntryName } from '../ledger/entry-kinds.ts';
 import { type AuditEntry, findEntries, findNamedEntries } from '../ledger/entry-store.ts';
 import { type LedgerHead, readHead } from '../ledger/head-store.ts';

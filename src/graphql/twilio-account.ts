@@ -4,6 +4,7 @@ import type { Configuration, Draft } from '../configuration/configuration.ts';
 import { draftWarnings } from '../configuration/draft-rules.ts';
 import { parseUuid, type TenantId, type Uuid } from '../kernel/ids.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../kernel/phone-number.ts';
+import type { AccountType as AccountTypeName } from '../kernel/vocabulary/account.ts';
 import {
   countNumbers,
   findNumbers,
@@ -19,6 +20,7 @@ import { AccountWarning } from './account-warning.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
 import type { OperationContext } from './context.ts';
+import type { Described } from './described.ts';
 import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 import {
@@ -61,7 +63,7 @@ const AccountType = builder.enumType('TwilioAccountType', {
   values: {
     TRIAL: { description: 'A trial account, which cannot send to everyone.' },
     FULL: { description: 'A paid account.' },
-  },
+  } satisfies Described<AccountTypeName>,
 });
 
 /** A tenant's own Twilio account. */

@@ -1,9 +1,8 @@
-import {
-  type VerificationFailure as FailureReason,
-  VERIFICATION_FAILURES,
-} from '../account/verification-failure.ts';
+import { VERIFICATION_FAILURE_MESSAGES } from '../account/verification-failure.ts';
+import type { VerificationFailure as FailureReason } from '../kernel/vocabulary/account.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 
 const VerificationFailureReason = builder.enumType('VerificationFailureReason', {
   description: 'Why an account could not be verified or read.',
@@ -18,7 +17,7 @@ const VerificationFailureReason = builder.enumType('VerificationFailureReason', 
     SUPERSEDED: { description: 'A newer verification, a discarded draft or a removal came first.' },
     INTERNAL: { description: 'Originator could not keep what Twilio answered. Trying again does not help.' },
     TWILIO_UNAVAILABLE: { description: 'Twilio gave no readable answer in time. Trying again may help.' },
-  } satisfies Record<FailureReason, unknown>,
+  } satisfies Described<FailureReason>,
 });
 
 /** Why an account could not be verified or read, and what to do. */
@@ -33,7 +32,7 @@ export const VerificationFailure = builder.objectRef<FailureReason>('Verificatio
     }),
     message: t.string({
       description: 'The reason and what to do, for people.',
-      resolve: (reason) => VERIFICATION_FAILURES[reason],
+      resolve: (reason) => VERIFICATION_FAILURE_MESSAGES[reason],
     }),
   }),
 });

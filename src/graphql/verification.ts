@@ -1,10 +1,12 @@
-import type { AccountCheck, AccountCheckStatus } from '../account/account-check.ts';
+import type { AccountCheck } from '../account/account-check.ts';
 import { parseUuid } from '../kernel/ids.ts';
+import type { AccountCheckStatus } from '../kernel/vocabulary/account.ts';
 import { guardedBy } from './access-guard.ts';
 import { AccountWarningKind } from './account-warning.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
+import type { Described } from './described.ts';
 import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 import { VerificationFailure } from './verification-failure.ts';
@@ -17,7 +19,7 @@ const VerificationStatus = builder.enumType('VerificationStatus', {
     LISTING_NUMBERS: { description: 'Its numbers are fetched from Twilio.' },
     VERIFIED: { description: 'The account is verified and has become the draft.' },
     FAILED: { description: 'The account is not verified; nothing else has changed.' },
-  },
+  } satisfies Described<Exclude<AccountCheckStatus, 'REFRESHED'>>,
 });
 
 /** The status of a verification; only refreshes end as refreshed. */

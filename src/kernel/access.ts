@@ -1,6 +1,7 @@
 import type { TenantId } from './ids.ts';
 import type { OperationLimits } from './operation-limits.ts';
-import type { ActorKind, RequestOrigin, RequestScope } from './scope.ts';
+import type { RequestOrigin, RequestScope } from './scope.ts';
+import type { ActorKind } from './vocabulary/actor.ts';
 
 /** Everything a token can permit (X1). A scope says what may be done, never for which tenant. */
 export const SCOPES = [

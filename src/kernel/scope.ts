@@ -1,8 +1,6 @@
 import type { TenantId } from './ids.ts';
 import type { OperationLimits } from './operation-limits.ts';
-
-/** Who acts: a person of the tenant, a machine of the platform, or Originator itself (A4). */
-export type ActorKind = 'PERSON' | 'SERVICE' | 'SYSTEM';
+import type { ActorKind } from './vocabulary/actor.ts';
 
 /** Who did something, as it was known at that time. */
 export interface Actor {

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 
 /** What an entry has to look like, in the words of the published JSON Schema. */
 const state = z.record(z.string(), z.unknown()).nullable();
@@ -30,7 +31,7 @@ export const entryForm = z
     actor: z
       .strictObject({
         kind: z
-          .enum(['PERSON', 'SERVICE', 'SYSTEM'])
+          .enum(ACTOR_KINDS)
           .meta({ description: 'A person, a machine of the platform, or Originator itself.' }),
         subject: z.string().meta({ description: 'The token’s subject; for SYSTEM the name of the job.' }),
         displayName: z.string().meta({ description: 'The name that was shown of the subject then.' }),

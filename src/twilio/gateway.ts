@@ -1,5 +1,6 @@
 import type { AccountSid, AuthToken } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { AccountType } from '../kernel/vocabulary/account.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { SmsStatus, VoiceStatus } from './delivery-status.ts';
 import type { NetworkFault } from './network-failure.ts';
@@ -17,7 +18,7 @@ export interface TwilioAccount {
   /** Twilio's friendly name, by default the owner's e-mail address: personal data. Empty when Twilio has none. */
   readonly name: string;
   readonly status: 'ACTIVE' | 'SUSPENDED' | 'CLOSED';
-  readonly type: 'TRIAL' | 'FULL';
+  readonly type: AccountType;
   /** The account's own SID for a main account, the parent's for a sub-account. */
   readonly ownerAccountSid: AccountSid;
 }

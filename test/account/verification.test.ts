@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { VERIFICATION_FAILURES } from '../../src/account/verification-failure.ts';
+import { VERIFICATION_FAILURE_MESSAGES } from '../../src/account/verification-failure.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
 import { readNumbers } from '../../src/organization-number/number-store.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
@@ -207,9 +207,9 @@ describe('an account that does not verify', () => {
   });
 
   test('every reason has a text that says what to do, those of the product word for word (V4)', () => {
-    expect(VERIFICATION_FAILURES.INCORRECT_CREDENTIALS).toBe('Error receiving account information');
-    for (const text of Object.values(VERIFICATION_FAILURES)) expect(text).toMatch(/^\S.{20,}/);
-    expect(Object.keys(VERIFICATION_FAILURES).sort()).toEqual([
+    expect(VERIFICATION_FAILURE_MESSAGES.INCORRECT_CREDENTIALS).toBe('Error receiving account information');
+    for (const text of Object.values(VERIFICATION_FAILURE_MESSAGES)) expect(text).toMatch(/^\S.{20,}/);
+    expect(Object.keys(VERIFICATION_FAILURE_MESSAGES).sort()).toEqual([
       'ACCOUNT_CLOSED',
       'ACCOUNT_NOT_USABLE',
       'ACCOUNT_SUSPENDED',

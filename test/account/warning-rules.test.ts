@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountReading } from '../../src/account/verification-rules.ts';
 import {
-  ACCOUNT_WARNINGS,
   type AccountSignal,
   type AccountWarning,
   signalOf,
@@ -10,6 +9,7 @@ import {
   type WarningFacts,
   warningEntries,
 } from '../../src/account/warning-rules.ts';
+import { ACCOUNT_WARNINGS } from '../../src/kernel/vocabulary/account.ts';
 
 const EARLIER = new Date('2026-03-01T10:00:00Z');
 const NOW = new Date('2026-03-01T11:00:00Z');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Channels } from '../../src/configuration/configuration.ts';
 import { initialConfiguration } from '../../src/configuration/configuration.ts';
 import { findConfigurations, readConfigurationAt } from '../../src/configuration/version-store.ts';
-import type { FallbackChoice } from '../../src/fallback-policy/fallback-policy-rules.ts';
+import type { FallbackChoice } from '../../src/kernel/vocabulary/fallback.ts';
 import {
   auditKinds,
   auditOf,

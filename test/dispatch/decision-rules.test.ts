@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { type AttemptResult, type DecisionInput, decide, settle } from '../../src/dispatch/decision-rules.ts';
-import type { FallbackMode } from '../../src/fallback-policy/fallback-policy-rules.ts';
 import {
   DISPATCH_RULES,
   type DispatchRule,
   type OutcomeClass,
 } from '../../src/kernel/vocabulary/dispatch.ts';
+import type { FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
 
 const ACCOUNTS = ['NONE', 'WITHOUT_NUMBERS', 'FINE'] as const;
 const MODES: readonly FallbackMode[] = ['NOT_DEFINED', 'DISABLED', 'DEFAULT_ACCOUNT'];

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import {
-  type FallbackChoice,
-  type FallbackMode,
   type FallbackPolicy,
   policyAfter,
   policyEntries,
   UNDEFINED_POLICY,
 } from '../../src/fallback-policy/fallback-policy-rules.ts';
+import type { FallbackChoice, FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
 
 const ANN = { kind: 'PERSON', subject: 'ann', displayName: 'Ann', authenticatedBy: 'mfa' } as const;
 const BOB = { ...ANN, subject: 'bob' };

@@ -1,0 +1,59 @@
+/** The kinds of account that Twilio has. */
+export const ACCOUNT_TYPES = ['TRIAL', 'FULL'] as const;
+/** The kind of an account at Twilio; one of `TRIAL` cannot send to everyone. */
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** What Originator reads accounts at Twilio for. */
+export const ACCOUNT_CHECK_KINDS = ['VERIFICATION', 'REFRESH'] as const;
+/** Why Originator reads an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
+export type AccountCheckKind = (typeof ACCOUNT_CHECK_KINDS)[number];
+
+/** What sets checks off. */
+export const ACCOUNT_CHECK_TRIGGERS = ['ON_DEMAND', 'HOURLY'] as const;
+/** What set the check off. */
+export type AccountCheckTrigger = (typeof ACCOUNT_CHECK_TRIGGERS)[number];
+
+/** How far checks come. */
+export const ACCOUNT_CHECK_STATUSES = [
+  'PENDING',
+  'CHECKING_CREDENTIALS',
+  'LISTING_NUMBERS',
+  'VERIFIED',
+  'REFRESHED',
+  'FAILED',
+] as const;
+/** How far a check has come. `VERIFIED`, `REFRESHED` and `FAILED` are terminal and never change. */
+export type AccountCheckStatus = (typeof ACCOUNT_CHECK_STATUSES)[number];
+
+/** Why verifications fail (V4). */
+export const VERIFICATION_FAILURES = [
+  'INCORRECT_CREDENTIALS',
+  'TEST_CREDENTIALS',
+  'ACCOUNT_SUSPENDED',
+  'ACCOUNT_CLOSED',
+  'ACCOUNT_NOT_USABLE',
+  'NO_ORIGINATING_NUMBERS',
+  'NO_USABLE_NUMBERS',
+  'SUPERSEDED',
+  'INTERNAL',
+  'TWILIO_UNAVAILABLE',
+] as const;
+/** Why a verification failed, one of a closed list (V4). */
+export type VerificationFailure = (typeof VERIFICATION_FAILURES)[number];
+
+/** The warnings that say that an account does not let us in. */
+export const OUTAGES = ['TOKEN_REJECTED', 'ACCOUNT_NOT_ACTIVE'] as const;
+/** One of them. */
+export type Outage = (typeof OUTAGES)[number];
+
+/** What an admin should know of an account, in the order in which it is shown (S11). */
+export const ACCOUNT_WARNINGS = [
+  'TRIAL',
+  ...OUTAGES,
+  'SELECTED_NUMBER_GONE',
+  'NO_NUMBER_LEFT',
+  'REFRESH_FAILED',
+  'FALLBACK_NOT_DEFINED',
+] as const;
+/** The kind of a warning. */
+export type WarningKind = (typeof ACCOUNT_WARNINGS)[number];

@@ -1,0 +1,12 @@
+/** What consent records can state. */
+export const CONSENT_KINDS = ['GIVEN', 'DECLINED', 'ENDED'] as const;
+/** What a consent record states (C3). */
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
+
+/** Why consents end. */
+export const CONSENT_END_REASONS = ['ACCOUNT_REPLACED', 'ACCOUNT_REMOVED'] as const;
+/** Why a consent ended: the tenant took another account, or removed it. */
+export type ConsentEndReason = (typeof CONSENT_END_REASONS)[number];
+
+/** How it stands with what somebody decided: a consent is valid until it ends (C6). */
+export type ConsentStatus = 'VALID' | Exclude<ConsentKind, 'GIVEN'>;
