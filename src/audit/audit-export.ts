@@ -1,12 +1,13 @@
 import type { Database, Transaction } from '../database/client.ts';
 import { PLATFORM_TENANT, type TenantId, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { ExportFormat } from '../kernel/vocabulary/audit.ts';
 import { appendRequested } from '../ledger/append.ts';
 import { readCheckpoint } from '../ledger/checkpoint.ts';
 import type { ExportSummary } from '../ledger/entry-kinds.ts';
 import { type EntryFilter, findEntries } from '../ledger/entry-store.ts';
 import { readHead } from '../ledger/head-store.ts';
-import { type ExportFormat, exportSummary, isFiltered, readExportSummary } from './export-summary.ts';
+import { exportSummary, isFiltered, readExportSummary } from './export-summary.ts';
 import { type Noted, notedOnce } from './noted-once.ts';
 
 /** An export of a log, or of a part of it. */

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { uuidColumn } from '../database/row-columns.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import type { EntryKind, ExportSummary } from '../ledger/entry-kinds.ts';
-import { type EntryFilter, isEntryKind } from '../ledger/entry-store.ts';
-
-/** What exports are written as: NDJSON is the evidence, CSV is for reading. */
-export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
-
-/** One of the formats. */
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+import { ENTRY_KINDS, EXPORT_FORMATS, type ExportFormat } from '../kernel/vocabulary/audit.ts';
+import type { ExportSummary } from '../ledger/entry-kinds.ts';
+import type { EntryFilter } from '../ledger/entry-store.ts';
 
 /** What the entry of a new export says of it. */
 export function exportSummary(parts: {
@@ -37,14 +32,8 @@ export function isFiltered({ filter, start }: ExportSummary): boolean {
   return filter !== null || start > 0;
 }
 
-const kind = z.string().transform((text, context): EntryKind => {
-  if (isEntryKind(text)) return text;
-  context.addIssue({ code: 'custom', message: 'not a kind of entry' });
-  return z.NEVER;
-});
-
 const filterForm = z.object({
-  kinds: z.array(kind).optional(),
+  kinds: z.array(z.enum(ENTRY_KINDS)).optional(),
   actor: z.string().optional(),
   object: z.string().optional(),
   from: z.coerce.date().optional(),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createClient, type OriginatorClient, OriginatorError } from '../client/index.ts';
 import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../command-line.ts';
 import { ConfigError, readDevelopmentConfig } from '../config.ts';
-import type { Role } from '../kernel/access.ts';
+import type { Role } from '../kernel/vocabulary/access.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,

@@ -1,7 +1,8 @@
 import { type CommandLine, WrongCall } from '../command-line.ts';
-import { isPlatformRole, isRole, ROLE_NAMES, type Role } from '../kernel/access.ts';
+import { isPlatformRole, isRole } from '../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../kernel/outside-text.ts';
+import { ROLE_NAMES, type Role } from '../kernel/vocabulary/access.ts';
 
 /** What somebody asks for on the command line. */
 export interface TokenArguments {

@@ -25,6 +25,7 @@ import {
   VERIFICATION_FAILURES,
 } from '../kernel/vocabulary/account.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
+import { ENTRY_KINDS } from '../kernel/vocabulary/audit.ts';
 import { CONSENT_END_REASONS, CONSENT_KINDS } from '../kernel/vocabulary/consent.ts';
 import {
   BILLED_ACCOUNTS,
@@ -366,7 +367,7 @@ export const auditEntry = pgTable(
     id: uuid('id').notNull(),
     body: text('body').notNull(),
     leafHash: bytes('leaf_hash').notNull(),
-    kind: text('kind').notNull().generatedAlwaysAs(sql`(body::json ->> 'kind')`),
+    kind: text('kind', { enum: ENTRY_KINDS }).notNull().generatedAlwaysAs(sql`(body::json ->> 'kind')`),
     at: text('at').notNull().generatedAlwaysAs(sql`(body::json ->> 'at')`),
     actorKind: text('actor_kind', { enum: ACTOR_KINDS })
       .notNull()

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { isPlatformRole, ROLE_NAMES } from '../kernel/access.ts';
+import { isPlatformRole } from '../kernel/access.ts';
+import { ROLE_NAMES } from '../kernel/vocabulary/access.ts';
 import { SCRIPTS, STYLE_SHEETS } from './assets.ts';
 
 /** The page loads its own files and asks its own server, and nothing else; nobody shows it in a frame. */

@@ -1,5 +1,6 @@
-import { isPlatformRole, isRole, type Role } from '../kernel/access.ts';
+import { isPlatformRole, isRole } from '../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
+import type { Role } from '../kernel/vocabulary/access.ts';
 import { sendJson } from '../server/answer.ts';
 import type { Route } from '../server/exchange.ts';
 import { refusal } from '../server/refusal.ts';

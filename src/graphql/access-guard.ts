@@ -11,7 +11,8 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { type AccessScope, isAccessScope, type Principal, permits } from '../kernel/access.ts';
+import { isAccessScope, type Principal, permits } from '../kernel/access.ts';
+import type { AccessScope } from '../kernel/vocabulary/access.ts';
 import type { OperationContext } from './context.ts';
 import { forbidden } from './query-errors.ts';
 

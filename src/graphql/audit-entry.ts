@@ -1,44 +1,43 @@
 import { parseUuid } from '../kernel/ids.ts';
-import type { EntryKind, PlatformEntryKind } from '../ledger/entry-kinds.ts';
+import { TENANT_ENTRY_KINDS, type TenantEntryKind } from '../kernel/vocabulary/audit.ts';
 import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import type { Described } from './described.ts';
 import { entryProperties, LedgerEntry } from './ledger-entry.ts';
 import { findable, idOf, Node } from './node.ts';
 
-type TenantEntryKind = Exclude<EntryKind, PlatformEntryKind>;
-
-const KINDS = {
-  VERIFICATION_FINISHED: { description: 'A verification ended.' },
-  DRAFT_CREATED: { description: 'A draft was begun.' },
-  DRAFT_REPLACED: { description: 'A draft took the place of another.' },
-  DRAFT_CHANGED: { description: 'The selection of a draft changed.' },
-  DRAFT_DISCARDED: { description: 'A draft was given up.' },
-  DRAFT_EXPIRED: { description: 'A draft ran out.' },
-  CONFIGURATION_SAVED: { description: 'A configuration version became live.' },
-  ACCOUNT_REMOVED: { description: 'The custom account was removed.' },
-  TOKEN_ROTATED: { description: 'The live account got another auth token.' },
-  FALLBACK_POLICY_CHANGED: { description: 'The fallback policy changed.' },
-  CHANNELS_CHANGED: { description: 'The channels in use changed.' },
-  CONSENT_GIVEN: { description: 'A person consented.' },
-  CONSENT_DECLINED: { description: 'A person declined to consent.' },
-  CONSENT_ENDED: { description: 'A consent ended.' },
-  NUMBER_AVAILABILITY_CHANGED: { description: 'A selected number came or went at Twilio.' },
-  WARNING_RAISED: { description: 'A warning on the account was raised.' },
-  WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
-  DISPATCH_DECIDED: { description: 'It became known what a dispatch came to, and whose account is billed.' },
-  DISPATCH_CORRECTED: { description: 'What was known of a dispatch turned out to be otherwise.' },
-  LEDGER_EPOCH_STARTED: {
-    description: 'The log began anew, in the first entry of an epoch, after a restore.',
-  },
-  AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
-  CONSENT_RECEIPT_ISSUED: { description: 'A receipt of a consent was issued.' },
-} as const satisfies Record<TenantEntryKind, unknown>;
-
 const AuditEntryKind = builder.enumType('AuditEntryKind', {
   description: "What an entry of a tenant's audit log records.",
-  values: KINDS,
+  values: {
+    VERIFICATION_FINISHED: { description: 'A verification ended.' },
+    DRAFT_CREATED: { description: 'A draft was begun.' },
+    DRAFT_REPLACED: { description: 'A draft took the place of another.' },
+    DRAFT_CHANGED: { description: 'The selection of a draft changed.' },
+    DRAFT_DISCARDED: { description: 'A draft was given up.' },
+    DRAFT_EXPIRED: { description: 'A draft ran out.' },
+    CONFIGURATION_SAVED: { description: 'A configuration version became live.' },
+    ACCOUNT_REMOVED: { description: 'The custom account was removed.' },
+    TOKEN_ROTATED: { description: 'The live account got another auth token.' },
+    FALLBACK_POLICY_CHANGED: { description: 'The fallback policy changed.' },
+    CHANNELS_CHANGED: { description: 'The channels in use changed.' },
+    CONSENT_GIVEN: { description: 'A person consented.' },
+    CONSENT_DECLINED: { description: 'A person declined to consent.' },
+    CONSENT_ENDED: { description: 'A consent ended.' },
+    NUMBER_AVAILABILITY_CHANGED: { description: 'A selected number came or went at Twilio.' },
+    WARNING_RAISED: { description: 'A warning on the account was raised.' },
+    WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
+    DISPATCH_DECIDED: {
+      description: 'It became known what a dispatch came to, and whose account is billed.',
+    },
+    DISPATCH_CORRECTED: { description: 'What was known of a dispatch turned out to be otherwise.' },
+    LEDGER_EPOCH_STARTED: {
+      description: 'The log began anew, in the first entry of an epoch, after a restore.',
+    },
+    AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
+    CONSENT_RECEIPT_ISSUED: { description: 'A receipt of a consent was issued.' },
+  } satisfies Described<TenantEntryKind>,
 });
 
 /** Which entries of a tenant's log a list shows. */
@@ -52,12 +51,9 @@ export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
 
 /** The kind, which in a tenant's log is never one of the platform's. */
 function kindOf({ kind }: EntryShape): TenantEntryKind {
-  if (isTenantKind(kind)) return kind;
-  throw new Error(`the log of a tenant holds a platform entry: ${kind}`);
-}
-
-function isTenantKind(kind: EntryKind): kind is TenantEntryKind {
-  return Object.hasOwn(KINDS, kind);
+  const ofTenant = TENANT_ENTRY_KINDS.find((one) => one === kind);
+  if (ofTenant === undefined) throw new Error(`the log of a tenant holds a platform entry: ${kind}`);
+  return ofTenant;
 }
 
 /** An entry of a tenant's audit log. */

@@ -1,5 +1,5 @@
 import type { FieldRef } from '@pothos/core';
-import type { AccessScope } from '../kernel/access.ts';
+import type { AccessScope } from '../kernel/vocabulary/access.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder, type Types } from './builder.ts';
 import { CONTRACT_LIMITS } from './limits.ts';

@@ -48,18 +48,18 @@ export const DispatchState = builder.enumType('DispatchState', {
 const TRIGGERS = {
   API_ERROR: { description: "Twilio refused, or did not answer, the custom account's attempt." },
   NO_ORIGINATION_NUMBER: { description: 'No selected number of the custom account was available.' },
-} satisfies Described<Trigger>;
+};
 
 /** What made a fallback come into question. */
 export const DispatchTrigger = builder.enumType('DispatchTrigger', {
   description: 'What made a fallback to the default account come into question.',
-  values: TRIGGERS,
+  values: TRIGGERS satisfies Described<Trigger>,
 });
 
 /** A trigger, or that there was none. */
 export const DispatchTriggerValue = builder.enumType('DispatchTriggerValue', {
   description: 'What made a fallback come into question, or that nothing did; to filter and to group by.',
-  values: { ...TRIGGERS, NONE: { description: 'Nothing did.' } },
+  values: { ...TRIGGERS, NONE: { description: 'Nothing did.' } } satisfies Described<Trigger | 'NONE'>,
 });
 
 /** The rule that decided. */

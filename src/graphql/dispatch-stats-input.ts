@@ -1,7 +1,9 @@
 import type { TenantId } from '../kernel/ids.ts';
-import type { StatsDimension as Dimension, StatsFilter, StatsQuery } from '../stats/stats.ts';
+import type { BucketLength, StatsDimension as Dimension } from '../kernel/vocabulary/statistics.ts';
+import type { StatsFilter, StatsQuery } from '../stats/stats.ts';
 import { builder, type Types } from './builder.ts';
 import { Channel } from './configuration.ts';
+import type { Described } from './described.ts';
 import {
   BilledAccount,
   DeliveryStatus,
@@ -23,12 +25,15 @@ const DIMENSIONS = {
   COUNTRY: {
     description: "The recipients' country. It combines with billed account, channel and delivery only.",
   },
-} satisfies Record<Exclude<Dimension, 'TENANT'>, unknown>;
+} satisfies Described<Exclude<Dimension, 'TENANT'>>;
 
 /** What dispatches can be told apart by. */
 export const StatsDimension = builder.enumType('StatsDimension', {
   description: 'What dispatches can be told apart by.',
-  values: { TENANT: { description: 'The tenant, for platform statistics only.' }, ...DIMENSIONS },
+  values: {
+    TENANT: { description: 'The tenant, for platform statistics only.' },
+    ...DIMENSIONS,
+  } satisfies Described<Dimension>,
 });
 
 const StatsBucketLength = builder.enumType('StatsBucketLength', {
@@ -38,7 +43,7 @@ const StatsBucketLength = builder.enumType('StatsBucketLength', {
     HOUR: { description: 'Hours.' },
     DAY: { description: 'Days of the time zone, which may have 23 or 25 hours.' },
     MONTH: { description: 'Months of the time zone.' },
-  },
+  } satisfies Described<BucketLength>,
 });
 
 const StatsRange = builder.inputType('StatsRange', {

@@ -1,5 +1,6 @@
 import type { Problem } from '../kernel/errors.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 import { listOf } from './list-length.ts';
 
 /** The stable codes of refusals. */
@@ -50,7 +51,7 @@ export const ProblemCode = builder.enumType('ProblemCode', {
     STATS_TIME_ZONE: { description: 'The text is no IANA time zone.' },
     STATS_TOO_MANY_ROWS: { description: 'The statistics have too many rows.' },
     NOT_FOUND: { description: 'There is no such object.' },
-  } satisfies Record<Problem['code'], unknown>,
+  } satisfies Described<Problem['code']>,
 });
 
 /** One thing that is wrong. */

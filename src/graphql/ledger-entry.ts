@@ -1,5 +1,5 @@
 import { parseUuid, type TenantId } from '../kernel/ids.ts';
-import type { EntryKind } from '../ledger/entry-kinds.ts';
+import type { EntryKind } from '../kernel/vocabulary/audit.ts';
 import { type AuditEntry as EntryShape, pageEntries } from '../ledger/entry-store.ts';
 import type { Seal } from '../ledger/proof-store.ts';
 import { guardedBy } from './access-guard.ts';

@@ -1,9 +1,14 @@
 import type { TenantId } from '../kernel/ids.ts';
+import type {
+  ExclusionReason as ExclusionReasonName,
+  NumberFilter,
+} from '../kernel/vocabulary/organization-number.ts';
 import type { NumberCounts } from '../organization-number/number-store.ts';
 import type { OrganizationNumber as NumberShape } from '../organization-number/organization-number.ts';
 import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import type { Described } from './described.ts';
 import { idOf, Node } from './node.ts';
 import type { Page } from './paging.ts';
 
@@ -20,7 +25,7 @@ const ExclusionReason = builder.enumType('ExclusionReason', {
     SMS_ONLY: { description: 'It can send SMS but not place calls.' },
     VOICE_ONLY: { description: 'It can place calls but not send SMS.' },
     NEITHER: { description: 'It can neither send SMS nor place calls.' },
-  },
+  } satisfies Described<ExclusionReasonName>,
 });
 
 /** Which numbers a list shows. */
@@ -31,7 +36,7 @@ export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilt
     SELECTED: { description: 'Those that are selected.' },
     AVAILABLE: { description: 'Those that Twilio has, able to do both SMS and voice.' },
     EXCLUDED: { description: 'Those that Twilio has but that cannot be selected, each with its reason.' },
-  },
+  } satisfies Described<NumberFilter>,
 });
 
 /** A number that messages can originate from. */

@@ -1,46 +1,40 @@
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
-import type { EntryKind, PlatformEntryKind } from '../ledger/entry-kinds.ts';
+import { PLATFORM_ENTRY_KINDS, type PlatformEntryKind } from '../kernel/vocabulary/audit.ts';
 import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
 import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments } from './connection.ts';
+import type { Described } from './described.ts';
 import { entryProperties, LedgerEntry, readEntryPage } from './ledger-entry.ts';
 import { LOOKED_THROUGH } from './paging.ts';
 import { VerifiableLog } from './verifiable-log.ts';
 
 const SCOPES = ['platform-log:read', 'audit:read'] as const;
 
-/** The kinds that the platform's log shares with those of tenants are about the log itself. */
-type LoggedKind = PlatformEntryKind | 'LEDGER_EPOCH_STARTED' | 'AUDIT_EXPORTED';
-
-const KINDS = {
-  CONSENT_DOCUMENT_PUBLISHED: { description: 'A legal text was published.' },
-  RATE_CARD_PUBLISHED: { description: 'A rate card came into use.' },
-  DISPATCH_SETTINGS_CHANGED: { description: 'The settings that hold for all dispatches changed.' },
-  RETENTION_APPLIED: { description: 'Dispatch records past their time were removed.' },
-  MASTER_KEYS_ROTATED: { description: 'Auth tokens were wrapped under another master key.' },
-  MASTER_KEY_RETIRED: { description: 'A master key that seals nothing any more was given up.' },
-  LEDGER_KEY_CHANGED: { description: 'Another key began to sign checkpoints.' },
-  TENANTS_READ: { description: 'The list of tenants was read.' },
-  STATISTICS_READ: { description: 'Statistics of all tenants were read.' },
-  LEDGER_EPOCH_STARTED: {
-    description: 'The log began anew, in the first entry of an epoch, after a restore.',
-  },
-  AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
-} as const satisfies Record<LoggedKind, unknown>;
-
 const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
   description: "What an entry of the platform's own log records.",
-  values: KINDS,
+  values: {
+    CONSENT_DOCUMENT_PUBLISHED: { description: 'A legal text was published.' },
+    RATE_CARD_PUBLISHED: { description: 'A rate card came into use.' },
+    DISPATCH_SETTINGS_CHANGED: { description: 'The settings that hold for all dispatches changed.' },
+    RETENTION_APPLIED: { description: 'Dispatch records past their time were removed.' },
+    MASTER_KEYS_ROTATED: { description: 'Auth tokens were wrapped under another master key.' },
+    MASTER_KEY_RETIRED: { description: 'A master key that seals nothing any more was given up.' },
+    LEDGER_KEY_CHANGED: { description: 'Another key began to sign checkpoints.' },
+    TENANTS_READ: { description: 'The list of tenants was read.' },
+    STATISTICS_READ: { description: 'Statistics of all tenants were read.' },
+    LEDGER_EPOCH_STARTED: {
+      description: 'The log began anew, in the first entry of an epoch, after a restore.',
+    },
+    AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
+  } satisfies Described<PlatformEntryKind>,
 });
 
-function kindOf({ kind }: EntryShape): LoggedKind {
-  if (isLogged(kind)) return kind;
-  throw new Error(`the log of the platform holds an entry of a tenant: ${kind}`);
-}
-
-function isLogged(kind: EntryKind): kind is LoggedKind {
-  return Object.hasOwn(KINDS, kind);
+function kindOf({ kind }: EntryShape): PlatformEntryKind {
+  const ofPlatform = PLATFORM_ENTRY_KINDS.find((one) => one === kind);
+  if (ofPlatform === undefined)
+    throw new Error(`the log of the platform holds an entry of a tenant: ${kind}`);
+  return ofPlatform;
 }
 
 const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').implement({

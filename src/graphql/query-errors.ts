@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { AccessScope } from '../kernel/access.ts';
 import type { ProblemCode, Refusal } from '../kernel/errors.ts';
+import type { AccessScope } from '../kernel/vocabulary/access.ts';
 
 /** The codes of `extensions.code` for what a query asks amiss; refusals of mutations are types of their own. */
 export type QueryErrorCode = ProblemCode | 'FORBIDDEN' | 'ONE_TENANT_AT_A_TIME';

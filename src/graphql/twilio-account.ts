@@ -5,12 +5,8 @@ import { draftWarnings } from '../configuration/draft-rules.ts';
 import { parseUuid, type TenantId, type Uuid } from '../kernel/ids.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../kernel/phone-number.ts';
 import type { AccountType as AccountTypeName } from '../kernel/vocabulary/account.ts';
-import {
-  countNumbers,
-  findNumbers,
-  type NumberFilter,
-  pageNumbers,
-} from '../organization-number/number-store.ts';
+import type { NumberFilter } from '../kernel/vocabulary/organization-number.ts';
+import { countNumbers, findNumbers, pageNumbers } from '../organization-number/number-store.ts';
 import type {
   OrganizationNumber as NumberShape,
   SelectedNumber,
@@ -55,7 +51,9 @@ export function accountOfDraft(draft: Draft): AccountSeen {
 
 const AccountStatus = builder.enumType('TwilioAccountStatus', {
   description: 'The state of an account at Twilio when it was verified.',
-  values: { ACTIVE: { description: 'It can be used; no other account is verified.' } },
+  values: {
+    ACTIVE: { description: 'It can be used; no other account is verified.' },
+  } satisfies Described<'ACTIVE'>,
 });
 
 const AccountType = builder.enumType('TwilioAccountType', {

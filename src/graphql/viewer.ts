@@ -1,8 +1,17 @@
-import { type Principal, SCOPES, type AccessScope as ScopeName } from '../kernel/access.ts';
+import type { Principal } from '../kernel/access.ts';
+import { SCOPES, type AccessScope as ScopeName } from '../kernel/vocabulary/access.ts';
 import { ActorKind } from './actor.ts';
 import { builder } from './builder.ts';
+import type { Described } from './described.ts';
 import { listOf } from './list-length.ts';
 import { Tenant } from './tenant.ts';
+
+/** `records:read-own` in the spelling of a GraphQL enum: `RECORDS_READ_OWN`. */
+type EnumName<Text extends string> = Text extends `${infer Head}:${infer Tail}`
+  ? `${EnumName<Head>}_${EnumName<Tail>}`
+  : Text extends `${infer Head}-${infer Tail}`
+    ? `${Uppercase<Head>}_${EnumName<Tail>}`
+    : Uppercase<Text>;
 
 const AccessScope = builder.enumType('AccessScope', {
   description: 'What a token can permit.',
@@ -28,7 +37,9 @@ const AccessScope = builder.enumType('AccessScope', {
     DISPATCH: { value: 'dispatch', description: 'Send messages.' },
     TENANTS_READ: { value: 'tenants:read', description: 'List the tenants of the platform.' },
     PLATFORM_LOG_READ: { value: 'platform-log:read', description: "Read the platform's own log." },
-  } satisfies Record<string, { readonly value: ScopeName; readonly description: string }>,
+  } satisfies {
+    [Scope in ScopeName as EnumName<Scope>]: Described<Scope>[Scope] & { readonly value: Scope };
+  },
 });
 
 /** Who asks. */

@@ -1,26 +1,8 @@
 import type { TenantId } from './ids.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import type { RequestOrigin, RequestScope } from './scope.ts';
+import { type AccessScope, type Role, SCOPES } from './vocabulary/access.ts';
 import type { ActorKind } from './vocabulary/actor.ts';
-
-/** Everything a token can permit (X1). A scope says what may be done, never for which tenant. */
-export const SCOPES = [
-  'configuration:read',
-  'configuration:write',
-  'consents:read',
-  'audit:read',
-  'records:read',
-  'records:read-own',
-  'statistics:read',
-  'live:read',
-  'preview',
-  'dispatch',
-  'tenants:read',
-  'platform-log:read',
-] as const;
-
-/** One permission of a token. */
-export type AccessScope = (typeof SCOPES)[number];
 
 const TENANT_ROLES = {
   admin: ['configuration:read', 'configuration:write', 'consents:read', 'records:read', 'preview'],
@@ -39,13 +21,7 @@ export const ROLES = {
   'platform-auditor': [...TENANT_ROLES.auditor, 'tenants:read', 'platform-log:read'],
   'platform-analyst': [...TENANT_ROLES.analyst, 'tenants:read'],
   'platform-dispatcher': [...TENANT_ROLES.dispatcher],
-} as const satisfies Record<string, readonly AccessScope[]>;
-
-/** A bundle of scopes that a token is issued for. */
-export type Role = keyof typeof ROLES;
-
-/** The roles, in the order of the table. */
-export const ROLE_NAMES = Object.keys(ROLES).filter(isRole);
+} as const satisfies Record<Role, readonly AccessScope[]>;
 
 /** Whether the text names a role. */
 export function isRole(text: string): text is Role {

@@ -1,6 +1,7 @@
 import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../kernel/ids.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { EntryKind } from '../kernel/vocabulary/audit.ts';
 
 /** The part of a configuration version that its entries keep. Nothing in it is secret (A4). */
 export interface ConfigurationSummary extends JsonObject {
@@ -223,21 +224,6 @@ export interface EntryStates {
     };
   };
 }
-
-/** The name of a kind of entry. */
-export type EntryKind = keyof EntryStates;
-
-/** The kinds that lie in the platform's own log, under its reserved tenant. */
-export type PlatformEntryKind =
-  | 'CONSENT_DOCUMENT_PUBLISHED'
-  | 'LEDGER_KEY_CHANGED'
-  | 'RATE_CARD_PUBLISHED'
-  | 'DISPATCH_SETTINGS_CHANGED'
-  | 'RETENTION_APPLIED'
-  | 'MASTER_KEYS_ROTATED'
-  | 'MASTER_KEY_RETIRED'
-  | 'TENANTS_READ'
-  | 'STATISTICS_READ';
 
 /** What a rule returns to be recorded: the kind, the object it is about and that object's states. */
 export type NewEntry<K extends EntryKind = EntryKind> = {

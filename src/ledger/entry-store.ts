@@ -5,7 +5,8 @@ import { PLATFORM_TENANT, parseUuid, type TenantId, type Uuid } from '../kernel/
 import type { Json } from '../kernel/json.ts';
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../kernel/part-of-list.ts';
 import type { Actor } from '../kernel/scope.ts';
-import type { EntryKind, EntryName } from './entry-kinds.ts';
+import { ENTRY_KINDS, type EntryKind } from '../kernel/vocabulary/audit.ts';
+import type { EntryName } from './entry-kinds.ts';
 
 /** An audit entry as it was recorded (A4). */
 export interface AuditEntry {
@@ -22,49 +23,15 @@ export interface AuditEntry {
   readonly text: string;
 }
 
-const KINDS: Readonly<Record<EntryKind, true>> = {
-  VERIFICATION_FINISHED: true,
-  DRAFT_CREATED: true,
-  DRAFT_REPLACED: true,
-  DRAFT_CHANGED: true,
-  DRAFT_DISCARDED: true,
-  DRAFT_EXPIRED: true,
-  CONFIGURATION_SAVED: true,
-  ACCOUNT_REMOVED: true,
-  TOKEN_ROTATED: true,
-  FALLBACK_POLICY_CHANGED: true,
-  CHANNELS_CHANGED: true,
-  CONSENT_GIVEN: true,
-  CONSENT_DECLINED: true,
-  CONSENT_ENDED: true,
-  NUMBER_AVAILABILITY_CHANGED: true,
-  WARNING_RAISED: true,
-  WARNING_CLEARED: true,
-  DISPATCH_DECIDED: true,
-  DISPATCH_CORRECTED: true,
-  LEDGER_EPOCH_STARTED: true,
-  AUDIT_EXPORTED: true,
-  CONSENT_RECEIPT_ISSUED: true,
-  LEDGER_KEY_CHANGED: true,
-  CONSENT_DOCUMENT_PUBLISHED: true,
-  RATE_CARD_PUBLISHED: true,
-  DISPATCH_SETTINGS_CHANGED: true,
-  RETENTION_APPLIED: true,
-  MASTER_KEYS_ROTATED: true,
-  MASTER_KEY_RETIRED: true,
-  TENANTS_READ: true,
-  STATISTICS_READ: true,
-};
-
 /** Whether the text names a kind of entry. */
 export function isEntryKind(text: string): text is EntryKind {
-  return Object.hasOwn(KINDS, text);
+  return ENTRY_KINDS.some((kind) => kind === text);
 }
 
 const body = z.object({
   tenant: tenantIdColumn,
   id: uuidColumn,
-  kind: z.custom<EntryKind>((text) => typeof text === 'string' && isEntryKind(text)),
+  kind: z.enum(ENTRY_KINDS),
   at: z.coerce.date(),
   actor: actorColumn,
   object: z.string(),

@@ -1,9 +1,10 @@
 import type { Problem, ProblemCode } from '../kernel/errors.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { ExclusionReason } from '../kernel/vocabulary/organization-number.ts';
 import type { NewEntry } from '../ledger/entry-kinds.ts';
 import type { IncomingNumber } from '../twilio/gateway.ts';
-import type { AccountNumber, ExclusionReason, SelectedNumber } from './organization-number.ts';
+import type { AccountNumber, SelectedNumber } from './organization-number.ts';
 
 /** Whether a number can serve both channels, which listing it asks for (N1). */
 function servesBothChannels(number: { readonly sms: boolean; readonly voice: boolean }): boolean {

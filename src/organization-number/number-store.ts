@@ -5,6 +5,7 @@ import { phoneNumberColumn } from '../database/row-columns.ts';
 import { organizationNumber } from '../database/tables.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { NumberFilter } from '../kernel/vocabulary/organization-number.ts';
 import { exclusionReason } from './number-rules.ts';
 import type { AccountNumber, OrganizationNumber, SelectedNumber } from './organization-number.ts';
 
@@ -85,9 +86,6 @@ export async function dropNumbersExcept(tx: Transaction, accountSids: readonly A
         : and(ofTenant, notInArray(organizationNumber.accountSid, [...accountSids])),
     );
 }
-
-/** Which numbers a list shows (N4): `LISTED` is what can be selected or is. */
-export type NumberFilter = 'LISTED' | 'SELECTED' | 'AVAILABLE' | 'EXCLUDED';
 
 /** From where numbers are seen: an account and what was selected of it. */
 export interface NumberView {

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { phoneNumberColumn } from '../database/row-columns.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-
-/** Why a number is not listed: what it can do, which is not both (N2). */
-export type ExclusionReason = 'SMS_ONLY' | 'VOICE_ONLY' | 'NEITHER';
+import type { ExclusionReason } from '../kernel/vocabulary/organization-number.ts';
 
 /** A number of an account as Twilio last listed it. */
 export interface AccountNumber {

@@ -8,7 +8,7 @@ import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
 import { isDatabaseUnavailable } from '../database/outages.ts';
 import { tenantNamed } from '../graphql/tenant-argument.ts';
-import { type AccessScope, type Principal, permits, scopeOf } from '../kernel/access.ts';
+import { type Principal, permits, scopeOf } from '../kernel/access.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import {
@@ -18,6 +18,7 @@ import {
   operationEnd,
 } from '../kernel/operation-limits.ts';
 import type { Place } from '../kernel/share.ts';
+import type { AccessScope } from '../kernel/vocabulary/access.ts';
 import { HeldLogs } from '../ledger/damaged-logs.ts';
 import { prefersGzip } from './accept-encoding.ts';
 import type { Exchange, Route } from './exchange.ts';

@@ -1,14 +1,7 @@
-import {
-  type AccessScope,
-  isAccessScope,
-  isPlatformRole,
-  isRole,
-  type Principal,
-  ROLES,
-  type Role,
-} from '../kernel/access.ts';
+import { isAccessScope, isPlatformRole, isRole, type Principal, ROLES } from '../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../kernel/ids.ts';
 import { cleanLine, holdsHiddenCharacters } from '../kernel/outside-text.ts';
+import type { AccessScope, Role } from '../kernel/vocabulary/access.ts';
 
 /** A request without a token that speaks for somebody. The message may be shown to whoever sent it. */
 export class AuthenticationError extends Error {

@@ -3,8 +3,8 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { AccessScope, Role } from '../kernel/access.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import type { AccessScope, Role } from '../kernel/vocabulary/access.ts';
 
 /** Where a data folder keeps the development key, for the server and for whoever issues tokens for it. */
 export function developmentTokenKeyPath(dataDir: string): string {

@@ -1,10 +1,9 @@
 import { GraphQLError } from 'graphql';
 import type { NewExport, ResumedExport } from '../audit/audit-export.ts';
-import { EXPORT_FORMATS } from '../audit/export-summary.ts';
 import { parseDateTime } from '../graphql/date-time.ts';
 import { filterText } from '../graphql/filter-text.ts';
 import { parseUuid } from '../kernel/ids.ts';
-import type { EntryKind } from '../ledger/entry-kinds.ts';
+import { type EntryKind, EXPORT_FORMATS } from '../kernel/vocabulary/audit.ts';
 import { isEntryKind } from '../ledger/entry-store.ts';
 import { refusal } from './refusal.ts';
 

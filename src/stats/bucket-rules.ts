@@ -1,9 +1,5 @@
+import type { BucketLength } from '../kernel/vocabulary/statistics.ts';
 import { type TimeZone, type ZoneStretch, zoneStretches } from './zone-rules.ts';
-
-/** The lengths of time that statistics are given by. */
-export const STATS_BUCKETS = ['MINUTE', 'HOUR', 'DAY', 'MONTH'] as const;
-/** One of them. */
-export type BucketLength = (typeof STATS_BUCKETS)[number];
 
 export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

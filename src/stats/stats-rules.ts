@@ -1,15 +1,8 @@
 import { type Problem, type ProblemCode, Refusal, refuseIfAny } from '../kernel/errors.ts';
+import { STATS_DIMENSIONS, type StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
 import { QUARTER_MS } from './cell-rules.ts';
-import {
-  type DispatchCounts,
-  type DispatchRates,
-  STATS_DIMENSIONS,
-  type StatsBucket,
-  type StatsDimension,
-  type StatsFilter,
-  type StatsQuery,
-} from './stats.ts';
+import type { DispatchCounts, DispatchRates, StatsBucket, StatsFilter, StatsQuery } from './stats.ts';
 import { findTimeZone, type TimeZone } from './zone-rules.ts';
 
 /** The most rows that an answer has: groups, and one for each bucket that has none. */

@@ -11,8 +11,9 @@ import {
   DISPATCH_STATES,
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
+import type { StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { deliveryColumn } from './cell-store.ts';
-import type { ChargeTotal, DispatchCounts, GroupValues, StatsDimension } from './stats.ts';
+import type { ChargeTotal, DispatchCounts, GroupValues } from './stats.ts';
 import type { StatsPlan, StatsSource } from './stats-rules.ts';
 
 /** A column of the rollups and the records by which both are filtered and grouped. */

@@ -7,21 +7,7 @@ import type {
   DispatchState,
   Trigger,
 } from '../kernel/vocabulary/dispatch.ts';
-import type { BucketLength } from './bucket-rules.ts';
-
-/** What dispatches can be told apart by. `TENANT` is for statistics of all tenants only. */
-export const STATS_DIMENSIONS = [
-  'TENANT',
-  'BILLED_ACCOUNT',
-  'CHANNEL',
-  'STATE',
-  'TRIGGER',
-  'RULE',
-  'DELIVERY',
-  'COUNTRY',
-] as const;
-/** One of them. */
-export type StatsDimension = (typeof STATS_DIMENSIONS)[number];
+import type { BucketLength, StatsDimension } from '../kernel/vocabulary/statistics.ts';
 
 /** Which dispatches count: those with one of the given values in each property that is given. */
 export interface StatsFilter {

@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config.ts';
-import type { Role } from '../../src/kernel/access.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,

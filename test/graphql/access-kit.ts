@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Role } from '../../src/kernel/access.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 import { newTenant, type RunningSystem } from '../support/running-system.ts';
 import type { Json } from './api-kit.ts';
 

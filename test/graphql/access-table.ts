@@ -1,4 +1,4 @@
-import type { AccessScope, Role } from '../../src/kernel/access.ts';
+import type { AccessScope, Role } from '../../src/kernel/vocabulary/access.ts';
 
 // What X1 says, written down once more and by hand, so that neither the role table nor the schema can drift unseen.
 

@@ -1,8 +1,9 @@
 import { type GraphQLField, getNamedType, isLeafType, isObjectType, isUnionType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
-import { type AccessScope, isPlatformRole, ROLE_NAMES, type Role } from '../../src/kernel/access.ts';
+import { isPlatformRole } from '../../src/kernel/access.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
+import { type AccessScope, ROLE_NAMES, type Role } from '../../src/kernel/vocabulary/access.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 import { everybody, furnish } from './access-kit.ts';
 import { MAY, MUTATIONS, NARROWER, REACHED, REACHED_OTHERWISE, SUBSCRIPTIONS } from './access-table.ts';

@@ -10,15 +10,10 @@ import {
 import { expect } from 'vitest';
 import { createContextFactory, type OperationContext } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
-import {
-  type AccessScope,
-  isPlatformRole,
-  type Principal,
-  ROLES,
-  type Role,
-} from '../../src/kernel/access.ts';
+import { isPlatformRole, type Principal, ROLES } from '../../src/kernel/access.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { beginLimits } from '../../src/kernel/operation-limits.ts';
+import type { AccessScope, Role } from '../../src/kernel/vocabulary/access.ts';
 import type { RunningServices } from '../support/services.ts';
 
 /** The contract, made once for a test file. */

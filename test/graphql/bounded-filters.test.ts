@@ -1,9 +1,9 @@
 import { isInputObjectType } from 'graphql';
 import { Client, escapeLiteral } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../src/kernel/access.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { ROWS_LOOKED_THROUGH } from '../../src/kernel/part-of-list.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 import { anInput, sender, TO } from '../dispatch/dispatch-kit.ts';
 import { newScope } from '../support/journey.ts';
 import { type RunningServices, type SentStatement, startServices } from '../support/services.ts';

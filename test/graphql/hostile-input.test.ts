@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
-import { SCOPES } from '../../src/kernel/access.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import { SCOPES } from '../../src/kernel/vocabulary/access.ts';
 import { newKey, TO } from '../dispatch/dispatch-kit.ts';
 import { newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';

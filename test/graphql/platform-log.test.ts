@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
-import type { Role } from '../../src/kernel/access.ts';
 import { newUuid, PLATFORM_TENANT, type TenantId } from '../../src/kernel/ids.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 import { newScope } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { client, data, nodesOf, principal } from './api-kit.ts';

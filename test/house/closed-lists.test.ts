@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, ROOT, sourceFile } from '../../scripts/source-tree.ts';
-import { type ClosedList, closedListsOf, secondSpellings } from './closed-lists.ts';
+import { type ClosedList, closedListsOf, looseEnums, secondSpellings } from './closed-lists.ts';
 
 const VOCABULARY = 'src/kernel/vocabulary';
 
@@ -18,6 +18,16 @@ describe('closed lists', () => {
     const lists = await everyList();
     expect(lists.map(({ name }) => name)).toContain('CHANNELS');
     expect(secondSpellings(filesBelow('src'), lists)).toEqual([]);
+  });
+
+  it('hold every enum of the schema, so that a member without a description does not compile', () => {
+    const enums = filesBelow('src/graphql');
+    expect(looseEnums(enums)).toEqual([]);
+    const text =
+      "const Channel = builder.enumType('Channel', { values: { SMS: { description: 'A text.' } } });";
+    expect(looseEnums([sourceFile('src/a.ts', text)])).toEqual([
+      'src/a.ts:1 makes an enum that no closed list holds',
+    ]);
   });
 
   it('differ from each other in the vocabulary', async () => {

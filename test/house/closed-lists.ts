@@ -59,3 +59,25 @@ export function secondSpellings(files: readonly SourceFile[], lists: readonly Cl
       return problems;
     });
 }
+
+/** GraphQL enums whose members are not held to a closed list by `satisfies Described<…>`. */
+export function looseEnums(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => {
+    const problems: string[] = [];
+    visit(file.program, (node) => {
+      if (
+        node.type === 'CallExpression' &&
+        isEnum(node) &&
+        !file.text.slice(node.start, node.end).includes('Described<')
+      )
+        problems.push(problemAt(file, node, 'makes an enum that no closed list holds'));
+      return true;
+    });
+    return problems;
+  });
+}
+
+function isEnum(call: SyntaxNode): boolean {
+  const callee = call['callee'];
+  return isNode(callee) && callee.type === 'MemberExpression' && nameOf(callee['property']) === 'enumType';
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isAccessScope, isPlatformRole, isRole, ROLE_NAMES, ROLES, SCOPES } from '../../src/kernel/access.ts';
+import { isAccessScope, isPlatformRole, isRole, ROLES } from '../../src/kernel/access.ts';
 import { Refusal, refuse, refuseIfAny } from '../../src/kernel/errors.ts';
+import { ROLE_NAMES, SCOPES } from '../../src/kernel/vocabulary/access.ts';
 
 describe('the role table', () => {
   test.each([

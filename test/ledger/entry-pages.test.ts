@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { configurationVersion, newUuid, type Uuid } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import type { EntryKind } from '../../src/kernel/vocabulary/audit.ts';
 import { append } from '../../src/ledger/append.ts';
-import type { EntryKind, NewEntry } from '../../src/ledger/entry-kinds.ts';
+import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
 import {
   type AuditEntry,
   type EntryFilter,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import type { NumberFilter } from '../../src/kernel/vocabulary/organization-number.ts';
 import {
   countNumbers,
-  type NumberFilter,
   type NumberView,
   pageNumbers,
   readNumbers,

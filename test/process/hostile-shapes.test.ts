@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.ts';
-import type { Role } from '../../src/kernel/access.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,

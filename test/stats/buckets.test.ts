@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BucketLength, bucketStarts } from '../../src/stats/bucket-rules.ts';
+import type { BucketLength } from '../../src/kernel/vocabulary/statistics.ts';
+import { bucketStarts } from '../../src/stats/bucket-rules.ts';
 import { findTimeZone } from '../../src/stats/zone-rules.ts';
 
 function zoneOf(name: string) {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../src/kernel/errors.ts';
-import { STATS_BUCKETS } from '../../src/stats/bucket-rules.ts';
 import {
+  STATS_BUCKETS,
   STATS_DIMENSIONS,
   type StatsDimension,
-  type StatsFilter,
-  type StatsQuery,
-} from '../../src/stats/stats.ts';
+} from '../../src/kernel/vocabulary/statistics.ts';
+import type { StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
 import { planStats, type StatsSpan } from '../../src/stats/stats-rules.ts';
 import { aQuery, newTenant } from './stats-kit.ts';
 

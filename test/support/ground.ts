@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
 import { type Config, readConfig } from '../../src/config.ts';
-import { isPlatformRole, type Role } from '../../src/kernel/access.ts';
+import { isPlatformRole } from '../../src/kernel/access.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
 import {
   createDevelopmentKey,

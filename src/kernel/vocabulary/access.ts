@@ -1,0 +1,31 @@
+/** Everything a token can permit (X1). A scope says what may be done, never for which tenant. */
+export const SCOPES = [
+  'configuration:read',
+  'configuration:write',
+  'consents:read',
+  'audit:read',
+  'records:read',
+  'records:read-own',
+  'statistics:read',
+  'live:read',
+  'preview',
+  'dispatch',
+  'tenants:read',
+  'platform-log:read',
+] as const;
+/** One permission of a token. */
+export type AccessScope = (typeof SCOPES)[number];
+
+/** The roles, in the order of the table of X1. */
+export const ROLE_NAMES = [
+  'admin',
+  'auditor',
+  'analyst',
+  'dispatcher',
+  'platform-admin',
+  'platform-auditor',
+  'platform-analyst',
+  'platform-dispatcher',
+] as const;
+/** A bundle of scopes that a token is issued for. */
+export type Role = (typeof ROLE_NAMES)[number];

@@ -1,0 +1,57 @@
+// The kinds of audit entry (A1); what each of them keeps is in `ledger/entry-kinds.ts`.
+
+const OF_TENANTS = [
+  'VERIFICATION_FINISHED',
+  'DRAFT_CREATED',
+  'DRAFT_REPLACED',
+  'DRAFT_CHANGED',
+  'DRAFT_DISCARDED',
+  'DRAFT_EXPIRED',
+  'CONFIGURATION_SAVED',
+  'ACCOUNT_REMOVED',
+  'TOKEN_ROTATED',
+  'FALLBACK_POLICY_CHANGED',
+  'CHANNELS_CHANGED',
+  'CONSENT_GIVEN',
+  'CONSENT_DECLINED',
+  'CONSENT_ENDED',
+  'NUMBER_AVAILABILITY_CHANGED',
+  'WARNING_RAISED',
+  'WARNING_CLEARED',
+  'DISPATCH_DECIDED',
+  'DISPATCH_CORRECTED',
+  'CONSENT_RECEIPT_ISSUED',
+] as const;
+/** These are about the log itself, whoever's it is. */
+const OF_EVERY_LOG = ['LEDGER_EPOCH_STARTED', 'AUDIT_EXPORTED'] as const;
+const OF_THE_PLATFORM = [
+  'CONSENT_DOCUMENT_PUBLISHED',
+  'LEDGER_KEY_CHANGED',
+  'RATE_CARD_PUBLISHED',
+  'DISPATCH_SETTINGS_CHANGED',
+  'RETENTION_APPLIED',
+  'MASTER_KEYS_ROTATED',
+  'MASTER_KEY_RETIRED',
+  'TENANTS_READ',
+  'STATISTICS_READ',
+] as const;
+
+/** Every kind of entry. */
+export const ENTRY_KINDS = [...OF_TENANTS, ...OF_EVERY_LOG, ...OF_THE_PLATFORM] as const;
+/** The name of a kind of entry. */
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** The kinds that lie in the logs of tenants. */
+export const TENANT_ENTRY_KINDS = [...OF_TENANTS, ...OF_EVERY_LOG] as const;
+/** A kind that lies in the log of a tenant. */
+export type TenantEntryKind = (typeof TENANT_ENTRY_KINDS)[number];
+
+/** The kinds that lie in the platform's own log, under its reserved tenant. */
+export const PLATFORM_ENTRY_KINDS = [...OF_THE_PLATFORM, ...OF_EVERY_LOG] as const;
+/** A kind that lies in the platform's own log. */
+export type PlatformEntryKind = (typeof PLATFORM_ENTRY_KINDS)[number];
+
+/** What exports are written as: NDJSON is the evidence, CSV is for reading. */
+export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
+/** One of the formats. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -1,0 +1,18 @@
+/** What dispatches can be told apart by. `TENANT` is for statistics of all tenants only. */
+export const STATS_DIMENSIONS = [
+  'TENANT',
+  'BILLED_ACCOUNT',
+  'CHANNEL',
+  'STATE',
+  'TRIGGER',
+  'RULE',
+  'DELIVERY',
+  'COUNTRY',
+] as const;
+/** One of them. */
+export type StatsDimension = (typeof STATS_DIMENSIONS)[number];
+
+/** The lengths of time that statistics are given by. */
+export const STATS_BUCKETS = ['MINUTE', 'HOUR', 'DAY', 'MONTH'] as const;
+/** One of them. */
+export type BucketLength = (typeof STATS_BUCKETS)[number];
