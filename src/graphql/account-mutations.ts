@@ -21,10 +21,9 @@ const VerifyTwilioAccountPayload = builder
     description: 'The verification has begun.',
     extensions: guardedBy('configuration:read'),
     fields: (t) => ({
-      verification: t.field({
+      verification: t.expose('verification', {
         type: Verification,
         description: 'The verification, to be followed by its id.',
-        resolve: ({ verification }) => verification,
       }),
     }),
   });
@@ -62,10 +61,9 @@ const RefreshOrganizationNumbersPayload = builder
     description: 'The refresh has begun, or was under way.',
     extensions: guardedBy('configuration:read'),
     fields: (t) => ({
-      refresh: t.field({
+      refresh: t.expose('refresh', {
         type: NumberRefresh,
         description: 'The refresh, to be followed by asking again.',
-        resolve: ({ refresh }) => refresh,
       }),
     }),
   });

@@ -35,8 +35,8 @@ export const AccountWarning = builder.objectRef<WarningShape>('AccountWarning').
   description: 'A warning that stands on an account.',
   extensions: guardedBy('configuration:read'),
   fields: (t) => ({
-    kind: t.field({ type: AccountWarningKind, description: 'What it is.', resolve: ({ kind }) => kind }),
-    since: t.field({ type: 'DateTime', description: 'Since when it stands.', resolve: ({ since }) => since }),
+    kind: t.expose('kind', { type: AccountWarningKind, description: 'What it is.' }),
+    since: t.expose('since', { type: 'DateTime', description: 'Since when it stands.' }),
     message: t.string({
       description: 'What it means and what to do, for people.',
       resolve: ({ kind }) => MESSAGES[kind],

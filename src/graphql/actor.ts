@@ -17,7 +17,7 @@ export const ActorKind = builder.enumType('ActorKind', {
 export const Actor = builder.objectRef<ActorShape>('Actor').implement({
   description: 'Who did something, as it was known at that time.',
   fields: (t) => ({
-    kind: t.field({ type: ActorKind, description: 'Who acted.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: ActorKind, description: 'Who acted.' }),
     subject: t.exposeString('subject', {
       description: 'The subject of the token; for the system the name of the job.',
     }),

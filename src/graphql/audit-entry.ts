@@ -74,7 +74,7 @@ export const AuditEntryConnection = connectionOf<EntryShape>(
     plural: 'audit entries',
     scopes: ['audit:read'],
   },
-  (t) => t.field({ type: AuditEntry, description: 'The entry.', resolve: ({ node }) => node }),
+  (t) => t.expose('node', { type: AuditEntry, description: 'The entry.' }),
 );
 
 findable('AuditEntry', parseUuid, (context, tenant, id) => context.reads(tenant).auditEntries.load(id));

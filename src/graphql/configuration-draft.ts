@@ -24,15 +24,13 @@ const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').
   description: 'What a consent to the draft has to name, as it is to be shown to the admin.',
   extensions: guardedBy('configuration:read'),
   fields: (t) => ({
-    document: t.field({
+    document: t.expose('document', {
       type: ConsentDocument,
       description: 'The text in force.',
-      resolve: ({ document }) => document,
     }),
-    accountSid: t.field({
+    accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       description: 'The account that is consented to.',
-      resolve: ({ accountSid }) => accountSid,
     }),
     draftRevision: t.exposeInt('draftRevision', { description: 'The revision of the draft.' }),
   }),
@@ -51,25 +49,21 @@ export const ConfigurationDraft = builder.objectRef<Draft>('ConfigurationDraft')
       description: 'The verified account, and what is selected of its numbers.',
       resolve: accountOfDraft,
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was begun.',
-      resolve: ({ createdAt }) => createdAt,
     }),
-    changedAt: t.field({
+    changedAt: t.expose('changedAt', {
       type: 'DateTime',
       description: 'When it was last changed.',
-      resolve: ({ changedAt }) => changedAt,
     }),
-    changedBy: t.field({
+    changedBy: t.expose('changedBy', {
       type: Actor,
       description: 'Who changed it last.',
-      resolve: ({ changedBy }) => changedBy,
     }),
-    expiresAt: t.field({
+    expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'When it expires; edits do not prolong it.',
-      resolve: ({ expiresAt }) => expiresAt,
     }),
     liveVersion: t.int({
       description: 'The number of the live version, for `baseVersion` of a save.',

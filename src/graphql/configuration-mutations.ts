@@ -35,10 +35,9 @@ const SaveTwilioAccountPayload = builder.objectRef<VersionMade>('SaveTwilioAccou
   description: 'The version is live.',
   extensions: guardedBy('configuration:read'),
   fields: (t) => ({
-    configuration: t.field({
+    configuration: t.expose('configuration', {
       type: Configuration,
       description: 'The version that this save made.',
-      resolve: ({ configuration }) => configuration,
     }),
     tenant: t.field({
       type: Tenant,
@@ -91,10 +90,9 @@ const RemoveTwilioAccountPayload = builder.objectRef<VersionMade>('RemoveTwilioA
   description: 'The default account sends.',
   extensions: guardedBy('configuration:read'),
   fields: (t) => ({
-    configuration: t.field({
+    configuration: t.expose('configuration', {
       type: Configuration,
       description: 'The version without a custom account.',
-      resolve: ({ configuration }) => configuration,
     }),
     tenant: t.field({
       type: Tenant,

@@ -30,15 +30,13 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
       description: 'The global id.',
       resolve: idOf('Configuration', ({ version }) => String(version)),
     }),
-    version: t.int({
+    version: t.exposeInt('version', {
       description: 'Its number; 0 is what every tenant starts with.',
-      resolve: ({ version }) => version,
     }),
-    inForceFrom: t.field({
+    inForceFrom: t.expose('inForceFrom', {
       type: 'DateTime',
       nullable: true,
       description: 'From when on it is in force, until its successor is; null for version 0.',
-      resolve: ({ inForceFrom }) => inForceFrom,
     }),
     account: t.field({
       type: TwilioAccount,
@@ -52,10 +50,9 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
       description: 'The channels that the tenant uses, at least one.',
       resolve: ({ channels }) => channelNames(channels),
     }),
-    fallbackPolicy: t.field({
+    fallbackPolicy: t.expose('fallback', {
       type: FallbackPolicy,
       description: 'What happens to messages that the custom account could not originate.',
-      resolve: ({ fallback }) => fallback,
     }),
     consent: t.field({
       type: Consent,
@@ -65,11 +62,10 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
       resolve: ({ tenant, consentId }, _args, context) =>
         consentId === null ? null : context.reads(tenant).consents.load(consentId),
     }),
-    savedBy: t.field({
+    savedBy: t.expose('savedBy', {
       type: Actor,
       nullable: true,
       description: 'Who saved it; null for version 0.',
-      resolve: ({ savedBy }) => savedBy,
     }),
   }),
 });

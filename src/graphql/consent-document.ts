@@ -12,10 +12,9 @@ export const ConsentDocument = builder.objectRef<DocumentShape>('ConsentDocument
     digest: t.exposeString('digest', {
       description: 'SHA-256 in hexadecimal over the canonical JSON of version, locale, title and body.',
     }),
-    inForceFrom: t.field({
+    inForceFrom: t.expose('inForceFrom', {
       type: 'DateTime',
       description: 'From when on it is in force.',
-      resolve: ({ inForceFrom }) => inForceFrom,
     }),
   }),
 });

@@ -18,21 +18,19 @@ export const ConsentValidity = builder.objectRef<Validity>('ConsentValidity').im
   description: 'Whether there was a valid consent for the live account at an instant.',
   extensions: guardedBy('consents:read'),
   fields: (t) => ({
-    at: t.field({ type: 'DateTime', description: 'The instant.', resolve: ({ at }) => at }),
+    at: t.expose('at', { type: 'DateTime', description: 'The instant.' }),
     valid: t.exposeBoolean('valid', {
       description: 'Whether a consent for that account stood; false also where there was no account.',
     }),
-    accountSid: t.field({
+    accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       nullable: true,
       description: 'The account that was live; null where the default account sent.',
-      resolve: ({ accountSid }) => accountSid,
     }),
-    consent: t.field({
+    consent: t.expose('consent', {
       type: Consent,
       nullable: true,
       description: 'The consent that covered it; null where there was no account.',
-      resolve: ({ consent }) => consent,
     }),
   }),
 });

@@ -51,11 +51,10 @@ export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
   extensions: guardedBy('consents:read'),
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Consent', ({ id }) => id) }),
-    kind: t.field({ type: ConsentKind, description: 'What it states.', resolve: ({ kind }) => kind }),
-    accountSid: t.field({
+    kind: t.expose('kind', { type: ConsentKind, description: 'What it states.' }),
+    accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       description: 'The account that it is about.',
-      resolve: ({ accountSid }) => accountSid,
     }),
     document: t.field({
       type: ConsentDocument,
@@ -68,10 +67,9 @@ export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
       description: 'The revision of the draft that was shown; null for one that ended.',
       resolve: ({ draft }) => draft?.revision ?? null,
     }),
-    configurationVersion: t.int({
+    configurationVersion: t.exposeInt('configurationVersion', {
       nullable: true,
       description: 'The configuration version that gave or ended the consent; null for one declined.',
-      resolve: ({ configurationVersion }) => configurationVersion,
     }),
     endReason: t.field({
       type: ConsentEndReason,
@@ -79,7 +77,7 @@ export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
       description: 'Why the earlier consent ended; null unless this record states an end.',
       resolve: ({ ends }) => ends?.reason ?? null,
     }),
-    actor: t.field({ type: Actor, description: 'Who did it.', resolve: ({ actor }) => actor }),
+    actor: t.expose('actor', { type: Actor, description: 'Who did it.' }),
     ip: t.string({
       nullable: true,
       description: 'The IP address from which it was done; null where it is not known.',
@@ -91,10 +89,9 @@ export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
       resolve: ({ origin }) => origin.userAgent,
     }),
     requestId: t.exposeString('requestId', { description: 'The request that did it.' }),
-    recordedAt: t.field({
+    recordedAt: t.expose('recordedAt', {
       type: 'DateTime',
       description: 'When it was recorded.',
-      resolve: ({ recordedAt }) => recordedAt,
     }),
   }),
 });
@@ -142,7 +139,7 @@ export const ConsentConnection = connectionOf<ConsentShape>(
     plural: 'consent records',
     scopes: ['consents:read'],
   },
-  (t) => t.field({ type: Consent, description: 'The record.', resolve: ({ node }) => node }),
+  (t) => t.expose('node', { type: Consent, description: 'The record.' }),
 );
 
 findable('Consent', parseUuid, (context, tenant, id) => context.reads(tenant).consents.load(id));

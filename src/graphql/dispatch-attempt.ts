@@ -9,74 +9,61 @@ export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').imp
   extensions: guardedBy('records:read-own'),
   fields: (t) => ({
     ordinal: t.exposeInt('ordinal', { description: '1 for the first, 2 for the fallback after it.' }),
-    originator: t.field({
+    originator: t.expose('originator', {
       type: Originator,
       description: 'Whose account made it.',
-      resolve: ({ originator }) => originator,
     }),
-    accountSid: t.field({
+    accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       description: 'The account.',
-      resolve: ({ accountSid }) => accountSid,
     }),
-    originatingNumber: t.string({
+    originatingNumber: t.exposeString('from', {
       description:
         'The number that it originated from; for an SMS of the default account it may be a sender ID.',
-      resolve: ({ from }) => from,
     }),
-    outcome: t.field({
+    outcome: t.expose('outcome', {
       type: AttemptOutcome,
       description: 'What it came to, as far as is known.',
-      resolve: ({ outcome }) => outcome,
     }),
-    evidence: t.field({
+    evidence: t.expose('evidence', {
       type: AttemptEvidence,
       nullable: true,
       description: 'How that became known; null while the call is under way.',
-      resolve: ({ evidence }) => evidence,
     }),
-    twilioSid: t.string({
+    twilioSid: t.exposeString('twilioSid', {
       nullable: true,
       description: "Twilio's identifier of the message or call; null where none is known.",
-      resolve: ({ twilioSid }) => twilioSid,
     }),
-    segments: t.int({
+    segments: t.exposeInt('segments', {
       nullable: true,
       description:
         'How many segments Twilio says that the SMS has; null where it has not told, and for a call.',
-      resolve: ({ segments }) => segments,
     }),
-    httpStatus: t.int({
+    httpStatus: t.exposeInt('httpStatus', {
       nullable: true,
       description: "The HTTP status of Twilio's answer; null without one.",
-      resolve: ({ httpStatus }) => httpStatus,
     }),
-    code: t.int({
+    code: t.exposeInt('code', {
       nullable: true,
       description: "Twilio's error code; null where its answer had none.",
-      resolve: ({ code }) => code,
     }),
-    fault: t.string({
+    fault: t.exposeString('fault', {
       nullable: true,
       description:
         'What the network did where no readable answer came, such as `CONNECT_TIMEOUT`; null otherwise.',
-      resolve: ({ fault }) => fault,
     }),
-    durationMs: t.int({
+    durationMs: t.exposeInt('durationMs', {
       nullable: true,
       description: 'How long the call took, in milliseconds; null where nobody saw it end.',
-      resolve: ({ durationMs }) => durationMs,
     }),
-    startedAt: t.field({
+    startedAt: t.expose('startedAt', {
       type: 'DateTime',
       description: 'When it was decided on and recorded, just before the call.',
-      resolve: ({ startedAt }) => startedAt,
     }),
-    settledAt: t.field({
+    settledAt: t.expose('settledAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Since when it is known what it came to; null while it is open.',
-      resolve: ({ settledAt }) => settledAt,
     }),
   }),
 });

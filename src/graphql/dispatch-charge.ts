@@ -19,11 +19,10 @@ export const Charge = builder.objectRef<ChargeShape>('Charge').implement({
       description: 'A decimal number, such as `0.0075`; positive when charged.',
     }),
     currency: t.exposeString('currency', { description: 'The currency, an ISO 4217 code.' }),
-    source: t.field({ type: ChargeSource, description: 'Who says so.', resolve: ({ source }) => source }),
-    rateCardVersion: t.string({
+    source: t.expose('source', { type: ChargeSource, description: 'Who says so.' }),
+    rateCardVersion: t.exposeString('rateCardVersion', {
       nullable: true,
       description: "The version of the platform's rate card; null for Twilio's own price.",
-      resolve: ({ rateCardVersion }) => rateCardVersion,
     }),
   }),
 });

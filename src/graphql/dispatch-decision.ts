@@ -27,17 +27,15 @@ const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement(
       description: 'What makes a fallback come into question; null where nothing does.',
       resolve: ({ step }) => step.trigger,
     }),
-    originatingNumber: t.string({
+    originatingNumber: t.exposeString('originatesFrom', {
       nullable: true,
       description: 'The number or sender ID that it would originate from; null where nothing would be sent.',
-      resolve: ({ originatesFrom }) => originatesFrom,
     }),
-    price: t.field({
+    price: t.expose('charge', {
       type: Charge,
       nullable: true,
       description:
         "What one SMS segment or one call costs by the platform's rate card; null where the default account would not send.",
-      resolve: ({ charge }) => charge,
     }),
     failureReason: t.field({
       type: DispatchFailureReason,
@@ -53,30 +51,26 @@ export const DispatchDecision = builder.objectRef<DispatchPreview>('DispatchDeci
   description: 'Who would send a dispatch that was requested now, who would pay, and why. Nothing is sent.',
   extensions: guardedBy('preview'),
   fields: (t) => ({
-    configurationVersion: t.int({
+    configurationVersion: t.exposeInt('configurationVersion', {
       description: 'The number of the configuration version that decides.',
-      resolve: ({ configurationVersion }) => configurationVersion,
     }),
-    fallbackMode: t.field({
+    fallbackMode: t.expose('fallbackMode', {
       type: FallbackMode,
       description: 'The fallback policy that decides.',
-      resolve: ({ fallbackMode }) => fallbackMode,
     }),
     country: t.exposeString('country', {
       description: "The recipient's country as ISO 3166-1 alpha-2; `ZZ` where the number tells none.",
     }),
-    first: t.field({
+    first: t.expose('first', {
       type: DispatchStep,
       nullable: true,
       description: 'The first step; null where the tenant does not use the channel: it would be refused.',
-      resolve: ({ first }) => first,
     }),
-    onApiError: t.field({
+    onApiError: t.expose('onApiError', {
       type: DispatchStep,
       nullable: true,
       description:
         'What would follow an API error of the custom account; null where that is not the first to try. An error code that the platform excludes ends it instead.',
-      resolve: ({ onApiError }) => onApiError,
     }),
   }),
 });

@@ -66,10 +66,9 @@ const DispatchPayload = builder.objectRef<Dispatched>('DispatchPayload').impleme
   description: 'The message has a record, which says what came of it.',
   extensions: guardedBy('records:read-own'),
   fields: (t) => ({
-    record: t.field({
+    record: t.expose('record', {
       type: DispatchRecord,
       description: 'The record of this request, or of the same one made before under its key.',
-      resolve: ({ record }) => record,
     }),
   }),
 });
@@ -115,12 +114,11 @@ const DispatchBatchPayload = builder
     description: 'The batch was processed.',
     extensions: guardedBy('records:read-own'),
     fields: (t) => ({
-      items: t.field({
+      items: t.expose('items', {
         type: [DispatchItemResult],
         // As many as were sent: their number is bounded by that of the input.
         extensions: listOf(1),
         description: 'The result of each item, in the order of the input.',
-        resolve: ({ items }) => items,
       }),
     }),
   });

@@ -47,63 +47,53 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('DispatchRecord', ({ id }) => id) }),
     idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key that the caller gave.' }),
-    channel: t.field({ type: Channel, description: 'SMS or voice.', resolve: ({ channel }) => channel }),
-    state: t.field({ type: DispatchState, description: 'Where it stands.', resolve: ({ state }) => state }),
-    delivery: t.field({
+    channel: t.expose('channel', { type: Channel, description: 'SMS or voice.' }),
+    state: t.expose('state', { type: DispatchState, description: 'Where it stands.' }),
+    delivery: t.expose('delivery', {
       type: DeliveryStatus,
       description: 'How far the delivery has come.',
-      resolve: ({ delivery }) => delivery,
     }),
-    deliveryCode: t.int({
+    deliveryCode: t.exposeInt('deliveryCode', {
       nullable: true,
       description: "Twilio's error code of a delivery that failed; null otherwise.",
-      resolve: ({ deliveryCode }) => deliveryCode,
     }),
-    billedAccount: t.field({
+    billedAccount: t.expose('billed', {
       type: BilledAccount,
       description: 'The account that is billed; a delivery that fails later does not change it.',
-      resolve: ({ billed }) => billed,
     }),
-    alsoBilled: t.field({
+    alsoBilled: t.expose('alsoBilled', {
       type: Originator,
       nullable: true,
       description: 'The other account, where both turned out to have accepted; null otherwise.',
-      resolve: ({ alsoBilled }) => alsoBilled,
     }),
-    trigger: t.field({
+    trigger: t.expose('trigger', {
       type: DispatchTrigger,
       nullable: true,
       description: 'What made a fallback come into question; null where nothing did.',
-      resolve: ({ trigger }) => trigger,
     }),
-    rule: t.field({
+    rule: t.expose('rule', {
       type: DispatchRule,
       description: 'The rule that was applied last.',
-      resolve: ({ rule }) => rule,
     }),
-    failureReason: t.field({
+    failureReason: t.expose('failureReason', {
       type: DispatchFailureReason,
       nullable: true,
       description: 'Why it failed, beyond what the attempts tell; null otherwise.',
-      resolve: ({ failureReason }) => failureReason,
     }),
     simulated: t.exposeBoolean('simulated', {
       description:
         "Whether a simulator took it in Twilio's place, as in development: then no message was sent, whatever else it says.",
     }),
-    fallbackMode: t.field({
+    fallbackMode: t.expose('fallbackMode', {
       type: FallbackMode,
       description: 'The fallback policy that it was decided under.',
-      resolve: ({ fallbackMode }) => fallbackMode,
     }),
-    settings: t.field({
+    settings: t.expose('settings', {
       type: DispatchSettings,
       description: "The platform's settings that it was decided under.",
-      resolve: ({ settings }) => settings,
     }),
-    configurationVersion: t.int({
+    configurationVersion: t.exposeInt('configurationVersion', {
       description: 'The number of the configuration version that it was decided under.',
-      resolve: ({ configurationVersion }) => configurationVersion,
     }),
     configuration: t.field({
       type: Configuration,
@@ -120,61 +110,52 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
       resolve: ({ attempts, billed }) =>
         (attempts.find(({ originator }) => originator === billed) ?? attempts.at(-1))?.from ?? null,
     }),
-    attempts: t.field({
+    attempts: t.expose('attempts', {
       type: [DispatchAttempt],
       extensions: listOf(2),
       description: 'The attempts in their order: none, one or two.',
-      resolve: ({ attempts }) => attempts,
     }),
-    charge: t.field({
+    charge: t.expose('charge', {
       type: Charge,
       nullable: true,
       description: 'What the billed account is charged; null where that is not known, or nothing.',
-      resolve: ({ charge }) => charge,
     }),
-    recipient: t.string({
+    recipient: t.exposeString('recipientMasked', {
       description: 'The recipient, of which only the first and the last digits are shown.',
-      resolve: ({ recipientMasked }) => recipientMasked,
     }),
     country: t.exposeString('country', {
       description: "The recipient's country as ISO 3166-1 alpha-2; `ZZ` where the number tells none.",
     }),
-    language: t.string({
+    language: t.exposeString('language', {
       nullable: true,
       description: 'The language that it was spoken in, a BCP 47 tag; null for an SMS.',
-      resolve: ({ language }) => language,
     }),
-    validitySeconds: t.int({
+    validitySeconds: t.exposeInt('validitySeconds', {
       nullable: true,
       description: "How long the SMS was worth sending; null for Twilio's own period and for a call.",
-      resolve: ({ validitySeconds }) => validitySeconds,
     }),
     segments: t.int({
       description:
         'How many segments the SMS has: as Twilio counts them once it has told, before that as we do; 1 for a call.',
       resolve: segmentsOfRecord,
     }),
-    requestedBy: t.field({
+    requestedBy: t.expose('requestedBy', {
       type: Actor,
       description: 'Who asked for it.',
-      resolve: ({ requestedBy }) => requestedBy,
     }),
     requestId: t.exposeString('requestId', { description: 'The request that asked for it.' }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was taken in.',
-      resolve: ({ createdAt }) => createdAt,
     }),
-    settledAt: t.field({
+    settledAt: t.expose('settledAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it was no longer under way; null while it is.',
-      resolve: ({ settledAt }) => settledAt,
     }),
-    changedAt: t.field({
+    changedAt: t.expose('changedAt', {
       type: 'DateTime',
       description: 'When it changed last, as when a delivery status came.',
-      resolve: ({ changedAt }) => changedAt,
     }),
   }),
 });
@@ -183,7 +164,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
 export const DispatchRecordConnection = connectionOf<RecordShape>(
   'DispatchRecord',
   { plural: 'dispatch records', scopes: ['records:read-own'] },
-  (t) => t.field({ type: DispatchRecord, description: 'The record.', resolve: ({ node }) => node }),
+  (t) => t.expose('node', { type: DispatchRecord, description: 'The record.' }),
 );
 
 findable('DispatchRecord', parseUuid, (context, tenant, id) => context.reads(tenant).dispatches.load(id));

@@ -11,10 +11,9 @@ const DispatchRecorded = builder.objectRef<RecordedEvent>('DispatchRecorded').im
   description: 'A dispatch record that has settled, or has changed since.',
   extensions: guardedBy('live:read', 'records:read'),
   fields: (t) => ({
-    record: t.field({
+    record: t.expose('record', {
       type: DispatchRecord,
       description: 'The record with the change.',
-      resolve: ({ record }) => record,
     }),
     missed: t.exposeInt('missed', {
       description: 'How many events before this one were dropped, since the subscriber did not keep up.',

@@ -65,11 +65,10 @@ const DispatchCounts = builder.objectRef<CountsShape>('DispatchCounts').implemen
       type: 'Count',
       description: 'Those billed to the default account.',
     }),
-    fallback: t.field({
+    fallback: t.expose('fallback', {
       type: FallbackCounts,
       nullable: true,
       description: 'How fallback went; null together with countries, where it is not kept.',
-      resolve: ({ fallback }) => fallback,
     }),
   }),
 });
@@ -78,21 +77,18 @@ const DispatchRates = builder.objectRef<RatesShape>('DispatchRates').implement({
   description: 'Shares from 0 to 1; null where there is nothing to take a share of.',
   extensions,
   fields: (t) => ({
-    fallbackRate: t.float({
+    fallbackRate: t.exposeFloat('fallbackRate', {
       nullable: true,
       description:
         "Of those with a custom account, how many came to the default account's turn; null also where fallback is not kept.",
-      resolve: ({ fallbackRate }) => fallbackRate,
     }),
-    customShare: t.float({
+    customShare: t.exposeFloat('customShare', {
       nullable: true,
       description: 'Of those billed to either account, how many to custom accounts.',
-      resolve: ({ customShare }) => customShare,
     }),
-    defaultShare: t.float({
+    defaultShare: t.exposeFloat('defaultShare', {
       nullable: true,
       description: 'Of those billed to either account, how many to the default account.',
-      resolve: ({ defaultShare }) => defaultShare,
     }),
   }),
 });
@@ -148,7 +144,7 @@ const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement
       description: "The recipients' country as ISO 3166-1 alpha-2, or `ZZ`.",
       resolve: ({ values }) => values.country,
     }),
-    counts: t.field({ type: DispatchCounts, description: 'How many.', resolve: ({ counts }) => counts }),
+    counts: t.expose('counts', { type: DispatchCounts, description: 'How many.' }),
   }),
 });
 
@@ -157,15 +153,14 @@ const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implem
     'The dispatches created in a stretch of time. The first and the last one end where the range does.',
   extensions,
   fields: (t) => ({
-    start: t.field({ type: 'DateTime', description: 'Its first instant.', resolve: ({ start }) => start }),
-    end: t.field({ type: 'DateTime', description: 'The instant after its last.', resolve: ({ end }) => end }),
-    counts: t.field({ type: DispatchCounts, description: 'How many.', resolve: ({ counts }) => counts }),
-    groups: t.field({
+    start: t.expose('start', { type: 'DateTime', description: 'Its first instant.' }),
+    end: t.expose('end', { type: 'DateTime', description: 'The instant after its last.' }),
+    counts: t.expose('counts', { type: DispatchCounts, description: 'How many.' }),
+    groups: t.expose('groups', {
       type: [StatsGroup],
       // All rows of an operation are counted before they are read.
       extensions: listOf(1),
       description: 'How many of each group; empty where nothing was dispatched, or not grouped by anything.',
-      resolve: ({ groups }) => groups,
     }),
   }),
 });
@@ -185,36 +180,31 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
     'Statistics of dispatches, exact as of the query. Each counts in the bucket of its creation, always.',
   extensions,
   fields: (t) => ({
-    buckets: t.field({
+    buckets: t.expose('buckets', {
       type: [StatsBucket],
       // All rows of an operation are counted before they are read.
       extensions: listOf(1),
       description: 'Every bucket of the range in order, the empty ones too.',
-      resolve: ({ buckets }) => buckets,
     }),
-    totals: t.field({
+    totals: t.expose('totals', {
       type: DispatchCounts,
       description: 'The counts of the whole range.',
-      resolve: ({ totals }) => totals,
     }),
-    rates: t.field({
+    rates: t.expose('rates', {
       type: DispatchRates,
       description: 'The shares of the whole range.',
-      resolve: ({ rates }) => rates,
     }),
-    charges: t.field({
+    charges: t.expose('charges', {
       type: [DispatchChargeTotal],
       extensions: listOf(10),
       nullable: true,
       description:
         'What the range cost, by currency; null where `chargesUnavailableFor` names a dimension of the filter.',
-      resolve: ({ charges }) => charges,
     }),
-    chargesUnavailableFor: t.field({
+    chargesUnavailableFor: t.expose('chargesUnavailableFor', {
       type: [StatsDimension],
       extensions: listOf(8),
       description: 'The filter dimensions by which charges are not counted; empty where `charges` is given.',
-      resolve: ({ chargesUnavailableFor }) => chargesUnavailableFor,
     }),
   }),
 });

@@ -32,10 +32,9 @@ const SelectOrganizationNumbersPayload = builder
     description: 'The numbers are selected in the draft.',
     extensions: guardedBy('configuration:read'),
     fields: (t) => ({
-      draft: t.field({
+      draft: t.expose('draft', {
         type: ConfigurationDraft,
         description: 'The draft with its new revision.',
-        resolve: ({ draft }) => draft,
       }),
     }),
   });
@@ -150,12 +149,11 @@ const DeclineConsentPayload = builder
     description: 'The refusal to consent is recorded; everything else is as it was.',
     extensions: guardedBy('configuration:read'),
     fields: (t) => ({
-      consent: t.field({
+      consent: t.expose('consent', {
         type: Consent,
         nullable: true,
         description: 'The record.',
         extensions: asksFor('consents:read'),
-        resolve: ({ consent }) => consent,
       }),
       draft: t.field({
         type: ConfigurationDraft,

@@ -34,18 +34,16 @@ export const FallbackPolicy = builder.objectRef<PolicyShape>('FallbackPolicy').i
   description: 'What happens to messages that the custom account could not originate, and who decided it.',
   extensions: guardedBy('configuration:read'),
   fields: (t) => ({
-    mode: t.field({ type: FallbackMode, description: 'The mode.', resolve: ({ mode }) => mode }),
-    chosenAt: t.field({
+    mode: t.expose('mode', { type: FallbackMode, description: 'The mode.' }),
+    chosenAt: t.expose('chosenAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it was chosen; null when nobody chose.',
-      resolve: ({ chosenAt }) => chosenAt,
     }),
-    chosenBy: t.field({
+    chosenBy: t.expose('chosenBy', {
       type: Actor,
       nullable: true,
       description: 'Who chose it; null when nobody did.',
-      resolve: ({ chosenBy }) => chosenBy,
     }),
   }),
 });

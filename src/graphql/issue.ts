@@ -58,13 +58,12 @@ export const ProblemCode = builder.enumType('ProblemCode', {
 export const Issue = builder.objectRef<Problem>('Issue').implement({
   description: 'One thing that is wrong.',
   fields: (t) => ({
-    code: t.field({ type: ProblemCode, description: 'What, for programs.', resolve: ({ code }) => code }),
+    code: t.expose('code', { type: ProblemCode, description: 'What, for programs.' }),
     message: t.exposeString('message', { description: 'What, for people.' }),
-    path: t.field({
+    path: t.expose('path', {
       type: ['String'],
       extensions: listOf(10),
       description: 'Where in the arguments, as `["input", "accountSid"]`; empty when it belongs to none.',
-      resolve: ({ path }) => path,
     }),
   }),
 });

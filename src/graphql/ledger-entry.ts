@@ -18,10 +18,9 @@ const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
       type: 'Count',
       description: 'Its number in the log, which is how many entries of the epoch lie before it.',
     }),
-    sealedAt: t.field({
+    sealedAt: t.expose('sealedAt', {
       type: 'DateTime',
       description: 'When it was sealed.',
-      resolve: ({ sealedAt }) => sealedAt,
     }),
   }),
 });
@@ -30,21 +29,19 @@ const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
 export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').implement({
   description: 'What every entry of an audit log says. It never changes, and holds no secrets.',
   fields: (t) => ({
-    at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => at }),
-    actor: t.field({ type: Actor, description: 'Who did it.', resolve: ({ actor }) => actor }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
+    actor: t.expose('actor', { type: Actor, description: 'Who did it.' }),
     object: t.exposeString('object', { description: 'What it is about, as `configuration/3`.' }),
     requestId: t.exposeString('requestId', { description: 'The request, or the job, that did it.' }),
-    before: t.field({
+    before: t.expose('before', {
       type: 'JSON',
       nullable: true,
       description: 'The object before; null where it did not exist.',
-      resolve: ({ before }) => before,
     }),
-    after: t.field({
+    after: t.expose('after', {
       type: 'JSON',
       nullable: true,
       description: 'The object after; null where it no longer exists.',
-      resolve: ({ after }) => after,
     }),
     seal: t.field({
       type: AuditSeal,

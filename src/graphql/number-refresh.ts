@@ -33,27 +33,23 @@ export const NumberRefresh = builder.objectRef<AccountCheck>('NumberRefresh').im
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('NumberRefresh', ({ id }) => id) }),
     status: t.field({ type: NumberRefreshStatus, description: 'How far it has come.', resolve: statusOf }),
-    failure: t.field({
+    failure: t.expose('failureReason', {
       type: VerificationFailure,
       nullable: true,
       description: 'Why it failed; null unless it did.',
-      resolve: ({ failureReason }) => failureReason,
     }),
-    requestedBy: t.field({
+    requestedBy: t.expose('requestedBy', {
       type: Actor,
       description: 'Who asked for it; the system, for one that came by itself.',
-      resolve: ({ requestedBy }) => requestedBy,
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was asked for.',
-      resolve: ({ createdAt }) => createdAt,
     }),
-    finishedAt: t.field({
+    finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it ended; null while it runs.',
-      resolve: ({ finishedAt }) => finishedAt,
     }),
   }),
 });

@@ -50,34 +50,30 @@ const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').i
       description: 'The global id; the same number has another one in each version and draft.',
       resolve: idOf('OrganizationNumber', ({ seenOn, phoneNumber }) => `${seenOn}/${phoneNumber}`),
     }),
-    phoneNumber: t.field({
+    phoneNumber: t.expose('phoneNumber', {
       type: 'PhoneNumber',
       description: 'The number.',
-      resolve: ({ phoneNumber }) => phoneNumber,
     }),
     sid: t.exposeString('numberSid', { description: "Twilio's own identifier of the number." }),
     name: t.exposeString('name', { description: "Twilio's friendly name of the number." }),
     selected: t.exposeBoolean('selected', { description: 'Whether the tenant chose it.' }),
-    selectedAt: t.field({
+    selectedAt: t.expose('selectedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it was chosen; null when it is not.',
-      resolve: ({ selectedAt }) => selectedAt,
     }),
     available: t.exposeBoolean('available', {
       description: 'Whether Twilio still has it, able to do both SMS and voice, as of the last refresh.',
     }),
-    availabilityChangedAt: t.field({
+    availabilityChangedAt: t.expose('availabilityChangedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Since when it is available, or is not; null when that is no longer known.',
-      resolve: ({ availabilityChangedAt }) => availabilityChangedAt,
     }),
-    excluded: t.field({
+    excluded: t.expose('excluded', {
       type: ExclusionReason,
       nullable: true,
       description: 'Why it cannot be selected; null unless it lacks SMS or voice.',
-      resolve: ({ excluded }) => excluded,
     }),
   }),
 });
@@ -102,7 +98,7 @@ export interface NumberPage extends Page<NumberSeen> {
 export const OrganizationNumberConnection = connectionOf<NumberSeen, NumberPage>(
   'OrganizationNumber',
   { plural: 'organization numbers', scopes: ['configuration:read'] },
-  (t) => t.field({ type: OrganizationNumber, description: 'The number.', resolve: ({ node }) => node }),
+  (t) => t.expose('node', { type: OrganizationNumber, description: 'The number.' }),
 );
 
 builder.objectField(OrganizationNumberConnection, 'counts', (t) =>

@@ -50,7 +50,7 @@ const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').imple
 const PlatformLogEntryConnection = connectionOf<EntryShape>(
   'PlatformLogEntry',
   { plural: "entries of the platform's log", scopes: SCOPES },
-  (t) => t.field({ type: PlatformLogEntry, description: 'The entry.', resolve: ({ node }) => node }),
+  (t) => t.expose('node', { type: PlatformLogEntry, description: 'The entry.' }),
 );
 
 const PlatformLogFilter = builder.inputType('PlatformLogFilter', {

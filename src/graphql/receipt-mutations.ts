@@ -21,10 +21,9 @@ const IssueConsentReceiptPayload = builder.objectRef<IssuedReceipt>('IssueConsen
   description: 'The receipt, which stands for itself: with the public key it can be checked anywhere.',
   extensions: guardedBy(...SCOPES),
   fields: (t) => ({
-    receipt: t.string({
+    receipt: t.exposeString('text', {
       description:
         'The receipt in JSON, after schema/consent-receipt.schema.json. It has to be kept byte for byte.',
-      resolve: ({ text }) => text,
     }),
     fileName: t.exposeString('fileName', { description: 'A name for it as a file.' }),
   }),

@@ -8,11 +8,10 @@ const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implemen
   description: 'A tenant in the list of all; name it to `tenant` to read more of it.',
   extensions: guardedBy('tenants:read'),
   fields: (t) => ({
-    tenantId: t.string({ description: 'The id as tokens name it.', resolve: ({ tenant }) => tenant }),
-    createdAt: t.field({
+    tenantId: t.exposeString('tenant', { description: 'The id as tokens name it.' }),
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was first named.',
-      resolve: ({ createdAt }) => createdAt,
     }),
   }),
 });
@@ -21,5 +20,5 @@ const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implemen
 export const TenantSummaryConnection = connectionOf<TenantListing>(
   'TenantSummary',
   { plural: 'tenants', scopes: ['tenants:read'] },
-  (t) => t.field({ type: TenantSummary, description: 'The tenant.', resolve: ({ node }) => node }),
+  (t) => t.expose('node', { type: TenantSummary, description: 'The tenant.' }),
 );

@@ -46,7 +46,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
   interfaces: [Node, VerifiableLog],
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Tenant', () => '') }),
-    tenantId: t.string({ description: 'The id as tokens name it.', resolve: ({ tenant }) => tenant }),
+    tenantId: t.exposeString('tenant', { description: 'The id as tokens name it.' }),
     configuration: t.field({
       type: Configuration,
       nullable: true,

@@ -32,10 +32,9 @@ const AuditCheckpoint = builder.objectRef<LedgerHead>('AuditCheckpoint').impleme
       description: 'The root of the Merkle tree of these entries (RFC 9162), in base64.',
       resolve: ({ tree }) => rootOf(tree).toString('base64'),
     }),
-    sealedAt: t.field({
+    sealedAt: t.expose('sealedAt', {
       type: 'DateTime',
       description: 'When it was signed.',
-      resolve: ({ sealedAt }) => sealedAt,
     }),
     note: t.exposeString('note', {
       description: 'All of it as a signed note (c2sp.org/tlog-checkpoint), byte for byte what to keep.',
@@ -104,10 +103,9 @@ const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyPr
       description: 'The hashes of the proof, in base64.',
       resolve: ({ proof }) => hashes(proof),
     }),
-    checkpoint: t.field({
+    checkpoint: t.expose('head', {
       type: AuditCheckpoint,
       description: 'The newest checkpoint of the epoch; `to` is its size unless another was asked for.',
-      resolve: ({ head }) => head,
     }),
   }),
 });

@@ -37,44 +37,37 @@ export const Verification = builder.objectRef<AccountCheck>('Verification').impl
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Verification', ({ id }) => id) }),
     status: t.field({ type: VerificationStatus, description: 'How far it has come.', resolve: statusOf }),
-    accountSid: t.field({
+    accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       nullable: true,
       description: "The SID given, in Twilio's spelling once it is known.",
-      resolve: ({ accountSid }) => accountSid,
     }),
-    failure: t.field({
+    failure: t.expose('failureReason', {
       type: VerificationFailure,
       nullable: true,
       description: 'Why it failed; null unless it did.',
-      resolve: ({ failureReason }) => failureReason,
     }),
-    warnings: t.field({
+    warnings: t.expose('warnings', {
       type: [AccountWarningKind],
       extensions: listOf(5),
       description: 'What an admin should know of the verified account.',
-      resolve: ({ warnings }) => warnings,
     }),
-    requestedBy: t.field({
+    requestedBy: t.expose('requestedBy', {
       type: Actor,
       description: 'Who asked for it.',
-      resolve: ({ requestedBy }) => requestedBy,
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description: 'When it was asked for.',
-      resolve: ({ createdAt }) => createdAt,
     }),
-    deadlineAt: t.field({
+    deadlineAt: t.expose('deadlineAt', {
       type: 'DateTime',
       description: 'When it will have ended at the latest.',
-      resolve: ({ deadlineAt }) => deadlineAt,
     }),
-    finishedAt: t.field({
+    finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When it ended; null while it runs.',
-      resolve: ({ finishedAt }) => finishedAt,
     }),
     draft: t.field({
       type: ConfigurationDraft,

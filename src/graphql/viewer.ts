@@ -48,7 +48,7 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   fields: (t) => ({
     subject: t.exposeString('subject', { description: 'The subject of the token.' }),
     displayName: t.exposeString('displayName', { description: 'The name; empty when the token has none.' }),
-    kind: t.field({ type: ActorKind, description: 'A person or a service.', resolve: ({ kind }) => kind }),
+    kind: t.expose('kind', { type: ActorKind, description: 'A person or a service.' }),
     authenticatedBy: t.exposeString('authenticatedBy', {
       description: 'How the subject authenticated, in the words of the token.',
     }),
@@ -69,10 +69,9 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       description: 'What the token permits.',
       resolve: ({ scopes }) => SCOPES.filter((scope) => scopes.has(scope)),
     }),
-    expiresAt: t.field({
+    expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       description: 'When the token expires.',
-      resolve: ({ expiresAt }) => expiresAt,
     }),
   }),
 });
