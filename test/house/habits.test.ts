@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { acceptAll, acceptNone, compareContracts } from '../../scripts/breaking-changes.ts';
 import { longSubjects } from '../../scripts/commit-subjects.ts';
@@ -52,6 +53,29 @@ describe('README', () => {
       .map(({ path }) => path)
       .filter((path) => /^(docs\/[^/]+|[A-Z_]+)\.md$/.test(path) && path !== 'README.md');
     expect(pages.filter((path) => !text.includes(`](${path})`))).toEqual([]);
+  });
+});
+
+/** GraphQL on a page that is whole, as it is pasted: in blocks, and in lines of a shell. */
+function documentsOf(page: string): readonly string[] {
+  const text = read(page);
+  const blocks = [...text.matchAll(/^```graphql\n([\s\S]*?)^```/gm)];
+  const asked = [...text.matchAll(/^ask \w+ '([\s\S]*?)'$/gm)];
+  return [...blocks, ...asked]
+    .map(([, document = '']) => document.replace(/'\$[^']*'/g, '2026'))
+    .filter((document) => !document.includes('…'));
+}
+
+describe('GraphQL that readers paste', () => {
+  it.each([
+    ['README.md', 3],
+    ['docs/dashboards.md', 1],
+    ['docs/dispatching.md', 1],
+  ])('from %s is valid', (page, count) => {
+    const documents = documentsOf(page);
+    const contract = buildSchema(read('schema/schema.graphql'));
+    expect(documents).toHaveLength(count);
+    expect(documents.flatMap((document) => validate(contract, parse(document)))).toEqual([]);
   });
 });
 
