@@ -41,6 +41,7 @@ import {
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
+import { KEY_KINDS } from '../kernel/vocabulary/key.ts';
 
 // Every table, in the order of its foreign keys. What Drizzle cannot say (partitions, row-level security, grants,
 // append-only triggers) is in the hand-written migration beside the generated one.
@@ -124,7 +125,7 @@ export const accountCredential = pgTable(
 export const keyCheck = pgTable(
   'key_check',
   {
-    kind: text('kind').notNull(),
+    kind: text('kind', { enum: KEY_KINDS }).notNull(),
     keyId: text('key_id').notNull(),
     value: bytes('value').notNull(),
     notedAt: instant('noted_at').notNull(),

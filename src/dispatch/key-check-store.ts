@@ -1,7 +1,7 @@
 import { and, eq, isNull, notInArray } from 'drizzle-orm';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { keyCheck } from '../database/tables.ts';
-import type { KeyKind } from '../secrets/key-check.ts';
+import type { KeyKind } from '../kernel/vocabulary/key.ts';
 
 /** A key's check value, under its name. */
 export interface KeyCheck {
@@ -12,7 +12,7 @@ export interface KeyCheck {
 
 /** What is known of a key that was used here. */
 export interface NotedKey {
-  readonly kind: string;
+  readonly kind: KeyKind;
   readonly keyId: string;
   readonly value: Buffer;
   readonly retiredAt: Date | null;

@@ -4,9 +4,10 @@ import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import type { OperationLimits } from '../kernel/operation-limits.ts';
 import { systemScope } from '../kernel/scope.ts';
+import type { KeyKind } from '../kernel/vocabulary/key.ts';
 import { append } from '../ledger/append.ts';
 import { openToken } from '../secrets/envelope.ts';
-import { type KeyKind, keyCheckValue, WrongKeyError } from '../secrets/key-check.ts';
+import { keyCheckValue, WrongKeyError } from '../secrets/key-check.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import {
   type KeyCheck,

@@ -1,7 +1,5 @@
 import { hkdfSync, type KeyObject } from 'node:crypto';
-
-/** What a key is for: sealing auth tokens and recipients, or hashing recipients and requests. */
-export type KeyKind = 'MASTER' | 'LOOKUP';
+import type { KeyKind } from '../kernel/vocabulary/key.ts';
 
 /** A key that is not the one by which this database's rows were made; the message is for whoever configures it. */
 export class WrongKeyError extends Error {
