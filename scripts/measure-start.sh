@@ -17,6 +17,7 @@ trap cleanup EXIT INT TERM
 now() { node -p 'Date.now()'; }
 
 measure() {
+  token=$(DATA_DIR=$data npm run -s token -- --role admin --tenant acme)
   begin=$(now)
   PORT=$port DATA_DIR=$data npm start >"$data/output" 2>&1 &
   server=$!
@@ -24,7 +25,6 @@ measure() {
     kill -0 "$server" 2>/dev/null || { cat "$data/output" >&2; exit 1; }
     sleep 0.05
   done
-  token=$(grep -A1 '^  admin$' "$data/output" | tail -n 1 | tr -d ' ')
   curl -sf -H "authorization: Bearer $token" -H 'content-type: application/json' \
     -d '{"query":"{ viewer { subject } }"}' "http://127.0.0.1:$port/graphql" >/dev/null
   echo "$1: $(($(now) - begin)) ms"

@@ -16,7 +16,7 @@ export async function createDevelopmentGraphiql(config: Config): Promise<Graphiq
 }
 
 /** Makes tokens of development, which this data folder's servers take. */
-export async function tokenIssuer({ tokens, dataDir }: Config): Promise<IssueToken> {
+async function tokenIssuer({ tokens, dataDir }: Config): Promise<IssueToken> {
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   const { issuer, audience } = tokens;
   return ({ role, tenant, lifetime }) => {

@@ -64,8 +64,8 @@ async function worksIn(pid: number, data: string): Promise<boolean> {
 
 function refusal(dataDir: string, pid: number): EmbeddedServerError {
   return new EmbeddedServerError(
-    `The database in ${dataDir} is already in use by process ${pid}: stop that process, or join it by the ` +
-      'DATABASE_URL it printed.',
+    `The database in ${dataDir} is already in use by process ${pid}: stop that process, or join it by ` +
+      'the line that it printed for a second process.',
   );
 }
 

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { terminalText } from './terminal-log.ts';
 
 export type { Logger } from 'pino';
 
@@ -57,9 +58,14 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** A logger of JSON lines in which secrets are redacted, by the name of their member and by their form. */
+function standardOutput(): DestinationStream {
+  const stdout = pino.destination({ fd: 1, sync: true });
+  return process.stdout.isTTY ? { write: (line) => stdout.write(terminalText(line)) } : stdout;
+}
+
+/** A logger of JSON lines, readable ones where standard output is a terminal, in which secrets are redacted, by the name of their member and by their form. */
 export function createLogger(options: LoggerOptions): Logger {
-  const destination = options.destination ?? pino.destination({ fd: 1, sync: true });
+  const destination = options.destination ?? standardOutput();
   return pino(
     {
       level: options.level,

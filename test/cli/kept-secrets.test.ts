@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -28,16 +28,19 @@ test.each([
   'postgres://127.0.0.1/originator?user=ann&password=s3cret',
   'postgres://ann@127.0.0.1/originator?password=s3cret&application_name=x',
   'postgres://ann:s3cret@127.0.0.1/originator?PASSWORD=s3cret',
-])('given a development on %s, then its banner shows no password (X6)', async (databaseUrl) => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'originator-banner-'));
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  const config = developmentConfig({
-    DATABASE_URL: databaseUrl.replace('PASSWORD', 'password'),
-    DATA_DIR: dataDir,
-  });
-  const url = 'http://127.0.0.1:4000';
-  const banner = await describeDevelopment({ config, databaseUrl, twilioBaseUrl: null, url, port: 4000 });
-  expect(banner).toContain('DATABASE_URL=');
-  expect(banner).toContain('•••');
-  expect(banner).not.toContain('s3cret');
-});
+])(
+  'given a development on %s, then its banner shows no password and leaves none in a file (X6)',
+  async (databaseUrl) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'originator-banner-'));
+    onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+    const config = developmentConfig({
+      DATABASE_URL: databaseUrl.replace('PASSWORD', 'password'),
+      DATA_DIR: dataDir,
+    });
+    const url = 'http://127.0.0.1:4000';
+    const banner = await describeDevelopment({ config, databaseUrl, twilioBaseUrl: null, url, port: 4000 });
+    expect(banner).toContain('PORT=4001 npm start');
+    expect(banner).not.toContain('s3cret');
+    expect(await readdir(dataDir)).toEqual([]);
+  },
+);

@@ -68,8 +68,8 @@ describe('the embedded server', () => {
     const second = await workshop.start(dataDir, { uid: UNPRIVILEGED, nativeFolder });
     expect(second.refusalName).toBe('EmbeddedServerError');
     expect(second.refusal).toBe(
-      `The database in ${dataDir} is already in use by process ${start.pid}: stop that process, or join it by the ` +
-        'DATABASE_URL it printed.',
+      `The database in ${dataDir} is already in use by process ${start.pid}: stop that process, or join it by ` +
+        'the line that it printed for a second process.',
     );
     expect(await query(start.url, 'select 1 as n')).toEqual([{ n: 1 }]);
     await start.stop();

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REPOSITORY } from '../support/built-program.ts';
@@ -28,16 +28,40 @@ export interface ListedProcess {
   readonly command: string;
 }
 
+/** Columns and lines of the terminals that {@link runInTerminal} makes. */
+export const SCREEN = { columns: 80, lines: 24 } as const;
+
 /** Runs a command line of the shell in the repository's folder, with these variables and nothing else of ours. */
 export function runInForeground(line: string, variables: Readonly<Record<string, string>>): Foreground {
-  const child = spawn('/bin/sh', ['-c', line], {
+  const child = start('/bin/sh', ['-c', line], variables);
+  return followed(child, () => process.kill(-pidOf(child), 'SIGINT'));
+}
+
+/** The same with a terminal of its own, in which Ctrl-C is typed. */
+export function runInTerminal(line: string, variables: Readonly<Record<string, string>>): Foreground {
+  const sized = `stty columns ${SCREEN.columns} rows ${SCREEN.lines} -onlcr; ${line}`;
+  const shell = ['/bin/sh', '-c', sized];
+  const argv = platform() === 'darwin' ? ['-q', '/dev/null', ...shell] : ['-qec', sized, '/dev/null'];
+  const child = start('script', argv, variables);
+  return followed(child, () => child.stdin.write('\x03'));
+}
+
+function start(program: string, argv: readonly string[], variables: Readonly<Record<string, string>>) {
+  return spawn(program, argv, {
     cwd: REPOSITORY,
     env: processEnvironment(variables),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
-  const { pid } = child;
+}
+
+function pidOf({ pid }: ChildProcess): number {
   if (pid === undefined) throw new Error('the command has no process id');
+  return pid;
+}
+
+function followed(child: ChildProcessWithoutNullStreams, interrupt: () => void): Foreground {
+  const pid = pidOf(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -61,7 +85,7 @@ export function runInForeground(line: string, variables: Readonly<Record<string,
     },
     processes: () => descendants(pid),
     async pressControlC() {
-      if (!over) process.kill(-pid, 'SIGINT');
+      if (!over) interrupt();
       return ended;
     },
   };

@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { exec, execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLE_NAMES } from '../../src/kernel/vocabulary/access.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
 import { builtProgram, REPOSITORY } from '../support/built-program.ts';
 import { DEVELOPMENT } from '../support/development.ts';
@@ -15,6 +16,8 @@ import {
   type Foreground,
   makeDataFolder,
   runInForeground,
+  runInTerminal,
+  SCREEN,
   stillRunning,
 } from './foreground.ts';
 
@@ -47,11 +50,6 @@ function npmStart(): Foreground {
   return started;
 }
 
-/** How many lines of a screen of 80 columns a text takes. */
-function linesOnScreen(text: string): number {
-  return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil([...line].length / 80)), 0);
-}
-
 async function stopCompletely(running: Foreground): Promise<void> {
   const processes = await running.processes();
   expect(processes.map(({ command }) => command).join('\n')).toMatch(/dist\/main\.js/);
@@ -64,9 +62,8 @@ describe('npm start', LONG, () => {
     const first = npmStart();
     const output = await first.printed(STARTED);
     expect(output).toContain(endpoint);
-    const banner = output.slice(output.indexOf('Originator is running'), output.indexOf('Ctrl-C') + 1);
-    expect(linesOnScreen(banner), banner).toBeLessThan(24);
-    const token = /^Bearer (\S+)$/m.exec(output)?.[1] ?? '';
+    await first.printed(/^\{"level":"info",.*"msg":"listening"\}$/m);
+    const token = await issueToken();
     expect((await ask(endpoint, token, VIEWER)).data).toEqual({ viewer: { subject: 'dev-admin' } });
     const accounts: unknown = await (
       await fetch(/http\S+\/simulator\/accounts$/m.exec(output)?.[0] ?? '')
@@ -81,7 +78,7 @@ describe('npm start', LONG, () => {
     expect((await fetch(new URL('/graphiql/page.js', endpoint))).status).toBe(200);
     expect((await fetch(new URL('/', endpoint), { headers: { accept: 'text/html' } })).url).toBe(endpoint);
 
-    const joining = /a second process +(.*)$/m.exec(output)?.[1] ?? '';
+    const joining = /second process +(.*)$/m.exec(output)?.[1] ?? '';
     const second = runInForeground(joining, {});
     opened.push(second);
     await second.printed(STARTED);
@@ -98,7 +95,7 @@ describe('npm start', LONG, () => {
     const refused = await runToEnd({ DATA_DIR: folder.path });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toMatch(
-      /^The database in \S+ is already in use by process \d+: .*DATABASE_URL it printed\.\n$/,
+      /^The database in \S+ is already in use by process \d+: .* that it printed for a second process\.\n$/,
     );
 
     const processes = await first.processes();
@@ -115,6 +112,35 @@ describe('npm start', LONG, () => {
     const issued = await issueToken();
     expect((await ask(endpoint, issued, VIEWER)).status).toBe(200);
     await stopCompletely(again);
+  });
+
+  it('given a terminal of 80 x 24, when it is started, then what it prints fits, leads to a token of each role, and logs readable lines', async () => {
+    const own = await makeDataFolder();
+    const started = runInTerminal('exec npm start', { DATA_DIR: own.path, PORT: '0' });
+    opened.push(started);
+    const output = await started.printed(/ info +listening .*\n/);
+    const screen = output.slice(output.indexOf('\nOriginator is running'));
+    const lines = screen.split('\n');
+    expect(lines.length, screen).toBeLessThanOrEqual(SCREEN.lines);
+    expect(lines.filter((line) => [...line].length > SCREEN.columns)).toEqual([]);
+
+    const commands = [...screen.matchAll(/^ +(npm run -s token -- --role (\S+).*)$/gm)];
+    expect(commands.map(([, , role]) => role)).toEqual(ROLE_NAMES);
+    const exported = /in other shells +(.*)$/m.exec(screen)?.[1] ?? '';
+    const graphql = /GraphiQL +(\S+)$/m.exec(screen)?.[1] ?? '';
+    const [[, ofAdmin = ''] = []] = commands;
+    const token = await promisify(exec)(`${exported}; ${ofAdmin}`, {
+      ...{ cwd: REPOSITORY, env: processEnvironment({}) },
+    });
+    expect((await ask(graphql, token.stdout.trim(), VIEWER)).status).toBe(200);
+    await started.printed(
+      /^\d\d:\d\d:\d\d\.\d{3} info +POST \/graphql 200 \d+ ms query tenant=acme subject=dev-admin.*$/m,
+    );
+    expect(started.output()).not.toContain('{"level"');
+    const processes = await started.processes();
+    await started.pressControlC();
+    await expect.poll(() => stillRunning(processes), PATIENCE).toEqual([]);
+    await own.remove();
   });
 
   it('given it runs, when npm alone gets SIGTERM, then the server stops with it', async () => {

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createLogger } from '../../src/server/logging.ts';
+import { terminalText } from '../../src/server/terminal-log.ts';
 import { eventually, startTestServer, token } from './test-server.ts';
 
 const CANARY = 'd41d8cd98f00b204e9800998ecf8427e';
@@ -81,4 +82,44 @@ test('given requests, when they are answered, then each has one line that tells 
     subject: 'ada',
   });
   expect(JSON.parse(told()[2] ?? '')).toMatchObject({ status: 401 });
+});
+
+test.each([
+  [
+    {
+      ...{ msg: 'request', requestId: 'r-1', method: 'POST', path: '/graphql', status: 200, durationMs: 12 },
+      ...{ tenant: 'acme', subject: 'ada', operation: 'Echo', kind: 'query' },
+    },
+    '12:43:01.608 info  POST /graphql 200 12 ms query Echo tenant=acme subject=ada requestId=r-1',
+  ],
+  [
+    {
+      ...{ msg: 'request', method: 'POST', path: '/graphql', status: 401, durationMs: 0 },
+      ...{ operation: null, kind: 'query', aborted: true },
+    },
+    '12:43:01.608 info  POST /graphql 401 0 ms query aborted=true',
+  ],
+  [
+    { msg: 'listening', url: 'http://x/?a=b', port: 4, more: { deep: 'a b' } },
+    '12:43:01.608 info  listening url="http://x/?a=b" port=4 more={"deep":"a b"}',
+  ],
+  [
+    {
+      msg: 'failed',
+      err: { message: 'a', stack: 'Error: a\n  at b', code: '1', cause: { message: 'c', stack: '' } },
+    },
+    '12:43:01.608 info  failed\n    Error: a\n      at b\n    code: 1\n    caused by\n    c',
+  ],
+])('given a terminal, when %j is logged, then it is a line for people', (members, expected) => {
+  const line = JSON.stringify({ level: 'info', time: '2026-11-27T12:43:01.608Z', ...members });
+  expect(terminalText(`${line}\n`)).toBe(`${expected}\n`);
+});
+
+test('given a terminal, when a client chose what is logged, then it moves no cursor and begins no line', () => {
+  const hostile = '\u001b[2J\r\n\u009b1A\u2028\u202e';
+  const line = { level: 'info', time: '2026-11-27T12:43:01.608Z', msg: hostile, [hostile]: hostile };
+  const text = terminalText(JSON.stringify({ ...line, err: { message: '', stack: `a${hostile}` } }));
+  expect(text.replaceAll('\n', '')).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+  expect(text.trimEnd().split('\n')).toHaveLength(3);
+  expect(terminalText('no JSON\n')).toBe('no JSON\n');
 });
