@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type BackgroundWork, compose } from './composition.ts';
 import type { Config } from './config.ts';
 import { publishDocuments } from './consent/document-service.ts';
 import type { Database, StatementListener } from './database/client.ts';
@@ -15,7 +16,6 @@ import { createContextFactory } from './graphql/context.ts';
 import { createSchema } from './graphql/schema.ts';
 import { loadDevelopmentPart } from './kernel/development-part.ts';
 import { recordLedgerKey } from './ledger/key-log.ts';
-import { type BackgroundWork, createParts } from './parts.ts';
 import { createReadiness } from './readiness.ts';
 import { createLookupHashes } from './secrets/recipient-cipher.ts';
 import { type Authenticate, createAuthenticator } from './server/authentication.ts';
@@ -37,7 +37,7 @@ export interface AppOverrides {
 }
 
 /** What the application stands on: a server of its own, or one that is there. */
-export interface AppGround {
+export interface AppContext {
   readonly config: Config;
   readonly databaseUrl: string;
   /** Null for Twilio itself. */
@@ -56,20 +56,20 @@ export interface App {
 }
 
 /** Migrates, publishes the legal texts, makes every part, joins them and listens. */
-export async function startApp(ground: AppGround, overrides: AppOverrides = {}): Promise<App> {
-  const { config, databaseUrl, log } = ground;
+export async function startApp(context: AppContext, overrides: AppOverrides = {}): Promise<App> {
+  const { config, databaseUrl, log } = context;
   // What lies in files is read first: it is wrong more often than the database, and found out sooner.
-  const files = await readServerFiles(ground);
+  const files = await readServerFiles(context);
   const { keyRing, tokenKeys, platform, ledgerKeys, headMemory } = files;
   await prepareDatabase(config, databaseUrl);
-  const databases = await openServingDatabases(ground, overrides);
+  const databases = await openServingDatabases(context, overrides);
   const { jobs: database } = databases;
-  const gateway = overrides.gateway ?? createGateway(ground);
+  const gateway = overrides.gateway ?? createGateway(context);
   try {
-    await recordStart(ground, database, files);
+    await recordStart(context, database, files);
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
-    const { services, background, routes } = createParts({
+    const { services, background, routes } = compose({
       ...{ config, databases, keyRing, gateway, log, platform, publicUrl, ledgerKeys, headMemory },
       hashes: createLookupHashes(files.lookupKey),
     });
@@ -115,7 +115,7 @@ async function loadGraphiql(config: Config): Promise<Graphiql> {
 
 /** Looks whether these are the keys of this database, and keeps there what this node starts with. */
 async function recordStart(
-  { config, log }: AppGround,
+  { config, log }: AppContext,
   database: Database,
   { keyRing, lookupKey, texts, platform, ledgerKeys }: ServerFiles,
 ): Promise<void> {
@@ -127,7 +127,7 @@ async function recordStart(
 }
 
 async function openServingDatabases(
-  { config, databaseUrl: url, log }: AppGround,
+  { config, databaseUrl: url, log }: AppContext,
   { onStatement }: AppOverrides,
 ): Promise<Databases> {
   return openDatabases({
@@ -152,7 +152,7 @@ async function mayPrepare({ database }: Config, url: string): Promise<boolean> {
   return !(await checkServer({ url, passwordFile: database.passwordFile })).isPooled;
 }
 
-function createGateway({ config, twilioBaseUrl, log }: AppGround): TwilioGateway {
+function createGateway({ config, twilioBaseUrl, log }: AppContext): TwilioGateway {
   const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
   return createTwilioGateway({
     ...{ connectTimeoutMs, responseTimeoutMs, attempts, backoffMs, proxies: config.proxies },

@@ -8,7 +8,7 @@ import type { Readiness } from './server/health.ts';
 import type { SigningKeys } from './server/signing-keys.ts';
 
 /** What a node needs to serve. */
-export interface ReadinessParts {
+export interface ReadinessDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly tokenKeys: SigningKeys;
@@ -21,10 +21,10 @@ const FRESH_MS = 1_000;
 const CHECK_MS = 3_000;
 
 /** Tells whether this node can serve, and what each of its needs says. It never rejects. */
-export function createReadiness(parts: ReadinessParts): () => Promise<Readiness> {
+export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
   let latest: Promise<Readiness> | undefined;
   const check = async () => {
-    const found = await databaseReadiness(parts);
+    const found = await databaseReadiness(deps);
     setTimeout(() => {
       latest = undefined;
     }, FRESH_MS).unref();
@@ -34,8 +34,8 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
     latest ??= check();
     const { ready, checks } = await latest;
     // A node that knows no key of the token issuer can let nobody in.
-    const known = parts.tokenKeys.areKnown();
-    const ledger = ledgerState(parts.heldLogs());
+    const known = deps.tokenKeys.areKnown();
+    const ledger = ledgerState(deps.heldLogs());
     return {
       ready: ready && known,
       checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known', ledger },
@@ -50,7 +50,7 @@ function ledgerState({ rolledBack, damaged }: HeldLogCount): string {
   return damaged === 0 ? 'ok' : `LEDGER_DAMAGED: ${damaged} logs cannot be sealed; npm run audit:check`;
 }
 
-async function databaseReadiness({ database, keyRing }: ReadinessParts): Promise<Readiness> {
+async function databaseReadiness({ database, keyRing }: ReadinessDeps): Promise<Readiness> {
   const limits = beginLimits(CHECK_MS);
   try {
     const partitions = await writesAndHasPartitions(database, limits);

@@ -15,7 +15,7 @@ import type { Logger } from './server/logging.ts';
 import { createSigningKeys, oneSigningKey, type SigningKeys } from './server/signing-keys.ts';
 
 /** What files are read by. */
-export interface FileGround {
+export interface FileContext {
   readonly config: Config;
   /** Null for Twilio itself. */
   readonly twilioBaseUrl: string | null;
@@ -34,13 +34,13 @@ export interface ServerFiles {
 }
 
 /** Reads all of it, and makes what development keeps for itself. Throws where anything cannot be used. */
-export async function readServerFiles(ground: FileGround): Promise<ServerFiles> {
-  const { config, log } = ground;
+export async function readServerFiles(context: FileContext): Promise<ServerFiles> {
+  const { config, log } = context;
   return {
     keyRing: createKeyRing(await masterKeys(config)),
-    tokenKeys: await signingKeys(ground),
+    tokenKeys: await signingKeys(context),
     texts: await readConsentTexts(config.consentTexts),
-    platform: await readPlatform(ground),
+    platform: await readPlatform(context),
     lookupKey: await lookupKey(config),
     ledgerKeys: await readLedgerKeys(config.ledger, config.dataDir),
     headMemory: await rememberedHeads(config, log),
@@ -64,7 +64,7 @@ function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {
   );
 }
 
-async function readPlatform({ config, twilioBaseUrl }: FileGround): Promise<DispatchPlatform> {
+async function readPlatform({ config, twilioBaseUrl }: FileContext): Promise<DispatchPlatform> {
   if (config.platformFile !== null) return readPlatformFile(config.platformFile);
   const { simulatedPlatform } = await loadDevelopmentPart(
     "Twilio's simulator",
@@ -80,7 +80,7 @@ function isTwilio(baseUrl: string | null): boolean {
 /** Tokens of keys that nobody knows make us ask the issuer at most this often. */
 const FRESH_KEYS_MS = 5_000;
 
-async function signingKeys({ config, log }: FileGround): Promise<SigningKeys> {
+async function signingKeys({ config, log }: FileContext): Promise<SigningKeys> {
   const { keys, refreshMs: everyMs, staleMs } = config.tokens;
   if (keys.kind !== 'development')
     return createSigningKeys(keys, { everyMs, staleMs, freshMs: FRESH_KEYS_MS, log }, config.proxies);

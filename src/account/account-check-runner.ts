@@ -10,7 +10,7 @@ import { claimAccountChecks, releaseLeases, renewLeases } from './account-check-
 export type CheckProcedure = (check: AccountCheck, stop: AbortSignal) => Promise<void>;
 
 /** What the runner is made of. */
-export interface AccountCheckRunnerParts {
+export interface AccountCheckRunnerDeps {
   readonly database: Database;
   readonly checksChanged: Signal;
   readonly procedures: Readonly<Record<AccountCheck['kind'], CheckProcedure>>;
@@ -42,7 +42,7 @@ interface RunningCheck {
 }
 
 function begin(
-  { procedures, abandon, onError }: AccountCheckRunnerParts,
+  { procedures, abandon, onError }: AccountCheckRunnerDeps,
   check: AccountCheck,
   stopping: AbortSignal,
 ): RunningCheck {
@@ -61,9 +61,9 @@ function begin(
  * The runner. A check survives the death of its process (V5): its lease then runs out, and the next node that looks
  * claims it and begins anew, within the check's own deadline.
  */
-export function createAccountCheckRunner(parts: AccountCheckRunnerParts): AccountCheckRunner {
-  const { checksChanged, settings } = parts;
-  const inSystem = <T>(work: (tx: Transaction) => Promise<T>) => tryInSystem(parts, work);
+export function createAccountCheckRunner(deps: AccountCheckRunnerDeps): AccountCheckRunner {
+  const { checksChanged, settings } = deps;
+  const inSystem = <T>(work: (tx: Transaction) => Promise<T>) => tryInSystem(deps, work);
   const holder = newUuid(new Date());
   const stopping = new AbortController();
   const running = new Map<Uuid, RunningCheck>();
@@ -71,7 +71,7 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
 
   function run(check: AccountCheck): void {
     if (running.has(check.id)) return;
-    const started = begin(parts, check, stopping.signal);
+    const started = begin(deps, check, stopping.signal);
     running.set(check.id, started);
     started.done.then(() => {
       running.delete(check.id);
@@ -85,7 +85,7 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
       const free = settings.concurrency - running.size;
       // A tenant has one check of a kind under way: one that was superseded must not keep another tenant's waiting.
       if (free === 0) await renew();
-      const { checks, pauseMs } = await claimSome(parts, holder, free);
+      const { checks, pauseMs } = await claimSome(deps, holder, free);
       for (const check of checks) run(check);
       await listener.wait(pauseMs, stopping.signal);
     }
@@ -122,18 +122,18 @@ export function createAccountCheckRunner(parts: AccountCheckRunnerParts): Accoun
 
 /** Up to `most` checks that this node now has, and how long to wait before it looks again, in milliseconds. */
 async function claimSome(
-  parts: AccountCheckRunnerParts,
+  deps: AccountCheckRunnerDeps,
   holder: Uuid,
   most: number,
 ): Promise<{ readonly checks: readonly AccountCheck[]; readonly pauseMs: number }> {
-  const { leaseMs, pollMs } = parts.settings;
+  const { leaseMs, pollMs } = deps.settings;
   let pauseMs = pollMs;
   if (most <= 0) return { checks: [], pauseMs };
   const onError = (error: unknown) => {
-    parts.onError(error, null);
+    deps.onError(error, null);
     pauseMs = pauseAfter(error, pollMs);
   };
-  const checks = await tryInSystem({ ...parts, onError }, (tx) =>
+  const checks = await tryInSystem({ ...deps, onError }, (tx) =>
     claimAccountChecks(tx, holder, leaseMs, most),
   );
   return { checks: checks ?? [], pauseMs };
@@ -141,7 +141,7 @@ async function claimSome(
 
 /** What `work` gives, or `undefined` where the database failed, which is told. */
 async function tryInSystem<T>(
-  { database, onError }: AccountCheckRunnerParts,
+  { database, onError }: AccountCheckRunnerDeps,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T | undefined> {
   try {

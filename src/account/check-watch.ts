@@ -28,14 +28,14 @@ interface Watcher {
 const IDLE_MS = 60_000;
 
 /** A watch that reads for all of the node's watchers in one statement, woken by `checksChanged` or every `pollMs`. */
-export function createCheckWatch(parts: {
+export function createCheckWatch(deps: {
   readonly database: Database;
   readonly checksChanged: Signal;
   readonly pollMs: number;
   /** Told when a read fails; the next one follows by itself. */
   readonly onError: (error: unknown) => void;
 }): CheckWatch {
-  const { database, checksChanged, pollMs, onError } = parts;
+  const { database, checksChanged, pollMs, onError } = deps;
   const watchers = new Set<Watcher>();
   const closing = new AbortController();
   let polling: Promise<void> | undefined;

@@ -21,7 +21,7 @@ import { eraseCredential, insertCredential } from './credential-store.ts';
 import { verificationEntry } from './verification-rules.ts';
 
 /** What the service is made of. */
-export interface VerificationServiceParts {
+export interface VerificationServiceDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;
   /** Notified when there is a new check to run or one has changed. */
@@ -46,9 +46,9 @@ export interface VerificationService {
   ): Promise<AccountCheck>;
 }
 
-/** The service on its parts. */
-export function createVerificationService(parts: VerificationServiceParts): VerificationService {
-  const { database, keyRing, checksChanged, settings } = parts;
+/** Makes the service from what it needs. */
+export function createVerificationService(deps: VerificationServiceDeps): VerificationService {
+  const { database, keyRing, checksChanged, settings } = deps;
   return {
     async verify(scope, input) {
       const checked = checkCredentialInput(input);

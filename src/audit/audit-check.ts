@@ -41,19 +41,19 @@ export async function checkAudit(
   const differences = new Differences(MAX_DIFFERENCES);
   const removed = await RemovedMonths.read(database);
   const saidAtStart = new Map(removed.said);
-  const parts = { database, keys, differences, removed };
+  const deps = { database, keys, differences, removed };
   const sum = { logs: 0, entries: 0, sealed: 0, versions: 0, consents: 0, dispatches: 0 };
   for await (const tenant of only === null ? allTenants(database) : [only]) {
-    const { logs, leaves } = await checkTrees(parts, tenant);
+    const { logs, leaves } = await checkTrees(deps, tenant);
     sum.logs += logs;
     sum.sealed += leaves;
-    sum.entries += await checkEntries(parts, tenant);
-    const { versions, consents, dispatches } = await checkState(parts, tenant);
+    sum.entries += await checkEntries(deps, tenant);
+    const { versions, consents, dispatches } = await checkState(deps, tenant);
     sum.versions += versions;
     sum.consents += consents;
     sum.dispatches += dispatches;
   }
-  const queued = await checkQueue(parts, only);
+  const queued = await checkQueue(deps, only);
   if (only === null) {
     await removed.refresh();
     compareRemoved(saidAtStart, removed, differences);

@@ -80,7 +80,7 @@ export const receiptForm = z
 export type ConsentReceipt = z.infer<typeof receiptForm>;
 
 /** What a receipt is made of. */
-export interface ReceiptParts {
+export interface ReceiptDeps {
   /** The stored text of the entry by which the consent was given. */
   readonly entry: string;
   readonly epoch: number;
@@ -111,20 +111,20 @@ const given = z.object({
 });
 
 /** The receipt of a given consent. Throws `UnfitReceiptError` unless all its parts belong to it. */
-export function buildConsentReceipt(parts: ReceiptParts): ConsentReceipt {
-  const bytes = Buffer.from(parts.entry);
+export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
+  const bytes = Buffer.from(deps.entry);
   // Half a character would become another one in UTF-8, and two texts have the same bytes.
-  const entry = bytes.toString() === parts.entry ? readEntry(bytes) : undefined;
+  const entry = bytes.toString() === deps.entry ? readEntry(bytes) : undefined;
   const consent = given.safeParse(entry).data?.after;
   if (entry === undefined || consent === undefined)
     throw new UnfitReceiptError('holds no entry of a consent that was given');
-  const { title, body } = parts.document;
+  const { title, body } = deps.document;
   const [version, locale, digest] = [consent.documentVersion, consent.documentLocale, consent.documentDigest];
   if (digestOf({ version, locale, title, body }) !== digest)
     throw new UnfitReceiptError('holds another legal text than the one that was agreed to');
-  const log = parseOrigin(readCheckpoint(parts.checkpoint)?.origin ?? '');
+  const log = parseOrigin(readCheckpoint(deps.checkpoint)?.origin ?? '');
   if (log === undefined) throw new UnfitReceiptError('holds no checkpoint');
-  if (log.tenant !== entry.tenant || log.epoch !== parts.epoch)
+  if (log.tenant !== entry.tenant || log.epoch !== deps.epoch)
     throw new UnfitReceiptError('holds the checkpoint of another log than its entry’s');
   return {
     version: 'originator-consent-receipt/1',
@@ -148,11 +148,11 @@ export function buildConsentReceipt(parts: ReceiptParts): ConsentReceipt {
     notice: { version, title, body, digest },
     source: { ip: consent.ip, userAgent: consent.userAgent, requestId: entry.requestId },
     proof: {
-      entry: parts.entry,
-      epoch: parts.epoch,
-      leafIndex: parts.leafIndex,
-      inclusionProof: parts.inclusionProof.map((hash) => hash.toString('base64')),
-      checkpoint: parts.checkpoint,
+      entry: deps.entry,
+      epoch: deps.epoch,
+      leafIndex: deps.leafIndex,
+      inclusionProof: deps.inclusionProof.map((hash) => hash.toString('base64')),
+      checkpoint: deps.checkpoint,
     },
   };
 }

@@ -61,7 +61,7 @@ export class RemovedMonths {
 }
 
 /** Where entries are read, and where is told what is wrong with them. */
-export interface EntryCheckParts {
+export interface EntryCheckDeps {
   readonly database: Database;
   readonly differences: Differences;
   readonly removed: RemovedMonths;
@@ -71,15 +71,15 @@ export interface EntryCheckParts {
  * Looks at each entry of the tenant: whether its text is the one that was hashed, whether it is sealed once or waits to
  * be, and whether what it is about is still there (A1). Gives how many entries there are.
  */
-export async function checkEntries(parts: EntryCheckParts, tenant: string): Promise<number> {
-  const { database, differences } = parts;
+export async function checkEntries(deps: EntryCheckDeps, tenant: string): Promise<number> {
+  const { database, differences } = deps;
   let [entries, last] = [0, FIRST_ID];
   for (;;) {
     const after = last;
     const page = await database.system((tx) => pageStoredEntries(tx, tenant, after, ENTRIES_PER_PAGE));
     for (const entry of page)
       for (const problem of entryProblems(tenant, entry)) differences.add(tenant, placeOf(entry), problem);
-    await checkObjects(parts, tenant, page);
+    await checkObjects(deps, tenant, page);
     entries += page.length;
     if (page.length < ENTRIES_PER_PAGE) return entries;
     last = page.at(-1)?.id ?? last;
@@ -87,7 +87,7 @@ export async function checkEntries(parts: EntryCheckParts, tenant: string): Prom
 }
 
 async function checkObjects(
-  { database, differences, removed }: EntryCheckParts,
+  { database, differences, removed }: EntryCheckDeps,
   tenant: string,
   page: readonly StoredEntry[],
 ): Promise<void> {
@@ -132,7 +132,7 @@ function placeOf({ id, columns }: StoredEntry): string {
 
 /** Looks at what waits to be sealed, of one tenant or of all; gives how many entries that are. */
 export async function checkQueue(
-  { database, differences }: Pick<EntryCheckParts, 'database' | 'differences'>,
+  { database, differences }: Pick<EntryCheckDeps, 'database' | 'differences'>,
   tenant: string | null,
 ): Promise<number> {
   let [queued, last] = [0, Number.MIN_SAFE_INTEGER];

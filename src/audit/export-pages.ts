@@ -23,7 +23,7 @@ const SEARCHED_LEAVES = 8_192;
 const MOST_LEVELS = 64;
 
 /** What pages are read with. */
-export interface PageParts {
+export interface PageDeps {
   readonly database: Database;
   /** Ends the reading: whoever asked has gone. */
   readonly gone: AbortSignal;
@@ -50,14 +50,14 @@ type PageReader = (first: number) => Promise<Page>;
  * The text of an export, a page at a time. Each is read in a transaction of its own, which is over before the page is
  * given: what is sealed does not change, so no snapshot has to be held, nor a connection while the client takes its time.
  */
-export async function* exportPages(parts: PageParts, begun: BegunExport): AsyncGenerator<Buffer> {
+export async function* exportPages(deps: PageDeps, begun: BegunExport): AsyncGenerator<Buffer> {
   const { format, isPart, isResumed, epoch, checkpoint, size } = begun;
-  const read = isPart ? partReader(parts, begun) : wholeReader(parts, begun);
+  const read = isPart ? partReader(deps, begun) : wholeReader(deps, begun);
   if (format === 'csv' && !isResumed) yield Buffer.from(csvHeader());
   for (let first = begun.start; first < size; ) {
-    parts.gone.throwIfAborted();
+    deps.gone.throwIfAborted();
     const { bytes, next } = await read(first);
-    parts.onRead();
+    deps.onRead();
     if (next <= first) throw new Error(`the export does not go on from leaf ${first}`);
     first = next;
     if (bytes.length > 0) yield bytes;
@@ -66,16 +66,16 @@ export async function* exportPages(parts: PageParts, begun: BegunExport): AsyncG
   yield Buffer.from(isCsv ? csvCheckpoint(epoch, checkpoint) : `${checkpointLine(checkpoint)}\n`);
 }
 
-function wholeReader(parts: PageParts, begun: BegunExport): PageReader {
+function wholeReader(deps: PageDeps, begun: BegunExport): PageReader {
   const { epoch, size, format } = begun;
   const most = format === 'csv' ? CSV_PAGE_LEAVES : PAGE_LEAVES;
   let reach = most;
   return async (first) => {
     const end = Math.min(first + reach, size);
-    const { lines, leaves, missing } = await readOnce(parts, begun, (tx) =>
+    const { lines, leaves, missing } = await readOnce(deps, begun, (tx) =>
       readLeafTexts(tx, { epoch, first, end }, PAGE_BYTES),
     );
-    if (missing > 0) parts.onMissing(missing);
+    if (missing > 0) deps.onMissing(missing);
     // What is read beyond a full page is read in vain.
     const fitting = Math.floor((leaves * PAGE_BYTES) / lines.length);
     reach = Math.min(Math.max(fitting, 1), most);
@@ -87,12 +87,12 @@ function wholeReader(parts: PageParts, begun: BegunExport): PageReader {
   };
 }
 
-function partReader(parts: PageParts, begun: BegunExport): PageReader {
+function partReader(deps: PageDeps, begun: BegunExport): PageReader {
   const { epoch, size, format, filter } = begun;
   let reach = FOUND_ENTRIES;
   return async (first) => {
     const range = { epoch, first, end: Math.min(first + reach, size) };
-    return readOnce(parts, begun, async (tx) => {
+    return readOnce(deps, begun, async (tx) => {
       const most = { bytes: PAGE_BYTES, entries: FOUND_ENTRIES };
       const { entries, next } = await findMatches(tx, range, filter, most);
       const isRare = entries.length < FOUND_ENTRIES / 2;
@@ -136,7 +136,7 @@ function rangeKey([first, ...rest]: readonly NodePlace[]): number {
 }
 
 async function readOnce<T>(
-  { database, turn, beginLimits }: PageParts,
+  { database, turn, beginLimits }: PageDeps,
   { tenant }: BegunExport,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {

@@ -9,7 +9,7 @@ import type { RequestScope } from '../kernel/scope.ts';
 import { appendRequested } from '../ledger/append.ts';
 import { findNamedEntries } from '../ledger/entry-store.ts';
 import { proveInclusion, provesBytes } from '../ledger/proofs.ts';
-import { buildConsentReceipt, type ReceiptParts, receiptText, UnfitReceiptError } from './consent-receipt.ts';
+import { buildConsentReceipt, type ReceiptDeps, receiptText, UnfitReceiptError } from './consent-receipt.ts';
 import { type Noted, notedOnce } from './noted-once.ts';
 
 /** A receipt as it is handed out. */
@@ -52,9 +52,9 @@ async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): P
     const message = 'A receipt is issued of a consent that was given, not of one declined or of an end.';
     throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
   }
-  const { entryId, ...parts } = await receiptParts(tx, consent);
-  const text = receiptText(buildConsentReceipt(parts));
-  const after = { consentId, entryId, checkpoint: parts.checkpoint };
+  const { entryId, ...deps } = await receiptParts(tx, consent);
+  const text = receiptText(buildConsentReceipt(deps));
+  const after = { consentId, entryId, checkpoint: deps.checkpoint };
   const [entry = null] = await appendRequested(tx, scope, [
     { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
   ]);
@@ -64,7 +64,7 @@ async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): P
 async function receiptParts(
   tx: Transaction,
   consent: Consent,
-): Promise<ReceiptParts & { readonly entryId: Uuid }> {
+): Promise<ReceiptDeps & { readonly entryId: Uuid }> {
   const [[entry], documents] = await Promise.all([
     findNamedEntries(tx, [entryNameOf(consent)]),
     readDocuments(tx),

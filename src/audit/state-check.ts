@@ -15,7 +15,7 @@ const DISPATCHES_PER_PAGE = 1_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Where state is read, and where is told what is wrong with it. */
-interface StateCheckParts {
+interface StateCheckDeps {
   readonly database: Database;
   readonly differences: Differences;
 }
@@ -32,8 +32,8 @@ export interface CheckedState {
  * Compares all that the tenant has with the entries of each (A1), and versions with their consent (C6). With the platform's
  * log the published legal texts are compared.
  */
-export async function checkState(parts: StateCheckParts, tenant: string): Promise<CheckedState> {
-  const { database, differences } = parts;
+export async function checkState(deps: StateCheckDeps, tenant: string): Promise<CheckedState> {
+  const { database, differences } = deps;
   const told = (place: string) => (problem: string) => differences.add(tenant, place, problem);
   const versions = await eachPage(database, 0, VERSIONS_PER_PAGE, {
     read: (tx, after, limit) => pageVersions(tx, tenant, after, limit),
@@ -54,13 +54,13 @@ export async function checkState(parts: StateCheckParts, tenant: string): Promis
       dispatchProblems(row).forEach(told(`dispatch/${row.id}`));
     },
   });
-  await checkStanding(parts, tenant);
-  if (tenant === PLATFORM_TENANT) await checkDocuments(parts);
+  await checkStanding(deps, tenant);
+  if (tenant === PLATFORM_TENANT) await checkDocuments(deps);
   return { versions, consents, dispatches: dispatches - pending };
 }
 
 /** Looks at what a tenant has of which there is no history but the log. */
-async function checkStanding({ database, differences }: StateCheckParts, tenant: string): Promise<void> {
+async function checkStanding({ database, differences }: StateCheckDeps, tenant: string): Promise<void> {
   const { warnings, draft } = await database.system(async (tx) => ({
     warnings: await readStoredWarnings(tx, tenant),
     draft: await readStoredDraft(tx, tenant),
@@ -72,7 +72,7 @@ async function checkStanding({ database, differences }: StateCheckParts, tenant:
   for (const problem of draftProblems(draft)) differences.add(tenant, `draft/${draft.id}`, problem);
 }
 
-async function checkDocuments({ database, differences }: StateCheckParts): Promise<void> {
+async function checkDocuments({ database, differences }: StateCheckDeps): Promise<void> {
   for (const document of await database.system(readPublishedDocuments)) {
     const problems = 'title' in document ? documentProblems(document) : ['was published, and is not there'];
     for (const problem of problems) differences.add(PLATFORM_TENANT, document.object, problem);

@@ -20,7 +20,7 @@ const LEAVES_PER_PAGE = 4_096;
 const BEFORE_ANY_EPOCH = -(2 ** 31);
 
 /** Where a check reads, what it opens signatures with, and where it tells what is wrong. */
-export interface CheckParts {
+export interface CheckDeps {
   readonly database: Database;
   readonly keys: LedgerKeys;
   readonly differences: Differences;
@@ -31,7 +31,7 @@ export interface CheckParts {
  * and with what was signed (A3). Gives how many logs and leaves that were.
  */
 export async function checkTrees(
-  parts: CheckParts,
+  deps: CheckDeps,
   tenant: string,
 ): Promise<{ readonly logs: number; readonly leaves: number }> {
   let [logs, leaves] = [0, 0];
@@ -39,9 +39,9 @@ export async function checkTrees(
   let epoch = BEFORE_ANY_EPOCH;
   for (;;) {
     const after = epoch;
-    const log = await parts.database.system((tx) => nextLog(tx, tenant, after));
+    const log = await deps.database.system((tx) => nextLog(tx, tenant, after));
     if (log === undefined) return { logs, leaves };
-    const check = new TreeCheck(parts, tenant, log);
+    const check = new TreeCheck(deps, tenant, log);
     leaves += await check.run(before);
     logs += 1;
     before = (log.head && readCheckpoint(log.head.note)) ?? before;
@@ -51,15 +51,15 @@ export async function checkTrees(
 
 /** One log in one epoch. */
 class TreeCheck {
-  readonly #parts: CheckParts;
+  readonly #deps: CheckDeps;
   readonly #tenant: string;
   readonly #log: StoredLog;
   #tree: Frontier = EMPTY_TREE;
   /** Whether every leaf so far stands where it should, without which there is no tree to compare. */
   #isWhole = true;
 
-  constructor(parts: CheckParts, tenant: string, log: StoredLog) {
-    this.#parts = parts;
+  constructor(deps: CheckDeps, tenant: string, log: StoredLog) {
+    this.#deps = deps;
     this.#tenant = tenant;
     this.#log = log;
   }
@@ -82,7 +82,7 @@ class TreeCheck {
   }
 
   #tell(what: string, at = ''): void {
-    this.#parts.differences.add(this.#tenant, `${at}the log of epoch ${this.#log.epoch}`, what);
+    this.#deps.differences.add(this.#tenant, `${at}the log of epoch ${this.#log.epoch}`, what);
   }
 
   async #readLeaves(size: number): Promise<number> {
@@ -91,7 +91,7 @@ class TreeCheck {
     for (;;) {
       // Whatever lies before the first place is found by the first page.
       const after = count === 0 ? Number.MIN_SAFE_INTEGER : last;
-      const page = await this.#parts.database.system((tx) => pageLeaves(tx, log, after, LEAVES_PER_PAGE));
+      const page = await this.#deps.database.system((tx) => pageLeaves(tx, log, after, LEAVES_PER_PAGE));
       for (const leaf of page) {
         this.#checkLeaf(leaf, last + 1);
         last = leaf.leafIndex;
@@ -124,7 +124,7 @@ class TreeCheck {
     );
     this.#tree = tree;
     const log = { tenant: this.#tenant, epoch: this.#log.epoch };
-    const stored = await this.#parts.database.system((tx) => nodesEndingWithin(tx, log, from, tree.size));
+    const stored = await this.#deps.database.system((tx) => nodesEndingWithin(tx, log, from, tree.size));
     const byPlace = new Map(stored.map((node) => [placeKey(node), node.hash]));
     for (const node of completed) {
       const found = byPlace.get(placeKey(node));
@@ -135,7 +135,7 @@ class TreeCheck {
   }
 
   #openNote({ origin, note }: { readonly origin: string; readonly note: string }): Checkpoint | undefined {
-    const opened = openCheckpoint(note, this.#parts.keys.verifiersOf(origin));
+    const opened = openCheckpoint(note, this.#deps.keys.verifiersOf(origin));
     if (opened.ok) return opened.checkpoint;
     this.#tell(`has a checkpoint that ${UNSIGNED[opened.reason]}`);
     return undefined;
@@ -153,14 +153,14 @@ class TreeCheck {
 
   /** An epoch of a log that there was before begins with what that had come to. */
   async #checkStart(before: Checkpoint): Promise<void> {
-    const body = await this.#parts.database.system((tx) => firstBody(tx, this.#tenant, this.#log.epoch));
+    const body = await this.#deps.database.system((tx) => firstBody(tx, this.#tenant, this.#log.epoch));
     const note = namedNote(body);
     if (note === undefined) {
       this.#tell(`does not begin with an entry that names the last checkpoint of ${before.origin}`);
       return;
     }
     const origin = readCheckpoint(note)?.origin ?? '';
-    const opened = openCheckpoint(note, this.#parts.keys.verifiersOf(origin));
+    const opened = openCheckpoint(note, this.#deps.keys.verifiersOf(origin));
     if (!opened.ok) this.#tell(`begins with an entry whose checkpoint ${UNSIGNED[opened.reason]}`);
     else if (!goesOnFrom(opened.checkpoint, before))
       this.#tell(

@@ -15,7 +15,7 @@ import type { TenantState } from './configuration.ts';
 import { lockTenantState } from './tenant-state.ts';
 
 /** What reading an account at Twilio takes. */
-export interface CheckProcedureParts {
+export interface CheckProcedureDeps {
   readonly database: Database;
   readonly gateway: TwilioGateway;
   readonly keyRing: KeyRing;
@@ -25,16 +25,16 @@ export interface CheckProcedureParts {
 
 /** How a claimed check is run, by its kind. No transaction is open while Twilio is asked. */
 export function createCheckProcedures(
-  parts: CheckProcedureParts,
+  deps: CheckProcedureDeps,
 ): Readonly<Record<AccountCheck['kind'], CheckProcedure>> {
   return {
-    VERIFICATION: (check, stop) => verify(parts, check, stop),
-    REFRESH: (check, stop) => refresh(parts, check, stop),
+    VERIFICATION: (check, stop) => verify(deps, check, stop),
+    REFRESH: (check, stop) => refresh(deps, check, stop),
   };
 }
 
-async function verify(parts: CheckProcedureParts, check: AccountCheck, stop: AbortSignal): Promise<void> {
-  const begun = await step(parts, check, async (tx) => {
+async function verify(deps: CheckProcedureDeps, check: AccountCheck, stop: AbortSignal): Promise<void> {
+  const begun = await step(deps, check, async (tx) => {
     const leftMs = leftOf(check, await tx.now);
     if (leftMs === 0) {
       await settleVerification(tx, check, OUT_OF_TIME);
@@ -42,19 +42,19 @@ async function verify(parts: CheckProcedureParts, check: AccountCheck, stop: Abo
     }
     const advanced = await advanceAccountCheck(tx, check.id, { status: 'CHECKING_CREDENTIALS' });
     if (advanced === undefined || advanced.credentialId === null) return undefined;
-    return { credential: await openCredential(parts, tx, advanced.credentialId), leftMs };
+    return { credential: await openCredential(deps, tx, advanced.credentialId), leftMs };
   });
   if (begun?.credential === undefined) return;
-  const reading = await readAccount(parts.gateway, begun.credential, deadline(begun.leftMs, stop), () =>
-    step(parts, check, (tx) => advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' })),
+  const reading = await readAccount(deps.gateway, begun.credential, deadline(begun.leftMs, stop), () =>
+    step(deps, check, (tx) => advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' })),
   );
   // What was cut short by a stop says nothing about the account: whoever claims the check next reads it anew.
   if (stop.aborted) return;
-  await step(parts, check, (tx) => settleVerification(tx, check, reading));
+  await step(deps, check, (tx) => settleVerification(tx, check, reading));
 }
 
-async function refresh(parts: CheckProcedureParts, check: AccountCheck, stop: AbortSignal): Promise<void> {
-  const begun = await step(parts, check, async (tx) => {
+async function refresh(deps: CheckProcedureDeps, check: AccountCheck, stop: AbortSignal): Promise<void> {
+  const begun = await step(deps, check, async (tx) => {
     const accounts = heldAccounts(await lockTenantState(tx));
     const leftMs = leftOf(check, await tx.now);
     if (leftMs === 0) {
@@ -62,17 +62,17 @@ async function refresh(parts: CheckProcedureParts, check: AccountCheck, stop: Ab
       return undefined;
     }
     await advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' });
-    return { accounts: await openAccounts(parts, tx, accounts), leftMs };
+    return { accounts: await openAccounts(deps, tx, accounts), leftMs };
   });
   if (begun === undefined) return;
   const until = deadline(begun.leftMs, stop);
   const readings: RefreshReading[] = [];
   for (const { account, credential } of begun.accounts) {
     const { sid: accountSid, credentialId } = account;
-    readings.push({ accountSid, credentialId, reading: await readAccount(parts.gateway, credential, until) });
+    readings.push({ accountSid, credentialId, reading: await readAccount(deps.gateway, credential, until) });
   }
   if (stop.aborted) return;
-  await step(parts, check, (tx) => settleRefresh(tx, check, readings));
+  await step(deps, check, (tx) => settleRefresh(tx, check, readings));
 }
 
 /**
@@ -87,7 +87,7 @@ function outOfTime({ sid, credentialId }: VerifiedAccount): RefreshReading {
 
 /** One step of a check in a transaction of its own, which those who follow the check are told of. */
 function step<T>(
-  { database, checksChanged }: CheckProcedureParts,
+  { database, checksChanged }: CheckProcedureDeps,
   check: AccountCheck,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -114,7 +114,7 @@ async function readAccount(
 }
 
 async function openCredential(
-  { keyRing }: CheckProcedureParts,
+  { keyRing }: CheckProcedureDeps,
   tx: Transaction,
   credentialId: Uuid,
 ): Promise<TwilioCredential | undefined> {
@@ -130,13 +130,13 @@ function heldAccounts({ live, draft }: TenantState): readonly VerifiedAccount[] 
 }
 
 async function openAccounts(
-  parts: CheckProcedureParts,
+  deps: CheckProcedureDeps,
   tx: Transaction,
   accounts: readonly VerifiedAccount[],
 ): Promise<readonly { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[]> {
   const opened: { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[] = [];
   for (const account of accounts) {
-    const credential = await openCredential(parts, tx, account.credentialId);
+    const credential = await openCredential(deps, tx, account.credentialId);
     if (credential !== undefined) opened.push({ account, credential });
   }
   return opened;

@@ -40,14 +40,14 @@ export interface ConfigurationService {
   remove(scope: RequestScope, input: { readonly baseVersion: number }): Promise<Configuration>;
 }
 
-/** The service on its parts. */
-export function createConfigurationService(parts: {
+/** Makes the service from what it needs. */
+export function createConfigurationService(deps: {
   readonly database: Database;
   /** Notified when a removal ends verifications under way. */
   readonly checksChanged: Signal;
   readonly credentialInUse: CredentialInUse;
 }): ConfigurationService {
-  const { database, checksChanged, credentialInUse } = parts;
+  const { database, checksChanged, credentialInUse } = deps;
   return {
     save: (scope, input) =>
       database.write(scope.tenant, (tx) => save(tx, scope, input, credentialInUse), scope.limits),
@@ -101,7 +101,7 @@ async function save(
       scope,
     }),
   ]);
-  const ground = {
+  const context = {
     state,
     scope,
     requestDigest: digest,
@@ -111,7 +111,7 @@ async function save(
     now: await tx.now,
     newId: newUuid,
   };
-  const change = savedVersion(input, draft, ground);
+  const change = savedVersion(input, draft, context);
   if (draft !== null) await deleteDraft(tx);
   await writeVersion(tx, scope, change, draft === null ? state.draft : null, credentialInUse);
   return change.next;
@@ -154,8 +154,8 @@ async function remove(
     throw refuse('NOT_POSSIBLE', 'NO_ACCOUNT', 'There is no custom account to remove.');
   }
   const liveConsent = await readLiveConsent(tx, state);
-  const ground = { state, scope, requestDigest: digest, liveConsent, now: await tx.now, newId: newUuid };
-  const change = removedVersion(ground);
+  const context = { state, scope, requestDigest: digest, liveConsent, now: await tx.now, newId: newUuid };
+  const change = removedVersion(context);
   await supersedeVerifications(tx, scope);
   const { draft, expired } = state;
   if (draft !== null || expired !== null) await deleteDraft(tx);

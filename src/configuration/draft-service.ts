@@ -60,13 +60,13 @@ export interface DraftService {
   expire(limit: number): Promise<number>;
 }
 
-/** The service on its parts. */
-export function createDraftService(parts: {
+/** Makes the service from what it needs. */
+export function createDraftService(deps: {
   readonly database: Database;
   /** Notified when a discarded draft ends verifications under way. */
   readonly checksChanged: Signal;
 }): DraftService {
-  const { database, checksChanged } = parts;
+  const { database, checksChanged } = deps;
   return {
     select: (scope, input) =>
       database.write(

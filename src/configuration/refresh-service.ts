@@ -36,14 +36,14 @@ export interface RefreshService {
   refreshDue(limit: number): Promise<number>;
 }
 
-/** The service on its parts. */
-export function createRefreshService(parts: {
+/** Makes the service from what it needs. */
+export function createRefreshService(deps: {
   readonly database: Database;
   /** Notified when there is a new check to run. */
   readonly checksChanged: Signal;
   readonly settings: RefreshSettings;
 }): RefreshService {
-  const { database, checksChanged, settings } = parts;
+  const { database, checksChanged, settings } = deps;
   return {
     refresh: (scope) =>
       database.write(

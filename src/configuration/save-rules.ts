@@ -36,7 +36,7 @@ export interface SaveInput {
 }
 
 /** What a save is judged by besides its input. */
-export interface SaveGround {
+export interface SaveContext {
   readonly state: TenantState;
   readonly scope: RequestScope;
   readonly requestDigest: string;
@@ -128,8 +128,8 @@ export function shownToAdmin(draft: Draft, document: ConsentDocument): ShownToAd
 }
 
 /** The version that a save makes, once nothing is wrong with it (S1). */
-export function savedVersion(input: SaveInput, draft: Draft | null, ground: SaveGround): VersionChange {
-  const { state, scope, requestDigest, now, newId } = ground;
+export function savedVersion(input: SaveInput, draft: Draft | null, context: SaveContext): VersionChange {
+  const { state, scope, requestDigest, now, newId } = context;
   const { live } = state;
   const at = inForceFrom(live, now);
   const version = configurationVersion(live.version + 1);
@@ -137,10 +137,10 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
   const isAsked = draft !== null && isConsentRequired(draft.account.sid, live.account?.sid ?? null);
   // The end of the former consent comes first, in the order of the records too.
   const ended = isAsked
-    ? endConsent(ground, 'ACCOUNT_REPLACED', { at, configurationVersion: version })
+    ? endConsent(context, 'ACCOUNT_REPLACED', { at, configurationVersion: version })
     : null;
   const given = isAsked
-    ? decidedConsent('GIVEN', scope, shownToAdmin(draft, ground.document), {
+    ? decidedConsent('GIVEN', scope, shownToAdmin(draft, context.document), {
         id: newId(at),
         at,
         configurationVersion: version,
@@ -159,7 +159,7 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
     requestId: scope.requestId,
     requestDigest,
   };
-  const warnings = warningsAfterSave(next, ground, draft);
+  const warnings = warningsAfterSave(next, context, draft);
   return {
     next,
     consents: [ended?.record, given].filter((consent) => consent !== undefined && consent !== null),
@@ -183,8 +183,8 @@ export function savedVersion(input: SaveInput, draft: Draft | null, ground: Save
 }
 
 /** The version without a custom account that a removal makes; policy and channels stay (S5). */
-export function removedVersion(ground: Omit<SaveGround, 'numbers' | 'document'>): VersionChange {
-  const { state, scope, requestDigest, now } = ground;
+export function removedVersion(context: Omit<SaveContext, 'numbers' | 'document'>): VersionChange {
+  const { state, scope, requestDigest, now } = context;
   const { live, draft, expired } = state;
   const at = inForceFrom(live, now);
   const version = configurationVersion(live.version + 1);
@@ -199,7 +199,7 @@ export function removedVersion(ground: Omit<SaveGround, 'numbers' | 'document'>)
     requestId: scope.requestId,
     requestDigest,
   };
-  const ended = endConsent(ground, 'ACCOUNT_REMOVED', { at, configurationVersion: version });
+  const ended = endConsent(context, 'ACCOUNT_REMOVED', { at, configurationVersion: version });
   const ofDraft = unusedCredential(draft ?? expired, state);
   return {
     next,
@@ -225,7 +225,7 @@ function inForceFrom(live: Configuration, now: Date): Date {
 }
 
 function endConsent(
-  { scope, liveConsent, newId }: Pick<SaveGround, 'scope' | 'liveConsent' | 'newId'>,
+  { scope, liveConsent, newId }: Pick<SaveContext, 'scope' | 'liveConsent' | 'newId'>,
   reason: ConsentEndReason,
   by: { readonly at: Date; readonly configurationVersion: Configuration['version'] },
 ): { readonly record: Consent; readonly entry: NewEntry } | null {
@@ -238,7 +238,7 @@ function endConsent(
 }
 
 /** A save ends every outage: what its account is worth is learnt anew (S11). */
-function warningsAfterSave(next: Configuration, { state, numbers, now }: SaveGround, draft: Draft | null) {
+function warningsAfterSave(next: Configuration, { state, numbers, now }: SaveContext, draft: Draft | null) {
   if (next.account === null) return [];
   const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));
   const isSameAccount = next.account.sid === state.live.account?.sid;

@@ -96,8 +96,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const { cancel = noCancelling } = options;
   const open = async (beginning: Beginning, limits?: OperationLimits) => {
     const client = await connectWithin(pool, limits);
-    const ground = { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement, prepared, cancel };
-    return new OpenTransaction(ground, beginning, limits);
+    const context = { client, lane: lanes.laneOf(client), statementTimeoutMs, onStatement, prepared, cancel };
+    return new OpenTransaction(context, beginning, limits);
   };
   const transact = async <T>(
     beginning: Beginning,

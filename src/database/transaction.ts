@@ -34,7 +34,7 @@ export interface Transaction {
 export type StatementListener = (text: string, values: readonly unknown[], name?: string) => void;
 
 /** What a transaction runs on. */
-export interface TransactionGround {
+export interface TransactionContext {
   readonly client: PoolClient;
   readonly lane: number;
   readonly statementTimeoutMs: number;
@@ -63,7 +63,7 @@ export class OpenTransaction implements Transaction {
   readonly tenant: TenantId;
   readonly now: Promise<Date>;
   readonly lane: number;
-  readonly #ground: TransactionGround;
+  readonly #context: TransactionContext;
   readonly #client: PoolClient;
   readonly #limits: OperationLimits | undefined;
   readonly #scope: Promise<QueryResultRow | undefined>;
@@ -76,13 +76,13 @@ export class OpenTransaction implements Transaction {
   #failure: unknown;
 
   /** @param limits for how long it may go on, besides what any statement may take; without them there is no more to it */
-  constructor(ground: TransactionGround, beginning: Beginning, limits?: OperationLimits) {
-    this.#ground = ground;
-    this.#client = ground.client;
+  constructor(context: TransactionContext, beginning: Beginning, limits?: OperationLimits) {
+    this.#context = context;
+    this.#client = context.client;
     this.#limits = limits;
-    this.lane = ground.lane;
+    this.lane = context.lane;
     this.tenant = beginning.tenant;
-    this.#statementMs = Math.min(ground.statementTimeoutMs, limits?.leftMs() ?? ground.statementTimeoutMs);
+    this.#statementMs = Math.min(context.statementTimeoutMs, limits?.leftMs() ?? context.statementTimeoutMs);
     gatherWrites(this.#client);
     // `begin`, the scope and the caller's first statement leave together. When one of the first two fails, so does
     // everything after it, so that nothing that ran outside the scope is ever taken for an answer.
@@ -90,7 +90,7 @@ export class OpenTransaction implements Transaction {
       this.#failure = new NoTransactionError(error);
       throw this.#failure;
     });
-    const times = { statement: this.#statementMs, longestStatement: ground.statementTimeoutMs };
+    const times = { statement: this.#statementMs, longestStatement: context.statementTimeoutMs };
     const scoped = this.#send(SCOPE, scopeValues(beginning, times));
     this.#scope = Promise.all([begun, scoped]).then(([, rows]) => rows[0]);
     this.now = this.#scope.then(instantFrom);
@@ -110,7 +110,7 @@ export class OpenTransaction implements Transaction {
       return this.#answer(Reflect.apply(client.query, client, statement));
     };
     const ours: PoolClient = Object.create(client, { query: { value: query } });
-    const log = this.#ground.onStatement;
+    const log = this.#context.onStatement;
     return drizzle(ours, log === undefined ? {} : { logger: { logQuery: log } });
   }
 
@@ -123,7 +123,7 @@ export class OpenTransaction implements Transaction {
   }
 
   #send({ name, text }: PreparedStatement, values: readonly unknown[]): Promise<readonly QueryResultRow[]> {
-    const { onStatement, prepared } = this.#ground;
+    const { onStatement, prepared } = this.#context;
     onStatement?.(text, values, name);
     const kept = prepared && name !== undefined ? { name } : {};
     const asked = this.#client.query<QueryResultRow>({ ...kept, text, values: [...values] });
@@ -169,7 +169,7 @@ export class OpenTransaction implements Transaction {
   cancel(): void {
     if (this.#ended || this.#unanswered === 0) return;
     this.#cancelling = this.#scope
-      .then((row) => this.#ground.cancel(Number(row?.['backend'])))
+      .then((row) => this.#context.cancel(Number(row?.['backend'])))
       // Then its connection is given up, and PostgreSQL ends the statement when its time is over.
       .catch(() => destroyConnection(this.#client));
   }

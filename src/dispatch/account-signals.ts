@@ -11,7 +11,7 @@ import type { Attempt } from './dispatch.ts';
 import type { AttemptNews } from './settlement-rules.ts';
 
 /** What telling takes. */
-export interface AccountSignalParts {
+export interface AccountSignalDeps {
   readonly database: Database;
   readonly refreshes: Pick<RefreshService, 'refresh'>;
   /** A monotonic clock, in milliseconds. */
@@ -35,9 +35,9 @@ const REFRESH_PAUSE_MS = 60_000;
 /** How many tenants are remembered for that. */
 const REMEMBERED = 10_000;
 
-/** The service on its parts. */
-export function createAccountSignals(parts: AccountSignalParts): AccountSignals {
-  const { database, refreshes, clock } = parts;
+/** Makes the service from what it needs. */
+export function createAccountSignals(deps: AccountSignalDeps): AccountSignals {
+  const { database, refreshes, clock } = deps;
   const underWay = new Map<string, Promise<void>>();
   const refreshed = new LRUCache<TenantId, true>({
     max: REMEMBERED,
@@ -51,7 +51,7 @@ export function createAccountSignals(parts: AccountSignalParts): AccountSignals 
     const done = work()
       .then(
         () => undefined,
-        (error: unknown) => parts.onError(error, tenant),
+        (error: unknown) => deps.onError(error, tenant),
       )
       .finally(() => underWay.delete(key));
     underWay.set(key, done);

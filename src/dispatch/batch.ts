@@ -2,14 +2,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import { type Admission, type AdmissionDeps, admit } from './admission.ts';
+import type { BulkPace } from './bulk-pace.ts';
 import type { Call } from './call-places.ts';
-import { run } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import type { BatchItem, RunningParts } from './dispatch-parts.ts';
 import type { HeldPlace, PlacedRequest } from './incoming-request.ts';
-import { type Intake, takeIn } from './intake.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
-import { startBudget, type TimeLeft } from './time-budget.ts';
+import { type RunAttemptsDeps, runAttempts } from './run-attempts.ts';
+import { startBudget, type TimeBudget, type TimeLeft } from './time-budget.ts';
+
+/** What sending a batch needs. */
+export interface BatchDeps extends AdmissionDeps, RunAttemptsDeps {
+  readonly budget: TimeBudget;
+  /** A monotonic clock, in milliseconds. */
+  readonly clock: () => number;
+  /** Aborted once the node stops: what is under way goes on, and nothing more is begun. */
+  readonly stopping: AbortSignal;
+  readonly bulkPace: BulkPace;
+}
+
+/** The result of one item of a batch. */
+export type BatchItem =
+  | { readonly kind: 'RECORD'; readonly record: DispatchRecord }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
+  /** Not started, as the batch ran out of time: no record, and its key is still free. */
+  | { readonly kind: 'NOT_STARTED' };
 
 /** How many intents are committed at once: those that are called next. */
 const CHUNK = 64;
@@ -24,7 +41,7 @@ interface Waiting extends PlacedRequest {
 }
 
 /** A batch under way. */
-interface Course {
+interface BatchState {
   readonly items: BatchItem[];
   /** The calls under way; none of them rejects. */
   readonly running: Set<Promise<void>>;
@@ -40,43 +57,43 @@ interface Course {
  * could not be kept: which items are then begun, their keys tell when they are asked for anew (D10).
  */
 export async function batch(
-  parts: RunningParts,
+  deps: BatchDeps,
   scope: RequestScope,
   inputs: readonly DispatchInput[],
 ): Promise<readonly BatchItem[]> {
   const items: BatchItem[] = inputs.map(() => ({ kind: 'NOT_STARTED' }));
-  const beginning = startBudget(parts.budget, parts.clock);
-  const course: Course = { items, running: new Set(), ended: new Map(), failures: [] };
+  const beginning = startBudget(deps.budget, deps.clock);
+  const state: BatchState = { items, running: new Set(), ended: new Map(), failures: [] };
   const waiting = judged(inputs, items);
   let next: Next = { places: CHUNK };
   try {
-    while (waiting.length > 0 && course.failures.length === 0 && mayBegin(parts, beginning)) {
+    while (waiting.length > 0 && state.failures.length === 0 && mayBegin(deps, beginning)) {
       const chunk = waiting.splice(0, Math.min(CHUNK, next.places));
-      const time = startBudget(parts.budget, parts.clock);
+      const time = startBudget(deps.budget, deps.clock);
       const { held } = next;
       next = { places: 0 };
-      const intakes = await takeIn(
-        parts,
+      const admissions = await admit(
+        deps,
         scope.tenant,
         chunk.map((one, index) => ({ ...one, scope, isBulk: true, ...(index === 0 ? { held } : {}) })),
       );
-      const left = begin(parts, scope, course, { chunk, intakes, time });
+      const left = begin(deps, scope, state, { chunk, admissions, time });
       waiting.unshift(...left);
-      await parts.bulkPace.next();
-      next = await nextPlaces(parts, intakes, waiting.length, beginning);
+      await deps.bulkPace.next();
+      next = await nextPlaces(deps, admissions, waiting.length, beginning);
     }
   } finally {
     next.held?.place.release();
-    await Promise.all(course.running);
+    await Promise.all(state.running);
   }
-  if (course.failures.length > 0) throw course.failures[0];
+  if (state.failures.length > 0) throw state.failures[0];
   // An item that repeats another's key was answered with the record as it stood while that was under way.
   return items.map((item) =>
-    item.kind === 'RECORD' ? { ...item, record: course.ended.get(item.record.id) ?? item.record } : item,
+    item.kind === 'RECORD' ? { ...item, record: state.ended.get(item.record.id) ?? item.record } : item,
   );
 }
 
-function mayBegin({ stopping }: RunningParts, beginning: TimeLeft): boolean {
+function mayBegin({ stopping }: BatchDeps, beginning: TimeLeft): boolean {
   return !stopping.aborted && beginning.forAttempt(false) > 0;
 }
 
@@ -95,26 +112,30 @@ function judged(inputs: readonly DispatchInput[], items: BatchItem[]): Waiting[]
 
 /** Starts what was begun and answers what is final. Gives the requests that found no place. */
 function begin(
-  parts: RunningParts,
+  deps: BatchDeps,
   scope: RequestScope,
-  { items, running, ended, failures }: Course,
+  { items, running, ended, failures }: BatchState,
   {
     chunk,
-    intakes,
+    admissions,
     time,
-  }: { readonly chunk: readonly Waiting[]; readonly intakes: readonly Intake[]; readonly time: TimeLeft },
+  }: {
+    readonly chunk: readonly Waiting[];
+    readonly admissions: readonly Admission[];
+    readonly time: TimeLeft;
+  },
 ): readonly Waiting[] {
   const left: Waiting[] = [];
   chunk.forEach((waiting, position) => {
-    const intake = intakes[position];
-    if (intake === undefined || intake.kind === 'NO_PLACE') {
+    const admission = admissions[position];
+    if (admission === undefined || admission.kind === 'NO_PLACE') {
       left.push(waiting);
-    } else if (intake.kind === 'REFUSED') {
-      items[waiting.index] = intake;
+    } else if (admission.kind === 'REFUSED') {
+      items[waiting.index] = admission;
     } else {
-      items[waiting.index] = { kind: 'RECORD', record: intake.record };
-      if (intake.kind !== 'BEGUN') return;
-      const done: Promise<void> = run(parts, scope, waiting.request, intake, time)
+      items[waiting.index] = { kind: 'RECORD', record: admission.record };
+      if (admission.kind !== 'BEGUN') return;
+      const done: Promise<void> = runAttempts(deps, scope, waiting.request, admission, time)
         .then(
           (record) => void ended.set(record.id, record),
           (error: unknown) => void failures.push(error),
@@ -134,12 +155,12 @@ interface Next {
 
 /** Resolves when there is more to begin. */
 async function nextPlaces(
-  { callPlaces, stopping }: RunningParts,
-  intakes: readonly Intake[],
+  { callPlaces, stopping }: BatchDeps,
+  admissions: readonly Admission[],
   waiting: number,
   beginning: TimeLeft,
 ): Promise<Next> {
-  const call = callOf(intakes);
+  const call = callOf(admissions);
   if (call === undefined || waiting === 0) return { places: CHUNK };
   const free = callPlaces.free(call);
   if (free >= Math.min(waiting, CHUNK / 2)) return { places: free };
@@ -151,8 +172,8 @@ async function nextPlaces(
 }
 
 /** The call that there was no place for, or one like those that were begun. */
-function callOf(intakes: readonly Intake[]): Call | undefined {
-  for (const intake of intakes) if (intake.kind === 'NO_PLACE') return intake.call;
-  for (const intake of intakes) if (intake.kind === 'BEGUN') return intake.call;
+function callOf(admissions: readonly Admission[]): Call | undefined {
+  for (const admission of admissions) if (admission.kind === 'NO_PLACE') return admission.call;
+  for (const admission of admissions) if (admission.kind === 'BEGUN') return admission.call;
   return undefined;
 }

@@ -58,8 +58,8 @@ export function decide(input: DecisionInput): Step {
 function stepAfter(input: DecisionInput): Step {
   const { results } = input;
   if (!input.hasCustomAccount) {
-    const ground = { rule: 'NO_CUSTOM_ACCOUNT', trigger: null } as const;
-    return results.length === 0 ? onDefault(input, ground) : { ...ground, next: 'END', reason: null };
+    const context = { rule: 'NO_CUSTOM_ACCOUNT', trigger: null } as const;
+    return results.length === 0 ? onDefault(input, context) : { ...context, next: 'END', reason: null };
   }
   const custom = results.find(({ originator }) => originator === 'CUSTOM');
   if (custom === undefined && input.hasCustomNumber) {
@@ -76,11 +76,11 @@ function stepAfter(input: DecisionInput): Step {
 
 function onDefault(
   { hasDefaultNumber }: DecisionInput,
-  ground: { readonly rule: DispatchRule; readonly trigger: Trigger | null },
+  context: { readonly rule: DispatchRule; readonly trigger: Trigger | null },
 ): Step {
   return hasDefaultNumber
-    ? { ...ground, next: 'ATTEMPT', originator: 'DEFAULT' }
-    : { ...ground, next: 'END', reason: 'NO_DEFAULT_NUMBER' };
+    ? { ...context, next: 'ATTEMPT', originator: 'DEFAULT' }
+    : { ...context, next: 'END', reason: 'NO_DEFAULT_NUMBER' };
 }
 
 function fallbackRule({ fallbackMode, settings }: DecisionInput, code: number | null): DispatchRule {

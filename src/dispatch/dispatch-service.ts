@@ -4,17 +4,16 @@ import { Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
-import { batch } from './batch.ts';
+import type { Admission } from './admission.ts';
+import { type AdmissionGroups, createAdmissionGroups } from './admission-groups.ts';
+import { type BatchDeps, type BatchItem, batch } from './batch.ts';
 import { createBulkPace } from './bulk-pace.ts';
-import { run } from './course.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import type { BatchItem, DispatchServiceParts, RunningParts } from './dispatch-parts.ts';
 import type { HeldPlace, PlacedRequest } from './incoming-request.ts';
-import type { Intake } from './intake.ts';
-import { createIntakeGroups } from './intake-groups.ts';
-import { createLateSettlements } from './late-settlements.ts';
+import { createLateSettlements, type LateSettlementDeps } from './late-settlements.ts';
 import { type DispatchPreview, preview } from './preview.ts';
 import { checkDispatch, type DispatchInput } from './request-rules.ts';
+import { runAttempts } from './run-attempts.ts';
 import { createSettlementQueue } from './settlement-queue.ts';
 import { startBudget, type TimeLeft } from './time-budget.ts';
 
@@ -34,21 +33,31 @@ export interface DispatchService {
   drain(): Promise<void>;
 }
 
+/** What the service needs. */
+export interface DispatchServiceDeps
+  extends LateSettlementDeps,
+    Omit<BatchDeps, 'settlements' | 'stopping' | 'bulkPace'> {}
+
+/** What it is given, and what it makes for itself. */
+interface RunningDeps extends BatchDeps {
+  readonly admissions: AdmissionGroups;
+}
+
 /** How long a caller waits at least before it tries again when too many calls are under way, in milliseconds. */
 const RETRY_MS = 1_000;
 
-/** The service on its parts. */
-export function createDispatchService(given: DispatchServiceParts): DispatchService {
+/** The service, with nothing under way. */
+export function createDispatchService(given: DispatchServiceDeps): DispatchService {
   const underWay = new Set<Promise<unknown>>();
   const stopping = new AbortController();
   // Whatever waits for its turn listens to it.
   setMaxListeners(0, stopping.signal);
   const late = createLateSettlements(given);
   const bulkPace = createBulkPace();
-  const parts: RunningParts = {
+  const deps: RunningDeps = {
     ...{ ...given, bulkPace },
     settlements: createSettlementQueue({ database: given.database, late }),
-    intake: createIntakeGroups(given),
+    admissions: createAdmissionGroups(given),
     stopping: stopping.signal,
   };
 
@@ -64,10 +73,10 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
   return {
     dispatch(scope, input) {
       bulkPace.noteSingle();
-      return tracked(() => dispatchOne(parts, scope, input));
+      return tracked(() => dispatchOne(deps, scope, input));
     },
-    dispatchBatch: (scope, inputs) => tracked(() => batch(parts, scope, inputs)),
-    preview: (unit, channel, to) => unit.run((tx) => preview(parts.platform, tx, channel, to)),
+    dispatchBatch: (scope, inputs) => tracked(() => batch(deps, scope, inputs)),
+    preview: (unit, channel, to) => unit.run((tx) => preview(deps.platform, tx, channel, to)),
     async drain() {
       stopping.abort();
       await Promise.allSettled(underWay);
@@ -77,7 +86,7 @@ export function createDispatchService(given: DispatchServiceParts): DispatchServ
 }
 
 async function dispatchOne(
-  parts: RunningParts,
+  deps: RunningDeps,
   scope: RequestScope,
   input: DispatchInput,
 ): Promise<DispatchRecord> {
@@ -88,32 +97,32 @@ async function dispatchOne(
     throw new Error('a request was found wrong without a problem');
   }
   const { request } = checked;
-  const { intake, time } = await takeInTurn(parts, scope, { request, path });
-  if (intake.kind === 'REFUSED') throw intake.refusal;
-  if (intake.kind === 'NO_PLACE') throw tooMany(intake.now);
-  return intake.kind === 'BEGUN' ? run(parts, scope, request, intake, time) : intake.record;
+  const { admission, time } = await admitInTurn(deps, scope, { request, path });
+  if (admission.kind === 'REFUSED') throw admission.refusal;
+  if (admission.kind === 'NO_PLACE') throw tooMany(admission.now);
+  return admission.kind === 'BEGUN' ? runAttempts(deps, scope, request, admission, time) : admission.record;
 }
 
 /**
- * Takes a request in once there is a place for its call, which it waits for without holding a connection: as long as the
+ * Admits a request once there is a place for its call, which it waits for without holding a connection: as long as the
  * whole time of a dispatch is longer than its first attempt's. The time for the calls counts from after that, so that no
  * attempt is cut short, and nobody else billed, for having waited.
  */
-async function takeInTurn(
-  parts: RunningParts,
+async function admitInTurn(
+  deps: RunningDeps,
   scope: RequestScope,
   placed: PlacedRequest,
-): Promise<{ readonly intake: Intake; readonly time: TimeLeft }> {
-  const { budget, callPlaces, clock, stopping } = parts;
+): Promise<{ readonly admission: Admission; readonly time: TimeLeft }> {
+  const { budget, callPlaces, clock, stopping } = deps;
   const until = clock() + Math.max(0, budget.totalMs - budget.firstMs);
   let held: HeldPlace | undefined;
   for (;;) {
     const time = startBudget(budget, clock);
-    const intake = await parts.intake.add(scope.tenant, { ...placed, scope, isBulk: false, held });
-    if (intake.kind !== 'NO_PLACE') return { intake, time };
-    const { call } = intake;
+    const admission = await deps.admissions.add(scope.tenant, { ...placed, scope, isBulk: false, held });
+    if (admission.kind !== 'NO_PLACE') return { admission, time };
+    const { call } = admission;
     const place = await callPlaces.take(call, { timeoutMs: until - clock(), stop: stopping });
-    if (place === undefined) return { intake, time };
+    if (place === undefined) return { admission, time };
     held = { call, place };
   }
 }

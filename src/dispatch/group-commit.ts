@@ -7,7 +7,7 @@ export interface GroupCommit<Item, Result> {
 }
 
 /** What a group is committed by. */
-export interface GroupCommitParts<Item, Result> {
+export interface GroupCommitDeps<Item, Result> {
   /** Items with the same key never share a transaction: they are committed one after the other. */
   keyOf(item: Item): string;
   /** Commits the items in one transaction; gives what came of each, in order. */
@@ -42,13 +42,13 @@ interface Queue<Item, Result> {
 
 /** A group commit with nothing to do. While little comes each item has a transaction of its own, at once. */
 export function createGroupCommit<Item, Result>(
-  parts: GroupCommitParts<Item, Result>,
+  deps: GroupCommitDeps<Item, Result>,
 ): GroupCommit<Item, Result> {
   const queues = new Map<TenantId, Queue<Item, Result>>();
 
   const work = async (tenant: TenantId, queue: Queue<Item, Result>): Promise<void> => {
     queue.underWay += 1;
-    while (queue.waiting.length > 0) await commitGroup(parts, tenant, takeNext(parts, queue));
+    while (queue.waiting.length > 0) await commitGroup(deps, tenant, takeNext(deps, queue));
     queue.underWay -= 1;
     if (queue.underWay === 0) queues.delete(tenant);
   };
@@ -67,7 +67,7 @@ export function createGroupCommit<Item, Result>(
 
 /** The oldest ones, each key once. */
 function takeNext<Item, Result>(
-  { keyOf }: GroupCommitParts<Item, Result>,
+  { keyOf }: GroupCommitDeps<Item, Result>,
   queue: Queue<Item, Result>,
 ): readonly Waiting<Item, Result>[] {
   const taken = new Map<string, Waiting<Item, Result>>();
@@ -82,7 +82,7 @@ function takeNext<Item, Result>(
 }
 
 async function commitGroup<Item, Result>(
-  { commit, commitAlone }: GroupCommitParts<Item, Result>,
+  { commit, commitAlone }: GroupCommitDeps<Item, Result>,
   tenant: TenantId,
   taken: readonly Waiting<Item, Result>[],
 ): Promise<void> {

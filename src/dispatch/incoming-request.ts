@@ -15,7 +15,7 @@ export interface PlacedRequest {
   readonly path: readonly string[];
 }
 
-/** A request to be taken in, and who makes it. */
+/** A request to be admitted, and who makes it. */
 export interface IncomingRequest extends PlacedRequest {
   readonly scope: RequestScope;
   /** Whether it is a batch's. */

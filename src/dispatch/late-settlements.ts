@@ -10,7 +10,7 @@ export interface LateChange extends Pick<RequestedChange, 'scope' | 'id'> {
 }
 
 /** What late settlements take. */
-export interface LateSettlementParts {
+export interface LateSettlementDeps {
   readonly database: Database;
   /** Told of an outcome that was given up: it is then for recovery to find it out (D11). */
   readonly onLost: (error: unknown, change: LateChange) => void;
@@ -31,7 +31,7 @@ const RETRY_MS = 2_000;
 const MOST = 10_000;
 
 /** None to begin with. */
-export function createLateSettlements(parts: LateSettlementParts): LateSettlements {
+export function createLateSettlements(deps: LateSettlementDeps): LateSettlements {
   const waiting = new Set<LateChange>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -39,10 +39,10 @@ export function createLateSettlements(parts: LateSettlementParts): LateSettlemen
   const round = async (): Promise<void> => {
     for (const change of waiting) {
       try {
-        await keep(parts.database, change);
+        await keep(deps.database, change);
       } catch (error) {
         if (isDatabaseUnavailable(error)) return;
-        parts.onLost(error, change);
+        deps.onLost(error, change);
       }
       waiting.delete(change);
     }
@@ -58,7 +58,7 @@ export function createLateSettlements(parts: LateSettlementParts): LateSettlemen
   return {
     add(change) {
       if (waiting.size >= MOST) {
-        parts.onLost(new Error('too many outcomes wait for the database'), change);
+        deps.onLost(new Error('too many outcomes wait for the database'), change);
         return;
       }
       waiting.add(change);
@@ -67,7 +67,7 @@ export function createLateSettlements(parts: LateSettlementParts): LateSettlemen
     async drain() {
       clearTimeout(timer);
       await round();
-      for (const change of waiting) parts.onLost(new Error('the server stops'), change);
+      for (const change of waiting) deps.onLost(new Error('the server stops'), change);
       waiting.clear();
     },
   };

@@ -2,10 +2,11 @@ import { readLiveConfiguration } from '../configuration/version-store.ts';
 import type { Transaction } from '../database/client.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
+import { type DecisionContext, decisionInput } from './decision-context.ts';
 import { decide, type Step } from './decision-rules.ts';
 import type { Charge, DispatchRecord } from './dispatch.ts';
 import { availableNumbers } from './dispatch-store.ts';
-import { type DispatchGround, decisionInput, senderOf } from './intent.ts';
+import { senderOf } from './new-dispatch.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { rateCardCharge } from './rate-card-rules.ts';
 import { countryOf } from './recipient-country.ts';
@@ -56,7 +57,7 @@ export async function preview(
 
 function previewed(
   platform: DispatchPlatform,
-  numbers: DispatchGround['numbers'],
+  numbers: DecisionContext['numbers'],
   step: Step,
   channel: Channel,
   to: PhoneNumber,

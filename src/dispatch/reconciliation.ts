@@ -12,12 +12,12 @@ import { awaited, type FollowUpTimes, plannedAgain } from './follow-up-rules.ts'
 import { contestantsOf, heldElsewhere } from './follow-up-store.ts';
 import { type DispatchPlatform, hasDefaultSender } from './platform.ts';
 import { CLOCK_SKEW_MS, candidatesOf, judgeSight, windowOf } from './reconciliation-rules.ts';
-import { acceptedAs, informed, type ReportGround, withDelivery, withPrice } from './report-rules.ts';
+import { acceptedAs, informed, type ReportContext, withDelivery, withPrice } from './report-rules.ts';
 import { changeDispatch } from './settlement.ts';
 import type { AttemptNews } from './settlement-rules.ts';
 
 /** What asking Twilio takes. */
-export interface ReconciliationParts {
+export interface ReconciliationDeps {
   readonly database: Database;
   readonly gateway: TwilioGateway;
   readonly keyRing: KeyRing;
@@ -43,20 +43,20 @@ interface Findings {
  * the last time is over; then the sealed recipient is erased, since nothing can be asked with it any more (D12).
  */
 export async function askAbout(
-  parts: ReconciliationParts,
+  deps: ReconciliationDeps,
   scope: RequestScope,
   id: Uuid,
   stop: AbortSignal,
 ): Promise<void> {
   const failures: unknown[] = [];
-  const findings = await find(parts, scope, id, stop).catch((error: unknown) => {
+  const findings = await find(deps, scope, id, stop).catch((error: unknown) => {
     // What cannot be asked about, as without its master key, has its last time like everything else.
     failures.push(error);
     return NOTHING;
   });
   if (stop.aborted) return;
-  await parts.database.write(scope.tenant, (tx) =>
-    changeDispatch(tx, scope, id, (record, now) => settledBy(parts, record, findings, now)),
+  await deps.database.write(scope.tenant, (tx) =>
+    changeDispatch(tx, scope, id, (record, now) => settledBy(deps, record, findings, now)),
   );
   if (failures.length > 0) throw failures[0];
 }
@@ -64,17 +64,17 @@ export async function askAbout(
 const NOTHING: Findings = { news: [], sent: null };
 
 async function find(
-  parts: ReconciliationParts,
+  deps: ReconciliationDeps,
   { tenant }: RequestScope,
   id: Uuid,
   stop: AbortSignal,
 ): Promise<Findings> {
-  const asked = await parts.database.write(tenant, (tx) => prepare(parts, tx, id));
+  const asked = await deps.database.write(tenant, (tx) => prepare(deps, tx, id));
   if (asked === undefined) return NOTHING;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(QUESTION_MS)]);
   return {
-    news: await askForOutcomes(parts, asked, signal),
-    sent: await askForState(parts, asked, signal),
+    news: await askForOutcomes(deps, asked, signal),
+    sent: await askForState(deps, asked, signal),
   };
 }
 
@@ -86,13 +86,13 @@ interface Question {
   readonly now: Date;
 }
 
-async function prepare(parts: ReconciliationParts, tx: Transaction, id: Uuid): Promise<Question | undefined> {
+async function prepare(deps: ReconciliationDeps, tx: Transaction, id: Uuid): Promise<Question | undefined> {
   const [record, now] = await Promise.all([findDispatch(tx, id), tx.now]);
   if (record === undefined) return undefined;
   const credentials = new Map<Uuid, readonly TwilioCredential[]>();
   for (const attempt of record.attempts) {
     if (attempt.outcome === 'OPEN' || attempt === billedByTwilio(record)) {
-      credentials.set(attempt.id, await attemptCredentials(parts, tx, attempt));
+      credentials.set(attempt.id, await attemptCredentials(deps, tx, attempt));
     }
   }
   return { record, credentials, now };
@@ -105,17 +105,17 @@ function billedByTwilio(record: DispatchRecord): Attempt | undefined {
 }
 
 async function askForOutcomes(
-  parts: ReconciliationParts,
+  deps: ReconciliationDeps,
   question: Question,
   signal: AbortSignal,
 ): Promise<Findings['news']> {
   const { record } = question;
   const open = record.attempts.filter(({ outcome }) => outcome === 'OPEN');
   if (open.length === 0 || record.sealedRecipient === null) return [];
-  const to = openRecipient(parts.keyRing, record.tenant, record.id, record.sealedRecipient);
+  const to = openRecipient(deps.keyRing, record.tenant, record.id, record.sealedRecipient);
   const found: { attemptId: Uuid; news: AttemptNews }[] = [];
   for (const attempt of open) {
-    const news = await lookFor(parts, question, attempt, to, signal);
+    const news = await lookFor(deps, question, attempt, to, signal);
     if (news !== null) found.push({ attemptId: attempt.id, news });
   }
   return found;
@@ -123,35 +123,35 @@ async function askForOutcomes(
 
 /** Looks for what an open attempt may have sent; null when the list cannot tell. */
 async function lookFor(
-  parts: ReconciliationParts,
+  deps: ReconciliationDeps,
   { record, credentials, now }: Question,
   attempt: Attempt,
   to: PhoneNumber,
   signal: AbortSignal,
 ): Promise<AttemptNews | null> {
   const { channel } = record;
-  const window = windowOf(attempt, parts.callMs);
+  const window = windowOf(attempt, deps.callMs);
   const query = { channel, to, from: attempt.from, since: window.from };
   const list = await firstRead(credentials.get(attempt.id) ?? [], (credential) =>
-    parts.gateway.listSent(credential, query, signal),
+    deps.gateway.listSent(credential, query, signal),
   );
   if (list === undefined) return null;
-  return parts.database.system(async (tx) => {
+  return deps.database.system(async (tx) => {
     const held = await heldElsewhere(
       tx,
       list.map(({ sid }) => sid),
       attempt.id,
     );
     const candidates = candidatesOf(list, window, held);
-    const isContested = candidates.length > 0 && (await isContestedBy(parts, tx, record, attempt, to));
-    const { absenceMs } = parts.followUpTimes;
+    const isContested = candidates.length > 0 && (await isContestedBy(deps, tx, record, attempt, to));
+    const { absenceMs } = deps.followUpTimes;
     return judgeSight({ attempt, candidates, isContested, listedAt: now, absenceMs });
   });
 }
 
 /** Whether another open attempt to the same recipient may have sent what was found. */
 async function isContestedBy(
-  { keyRing, callMs }: ReconciliationParts,
+  { keyRing, callMs }: ReconciliationDeps,
   tx: Transaction,
   { channel }: DispatchRecord,
   attempt: Attempt,
@@ -171,7 +171,7 @@ async function isContestedBy(
 }
 
 async function askForState(
-  { gateway }: ReconciliationParts,
+  { gateway }: ReconciliationDeps,
   { record, credentials }: Question,
   signal: AbortSignal,
 ): Promise<SentState | null> {
@@ -201,27 +201,27 @@ async function firstRead<T>(
 
 /** The record with the findings, and when it is asked about again. */
 function settledBy(
-  { platform, followUpTimes: times }: ReconciliationParts,
+  { platform, followUpTimes: times }: ReconciliationDeps,
   locked: DispatchRecord,
   { news, sent }: Findings,
   now: Date,
 ): DispatchRecord {
   const hasDefaultNumber = hasDefaultSender(platform, locked.channel);
-  const ground: ReportGround = { hasDefaultNumber, now, times };
+  const context: ReportContext = { hasDefaultNumber, now, times };
   let record = locked;
   for (const { attemptId, news: learnt } of news) {
     // An answer or a callback that came meanwhile knows better than a list.
     const isOpen = record.attempts.some(({ id, outcome }) => id === attemptId && outcome === 'OPEN');
-    if (isOpen) record = informed(record, attemptId, learnt, ground);
+    if (isOpen) record = informed(record, attemptId, learnt, context);
   }
   if (sent !== null && record.billed === 'CUSTOM') {
     const attempt = billedByTwilio(record);
     if (attempt !== undefined && sent.segments !== null)
-      record = informed(record, attempt.id, acceptedAs(sent.sid, 'LIST', sent.segments), ground);
+      record = informed(record, attempt.id, acceptedAs(sent.sid, 'LIST', sent.segments), context);
     if (sent.status !== null)
-      record = withDelivery(record, { status: sent.status, code: sent.errorCode }, ground);
+      record = withDelivery(record, { status: sent.status, code: sent.errorCode }, context);
     if (sent.price !== null && sent.currency !== null) {
-      record = withPrice(record, { amount: sent.price, currency: sent.currency }, ground);
+      record = withPrice(record, { amount: sent.price, currency: sent.currency }, context);
     }
   }
   if (awaited(record) !== awaited(locked)) return record;

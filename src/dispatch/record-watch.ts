@@ -42,7 +42,7 @@ interface Given {
 }
 
 /** What a watch is made of. */
-export interface RecordWatchParts {
+export interface RecordWatchDeps {
   readonly database: Database;
   /** How long it waits between two looks, in milliseconds. */
   readonly pollMs: number;
@@ -55,12 +55,12 @@ export interface RecordWatchParts {
 }
 
 /** A watch that looks for all of the node's subscribers in one statement, every `pollMs`, while there are any. */
-export function createRecordWatch(parts: RecordWatchParts): RecordWatch {
-  return new NodeWatch(parts);
+export function createRecordWatch(deps: RecordWatchDeps): RecordWatch {
+  return new NodeWatch(deps);
 }
 
 class NodeWatch implements RecordWatch {
-  readonly #parts: RecordWatchParts;
+  readonly #deps: RecordWatchDeps;
   readonly #watchers = new Set<Watcher>();
   readonly #joined = createSignal();
   readonly #closing = new AbortController();
@@ -68,15 +68,15 @@ class NodeWatch implements RecordWatch {
   #lookedAt: Date | null = null;
   #looking: Promise<void> | undefined;
 
-  constructor(parts: RecordWatchParts) {
-    this.#parts = parts;
+  constructor(deps: RecordWatchDeps) {
+    this.#deps = deps;
   }
 
   async watch(
     tenant: TenantId,
     filter: RecordFilter,
   ): Promise<AsyncIterableIterator<RecordedEvent, undefined>> {
-    const { queueLimit = QUEUE_LIMIT, clock } = this.#parts;
+    const { queueLimit = QUEUE_LIMIT, clock } = this.#deps;
     const queue: RecordQueue = new RecordQueue(queueLimit, () => this.#watchers.delete(watcher));
     const watcher: Watcher = { tenant, filter, queue, begunAt: clock(), begin: null };
     if (this.#closing.signal.aborted) {
@@ -108,7 +108,7 @@ class NodeWatch implements RecordWatch {
   }
 
   async #keepLooking(): Promise<void> {
-    const { onError, pollMs } = this.#parts;
+    const { onError, pollMs } = this.#deps;
     const { signal } = this.#closing;
     const listener = this.#joined.listen();
     while (this.#watchers.size > 0 && !signal.aborted) {
@@ -129,7 +129,7 @@ class NodeWatch implements RecordWatch {
 
   /** Reads what has changed and gives it out. Whether there may be more to read at once. */
   async #look(): Promise<boolean> {
-    const { clock, readLimit = READ_LIMIT } = this.#parts;
+    const { clock, readLimit = READ_LIMIT } = this.#deps;
     const watched = [...this.#watchers];
     const startedAt = clock();
     const { changed, now } = await this.#read(watched, readLimit);
@@ -155,7 +155,7 @@ class NodeWatch implements RecordWatch {
   #read(watched: readonly Watcher[], limit: number) {
     const tenants = [...new Set(watched.map(({ tenant }) => tenant))];
     const asked = { tenants, after: this.#lookedAt, overlapS: OVERLAP_S, given: this.#given, limit };
-    return this.#parts.database.system(async (tx) => {
+    return this.#deps.database.system(async (tx) => {
       const [changed, now] = await Promise.all([readChangedRecords(tx, asked), tx.now]);
       return { changed, now };
     });

@@ -4,12 +4,12 @@ import type { RequestScope } from '../kernel/scope.ts';
 import { systemScope } from '../kernel/scope.ts';
 import { type ClaimedDispatch, claimFollowUps, claimInterrupted, putOff } from './follow-up-store.ts';
 import { hasDefaultSender } from './platform.ts';
-import { askAbout, type ReconciliationParts } from './reconciliation.ts';
+import { askAbout, type ReconciliationDeps } from './reconciliation.ts';
 import { interrupted } from './report-rules.ts';
 import { changeDispatch } from './settlement.ts';
 
 /** What recovering takes. */
-export interface RecoveryParts extends ReconciliationParts {
+export interface RecoveryDeps extends ReconciliationDeps {
   readonly database: Database;
   /** Told of a record that could not be recovered; it is tried again later. */
   readonly onError: (error: unknown, dispatch: ClaimedDispatch) => void;
@@ -34,8 +34,8 @@ const HOLD_MS = 60_000;
 /** For how long one is left alone whose change the database refuses, in milliseconds. */
 const REFUSED_MS = 3_600_000;
 
-/** The service on its parts. */
-export function createRecovery(parts: RecoveryParts): Recovery {
+/** Makes the service from what it needs. */
+export function createRecovery(deps: RecoveryDeps): Recovery {
   const stopped = new AbortController();
   const { signal } = stopped;
 
@@ -49,7 +49,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
       taken += claimed.length;
       await eachOf(claimed, async (dispatch) => {
         if (signal.aborted) return;
-        await work(dispatch).catch((error: unknown) => notRecovered(parts, error, dispatch));
+        await work(dispatch).catch((error: unknown) => notRecovered(deps, error, dispatch));
       });
       if (claimed.length < BATCH) break;
     }
@@ -59,35 +59,35 @@ export function createRecovery(parts: RecoveryParts): Recovery {
   return {
     recover: () =>
       rounds(
-        () => parts.database.system((tx) => claimInterrupted(tx, BATCH, HOLD_MS)),
-        (dispatch) => endInterrupted(parts, dispatch),
+        () => deps.database.system((tx) => claimInterrupted(tx, BATCH, HOLD_MS)),
+        (dispatch) => endInterrupted(deps, dispatch),
       ),
     followUp: () =>
       rounds(
-        () => parts.database.system((tx) => claimFollowUps(tx, BATCH, HOLD_MS)),
-        (dispatch) => askAbout(parts, recoveryScope(dispatch), dispatch.id, signal),
+        () => deps.database.system((tx) => claimFollowUps(tx, BATCH, HOLD_MS)),
+        (dispatch) => askAbout(deps, recoveryScope(dispatch), dispatch.id, signal),
       ),
     stop: () => stopped.abort(),
   };
 }
 
 /** What the database refuses to keep it would refuse each time, and Twilio would be asked about it for nothing. */
-async function notRecovered(parts: RecoveryParts, error: unknown, dispatch: ClaimedDispatch): Promise<void> {
-  parts.onError(error, dispatch);
+async function notRecovered(deps: RecoveryDeps, error: unknown, dispatch: ClaimedDispatch): Promise<void> {
+  deps.onError(error, dispatch);
   if (!isRefusedStatement(error)) return;
-  await parts.database
+  await deps.database
     .system((tx) => putOff(tx, dispatch, REFUSED_MS))
-    .catch((failure: unknown) => parts.onError(failure, dispatch));
+    .catch((failure: unknown) => deps.onError(failure, dispatch));
 }
 
-async function endInterrupted(parts: RecoveryParts, dispatch: ClaimedDispatch): Promise<void> {
+async function endInterrupted(deps: RecoveryDeps, dispatch: ClaimedDispatch): Promise<void> {
   const { tenant, id } = dispatch;
-  await parts.database.write(tenant, (tx) =>
+  await deps.database.write(tenant, (tx) =>
     changeDispatch(tx, recoveryScope(dispatch), id, (record, now) =>
       interrupted(record, {
-        hasDefaultNumber: hasDefaultSender(parts.platform, record.channel),
+        hasDefaultNumber: hasDefaultSender(deps.platform, record.channel),
         now,
-        times: parts.followUpTimes,
+        times: deps.followUpTimes,
       }),
     ),
   );

@@ -7,7 +7,7 @@ import { type FollowUpTimes, planned } from './follow-up-rules.ts';
 import { type AttemptNews, concluded, cutOf, decisionInputOf, learn } from './settlement-rules.ts';
 
 /** What a report is taken in by, besides the record. */
-export interface ReportGround {
+export interface ReportContext {
   /** Whether the default account can originate on the record's channel. */
   readonly hasDefaultNumber: boolean;
   readonly now: Date;
@@ -22,7 +22,7 @@ export function informed(
   record: DispatchRecord,
   attemptId: Uuid,
   news: AttemptNews,
-  { hasDefaultNumber, now, times }: ReportGround,
+  { hasDefaultNumber, now, times }: ReportContext,
 ): DispatchRecord {
   const attempts = record.attempts.map((attempt) =>
     attempt.id === attemptId ? learn(attempt, news, now) : attempt,
@@ -60,20 +60,20 @@ export function reported(
   record: DispatchRecord,
   attemptId: Uuid,
   report: DeliveryReport & { readonly twilioSid: string },
-  ground: ReportGround,
+  context: ReportContext,
 ): DispatchRecord {
   const attempt = record.attempts.find(({ id }) => id === attemptId);
   if (attempt === undefined) return record;
   if (attempt.twilioSid !== null && attempt.twilioSid !== report.twilioSid) return record;
-  const known = informed(record, attemptId, acceptedAs(report.twilioSid, 'CALLBACK'), ground);
-  return known.billed === attempt.originator ? withDelivery(known, report, ground) : known;
+  const known = informed(record, attemptId, acceptedAs(report.twilioSid, 'CALLBACK'), context);
+  return known.billed === attempt.originator ? withDelivery(known, report, context) : known;
 }
 
 /** The record with what Twilio says of the billed attempt's delivery; the very record where that is nothing new. */
 export function withDelivery(
   record: DispatchRecord,
   report: DeliveryReport,
-  { now, times }: ReportGround,
+  { now, times }: ReportContext,
 ): DispatchRecord {
   const moved = delivered(record, report);
   return moved === record ? record : { ...moved, changedAt: now, ...planned(record, moved, now, times) };
@@ -83,7 +83,7 @@ export function withDelivery(
 export function withPrice(
   record: DispatchRecord,
   { amount, currency }: Pick<Charge, 'amount' | 'currency'>,
-  { now, times }: ReportGround,
+  { now, times }: ReportContext,
 ): DispatchRecord {
   if (record.billed !== 'CUSTOM' || record.charge !== null) return record;
   const charge: Charge = { amount, currency, source: 'TWILIO', rateCardVersion: null };
@@ -97,7 +97,7 @@ export function withPrice(
  */
 export function interrupted(
   record: DispatchRecord,
-  { hasDefaultNumber, now, times }: ReportGround,
+  { hasDefaultNumber, now, times }: ReportContext,
 ): DispatchRecord {
   if (record.state !== 'PENDING') return record;
   return concluded(record, decide(decisionInputOf(record, hasDefaultNumber)), now, 'INTERRUPTED', times);

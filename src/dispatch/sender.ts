@@ -5,14 +5,14 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import type { SendOutcome, TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
 import { callbackAddress } from './callback-address.ts';
+import type { DecisionContext } from './decision-context.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
-import type { DispatchGround } from './intent.ts';
 import { type DispatchPlatform, defaultCredentials } from './platform.ts';
 import type { DispatchRequest } from './request-rules.ts';
 import type { AttemptNews } from './settlement-rules.ts';
 
 /** What sending takes. */
-export interface SenderParts {
+export interface SenderDeps {
   readonly gateway: TwilioGateway;
   readonly keyRing: KeyRing;
   readonly platform: DispatchPlatform;
@@ -24,24 +24,24 @@ export interface SenderParts {
 
 /** Makes an attempt's call and says what it came to; it never rejects for anything that Twilio or the network does. */
 export async function send(
-  parts: SenderParts,
-  ground: Pick<DispatchGround, 'credential'>,
+  deps: SenderDeps,
+  context: Pick<DecisionContext, 'credential'>,
   request: DispatchRequest,
   { record, attempt }: { readonly record: DispatchRecord; readonly attempt: Attempt },
   timeoutMs: number,
 ): Promise<AttemptNews> {
   const begun = performance.now();
-  const credentials = credentialsOf(parts, ground, attempt);
-  const statusCallback = callbackUrl(parts, record, attempt);
+  const credentials = credentialsOf(deps, context, attempt);
+  const statusCallback = callbackUrl(deps, record, attempt);
   const common = { to: request.to, from: attempt.from, statusCallback };
   const outcome = await byAnyToken(credentials, timeoutMs, (credential, leftMs) =>
     request.channel === 'SMS'
-      ? parts.gateway.sendMessage(
+      ? deps.gateway.sendMessage(
           credential,
           { ...common, body: request.text, validitySeconds: request.validitySeconds },
           { timeoutMs: leftMs },
         )
-      : parts.gateway.placeCall(
+      : deps.gateway.placeCall(
           credential,
           { ...common, say: { text: request.text, language: request.language ?? 'en-US' } },
           { timeoutMs: leftMs },
@@ -74,7 +74,7 @@ function isTokenRefused(outcome: SendOutcome): boolean {
 const CALLBACK_RETRIES = '#rc=3&rp=all';
 
 function callbackUrl(
-  { publicUrl, hashes }: SenderParts,
+  { publicUrl, hashes }: SenderDeps,
   { tenant, id: dispatchId }: DispatchRecord,
   { id: attemptId }: Attempt,
 ): string | null {
@@ -84,8 +84,8 @@ function callbackUrl(
 }
 
 function credentialsOf(
-  { keyRing, platform }: SenderParts,
-  { credential }: Pick<DispatchGround, 'credential'>,
+  { keyRing, platform }: SenderDeps,
+  { credential }: Pick<DecisionContext, 'credential'>,
   attempt: Attempt,
 ): readonly [TwilioCredential, ...TwilioCredential[]] {
   if (attempt.originator === 'DEFAULT') {

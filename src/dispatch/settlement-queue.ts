@@ -26,12 +26,12 @@ export interface SettlementQueueDeps {
 const PAUSES_MS = [50, 200, 800, 1_600];
 
 /** An empty settlement queue. */
-export function createSettlementQueue(parts: SettlementQueueDeps): SettlementQueue {
+export function createSettlementQueue(deps: SettlementQueueDeps): SettlementQueue {
   const groups = createGroupCommit<RequestedChange, DispatchRecord | undefined>({
     keyOf: ({ id }) => id,
-    commit: (tenant, requested) => parts.database.write(tenant, (tx) => changeDispatches(tx, requested)),
+    commit: (tenant, requested) => deps.database.write(tenant, (tx) => changeDispatches(tx, requested)),
     // Whether anything was kept may be unknown: each change goes on from the record that it finds (D15).
-    commitAlone: (tenant, requested) => settleAlone(parts, tenant, requested),
+    commitAlone: (tenant, requested) => settleAlone(deps, tenant, requested),
   });
   return { change: (requested) => groups.add(requested.scope.tenant, requested) };
 }

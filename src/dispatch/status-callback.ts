@@ -22,7 +22,7 @@ export interface StatusCallback {
 }
 
 /** What taking callbacks in takes. */
-export interface StatusCallbackParts {
+export interface StatusCallbackDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly platform: DispatchPlatform;
@@ -42,21 +42,21 @@ export interface StatusCallbacks {
   receive(callback: StatusCallback): Promise<boolean>;
 }
 
-/** The service on its parts. */
-export function createStatusCallbacks(parts: StatusCallbackParts): StatusCallbacks {
+/** Makes the service from what it needs. */
+export function createStatusCallbacks(deps: StatusCallbackDeps): StatusCallbacks {
   return {
-    isExpected: (path) => calledAttempt(parts.hashes, path) !== undefined,
+    isExpected: (path) => calledAttempt(deps.hashes, path) !== undefined,
     async receive(callback) {
-      const publicUrl = parts.publicUrl();
-      const named = calledAttempt(parts.hashes, callback.path);
+      const publicUrl = deps.publicUrl();
+      const named = calledAttempt(deps.hashes, callback.path);
       if (publicUrl === null || named === undefined) return false;
-      return parts.database.write(named.tenant, (tx) => take(parts, tx, callback, named, publicUrl));
+      return deps.database.write(named.tenant, (tx) => take(deps, tx, callback, named, publicUrl));
     },
   };
 }
 
 async function take(
-  parts: StatusCallbackParts,
+  deps: StatusCallbackDeps,
   tx: Transaction,
   { fields, signature, requestId }: StatusCallback,
   { tenant, dispatchId, attemptId }: CalledAttempt,
@@ -65,9 +65,9 @@ async function take(
   const record = await findDispatch(tx, dispatchId);
   const attempt = record?.attempts.find(({ id }) => id === attemptId);
   if (record === undefined || attempt === undefined) return false;
-  const credentials = await attemptCredentials(parts, tx, attempt);
+  const credentials = await attemptCredentials(deps, tx, attempt);
   const isTwilios = isValidSignature({
-    url: signedAddress(callbackAddress(publicUrl, parts.hashes, { tenant, dispatchId, attemptId })),
+    url: signedAddress(callbackAddress(publicUrl, deps.hashes, { tenant, dispatchId, attemptId })),
     fields,
     signature,
     authTokens: credentials.map(({ authToken }) => authToken),
@@ -79,9 +79,9 @@ async function take(
   const scope = systemScope(tenant, 'status-callback', requestId);
   await changeDispatch(tx, scope, dispatchId, (locked, now) =>
     reported(locked, attemptId, report, {
-      hasDefaultNumber: hasDefaultSender(parts.platform, locked.channel),
+      hasDefaultNumber: hasDefaultSender(deps.platform, locked.channel),
       now,
-      times: parts.followUpTimes,
+      times: deps.followUpTimes,
     }),
   );
   return true;

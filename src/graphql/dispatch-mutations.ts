@@ -1,5 +1,5 @@
+import type { BatchItem } from '../dispatch/batch.ts';
 import type { DispatchRecord as RecordShape } from '../dispatch/dispatch.ts';
-import type { BatchItem } from '../dispatch/dispatch-parts.ts';
 import type { DispatchInput as DomainInput } from '../dispatch/request-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';

@@ -146,7 +146,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
     requestId: t.exposeString('requestId', { description: 'The request that asked for it.' }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When it was taken in.',
+      description: 'When the request was admitted.',
     }),
     settledAt: t.expose('settledAt', {
       type: 'DateTime',

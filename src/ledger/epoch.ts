@@ -49,7 +49,7 @@ export interface EpochStart {
 }
 
 /** What an epoch is started with. */
-export interface EpochParts {
+export interface EpochDeps {
   readonly database: Database;
   readonly keys: LedgerKeys;
   /** What this machine has signed: as good as checkpoints that were kept. */
@@ -61,11 +61,11 @@ export interface EpochParts {
  *
  * @throws UnfitCheckpointError as `startEpoch`
  */
-export async function planEpoch(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
-  const last = await settleLast(parts);
-  const known = await openGiven(parts, given);
-  return parts.database.system(
-    async (tx) => (await startedBy(tx, parts, known, last)) ?? plan(tx, parts, known),
+export async function planEpoch(deps: EpochDeps, given: readonly string[]): Promise<EpochStart> {
+  const last = await settleLast(deps);
+  const known = await openGiven(deps, given);
+  return deps.database.system(
+    async (tx) => (await startedBy(tx, deps, known, last)) ?? plan(tx, deps, known),
   );
 }
 
@@ -78,25 +78,25 @@ export async function planEpoch(parts: EpochParts, given: readonly string[]): Pr
  *
  * @throws UnfitCheckpointError when a checkpoint is not ours, or not of the log that the database holds
  */
-export async function startEpoch(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
+export async function startEpoch(deps: EpochDeps, given: readonly string[]): Promise<EpochStart> {
   try {
-    return await startOnce(parts, given);
+    return await startOnce(deps, given);
   } catch (error) {
     if (!(error instanceof UnknownCommitError)) throw error;
-    return startOnce(parts, given);
+    return startOnce(deps, given);
   }
 }
 
-async function startOnce(parts: EpochParts, given: readonly string[]): Promise<EpochStart> {
-  const { database, memory } = parts;
-  const last = await settleLast(parts);
-  const known = await openGiven(parts, given);
+async function startOnce(deps: EpochDeps, given: readonly string[]): Promise<EpochStart> {
+  const { database, memory } = deps;
+  const last = await settleLast(deps);
+  const known = await openGiven(deps, given);
   const start = await database.system(async (tx) => {
     await awaitSealer(tx);
-    const started = await startedBy(tx, parts, known, last);
+    const started = await startedBy(tx, deps, known, last);
     if (started !== undefined) return started;
-    const planned = await plan(tx, parts, known);
-    await write(tx, parts, planned);
+    const planned = await plan(tx, deps, known);
+    await write(tx, deps, planned);
     return planned;
   });
   if (memory.pending() !== undefined) await memory.settle(true);
@@ -104,7 +104,7 @@ async function startOnce(parts: EpochParts, given: readonly string[]): Promise<E
 }
 
 /** The batch that this machine signed last, if it was not known what became of it; now it is, as its transaction is over. */
-async function settleLast({ database, memory }: EpochParts): Promise<SignedBatch | undefined> {
+async function settleLast({ database, memory }: EpochDeps): Promise<SignedBatch | undefined> {
   await memory.refresh();
   const last = memory.pending();
   if (last !== undefined) {
@@ -119,7 +119,7 @@ async function settleLast({ database, memory }: EpochParts): Promise<SignedBatch
 /** The present epoch, where it is this batch that has started it and nothing was sealed in it since. */
 async function startedBy(
   tx: Transaction,
-  parts: EpochParts,
+  deps: EpochDeps,
   given: readonly KnownCheckpoint[],
   batch: SignedBatch | undefined,
 ): Promise<EpochStart | undefined> {
@@ -132,12 +132,12 @@ async function startedBy(
   );
   if (logs !== batch.heads.length) return undefined;
   const earlier = given.filter((checkpoint) => checkpoint.epoch < epoch);
-  return { ...(await plan(tx, parts, earlier, epoch)), epoch };
+  return { ...(await plan(tx, deps, earlier, epoch)), epoch };
 }
 
 async function plan(
   tx: Transaction,
-  { keys }: EpochParts,
+  { keys }: EpochDeps,
   given: readonly KnownCheckpoint[],
   before: number | null = null,
 ): Promise<EpochStart> {
@@ -160,7 +160,7 @@ async function plan(
 
 async function write(
   tx: Transaction,
-  { keys, memory }: EpochParts,
+  { keys, memory }: EpochDeps,
   { epoch, logs }: EpochStart,
 ): Promise<void> {
   const now = await tx.now;
@@ -191,7 +191,7 @@ async function write(
  * holds. What is sealed does not change, so this needs no lock.
  */
 async function openGiven(
-  { database, keys, memory }: EpochParts,
+  { database, keys, memory }: EpochDeps,
   given: readonly string[],
 ): Promise<readonly KnownCheckpoint[]> {
   const remembered = memory

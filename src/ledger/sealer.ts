@@ -26,7 +26,7 @@ import { signedHead } from './signed-head.ts';
 const BATCH = 4_096;
 
 /** What sealing is done with. */
-export interface SealerParts {
+export interface SealerDeps {
   readonly database: Database;
   readonly keys: LedgerKeys;
   /** What this node has signed. */
@@ -48,7 +48,7 @@ export interface Sealer {
 }
 
 /** A sealer that knows of no damage yet. */
-export function createSealer(parts: SealerParts): Sealer {
+export function createSealer(deps: SealerDeps): Sealer {
   const held = new HeldLogs();
   let isCompared = false;
   return {
@@ -56,13 +56,13 @@ export function createSealer(parts: SealerParts): Sealer {
     async seal() {
       const failed = new Map<TenantId, unknown>();
       if (!isCompared) {
-        for (const [tenant, error] of await findLost(parts)) failed.set(tenant, error);
+        for (const [tenant, error] of await findLost(deps)) failed.set(tenant, error);
         isCompared = true;
       }
       for (const [tenant, error] of failed) held.hold(tenant, error);
-      let sealed = await sealAllBut(parts, held, failed);
+      let sealed = await sealAllBut(deps, held, failed);
       for (const tenant of held.due()) {
-        const some = await trySeal(parts, tenant, failed);
+        const some = await trySeal(deps, tenant, failed);
         const error = failed.get(tenant) ?? (some === 0 ? held.lossOf(tenant) : undefined);
         if (error === undefined) held.release(tenant);
         else held.hold(tenant, error);
@@ -80,26 +80,20 @@ function isOfAll(error: unknown): boolean {
 }
 
 /** Seals all logs but those that are held, together; and log by log where that fails. */
-async function sealAllBut(
-  parts: SealerParts,
-  held: HeldLogs,
-  failed: Map<TenantId, unknown>,
-): Promise<number> {
+async function sealAllBut(deps: SealerDeps, held: HeldLogs, failed: Map<TenantId, unknown>): Promise<number> {
   let sealed = 0;
   for (;;) {
-    const batch = await sealBatch(parts, { only: null, without: held.all() }).catch(
-      async (error: unknown) => {
-        if (isOfAll(error)) throw error;
-        let each = 0;
-        for (const tenant of await parts.database.system(queuedTenants)) {
-          if (held.has(tenant)) continue;
-          const some = await trySeal(parts, tenant, failed);
-          if (some === undefined) held.hold(tenant, failed.get(tenant));
-          each += some ?? 0;
-        }
-        return each;
-      },
-    );
+    const batch = await sealBatch(deps, { only: null, without: held.all() }).catch(async (error: unknown) => {
+      if (isOfAll(error)) throw error;
+      let each = 0;
+      for (const tenant of await deps.database.system(queuedTenants)) {
+        if (held.has(tenant)) continue;
+        const some = await trySeal(deps, tenant, failed);
+        if (some === undefined) held.hold(tenant, failed.get(tenant));
+        each += some ?? 0;
+      }
+      return each;
+    });
     sealed += batch;
     if (batch < BATCH) return sealed;
   }
@@ -107,12 +101,12 @@ async function sealAllBut(
 
 /** Seals one batch of one log; `undefined` where that failed for a reason of its own. */
 async function trySeal(
-  parts: SealerParts,
+  deps: SealerDeps,
   tenant: TenantId,
   failed: Map<TenantId, unknown>,
 ): Promise<number | undefined> {
   try {
-    return await sealBatch(parts, { only: tenant, without: [] });
+    return await sealBatch(deps, { only: tenant, without: [] });
   } catch (error) {
     if (isOfAll(error)) throw error;
     failed.set(tenant, error);
@@ -120,8 +114,8 @@ async function trySeal(
   }
 }
 
-async function sealBatch(parts: SealerParts, from: TakenFrom): Promise<number> {
-  const { database, memory } = parts;
+async function sealBatch(deps: SealerDeps, from: TakenFrom): Promise<number> {
+  const { database, memory } = deps;
   let isKept = false;
   try {
     const sealed = await database.system(async (tx) => {
@@ -131,7 +125,7 @@ async function sealBatch(parts: SealerParts, from: TakenFrom): Promise<number> {
       await memory.refresh();
       await settlePending(tx, memory);
       isKept = true;
-      await sealEntries(tx, parts, queued);
+      await sealEntries(tx, deps, queued);
       return queued.length;
     });
     if (isKept) await memory.settle(true);
@@ -147,7 +141,7 @@ async function sealBatch(parts: SealerParts, from: TakenFrom): Promise<number> {
 /** Adds these entries to their tenants' trees, in the order given. For who has been elected to seal. */
 async function sealEntries(
   tx: Transaction,
-  { keys, memory }: SealerParts,
+  { keys, memory }: SealerDeps,
   queued: readonly QueuedEntry[],
 ): Promise<void> {
   const byTenant = new Map<TenantId, QueuedEntry[]>();

@@ -31,7 +31,7 @@ import { claimOf, noPlace, type ServerShares } from './shares.ts';
 const AUDIT_EXPORT_PATH = '/audit/export';
 
 /** What the route is made of. */
-export interface AuditExportRouteParts {
+export interface AuditExportRouteDeps {
   readonly database: Database;
   readonly exports: AuditExports;
   readonly tenants: Pick<TenantService, 'ensure' | 'exists'>;
@@ -54,7 +54,7 @@ const SEALED_WITHIN_SECONDS = 1;
  * Streams a log, or a part of it, up to its checkpoint (A5). What fails in the middle cuts the connection, so that no
  * export seems to be whole that is not; it can be resumed from the entry that was reached.
  */
-export function auditExportRoute(parts: AuditExportRouteParts): Route {
+export function auditExportRoute(deps: AuditExportRouteDeps): Route {
   const damaged = new HeldLogs();
   return {
     path: AUDIT_EXPORT_PATH,
@@ -70,15 +70,15 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
       const parameters = readExportParameters(target.query);
       checkScopes(principal, parameters);
       await exchange.turn(principal);
-      const limits = beginLimits(parts.limits.operationTime);
-      const log = await logOf(parts.tenants, principal, parameters, limits);
-      const place = await placeOf(parts, principal);
+      const limits = beginLimits(deps.limits.operationTime);
+      const log = await logOf(deps.tenants, principal, parameters, limits);
+      const place = await placeOf(deps, principal);
       try {
-        const begun = await parts.exports
+        const begun = await deps.exports
           .begin(scopeOf(log, { ...exchange, principal, limits: limits.renewed() }), parameters.asked)
           .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
-        await send({ ...parts, damaged }, exchange, principal, begun);
+        await send({ ...deps, damaged }, exchange, principal, begun);
       } finally {
         place.release();
       }
@@ -86,7 +86,7 @@ export function auditExportRoute(parts: AuditExportRouteParts): Route {
   };
 }
 
-async function placeOf({ shares, limits }: AuditExportRouteParts, principal: Principal): Promise<Place> {
+async function placeOf({ shares, limits }: AuditExportRouteDeps, principal: Principal): Promise<Place> {
   const claim = claimOf(principal);
   const place = await shares.exports.take(claim, { timeoutMs: limits.exportWait });
   if (place === undefined) throw noPlace(shares.exports, claim, 'exports under way');
@@ -105,7 +105,7 @@ function checkScopes(principal: Principal, { isPlatformLog }: ExportParameters):
 
 /** Whose log is asked for. A tenant that is not the caller's is answered as one that is not there (X2). */
 async function logOf(
-  tenants: AuditExportRouteParts['tenants'],
+  tenants: AuditExportRouteDeps['tenants'],
   { tenant: own }: Principal,
   { isPlatformLog, tenant: text }: ExportParameters,
   limits: OperationLimits,
@@ -152,13 +152,13 @@ function refusedExport(refused: ExportRefusal) {
 }
 
 async function send(
-  parts: AuditExportRouteParts & { readonly damaged: HeldLogs },
+  deps: AuditExportRouteDeps & { readonly damaged: HeldLogs },
   exchange: Exchange,
   principal: Principal,
   begun: BegunExport,
 ): Promise<void> {
   const { request, response, log, told } = exchange;
-  const { database, limits, shares, damaged } = parts;
+  const { database, limits, shares, damaged } = deps;
   exchange.told = () => ({ ...told(), export: begun.id });
   const gone = new AbortController();
   response.once('close', () => gone.abort());

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql';
 const LONGEST_TIMER = 0x7fff_ffff;
 
 /** What a live stream is made of. */
-export interface LiveStreamParts {
+export interface LiveStreamDeps {
   readonly source: AsyncIterator<unknown>;
   /** Executes one event. */
   readonly execute: (event: unknown) => Promise<ExecutionResult>;
@@ -23,16 +23,16 @@ type Step = IteratorResult<ExecutionResult, undefined>;
  * is always told by its `return()`.
  */
 export class LiveStream implements AsyncIterableIterator<ExecutionResult, undefined> {
-  readonly #parts: LiveStreamParts;
+  readonly #deps: LiveStreamDeps;
   readonly #timer: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #over = false;
   #farewell: ExecutionResult | undefined;
   #wake: ((step: Step) => void) | undefined;
 
-  constructor(parts: LiveStreamParts) {
-    this.#parts = parts;
-    const { expiry } = parts;
+  constructor(deps: LiveStreamDeps) {
+    this.#deps = deps;
+    const { expiry } = deps;
     if (expiry !== undefined) {
       const remaining = Math.max(0, expiry.at.getTime() - Date.now());
       this.#timer = setTimeout(() => this.end(expiry.farewell), Math.min(remaining, LONGEST_TIMER));
@@ -68,8 +68,8 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult, undefi
     this.#farewell = farewell;
     clearTimeout(this.#timer);
     // The source may be a generator in the middle of a wait: it hears of its end then, and nobody waits for it.
-    Promise.resolve(this.#parts.source.return?.()).catch(() => undefined);
-    this.#parts.ended(this);
+    Promise.resolve(this.#deps.source.return?.()).catch(() => undefined);
+    this.#deps.ended(this);
     this.#wake?.(this.#last());
   }
 
@@ -96,13 +96,13 @@ export class LiveStream implements AsyncIterableIterator<ExecutionResult, undefi
   /** The next result, or `undefined` when the stream is over. Never rejects. */
   async #produce(): Promise<ExecutionResult | undefined> {
     try {
-      const event = await this.#parts.source.next();
+      const event = await this.#deps.source.next();
       if (event.done !== true) {
-        return await this.#parts.execute(event.value);
+        return await this.#deps.execute(event.value);
       }
       this.end();
     } catch (error) {
-      this.end(this.#parts.failed(error));
+      this.end(this.#deps.failed(error));
     }
     return undefined;
   }

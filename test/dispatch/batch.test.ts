@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BatchItem } from '../../src/dispatch/dispatch-parts.ts';
+import type { BatchItem } from '../../src/dispatch/batch.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import {

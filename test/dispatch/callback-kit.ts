@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { type BackgroundWork, compose } from '../../src/composition.ts';
 import { isDatabaseUnavailable } from '../../src/database/outages.ts';
 import { callbackAddress } from '../../src/dispatch/callback-address.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
@@ -11,7 +12,6 @@ import { createContextFactory } from '../../src/graphql/context.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import type { TenantId, Uuid } from '../../src/kernel/ids.ts';
 import { Heads } from '../../src/ledger/head-memory.ts';
-import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createHttpServer } from '../../src/server/http-server.ts';
 import { DEFAULT_LIMITS } from '../../src/server/limits.ts';
@@ -71,7 +71,7 @@ export async function startCallbackSystem(
   const nodes: Node[] = [];
   const addNode: CallbackSystem['addNode'] = async (options = {}) => {
     let url: string | null = null;
-    const { services, background, routes } = createParts({
+    const { services, background, routes } = compose({
       config: developmentConfig(chosen),
       databases: system.databases,
       keyRing: system.keyRing,

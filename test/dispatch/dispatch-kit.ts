@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { compose } from '../../src/composition.ts';
+import type { BatchItem } from '../../src/dispatch/batch.ts';
 import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
-import type { BatchItem } from '../../src/dispatch/dispatch-parts.ts';
 import type { DispatchService } from '../../src/dispatch/dispatch-service.ts';
 import type { DispatchPlatform } from '../../src/dispatch/platform.ts';
 import type { DispatchInput } from '../../src/dispatch/request-rules.ts';
@@ -10,7 +11,6 @@ import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import type { FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
 import { Heads } from '../../src/ledger/head-memory.ts';
-import { createParts } from '../../src/parts.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createLogger } from '../../src/server/logging.ts';
 import {
@@ -97,7 +97,7 @@ export interface NodeOptions {
 
 /** Another node's dispatching on the same database; the calling test has drained it when it ends. */
 export function anotherNode(system: RunningServices, options: NodeOptions = {}): DispatchService {
-  const { services } = createParts({
+  const { services } = compose({
     config: developmentConfig(options.settings),
     databases: system.databases,
     keyRing: system.keyRing,

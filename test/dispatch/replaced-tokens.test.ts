@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readDecisionContext } from '../../src/dispatch/decision-context.ts';
 import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
-import { readGround } from '../../src/dispatch/intent.ts';
 import { eraseRetiredTokens } from '../../src/dispatch/token-erasure.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { keptTokens, liveConfiguration, newScope, saved, saveInput } from '../support/journey.ts';
@@ -128,13 +128,13 @@ describe('given dispatches while versions are made', () => {
     let removed: Promise<void> = Promise.resolve();
     let isRemoved = false;
     await system.database.write(scope.tenant, async (tx) => {
-      const { live } = await readGround(tx, []);
+      const { live } = await readDecisionContext(tx, []);
       removed = remove(scope).then(() => {
         isRemoved = true;
       });
       await sleep(150);
       expect(isRemoved).toBe(false);
-      expect((await readGround(tx, [])).live.version).toBe(live.version);
+      expect((await readDecisionContext(tx, [])).live.version).toBe(live.version);
     });
     await removed;
     expect((await liveConfiguration(system, scope.tenant)).account).toBeNull();

@@ -49,7 +49,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/consent/document-service.ts': ['start'],
   'src/database/availability.ts': ['reads', 'partitions', 'reads'],
   'src/dispatch/account-signals.ts': ['account signals'],
-  'src/dispatch/intake.ts': ['dispatch'],
+  'src/dispatch/admission.ts': ['dispatch'],
   'src/dispatch/key-checks.ts': ['start', 'reads', 'rotate-keys --retire'],
   'src/dispatch/key-rotation.ts': ['rotate-keys'],
   'src/dispatch/late-settlements.ts': ['late settlement'],
@@ -65,7 +65,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/ledger/key-log.ts': ['start'],
   'src/ledger/one-history.ts': ['reads'],
   'src/ledger/sealer.ts': ['reads', 'sealing'],
-  'src/parts.ts': ['verifyTwilioAccount'],
+  'src/composition.ts': ['verifyTwilioAccount'],
   'src/stats/platform-stats.ts': ['platform statistics'],
   'src/stats/stats-check.ts': ['reads', 'reads'],
 };

@@ -39,7 +39,7 @@ describe('the glossary', () => {
     ['src/old.ts', '', ['src/old.ts old.ts']],
     ['src/a.ts', 'interface VeryOld {}', ['src/a.ts:1 *Old']],
     ['src/a.ts', '/**\n * Nothing was Told\n * of it.\n */', ['src/a.ts:2 told of it']],
-    ['src/a.ts', 'oldNames(); very-old.ts; Older; Old; untold of it; code; a phrase', []],
+    ['src/a.ts', 'oldNames(); very-old.ts; Older; Old; untold of it; code; veryOld; a phrase', []],
   ])('finds a replaced word in %s: %j', (path, text, found) => {
     expect(usesOf(replacedWords(glossary), [{ path, text }], [])).toEqual(found);
   });

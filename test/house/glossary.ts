@@ -45,7 +45,7 @@ function phrasePattern(phrase: string): RegExp {
   return new RegExp(`(?<!\\w)${words.join('[\\s*/]+')}(?!\\w)`, 'i');
 }
 
-/** For a regular expression; a star stands for the beginning of an identifier. */
+/** For a regular expression; a star stands for the beginning of a type's name. */
 function escaped(text: string): string {
-  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '\\w+');
+  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[A-Z]\\w*');
 }

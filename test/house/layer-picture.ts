@@ -22,7 +22,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['command-line.ts', 'development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
   ['app.ts'],
   ['development-graphiql.ts'],
-  ['parts.ts', 'readiness.ts', 'server-files.ts'],
+  ['composition.ts', 'readiness.ts', 'server-files.ts'],
   ['config.ts', 'graphiql', 'simulator', 'client'],
   [
     'configured-keys.ts',

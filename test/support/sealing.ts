@@ -1,17 +1,17 @@
 import { Heads } from '../../src/ledger/head-memory.ts';
-import { createSealer, type SealerParts } from '../../src/ledger/sealer.ts';
+import { createSealer, type SealerDeps } from '../../src/ledger/sealer.ts';
 import type { Rows } from './ground.ts';
 
 /** What a test seals with; without a memory, as a node that is started for it. */
-type TestSealerParts = Omit<SealerParts, 'memory'> & Partial<SealerParts>;
+type TestSealerDeps = Omit<SealerDeps, 'memory'> & Partial<SealerDeps>;
 
 /** Seals once, as a round of a server does. */
-export function seal(parts: TestSealerParts): Promise<number> {
-  return createSealer({ memory: new Heads(), ...parts }).seal();
+export function seal(deps: TestSealerDeps): Promise<number> {
+  return createSealer({ memory: new Heads(), ...deps }).seal();
 }
 
 /** Seals everything that has been recorded, also while a server, which seals once at its start, is at it. */
-export async function sealAll(parts: TestSealerParts, rows: Rows): Promise<void> {
-  do await seal(parts);
+export async function sealAll(deps: TestSealerDeps, rows: Rows): Promise<void> {
+  do await seal(deps);
   while ((await rows('select 1 from ledger_queue limit 1')).length > 0);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResultRow } from 'pg';
+import { type BackgroundWork, compose } from '../../src/composition.ts';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
 import type { Database, Transaction } from '../../src/database/client.ts';
@@ -9,7 +10,6 @@ import type { Services } from '../../src/graphql/services.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { Heads } from '../../src/ledger/head-memory.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { type BackgroundWork, createParts } from '../../src/parts.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createLogger } from '../../src/server/logging.ts';
@@ -117,7 +117,7 @@ export async function startServices(
   const hashes = createLookupHashes(randomBytes(32));
   const ledgerKeys = createLedgerKeys({ host: 'ledger.test', seed: randomBytes(32), past: [] });
   const node = (ring: KeyRing) =>
-    createParts({
+    compose({
       ...{ config, databases, keyRing: ring, gateway, log },
       platform: developmentPlatform(simulatedPlatform()),
       hashes,

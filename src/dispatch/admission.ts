@@ -5,6 +5,7 @@ import type { TenantId, Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Place } from '../kernel/share.ts';
 import type { Call, CallPlaces } from './call-places.ts';
+import { type DecisionContext, decisionInput, readDecisionContext } from './decision-context.ts';
 import { decide } from './decision-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type RecordVersion,
 } from './dispatch-store.ts';
 import type { HeldPlace, IncomingRequest } from './incoming-request.ts';
-import { type DispatchGround, decisionInput, type IntentParts, newDispatch, readGround } from './intent.ts';
+import { type NewDispatchDeps, newDispatch } from './new-dispatch.ts';
 import { type DispatchRequest, requestIdentity } from './request-rules.ts';
 import { type DispatchChange, keepConsequences } from './settlement.ts';
 
@@ -32,11 +33,11 @@ export interface Begun {
   readonly attempt: Attempt;
   readonly call: Call;
   readonly place: Place;
-  readonly ground: DispatchGround;
+  readonly context: DecisionContext;
 }
 
-/** What taking a request in came to. */
-export type Intake =
+/** The result of admitting a request. */
+export type Admission =
   | Begun
   /** Nothing could be attempted: its record is kept and final. */
   | { readonly kind: 'ENDED'; readonly record: DispatchRecord }
@@ -47,29 +48,29 @@ export type Intake =
   /** Nothing is kept: there was no place for this call. */
   | { readonly kind: 'NO_PLACE'; readonly call: Call; readonly now: Date };
 
-/** What taking requests in needs. */
-export interface IntakeParts extends IntentParts {
+/** What admitting requests needs. */
+export interface AdmissionDeps extends NewDispatchDeps {
   readonly database: Database;
   readonly callPlaces: CallPlaces;
 }
 
 /**
- * Decides requests of one tenant on one ground and keeps the intents of their first attempts, in one transaction (D11,
+ * Decides requests of one tenant in one context and keeps the intents of their first attempts, in one transaction (D11,
  * D14). Answers each, in order. A key that is repeated among them gets one record.
  */
-export async function takeIn(
-  parts: IntakeParts,
+export async function admit(
+  deps: AdmissionDeps,
   tenant: TenantId,
   requests: readonly IncomingRequest[],
-): Promise<readonly Intake[]> {
+): Promise<readonly Admission[]> {
   const begun: Unconfirmed = new Map();
   const unused = new Set(requests.flatMap(({ held }) => (held === undefined ? [] : [held])));
   const round = { begun, unconfirmed: new Map(), unused };
   try {
-    return await inOneTransaction(parts, tenant, requests, round);
+    return await inOneTransaction(deps, tenant, requests, round);
   } catch (error) {
     if (error instanceof UnknownCommitError)
-      return await takeInAgain(parts, tenant, requests, { begun: new Map(), unconfirmed: begun, unused });
+      return await admitAgain(deps, tenant, requests, { begun: new Map(), unconfirmed: begun, unused });
     releaseAll(begun);
     throw error;
   } finally {
@@ -79,30 +80,30 @@ export async function takeIn(
 
 /** Each change has all of the time of an operation, however long its requests have waited. */
 function inOneTransaction(
-  parts: IntakeParts,
+  deps: AdmissionDeps,
   tenant: TenantId,
   requests: readonly IncomingRequest[],
   round: Round,
-): Promise<readonly Intake[]> {
+): Promise<readonly Admission[]> {
   const limits = requests[0]?.scope.limits?.renewed();
-  return parts.database.write(tenant, (tx) => decideAll(parts, tx, requests, round), limits);
+  return deps.database.write(tenant, (tx) => decideAll(deps, tx, requests, round), limits);
 }
 
 /**
  * Goes on after a commit whose answer was lost (D15). Intents that were kept are there under their keys, and are called
  * as they were decided; a key that is still free shows that nothing was kept, and its request is decided now.
  */
-async function takeInAgain(
-  parts: IntakeParts,
+async function admitAgain(
+  deps: AdmissionDeps,
   tenant: TenantId,
   requests: readonly IncomingRequest[],
   round: Round,
-): Promise<readonly Intake[]> {
+): Promise<readonly Admission[]> {
   const { begun, unconfirmed } = round;
   try {
-    const intakes = await inOneTransaction(parts, tenant, requests, round);
+    const admissions = await inOneTransaction(deps, tenant, requests, round);
     releaseAll(unconfirmed);
-    return intakes;
+    return admissions;
   } catch (error) {
     releaseAll(begun);
     releaseAll(unconfirmed);
@@ -126,16 +127,16 @@ function releaseAll(unconfirmed: Unconfirmed): void {
 }
 
 async function decideAll(
-  parts: IntakeParts,
+  deps: AdmissionDeps,
   tx: Transaction,
   requests: readonly IncomingRequest[],
   round: Round,
-): Promise<readonly Intake[]> {
+): Promise<readonly Admission[]> {
   const keys = requests.map(({ request }) => request.idempotencyKey);
-  const ground = await readGround(tx, keys);
+  const context = await readDecisionContext(tx, keys);
   const decided: Decided = new Map();
   const answers = requests.map((incoming) => {
-    const answer = decideIntake(parts, ground, incoming, { round, decided });
+    const answer = decideAdmission(deps, context, incoming, { round, decided });
     if (answer?.kind === 'BEGUN') round.begun.set(incoming.request.idempotencyKey, answer);
     return answer;
   });
@@ -143,12 +144,12 @@ async function decideAll(
   return Promise.all(
     requests.map((incoming, index) => {
       const answer = answers[index];
-      if (answer === undefined) return knownIntake(parts, tx, incoming, round);
+      if (answer === undefined) return admissionOfKnown(deps, tx, incoming, round);
       if (!('record' in answer)) return answer;
       const version = won.get(answer.record.id);
       if (version !== undefined) return answer.kind === 'BEGUN' ? { ...answer, version } : answer;
       if (answer.kind === 'BEGUN') answer.place.release();
-      return knownIntake(parts, tx, incoming, round);
+      return admissionOfKnown(deps, tx, incoming, round);
     }),
   );
 }
@@ -178,32 +179,32 @@ async function keep(tx: Transaction, decided: Decided): Promise<ReadonlyMap<Uuid
 type Decided = Map<string, { readonly scope: RequestScope; readonly dispatch: NewDispatch }>;
 
 /** An answer before anything is written. */
-type Judged = Exclude<Intake, Begun | { readonly kind: 'KNOWN' }> | Omit<Begun, 'version'>;
+type Judged = Exclude<Admission, Begun | { readonly kind: 'KNOWN' }> | Omit<Begun, 'version'>;
 
 /** The answer as far as it is known before anything is written; `undefined` for a key that is used up. */
-function decideIntake(
-  parts: IntakeParts,
-  ground: DispatchGround,
+function decideAdmission(
+  deps: AdmissionDeps,
+  context: DecisionContext,
   incoming: IncomingRequest,
   { round, decided }: { readonly round: Round; readonly decided: Decided },
 ): Judged | undefined {
   const { scope, request, path } = incoming;
-  if (ground.known.has(request.idempotencyKey) || decided.has(request.idempotencyKey)) return undefined;
-  const { channels } = ground.live;
+  if (context.known.has(request.idempotencyKey) || decided.has(request.idempotencyKey)) return undefined;
+  const { channels } = context.live;
   if (!(request.channel === 'SMS' ? channels.sms : channels.voice)) {
     return { kind: 'REFUSED', refusal: channelOff(request, path) };
   }
   // The place first: a record takes sealing and hashing, which a request that finds no place should not cost.
-  const call = firstCall(parts, ground, incoming);
+  const call = firstCall(deps, context, incoming);
   const place =
-    call === undefined ? undefined : (heldFor(call, incoming, round) ?? parts.callPlaces.tryTake(call));
-  if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: ground.now };
-  const dispatch = keepingPlace(place, () => newDispatch(parts, scope, ground, request));
+    call === undefined ? undefined : (heldFor(call, incoming, round) ?? deps.callPlaces.tryTake(call));
+  if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: context.now };
+  const dispatch = keepingPlace(place, () => newDispatch(deps, scope, context, request));
   decided.set(request.idempotencyKey, { scope, dispatch });
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
-  return { kind: 'BEGUN', record, requestHash, attempt, call, place, ground };
+  return { kind: 'BEGUN', record, requestHash, attempt, call, place, context };
 }
 
 /** What `make` gives; where it throws, the place is given back, which nobody else knows of yet. */
@@ -218,14 +219,14 @@ function keepingPlace<T>(place: Place | undefined, make: () => T): T {
 
 /** The call of the first attempt; `undefined` where there is none to make. */
 function firstCall(
-  { platform }: IntakeParts,
-  ground: DispatchGround,
+  { platform }: AdmissionDeps,
+  context: DecisionContext,
   { scope: { tenant }, request, isBulk }: IncomingRequest,
 ): Call | undefined {
-  const step = decide(decisionInput(ground, platform, request.channel));
+  const step = decide(decisionInput(context, platform, request.channel));
   if (step.next !== 'ATTEMPT') return undefined;
   const isDefault = step.originator === 'DEFAULT';
-  const account = (isDefault ? platform.account : ground.live.account)?.sid;
+  const account = (isDefault ? platform.account : context.live.account)?.sid;
   return account === undefined ? undefined : { tenant, account, isDefault, isBulk };
 }
 
@@ -245,12 +246,12 @@ function channelOff({ channel }: DispatchRequest, path: readonly string[]): Refu
 }
 
 /** What a used-up key stands for: the record of the same request, or a refusal (D10). */
-async function knownIntake(
-  { hashes }: IntentParts,
+async function admissionOfKnown(
+  { hashes }: NewDispatchDeps,
   tx: Transaction,
   { scope, request, path }: IncomingRequest,
   { begun, unconfirmed }: Round,
-): Promise<Intake> {
+): Promise<Admission> {
   const known: KnownKey | undefined = (await findKeys(tx, [request.idempotencyKey])).get(
     request.idempotencyKey,
   );
@@ -262,7 +263,7 @@ async function knownIntake(
     // A key that is repeated among the requests is called for once.
     unconfirmed.delete(request.idempotencyKey);
     begun.set(request.idempotencyKey, own);
-    return confirmedIntake(tx, own);
+    return admissionOfConfirmed(tx, own);
   }
   const record = await knownRecord(tx, known.dispatchId);
   // Who sends may see the records it made, and no other's (X1).
@@ -277,7 +278,7 @@ function keyReused(path: readonly string[]): Refusal {
 }
 
 /** What was decided before and turns out to be kept: its call is still to be made, unless it was taken for dead. */
-async function confirmedIntake(tx: Transaction, own: Omit<Begun, 'version'>): Promise<Intake> {
+async function admissionOfConfirmed(tx: Transaction, own: Omit<Begun, 'version'>): Promise<Admission> {
   const version = (await lockDispatches(tx, [own.record.id])).get(own.record.id);
   const record = await knownRecord(tx, own.record.id);
   if (version !== undefined && record.state === 'PENDING') return { ...own, record, version };

@@ -1,9 +1,4 @@
 import { hash } from 'node:crypto';
-import { findLiveCredential, type LiveCredential } from '../account/credential-store.ts';
-import type { Configuration } from '../configuration/configuration.ts';
-import { readLiveConfiguration } from '../configuration/version-store.ts';
-import type { Transaction } from '../database/client.ts';
-import { sharedTenantLock } from '../database/tenant-lock.ts';
 import { newUuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
@@ -12,9 +7,10 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { sealRecipient } from '../secrets/recipient-cipher.ts';
 import { attemptId } from './attempt-id.ts';
-import { type DecisionInput, decide, type Step } from './decision-rules.ts';
+import { type DecisionContext, decisionInput } from './decision-context.ts';
+import { decide, type Step } from './decision-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
-import { availableNumbers, findKeys, type KnownKey, type NewDispatch } from './dispatch-store.ts';
+import type { NewDispatch } from './dispatch-store.ts';
 import { chooseNumber } from './number-choice-rules.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { rateCardCharge } from './rate-card-rules.ts';
@@ -23,49 +19,8 @@ import { type DispatchRequest, maskRecipient, requestIdentity } from './request-
 import { segmentsOf } from './segment-rules.ts';
 import { concluded } from './settlement-rules.ts';
 
-/** What all dispatches of one transaction are decided on (D14). */
-export interface DispatchGround {
-  readonly live: Configuration;
-  /** The live account's selected and available numbers. */
-  readonly numbers: readonly PhoneNumber[];
-  /** The live account's sealed token; undefined without an account. */
-  readonly credential: LiveCredential | undefined;
-  readonly known: ReadonlyMap<string, KnownKey>;
-  readonly now: Date;
-}
-
-/** Reads it, and keeps a save or removal from committing until the transaction has (D14, S10). */
-export async function readGround(tx: Transaction, keys: readonly string[]): Promise<DispatchGround> {
-  const [, known, live, numbers, credential, now] = await Promise.all([
-    sharedTenantLock(tx),
-    findKeys(tx, keys),
-    readLiveConfiguration(tx),
-    availableNumbers(tx),
-    findLiveCredential(tx),
-    tx.now,
-  ]);
-  return { known, live, numbers, credential, now };
-}
-
-/** What a decision goes by before anything was tried (D1). */
-export function decisionInput(
-  { live, numbers }: Pick<DispatchGround, 'live' | 'numbers'>,
-  platform: DispatchPlatform,
-  channel: Channel,
-): DecisionInput {
-  return {
-    hasCustomAccount: live.account !== null,
-    hasCustomNumber: numbers.length > 0,
-    hasDefaultNumber: (platform.account?.senders[channel].length ?? 0) > 0,
-    fallbackMode: live.fallback.mode,
-    settings: platform.settings,
-    results: [],
-    isUnderWay: false,
-  };
-}
-
-/** What making a record takes. */
-export interface IntentParts {
+/** What making a record needs. */
+export interface NewDispatchDeps {
   readonly platform: DispatchPlatform;
   readonly keyRing: KeyRing;
   readonly hashes: LookupHashes;
@@ -75,16 +30,16 @@ export interface IntentParts {
 
 /** The record of a dispatch with the intent of its first attempt, or already ended where there is none to make. */
 export function newDispatch(
-  parts: IntentParts,
+  deps: NewDispatchDeps,
   scope: RequestScope,
-  ground: DispatchGround,
+  context: DecisionContext,
   request: DispatchRequest,
 ): NewDispatch {
-  const { platform, keyRing, hashes } = parts;
-  const { live, now } = ground;
+  const { platform, keyRing, hashes } = deps;
+  const { live, now } = context;
   const { tenant } = scope;
   const id = newUuid(now);
-  const step = decide(decisionInput(ground, platform, request.channel));
+  const step = decide(decisionInput(context, platform, request.channel));
   const record: DispatchRecord = {
     tenant,
     id,
@@ -114,14 +69,14 @@ export function newDispatch(
     createdAt: now,
     settledAt: null,
     changedAt: now,
-    leaseUntil: new Date(now.getTime() + parts.leaseMs),
+    leaseUntil: new Date(now.getTime() + deps.leaseMs),
     followUpAt: null,
     followUps: 0,
     simulated: platform.simulated,
     attempts: [],
   };
   const requestHash = hashes.hash(tenant, 'request', requestIdentity(request));
-  return { requestHash, record: begun(platform, ground, record, step, request.to, now) };
+  return { requestHash, record: begun(platform, context, record, step, request.to, now) };
 }
 
 /**
@@ -130,7 +85,7 @@ export function newDispatch(
  */
 export function begun(
   platform: DispatchPlatform,
-  ground: Pick<DispatchGround, 'live' | 'numbers'>,
+  context: Pick<DecisionContext, 'live' | 'numbers'>,
   record: DispatchRecord,
   step: Step,
   to: PhoneNumber,
@@ -139,7 +94,7 @@ export function begun(
   if (step.next === 'END') return concluded(record, step, now);
   if (step.next === 'WAIT' || record.attempts.some(({ originator }) => originator === step.originator))
     throw new Error('an attempt was decided on while there is one');
-  const attempt = newAttempt(platform, ground, record, step.originator, to, now);
+  const attempt = newAttempt(platform, context, record, step.originator, to, now);
   return {
     ...record,
     rule: step.rule,
@@ -151,7 +106,7 @@ export function begun(
 
 function newAttempt(
   platform: DispatchPlatform,
-  { live, numbers }: Pick<DispatchGround, 'live' | 'numbers'>,
+  { live, numbers }: Pick<DecisionContext, 'live' | 'numbers'>,
   { id, attempts, channel, estimatedSegments }: DispatchRecord,
   originator: Originator,
   to: PhoneNumber,

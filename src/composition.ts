@@ -53,7 +53,7 @@ const RETRY_MS = 5_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What the parts are made from. */
-export interface Ground {
+export interface CompositionContext {
   readonly config: Config;
   readonly databases: Databases;
   readonly keyRing: KeyRing;
@@ -84,13 +84,13 @@ export interface Serving {
 }
 
 /** Makes the services and the work beside them, joined by one signal. Nothing runs before it is started. */
-export function createParts(ground: Ground): {
+export function compose(context: CompositionContext): {
   readonly services: Services;
   readonly background: BackgroundWork;
   /** What is served besides GraphQL. */
   readonly routes: (serving: Serving) => readonly Route[];
 } {
-  const { config, databases, keyRing, log } = ground;
+  const { config, databases, keyRing, log } = context;
   const { checks } = config;
   const { reading } = databases;
   const checksChanged = createSignal();
@@ -109,22 +109,22 @@ export function createParts(ground: Ground): {
     configurations: createConfigurationService({ ...asked, credentialInUse }),
     drafts: createDraftService(asked),
     tenants: createTenantService(databases),
-    dispatches: createDispatches(ground, signals),
-    records: createRecordQueries(ground),
+    dispatches: createDispatches(context, signals),
+    records: createRecordQueries(context),
     platformStats: createPlatformStats(asked),
     receipts: createReceiptService(asked),
-    recordWatch: createRecordWatchOf(ground),
+    recordWatch: createRecordWatchOf(context),
     checkWatch: createCheckWatch({
       ...unasked,
       pollMs: config.watchPollMs,
       onError: (error) => report(log, error, {}, 'checks could not be read for their subscribers'),
     }),
   };
-  const runner = createCheckRunner(ground, checksChanged);
-  const recovery = createRecoveryOf(ground);
+  const runner = createCheckRunner(context, checksChanged);
+  const recovery = createRecoveryOf(context);
   const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
-  const jobs = createJobs(ground, due);
-  const sealing = createSealing(ground);
+  const jobs = createJobs(context, due);
+  const sealing = createSealing(context);
   const background: BackgroundWork = {
     heldLogs: sealing.heldLogs,
     start() {
@@ -144,11 +144,11 @@ export function createParts(ground: Ground): {
       ]);
     },
   };
-  return { services, background, routes: (serving) => createRoutes(ground, services, serving) };
+  return { services, background, routes: (serving) => createRoutes(context, services, serving) };
 }
 
 function createCheckRunner(
-  { config, databases, keyRing, gateway, log }: Ground,
+  { config, databases, keyRing, gateway, log }: CompositionContext,
   checksChanged: Signal,
 ): AccountCheckRunner {
   const { jobs: database } = databases;
@@ -163,11 +163,15 @@ function createCheckRunner(
   });
 }
 
-function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): readonly Route[] {
-  const { config, databases, ledgerKeys } = ground;
+function createRoutes(
+  context: CompositionContext,
+  { tenants }: Services,
+  serving: Serving,
+): readonly Route[] {
+  const { config, databases, ledgerKeys } = context;
   const { sending, reading: database } = databases;
   const callbacks = createStatusCallbacks({
-    ...{ ...ground, database: sending, followUpTimes: followUpTimes(config) },
+    ...{ ...context, database: sending, followUpTimes: followUpTimes(config) },
   });
   const exports = createAuditExports({ database });
   return [
@@ -178,7 +182,7 @@ function createRoutes(ground: Ground, { tenants }: Services, serving: Serving): 
 }
 
 /** One look for all subscribers of the node is a job; what each of them is then told is read like anything else. */
-function createRecordWatchOf({ config, databases, log }: Ground): RecordWatch {
+function createRecordWatchOf({ config, databases, log }: CompositionContext): RecordWatch {
   return createRecordWatch({
     database: databases.jobs,
     pollMs: config.watchPollMs,
@@ -190,10 +194,10 @@ function createRecordWatchOf({ config, databases, log }: Ground): RecordWatch {
 /** A lease outlives the budget by this much, so that nobody takes over what its process still settles. */
 const LEASE_MARGIN_MS = 10_000;
 
-function createDispatches(ground: Ground, signals: AccountSignals): DispatchService {
-  const { config } = ground;
+function createDispatches(context: CompositionContext, signals: AccountSignals): DispatchService {
+  const { config } = context;
   return createDispatchService({
-    ...{ ...ground, database: ground.databases.sending },
+    ...{ ...context, database: context.databases.sending },
     budget: config.dispatch,
     leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
     callPlaces: createCallPlaces(config.dispatch),
@@ -201,7 +205,7 @@ function createDispatches(ground: Ground, signals: AccountSignals): DispatchServ
     followUpTimes: followUpTimes(config),
     onCustomOutcome: (...told) => signals.note(...told),
     onLost: (err, { scope: { tenant }, id: dispatch }) =>
-      ground.log.error({ err, tenant, dispatch }, 'the outcome of a call could not be recorded'),
+      context.log.error({ err, tenant, dispatch }, 'the outcome of a call could not be recorded'),
   });
 }
 
@@ -210,10 +214,10 @@ function followUpTimes({ dispatch }: Config): FollowUpTimes {
   return { ...dispatch.followUp, absenceMs: dispatch.followUp.absenceMs + dispatch.totalMs };
 }
 
-function createRecoveryOf(ground: Ground): Recovery {
-  const { config, log } = ground;
+function createRecoveryOf(context: CompositionContext): Recovery {
+  const { config, log } = context;
   return createRecovery({
-    ...{ ...ground, database: ground.databases.jobs },
+    ...{ ...context, database: context.databases.jobs },
     followUpTimes: followUpTimes(config),
     callMs: config.dispatch.totalMs,
     onError: (err, { tenant, id: dispatch }) =>
@@ -227,7 +231,7 @@ function createSealing({
   ledgerKeys,
   headMemory,
   log,
-}: Ground): PeriodicJob & Pick<Sealer, 'heldLogs'> {
+}: CompositionContext): PeriodicJob & Pick<Sealer, 'heldLogs'> {
   const sealer = createSealer({ database: databases.jobs, keys: ledgerKeys, memory: headMemory });
   const job = createPeriodicJob({
     everyMs: config.sealPollMs,
@@ -249,7 +253,7 @@ interface Due {
 }
 
 function createJobs(
-  { config, databases, log }: Ground,
+  { config, databases, log }: CompositionContext,
   { drafts, refreshes, recovery }: Due,
 ): readonly PeriodicJob[] {
   const { jobs: database } = databases;

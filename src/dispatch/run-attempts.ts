@@ -1,16 +1,17 @@
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Place } from '../kernel/share.ts';
 import type { Outage } from '../kernel/vocabulary/account.ts';
+import type { Begun } from './admission.ts';
 import type { CallPlaces } from './call-places.ts';
+import type { DecisionContext } from './decision-context.ts';
 import { decide } from './decision-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import type { RecordVersion } from './dispatch-store.ts';
 import type { FollowUpTimes } from './follow-up-rules.ts';
-import type { Begun } from './intake.ts';
-import { begun, type DispatchGround } from './intent.ts';
+import { begun } from './new-dispatch.ts';
 import { hasDefaultSender } from './platform.ts';
 import type { DispatchRequest } from './request-rules.ts';
-import { type SenderParts, send } from './sender.ts';
+import { type SenderDeps, send } from './sender.ts';
 import type { SettlementQueue } from './settlement-queue.ts';
 import {
   type AttemptNews,
@@ -23,8 +24,8 @@ import {
 } from './settlement-rules.ts';
 import type { TimeLeft } from './time-budget.ts';
 
-/** What running a dispatch takes. */
-export interface CourseParts extends SenderParts {
+/** What running the attempts of a dispatch needs. */
+export interface RunAttemptsDeps extends SenderDeps {
   readonly settlements: SettlementQueue;
   readonly callPlaces: CallPlaces;
   readonly followUpTimes: FollowUpTimes;
@@ -46,32 +47,32 @@ interface Next {
 }
 
 /** Makes the calls of a begun dispatch, each intent committed before and each outcome after it, to its end (D11). */
-export async function run(
-  parts: CourseParts,
+export async function runAttempts(
+  deps: RunAttemptsDeps,
   scope: RequestScope,
   request: DispatchRequest,
   first: Begun,
   time: TimeLeft,
 ): Promise<DispatchRecord> {
-  const { ground } = first;
+  const { context } = first;
   let current: Next = first;
   let place: Place | undefined = first.place;
   for (;;) {
     const { attempt } = current;
-    const timeoutMs = place === undefined ? 0 : time.forAttempt(isSecondPossible(parts, current.record));
+    const timeoutMs = place === undefined ? 0 : time.forAttempt(isSecondPossible(deps, current.record));
     const news =
       timeoutMs > 0
-        ? await send(parts, ground, request, current, timeoutMs).finally(() => place?.release())
+        ? await send(deps, context, request, current, timeoutMs).finally(() => place?.release())
         : UNCALLED;
     if (timeoutMs <= 0) place?.release();
     if (attempt.originator === 'CUSTOM') {
-      parts.onCustomOutcome(scope, attempt, news, ground.credential?.outages ?? []);
+      deps.onCustomOutcome(scope, attempt, news, context.credential?.outages ?? []);
     }
-    const record = await settleAttempt(parts, scope, { ...first, request, current, news, time });
+    const record = await settleAttempt(deps, scope, { ...first, request, current, news, time });
     const next = laterAttempt(record, attempt);
     // One that ended meanwhile was taken for dead, and nobody sends for it any more (D11).
     if (next === undefined || !isUnderWay(next) || record.state !== 'PENDING') return record;
-    place = await parts.callPlaces.take(
+    place = await deps.callPlaces.take(
       {
         ...{ tenant: scope.tenant, account: next.accountSid, isDefault: next.originator === 'DEFAULT' },
         // Its first attempt has been made: it is no longer one of many that have not begun.
@@ -83,7 +84,7 @@ export async function run(
   }
 }
 
-function isSecondPossible({ platform }: CourseParts, record: DispatchRecord): boolean {
+function isSecondPossible({ platform }: RunAttemptsDeps, record: DispatchRecord): boolean {
   if (record.attempts.length > 1) return false;
   const failed = { originator: 'CUSTOM', outcome: 'OPEN', code: null } as const;
   const input = {
@@ -98,18 +99,18 @@ function isSecondPossible({ platform }: CourseParts, record: DispatchRecord): bo
  * followed is decided once: a record that already tells of it is given back as it is (D15).
  */
 async function settleAttempt(
-  parts: CourseParts,
+  deps: RunAttemptsDeps,
   scope: RequestScope,
   settled: {
     readonly request: DispatchRequest;
     readonly requestHash: Buffer;
-    readonly ground: DispatchGround;
+    readonly context: DecisionContext;
     readonly current: Next;
     readonly news: AttemptNews;
     readonly time: TimeLeft;
   },
 ): Promise<DispatchRecord> {
-  const { request, requestHash, ground, current, news, time } = settled;
+  const { request, requestHash, context, current, news, time } = settled;
   const { attempt, version } = current;
   const known = version === undefined ? undefined : { record: current.record, version };
   const settle =
@@ -125,18 +126,18 @@ async function settleAttempt(
       if (isDecided && attempts.every((one, index) => one === found.attempts[index])) return found;
       const learnt = { ...record, attempts, changedAt: now };
       if (isDecided && !isLate && record.state === 'PENDING') return learnt;
-      const step = decide(decisionInputOf(learnt, hasDefaultSender(parts.platform, record.channel)));
+      const step = decide(decisionInputOf(learnt, hasDefaultSender(deps.platform, record.channel)));
       const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
       if (isOver || isLate || time.forAttempt(false) <= 0) {
         // Somebody else may have ended it meanwhile: what it was cut short by is then known already.
         const cut = record.state === 'PENDING' ? (isLate ? 'INTERRUPTED' : 'TIME_SPENT') : cutOf(record);
-        return concluded(learnt, step, now, cut, parts.followUpTimes);
+        return concluded(learnt, step, now, cut, deps.followUpTimes);
       }
-      return begun(parts.platform, ground, learnt, step, request.to, now);
+      return begun(deps.platform, context, learnt, step, request.to, now);
     };
   const intent = { record: current.record, requestHash };
   const changes = { change: settle(false), late: settle(true) };
-  const record = await parts.settlements.change({ scope, id: intent.record.id, known, intent, ...changes });
+  const record = await deps.settlements.change({ scope, id: intent.record.id, known, intent, ...changes });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
 }
