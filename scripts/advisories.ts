@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/command-line.ts';
 import { ROOT } from './source-tree.ts';
 
-// Asks the registry for known weaknesses of what production installs, and fails on a high or critical one. A registry that
-// answers no such question, or not in time, is passed over with a word: it says nothing about the packages.
+const ADVISORIES: CommandLine<Record<string, never>, object> = {
+  usage: `Asks the registry for known weaknesses of what production installs, and fails on a high or critical one. A registry that
+answers no such question, or not in time, is passed over with a word: it says nothing about the packages.
+
+  npm run advisories
+`,
+  options: {},
+  read: () => ({}),
+};
 
 /** How long all of it may take; ADVISORIES_TIMEOUT_MS is for tests. */
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -43,16 +51,24 @@ function reportOf(text: string): z.infer<typeof reportSchema> | undefined {
   }
 }
 
-const { status, text } = await audit(Number(process.env['ADVISORIES_TIMEOUT_MS'] ?? DEFAULT_TIMEOUT_MS));
-const report = reportOf(text);
-if (report === undefined) {
-  console.log('The registry tells of no advisories here: known weaknesses of packages were not looked for.');
-} else if (status === 0) {
-  console.log('No package that production installs has a known weakness that is high or critical.');
-} else {
+async function check(): Promise<number> {
+  const { status, text } = await audit(Number(process.env['ADVISORIES_TIMEOUT_MS'] ?? DEFAULT_TIMEOUT_MS));
+  const report = reportOf(text);
+  if (report === undefined) {
+    console.log(
+      'The registry tells of no advisories here: known weaknesses of packages were not looked for.',
+    );
+    return 0;
+  }
+  if (status === 0) {
+    console.log('No package that production installs has a known weakness that is high or critical.');
+    return 0;
+  }
   for (const [name, { severity }] of Object.entries(report.vulnerabilities)) {
     console.error(`${name}: ${severity}`);
   }
   console.error('`npm audit --omit=dev` tells more.');
-  process.exitCode = 1;
+  return 1;
 }
+
+process.exitCode = await answerCall(ADVISORIES, process.argv.slice(2), PROCESS_OUTPUT, check);

@@ -1,7 +1,18 @@
 #!/usr/bin/env bash
 # Makes a release of what is here: the next version by the changesets, CHANGELOG.md, the lock file, the released contract.
 # Commit the result and tag it.
+#
+#   npm run release
 set -euo pipefail
+
+usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p;}' "$(dirname "$0")/release.sh"; }
+
+case " $* " in
+  *' --help '*) usage; exit 0 ;;
+  '  ') ;;
+  *) printf 'Unexpected: %s\n\n' "$*" >&2; usage >&2; exit 2 ;;
+esac
+
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 npx changeset version

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -22,10 +22,11 @@ async function aFormerFolder(): Promise<string> {
 }
 
 test('given data that its owner served, when a development is started on it, then a login serves that owns nothing (X6)', async () => {
-  const server = await startServerProcess({ DATA_DIR: await aFormerFolder() });
+  const dataDir = await aFormerFolder();
+  const server = await startServerProcess({ DATA_DIR: dataDir });
   onTestFinished(async () => void (await server.end('SIGTERM')));
-  const [, url = expect.unreachable(server.output())] =
-    /\bDATABASE_URL='([^']+)'/.exec(server.output()) ?? [];
+  const joining = await readFile(join(dataDir, 'second-process.sh'), 'utf8');
+  const [, url = expect.unreachable(joining)] = /\bDATABASE_URL='([^']+)'/.exec(joining) ?? [];
   const owner = url.replace('originator_server@', 'originator@');
   await refuseUnfitDatabase({ url });
   await expect(refuseUnfitDatabase({ url: owner })).rejects.toThrow(/owns tables/);
