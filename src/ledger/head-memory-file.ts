@@ -38,7 +38,8 @@ class HeadMemoryFile implements HeadMemory {
   refresh(): Promise<void> {
     return withFile(this.#path, OWN, async (file) => {
       const { ino, size } = await file.stat();
-      if (ino !== this.#inode) {
+      // The number of a file that is gone is given to the next one.
+      if (ino !== this.#inode || size < this.#offset) {
         // Written anew by another process; or removed by somebody, and then all that is known here goes into the new one.
         if (size > 0) this.#heads = new Heads();
         else this.#compactFrom = 0;

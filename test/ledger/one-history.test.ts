@@ -174,6 +174,7 @@ describe('the file that a node remembers in', () => {
     await memory.keep({ transaction: '3', heads: [head('h/a/1', 5)] });
     await memory.settle(true);
     await rm(path);
+    // On most file systems the new file gets the number of the old one.
     await memory.refresh();
     await memory.keep({ transaction: '4', heads: [head('h/b/1', 2)] });
     await memory.settle(true);
