@@ -5,11 +5,7 @@ import { z } from 'zod';
 import { answerCall, BAD_USAGE, type CommandOutput } from '../command-line.ts';
 import type { ConfigReader } from '../config.ts';
 import { readCheckpoint } from '../ledger/checkpoint.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../server/development-token.ts';
+import { createDevelopmentTokenIssuer } from '../server/development-token.ts';
 import { AUDIT_EXPORT, type ExportArguments } from './audit-export-arguments.ts';
 import { ExportFile, NOTHING } from './partial-export.ts';
 
@@ -81,17 +77,9 @@ async function tokenOf(
   }
   if (tenant === undefined && !isPlatformLog)
     throw new ExportFailure('Name a token by --token-file; in development, --tenant or --platform will do.');
-  const { tokens, dataDir } = readConfig();
-  return issueDevelopmentToken(await createDevelopmentKey(developmentTokenKeyPath(dataDir)), {
-    ...{
-      issuer: tokens.issuer,
-      audience: tokens.audience,
-      kind: 'person',
-      authenticationMethod: 'development',
-    },
-    ...{ subject: 'dev-auditor', displayName: 'Development auditor', lifetime: TOKEN_LIFETIME_S },
-    ...{ tenant: tenant ?? null, roles: [isPlatformLog ? 'platform-auditor' : 'auditor'] },
-  });
+  const issueToken = await createDevelopmentTokenIssuer(readConfig());
+  const role = isPlatformLog ? 'platform-auditor' : 'auditor';
+  return issueToken({ role, tenant: tenant ?? null, lifetime: TOKEN_LIFETIME_S });
 }
 
 /** Receives the export to its end, going on where it breaks off. Gives how many entries came; null for CSV. */

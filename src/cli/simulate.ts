@@ -3,11 +3,7 @@ import { createClient, type OriginatorClient, OriginatorError } from '../client/
 import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../command-line.ts';
 import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../server/development-token.ts';
+import { createDevelopmentTokenIssuer } from '../server/development-token.ts';
 import { runCommand } from './run-command.ts';
 import { SIMULATE, type SimulateArguments } from './simulate-arguments.ts';
 import { Progress } from './simulate-progress.ts';
@@ -30,16 +26,11 @@ class SimulateFailure extends Error {}
 type ClientFor = (role: Role, tenant: string | null) => Promise<OriginatorClient>;
 
 async function clients({ url }: SimulateArguments): Promise<ClientFor> {
-  const { dataDir, tokens } = readDevelopmentConfig();
-  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
+  const issueToken = await createDevelopmentTokenIssuer(readDevelopmentConfig());
   return async (role, tenant) => {
-    const isService = role.endsWith('dispatcher');
-    const token = await issueDevelopmentToken(key, {
-      ...{ issuer: tokens.issuer, audience: tokens.audience },
+    const token = await issueToken({
+      ...{ role, tenant, lifetime: TOKEN_LIFETIME_S },
       ...{ subject: `simulate-${role}`, displayName: `Simulated ${role}` },
-      kind: isService ? 'service' : 'person',
-      authenticationMethod: isService ? 'client-credentials' : 'development',
-      ...{ tenant, roles: [role], lifetime: TOKEN_LIFETIME_S },
     });
     return createClient({ url: new URL('/graphql', url).href, token });
   };

@@ -1,20 +1,12 @@
 import { type CommandLine, WrongCall } from '../command-line.ts';
 import { isPlatformRole, isRole } from '../kernel/access.ts';
-import { parseTenantId, type TenantId } from '../kernel/ids.ts';
+import { parseTenantId } from '../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../kernel/outside-text.ts';
 import { ROLE_NAMES, type Role } from '../kernel/vocabulary/access.ts';
+import type { DevelopmentBearer } from '../server/development-token.ts';
 
 /** What somebody asks for on the command line. */
-export interface TokenArguments {
-  readonly role: Role;
-  /** `null` for a platform role. */
-  readonly tenant: TenantId | null;
-  readonly subject: string;
-  readonly name: string;
-  readonly service: boolean;
-  /** In seconds. */
-  readonly expiresIn: number;
-}
+export type TokenArguments = DevelopmentBearer;
 
 const USAGE = `Prints a token that a development server with the same data folder takes, and nothing else.
 
@@ -69,27 +61,26 @@ export const TOKEN: CommandLine<typeof OPTIONS, TokenArguments> = { usage: USAGE
 
 function read(given: Parameters<typeof TOKEN.read>[0]): TokenArguments | WrongCall {
   const { role = '', tenant } = given;
-  const expiresIn = lifetimeOf(given['expires-in'] ?? '12h');
+  const lifetime = lifetimeOf(given['expires-in'] ?? '12h');
   const subject = given.subject ?? `dev-${role}`;
-  const name = given.name ?? `Development ${role}`;
+  const displayName = given.name ?? `Development ${role}`;
   const problems = [
     isRole(role) ? tenantProblem(role, tenant) : `--role: must be one of ${ROLE_NAMES.join(', ')}`,
     isName(subject) ? undefined : `--subject: must be 1 to ${LONGEST_NAME} printable characters`,
-    isName(name) ? undefined : `--name: must be 1 to ${LONGEST_NAME} printable characters`,
-    expiresIn === undefined
+    isName(displayName) ? undefined : `--name: must be 1 to ${LONGEST_NAME} printable characters`,
+    lifetime === undefined
       ? `--expires-in: must be a time such as 12h, 30m or 90s, of at most ${LONGEST_HOURS}h`
       : undefined,
   ].filter((problem) => problem !== undefined);
-  if (problems.length > 0 || !isRole(role) || expiresIn === undefined) {
+  if (problems.length > 0 || !isRole(role) || lifetime === undefined) {
     return new WrongCall(problems);
   }
   return {
     role,
     tenant: tenant === undefined ? null : (parseTenantId(tenant) ?? null),
     subject,
-    name,
-    // Who sends is a service.
-    service: given.service === true || role.endsWith('dispatcher'),
-    expiresIn,
+    displayName,
+    isService: given.service === true,
+    lifetime,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DispatchMutation, DispatchRecordsQuery } from '../client/index.ts';
 import { expectA, given } from './front-end.ts';
 import { statsSentences } from './simulate-report.ts';
@@ -16,9 +17,8 @@ const HOUR_MS = 60 * 60_000;
 
 /** What the services of the platform do with a saved account, and what is known of it afterwards. */
 export async function sendMessages(stage: TourStage): Promise<void> {
-  await sendFromTheOwnAccount(stage);
-  await fallBack(stage);
-  await readTheBill(stage);
+  const sent = [await sendFromTheOwnAccount(stage), await fallBack(stage)];
+  await readTheBill(stage, sent);
   await readStatistics(stage);
 }
 
@@ -27,34 +27,37 @@ async function send({ service }: TourStage, idempotencyKey: string, text: string
   return expectA(sent, 'DispatchPayload').record;
 }
 
-async function sendFromTheOwnAccount(stage: TourStage): Promise<void> {
+async function sendFromTheOwnAccount(stage: TourStage): Promise<SentRecord> {
   const { report, own } = stage;
   report.step(
     'A message is sent. The tenant’s own account is always tried first; it accepts, and is billed.',
   );
-  const record = await send(stage, 'login-1', 'Your code is 493 816.');
+  const record = await send(stage, `login-${randomUUID()}`, 'Your code is 493 816.');
   check(record.rule === 'CUSTOM_FIRST', `the rule is ${record.rule}`);
   check(record.billedAccount === 'CUSTOM', `${record.billedAccount} is billed`);
   check(record.attempts[0]?.accountSid === own.sid, 'another account has sent it');
   tell(stage, record);
+  return record;
 }
 
-async function fallBack(stage: TourStage): Promise<void> {
+async function fallBack(stage: TourStage): Promise<SentRecord> {
   const { report, simulator, own } = stage;
   report.step(
     'Twilio suspends the account, which refuses the next message. The policy lets the default account send it.',
   );
   await simulator.suspend(own.sid);
-  const record = await send(stage, 'login-2', 'Your code is 204 771.');
+  const key = `login-${randomUUID()}`;
+  const record = await send(stage, key, 'Your code is 204 771.');
   check(record.rule === 'FALLBACK_ALLOWED', `the rule is ${record.rule}`);
   check(record.billedAccount === 'DEFAULT', `${record.billedAccount} is billed`);
   check(record.attempts.length === 2, `there are ${record.attempts.length} attempts`);
   tell(stage, record);
 
   report.step('Asked again with the same key, the same record is given, and nothing is sent.');
-  const again = await send(stage, 'login-2', 'Your code is 204 771.');
+  const again = await send(stage, key, 'Your code is 204 771.');
   check(again.id === record.id && again.attempts.length === 2, 'it is sent a second time');
   report.gist(`still ${billOf(again)}`);
+  return record;
 }
 
 function tell({ report }: TourStage, record: SentRecord): void {
@@ -70,10 +73,17 @@ function billOf({ billedAccount, charge }: Pick<ListedRecord, 'billedAccount' | 
   return `billed to ${billedAccount}, ${price}`;
 }
 
-async function readTheBill({ report, auditor }: TourStage): Promise<void> {
+/** The tenant may have sent by the default account before the tour. */
+async function readTheBill({ report, auditor }: TourStage, sent: readonly SentRecord[]): Promise<void> {
   report.step('The bill: each message with who paid for it, and why.');
-  const records = given((await auditor.client.dispatchRecords({ first: 10 }))?.dispatchRecords).edges;
-  check(records.length === 2, `there are ${records.length} records`);
+  const records = given(
+    (await auditor.client.dispatchRecords({ first: sent.length }))?.dispatchRecords,
+  ).edges;
+  const ids = new Set(records.map(({ node }) => node.id));
+  check(
+    sent.every(({ id }) => ids.has(id)),
+    'a message of this tour is not among the newest',
+  );
   for (const { node } of records)
     report.gist(`${node.createdAt}  ${String(node.rule).padEnd(16)}  ${billOf(node)}`);
 }
@@ -88,6 +98,6 @@ async function readStatistics({ report, auditor }: TourStage): Promise<void> {
   const tenant = await auditor.client.dispatchStats({ range, bucket: 'HOUR', groupBy: ['RULE'] });
   const stats = given(tenant?.dispatchStats, 'statistics');
   const { dispatches, billedToCustom, billedToDefault } = stats.totals;
-  check(dispatches === 2 && billedToCustom === 1 && billedToDefault === 1, 'the statistics count otherwise');
+  check(dispatches >= 2 && billedToCustom >= 1 && billedToDefault >= 1, 'the statistics count otherwise');
   report.gist(`${dispatches} dispatches`, ...statsSentences(stats));
 }

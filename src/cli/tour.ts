@@ -2,11 +2,7 @@ import { createClient, OriginatorError } from '../client/index.ts';
 import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../command-line.ts';
 import { ConfigError, readDevelopmentConfig } from '../config.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
-import {
-  createDevelopmentKey,
-  developmentTokenKeyPath,
-  issueDevelopmentToken,
-} from '../server/development-token.ts';
+import { createDevelopmentTokenIssuer } from '../server/development-token.ts';
 import { FrontEnd } from './front-end.ts';
 import { runCommand } from './run-command.ts';
 import { findSimulator } from './simulator-control.ts';
@@ -23,18 +19,10 @@ const OWN_NUMBERS = 3;
 
 /** Who takes part; nothing is asked of the server yet. */
 async function castOf({ endpoint, tenant }: TourArguments): Promise<Omit<TourStage, 'simulator' | 'own'>> {
-  const { dataDir, tokens } = readDevelopmentConfig();
-  const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
+  const issueToken = await createDevelopmentTokenIssuer(readDevelopmentConfig());
   const report = new TourReport((text) => process.stdout.write(text));
-  const tokenOf = (subject: string, displayName: string, role: Role) => {
-    const isService = role === 'dispatcher';
-    return issueDevelopmentToken(key, {
-      ...{ issuer: tokens.issuer, audience: tokens.audience, subject, displayName },
-      kind: isService ? 'service' : 'person',
-      authenticationMethod: isService ? 'client-credentials' : 'development',
-      ...{ tenant, roles: [role], lifetime: TOKEN_LIFETIME_S },
-    });
-  };
+  const tokenOf = (subject: string, displayName: string, role: Role) =>
+    issueToken({ subject, displayName, role, tenant, lifetime: TOKEN_LIFETIME_S });
   const frontEnd = (token: string) =>
     new FrontEnd(createClient({ url: endpoint, token, fetch: report.fetch }));
   const auditorToken = await tokenOf('eve', 'Eve Auditor', 'auditor');

@@ -109,7 +109,7 @@ async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | u
     if (!claimed) await rm(base, { recursive: true, force: true });
   }
   if (!claimed) return await findPlace(request);
-  log(`The database of ${dataDir} lies in ${base}, because PostgreSQL does not run as root.`);
+  log(`PostgreSQL does not run as root: its data lies in ${base}.`);
   return await existingPlace(base, dataDir);
 }
 
@@ -118,7 +118,7 @@ async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefine
   if (location !== undefined) {
     const place = await existingPlace(location, request.dataDir);
     if (place !== undefined) return place;
-    request.log(`The database's folder ${location} is gone: a new, empty database is made.`);
+    request.log(`The database in ${location} is gone: a new, empty one is made.`);
     await rm(join(request.dataDir, LOCATION_FILE), { force: true });
   }
   return await existingPlace(join(request.dataDir, 'postgres'), request.dataDir);

@@ -91,7 +91,11 @@ export async function createDevelopmentKey(path: string): Promise<DevelopmentKey
   return made;
 }
 
-/** What a development token is to say. */
+/**
+ * What a development token is to say.
+ *
+ * @internal
+ */
 export interface DevelopmentTokenRequest {
   readonly issuer: string;
   readonly audience: string;
@@ -107,7 +111,49 @@ export interface DevelopmentTokenRequest {
   readonly lifetime: number;
 }
 
-/** A signed token for development and tests. */
+/** Whom a token of development speaks for. */
+export interface DevelopmentBearer {
+  readonly role: Role;
+  /** `null` for a platform role. */
+  readonly tenant: string | null;
+  /** `dev-<role>` unless said otherwise. */
+  readonly subject?: string;
+  /** `Development <role>` unless said otherwise. */
+  readonly displayName?: string;
+  /** Whether it is a service's, as that of a dispatcher always is, and no person's. */
+  readonly isService?: boolean;
+  /** In seconds from now. */
+  readonly lifetime: number;
+}
+
+/** Makes a token that the development servers of its data folder take. */
+export type IssueDevelopmentToken = (bearer: DevelopmentBearer) => Promise<string>;
+
+/** Issues tokens with the key of the data folder, which is made where there is none. */
+export async function createDevelopmentTokenIssuer(config: {
+  readonly dataDir: string;
+  readonly tokens: { readonly issuer: string; readonly audience: string };
+}): Promise<IssueDevelopmentToken> {
+  const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
+  const { issuer, audience } = config.tokens;
+  return ({ role, tenant, lifetime, ...bearer }) => {
+    // Who sends is a service.
+    const isService = bearer.isService === true || role.endsWith('dispatcher');
+    return issueDevelopmentToken(key, {
+      ...{ issuer, audience, tenant, lifetime, roles: [role] },
+      subject: bearer.subject ?? `dev-${role}`,
+      displayName: bearer.displayName ?? `Development ${role}`,
+      kind: isService ? 'service' : 'person',
+      authenticationMethod: isService ? 'client-credentials' : 'development',
+    });
+  };
+}
+
+/**
+ * A signed token that says whatever a test needs.
+ *
+ * @internal
+ */
 export async function issueDevelopmentToken(
   key: DevelopmentKey,
   request: DevelopmentTokenRequest,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { TOKEN } from '../../src/cli/token-arguments.ts';
 import { readCall, WrongCall } from '../../src/command-line.ts';
@@ -93,13 +94,16 @@ test('given a platform role and a service, when it is parsed, then there is no t
     role: 'platform-dispatcher',
     tenant: null,
     subject: 'dev-platform-dispatcher',
-    name: 'Development platform-dispatcher',
-    service: true,
-    expiresIn: 43_200,
+    displayName: 'Development platform-dispatcher',
+    isService: true,
+    lifetime: 43_200,
   });
 });
 
-test('given the role of who sends, when a token is asked for, then it is a service’s (X1)', () => {
-  expect(readCall(TOKEN, ['--role', 'dispatcher', '--tenant', 'acme'])).toMatchObject({ service: true });
-  expect(readCall(TOKEN, ['--role', 'admin', '--tenant', 'acme'])).toMatchObject({ service: false });
+test.each([
+  ['dispatcher', 'service'],
+  ['admin', 'person'],
+])('given the role %s, when a token is asked for, then it is a %s’s (X1)', async (role, kind) => {
+  const { stdout } = await run(['--role', role, '--tenant', 'acme'], { DATA_DIR: await dataFolder() });
+  expect(decodeJwt(stdout.trim())).toMatchObject({ kind, roles: [role], sub: `dev-${role}` });
 });
