@@ -1,44 +1,31 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/command-line.ts';
-import { coverageProblems, RULES_PAGE, rulesPage } from './rules-page.ts';
-import { filesBelow, ROOT } from './source-tree.ts';
-import { testsOf } from './test-titles.ts';
+import { citingTests, rulePages } from './rule-files.ts';
+import { RULES_FOLDER, ruleProblems, withTests } from './rule-pages.ts';
+import { ROOT } from './source-tree.ts';
 
 const OPTIONS = { check: { type: 'boolean' } } as const;
 
 const RULES: CommandLine<typeof OPTIONS, boolean> = {
-  usage: `Writes ${RULES_PAGE}: every rule, with the tests that cite it.
+  usage: `Writes the tests that cite each rule into the pages of ${RULES_FOLDER}. The text of the rules stays as it is.
 
   npm run rules
-  npm run rules -- --check   writes nothing, and fails if the page is stale, if a rule that is built has no test, or if
-                             a test cites a rule that does not exist
+  npm run rules -- --check   writes nothing, and fails if a page is out of date, if a rule that is built has no test, or if
+                             a test cites a rule that has no text
 `,
   options: OPTIONS,
   read: ({ check = false }) => check,
 };
 
-const page = join(ROOT, RULES_PAGE);
-
-function currentPage(): string {
-  try {
-    return readFileSync(page, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
 async function writeOrCheck(check: boolean): Promise<number> {
-  const tests = filesBelow('test')
-    .filter((file) => file.path.endsWith('.test.ts') && !file.path.startsWith('test/house/'))
-    .flatMap(testsOf);
-  const problems = coverageProblems(tests);
+  const tests = citingTests();
   if (!check) {
-    mkdirSync(dirname(page), { recursive: true });
-    writeFileSync(page, rulesPage(tests));
-  } else if (currentPage() !== rulesPage(tests)) {
-    problems.push(`${RULES_PAGE} is stale: run npm run rules`);
+    for (const page of withTests(rulePages(), tests)) {
+      writeFileSync(join(ROOT, page.path), page.text);
+    }
   }
+  const problems = ruleProblems(rulePages(), tests);
   for (const problem of problems) {
     console.error(problem);
   }

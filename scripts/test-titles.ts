@@ -64,9 +64,10 @@ export function testsOf(file: SourceFile): WrittenTest[] {
   return found;
 }
 
-const LETTERS = 'VNCSDBAX';
-const CITATION = new RegExp(`\\(((?:[${LETTERS}]\\d{1,2})[^()]*)\\)`, 'g');
-const NUMBER = new RegExp(`\\b([${LETTERS}])(\\d{1,2})(?:\\s*[–-]\\s*\\1?(\\d{1,2}))?\\b`, 'g');
+/** The letters of the rules, in the order in which they are best read. */
+export const RULE_LETTERS = 'VNCSDBAXG';
+const CITATION = new RegExp(`\\(((?:[${RULE_LETTERS}]\\d{1,2})[^()]*)\\)`, 'g');
+const NUMBER = new RegExp(`\\b([${RULE_LETTERS}])(\\d{1,2})(?:\\s*[–-]\\s*\\1?(\\d{1,2}))?\\b`, 'g');
 
 /** The rules that a title cites in brackets: `(V4)`, `(V4, S1)`, `(V1–V3)`. */
 export function citedRules(title: string): string[] {
