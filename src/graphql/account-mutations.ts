@@ -1,5 +1,4 @@
 import type { AccountCheck } from '../account/account-check.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { TENANT_ID_INPUT } from './mutation-input.ts';
 import { NumberRefresh } from './number-refresh.ts';
@@ -19,7 +18,7 @@ const VerifyTwilioAccountPayload = builder
   .objectRef<{ readonly verification: AccountCheck }>('VerifyTwilioAccountPayload')
   .implement({
     description: 'The verification has begun.',
-    extensions: guardedBy('configuration:read'),
+    access: 'configuration:read',
     fields: (t) => ({
       verification: t.expose('verification', {
         type: Verification,
@@ -36,7 +35,7 @@ builder.mutationField('verifyTwilioAccount', (t) =>
     nullable: true,
     description:
       'Begins to verify an account. It answers at once; a verification under way is superseded. A verified account becomes the draft, nothing live changes.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({ type: VerifyTwilioAccountInput, required: true, description: 'The account to verify.' }),
     },
@@ -59,7 +58,7 @@ const RefreshOrganizationNumbersPayload = builder
   .objectRef<{ readonly refresh: AccountCheck }>('RefreshOrganizationNumbersPayload')
   .implement({
     description: 'The refresh has begun, or was under way.',
-    extensions: guardedBy('configuration:read'),
+    access: 'configuration:read',
     fields: (t) => ({
       refresh: t.expose('refresh', {
         type: NumberRefresh,
@@ -79,7 +78,7 @@ builder.mutationField('refreshOrganizationNumbers', (t) =>
     nullable: true,
     description:
       'Begins to read from Twilio which numbers the live account and the draft have. It answers at once and changes no version.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({
         type: RefreshOrganizationNumbersInput,

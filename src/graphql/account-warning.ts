@@ -1,6 +1,5 @@
 import type { AccountWarning as WarningShape } from '../account/warning-rules.ts';
 import type { WarningKind } from '../kernel/vocabulary/account.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { Described } from './described.ts';
 
@@ -33,7 +32,7 @@ export const AccountWarningKind = builder.enumType('AccountWarningKind', {
 /** A warning that stands on an account. */
 export const AccountWarning = builder.objectRef<WarningShape>('AccountWarning').implement({
   description: 'A warning that stands on an account.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     kind: t.expose('kind', { type: AccountWarningKind, description: 'What it is.' }),
     since: t.expose('since', { type: 'DateTime', description: 'Since when it stands.' }),

@@ -1,7 +1,6 @@
 import { parseUuid } from '../kernel/ids.ts';
 import { TENANT_ENTRY_KINDS, type TenantEntryKind } from '../kernel/vocabulary/audit.ts';
 import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import type { Described } from './described.ts';
@@ -60,7 +59,7 @@ function kindOf({ kind }: EntryShape): TenantEntryKind {
 export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
   description: "An entry of a tenant's audit log. It never changes, and holds no secrets.",
   interfaces: [Node, LedgerEntry],
-  extensions: guardedBy('audit:read'),
+  access: 'audit:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('AuditEntry', ({ id }) => id) }),
     kind: t.field({ type: AuditEntryKind, description: 'What happened.', resolve: kindOf }),
@@ -72,7 +71,7 @@ export const AuditEntryConnection = connectionOf<EntryShape>(
   'AuditEntry',
   {
     plural: 'audit entries',
-    scopes: ['audit:read'],
+    access: 'audit:read',
   },
   (t) => t.expose('node', { type: AuditEntry, description: 'The entry.' }),
 );

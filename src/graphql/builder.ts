@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import { ACCESS } from './access-guard.ts';
 import type { OperationContext } from './context.ts';
 
 /** Collects the schema's types; everything is non-null unless it says otherwise. */
@@ -16,7 +17,11 @@ export const builder = new SchemaBuilder<{
     Count: { Input: number; Output: number };
     JSON: { Input: never; Output: Json };
   };
-}>({ defaultFieldNullability: false });
+}>({
+  defaultFieldNullability: false,
+  plugins: [ACCESS],
+  access: { principalOf: ({ principal }) => principal },
+});
 
 /** What the builder knows of the application, for generic code over it. */
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;

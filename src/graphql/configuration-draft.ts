@@ -4,7 +4,6 @@ import type { ConsentDocument as DocumentShape } from '../consent/consent.ts';
 import { isConsentRequired } from '../consent/consent-rules.ts';
 import type { Problem } from '../kernel/errors.ts';
 import { type AccountSid, parseUuid } from '../kernel/ids.ts';
-import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { ConsentDocument } from './consent-document.ts';
@@ -22,7 +21,7 @@ interface Requirement {
 
 const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').implement({
   description: 'What a consent to the draft has to name, as it is to be shown to the admin.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     document: t.expose('document', {
       type: ConsentDocument,
@@ -40,7 +39,7 @@ const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').
 export const ConfigurationDraft = builder.objectRef<Draft>('ConfigurationDraft').implement({
   description: "A tenant's configuration being edited. It is never used to send; saving makes it live.",
   interfaces: [Node],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('ConfigurationDraft', ({ id }) => id) }),
     revision: t.exposeInt('revision', { description: 'It grows with each change.' }),

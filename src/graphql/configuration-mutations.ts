@@ -1,5 +1,4 @@
 import type { Configuration as ConfigurationShape } from '../configuration/configuration.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Channel, Configuration } from './configuration.ts';
 import { FallbackChoice } from './fallback-policy.ts';
@@ -33,7 +32,7 @@ interface VersionMade {
 
 const SaveTwilioAccountPayload = builder.objectRef<VersionMade>('SaveTwilioAccountPayload').implement({
   description: 'The version is live.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     configuration: t.expose('configuration', {
       type: Configuration,
@@ -59,7 +58,7 @@ builder.mutationField('saveTwilioAccount', (t) =>
     nullable: true,
     description:
       'Puts account, numbers, channels, fallback policy and consent live together, as the next version. Every unmet requirement is named at once. The same input from the same caller again is answered with the version that it made, as long as that is live.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({ type: SaveTwilioAccountInput, required: true, description: 'What to put live.' }),
     },
@@ -88,7 +87,7 @@ const RemoveTwilioAccountInput = builder.inputType('RemoveTwilioAccountInput', {
 
 const RemoveTwilioAccountPayload = builder.objectRef<VersionMade>('RemoveTwilioAccountPayload').implement({
   description: 'The default account sends.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     configuration: t.expose('configuration', {
       type: Configuration,
@@ -114,7 +113,7 @@ builder.mutationField('removeTwilioAccount', (t) =>
     nullable: true,
     description:
       'Makes the next version without a custom account: the default account sends. The consent ends, a draft is discarded, history stays. The same input from the same caller again is answered with the version that it made, as long as that is live.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({
         type: RemoveTwilioAccountInput,

@@ -1,7 +1,6 @@
 import { channelNames } from '../configuration/channel-rules.ts';
 import type { Configuration as ConfigurationShape } from '../configuration/configuration.ts';
 import type { Channel as ChannelName } from '../kernel/vocabulary/dispatch.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { Consent } from './consent.ts';
@@ -24,7 +23,7 @@ export const Channel = builder.enumType('Channel', {
 export const Configuration = builder.objectRef<ConfigurationShape>('Configuration').implement({
   description: "An immutable version of a tenant's configuration, made by a save or a removal.",
   interfaces: [Node],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     id: t.id({
       description: 'The global id.',
@@ -58,7 +57,7 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
       type: Consent,
       nullable: true,
       description: 'The consent that covers the account; null where there is no account.',
-      extensions: asksFor('consents:read'),
+      access: 'consents:read',
       resolve: ({ tenant, consentId }, _args, context) =>
         consentId === null ? null : context.reads(tenant).consents.load(consentId),
     }),

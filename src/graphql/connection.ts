@@ -1,6 +1,5 @@
 import type { FieldRef } from '@pothos/core';
-import type { AccessScope } from '../kernel/vocabulary/access.ts';
-import { guardedBy } from './access-guard.ts';
+import type { Access } from './access-guard.ts';
 import { builder, type Types } from './builder.ts';
 import { CONTRACT_LIMITS } from './limits.ts';
 import type { Page } from './paging.ts';
@@ -40,13 +39,13 @@ interface Edge<T> {
  */
 export function connectionOf<T, P extends Page<T> = Page<T>>(
   name: string,
-  of: { readonly plural: string; readonly scopes: readonly AccessScope[] },
+  of: { readonly plural: string; readonly access: Access },
   defineNode: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Edge<T>>) => FieldRef<Types, unknown, 'Object'>,
 ) {
-  const extensions = guardedBy(...of.scopes);
+  const { access } = of;
   const edge = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
     description: `One of the ${of.plural}, with its cursor.`,
-    extensions,
+    access,
     fields: (t) => ({
       cursor: t.exposeString('cursor', { description: 'Where the node lies in the list; opaque.' }),
       node: defineNode(t),
@@ -54,7 +53,7 @@ export function connectionOf<T, P extends Page<T> = Page<T>>(
   });
   return builder.objectRef<P>(`${name}Connection`).implement({
     description: `A page of ${of.plural}.`,
-    extensions,
+    access,
     fields: (t) => ({
       edges: t.field({
         type: [edge],

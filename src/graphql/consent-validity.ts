@@ -1,7 +1,6 @@
 import type { Consent as ConsentShape } from '../consent/consent.ts';
 import { isConsentValid } from '../consent/consent-rules.ts';
 import type { AccountSid, TenantId } from '../kernel/ids.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Consent } from './consent.ts';
 import type { OperationContext } from './context.ts';
@@ -16,7 +15,7 @@ interface Validity {
 /** Whether there was a valid consent for the live account. */
 export const ConsentValidity = builder.objectRef<Validity>('ConsentValidity').implement({
   description: 'Whether there was a valid consent for the live account at an instant.',
-  extensions: guardedBy('consents:read'),
+  access: 'consents:read',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'The instant.' }),
     valid: t.exposeBoolean('valid', {

@@ -6,7 +6,6 @@ import type {
   ConsentKind as ConsentKindName,
   ConsentStatus as ConsentStatusName,
 } from '../kernel/vocabulary/consent.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { AuditEntry } from './audit-entry.ts';
 import { builder } from './builder.ts';
@@ -48,7 +47,7 @@ export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
   description:
     'A record of the consent history. It never changes, and outlives the account that it is about.',
   interfaces: [Node],
-  extensions: guardedBy('consents:read'),
+  access: 'consents:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Consent', ({ id }) => id) }),
     kind: t.expose('kind', { type: ConsentKind, description: 'What it states.' }),
@@ -127,7 +126,7 @@ builder.objectFields(Consent, (t) => ({
     type: AuditEntry,
     nullable: true,
     description: 'The audit entry that was written with it.',
-    extensions: asksFor('audit:read'),
+    access: 'audit:read',
     resolve: (consent, _args, context) => context.reads(consent.tenant).entryOf(consent),
   }),
 }));
@@ -137,7 +136,7 @@ export const ConsentConnection = connectionOf<ConsentShape>(
   'Consent',
   {
     plural: 'consent records',
-    scopes: ['consents:read'],
+    access: 'consents:read',
   },
   (t) => t.expose('node', { type: Consent, description: 'The record.' }),
 );

@@ -1,12 +1,11 @@
 import type { Attempt } from '../dispatch/dispatch.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-enums.ts';
 
 /** One account's try at a dispatch. */
 export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').implement({
   description: "One account's try at a dispatch.",
-  extensions: guardedBy('records:read-own'),
+  access: 'records:read-own',
   fields: (t) => ({
     ordinal: t.exposeInt('ordinal', { description: '1 for the first, 2 for the fallback after it.' }),
     originator: t.expose('originator', {

@@ -1,6 +1,5 @@
 import type { DispatchPreview, PreviewedStep } from '../dispatch/preview.ts';
 import type { Originator as OriginatorName } from '../kernel/vocabulary/dispatch.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Charge } from './dispatch-charge.ts';
 import { DispatchFailureReason, DispatchRule, DispatchTrigger, Originator } from './dispatch-enums.ts';
@@ -12,7 +11,7 @@ function originatorOf({ step }: PreviewedStep): OriginatorName | null {
 
 const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement({
   description: 'A step that a dispatch would take: an attempt, or its end without one.',
-  extensions: guardedBy('preview'),
+  access: 'preview',
   fields: (t) => ({
     originator: t.field({
       type: Originator,
@@ -49,7 +48,7 @@ const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement(
 /** What a dispatch would come to. */
 export const DispatchDecision = builder.objectRef<DispatchPreview>('DispatchDecision').implement({
   description: 'Who would send a dispatch that was requested now, who would pay, and why. Nothing is sent.',
-  extensions: guardedBy('preview'),
+  access: 'preview',
   fields: (t) => ({
     configurationVersion: t.exposeInt('configurationVersion', {
       description: 'The number of the configuration version that decides.',

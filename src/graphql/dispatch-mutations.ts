@@ -3,7 +3,6 @@ import type { DispatchRecord as RecordShape } from '../dispatch/dispatch.ts';
 import type { DispatchInput as DomainInput } from '../dispatch/request-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder, type Types } from './builder.ts';
 import { Channel } from './configuration.ts';
 import { DispatchRecord } from './dispatch-record.ts';
@@ -64,7 +63,7 @@ interface Dispatched {
 
 const DispatchPayload = builder.objectRef<Dispatched>('DispatchPayload').implement({
   description: 'The message has a record, which says what came of it.',
-  extensions: guardedBy('records:read-own'),
+  access: 'records:read-own',
   fields: (t) => ({
     record: t.expose('record', {
       type: DispatchRecord,
@@ -112,7 +111,7 @@ const DispatchBatchPayload = builder
   .objectRef<{ readonly items: readonly ItemAnswer[] }>('DispatchBatchPayload')
   .implement({
     description: 'The batch was processed.',
-    extensions: guardedBy('records:read-own'),
+    access: 'records:read-own',
     fields: (t) => ({
       items: t.expose('items', {
         type: [DispatchItemResult],
@@ -132,7 +131,7 @@ builder.mutationField('dispatch', (t) =>
     nullable: true,
     description:
       'Sends one SMS or places one call, from the account that the live configuration decides on. It answers once the record is settled or its time is over.',
-    extensions: asksFor('dispatch', 'records:read-own'),
+    access: ['dispatch', 'records:read-own'],
     args: { input: t.arg({ type: DispatchInput, required: true, description: 'The message.' }) },
     resolve: (_root, { input }, context) =>
       dispatchResult.answer(context, input, async (scope) => ({
@@ -147,7 +146,7 @@ builder.mutationField('dispatchBatch', (t) =>
     nullable: true,
     description:
       'Sends many messages of one tenant, each decided on its own. It answers once each is settled or the time is over.',
-    extensions: asksFor('dispatch', 'records:read-own'),
+    access: ['dispatch', 'records:read-own'],
     args: { input: t.arg({ type: DispatchBatchInput, required: true, description: 'The messages.' }) },
     resolve: (_root, { input }, context) =>
       batchResult.answer(context, input, async (scope) => {

@@ -4,7 +4,6 @@ import type {
 } from '../dispatch/dispatch.ts';
 import { segmentsOfRecord } from '../dispatch/segment-rules.ts';
 import { parseUuid } from '../kernel/ids.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { Channel, Configuration } from './configuration.ts';
@@ -43,7 +42,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
   description:
     'The record of one SMS or voice event. It explains itself: who was tried, who was billed, and by which rule.',
   interfaces: [Node],
-  extensions: guardedBy('records:read-own'),
+  access: 'records:read-own',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('DispatchRecord', ({ id }) => id) }),
     idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key that the caller gave.' }),
@@ -99,7 +98,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
       type: Configuration,
       nullable: true,
       description: 'That version.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       resolve: ({ tenant, configurationVersion }, _args, context) =>
         context.reads(tenant).configurations.load(configurationVersion),
     }),
@@ -163,7 +162,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
 /** A page of dispatch records. */
 export const DispatchRecordConnection = connectionOf<RecordShape>(
   'DispatchRecord',
-  { plural: 'dispatch records', scopes: ['records:read-own'] },
+  { plural: 'dispatch records', access: 'records:read-own' },
   (t) => t.expose('node', { type: DispatchRecord, description: 'The record.' }),
 );
 

@@ -1,5 +1,4 @@
 import type { RecordedEvent } from '../dispatch/record-queue.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
 import { DispatchRecord } from './dispatch-record.ts';
@@ -9,7 +8,7 @@ import { tenantOfQuery } from './tenant-argument.ts';
 
 const DispatchRecorded = builder.objectRef<RecordedEvent>('DispatchRecorded').implement({
   description: 'A dispatch record that has settled, or has changed since.',
-  extensions: guardedBy('live:read', 'records:read'),
+  access: ['live:read', 'records:read'],
   fields: (t) => ({
     record: t.expose('record', {
       type: DispatchRecord,
@@ -26,7 +25,7 @@ builder.subscriptionField('dispatchRecorded', (t) =>
     type: DispatchRecorded,
     description:
       'Each dispatch record of the tenant when it settles, and again when it changes; of changes that follow each other closely the last. The present state does not come first: read `dispatchRecords` after subscribing.',
-    extensions: asksFor('live:read', 'records:read'),
+    access: ['live:read', 'records:read'],
     args: {
       tenantId: t.arg.id({
         description: "The plain or global id. A platform role has to name it; otherwise absent or one's own.",

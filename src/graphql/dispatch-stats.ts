@@ -10,7 +10,6 @@ import type {
   DispatchStats as StatsShape,
 } from '../stats/stats.ts';
 import { dispatchStats } from '../stats/stats-service.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Channel } from './configuration.ts';
 import {
@@ -30,11 +29,11 @@ import { listOf } from './list-length.ts';
 import { refused } from './query-errors.ts';
 import { Tenant } from './tenant.ts';
 
-const extensions = guardedBy('statistics:read');
+const access = 'statistics:read';
 
 const FallbackCounts = builder.objectRef<FallbackShape>('FallbackCounts').implement({
   description: 'How fallback went among dispatches that are no longer pending.',
-  extensions,
+  access,
   fields: (t) => ({
     withCustomAccount: t.expose('withCustomAccount', {
       type: 'Count',
@@ -53,7 +52,7 @@ const FallbackCounts = builder.objectRef<FallbackShape>('FallbackCounts').implem
 
 const DispatchCounts = builder.objectRef<CountsShape>('DispatchCounts').implement({
   description: 'How many dispatches, and how they were decided.',
-  extensions,
+  access,
   fields: (t) => ({
     dispatches: t.expose('dispatches', { type: 'Count', description: 'All of them, open ones included.' }),
     open: t.expose('open', { type: 'Count', description: 'Those that are still pending.' }),
@@ -75,7 +74,7 @@ const DispatchCounts = builder.objectRef<CountsShape>('DispatchCounts').implemen
 
 const DispatchRates = builder.objectRef<RatesShape>('DispatchRates').implement({
   description: 'Shares from 0 to 1; null where there is nothing to take a share of.',
-  extensions,
+  access,
   fields: (t) => ({
     fallbackRate: t.exposeFloat('fallbackRate', {
       nullable: true,
@@ -96,7 +95,7 @@ const DispatchRates = builder.objectRef<RatesShape>('DispatchRates').implement({
 const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement({
   description:
     'The dispatches of a bucket that have the same values; null stands for what they are not grouped by.',
-  extensions,
+  access,
   fields: (t) => ({
     tenantId: t.string({
       nullable: true,
@@ -151,7 +150,7 @@ const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement
 const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implement({
   description:
     'The dispatches created in a stretch of time. The first and the last one end where the range does.',
-  extensions,
+  access,
   fields: (t) => ({
     start: t.expose('start', { type: 'DateTime', description: 'Its first instant.' }),
     end: t.expose('end', { type: 'DateTime', description: 'The instant after its last.' }),
@@ -167,7 +166,7 @@ const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implem
 
 const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal').implement({
   description: 'What the dispatches of the range cost in one currency.',
-  extensions,
+  access,
   fields: (t) => ({
     currency: t.exposeString('currency', { description: 'The currency, an ISO 4217 code.' }),
     charged: t.expose('charged', { type: 'Count', description: 'How many dispatches have a charge in it.' }),
@@ -178,7 +177,7 @@ const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal'
 const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
   description:
     'Statistics of dispatches, exact as of the query. Each counts in the bucket of its creation, always.',
-  extensions,
+  access,
   fields: (t) => ({
     buckets: t.expose('buckets', {
       type: [StatsBucket],
@@ -214,7 +213,7 @@ builder.objectField(Tenant, 'dispatchStats', (t) =>
     type: DispatchStats,
     nullable: true,
     description: "Statistics of the tenant's dispatches. What is not kept, or too much, is refused by name.",
-    extensions: asksFor('statistics:read'),
+    access: 'statistics:read',
     args: tenantStatsArguments(t.arg),
     resolve: ({ tenant }, asked, context) =>
       orFault(async () => {
@@ -231,7 +230,7 @@ builder.queryField('platformDispatchStats', (t) =>
     nullable: true,
     description:
       "Statistics of all tenants' dispatches by day or month, for platform roles; the reading itself is logged.",
-    extensions: asksFor('statistics:read', 'tenants:read'),
+    access: ['statistics:read', 'tenants:read'],
     args: platformStatsArguments(t.arg),
     resolve: (_root, asked, context) =>
       context.apart(() =>

@@ -2,7 +2,6 @@ import type { Draft } from '../configuration/configuration.ts';
 import type { Consent as ConsentShape } from '../consent/consent.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
 import { Consent } from './consent.ts';
@@ -30,7 +29,7 @@ const SelectOrganizationNumbersPayload = builder
   .objectRef<{ readonly draft: Draft }>('SelectOrganizationNumbersPayload')
   .implement({
     description: 'The numbers are selected in the draft.',
-    extensions: guardedBy('configuration:read'),
+    access: 'configuration:read',
     fields: (t) => ({
       draft: t.expose('draft', {
         type: ConfigurationDraft,
@@ -70,7 +69,7 @@ builder.mutationField('selectOrganizationNumbers', (t) =>
     nullable: true,
     description:
       'Selects numbers in the draft. What cannot be selected is refused by name. The same input from the same caller again is answered with the draft, as long as nobody has changed it since.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({
         type: SelectOrganizationNumbersInput,
@@ -99,7 +98,7 @@ const DiscardDraftPayload = builder
   .objectRef<{ readonly tenant: TenantId; readonly draftId: string }>('DiscardDraftPayload')
   .implement({
     description: 'The draft is gone.',
-    extensions: guardedBy('configuration:read'),
+    access: 'configuration:read',
     fields: (t) => ({
       draftId: t.exposeID('draftId', { description: 'The global id of the draft that is gone.' }),
       tenant: t.field({
@@ -118,7 +117,7 @@ builder.mutationField('discardDraft', (t) =>
     nullable: true,
     description:
       'Gives the draft up. Its auth token is erased, and a verification under way is superseded. The same caller may do so again.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({ type: DiscardDraftInput, required: true, description: 'The draft to give up.' }),
     },
@@ -147,13 +146,13 @@ const DeclineConsentPayload = builder
   .objectRef<{ readonly consent: ConsentShape }>('DeclineConsentPayload')
   .implement({
     description: 'The refusal to consent is recorded; everything else is as it was.',
-    extensions: guardedBy('configuration:read'),
+    access: 'configuration:read',
     fields: (t) => ({
       consent: t.expose('consent', {
         type: Consent,
         nullable: true,
         description: 'The record.',
-        extensions: asksFor('consents:read'),
+        access: 'consents:read',
       }),
       draft: t.field({
         type: ConfigurationDraft,
@@ -177,7 +176,7 @@ builder.mutationField('declineConsent', (t) =>
     nullable: true,
     description:
       'Records that a person of the tenant said no to the text as it was shown. Who says it again to the same text and revision of the draft is answered with the record that is there.',
-    extensions: asksFor('configuration:write', 'configuration:read'),
+    access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({ type: DeclineConsentInput, required: true, description: 'What is declined.' }),
     },

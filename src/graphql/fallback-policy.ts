@@ -3,7 +3,6 @@ import type {
   FallbackChoice as FallbackChoiceName,
   FallbackMode as FallbackModeName,
 } from '../kernel/vocabulary/fallback.ts';
-import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import type { Described } from './described.ts';
@@ -32,7 +31,7 @@ export const FallbackChoice = builder.enumType('FallbackChoice', {
 /** A tenant's fallback policy. */
 export const FallbackPolicy = builder.objectRef<PolicyShape>('FallbackPolicy').implement({
   description: 'What happens to messages that the custom account could not originate, and who decided it.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     mode: t.expose('mode', { type: FallbackMode, description: 'The mode.' }),
     chosenAt: t.expose('chosenAt', {

@@ -2,7 +2,6 @@ import { parseUuid, type TenantId } from '../kernel/ids.ts';
 import type { EntryKind } from '../kernel/vocabulary/audit.ts';
 import { type AuditEntry as EntryShape, pageEntries } from '../ledger/entry-store.ts';
 import type { Seal } from '../ledger/proof-store.ts';
-import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder, type Types } from './builder.ts';
 import type { OperationContext } from './context.ts';
@@ -11,7 +10,7 @@ import { type Page, type PageArguments, readFilteredPage } from './paging.ts';
 
 const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
   description: 'Where an entry is sealed in its log: it cannot be changed any more without a trace.',
-  extensions: guardedBy('audit:read'),
+  access: 'audit:read',
   fields: (t) => ({
     epoch: t.exposeInt('epoch', { description: 'The epoch of the log.' }),
     leafIndex: t.expose('leafIndex', {

@@ -1,7 +1,6 @@
 import type { AccountCheck } from '../account/account-check.ts';
 import { parseUuid } from '../kernel/ids.ts';
 import type { AccountCheckStatus } from '../kernel/vocabulary/account.ts';
-import { guardedBy } from './access-guard.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import type { Described } from './described.ts';
@@ -29,7 +28,7 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'VERIFI
 export const NumberRefresh = builder.objectRef<AccountCheck>('NumberRefresh').implement({
   description: 'A reading of which numbers the live account and the draft have at Twilio. It runs by itself.',
   interfaces: [Node],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('NumberRefresh', ({ id }) => id) }),
     status: t.field({ type: NumberRefreshStatus, description: 'How far it has come.', resolve: statusOf }),

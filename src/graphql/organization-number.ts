@@ -5,7 +5,6 @@ import type {
 } from '../kernel/vocabulary/organization-number.ts';
 import type { NumberCounts } from '../organization-number/number-store.ts';
 import type { OrganizationNumber as NumberShape } from '../organization-number/organization-number.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import type { Described } from './described.ts';
@@ -44,7 +43,7 @@ const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').i
   description:
     'A phone number of a custom account, as it is seen from a configuration version or from the draft. It serves both SMS and voice.',
   interfaces: [Node],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     id: t.id({
       description: 'The global id; the same number has another one in each version and draft.',
@@ -80,7 +79,7 @@ const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').i
 
 const Counts = builder.objectRef<NumberCounts>('OrganizationNumberCounts').implement({
   description: 'How many numbers of the account each filter shows.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     listed: t.exposeInt('listed', { description: 'Those that can be selected, and those that are.' }),
     selected: t.exposeInt('selected', { description: 'Those that are selected.' }),
@@ -97,7 +96,7 @@ export interface NumberPage extends Page<NumberSeen> {
 /** A page of numbers with the counts of each filter. */
 export const OrganizationNumberConnection = connectionOf<NumberSeen, NumberPage>(
   'OrganizationNumber',
-  { plural: 'organization numbers', scopes: ['configuration:read'] },
+  { plural: 'organization numbers', access: 'configuration:read' },
   (t) => t.expose('node', { type: OrganizationNumber, description: 'The number.' }),
 );
 

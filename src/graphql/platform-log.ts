@@ -1,7 +1,6 @@
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import { PLATFORM_ENTRY_KINDS, type PlatformEntryKind } from '../kernel/vocabulary/audit.ts';
 import type { AuditEntry as EntryShape } from '../ledger/entry-store.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments } from './connection.ts';
 import type { Described } from './described.ts';
@@ -40,7 +39,7 @@ function kindOf({ kind }: EntryShape): PlatformEntryKind {
 const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').implement({
   description: "An entry of the platform's own log. It never changes, and holds no secrets.",
   interfaces: [LedgerEntry],
-  extensions: guardedBy(...SCOPES),
+  access: SCOPES,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The id that its text has; not one for `node`.' }),
     kind: t.field({ type: PlatformLogEntryKind, description: 'What happened.', resolve: kindOf }),
@@ -49,7 +48,7 @@ const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').imple
 
 const PlatformLogEntryConnection = connectionOf<EntryShape>(
   'PlatformLogEntry',
-  { plural: "entries of the platform's log", scopes: SCOPES },
+  { plural: "entries of the platform's log", access: SCOPES },
   (t) => t.expose('node', { type: PlatformLogEntry, description: 'The entry.' }),
 );
 
@@ -65,7 +64,7 @@ const PlatformLog = builder.objectRef<{ readonly tenant: TenantId }>('PlatformLo
   description:
     "The platform's own log: legal texts, rate cards, settings, keys, retention, and reads that span tenants.",
   interfaces: [VerifiableLog],
-  extensions: guardedBy(...SCOPES),
+  access: SCOPES,
   fields: (t) => ({
     auditLog: t.field({
       type: PlatformLogEntryConnection,
@@ -84,7 +83,7 @@ builder.queryField('platformLog', (t) =>
     type: PlatformLog,
     nullable: true,
     description: "The platform's own log, for platform roles.",
-    extensions: asksFor(...SCOPES),
+    access: SCOPES,
     resolve: (_root, _args, context) => {
       // The log is the one that the operation works in, which has to be known before anything is waited for.
       context.reads(PLATFORM_TENANT);

@@ -2,7 +2,6 @@ import type { ObjectRef } from '@pothos/core';
 import { type Problem as ProblemShape, Refusal, type RefusalClass } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder, type Types } from './builder.ts';
 import { Configuration } from './configuration.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
@@ -78,7 +77,7 @@ const NotPossible = builder.objectRef<RefusalAnswer>('NotPossible').implement({
 const RequirementsNotMet = builder.objectRef<RefusalAnswer>('RequirementsNotMet').implement({
   description: 'What a save or a consent needs is not all there; the issues name every unmet requirement.',
   interfaces: [Problem],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     consentDocument: t.field({
       type: ConsentDocument,
@@ -98,7 +97,7 @@ const OutOfDate = builder.objectRef<RefusalAnswer>('OutOfDate').implement({
   description:
     'The draft or the live version is no longer the one that the input names. Both are given as they are.',
   interfaces: [Problem],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     currentDraft: t.field({
       type: ConfigurationDraft,

@@ -1,6 +1,6 @@
 import type { TenantListing } from '../configuration/tenant-store.ts';
 import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
-import { asksFor, asksPerObject, demand, guardOf } from './access-guard.ts';
+import { demand, guardOf } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
 import { ConsentDocument } from './consent-document.ts';
@@ -17,7 +17,7 @@ builder.queryType({
     viewer: t.field({
       type: Viewer,
       description: 'Who asks.',
-      extensions: asksFor(),
+      access: 'EVERYBODY',
       resolve: (_root, _args, context) => context.principal,
     }),
     tenant: t.field({
@@ -25,7 +25,7 @@ builder.queryType({
       nullable: true,
       description:
         "The caller's tenant, or the one that a platform role names; null when there is none such.",
-      extensions: asksFor(),
+      access: 'EVERYBODY',
       args: {
         id: t.arg.id({
           description:
@@ -41,7 +41,7 @@ builder.queryType({
       type: TenantSummaryConnection,
       nullable: true,
       description: 'The tenants of the platform in the order of their ids; the reading itself is logged.',
-      extensions: asksFor('tenants:read'),
+      access: 'tenants:read',
       args: pageArguments(t.arg),
       resolve: (_root, page, context) => {
         const scope = context.scope(PLATFORM_TENANT);
@@ -57,7 +57,7 @@ builder.queryType({
     consentDocument: t.field({
       type: ConsentDocument,
       description: 'The legal text in force.',
-      extensions: asksFor(),
+      access: 'EVERYBODY',
       args: {
         locale: t.arg.string({
           description: 'Its language, a BCP 47 tag; where there is no such text, the English one is given.',
@@ -69,13 +69,13 @@ builder.queryType({
       type: Node,
       nullable: true,
       description: 'The object of a global id; null when there is none such.',
-      extensions: asksPerObject(),
+      access: 'OBJECT',
       args: { id: t.arg.id({ required: true, description: 'The global id.' }) },
       resolve: (_root, { id }, context, { schema }) => {
         const reference = nodeReference(id);
         const type = schema.getType(reference.typename);
         if (type === undefined) throw new Error(`there is no type ${reference.typename}`);
-        demand(context, guardOf(type));
+        demand(context.principal, guardOf(type));
         return reference.find(context);
       },
     }),

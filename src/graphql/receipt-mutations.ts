@@ -1,7 +1,6 @@
 import type { IssuedReceipt } from '../audit/receipt-service.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { uuidWithin } from './global-id.ts';
 import { TENANT_ID_INPUT } from './mutation-input.ts';
@@ -19,7 +18,7 @@ const IssueConsentReceiptInput = builder.inputType('IssueConsentReceiptInput', {
 
 const IssueConsentReceiptPayload = builder.objectRef<IssuedReceipt>('IssueConsentReceiptPayload').implement({
   description: 'The receipt, which stands for itself: with the public key it can be checked anywhere.',
-  extensions: guardedBy(...SCOPES),
+  access: SCOPES,
   fields: (t) => ({
     receipt: t.exposeString('text', {
       description:
@@ -40,7 +39,7 @@ builder.mutationField('issueConsentReceipt', (t) =>
     nullable: true,
     description:
       'Issues a receipt of a consent that was given, also of one that has ended since. It is a reading that is logged: nothing changes but the audit log, which says who was given the receipt.',
-    extensions: asksFor(...SCOPES),
+    access: SCOPES,
     args: {
       input: t.arg({ type: IssueConsentReceiptInput, required: true, description: 'The consent.' }),
     },

@@ -1,6 +1,5 @@
 import type { AccountCheck } from '../account/account-check.ts';
 import { parseUuid } from '../kernel/ids.ts';
-import { asksFor } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
 import { malformedId, parseGlobalId } from './global-id.ts';
@@ -14,7 +13,7 @@ builder.subscriptionType({
       type: Verification,
       description:
         'The verification as it is now, then whenever its status changes; the stream completes after the final one.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       args: { id: t.arg.id({ required: true, description: 'The global id of the verification.' }) },
       subscribe: (_root, { id }, context) => watch(id, context),
       resolve: (check) => check,

@@ -1,6 +1,5 @@
 import type { DispatchRecord as RecordShape } from '../dispatch/dispatch.ts';
 import { parseUuid, type TenantId } from '../kernel/ids.ts';
-import { asksFor } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { Channel } from './configuration.ts';
 import { pageArguments } from './connection.ts';
@@ -19,7 +18,7 @@ builder.objectFields(Tenant, (t) => ({
     type: DispatchRecordConnection,
     nullable: true,
     description: `The dispatch records, newest first. ${OWN} ${LOOKED_THROUGH}`,
-    extensions: asksFor('records:read-own'),
+    access: 'records:read-own',
     args: {
       filter: t.arg({ type: DispatchRecordFilter, description: 'Which records to show.' }),
       ...pageArguments(t.arg),
@@ -41,7 +40,7 @@ builder.objectFields(Tenant, (t) => ({
     type: DispatchRecord,
     nullable: true,
     description: `The record that an idempotency key stands for; null where it stands for none. ${OWN}`,
-    extensions: asksFor('records:read-own'),
+    access: 'records:read-own',
     args: {
       idempotencyKey: t.arg.string({ required: true, description: 'The key that the caller gave.' }),
     },
@@ -51,7 +50,7 @@ builder.objectFields(Tenant, (t) => ({
     type: DispatchDecision,
     nullable: true,
     description: 'Who would send a dispatch that was requested now, who would pay, and why. Nothing is sent.',
-    extensions: asksFor('preview'),
+    access: 'preview',
     args: {
       channel: t.arg({ type: Channel, required: true, description: 'SMS or voice.' }),
       to: t.arg({ type: 'PhoneNumber', required: true, description: 'The recipient.' }),

@@ -1,12 +1,11 @@
 import type { TenantListing } from '../configuration/tenant-store.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 
 /** A tenant in the list of all. */
 const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
   description: 'A tenant in the list of all; name it to `tenant` to read more of it.',
-  extensions: guardedBy('tenants:read'),
+  access: 'tenants:read',
   fields: (t) => ({
     tenantId: t.exposeString('tenant', { description: 'The id as tokens name it.' }),
     createdAt: t.expose('createdAt', {
@@ -19,6 +18,6 @@ const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implemen
 /** A page of the list of all tenants. */
 export const TenantSummaryConnection = connectionOf<TenantListing>(
   'TenantSummary',
-  { plural: 'tenants', scopes: ['tenants:read'] },
+  { plural: 'tenants', access: 'tenants:read' },
   (t) => t.expose('node', { type: TenantSummary, description: 'The tenant.' }),
 );

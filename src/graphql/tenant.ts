@@ -1,6 +1,5 @@
 import { pageConsents } from '../consent/consent-store.ts';
 import { parseUuid, type TenantId } from '../kernel/ids.ts';
-import { asksFor } from './access-guard.ts';
 import { AuditEntryConnection, AuditEntryFilter } from './audit-entry.ts';
 import { builder } from './builder.ts';
 import { Configuration } from './configuration.ts';
@@ -51,7 +50,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       type: Configuration,
       nullable: true,
       description: 'The live configuration, or the one that was in force at an instant.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
       resolve: ({ tenant }, { at }, context) =>
         at ? context.reads(tenant).configurationAt(at.getTime()) : context.reads(tenant).live(),
@@ -60,7 +59,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       type: Configuration,
       nullable: true,
       description: 'The configuration version of a number; null when there is none yet.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       args: { number: t.arg.int({ required: true, description: 'The number of the version.' }) },
       resolve: ({ tenant }, { number }, context) => context.reads(tenant).configurations.load(number),
     }),
@@ -68,28 +67,28 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       type: ConfigurationDraft,
       nullable: true,
       description: 'The configuration being edited; null when there is none, or it has expired.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).draft(),
     }),
     latestVerification: t.field({
       type: Verification,
       nullable: true,
       description: 'The verification that was begun last; null when there was none.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('VERIFICATION'),
     }),
     latestRefresh: t.field({
       type: NumberRefresh,
       nullable: true,
       description: 'The refresh of numbers that was begun last; null when there was none.',
-      extensions: asksFor('configuration:read'),
+      access: 'configuration:read',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('REFRESH'),
     }),
     consents: t.field({
       type: ConsentConnection,
       nullable: true,
       description: 'The consent history, newest first.',
-      extensions: asksFor('consents:read'),
+      access: 'consents:read',
       args: {
         filter: t.arg({ type: ConsentFilter, description: 'Which records to show.' }),
         ...pageArguments(t.arg),
@@ -117,7 +116,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       type: ConsentValidity,
       nullable: true,
       description: 'Whether there was a valid consent for the live account, now or at an instant.',
-      extensions: asksFor('consents:read'),
+      access: 'consents:read',
       args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
       resolve: ({ tenant }, { at }, context) => consentValidity(context, tenant, at),
     }),
@@ -125,7 +124,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       type: AuditEntryConnection,
       nullable: true,
       description: `The audit log, newest first. ${LOOKED_THROUGH}`,
-      extensions: asksFor('audit:read'),
+      access: 'audit:read',
       args: {
         filter: t.arg({ type: AuditEntryFilter, description: 'Which entries to show.' }),
         ...pageArguments(t.arg),

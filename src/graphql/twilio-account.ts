@@ -11,7 +11,6 @@ import type {
   OrganizationNumber as NumberShape,
   SelectedNumber,
 } from '../organization-number/organization-number.ts';
-import { guardedBy } from './access-guard.ts';
 import { AccountWarning } from './account-warning.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
@@ -69,7 +68,7 @@ export const TwilioAccount = builder.objectRef<AccountSeen>('TwilioAccount').imp
   description:
     "A tenant's own Twilio account as a configuration version or the draft holds it. Its auth token is never shown.",
   interfaces: [Node],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     id: t.id({
       description: 'The global id; the same account has another one in each version and draft.',

@@ -7,19 +7,18 @@ import {
   proveConsistency,
   proveInclusion,
 } from '../ledger/proofs.ts';
-import { asksFor, guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
 import { malformedId, uuidWithin } from './global-id.ts';
 import { listOf } from './list-length.ts';
 import { queryError } from './query-errors.ts';
 
-const extensions = guardedBy('audit:read');
+const access = 'audit:read';
 
 const AuditCheckpoint = builder.objectRef<LedgerHead>('AuditCheckpoint').implement({
   description:
     'What a log had come to, signed: kept elsewhere, it shows later whether anything was taken back.',
-  extensions,
+  access,
   fields: (t) => ({
     origin: t.exposeString('origin', { description: 'The name of the log, as `<host>/<tenant>/<epoch>`.' }),
     epoch: t.exposeInt('epoch', { description: 'The epoch of the log.' }),
@@ -54,7 +53,7 @@ interface Inclusion {
 const AuditInclusionProof = builder.objectRef<Inclusion>('AuditInclusionProof').implement({
   description:
     'That an entry is in a log (RFC 9162, section 2.1.3): with the public key, all it takes to check it.',
-  extensions,
+  access,
   fields: (t) => ({
     entryText: t.exposeString('entryText', {
       description: 'The entry as it is kept. The leaf hash is SHA-256 over a zero byte and its UTF-8 bytes.',
@@ -94,7 +93,7 @@ interface Consistency {
 const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyProof').implement({
   description:
     'That a log of an epoch, at a later size, begins with all that it was earlier (RFC 9162, section 2.1.4).',
-  extensions,
+  access,
   fields: (t) => ({
     from: t.field({ type: 'Count', description: 'The earlier size.', resolve: ({ proof }) => proof.from }),
     to: t.field({ type: 'Count', description: 'The later size.', resolve: ({ proof }) => proof.to }),
@@ -121,7 +120,7 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
       type: AuditCheckpoint,
       nullable: true,
       description: 'The newest signed checkpoint of the log; null until the first entry is sealed.',
-      extensions: asksFor('audit:read'),
+      access: 'audit:read',
       args: { epoch: t.arg.int({ description: EPOCH }) },
       resolve: ({ tenant }, { epoch }, context) => context.reads(tenant).head(epoch ?? null),
     }),
@@ -130,7 +129,7 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
       nullable: true,
       description:
         'The proof that an entry is in the log; null where there is no such entry, and until it is sealed.',
-      extensions: asksFor('audit:read'),
+      access: 'audit:read',
       args: {
         entryId: t.arg.id({
           required: true,
@@ -145,7 +144,7 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
       nullable: true,
       description:
         'The proof that the log only grew from one size to another; null where nothing of the epoch is sealed. Sizes that it has not had are refused with their limits.',
-      extensions: asksFor('audit:read'),
+      access: 'audit:read',
       args: {
         from: t.arg({
           type: 'Count',

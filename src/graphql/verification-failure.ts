@@ -1,6 +1,5 @@
 import { VERIFICATION_FAILURE_MESSAGES } from '../account/verification-failure.ts';
 import type { VerificationFailure as FailureReason } from '../kernel/vocabulary/account.ts';
-import { guardedBy } from './access-guard.ts';
 import { builder } from './builder.ts';
 import type { Described } from './described.ts';
 
@@ -23,7 +22,7 @@ const VerificationFailureReason = builder.enumType('VerificationFailureReason', 
 /** Why an account could not be verified or read, and what to do. */
 export const VerificationFailure = builder.objectRef<FailureReason>('VerificationFailure').implement({
   description: 'Why an account could not be verified or read, and what to do.',
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     reason: t.field({
       type: VerificationFailureReason,

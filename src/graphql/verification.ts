@@ -1,7 +1,6 @@
 import type { AccountCheck } from '../account/account-check.ts';
 import { parseUuid } from '../kernel/ids.ts';
 import type { AccountCheckStatus } from '../kernel/vocabulary/account.ts';
-import { guardedBy } from './access-guard.ts';
 import { AccountWarningKind } from './account-warning.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
@@ -33,7 +32,7 @@ export const Verification = builder.objectRef<AccountCheck>('Verification').impl
   description:
     'A verification of an account at Twilio. It runs by itself: follow it by `verificationStatus` or by asking again.',
   interfaces: [Node],
-  extensions: guardedBy('configuration:read'),
+  access: 'configuration:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Verification', ({ id }) => id) }),
     status: t.field({ type: VerificationStatus, description: 'How far it has come.', resolve: statusOf }),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import SchemaBuilder from '@pothos/core';
 import {
   buildSchema,
   concatAST,
@@ -12,10 +13,12 @@ import {
   printSchema,
   validate,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { breakingChanges } from '../../scripts/breaking-changes.ts';
-import { guardSchema } from '../../src/graphql/access-guard.ts';
-import { schema } from './api-kit.ts';
+import { ACCESS, openingsOf } from '../../src/graphql/access-guard.ts';
+import type { Types } from '../../src/graphql/builder.ts';
+import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
+import { principal, schema } from './api-kit.ts';
 
 const CONTRACT = fileURLToPath(new URL('../../schema/', import.meta.url));
 
@@ -115,12 +118,10 @@ describe('a change of the contract', () => {
 });
 
 describe('a schema that is open somewhere', () => {
-  function opened(change: (built: ReturnType<typeof parts>) => void): () => void {
-    return () => {
-      const built = parts();
-      change(built);
-      guardSchema(built.schema);
-    };
+  function openings(change: (built: ReturnType<typeof parts>) => void): readonly string[] {
+    const built = parts();
+    change(built);
+    return openingsOf(built.schema);
   }
 
   function parts() {
@@ -128,38 +129,59 @@ describe('a schema that is open somewhere', () => {
     const { secret, open } = built.getQueryType()?.getFields() ?? {};
     const guarded = built.getType('Secret');
     if (secret === undefined || open === undefined || !isObjectType(guarded)) expect.fail('no such schema');
-    secret.extensions = { asksFor: ['audit:read'] };
-    open.extensions = { asksFor: [] };
-    guarded.extensions = { guardedBy: ['audit:read'] };
+    secret.extensions = { access: ['audit:read'] };
+    open.extensions = { access: [] };
+    guarded.extensions = { access: ['audit:read'] };
     return { schema: built, secret, open, guarded };
   }
 
   it('is closed to begin with', () => {
-    expect(opened(() => {})).not.toThrow();
+    expect(openings(() => {})).toEqual([]);
   });
 
-  it('is refused where a root field declares no access scopes (X1)', () => {
+  it('is refused where a root field declares no access scopes, which does not compile either (X1)', () => {
     expect(
-      opened(({ open }) => {
+      openings(({ open }) => {
         open.extensions = {};
       }),
-    ).toThrow('Query.open declares no access scopes');
+    ).toEqual(['Query.open declares no access scopes']);
+    type Asking = Pick<
+      PothosSchemaTypes.QueryFieldOptions<Types, 'ID', false, Record<never, never>, unknown>,
+      'access'
+    >;
+    expectTypeOf<{ readonly access: 'preview' }>().toExtend<Asking>();
+    expectTypeOf<object>().not.toExtend<Asking>();
+  });
+
+  it('is not built (X1)', () => {
+    const open = new SchemaBuilder<object>({
+      plugins: [ACCESS],
+      access: { principalOf: () => principal('analyst', PLATFORM_TENANT) },
+    });
+    open.queryType({});
+    const field = { type: 'Int', access: 'EVERYBODY', resolve: () => 1 } as const;
+    open.queryField('open', (t) => t.field(field));
+    expect(() => open.toSchema()).not.toThrow();
+    const silent = { ...field };
+    Reflect.deleteProperty(silent, 'access');
+    open.queryField('silent', (t) => t.field(silent));
+    expect(() => open.toSchema()).toThrow('insecure schema: Query.silent declares no access scopes');
   });
 
   it('is refused where a guarded type is reached without its scopes (X1)', () => {
     expect(
-      opened(({ secret }) => {
-        secret.extensions = { asksFor: ['preview'] };
+      openings(({ secret }) => {
+        secret.extensions = { access: ['preview'] };
       }),
-    ).toThrow('Query.secret gives Secret without asking for audit:read');
+    ).toEqual(['Query.secret gives Secret without asking for audit:read']);
   });
 
   it('is refused where a narrower field cannot be null (X1)', () => {
     expect(
-      opened(({ guarded }) => {
+      openings(({ guarded }) => {
         const { word } = guarded.getFields();
-        if (word !== undefined) word.extensions = { asksFor: ['preview'] };
+        if (word !== undefined) word.extensions = { access: ['preview'] };
       }),
-    ).toThrow('Secret.word asks for more than its parent and is not nullable');
+    ).toEqual(['Secret.word asks for more than its parent and is not nullable']);
   });
 });
