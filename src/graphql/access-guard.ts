@@ -106,7 +106,7 @@ type Resolve<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['C
  * Has every field ask for its scopes before it is resolved or subscribed to. The schema is not built unless it is
  * closed: see `openingsOf`.
  */
-export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onTypeConfig(type: PothosTypeConfig): PothosTypeConfig {
     if (type.kind !== 'Object' || type.pothosOptions.access === undefined) return type;
     return { ...type, extensions: { ...type.extensions, access: scopesOf(type.pothosOptions.access) } };
@@ -187,6 +187,8 @@ function lackedBy(principal: Principal, scopes: readonly AccessScope[]): readonl
 /**
  * Where a schema is not closed by default: a root field without a word on access, a field by which a guarded type is
  * reached without the type's scopes, or a field that asks for more than its parent and cannot be null.
+ *
+ * @internal
  */
 export function openingsOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getTypeMap())
