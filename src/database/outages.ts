@@ -57,13 +57,20 @@ const NETWORK_CODES = new Set([
 ]);
 
 /** What `pg` says, without a code, of a connection that ended or could not be had in time. */
-const LOST_CONNECTION =
-  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error|not queryable/;
+const LOST_CONNECTION = /Connection terminated|timeout exceeded when trying to connect|timeout expired/;
+
+/** What it says to every statement on a connection after that. */
+const NOT_QUERYABLE = /not queryable/;
 
 const SQLSTATE_LENGTH = 5;
 
 /** How far down the causes of an error are looked at. */
 const CAUSES = 5;
+
+/** Whether a statement was refused by `pg` itself, since its connection was lost before. */
+export function isNotQueryable(error: Error): boolean {
+  return NOT_QUERYABLE.test(error.message);
+}
 
 function isOutage(error: Error): boolean {
   if (error instanceof SilentConnectionError || error instanceof NoTransactionError) return true;
@@ -74,7 +81,8 @@ function isOutage(error: Error): boolean {
     Object.hasOwn(OUTAGE_STATES, code) ||
     (code.length === SQLSTATE_LENGTH && Object.hasOwn(OUTAGE_STATES, code.slice(0, 2))) ||
     NETWORK_CODES.has(code) ||
-    LOST_CONNECTION.test(error.message)
+    LOST_CONNECTION.test(error.message) ||
+    isNotQueryable(error)
   );
 }
 

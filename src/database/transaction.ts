@@ -4,7 +4,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { OperationLimits } from '../kernel/operation-limits.ts';
 import { isRolledBack, UnknownCommitError } from './commit-outcome.ts';
 import { destroyConnection } from './connections.ts';
-import { endsConnection, NoTransactionError } from './outages.ts';
+import { endsConnection, isNotQueryable, NoTransactionError } from './outages.ts';
 import {
   type Beginning,
   type PreparedStatement,
@@ -221,9 +221,7 @@ function hasCode(error: unknown, code: string): boolean {
 
 /** Whether this error only follows from an earlier one of the same transaction. */
 function isConsequence(error: unknown): boolean {
-  return (
-    hasCode(error, IN_FAILED_TRANSACTION) || (error instanceof Error && /not queryable/.test(error.message))
-  );
+  return hasCode(error, IN_FAILED_TRANSACTION) || (error instanceof Error && isNotQueryable(error));
 }
 
 /**

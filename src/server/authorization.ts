@@ -24,10 +24,9 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
       return await authenticate(bearer);
     } catch (error) {
       if (error instanceof AuthenticationError) {
-        const description = error.message.replaceAll('"', "'").replace(/[^\x20-\x7e]/g, '');
         throw unauthenticated(
           error.message,
-          `Bearer error="invalid_token", error_description="${description}"`,
+          `Bearer error="invalid_token", error_description="${quotable(error.message)}"`,
         );
       }
       // That keys cannot be read is logged where they are read, not for each request that lacks them.
@@ -35,4 +34,9 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
       throw unavailable('Tokens cannot be verified at the moment. Try again soon.');
     }
   };
+}
+
+/** A sentence as it can stand between quotation marks in a header. */
+function quotable(sentence: string): string {
+  return sentence.replaceAll('"', "'").replace(/[^\x20-\x7e]/g, '');
 }

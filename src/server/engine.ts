@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import {
   createYoga,
   getSSEProcessor,
@@ -13,9 +13,9 @@ import { checkDocument } from './document-limits.ts';
 import type { Execution } from './execution.ts';
 import type { Limits } from './limits.ts';
 import type { Operation, OperationContext } from './operation.ts';
+import { parseWithin } from './parsing.ts';
+import { type PreparedOperation, preparedOperation } from './prepared-operation.ts';
 import { withoutHttp } from './presentation.ts';
-import { limitExceeded, noSuchOperation } from './refusal.ts';
-import { checkSource } from './source-limits.ts';
 import { createValidation } from './validation.ts';
 
 /** How an HTTP request wants to be answered. */
@@ -40,8 +40,8 @@ export interface Engine {
   ): Promise<void>;
   /** The one result of an operation, ready to be sent; `undefined` where it is answered as a stream of events. */
   run(operation: Operation, reply: Reply): Promise<ExecutionResult | undefined>;
-  /** The document of an operation, or what is wrong with it. */
-  prepare(operation: Operation): DocumentNode | readonly GraphQLError[];
+  /** An operation ready to be executed, or what is wrong with it. */
+  prepare(operation: Operation): PreparedOperation | readonly GraphQLError[];
 }
 
 /** What the engine is made of. */
@@ -52,34 +52,12 @@ export interface EngineOptions<C extends OperationContext> {
   readonly introspection: boolean;
 }
 
-/** graphql-js ends with what it found, which may be a literal; where it is, the location tells. */
-function withoutToken(error: GraphQLError, limits: Limits): GraphQLError {
-  if (/contains more tha[nt] \d+ tokens/.test(error.message)) {
-    return limitExceeded('tokens', limits.tokens, 'The document is too long');
-  }
-  const message = error.message.replace(/\b(Name|Int|Float|String|BlockString) ".*"/s, '$1');
-  return new GraphQLError(message, {
-    source: error.source ?? null,
-    positions: error.positions ?? null,
-    extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400, spec: true } },
-  });
-}
-
-function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): DocumentNode {
-  checkSource(typeof source === 'string' ? source : source.body, limits);
-  try {
-    return parse(source, { maxTokens: limits.tokens });
-  } catch (error) {
-    throw error instanceof GraphQLError ? withoutToken(error, limits) : error;
-  }
-}
-
-/** Also says to the log what it is about. Throws where its name is unknown, or is missing among several. */
-function nameOperation(operation: Operation, document: DocumentNode): void {
-  const node = getOperationAST(document, operation.request.operationName);
-  if (node === null || node === undefined) throw noSuchOperation();
-  operation.kind = node.operation;
-  operation.name = node.name?.value ?? null;
+/** The operation of a document that is asked for, of which the log is told. Throws where there is none such. */
+function prepareIn(document: DocumentNode, operation: Operation): PreparedOperation {
+  const prepared = preparedOperation(document, operation.request.operationName);
+  operation.kind = prepared.definition.operation;
+  operation.name = prepared.definition.name?.value ?? null;
+  return prepared;
 }
 
 type PipelinePlugin = Plugin<EngineContext, EngineContext>;
@@ -104,7 +82,7 @@ function useBoundedDocuments(limits: Limits): PipelinePlugin {
   const checked = new WeakSet<DocumentNode>();
   return {
     onParse({ setParseFn }) {
-      setParseFn((source) => parseWithin(source, limits));
+      setParseFn((source) => parseWithin(typeof source === 'string' ? source : source.body, limits));
       return ({ result, context }) => {
         if (result instanceof GraphQLError && result.extensions['code'] === 'LIMIT_EXCEEDED') {
           // Yoga would take it for an error of syntax, and answer 200 to clients of old.
@@ -117,7 +95,7 @@ function useBoundedDocuments(limits: Limits): PipelinePlugin {
           checkDocument(result, limits);
           checked.add(result);
         }
-        nameOperation(context.operation, result);
+        prepareIn(result, context.operation);
       };
     },
   };
@@ -137,10 +115,12 @@ function useDiscreetValidation(introspection: boolean): PipelinePlugin {
 function useExecution<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
   return {
     onExecute({ setExecuteFn, context }) {
-      setExecuteFn(({ document }) => execution.execute(document, context.operation));
+      const { operation } = context;
+      setExecuteFn(({ document }) => execution.execute(prepareIn(document, operation), operation));
     },
     onSubscribe({ setSubscribeFn, context }) {
-      setSubscribeFn(({ document }) => execution.subscribe(document, context.operation));
+      const { operation } = context;
+      setSubscribeFn(({ document }) => execution.subscribe(prepareIn(document, operation), operation));
     },
   };
 }
@@ -205,7 +185,6 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
     cors: false,
     graphiql: false,
     landingPage: false,
-    healthCheckEndpoint: '/health/yoga-has-none',
     logging: false,
   });
   const { execution } = options;
@@ -214,7 +193,7 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
     try {
       const document: DocumentNode = parseDocument(operation.request.query);
       const errors: readonly GraphQLError[] = validate(schema, document);
-      return errors.length === 0 ? document : errors;
+      return errors.length === 0 ? prepareIn(document, operation) : errors;
     } catch (error) {
       return [execution.presentThrown(error, operation.info)];
     }
@@ -225,10 +204,10 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
     },
     async run(operation, reply) {
       if (reply.streamPreferred) return undefined;
-      const document = prepare(operation);
-      if (!('kind' in document)) return execution.present({ errors: document }, operation.info);
+      const prepared = prepare(operation);
+      if (!('document' in prepared)) return execution.present({ errors: prepared }, operation.info);
       if (operation.kind === 'subscription' && operation.streaming) return undefined;
-      return execution.execute(document, operation);
+      return execution.execute(prepared, operation);
     },
     prepare,
   };

@@ -1,19 +1,18 @@
 import {
   createSourceEventStream,
-  type DocumentNode,
   type ExecutionResult,
   execute,
   type GraphQLError,
   type GraphQLSchema,
-  getOperationAST,
 } from 'graphql';
 import { beginLimits, type OperationLimits } from '../kernel/operation-limits.ts';
 import type { Limits } from './limits.ts';
 import { LiveStream } from './live-stream.ts';
 import { checkObjectBudget } from './object-budget.ts';
 import type { Operation, OperationContext, OperationInfo, OperationUnderWay } from './operation.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from './presentation.ts';
-import { noSuchOperation, refusal, unauthenticated, unavailable } from './refusal.ts';
+import { refusal, unauthenticated, unavailable } from './refusal.ts';
 import { onlySends, refusedByRights } from './root-rights.ts';
 import { claimOf, noPlace, type ServerShares } from './shares.ts';
 import { watchToken } from './token-watch.ts';
@@ -67,24 +66,24 @@ export class Execution<C extends OperationContext> {
    * One query or mutation. A query ends when its client leaves; a mutation runs to its end, and waits for nobody's reads
    * where it sends (X5).
    */
-  async execute(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
-    const refused = this.#refused(document, operation);
+  async execute(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
+    const refused = this.#refused(prepared, operation);
     if (refused !== undefined) {
       return this.present(refused, operation.info);
     }
-    if (operation.kind === 'query') return this.#query(document, operation);
+    if (prepared.definition.operation === 'query') return this.#query(prepared, operation);
     const limits = this.#begin();
-    return this.#sends(document, operation)
-      ? this.#track(this.#inContext(document, operation, undefined, limits))
-      : this.#inTurn(document, operation, undefined, limits);
+    return onlySends(this.#options.schema, prepared)
+      ? this.#track(this.#inContext(prepared, operation, undefined, limits))
+      : this.#inTurn(prepared, operation, undefined, limits);
   }
 
   /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
   async subscribe(
-    document: DocumentNode,
+    prepared: PreparedOperation,
     operation: Operation,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-    const refused = this.#refused(document, operation);
+    const refused = this.#refused(prepared, operation);
     if (refused !== undefined) {
       return this.present(refused, operation.info);
     }
@@ -94,7 +93,7 @@ export class Execution<C extends OperationContext> {
     if (place === undefined) {
       return this.present({ errors: [noPlace(subscriptions, claim, 'subscriptions')] }, operation.info);
     }
-    const source = await this.#track(this.#source(document, operation));
+    const source = await this.#track(this.#source(prepared, operation));
     if (!isAsyncIterable(source)) {
       place.release();
       return this.present(source, operation.info);
@@ -103,7 +102,7 @@ export class Execution<C extends OperationContext> {
     const gone = new AbortController();
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
-      execute: (event) => this.#inTurn(document, operation, event, this.#begin(gone.signal)),
+      execute: (event) => this.#inTurn(prepared, operation, event, this.#begin(gone.signal)),
       failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
@@ -145,61 +144,52 @@ export class Execution<C extends OperationContext> {
   }
 
   /** What an operation comes to that is not executed; who may not call it learns so before anything else is looked at. */
-  #refused(document: DocumentNode, operation: Operation): ExecutionResult | undefined {
+  #refused(prepared: PreparedOperation, operation: Operation): ExecutionResult | undefined {
     const { schema, limits } = this.#options;
-    const { operationName, variables } = operation.request;
-    const node = getOperationAST(document, operationName);
-    if (node === null || node === undefined) {
-      return { errors: [noSuchOperation()] };
-    }
-    if (node.operation === 'subscription' && !operation.streaming) {
+    const { variables } = operation.request;
+    if (prepared.definition.operation === 'subscription' && !operation.streaming) {
       const message = 'A subscription is answered as text/event-stream only.';
       return { errors: [refusal('NOT_ACCEPTABLE', message, { status: 406 })] };
     }
     try {
-      const forbidden = refusedByRights(schema, document, node, operation.info.principal);
+      const forbidden = refusedByRights(schema, prepared, operation.info.principal);
       if (forbidden !== undefined) {
         return forbidden;
       }
-      const errors = checkVariables(schema, node, variables);
+      const errors = checkVariables(schema, prepared.definition, variables);
       if (errors.length > 0) {
         return { errors };
       }
-      checkObjectBudget(schema, document, node, variables, limits);
+      checkObjectBudget(schema, prepared, variables, limits);
       return undefined;
     } catch (error) {
       return { errors: [this.presentThrown(error, operation.info)] };
     }
   }
 
-  #arguments(document: DocumentNode, operation: Operation, contextValue: C) {
+  #arguments(prepared: PreparedOperation, operation: Operation, contextValue: C) {
     return {
       schema: this.#options.schema,
-      document,
+      document: prepared.document,
       contextValue,
       variableValues: operation.request.variables,
       operationName: operation.request.operationName,
     };
   }
 
-  #query(document: DocumentNode, operation: Operation): Promise<ExecutionResult> {
+  #query(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
     const gone = new AbortController();
     operation.whenGone(() => gone.abort());
-    return this.#inTurn(document, operation, undefined, this.#begin(gone.signal));
+    return this.#inTurn(prepared, operation, undefined, this.#begin(gone.signal));
   }
 
   #begin(gone?: AbortSignal): OperationLimits {
     return beginLimits(this.#options.limits.operationTime, gone);
   }
 
-  #sends(document: DocumentNode, operation: Operation): boolean {
-    const node = getOperationAST(document, operation.request.operationName);
-    return node != null && onlySends(this.#options.schema, document, node);
-  }
-
   /** A query, an event of a subscription, or a mutation that does not only send, in its turn (X5). */
   #inTurn(
-    document: DocumentNode,
+    prepared: PreparedOperation,
     operation: Operation,
     rootValue: unknown,
     within: OperationLimits,
@@ -214,13 +204,13 @@ export class Execution<C extends OperationContext> {
         const refused = noPlace(shares.reads, claim, 'operations under way');
         return this.present({ errors: [refused] }, operation.info);
       }
-      return this.#inContext(document, operation, rootValue, within).finally(() => place.release());
+      return this.#inContext(prepared, operation, rootValue, within).finally(() => place.release());
     };
     return this.#track(reading());
   }
 
   async #inContext(
-    document: DocumentNode,
+    prepared: PreparedOperation,
     operation: Operation,
     rootValue: unknown,
     limits: OperationLimits,
@@ -229,7 +219,7 @@ export class Execution<C extends OperationContext> {
     try {
       const context = this.#options.createContext({ ...info, limits });
       try {
-        const result = await execute({ ...this.#arguments(document, operation, context), rootValue });
+        const result = await execute({ ...this.#arguments(prepared, operation, context), rootValue });
         return this.present(result, info);
       } finally {
         await this.#close(context, info);
@@ -239,12 +229,12 @@ export class Execution<C extends OperationContext> {
     }
   }
 
-  async #source(document: DocumentNode, operation: Operation) {
+  async #source(prepared: PreparedOperation, operation: Operation) {
     const { info } = operation;
     try {
       const context = this.#options.createContext({ ...info, limits: this.#begin() });
       try {
-        return await createSourceEventStream(this.#arguments(document, operation, context));
+        return await createSourceEventStream(this.#arguments(prepared, operation, context));
       } finally {
         await this.#close(context, info);
       }

@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -14,8 +13,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type Fragments, fragmentsOf } from './document-limits.ts';
+import type { Fragments } from './document-limits.ts';
 import type { Limits } from './limits.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
 import { limitExceeded } from './refusal.ts';
 
 const PAGE_ARGUMENTS = ['first', 'last'];
@@ -37,18 +37,19 @@ class ObjectCount {
   readonly #variables: Readonly<Record<string, unknown>>;
   readonly #fragments: Fragments;
   readonly #limits: Limits;
+  /** Whether a variable had a say in it. */
+  dependsOnVariables = false;
 
   constructor(
     schema: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
+    { definition, fragments }: PreparedOperation,
     variables: Readonly<Record<string, unknown>>,
     limits: Limits,
   ) {
     this.#schema = schema;
-    this.#operation = operation;
+    this.#operation = definition;
     this.#variables = variables;
-    this.#fragments = fragmentsOf(document);
+    this.#fragments = fragments;
     this.#limits = limits;
   }
 
@@ -111,6 +112,7 @@ class ObjectCount {
 
   /** The variable's value or, without one, the literal that is its default. */
   #variable(name: string): unknown {
+    this.dependsOnVariables = true;
     return Object.hasOwn(this.#variables, name)
       ? this.#variables[name]
       : this.#operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)
@@ -160,6 +162,9 @@ function definitionOf(type: GraphQLCompositeType, name: string): GraphQLField<un
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
+/** What operations without variable pages come to, which is counted once. */
+const fixed = new WeakMap<PreparedOperation, number>();
+
 /**
  * Refuses, by throwing a GraphQLError, a validated operation whose nested pages and lists could return more
  * objects than the limit. A page size beyond the largest counts as the largest: the schema refuses it by itself,
@@ -167,12 +172,17 @@ function definitionOf(type: GraphQLCompositeType, name: string): GraphQLField<un
  */
 export function checkObjectBudget(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  prepared: PreparedOperation,
   variables: Readonly<Record<string, unknown>>,
   limits: Limits,
 ): void {
-  if (new ObjectCount(schema, document, operation, variables, limits).total() > limits.objects) {
+  let total = fixed.get(prepared);
+  if (total === undefined) {
+    const count = new ObjectCount(schema, prepared, variables, limits);
+    total = count.total();
+    if (!count.dependsOnVariables) fixed.set(prepared, total);
+  }
+  if (total > limits.objects) {
     throw limitExceeded('objects', limits.objects, 'The operation could return too many objects');
   }
 }

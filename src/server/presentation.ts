@@ -3,6 +3,8 @@ import {
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
+  isValueNode,
+  Kind,
 } from 'graphql';
 import { operationEnd } from '../kernel/operation-limits.ts';
 import type { OperationInfo } from './operation.ts';
@@ -27,9 +29,17 @@ function rootCause(error: GraphQLError): unknown {
   return cause;
 }
 
-// What graphql-js says of an argument whose variable does not fit; it may go on with the value itself.
-const ARGUMENT_COMPLAINT =
-  /^Argument "\w+" (of (required|non-null) type "[^"]+" (was not provided|must not be null|was provided the variable "\$\w+" which was not provided a runtime value)|has invalid value)/;
+/**
+ * What is wrong with the value of an argument that was valid as it was written, so that a variable in it is not; `undefined`
+ * for an error that is not about a value.
+ */
+function argumentComplaint({ nodes }: GraphQLError): string | undefined {
+  const [node] = nodes ?? [];
+  if (node === undefined || !isValueNode(node)) return undefined;
+  return node.kind === Kind.VARIABLE
+    ? `The variable "$${node.name.value}" must have a value that is not null here.`
+    : 'A variable in the value of an argument must have a value that is not null.';
+}
 
 /** V8's own words: it has no type for it. */
 function isStackOverflow(cause: unknown): boolean {
@@ -54,9 +64,9 @@ function presentError(error: GraphQLError, recipient: Recipient, options: Presen
     if (typeof cause.extensions['code'] === 'string') {
       return error;
     }
-    const complaint = ARGUMENT_COMPLAINT.exec(cause.message)?.[0];
+    const complaint = argumentComplaint(cause);
     if (complaint !== undefined) {
-      return at(error, new GraphQLError(`${complaint}.`, { extensions: { code: 'BAD_USER_INPUT' } }));
+      return at(error, new GraphQLError(complaint, { extensions: { code: 'BAD_USER_INPUT' } }));
     }
   }
   if (isStackOverflow(cause)) {

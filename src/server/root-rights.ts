@@ -1,42 +1,8 @@
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  type FieldNode,
-  GraphQLError,
-  type GraphQLSchema,
-  isNonNullType,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, isNonNullType } from 'graphql';
 import { lackingScopes, sends } from '../graphql/access-guard.ts';
 import { forbidden } from '../graphql/query-errors.ts';
 import type { Principal } from '../kernel/access.ts';
-import { fragmentsOf } from './document-limits.ts';
-
-/** The root fields of a validated operation by response name, fragments put in place. */
-function rootFields(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): ReadonlyMap<string, FieldNode> {
-  const fragments = fragmentsOf(document);
-  const found = new Map<string, FieldNode>();
-  const spread = new Set<string>();
-  const rest = [operation.selectionSet];
-  for (let set = rest.pop(); set !== undefined; set = rest.pop()) {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        found.set(selection.alias?.value ?? selection.name.value, selection);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        rest.push(selection.selectionSet);
-      } else if (!spread.has(selection.name.value)) {
-        spread.add(selection.name.value);
-        const fragment = fragments.get(selection.name.value);
-        rest.push(...(fragment === undefined ? [] : [fragment.selectionSet]));
-      }
-    }
-  }
-  return found;
-}
+import type { PreparedOperation } from './prepared-operation.ts';
 
 /**
  * What a validated operation comes to when its caller may call none of its root fields (X1), just as executing it would
@@ -45,15 +11,14 @@ function rootFields(
  */
 export function refusedByRights(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { definition, rootFields }: PreparedOperation,
   principal: Principal,
 ): ExecutionResult | undefined {
-  const type = schema.getRootType(operation.operation);
+  const type = schema.getRootType(definition.operation);
   const errors: GraphQLError[] = [];
   const data: Record<string, unknown> = {};
   let isNullable = true;
-  for (const [name, node] of rootFields(document, operation)) {
+  for (const [name, node] of rootFields) {
     if (node.name.value === '__typename') {
       data[name] = type?.name;
       continue;
@@ -71,16 +36,12 @@ export function refusedByRights(
   if (errors.length === 0) {
     return undefined;
   }
-  return operation.operation === 'subscription' ? { errors } : { errors, data: isNullable ? data : null };
+  return definition.operation === 'subscription' ? { errors } : { errors, data: isNullable ? data : null };
 }
 
 /** Whether a validated operation does nothing but send. */
-export function onlySends(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): boolean {
-  const fields = schema.getRootType(operation.operation)?.getFields() ?? {};
-  const asked = [...rootFields(document, operation).values()].flatMap(({ name }) => fields[name.value] ?? []);
-  return operation.operation === 'mutation' && asked.length > 0 && asked.every(sends);
+export function onlySends(schema: GraphQLSchema, { definition, rootFields }: PreparedOperation): boolean {
+  const fields = schema.getRootType(definition.operation)?.getFields() ?? {};
+  const asked = [...rootFields.values()].flatMap(({ name }) => fields[name.value] ?? []);
+  return definition.operation === 'mutation' && asked.length > 0 && asked.every(sends);
 }

@@ -1,3 +1,4 @@
+import { Lexer, type Source, TokenKind } from 'graphql';
 import type { Limits } from './limits.ts';
 import { limitExceeded } from './refusal.ts';
 
@@ -37,7 +38,7 @@ function endOfLine(source: string, start: number): number {
  * that work by recursion. It looks at the source alone, without recursion; what stands in strings and comments counts
  * for nothing.
  */
-export function checkSource(source: string, limits: Pick<Limits, 'nesting'>): void {
+function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
   let depth = 0;
   for (let at = 0; at < source.length; at += 1) {
     switch (source[at]) {
@@ -60,6 +61,17 @@ export function checkSource(source: string, limits: Pick<Limits, 'nesting'>): vo
       case ')':
         depth = Math.max(0, depth - 1);
         break;
+    }
+  }
+}
+
+/** Refuses, by throwing a GraphQLError, what is too deep or too long to be parsed, or holds what is no token. */
+export function checkSource(source: Source, limits: Pick<Limits, 'nesting' | 'tokens'>): void {
+  checkNesting(source.body, limits);
+  const lexer = new Lexer(source);
+  for (let count = 0; lexer.advance().kind !== TokenKind.EOF; count += 1) {
+    if (count === limits.tokens) {
+      throw limitExceeded('tokens', limits.tokens, 'The document is too long');
     }
   }
 }

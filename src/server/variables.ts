@@ -2,6 +2,7 @@ import {
   coerceInputValue,
   type GraphQLError,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -89,6 +90,13 @@ function typeAt(type: GraphQLInputType, path: Path): GraphQLInputType | undefine
   return current;
 }
 
+/** Whether the names of fields in a value can be repeated: they are the schema's, or could be. */
+function hasPrintableFields(type: GraphQLNamedType | undefined, value: unknown): boolean {
+  if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return true;
+  const fields = type.getFields();
+  return Object.keys(value).every((name) => Object.hasOwn(fields, name) || PRINTABLE_NAME.test(name));
+}
+
 /** What is wrong with a value, in words that do not hold it. */
 function complaint(type: GraphQLInputType | undefined, value: unknown, error: GraphQLError): string {
   // The schema's own words, told by their code, are made to be shown.
@@ -101,10 +109,7 @@ function complaint(type: GraphQLInputType | undefined, value: unknown, error: Gr
       ? `Expected a value of type "${String(type)}".`
       : `Expected type "${named.name}".`;
   }
-  const unknownField = /^Field "([^"]*)" is not defined/.exec(error.message)?.[1];
-  return unknownField === undefined || PRINTABLE_NAME.test(unknownField)
-    ? error.message
-    : 'It has a field that is not defined.';
+  return hasPrintableFields(named, value) ? error.message : 'It has a field that is not defined.';
 }
 
 /** Thrown to end a coercion: an error for each of ten thousand items would take a second and tell nobody anything. */

@@ -14,6 +14,7 @@ import { operationRequest } from './graphql-request.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './logging.ts';
 import type { Operation, OperationContext } from './operation.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
 import { formatErrors, formatResult } from './presentation.ts';
 import { limitExceeded, refusal } from './refusal.ts';
 import { clientRequestIdOf, newRequestId } from './request-id.ts';
@@ -31,6 +32,13 @@ import {
 import { receiveMessages } from './web-socket-messages.ts';
 
 const LONGEST_TIMER = 0x7fff_ffff;
+
+/** An operation that the protocol has under way, found by its arguments and by its message. */
+interface UnderWay {
+  readonly prepared: PreparedOperation;
+  readonly operation: Operation;
+  readonly since: number;
+}
 
 /** What the WebSocket side of the server is made of. */
 export interface WebSocketOptions<C extends OperationContext> {
@@ -50,7 +58,7 @@ export class WebSockets<C extends OperationContext> {
   readonly #options: WebSocketOptions<C>;
   readonly #server: WebSocketServer;
   readonly #protocol: Server<Connection>;
-  readonly #operations = new WeakMap<object, { readonly operation: Operation; readonly since: number }>();
+  readonly #underWay = new WeakMap<object, UnderWay>();
 
   constructor(options: WebSocketOptions<C>) {
     this.#options = options;
@@ -70,8 +78,14 @@ export class WebSockets<C extends OperationContext> {
         await options.shares.turns.take(principal === undefined ? strangerOf(origin) : claimOf(principal));
         return this.#prepare(context, id, payload);
       },
-      execute: (args) => options.execution.execute(args.document, this.#operationOf(args)),
-      subscribe: (args) => options.execution.subscribe(args.document, this.#operationOf(args)),
+      execute: (args) => {
+        const { prepared, operation } = this.#underWayBy(args);
+        return options.execution.execute(prepared, operation);
+      },
+      subscribe: (args) => {
+        const { prepared, operation } = this.#underWayBy(args);
+        return options.execution.subscribe(prepared, operation);
+      },
       onNext: (_context, _id, _payload, _args, result) => formatResult(result),
       onError: (_context, _id, _payload, errors) => formatErrors(errors),
       onComplete: (context, id, payload) => this.#completed(context, id, payload),
@@ -242,34 +256,32 @@ export class WebSockets<C extends OperationContext> {
         name: null,
         kind: null,
       };
-      const document = engine.prepare(operation);
-      if (!('kind' in document)) return refuse(document);
+      const prepared = engine.prepare(operation);
+      if (!('document' in prepared)) return refuse(prepared);
       const args: ExecutionArgs = {
         schema,
-        document,
+        document: prepared.document,
         operationName: operation.request.operationName,
         rootValue: undefined,
         contextValue: undefined,
       };
-      const entry = { operation, since: performance.now() };
-      this.#operations.set(args, entry).set(payload, entry);
+      const entry = { prepared, operation, since: performance.now() };
+      this.#underWay.set(args, entry).set(payload, entry);
       return args;
     } catch (error) {
       return refuse([execution.presentThrown(error, { requestId, log })]);
     }
   }
 
-  #operationOf(args: ExecutionArgs): Operation {
-    const entry = this.#operations.get(args);
-    if (entry === undefined) {
-      throw new Error('an operation that was not prepared');
-    }
-    return entry.operation;
+  #underWayBy(args: ExecutionArgs): UnderWay {
+    const entry = this.#underWay.get(args);
+    if (entry === undefined) throw new Error('an operation that was not prepared');
+    return entry;
   }
 
   #completed({ extra }: ConnectionContext, id: string, payload: SubscribePayload): void {
     extra.underWay.delete(id);
-    const entry = this.#operations.get(payload);
+    const entry = this.#underWay.get(payload);
     if (entry !== undefined) {
       const { info, kind, name } = entry.operation;
       info.log.info(

@@ -8,6 +8,7 @@ import {
   idleExceptions,
   longFiles,
   longFunctions,
+  matchedMessages,
   vagueNames,
   waysAroundTheCompiler,
 } from './manners.ts';
@@ -235,6 +236,21 @@ describe('manners', () => {
     '// biome-ignore lint: because\nlet x = 1;',
   ])('find a way around the compiler: %s', (text) => {
     expect(waysAroundTheCompiler(samples({ 'src/a.ts': text }))).toHaveLength(1);
+  });
+
+  it.each([
+    'if (/too long/.test(error.message)) stop();',
+    'if (error?.message.includes("too long")) stop();',
+    'const found = /(\\d+) tokens/.exec(error.message);',
+    'if (error.message === "too long") stop();',
+    'tell(error.message.replace(/".*"/, ""));',
+  ])('find an error that is told apart by its text: %s', (text) => {
+    expect(matchedMessages(samples({ 'src/a.ts': text }), [])).toHaveLength(1);
+  });
+
+  it('let messages be told', () => {
+    const told = 'log.error(error.message); tell(error.message.length); if (error.code === "E") stop();';
+    expect(matchedMessages(samples({ 'src/a.ts': told }), [])).toEqual([]);
   });
 
   it('let honest code through', () => {

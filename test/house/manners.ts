@@ -183,3 +183,52 @@ export function evasiveTests(files: readonly SourceFile[]): string[] {
     return problems;
   });
 }
+
+const TELLS_TEXTS_APART = new Set([
+  'test',
+  'exec',
+  'match',
+  'matchAll',
+  'search',
+  'includes',
+  'startsWith',
+  'endsWith',
+  'indexOf',
+  'replace',
+  'replaceAll',
+]);
+
+function isMessage(node: unknown): boolean {
+  const expression = isNode(node) && node.type === 'ChainExpression' ? node['expression'] : node;
+  return (
+    isNode(expression) &&
+    expression.type === 'MemberExpression' &&
+    nameOf(expression['property']) === 'message'
+  );
+}
+
+function matchesMessage(node: SyntaxNode): boolean {
+  if (node.type === 'BinaryExpression') {
+    const isEquality = /^[!=]==?$/.test(String(node['operator']));
+    return isEquality && (isMessage(node['left']) || isMessage(node['right']));
+  }
+  const callee = node.type === 'CallExpression' ? node['callee'] : undefined;
+  if (!isNode(callee) || callee.type !== 'MemberExpression') return false;
+  if (!TELLS_TEXTS_APART.has(nameOf(callee['property']) ?? '')) return false;
+  const given = Array.isArray(node['arguments']) ? node['arguments'] : [];
+  return isMessage(callee['object']) || given.some(isMessage);
+}
+
+/** Where errors are told apart by their text, which a library may word anew with any version. */
+export function matchedMessages(files: readonly SourceFile[], exceptions: readonly Exception[]): string[] {
+  return files
+    .filter(({ path }) => !exceptions.some((one) => one.path === path))
+    .flatMap((file) => {
+      const problems: string[] = [];
+      visit(file.program, (node) => {
+        if (matchesMessage(node)) problems.push(problemAt(file, node, 'tells errors apart by their text'));
+        return undefined;
+      });
+      return problems;
+    });
+}

@@ -87,6 +87,38 @@ test.each([
   expect(answer.body.errors?.length).toBeGreaterThan(0);
 });
 
+test.each([
+  ['{ viewer', 'Syntax Error: Unexpected <EOF>.', { line: 1, column: 9 }],
+  ['{ viewer } 7', 'Syntax Error: Unexpected Int.', { line: 1, column: 12 }],
+  [`{\n  "${CANARY}" }`, 'Syntax Error: Unexpected String.', { line: 2, column: 3 }],
+  [
+    `{ echo(text: "${CANARY}`,
+    'Syntax Error: No token of the language begins or ends here.',
+    { line: 1, column: 47 },
+  ],
+])(
+  'given %j, when it is refused, then the refusal says what is wrong where (X4)',
+  async (query, message, at) => {
+    const server = await startTestServer();
+    const answer = await server.post(query);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([
+      { message, locations: [at], extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
+    ]);
+  },
+);
+
+test('given a variable without a value where one is needed, when it is used, then it is named (X4)', async () => {
+  const server = await startTestServer();
+  const answer = await server.post('query ($value: Int = 7) { number(value: $value) }', { value: null });
+  expect(answer.body.errors).toMatchObject([
+    {
+      message: 'The variable "$value" must have a value that is not null here.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  ]);
+});
+
 test('given a resolver that throws, when it is asked, then the answer says only which request it was', async () => {
   const server = await startTestServer();
   const answer = await server.post('{ viewer fails }', {}, { 'x-request-id': 'request-0815' });

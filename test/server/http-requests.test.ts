@@ -263,7 +263,9 @@ test.each(['PUT', 'DELETE', 'PATCH'])('given %s, when it is sent, then it is a 4
   expect(answer.headers.get('allow')).toBe('GET, POST, OPTIONS');
 });
 
-test.each(['/', '/graphql/', '/graphqlx', '//graphql', '/health', '/health/live/x', '/favicon.ico'])(
+const NOWHERE = ['/', '/graphql/', '/graphqlx', '//graphql', '/health', '/health/live/x', '/favicon.ico'];
+
+test.each([...NOWHERE, '/graphql/health', '/health/yoga-has-none'])(
   'given the path %s, when it is asked for, then it is a 404 in JSON',
   async (path) => {
     const server = await startTestServer();
