@@ -75,11 +75,15 @@ export function noSuchOperation(): GraphQLError {
 
 const RETRY_AFTER_SECONDS = 2;
 
-/** The refusal of a request that would succeed if something were there that is missing at the moment. */
+/**
+ * The refusal of a request that would succeed if something were there that is missing at the moment. Events and messages
+ * of a WebSocket have no headers, so it says by itself when to come back.
+ */
 export function unavailable(message: string): GraphQLError {
   return refusal('UNAVAILABLE', message, {
     status: 503,
     headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+    extensions: { retryAfterSeconds: RETRY_AFTER_SECONDS },
   });
 }
 

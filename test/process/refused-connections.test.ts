@@ -6,7 +6,8 @@ import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/emb
 import { query, serverPid } from '../support/embedded-starts.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { ask, LONG, PATIENCE } from './api.ts';
+import { ask, beginVerification, follow, LONG, PATIENCE } from './api.ts';
+import { doorsOf } from './doors.ts';
 
 const READ = '{ tenant { tenantId latestVerification { status } } }';
 const CHANGE = `mutation {
@@ -90,7 +91,42 @@ async function retryAfter(token: string): Promise<string | null> {
   return response.headers.get('retry-after');
 }
 
+/** An outage as each door tells it: by the status where there is one, and always by code and when to come back. */
+const OUTAGE = /"code":"UNAVAILABLE","retryAfterSeconds":2/;
+
 describe('a server that its database refuses', LONG, () => {
+  it('given its password is changed, then every door is answered with when to come back, and none with a fault of ours', async () => {
+    const tenant = newTenant();
+    const token = await ground.token({ tenant });
+    await becomes(token, SERVING);
+    const verification = await beginVerification(server.endpoint, token, {
+      sid: `AC${'0'.repeat(32)}`,
+      authToken: 'x',
+    });
+    await follow('sse', server.endpoint, token, verification).ended;
+    const doors = Object.entries(await doorsOf({ ground, url: server.url, tenant, verification }));
+    for (const [name, open] of doors) {
+      const { status, body } = await open();
+      expect([200, 204], `${name}: ${body}`).toContain(status);
+      expect(body, name).not.toContain('"errors"');
+    }
+    await setPassword('other');
+    await cutConnections();
+    await becomes(token, AWAY);
+    for (const [name, open] of doors) {
+      const { status, retryAfter, body } = await open();
+      expect(body, name).toMatch(name === 'readiness' ? /"database":"unreachable"/ : OUTAGE);
+      expect(body, name).not.toMatch(/password|SQLSTATE/);
+      // A stream and a socket are open before there is anything to answer.
+      const isOpened = / as events|subscription|WebSocket/.test(name);
+      expect([status, retryAfter], name).toEqual(
+        isOpened ? [200, null] : [503, name === 'readiness' ? null : '2'],
+      );
+    }
+    await setPassword((await readFile(passwordFile, 'utf8')).trim());
+    await becomes(token, SERVING);
+  });
+
   it('given its password is changed, then it is 503 until the file has the new one, without a new start', async () => {
     const token = await ground.token({ tenant: newTenant() });
     await becomes(token, SERVING);
