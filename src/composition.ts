@@ -175,7 +175,7 @@ function createRoutes(
   });
   const exports = createAuditExports({ database });
   return [
-    statusCallbackRoute(callbacks, serving.limits, serving.shares),
+    statusCallbackRoute(callbacks, serving.shares),
     auditExportRoute({ database, exports, tenants, ...serving }),
     auditKeysRoute(ledgerKeys),
   ];

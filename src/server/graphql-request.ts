@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { BytesInFlight } from './bytes-in-flight.ts';
-import { parseJson } from './json-input.ts';
+import { JsonCount, parseCountedJson } from './json-input.ts';
 import type { Limits } from './limits.ts';
 import type { OperationRequest } from './operation.ts';
 import { limitExceeded, refusal } from './refusal.ts';
-import { readBody } from './request-body.ts';
+import { type BodyReading, readBody } from './request-body.ts';
 
 function bad(message: string) {
   return refusal('BAD_REQUEST', message, { status: 400 });
@@ -49,7 +48,9 @@ function fromQueryString(query: string, limits: Limits): OperationRequest {
   const given = new URLSearchParams(query);
   const json = (name: string) => {
     const text = given.get(name);
-    return text === null || text === '' ? null : parseJson(text, `The parameter "${name}"`, limits);
+    if (text === null || text === '') return null;
+    new JsonCount(limits).add(Buffer.from(text));
+    return parseCountedJson(text, `The parameter "${name}"`);
   };
   return operationRequest(
     {
@@ -83,28 +84,31 @@ function checkContentType(request: IncomingMessage): void {
 /**
  * What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
  *
- * @param kept counts what has come of the body
- * @param turn waited for when all of it is there, before it is looked into
+ * @param reading how the body is read; its turn is also waited for when all of it is there, before it is parsed
  */
 export async function readGraphqlRequest(
   request: IncomingMessage,
   query: string,
   limits: Limits,
-  kept: BytesInFlight,
-  turn: () => Promise<void>,
+  reading: Pick<BodyReading, 'kept' | 'turn'>,
 ): Promise<OperationRequest> {
   if (request.method === 'GET') {
-    await turn();
+    await reading.turn();
     return fromQueryString(query, limits);
   }
   checkContentType(request);
-  const body = await readBody(request, limits, kept);
-  await turn();
+  const count = new JsonCount(limits);
+  const body = await readBody(request, {
+    ...reading,
+    maximum: limits.bodyBytes,
+    look: (chunk) => count.add(chunk),
+  });
+  await reading.turn();
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     throw bad('The body is not valid UTF-8.');
   }
-  return operationRequest(parseJson(text, 'The body', limits), limits);
+  return operationRequest(parseCountedJson(text, 'The body'), limits);
 }

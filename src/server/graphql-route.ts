@@ -100,7 +100,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     const kept = new BytesInFlight(shares.bodies, () => claimOf(principal));
     try {
       const turn = () => exchange.turn(principal);
-      const asked = await readGraphqlRequest(request, target.query, limits, kept, turn);
+      const asked = await readGraphqlRequest(request, target.query, limits, { kept, turn });
       await execute(engine, exchange, principal, accepted, asked);
     } finally {
       kept.release();

@@ -237,8 +237,8 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       sendRefusal(response, this.#execution.presentThrown(error, exchange));
     }
     const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
-    if (hasBody && !request.readableEnded && request.listenerCount('data') === 0) {
-      discardBody(request, this.#options.limits.discardedBytes);
+    if (hasBody && !request.readableEnded) {
+      await discardBody(request, this.#options.limits.discardedBytes, () => exchange.turn());
     }
   }
 

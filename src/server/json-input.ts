@@ -11,62 +11,101 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Where the string that begins here ends; the end of the text where it does not. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const character = text.charCodeAt(at);
-    if (character === BACKSLASH) {
-      at += 1;
-    } else if (character === QUOTE) {
-      return at;
-    }
-  }
-  return text.length;
-}
-
 /**
- * Refuses, by throwing a GraphQLError, JSON that nests too deep or has too many values, in one list or object or
- * altogether. It looks at the text alone, once and without recursion: to parse two megabytes of brackets takes
- * longer and a hundred times their memory.
+ * Counts what is in JSON while it comes, chunk by chunk, and refuses it as soon as it nests too deep or has too many values,
+ * in one list or object or altogether. It looks at the bytes alone, once and without recursion: to parse two megabytes of
+ * brackets takes longer and a hundred times their memory.
  */
-export function checkJson(text: string, limits: JsonLimits): void {
-  const members = new Uint32Array(limits.inputDepth + 1);
-  let depth = 0;
-  let values = 1;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charCodeAt(at);
-    if (character === QUOTE) {
-      at = endOfString(text, at);
-    } else if (character === COMMA) {
-      values += 1;
-      const inside = (members[depth] ?? 0) + 1;
-      members[depth] = inside;
-      if (inside >= limits.inputMembers) {
-        throw limitExceeded('inputMembers', limits.inputMembers, 'A list or object has too many members');
-      }
-    } else if (character === OPEN_LIST || character === OPEN_OBJECT) {
-      values += 1;
-      depth += 1;
-      if (depth > limits.inputDepth) {
-        throw limitExceeded('inputDepth', limits.inputDepth, 'The input is nested too deep');
-      }
-      members[depth] = 0;
-    } else if (character === CLOSE_LIST || character === CLOSE_OBJECT) {
-      depth = Math.max(0, depth - 1);
+export class JsonCount {
+  readonly #limits: JsonLimits;
+  readonly #members: Uint32Array;
+  #depth = 0;
+  #values = 1;
+  #inString = false;
+  #isEscaped = false;
+
+  constructor(limits: JsonLimits) {
+    this.#limits = limits;
+    this.#members = new Uint32Array(limits.inputDepth + 1);
+  }
+
+  /** Counts on. Throws a GraphQLError for too much. */
+  add(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length; at += 1) {
+      if (this.#inString) at = this.#endOfString(chunk, at);
+      else this.#count(chunk[at]);
     }
-    if (values > limits.inputValues) {
-      throw limitExceeded('inputValues', limits.inputValues, 'The input has too many values');
+  }
+
+  /** Where in the chunk the string ends that goes on here; its length where it does not. */
+  #endOfString(chunk: Uint8Array, start: number): number {
+    for (let at = start; at < chunk.length; at += 1) {
+      if (this.#isEscaped) {
+        this.#isEscaped = false;
+      } else if (chunk[at] === BACKSLASH) {
+        this.#isEscaped = true;
+      } else if (chunk[at] === QUOTE) {
+        this.#inString = false;
+        return at;
+      }
+    }
+    return chunk.length;
+  }
+
+  #count(character: number | undefined): void {
+    switch (character) {
+      case QUOTE:
+        this.#inString = true;
+        break;
+      case COMMA:
+        this.#nextMember();
+        break;
+      case OPEN_LIST:
+      case OPEN_OBJECT:
+        this.#open();
+        break;
+      case CLOSE_LIST:
+      case CLOSE_OBJECT:
+        this.#depth = Math.max(0, this.#depth - 1);
+        break;
+    }
+  }
+
+  #nextMember(): void {
+    const { inputMembers } = this.#limits;
+    const inside = (this.#members[this.#depth] ?? 0) + 1;
+    this.#members[this.#depth] = inside;
+    if (inside >= inputMembers) {
+      throw limitExceeded('inputMembers', inputMembers, 'A list or object has too many members');
+    }
+    this.#nextValue();
+  }
+
+  #open(): void {
+    const { inputDepth } = this.#limits;
+    this.#depth += 1;
+    if (this.#depth > inputDepth) {
+      throw limitExceeded('inputDepth', inputDepth, 'The input is nested too deep');
+    }
+    this.#members[this.#depth] = 0;
+    this.#nextValue();
+  }
+
+  #nextValue(): void {
+    const { inputValues } = this.#limits;
+    this.#values += 1;
+    if (this.#values > inputValues) {
+      throw limitExceeded('inputValues', inputValues, 'The input has too many values');
     }
   }
 }
 
 /**
- * What the JSON of a client says. Throws a GraphQLError for what is no JSON, nests too deep or has too many values.
+ * What the JSON of a client says, of which the values have been counted. Throws a GraphQLError for what is no JSON.
  *
  * @param what names the text in the refusal
  */
-export function parseJson(text: string, what: string, limits: JsonLimits): unknown {
-  checkJson(text, limits);
+export function parseCountedJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

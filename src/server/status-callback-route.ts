@@ -2,7 +2,6 @@ import { STATUS_CALLBACK_PATH } from '../dispatch/callback-address.ts';
 import type { StatusCallbacks } from '../dispatch/status-callback.ts';
 import { BytesInFlight } from './bytes-in-flight.ts';
 import type { Exchange, Route } from './exchange.ts';
-import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 import { readBody } from './request-body.ts';
 import { type ServerShares, strangerOf } from './shares.ts';
@@ -14,11 +13,7 @@ const BODY_BYTES = 16 * 1024;
 const forbidden = () => refusal('FORBIDDEN', 'This callback is not accepted.', { status: 403 });
 
 /** Where Twilio reports what becomes of messages and calls (D13). No token is asked for: Twilio signs. */
-export function statusCallbackRoute(
-  callbacks: StatusCallbacks,
-  limits: Pick<Limits, 'discardedBytes'>,
-  shares: Pick<ServerShares, 'bodies'>,
-): Route {
+export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<ServerShares, 'bodies'>): Route {
   return {
     path: STATUS_CALLBACK_PATH,
     async handle(exchange) {
@@ -34,8 +29,7 @@ export function statusCallbackRoute(
         throw forbidden();
       }
       const kept = new BytesInFlight(shares.bodies, () => strangerOf(exchange.origin));
-      const { discardedBytes } = limits;
-      const reading = readBody(request, { bodyBytes: BODY_BYTES, discardedBytes }, kept);
+      const reading = readBody(request, { maximum: BODY_BYTES, kept, turn: () => exchange.turn() });
       const body = await reading.finally(() => kept.release());
       const isAccepted =
         isForm(exchange) &&

@@ -1,6 +1,6 @@
 import type { Share } from '../kernel/share.ts';
 import { BytesInFlight } from './bytes-in-flight.ts';
-import { checkJson } from './json-input.ts';
+import { JsonCount } from './json-input.ts';
 import type { Limits } from './limits.ts';
 import { claimOf, strangerOf } from './shares.ts';
 import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
@@ -32,15 +32,15 @@ export function receiveMessages(
   socket.on('message', (data) => {
     const come = coming;
     coming = new BytesInFlight(bodies, claim);
-    const message = String(data);
+    const bytes = Buffer.isBuffer(data) ? data : Buffer.from(String(data));
     try {
-      checkJson(message, limits);
+      new JsonCount(limits).add(bytes);
     } catch (error) {
       come.release();
       closeWebSocket(socket, CLOSE_CODES.badRequest, error instanceof Error ? error.message : '');
       return;
     }
-    handle(message)
+    handle(bytes.toString())
       .catch((error: unknown) => {
         log.error({ err: error }, 'a WebSocket message could not be handled');
         closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');

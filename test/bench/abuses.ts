@@ -36,7 +36,9 @@ export const ABUSES: Readonly<Record<string, (greedy: Greedy) => void>> = {
   'slow bodies': (greedy) =>
     repeat(500, () => openConnection(greedy.url, rawRequest(greedy).slice(0, -1)), RECONNECT_MS),
   'hostile input': (greedy) =>
-    repeat(4, () => ask(greedy, DISPATCH_BATCH, { items: Array.from({ length: 500_000 }, () => ({})) })),
+    repeatBody(greedy, jsonFor({ items: Array.from({ length: 500_000 }, () => ({})) })),
+  // Nothing but its contents is wrong with it, which are known when it has been read to its end.
+  'long input': (greedy) => repeatBody(greedy, jsonFor({ items: [], unknown: 'x'.repeat(2_000_000) })),
   exports: (greedy) => repeat(50, () => exportLog(greedy, () => undefined), RECONNECT_MS),
   verifications: (greedy) => repeat(20, () => ask(greedy, VERIFY, FINE)),
   // Each export is noted in the log.
@@ -91,6 +93,16 @@ function repeat(connections: number, attempt: () => Promise<unknown>, pauseMs = 
 
 const agent = new Agent({ keepAlive: true });
 
+function jsonFor(input: object): string {
+  return JSON.stringify({ query: DISPATCH_BATCH, variables: { input } });
+}
+
+/** Four bodies at a time, made once: a client that makes each anew would measure itself. */
+function repeatBody(greedy: Greedy, body: string): void {
+  const bytes = Buffer.from(body);
+  repeat(4, () => send(greedy, '/graphql', bytes));
+}
+
 function ask(greedy: Greedy, query: string, input: object, more: object = {}): Promise<void> {
   return send(greedy, '/graphql', JSON.stringify({ query, variables: { input, ...more } }));
 }
@@ -104,7 +116,7 @@ function lastDays(days: number) {
 function send(
   { url, token }: Greedy,
   path: string,
-  body: string,
+  body: string | Buffer,
   contentType = 'application/json',
 ): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': contentType };

@@ -27,7 +27,11 @@ afterAll(async () => {
 });
 
 /** Begins a body and pauses. */
-async function beginBody(tenant: string, subject: string): Promise<ClientRequest> {
+async function beginBody(
+  tenant: string,
+  subject: string,
+  begun = `{"query":"{ viewer { subject } } # ${'x'.repeat(BEGUN)}`,
+): Promise<ClientRequest> {
   const token = await ground.token({ tenant, subject });
   const sent = request(server.endpoint, {
     method: 'POST',
@@ -39,7 +43,7 @@ async function beginBody(tenant: string, subject: string): Promise<ClientRequest
   });
   sent.on('error', () => undefined);
   onTestFinished(() => void sent.destroy());
-  sent.write(`{"query":"{ viewer { subject } } # ${'x'.repeat(BEGUN)}`);
+  sent.write(begun);
   return sent;
 }
 
@@ -103,6 +107,14 @@ describe('bodies that are slow to come', LONG, () => {
     }
     expect(await answered).toMatchObject({ status: 429 });
     expect(bytes).toBeLessThan(MOST * PIECE - BEGUN);
+  });
+
+  it('given too many values in what has come, then it is refused before the rest has (X5)', async () => {
+    const begun = `{"variables":{"value":[${'1,'.repeat(10_000)}`;
+    expect(await refusalOf(await beginBody(newTenant(), 'a', begun))).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('"limit":"inputMembers"'),
+    });
   });
 
   it('given a message over a WebSocket that never ends, then its connection is closed, and its room is free again (X5)', async () => {
