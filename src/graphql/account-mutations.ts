@@ -6,23 +6,23 @@ import { resultOf } from './problems.ts';
 import { Verification } from './verification.ts';
 
 const VerifyTwilioAccountInput = builder.inputType('VerifyTwilioAccountInput', {
-  description: 'The account to verify. Blanks around both texts are dropped.',
+  description: 'The account to verify. Leading and trailing blanks are removed from both values.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
-    accountSid: t.string({ required: true, description: 'The account SID, 34 characters.' }),
-    authToken: t.string({ required: true, description: 'The auth token. It is never shown again.' }),
+    accountSid: t.string({ required: true, description: 'The account SID: 34 characters.' }),
+    authToken: t.string({ required: true, description: 'The auth token. It is never returned.' }),
   }),
 });
 
 const VerifyTwilioAccountPayload = builder
   .objectRef<{ readonly verification: AccountCheck }>('VerifyTwilioAccountPayload')
   .implement({
-    description: 'The verification has begun.',
+    description: 'The result of starting a verification.',
     access: 'configuration:read',
     fields: (t) => ({
       verification: t.expose('verification', {
         type: Verification,
-        description: 'The verification, to be followed by its id.',
+        description: 'The verification. Follow it by its id.',
       }),
     }),
   });
@@ -34,7 +34,7 @@ builder.mutationField('verifyTwilioAccount', (t) =>
     type: verifyResult.type,
     nullable: true,
     description:
-      'Begins to verify an account. It answers at once; a verification under way is superseded. A verified account becomes the draft, nothing live changes.',
+      'Starts to verify an account. Responds at once and supersedes a verification that is still running. The verified account becomes the draft; nothing live changes.',
     access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({ type: VerifyTwilioAccountInput, required: true, description: 'The account to verify.' }),
@@ -50,19 +50,19 @@ builder.mutationField('verifyTwilioAccount', (t) =>
 );
 
 const RefreshOrganizationNumbersInput = builder.inputType('RefreshOrganizationNumbersInput', {
-  description: 'Whose numbers to read anew.',
+  description: 'The tenant whose numbers to refresh.',
   fields: (t) => ({ tenantId: t.id({ description: TENANT_ID_INPUT }) }),
 });
 
 const RefreshOrganizationNumbersPayload = builder
   .objectRef<{ readonly refresh: AccountCheck }>('RefreshOrganizationNumbersPayload')
   .implement({
-    description: 'The refresh has begun, or was under way.',
+    description: 'The result of starting a refresh. If one was already running, it is returned.',
     access: 'configuration:read',
     fields: (t) => ({
       refresh: t.expose('refresh', {
         type: NumberRefresh,
-        description: 'The refresh, to be followed by asking again.',
+        description: 'The refresh. Query it again to follow it.',
       }),
     }),
   });
@@ -77,13 +77,13 @@ builder.mutationField('refreshOrganizationNumbers', (t) =>
     type: refreshResult.type,
     nullable: true,
     description:
-      'Begins to read from Twilio which numbers the live account and the draft have. It answers at once and changes no version.',
+      'Starts a refresh, which reads from Twilio the numbers of the live account and of the draft. Responds at once and creates no configuration version.',
     access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({
         type: RefreshOrganizationNumbersInput,
         required: true,
-        description: 'Whose numbers to read anew.',
+        description: 'The tenant whose numbers to refresh.',
       }),
     },
     resolve: (_root, { input }, context) =>

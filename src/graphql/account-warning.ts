@@ -15,29 +15,29 @@ const MESSAGES: Readonly<Record<WarningKind, string>> = {
 
 /** What an admin should know of an account. */
 export const AccountWarningKind = builder.enumType('AccountWarningKind', {
-  description: 'What an admin should know of an account.',
+  description: 'A condition of an account that an admin should know about.',
   values: {
     TRIAL: { description: 'The account is a trial account, which cannot send to everyone.' },
     TOKEN_REJECTED: { description: 'Twilio rejects the auth token.' },
     ACCOUNT_NOT_ACTIVE: { description: 'The account is suspended, closed or not usable.' },
     SELECTED_NUMBER_GONE: { description: 'A selected number is no longer available.' },
     NO_NUMBER_LEFT: { description: 'No selected number is available.' },
-    REFRESH_FAILED: { description: 'The numbers could not be read when last tried.' },
+    REFRESH_FAILED: { description: 'The last refresh could not read the numbers of the account.' },
     FALLBACK_NOT_DEFINED: {
-      description: 'No fallback policy was ever chosen: the default account may be billed.',
+      description: 'No fallback policy has ever been chosen, so the default account may be billed.',
     },
   } satisfies Described<WarningKind>,
 });
 
 /** A warning that stands on an account. */
 export const AccountWarning = builder.objectRef<WarningShape>('AccountWarning').implement({
-  description: 'A warning that stands on an account.',
+  description: 'A warning about an account that holds at present.',
   access: 'configuration:read',
   fields: (t) => ({
-    kind: t.expose('kind', { type: AccountWarningKind, description: 'What it is.' }),
-    since: t.expose('since', { type: 'DateTime', description: 'Since when it stands.' }),
+    kind: t.expose('kind', { type: AccountWarningKind, description: 'The kind of warning.' }),
+    since: t.expose('since', { type: 'DateTime', description: 'The time since which the warning has held.' }),
     message: t.string({
-      description: 'What it means and what to do, for people.',
+      description: 'A message for people: what happened and what to do.',
       resolve: ({ kind }) => MESSAGES[kind],
     }),
   }),

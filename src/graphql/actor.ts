@@ -5,27 +5,28 @@ import type { Described } from './described.ts';
 
 /** Who acts. */
 export const ActorKind = builder.enumType('ActorKind', {
-  description: 'Who acts.',
+  description: 'The kind of actor.',
   values: {
     PERSON: { description: 'A person.' },
-    SERVICE: { description: 'A machine of the platform or of the tenant.' },
-    SYSTEM: { description: 'Originator itself, such as when it lets a draft expire.' },
+    SERVICE: { description: 'A service of the platform or of the tenant.' },
+    SYSTEM: { description: 'Originator itself, for example when a draft expires.' },
   } satisfies Described<ActorKindName>,
 });
 
 /** Who did something. */
 export const Actor = builder.objectRef<ActorShape>('Actor').implement({
-  description: 'Who did something, as it was known at that time.',
+  description: 'The person, service or job that did something, as known at that time.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: ActorKind, description: 'Who acted.' }),
+    kind: t.expose('kind', { type: ActorKind, description: 'The kind of actor.' }),
     subject: t.exposeString('subject', {
-      description: 'The subject of the token; for the system the name of the job.',
+      description: 'The subject of the token; for `SYSTEM`, the name of the job.',
     }),
     displayName: t.exposeString('displayName', {
-      description: 'The name at that time; empty when the token had none.',
+      description: 'The display name at that time; empty if the token had none.',
     }),
     authenticatedBy: t.exposeString('authenticatedBy', {
-      description: 'How the subject authenticated, in the words of the token, as `pwd` or `mfa`.',
+      description:
+        'The way in which the subject authenticated, as the token states it, for example `pwd` or `mfa`.',
     }),
   }),
 });

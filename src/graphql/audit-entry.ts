@@ -8,40 +8,43 @@ import { entryProperties, LedgerEntry } from './ledger-entry.ts';
 import { findable, idOf, Node } from './node.ts';
 
 const AuditEntryKind = builder.enumType('AuditEntryKind', {
-  description: "What an entry of a tenant's audit log records.",
+  description: "The kinds of event that a tenant's audit log records.",
   values: {
     VERIFICATION_FINISHED: { description: 'A verification ended.' },
-    DRAFT_CREATED: { description: 'A draft was begun.' },
-    DRAFT_REPLACED: { description: 'A draft took the place of another.' },
+    DRAFT_CREATED: { description: 'A draft was created.' },
+    DRAFT_REPLACED: { description: 'A draft replaced another one.' },
     DRAFT_CHANGED: { description: 'The selection of a draft changed.' },
-    DRAFT_DISCARDED: { description: 'A draft was given up.' },
-    DRAFT_EXPIRED: { description: 'A draft ran out.' },
+    DRAFT_DISCARDED: { description: 'A draft was discarded.' },
+    DRAFT_EXPIRED: { description: 'A draft expired.' },
     CONFIGURATION_SAVED: { description: 'A configuration version became live.' },
     ACCOUNT_REMOVED: { description: 'The custom account was removed.' },
-    TOKEN_ROTATED: { description: 'The live account got another auth token.' },
+    TOKEN_ROTATED: { description: 'The auth token of the live account was replaced.' },
     FALLBACK_POLICY_CHANGED: { description: 'The fallback policy changed.' },
     CHANNELS_CHANGED: { description: 'The channels in use changed.' },
     CONSENT_GIVEN: { description: 'A person consented.' },
     CONSENT_DECLINED: { description: 'A person declined to consent.' },
-    CONSENT_ENDED: { description: 'A consent ended.' },
-    NUMBER_AVAILABILITY_CHANGED: { description: 'A selected number came or went at Twilio.' },
+    CONSENT_ENDED: { description: 'A consent ended because its account was replaced or removed.' },
+    NUMBER_AVAILABILITY_CHANGED: {
+      description: 'A selected number became available or unavailable at Twilio.',
+    },
     WARNING_RAISED: { description: 'A warning on the account was raised.' },
     WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
     DISPATCH_DECIDED: {
-      description: 'It became known what a dispatch came to, and whose account is billed.',
+      description: 'The outcome of a dispatch, and the billed account, became known.',
     },
-    DISPATCH_CORRECTED: { description: 'What was known of a dispatch turned out to be otherwise.' },
+    DISPATCH_CORRECTED: { description: 'The recorded outcome of a dispatch was corrected.' },
     LEDGER_EPOCH_STARTED: {
-      description: 'The log began anew, in the first entry of an epoch, after a restore.',
+      description: 'A new epoch of the log was started after a restore; this is its first entry.',
     },
-    AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
-    CONSENT_RECEIPT_ISSUED: { description: 'A receipt of a consent was issued.' },
+    AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
+    CONSENT_RECEIPT_ISSUED: { description: 'A receipt for a consent was issued.' },
   } satisfies Described<TenantEntryKind>,
 });
 
 /** Which entries of a tenant's log a list shows. */
 export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
-  description: 'Which audit entries a list shows; what is absent does not narrow it.',
+  description:
+    'Selects the audit entries of a list. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => ({
     kinds: t.field({ type: [AuditEntryKind], description: 'Entries of one of these kinds.' }),
     ...entryProperties(t),
@@ -57,12 +60,16 @@ function kindOf({ kind }: EntryShape): TenantEntryKind {
 
 /** An entry of a tenant's audit log. */
 export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
-  description: "An entry of a tenant's audit log. It never changes, and holds no secrets.",
+  description: "An entry of a tenant's audit log. It never changes and contains no secrets.",
   interfaces: [Node, LedgerEntry],
   access: 'audit:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('AuditEntry', ({ id }) => id) }),
-    kind: t.field({ type: AuditEntryKind, description: 'What happened.', resolve: kindOf }),
+    kind: t.field({
+      type: AuditEntryKind,
+      description: 'The kind of event that the entry records.',
+      resolve: kindOf,
+    }),
   }),
 });
 

@@ -20,16 +20,17 @@ interface Requirement {
 }
 
 const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').implement({
-  description: 'What a consent to the draft has to name, as it is to be shown to the admin.',
+  description:
+    'The values to show to the admin and to return in a `ConsentInput` when the admin consents or declines.',
   access: 'configuration:read',
   fields: (t) => ({
     document: t.expose('document', {
       type: ConsentDocument,
-      description: 'The text in force.',
+      description: 'The legal text in force.',
     }),
     accountSid: t.expose('accountSid', {
       type: 'AccountSid',
-      description: 'The account that is consented to.',
+      description: 'The SID of the account that the consent is for.',
     }),
     draftRevision: t.exposeInt('draftRevision', { description: 'The revision of the draft.' }),
   }),
@@ -37,50 +38,55 @@ const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').
 
 /** A configuration being edited. */
 export const ConfigurationDraft = builder.objectRef<Draft>('ConfigurationDraft').implement({
-  description: "A tenant's configuration being edited. It is never used to send; saving makes it live.",
+  description: 'A configuration that is being edited. It is never used to send; saving it makes it live.',
   interfaces: [Node],
   access: 'configuration:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('ConfigurationDraft', ({ id }) => id) }),
-    revision: t.exposeInt('revision', { description: 'It grows with each change.' }),
+    revision: t.exposeInt('revision', {
+      description: 'The revision of the draft. It increases with each change.',
+    }),
     account: t.field({
       type: TwilioAccount,
-      description: 'The verified account, and what is selected of its numbers.',
+      description: 'The verified account with the current selection of its numbers.',
       resolve: accountOfDraft,
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When it was begun.',
+      description: 'The time at which the draft was created.',
     }),
     changedAt: t.expose('changedAt', {
       type: 'DateTime',
-      description: 'When it was last changed.',
+      description: 'The time of the last change.',
     }),
     changedBy: t.expose('changedBy', {
       type: Actor,
-      description: 'Who changed it last.',
+      description: 'The actor that made the last change.',
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
-      description: 'When it expires; edits do not prolong it.',
+      description: 'The time at which the draft expires. Edits do not extend it.',
     }),
     liveVersion: t.int({
-      description: 'The number of the live version, for `baseVersion` of a save.',
+      description: 'The number of the live version. Pass it as `baseVersion` when you save.',
       resolve: async ({ tenant }, _args, context) => (await context.reads(tenant).live()).version,
     }),
     consentRequired: t.field({
       type: ConsentRequirement,
       nullable: true,
-      description: 'The consent that a save has to bring; null when none is asked for.',
+      description: 'The consent that saving this draft requires; null if none is required.',
       args: {
-        locale: t.arg.string({ description: 'The language of the text, a BCP 47 tag; English by default.' }),
+        locale: t.arg.string({
+          description: 'The language of the legal text as a BCP 47 tag. The default is English.',
+        }),
       },
       resolve: (draft, { locale }, context) => requirementOf(draft, locale, context),
     }),
     unmetRequirements: t.field({
       type: [Issue],
       extensions: listOf(20),
-      description: "What a save of the draft as it is would still lack, by the save's own rule.",
+      description:
+        'The requirements that a save of the draft in its present state would not meet. Empty if it can be saved.',
       resolve: (draft, _args, context) => unmetOf(draft, context),
     }),
   }),

@@ -6,22 +6,24 @@ import { ConsentInput, DraftReferenceInput, draftReference, TENANT_ID_INPUT } fr
 import { resultOf } from './problems.ts';
 import { Tenant } from './tenant.ts';
 
-const BASE_VERSION = 'The number of the live version that this is based on; 0 where none was saved yet.';
+const BASE_VERSION =
+  'The number of the live version that the change is based on; 0 if nothing has been saved yet.';
 
 const SaveTwilioAccountInput = builder.inputType('SaveTwilioAccountInput', {
-  description: 'What to put live together, as the next version. What is absent stays as it is.',
+  description:
+    'The configuration to make live as the next version. A field that is absent keeps its present value.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
     draft: t.field({
       type: DraftReferenceInput,
-      description: 'The draft to put live; absent to save the fallback policy or the channels alone.',
+      description: 'The draft to make live. Omit it to save only the fallback mode or the channels.',
     }),
     baseVersion: t.int({ required: true, description: BASE_VERSION }),
-    fallbackMode: t.field({ type: FallbackChoice, description: 'The fallback policy.' }),
-    channels: t.field({ type: [Channel], description: 'The channels in use, at least one.' }),
+    fallbackMode: t.field({ type: FallbackChoice, description: 'The fallback mode.' }),
+    channels: t.field({ type: [Channel], description: 'The channels to use. At least one is required.' }),
     consent: t.field({
       type: ConsentInput,
-      description: 'The consent that the draft asks for; absent where it asks for none.',
+      description: 'The consent that the draft requires. Omit it if none is required.',
     }),
   }),
 });
@@ -31,16 +33,16 @@ interface VersionMade {
 }
 
 const SaveTwilioAccountPayload = builder.objectRef<VersionMade>('SaveTwilioAccountPayload').implement({
-  description: 'The version is live.',
+  description: 'The result of a save. The new version is live.',
   access: 'configuration:read',
   fields: (t) => ({
     configuration: t.expose('configuration', {
       type: Configuration,
-      description: 'The version that this save made.',
+      description: 'The version that the save created.',
     }),
     tenant: t.field({
       type: Tenant,
-      description: 'The tenant with it.',
+      description: 'The tenant with its new configuration.',
       resolve: ({ configuration: { tenant } }) => ({ tenant }),
     }),
   }),
@@ -57,10 +59,14 @@ builder.mutationField('saveTwilioAccount', (t) =>
     type: saveResult.type,
     nullable: true,
     description:
-      'Puts account, numbers, channels, fallback policy and consent live together, as the next version. Every unmet requirement is named at once. The same input from the same caller again is answered with the version that it made, as long as that is live.',
+      'Makes account, numbers, channels, fallback policy and consent live together, as the next version. A refusal names every unmet requirement at once. While that version is live, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     args: {
-      input: t.arg({ type: SaveTwilioAccountInput, required: true, description: 'What to put live.' }),
+      input: t.arg({
+        type: SaveTwilioAccountInput,
+        required: true,
+        description: 'The configuration to make live.',
+      }),
     },
     resolve: (_root, { input }, context) =>
       saveResult.answer(context, input, async (scope) => ({
@@ -86,7 +92,7 @@ const RemoveTwilioAccountInput = builder.inputType('RemoveTwilioAccountInput', {
 });
 
 const RemoveTwilioAccountPayload = builder.objectRef<VersionMade>('RemoveTwilioAccountPayload').implement({
-  description: 'The default account sends.',
+  description: 'The result of a removal. The default account now sends.',
   access: 'configuration:read',
   fields: (t) => ({
     configuration: t.expose('configuration', {
@@ -95,7 +101,7 @@ const RemoveTwilioAccountPayload = builder.objectRef<VersionMade>('RemoveTwilioA
     }),
     tenant: t.field({
       type: Tenant,
-      description: 'The tenant with it.',
+      description: 'The tenant with its new configuration.',
       resolve: ({ configuration: { tenant } }) => ({ tenant }),
     }),
   }),
@@ -112,13 +118,13 @@ builder.mutationField('removeTwilioAccount', (t) =>
     type: removeResult.type,
     nullable: true,
     description:
-      'Makes the next version without a custom account: the default account sends. The consent ends, a draft is discarded, history stays. The same input from the same caller again is answered with the version that it made, as long as that is live.',
+      'Removes the custom account by creating the next version without one, so that the default account sends. The consent ends, a draft is discarded, and the history is kept. While that version is live, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({
         type: RemoveTwilioAccountInput,
         required: true,
-        description: 'From which configuration to remove it.',
+        description: 'The configuration to remove the account from.',
       }),
     },
     resolve: (_root, { input: { baseVersion, ...input } }, context) =>

@@ -12,10 +12,10 @@ import { accountOfVersion, TwilioAccount } from './twilio-account.ts';
 
 /** A way to reach a recipient. */
 export const Channel = builder.enumType('Channel', {
-  description: 'A way to reach a recipient.',
+  description: 'The way in which a message reaches its recipient.',
   values: {
-    SMS: { description: 'A text message.' },
-    VOICE: { description: 'A call.' },
+    SMS: { description: 'A text message (SMS).' },
+    VOICE: { description: 'A phone call that speaks the text.' },
   } satisfies Described<ChannelName>,
 });
 
@@ -30,33 +30,34 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
       resolve: idOf('Configuration', ({ version }) => String(version)),
     }),
     version: t.exposeInt('version', {
-      description: 'Its number; 0 is what every tenant starts with.',
+      description: 'The number of the version. Every tenant starts with version 0.',
     }),
     inForceFrom: t.expose('inForceFrom', {
       type: 'DateTime',
       nullable: true,
-      description: 'From when on it is in force, until its successor is; null for version 0.',
+      description: 'The time from which the version is in force, until its successor is; null for version 0.',
     }),
     account: t.field({
       type: TwilioAccount,
       nullable: true,
-      description: 'The custom account; null where the default account sends.',
+      description: 'The custom account; null if the default account sends.',
       resolve: accountOfVersion,
     }),
     channels: t.field({
       type: [Channel],
       extensions: listOf(2),
-      description: 'The channels that the tenant uses, at least one.',
+      description: 'The channels that the tenant uses. There is at least one.',
       resolve: ({ channels }) => channelNames(channels),
     }),
     fallbackPolicy: t.expose('fallback', {
       type: FallbackPolicy,
-      description: 'What happens to messages that the custom account could not originate.',
+      description:
+        'The fallback policy, which decides what happens to messages that the custom account cannot originate.',
     }),
     consent: t.field({
       type: Consent,
       nullable: true,
-      description: 'The consent that covers the account; null where there is no account.',
+      description: 'The consent that covers the account; null if there is no custom account.',
       access: 'consents:read',
       resolve: ({ tenant, consentId }, _args, context) =>
         consentId === null ? null : context.reads(tenant).consents.load(consentId),
@@ -64,7 +65,7 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
     savedBy: t.expose('savedBy', {
       type: Actor,
       nullable: true,
-      description: 'Who saved it; null for version 0.',
+      description: 'The actor that saved the version; null for version 0.',
     }),
   }),
 });

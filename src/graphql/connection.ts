@@ -5,23 +5,24 @@ import { CONTRACT_LIMITS } from './limits.ts';
 import type { Page } from './paging.ts';
 
 const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
-  description: 'Where a page lies in its list.',
+  description: 'The position of a page in its list.',
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {
-      description: 'Whether more nodes follow; of a list that is looked through in parts, whether more may.',
+      description:
+        'True if more nodes follow. For a list that is searched in parts: true if more may follow.',
     }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
-      description: 'Whether the page was asked for after a cursor.',
+      description: 'True if the page was requested with `after`.',
     }),
     startCursor: t.string({
       nullable: true,
-      description: 'The cursor of the first node; null on an empty page.',
+      description: 'The cursor of the first node; null if the page is empty.',
       resolve: ({ edges }) => edges[0]?.cursor ?? null,
     }),
     endCursor: t.exposeString('endCursor', {
       nullable: true,
       description:
-        'For `after` of the next page: the cursor of the last node, or of where looking for nodes ended. Null on an empty page that no other follows.',
+        'The cursor to pass as `after` for the next page. Null if the page is empty and no other follows.',
     }),
   }),
 });
@@ -44,10 +45,12 @@ export function connectionOf<T, P extends Page<T> = Page<T>>(
 ) {
   const { access } = of;
   const edge = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
-    description: `One of the ${of.plural}, with its cursor.`,
+    description: `An edge of a page of ${of.plural}: one node and its cursor.`,
     access,
     fields: (t) => ({
-      cursor: t.exposeString('cursor', { description: 'Where the node lies in the list; opaque.' }),
+      cursor: t.exposeString('cursor', {
+        description: 'An opaque cursor that marks the position of the node in the list.',
+      }),
       node: defineNode(t),
     }),
   });
@@ -57,10 +60,14 @@ export function connectionOf<T, P extends Page<T> = Page<T>>(
     fields: (t) => ({
       edges: t.field({
         type: [edge],
-        description: 'The nodes of the page in the order of the list, each with its cursor.',
+        description: 'The nodes of the page, in list order, each with its cursor.',
         resolve: ({ edges }) => edges,
       }),
-      pageInfo: t.field({ type: PageInfo, description: 'Where the page lies.', resolve: (page) => page }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'The position of the page in the list.',
+        resolve: (page) => page,
+      }),
     }),
   });
 }
@@ -72,8 +79,8 @@ export function pageArguments(arg: ArgumentBuilder) {
   return {
     first: arg.int({
       required: true,
-      description: `How many nodes, 1 to ${CONTRACT_LIMITS.pageSize}.`,
+      description: `The number of nodes to return, from 1 to ${CONTRACT_LIMITS.pageSize}.`,
     }),
-    after: arg.string({ description: 'The cursor of this list after which the page begins.' }),
+    after: arg.string({ description: 'The cursor after which the page starts.' }),
   };
 }

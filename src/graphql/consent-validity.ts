@@ -14,22 +14,23 @@ interface Validity {
 
 /** Whether there was a valid consent for the live account. */
 export const ConsentValidity = builder.objectRef<Validity>('ConsentValidity').implement({
-  description: 'Whether there was a valid consent for the live account at an instant.',
+  description: 'The answer to the question of whether the live account had a valid consent at a given time.',
   access: 'consents:read',
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', description: 'The instant.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'The time that the answer is about.' }),
     valid: t.exposeBoolean('valid', {
-      description: 'Whether a consent for that account stood; false also where there was no account.',
+      description:
+        'True if there was a valid consent for the account. Also false if there was no custom account.',
     }),
     accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       nullable: true,
-      description: 'The account that was live; null where the default account sent.',
+      description: 'The SID of the account that was live; null if the default account was in use.',
     }),
     consent: t.expose('consent', {
       type: Consent,
       nullable: true,
-      description: 'The consent that covered it; null where there was no account.',
+      description: 'The consent that covered the account; null if there was no custom account.',
     }),
   }),
 });

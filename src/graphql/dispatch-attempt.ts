@@ -4,65 +4,68 @@ import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-enums.ts
 
 /** One account's try at a dispatch. */
 export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').implement({
-  description: "One account's try at a dispatch.",
+  description: 'One attempt to send a dispatch through one Twilio account.',
   access: 'records:read-own',
   fields: (t) => ({
-    ordinal: t.exposeInt('ordinal', { description: '1 for the first, 2 for the fallback after it.' }),
+    ordinal: t.exposeInt('ordinal', {
+      description: 'The position of the attempt: 1 for the first, 2 for the fallback after it.',
+    }),
     originator: t.expose('originator', {
       type: Originator,
-      description: 'Whose account made it.',
+      description: 'The kind of account that made the attempt.',
     }),
     accountSid: t.expose('accountSid', {
       type: 'AccountSid',
-      description: 'The account.',
+      description: 'The SID of the account.',
     }),
     originatingNumber: t.exposeString('from', {
       description:
-        'The number that it originated from; for an SMS of the default account it may be a sender ID.',
+        'The number that the message originated from. For an SMS of the default account it may be a sender ID.',
     }),
     outcome: t.expose('outcome', {
       type: AttemptOutcome,
-      description: 'What it came to, as far as is known.',
+      description: 'The outcome, as far as it is known.',
     }),
     evidence: t.expose('evidence', {
       type: AttemptEvidence,
       nullable: true,
-      description: 'How that became known; null while the call is under way.',
+      description: 'The source from which the outcome is known; null while the API request is in progress.',
     }),
     twilioSid: t.exposeString('twilioSid', {
       nullable: true,
-      description: "Twilio's identifier of the message or call; null where none is known.",
+      description: "Twilio's SID of the message or call; null if it is not known.",
     }),
     segments: t.exposeInt('segments', {
       nullable: true,
       description:
-        'How many segments Twilio says that the SMS has; null where it has not told, and for a call.',
+        'The number of SMS segments that Twilio reported; null if it has not reported any, and for a call.',
     }),
     httpStatus: t.exposeInt('httpStatus', {
       nullable: true,
-      description: "The HTTP status of Twilio's answer; null without one.",
+      description: "The HTTP status of Twilio's response; null if there was none.",
     }),
     code: t.exposeInt('code', {
       nullable: true,
-      description: "Twilio's error code; null where its answer had none.",
+      description: "Twilio's error code; null if its response had none.",
     }),
     fault: t.exposeString('fault', {
       nullable: true,
       description:
-        'What the network did where no readable answer came, such as `CONNECT_TIMEOUT`; null otherwise.',
+        'The network failure if no readable response was received, for example `CONNECT_TIMEOUT`; otherwise null.',
     }),
     durationMs: t.exposeInt('durationMs', {
       nullable: true,
-      description: 'How long the call took, in milliseconds; null where nobody saw it end.',
+      description:
+        'The duration of the API request in milliseconds; null if the end of the request was not observed.',
     }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
-      description: 'When it was decided on and recorded, just before the call.',
+      description: 'The time at which the attempt was decided and recorded, just before the API request.',
     }),
     settledAt: t.expose('settledAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when it is known what it came to; null while it is open.',
+      description: 'The time since which the outcome is known; null while the attempt is open.',
     }),
   }),
 });

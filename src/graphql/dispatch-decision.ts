@@ -10,36 +10,42 @@ function originatorOf({ step }: PreviewedStep): OriginatorName | null {
 }
 
 const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement({
-  description: 'A step that a dispatch would take: an attempt, or its end without one.',
+  description: 'A step that a dispatch would take: an attempt, or the end of the dispatch without one.',
   access: 'preview',
   fields: (t) => ({
     originator: t.field({
       type: Originator,
       nullable: true,
-      description: 'Whose account would send, and be billed if Twilio accepts; null where none would.',
+      description:
+        'The account that would send, and be billed if Twilio accepts; null if nothing would be sent.',
       resolve: originatorOf,
     }),
-    rule: t.field({ type: DispatchRule, description: 'By which rule.', resolve: ({ step }) => step.rule }),
+    rule: t.field({
+      type: DispatchRule,
+      description: 'The rule that decides the step.',
+      resolve: ({ step }) => step.rule,
+    }),
     trigger: t.field({
       type: DispatchTrigger,
       nullable: true,
-      description: 'What makes a fallback come into question; null where nothing does.',
+      description: 'The event that triggers a fallback; null if nothing does.',
       resolve: ({ step }) => step.trigger,
     }),
     originatingNumber: t.exposeString('originatesFrom', {
       nullable: true,
-      description: 'The number or sender ID that it would originate from; null where nothing would be sent.',
+      description:
+        'The number or sender ID that the message would originate from; null if nothing would be sent.',
     }),
     price: t.expose('charge', {
       type: Charge,
       nullable: true,
       description:
-        "What one SMS segment or one call costs by the platform's rate card; null where the default account would not send.",
+        "The price of one SMS segment or one call by the platform's rate card; null if the default account would not send.",
     }),
     failureReason: t.field({
       type: DispatchFailureReason,
       nullable: true,
-      description: 'Why nothing would be sent, beyond what the rule says; null otherwise.',
+      description: 'The reason why nothing would be sent that the rule does not show; otherwise null.',
       resolve: ({ step }) => (step.next === 'END' ? step.reason : null),
     }),
   }),
@@ -47,29 +53,31 @@ const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement(
 
 /** What a dispatch would come to. */
 export const DispatchDecision = builder.objectRef<DispatchPreview>('DispatchDecision').implement({
-  description: 'Who would send a dispatch that was requested now, who would pay, and why. Nothing is sent.',
+  description:
+    'A preview of the decision for a dispatch requested now: which account would send, which would be billed, and why. Nothing is sent.',
   access: 'preview',
   fields: (t) => ({
     configurationVersion: t.exposeInt('configurationVersion', {
-      description: 'The number of the configuration version that decides.',
+      description: 'The number of the configuration version that the decision is based on.',
     }),
     fallbackMode: t.expose('fallbackMode', {
       type: FallbackMode,
-      description: 'The fallback policy that decides.',
+      description: 'The fallback mode that the decision is based on.',
     }),
     country: t.exposeString('country', {
-      description: "The recipient's country as ISO 3166-1 alpha-2; `ZZ` where the number tells none.",
+      description:
+        "The recipient's country as an ISO 3166-1 alpha-2 code; `ZZ` if the number belongs to no country.",
     }),
     first: t.expose('first', {
       type: DispatchStep,
       nullable: true,
-      description: 'The first step; null where the tenant does not use the channel: it would be refused.',
+      description: 'The first step; null if the channel is off, in which case the dispatch would be refused.',
     }),
     onApiError: t.expose('onApiError', {
       type: DispatchStep,
       nullable: true,
       description:
-        'What would follow an API error of the custom account; null where that is not the first to try. An error code that the platform excludes ends it instead.',
+        'The step after an API error of the custom account; null if the custom account is not tried first. An error code that the platform excludes would end the dispatch instead.',
     }),
   }),
 });

@@ -14,10 +14,10 @@ import type { Described } from './described.ts';
 
 /** Whose Twilio account makes an attempt. */
 export const Originator = builder.enumType('Originator', {
-  description: 'Whose Twilio account makes an attempt.',
+  description: 'The kind of Twilio account that makes an attempt.',
   values: {
-    CUSTOM: { description: "The tenant's own account." },
-    DEFAULT: { description: "The platform's account." },
+    CUSTOM: { description: "The tenant's own Twilio account." },
+    DEFAULT: { description: "The platform's Twilio account." },
   } satisfies Described<OriginatorName>,
 });
 
@@ -25,75 +25,80 @@ export const Originator = builder.enumType('Originator', {
 export const BilledAccount = builder.enumType('BilledAccount', {
   description: 'The account that is billed: the one whose API accepted the dispatch.',
   values: {
-    CUSTOM: { description: "The tenant's own account." },
-    DEFAULT: { description: "The platform's account, by the platform's rate card." },
-    NONE: { description: 'No account accepted it.' },
-    UNKNOWN: { description: 'Not yet known whether an account accepted it.' },
+    CUSTOM: { description: "The tenant's own Twilio account." },
+    DEFAULT: { description: "The platform's Twilio account, charged by the platform's rate card." },
+    NONE: { description: 'No account: none accepted the dispatch.' },
+    UNKNOWN: { description: 'It is not yet known whether an account accepted the dispatch.' },
   } satisfies Described<BilledAccountName>,
 });
 
 /** Where a dispatch stands. */
 export const DispatchState = builder.enumType('DispatchState', {
-  description: 'Where a dispatch stands.',
+  description: 'The state of a dispatch.',
   values: {
-    PENDING: { description: 'It is under way.' },
-    ACCEPTED: { description: 'An account accepted it.' },
-    FAILED: { description: 'Every attempt is known not to be accepted.' },
+    PENDING: { description: 'The dispatch is in progress.' },
+    ACCEPTED: { description: 'An account accepted the dispatch.' },
+    FAILED: { description: 'No attempt was accepted, and none can still turn out to have been.' },
     OUTCOME_UNKNOWN: {
-      description: 'No attempt is known to be accepted, and one may have been. It may still become known.',
+      description:
+        'No attempt is known to have been accepted, but at least one may have been. The outcome may still become known.',
     },
   } satisfies Described<DispatchStateName>,
 });
 
 const TRIGGERS = {
-  API_ERROR: { description: "Twilio refused, or did not answer, the custom account's attempt." },
+  API_ERROR: { description: "Twilio refused the custom account's attempt or did not respond." },
   NO_ORIGINATION_NUMBER: { description: 'No selected number of the custom account was available.' },
 };
 
 /** What made a fallback come into question. */
 export const DispatchTrigger = builder.enumType('DispatchTrigger', {
-  description: 'What made a fallback to the default account come into question.',
+  description: 'The event that triggered a fallback to the default account.',
   values: TRIGGERS satisfies Described<Trigger>,
 });
 
 /** A trigger, or that there was none. */
 export const DispatchTriggerValue = builder.enumType('DispatchTriggerValue', {
-  description: 'What made a fallback come into question, or that nothing did; to filter and to group by.',
-  values: { ...TRIGGERS, NONE: { description: 'Nothing did.' } } satisfies Described<Trigger | 'NONE'>,
+  description: 'The event that triggered a fallback, or `NONE`. Used to filter and group by.',
+  values: { ...TRIGGERS, NONE: { description: 'Nothing triggered a fallback.' } } satisfies Described<
+    Trigger | 'NONE'
+  >,
 });
 
 /** The rule that decided. */
 export const DispatchRule = builder.enumType('DispatchRule', {
   description: 'The rule by which a dispatch was decided.',
   values: {
-    CUSTOM_FIRST: { description: 'The custom account is always tried first.' },
+    CUSTOM_FIRST: { description: 'The custom account is live, and is always tried first.' },
     NO_CUSTOM_ACCOUNT: {
-      description: 'There was no custom account: the default account sends. That is no fallback.',
+      description: 'There is no custom account, so the default account sends. That is not a fallback.',
     },
-    FALLBACK_ALLOWED: { description: 'The fallback policy gives the default account its turn.' },
-    FALLBACK_DISABLED: { description: 'The fallback policy forbids the default account.' },
+    FALLBACK_ALLOWED: { description: 'The fallback policy allows an attempt on the default account.' },
+    FALLBACK_DISABLED: { description: 'The fallback policy forbids an attempt on the default account.' },
     FALLBACK_NOT_DEFINED: {
-      description: 'Nobody chose a fallback policy, which gives the default account its turn.',
+      description: 'No fallback policy was ever chosen, which allows an attempt on the default account.',
     },
     FALLBACK_NOT_DEFINED_OFF: {
-      description: 'Nobody chose a fallback policy, and the platform takes that for a prohibition.',
+      description: 'No fallback policy was ever chosen, and the platform treats that as disabled.',
     },
-    FALLBACK_EXCLUDED_CODE: { description: "The platform never falls back after Twilio's error code." },
+    FALLBACK_EXCLUDED_CODE: {
+      description: 'The platform excludes the error code that Twilio returned from fallback.',
+    },
   } satisfies Described<DispatchRuleName>,
 });
 
 /** How far delivery has come. */
 export const DeliveryStatus = builder.enumType('DeliveryStatus', {
-  description: 'How far the delivery has come, as Twilio reported last. It only ever moves forward.',
+  description: 'The delivery status that Twilio last reported. It only moves forward.',
   values: {
-    NONE: { description: 'Nothing was reported.' },
-    QUEUED: { description: 'It waits at Twilio.' },
-    SENDING: { description: 'SMS: it is being sent.' },
-    SENT: { description: 'SMS: the carrier has it.' },
-    DELIVERED: { description: 'SMS: it was delivered.' },
-    UNDELIVERED: { description: 'SMS: it could not be delivered.' },
-    FAILED: { description: 'It failed after Twilio had accepted it.' },
-    RINGING: { description: 'Voice: it rings.' },
+    NONE: { description: 'Twilio has not reported anything yet.' },
+    QUEUED: { description: 'The message or call is queued at Twilio.' },
+    SENDING: { description: 'SMS: the message is being sent.' },
+    SENT: { description: 'SMS: the carrier accepted the message.' },
+    DELIVERED: { description: 'SMS: the message was delivered.' },
+    UNDELIVERED: { description: 'SMS: the message could not be delivered.' },
+    FAILED: { description: 'The message or call failed after Twilio had accepted it.' },
+    RINGING: { description: 'Voice: the phone is ringing.' },
     IN_PROGRESS: { description: 'Voice: the call was answered.' },
     COMPLETED: { description: 'Voice: the call was answered and has ended.' },
     BUSY: { description: 'Voice: the line was busy.' },
@@ -104,34 +109,35 @@ export const DeliveryStatus = builder.enumType('DeliveryStatus', {
 
 /** What an attempt came to. */
 export const AttemptOutcome = builder.enumType('AttemptOutcome', {
-  description: 'What an attempt came to.',
+  description: 'The outcome of an attempt.',
   values: {
-    ACCEPTED: { description: 'Twilio accepted it.' },
-    REFUSED: { description: 'Twilio refused it.' },
+    ACCEPTED: { description: 'Twilio accepted the message or call.' },
+    REFUSED: { description: 'Twilio refused the message or call.' },
     THROTTLED: { description: 'Twilio rate-limited the request (HTTP 429) and did not process it.' },
-    NOT_SENT: { description: 'It never reached Twilio.' },
-    OPEN: { description: 'Not yet known whether Twilio accepted it.' },
+    NOT_SENT: { description: 'The request was never sent to Twilio.' },
+    OPEN: { description: 'It is not yet known whether Twilio accepted the message or call.' },
   } satisfies Described<OutcomeClass>,
 });
 
 /** How it became known. */
 export const AttemptEvidence = builder.enumType('AttemptEvidence', {
-  description: 'How it became known what an attempt came to.',
+  description: 'The source from which the outcome of an attempt is known.',
   values: {
-    ANSWER: { description: "By Twilio's answer to the call itself, or by its absence." },
-    CALLBACK: { description: 'By a status callback.' },
-    LIST: { description: "By a look at Twilio's lists." },
+    ANSWER: { description: "Twilio's response to the API request, or the lack of one." },
+    CALLBACK: { description: 'A status callback from Twilio.' },
+    LIST: { description: "Twilio's list of messages or calls." },
   } satisfies Described<Evidence>,
 });
 
 /** Why a dispatch failed. */
 export const DispatchFailureReason = builder.enumType('DispatchFailureReason', {
-  description: 'Why a dispatch failed, beyond what its attempts tell.',
+  description: 'A reason why a dispatch failed that its attempts do not show.',
   values: {
     INTERRUPTED: {
-      description: 'The process that sent it died before the fallback; send it anew under a new key.',
+      description:
+        'The process that sent the dispatch died before the fallback. Send again under a new idempotency key.',
     },
-    NO_DEFAULT_NUMBER: { description: 'The default account has nothing to originate from on the channel.' },
-    TIME_SPENT: { description: 'No time was left for the fallback.' },
+    NO_DEFAULT_NUMBER: { description: 'The default account has no number or sender ID for the channel.' },
+    TIME_SPENT: { description: 'There was no time left for the fallback.' },
   } satisfies Described<FailureReason>,
 });

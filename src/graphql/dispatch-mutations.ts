@@ -18,19 +18,20 @@ function request(t: InputFields) {
     idempotencyKey: t.string({
       required: true,
       description:
-        '1 to 255 printable ASCII characters, unique within the tenant. The same key with the same request gives the same record and sends nothing.',
+        'The idempotency key: 1 to 255 printable ASCII characters, unique within the tenant. Repeating the same request with the same key returns the same record and sends nothing.',
     }),
-    channel: t.field({ type: Channel, required: true, description: 'SMS or voice.' }),
-    to: t.string({ required: true, description: 'The recipient in E.164.' }),
+    channel: t.field({ type: Channel, required: true, description: 'The channel.' }),
+    to: t.string({ required: true, description: "The recipient's phone number in E.164 format." }),
     text: t.string({
       required: true,
-      description: 'What is written or spoken. It is passed on to Twilio and not kept.',
+      description: 'The text to send or to speak. It is passed on to Twilio and never stored.',
     }),
     language: t.string({
-      description: 'For voice, the language to speak in, a BCP 47 tag; `en-US` where it is absent.',
+      description: 'Voice only: the language to speak in, as a BCP 47 tag. The default is `en-US`.',
     }),
     validitySeconds: t.int({
-      description: "For SMS, how long it stays worth sending; Twilio's own period where it is absent.",
+      description:
+        "SMS only: the validity period in seconds, after which Twilio no longer sends the message. The default is Twilio's own.",
     }),
   };
 }
@@ -41,18 +42,18 @@ const DispatchInput = builder.inputType('DispatchInput', {
 });
 
 const DispatchItemInput = builder.inputType('DispatchItemInput', {
-  description: 'A message of a batch, with a key of its own.',
+  description: 'One message of a batch, with its own idempotency key.',
   fields: (t) => request(t),
 });
 
 const DispatchBatchInput = builder.inputType('DispatchBatchInput', {
-  description: 'Messages of one tenant to send at once.',
+  description: 'The messages of a batch, all of one tenant.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
     items: t.field({
       type: [DispatchItemInput],
       required: true,
-      description: `The messages, 1 to ${CONTRACT_LIMITS.batchItems}. A key that is repeated gets one record.`,
+      description: `The messages, 1 to ${CONTRACT_LIMITS.batchItems}. Items that repeat the same request under the same idempotency key share one record.`,
     }),
   }),
 });
@@ -62,12 +63,13 @@ interface Dispatched {
 }
 
 const DispatchPayload = builder.objectRef<Dispatched>('DispatchPayload').implement({
-  description: 'The message has a record, which says what came of it.',
+  description: 'The result of a dispatch that was admitted. The record says how it turned out.',
   access: 'records:read-own',
   fields: (t) => ({
     record: t.expose('record', {
       type: DispatchRecord,
-      description: 'The record of this request, or of the same one made before under its key.',
+      description:
+        'The record of this request, or of an earlier identical request with the same idempotency key.',
     }),
   }),
 });
@@ -83,11 +85,11 @@ class NotStartedItem {
 
 const NotStarted = builder.objectRef<NotStartedItem>('NotStarted').implement({
   description:
-    'The batch ran out of time before the item started: there is no record, nothing was sent, and its key is still free.',
+    'The batch ran out of time before this item started. There is no record, nothing was sent, and the idempotency key can be used again.',
   fields: (t) => ({
-    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key of the item.' }),
+    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The idempotency key of the item.' }),
     message: t.string({
-      description: 'What it means and what to do, for people.',
+      description: 'A message for people: what happened and what to do.',
       resolve: () =>
         'The batch ran out of time before this item started. Send it again; its key is still free.',
     }),
@@ -99,7 +101,7 @@ type ItemAnswer = Dispatched | NotStartedItem | RefusalAnswer;
 const { INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED } = TYPES;
 
 const DispatchItemResult = builder.unionType('DispatchItemResult', {
-  description: 'The result of an item: its record, why it was refused, or that it was not started.',
+  description: 'The result of one item of a batch: its record, a problem, or `NotStarted`.',
   types: [DispatchPayload, NotStarted, INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED],
   resolveType: (value) => {
     if (value instanceof RefusalAnswer) return TYPES[value.refusal.refusal];
@@ -110,7 +112,7 @@ const DispatchItemResult = builder.unionType('DispatchItemResult', {
 const DispatchBatchPayload = builder
   .objectRef<{ readonly items: readonly ItemAnswer[] }>('DispatchBatchPayload')
   .implement({
-    description: 'The batch was processed.',
+    description: 'The result of a batch that was processed.',
     access: 'records:read-own',
     fields: (t) => ({
       items: t.expose('items', {
@@ -130,7 +132,7 @@ builder.mutationField('dispatch', (t) =>
     type: dispatchResult.type,
     nullable: true,
     description:
-      'Sends one SMS or places one call, from the account that the live configuration decides on. It answers once the record is settled or its time is over.',
+      'Sends one SMS or places one call from the account that the live configuration selects. Responds when the record is settled or its time budget is used up.',
     access: ['dispatch', 'records:read-own'],
     args: { input: t.arg({ type: DispatchInput, required: true, description: 'The message.' }) },
     resolve: (_root, { input }, context) =>
@@ -145,7 +147,7 @@ builder.mutationField('dispatchBatch', (t) =>
     type: batchResult.type,
     nullable: true,
     description:
-      'Sends many messages of one tenant, each decided on its own. It answers once each is settled or the time is over.',
+      'Sends many messages of one tenant, each decided on its own. Responds when each of them is settled or the time budget is used up.',
     access: ['dispatch', 'records:read-own'],
     args: { input: t.arg({ type: DispatchBatchInput, required: true, description: 'The messages.' }) },
     resolve: (_root, { input }, context) =>

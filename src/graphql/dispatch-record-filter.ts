@@ -20,16 +20,16 @@ function properties(t: InputFields) {
     channels: t.field({ type: [Channel], description: 'Records of one of these channels.' }),
     states: t.field({ type: [DispatchState], description: 'Records in one of these states.' }),
     triggers: t.field({ type: [DispatchTriggerValue], description: 'Records with one of these triggers.' }),
-    rules: t.field({ type: [DispatchRule], description: 'Records that one of these rules decided.' }),
+    rules: t.field({ type: [DispatchRule], description: 'Records decided by one of these rules.' }),
     deliveries: t.field({
       type: [DeliveryStatus],
-      description: 'Records at one of these delivery statuses.',
+      description: 'Records with one of these delivery statuses.',
     }),
     configurationVersions: t.intList({
-      description: 'Records decided under a configuration version of one of these numbers.',
+      description: 'Records decided under one of these configuration versions, by number.',
     }),
     countries: t.stringList({
-      description: 'Records to recipients of one of these countries, as ISO 3166-1 alpha-2 or `ZZ`.',
+      description: 'Records to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`.',
     }),
     originatingNumber: t.string({
       description: 'Records with an attempt from exactly this number or sender ID.',
@@ -40,10 +40,11 @@ function properties(t: InputFields) {
 
 /** Which records a list shows. */
 export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
-  description: 'Which dispatch records a list shows; what is absent does not narrow it.',
+  description:
+    'Selects the dispatch records of a list. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => ({
-    from: t.field({ type: 'DateTime', description: 'Records created at this instant and later.' }),
-    to: t.field({ type: 'DateTime', description: 'Records created before this instant.' }),
+    from: t.field({ type: 'DateTime', description: 'Records created at or after this time.' }),
+    to: t.field({ type: 'DateTime', description: 'Records created before this time.' }),
     ...properties(t),
   }),
 });
@@ -51,7 +52,7 @@ export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
 /** Which records the live feed shows. */
 export const DispatchRecordedFilter = builder.inputType('DispatchRecordedFilter', {
   description:
-    'Which dispatch records are followed, as they are when they change; what is absent does not narrow it.',
+    'Selects the dispatch records to follow, by their values after the change. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => properties(t),
 });
 

@@ -24,14 +24,14 @@ import { listOf } from './list-length.ts';
 import { findable, idOf, Node } from './node.ts';
 
 const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').implement({
-  description: 'What the platform sets for the dispatches of all tenants.',
+  description: "The platform's settings for the dispatches of all tenants.",
   fields: (t) => ({
     treatUndefinedAsDisabled: t.exposeBoolean('treatUndefinedAsDisabled', {
-      description: 'Whether an undefined fallback policy (`NOT_DEFINED`) is treated as disabled.',
+      description: 'True if an undefined fallback policy (`NOT_DEFINED`) is treated as `DISABLED`.',
     }),
     excludedCodes: t.intList({
       extensions: listOf(100),
-      description: 'The Twilio error codes after which nothing falls back.',
+      description: 'The Twilio error codes after which no fallback is made.',
       resolve: ({ excludedCodes }) => [...excludedCodes],
     }),
   }),
@@ -40,64 +40,66 @@ const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').im
 /** The record of one SMS or voice event. */
 export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').implement({
   description:
-    'The record of one SMS or voice event. It explains itself: who was tried, who was billed, and by which rule.',
+    'The record of one SMS or voice message. It explains itself: which accounts were tried, which one was billed, and by which rule.',
   interfaces: [Node],
   access: 'records:read-own',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('DispatchRecord', ({ id }) => id) }),
-    idempotencyKey: t.exposeString('idempotencyKey', { description: 'The key that the caller gave.' }),
-    channel: t.expose('channel', { type: Channel, description: 'SMS or voice.' }),
-    state: t.expose('state', { type: DispatchState, description: 'Where it stands.' }),
+    idempotencyKey: t.exposeString('idempotencyKey', {
+      description: 'The idempotency key that the caller gave.',
+    }),
+    channel: t.expose('channel', { type: Channel, description: 'The channel.' }),
+    state: t.expose('state', { type: DispatchState, description: 'The state of the dispatch.' }),
     delivery: t.expose('delivery', {
       type: DeliveryStatus,
-      description: 'How far the delivery has come.',
+      description: 'The delivery status.',
     }),
     deliveryCode: t.exposeInt('deliveryCode', {
       nullable: true,
-      description: "Twilio's error code of a delivery that failed; null otherwise.",
+      description: "Twilio's error code if the delivery failed; otherwise null.",
     }),
     billedAccount: t.expose('billed', {
       type: BilledAccount,
-      description: 'The account that is billed; a delivery that fails later does not change it.',
+      description: 'The billed account. A later delivery failure does not change it.',
     }),
     alsoBilled: t.expose('alsoBilled', {
       type: Originator,
       nullable: true,
-      description: 'The other account, where both turned out to have accepted; null otherwise.',
+      description: 'The other account if both turned out to have accepted the dispatch; otherwise null.',
     }),
     trigger: t.expose('trigger', {
       type: DispatchTrigger,
       nullable: true,
-      description: 'What made a fallback come into question; null where nothing did.',
+      description: 'The event that triggered a fallback; null if nothing did.',
     }),
     rule: t.expose('rule', {
       type: DispatchRule,
-      description: 'The rule that was applied last.',
+      description: 'The rule that was applied last in deciding the dispatch.',
     }),
     failureReason: t.expose('failureReason', {
       type: DispatchFailureReason,
       nullable: true,
-      description: 'Why it failed, beyond what the attempts tell; null otherwise.',
+      description: 'The reason for a failure that the attempts do not show; otherwise null.',
     }),
     simulated: t.exposeBoolean('simulated', {
       description:
-        "Whether a simulator took it in Twilio's place, as in development: then no message was sent, whatever else it says.",
+        'True if a simulator stood in for Twilio, as in development. Then no message was sent, whatever the other fields say.',
     }),
     fallbackMode: t.expose('fallbackMode', {
       type: FallbackMode,
-      description: 'The fallback policy that it was decided under.',
+      description: 'The fallback mode that the dispatch was decided under.',
     }),
     settings: t.expose('settings', {
       type: DispatchSettings,
-      description: "The platform's settings that it was decided under.",
+      description: "The platform's settings that the dispatch was decided under.",
     }),
     configurationVersion: t.exposeInt('configurationVersion', {
-      description: 'The number of the configuration version that it was decided under.',
+      description: 'The number of the configuration version that the dispatch was decided under.',
     }),
     configuration: t.field({
       type: Configuration,
       nullable: true,
-      description: 'That version.',
+      description: 'The configuration version that the dispatch was decided under.',
       access: 'configuration:read',
       resolve: ({ tenant, configurationVersion }, _args, context) =>
         context.reads(tenant).configurations.load(configurationVersion),
@@ -105,56 +107,59 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
     originatingNumber: t.string({
       nullable: true,
       description:
-        'What the billed account originated it from, or the last attempt where none is billed; null without an attempt.',
+        'The number or sender ID that the billed account used, or that of the last attempt if no account is billed; null without an attempt.',
       resolve: ({ attempts, billed }) =>
         (attempts.find(({ originator }) => originator === billed) ?? attempts.at(-1))?.from ?? null,
     }),
     attempts: t.expose('attempts', {
       type: [DispatchAttempt],
       extensions: listOf(2),
-      description: 'The attempts in their order: none, one or two.',
+      description: 'The attempts in order. There are none, one or two.',
     }),
     charge: t.expose('charge', {
       type: Charge,
       nullable: true,
-      description: 'What the billed account is charged; null where that is not known, or nothing.',
+      description: 'The charge to the billed account; null if it is not known yet or nothing is charged.',
     }),
     recipient: t.exposeString('recipientMasked', {
-      description: 'The recipient, of which only the first and the last digits are shown.',
+      description: "The recipient's phone number, masked: only the first and last digits are shown.",
     }),
     country: t.exposeString('country', {
-      description: "The recipient's country as ISO 3166-1 alpha-2; `ZZ` where the number tells none.",
+      description:
+        "The recipient's country as an ISO 3166-1 alpha-2 code; `ZZ` if the number belongs to no country.",
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language that it was spoken in, a BCP 47 tag; null for an SMS.',
+      description: 'The language in which the text was spoken, as a BCP 47 tag; null for an SMS.',
     }),
     validitySeconds: t.exposeInt('validitySeconds', {
       nullable: true,
-      description: "How long the SMS was worth sending; null for Twilio's own period and for a call.",
+      description: "The validity period of the SMS in seconds; null if it is Twilio's own, and for a call.",
     }),
     segments: t.int({
       description:
-        'How many segments the SMS has: as Twilio counts them once it has told, before that as we do; 1 for a call.',
+        'The number of SMS segments: as reported by Twilio, or our own count until then. 1 for a call.',
       resolve: segmentsOfRecord,
     }),
     requestedBy: t.expose('requestedBy', {
       type: Actor,
-      description: 'Who asked for it.',
+      description: 'The actor that requested it.',
     }),
-    requestId: t.exposeString('requestId', { description: 'The request that asked for it.' }),
+    requestId: t.exposeString('requestId', {
+      description: 'The id of the request that asked for the dispatch.',
+    }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When the request was admitted.',
+      description: 'The time at which the request was admitted.',
     }),
     settledAt: t.expose('settledAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was no longer under way; null while it is.',
+      description: 'The time at which the dispatch left the state `PENDING`; null while it is pending.',
     }),
     changedAt: t.expose('changedAt', {
       type: 'DateTime',
-      description: 'When it changed last, as when a delivery status came.',
+      description: 'The time of the last change, for example a new delivery status.',
     }),
   }),
 });
@@ -163,7 +168,7 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
 export const DispatchRecordConnection = connectionOf<RecordShape>(
   'DispatchRecord',
   { plural: 'dispatch records', access: 'records:read-own' },
-  (t) => t.expose('node', { type: DispatchRecord, description: 'The record.' }),
+  (t) => t.expose('node', { type: DispatchRecord, description: 'The consent record.' }),
 );
 
 findable('DispatchRecord', parseUuid, (context, tenant, id) => context.reads(tenant).dispatches.load(id));

@@ -7,15 +7,15 @@ import { queryError } from './query-errors.ts';
 import { tenantOfQuery } from './tenant-argument.ts';
 
 const DispatchRecorded = builder.objectRef<RecordedEvent>('DispatchRecorded').implement({
-  description: 'A dispatch record that has settled, or has changed since.',
+  description: 'An event: a dispatch record has settled, or has changed since.',
   access: ['live:read', 'records:read'],
   fields: (t) => ({
     record: t.expose('record', {
       type: DispatchRecord,
-      description: 'The record with the change.',
+      description: 'The record with its latest change.',
     }),
     missed: t.exposeInt('missed', {
-      description: 'How many events before this one were dropped, since the subscriber did not keep up.',
+      description: 'The number of events dropped before this one because the subscriber did not keep up.',
     }),
   }),
 });
@@ -24,13 +24,14 @@ builder.subscriptionField('dispatchRecorded', (t) =>
   t.field({
     type: DispatchRecorded,
     description:
-      'Each dispatch record of the tenant when it settles, and again when it changes; of changes that follow each other closely the last. The present state does not come first: read `dispatchRecords` after subscribing.',
+      'Sends each dispatch record of the tenant when it settles and again whenever it changes. Of several changes in quick succession only the last is sent. Existing records are not sent: query `dispatchRecords` after subscribing.',
     access: ['live:read', 'records:read'],
     args: {
       tenantId: t.arg.id({
-        description: "The plain or global id. A platform role has to name it; otherwise absent or one's own.",
+        description:
+          'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.',
       }),
-      filter: t.arg({ type: DispatchRecordedFilter, description: 'Which records to follow.' }),
+      filter: t.arg({ type: DispatchRecordedFilter, description: 'Selects the records to follow.' }),
     },
     subscribe: (_root, { tenantId, filter }, context) => follow(context, tenantId, filter),
     resolve: (event) => event,

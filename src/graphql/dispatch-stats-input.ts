@@ -17,19 +17,20 @@ import { tenantNamed } from './tenant-argument.ts';
 
 const DIMENSIONS = {
   BILLED_ACCOUNT: { description: 'The billed account.' },
-  CHANNEL: { description: 'SMS or voice.' },
-  STATE: { description: 'Where the dispatches stand.' },
-  TRIGGER: { description: 'What made a fallback come into question.' },
-  RULE: { description: 'The rule that decided.' },
-  DELIVERY: { description: 'How far the delivery has come.' },
+  CHANNEL: { description: 'The channel.' },
+  STATE: { description: 'The state of the dispatches.' },
+  TRIGGER: { description: 'The event that triggered a fallback.' },
+  RULE: { description: 'The rule that decided the dispatches.' },
+  DELIVERY: { description: 'The delivery status.' },
   COUNTRY: {
-    description: "The recipients' country. It combines with billed account, channel and delivery only.",
+    description:
+      "The recipients' country. It can be combined only with billed account, channel and delivery.",
   },
 } satisfies Described<Exclude<Dimension, 'TENANT'>>;
 
 /** What dispatches can be told apart by. */
 export const StatsDimension = builder.enumType('StatsDimension', {
-  description: 'What dispatches can be told apart by.',
+  description: 'A dimension by which dispatches can be grouped.',
   values: {
     TENANT: { description: 'The tenant, for platform statistics only.' },
     ...DIMENSIONS,
@@ -37,20 +38,21 @@ export const StatsDimension = builder.enumType('StatsDimension', {
 });
 
 const StatsBucketLength = builder.enumType('StatsBucketLength', {
-  description: 'The length of time that statistics are given by.',
+  description: 'The length of the buckets of statistics.',
   values: {
     MINUTE: { description: 'Minutes, over 6 hours at most.' },
     HOUR: { description: 'Hours.' },
-    DAY: { description: 'Days of the time zone, which may have 23 or 25 hours.' },
-    MONTH: { description: 'Months of the time zone.' },
+    DAY: { description: 'Days in the time zone. A day may have 23 or 25 hours.' },
+    MONTH: { description: 'Months in the time zone.' },
   } satisfies Described<BucketLength>,
 });
 
 const StatsRange = builder.inputType('StatsRange', {
-  description: 'A stretch of time. It begins and ends on quarter-hours of UTC, by minute on full minutes.',
+  description:
+    'A period of time. It must begin and end on a quarter-hour in UTC or, for buckets of a minute, on a full minute.',
   fields: (t) => ({
-    from: t.field({ type: 'DateTime', required: true, description: 'Its first instant.' }),
-    to: t.field({ type: 'DateTime', required: true, description: 'The instant after its last.' }),
+    from: t.field({ type: 'DateTime', required: true, description: 'The start of the period, inclusive.' }),
+    to: t.field({ type: 'DateTime', required: true, description: 'The end of the period, exclusive.' }),
   }),
 });
 
@@ -58,25 +60,32 @@ type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
 function properties(t: InputFields) {
   return {
-    billedAccount: t.field({ type: [BilledAccount], description: 'Those billed to one of these.' }),
-    channel: t.field({ type: [Channel], description: 'Those of one of these channels.' }),
-    state: t.field({ type: [DispatchState], description: 'Those in one of these states.' }),
-    trigger: t.field({ type: [DispatchTriggerValue], description: 'Those with one of these triggers.' }),
-    rule: t.field({ type: [DispatchRule], description: 'Those that one of these rules decided.' }),
-    delivery: t.field({ type: [DeliveryStatus], description: 'Those at one of these delivery statuses.' }),
-    country: t.stringList({ description: 'Those to recipients of one of these countries, or of `ZZ`.' }),
+    billedAccount: t.field({ type: [BilledAccount], description: 'Dispatches billed to one of these.' }),
+    channel: t.field({ type: [Channel], description: 'Dispatches on one of these channels.' }),
+    state: t.field({ type: [DispatchState], description: 'Dispatches in one of these states.' }),
+    trigger: t.field({ type: [DispatchTriggerValue], description: 'Dispatches with one of these triggers.' }),
+    rule: t.field({ type: [DispatchRule], description: 'Dispatches decided by one of these rules.' }),
+    delivery: t.field({
+      type: [DeliveryStatus],
+      description: 'Dispatches with one of these delivery statuses.',
+    }),
+    country: t.stringList({
+      description: 'Dispatches to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`.',
+    }),
   };
 }
 
 const DispatchStatsFilter = builder.inputType('DispatchStatsFilter', {
-  description: 'Which dispatches count; what is absent does not narrow it.',
+  description:
+    'Selects the dispatches to count. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => properties(t),
 });
 
 const PlatformStatsFilter = builder.inputType('PlatformDispatchStatsFilter', {
-  description: 'Which dispatches of the platform count; what is absent does not narrow it.',
+  description:
+    'Selects the dispatches of all tenants to count. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => ({
-    tenant: t.idList({ description: 'Those of one of these tenants, by their plain or global ids.' }),
+    tenant: t.idList({ description: 'Dispatches of one of these tenants, by plain or global id.' }),
     ...properties(t),
   }),
 });
@@ -85,18 +94,22 @@ type ArgumentBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, unknown>['arg
 
 function statsArguments(arg: ArgumentBuilder) {
   return {
-    range: arg({ type: StatsRange, required: true, description: 'Which dispatches: those created in it.' }),
+    range: arg({
+      type: StatsRange,
+      required: true,
+      description: 'The period in which the dispatches were created.',
+    }),
     bucket: arg({ type: StatsBucketLength, required: true, description: 'The length of the buckets.' }),
     timeZone: arg.string({
       required: true,
       defaultValue: 'UTC',
-      description: 'The IANA name of the zone whose hours, days and months are meant.',
+      description: 'The IANA name of the time zone in which hours, days and months begin.',
     }),
     groupBy: arg({
       type: [StatsDimension],
       required: true,
       defaultValue: [],
-      description: 'What the dispatches of a bucket are told apart by.',
+      description: 'The dimensions by which the dispatches of a bucket are grouped.',
     }),
   };
 }
@@ -105,7 +118,7 @@ function statsArguments(arg: ArgumentBuilder) {
 export function tenantStatsArguments(arg: ArgumentBuilder) {
   return {
     ...statsArguments(arg),
-    filter: arg({ type: DispatchStatsFilter, description: 'Which dispatches count.' }),
+    filter: arg({ type: DispatchStatsFilter, description: 'Selects the dispatches to count.' }),
   };
 }
 
@@ -113,7 +126,7 @@ export function tenantStatsArguments(arg: ArgumentBuilder) {
 export function platformStatsArguments(arg: ArgumentBuilder) {
   return {
     ...statsArguments(arg),
-    filter: arg({ type: PlatformStatsFilter, description: 'Which dispatches count.' }),
+    filter: arg({ type: PlatformStatsFilter, description: 'Selects the dispatches to count.' }),
   };
 }
 

@@ -32,69 +32,78 @@ import { Tenant } from './tenant.ts';
 const access = 'statistics:read';
 
 const FallbackCounts = builder.objectRef<FallbackShape>('FallbackCounts').implement({
-  description: 'How fallback went among dispatches that are no longer pending.',
+  description: 'Counts of fallbacks among dispatches that are no longer pending.',
   access,
   fields: (t) => ({
     withCustomAccount: t.expose('withCustomAccount', {
       type: 'Count',
-      description: 'Those that had a custom account, so that a fallback could come into question.',
+      description: 'The number of dispatches with a custom account. Only these can have a fallback.',
     }),
     triggered: t.expose('triggered', {
       type: 'Count',
-      description: 'Those of them in which something triggered a fallback, allowed or not.',
+      description:
+        'The number of dispatches in which a fallback was triggered, whether or not it was allowed.',
     }),
     fellBack: t.expose('fellBack', {
       type: 'Count',
-      description: 'Those of them in which there was a fallback: the default account was tried.',
+      description:
+        'The number of dispatches in which a fallback was made: the default account was tried after the custom one.',
     }),
   }),
 });
 
 const DispatchCounts = builder.objectRef<CountsShape>('DispatchCounts').implement({
-  description: 'How many dispatches, and how they were decided.',
+  description: 'Counts of dispatches by how they were decided.',
   access,
   fields: (t) => ({
-    dispatches: t.expose('dispatches', { type: 'Count', description: 'All of them, open ones included.' }),
-    open: t.expose('open', { type: 'Count', description: 'Those that are still pending.' }),
+    dispatches: t.expose('dispatches', {
+      type: 'Count',
+      description: 'The number of all dispatches, including pending ones.',
+    }),
+    open: t.expose('open', {
+      type: 'Count',
+      description: 'The number of dispatches that are still pending.',
+    }),
     billedToCustom: t.expose('billedToCustom', {
       type: 'Count',
-      description: 'Those billed to custom accounts.',
+      description: 'The number of dispatches billed to custom accounts.',
     }),
     billedToDefault: t.expose('billedToDefault', {
       type: 'Count',
-      description: 'Those billed to the default account.',
+      description: 'The number of dispatches billed to the default account.',
     }),
     fallback: t.expose('fallback', {
       type: FallbackCounts,
       nullable: true,
-      description: 'How fallback went; null together with countries, where it is not kept.',
+      description:
+        'Counts of fallbacks; null when you filter or group by country, because they are not kept by country.',
     }),
   }),
 });
 
 const DispatchRates = builder.objectRef<RatesShape>('DispatchRates').implement({
-  description: 'Shares from 0 to 1; null where there is nothing to take a share of.',
+  description: 'Ratios from 0 to 1; each is null if there is nothing to divide by.',
   access,
   fields: (t) => ({
     fallbackRate: t.exposeFloat('fallbackRate', {
       nullable: true,
       description:
-        "Of those with a custom account, how many came to the default account's turn; null also where fallback is not kept.",
+        'The share of dispatches with a custom account in which the default account was tried. Also null where fallbacks are not kept.',
     }),
     customShare: t.exposeFloat('customShare', {
       nullable: true,
-      description: 'Of those billed to either account, how many to custom accounts.',
+      description: 'The share of billed dispatches that were billed to custom accounts.',
     }),
     defaultShare: t.exposeFloat('defaultShare', {
       nullable: true,
-      description: 'Of those billed to either account, how many to the default account.',
+      description: 'The share of billed dispatches that were billed to the default account.',
     }),
   }),
 });
 
 const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement({
   description:
-    'The dispatches of a bucket that have the same values; null stands for what they are not grouped by.',
+    'The dispatches of a bucket that have the same values in the dimensions of `groupBy`. All other dimensions are null.',
   access,
   fields: (t) => ({
     tenantId: t.string({
@@ -111,99 +120,105 @@ const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement
     channel: t.field({
       type: Channel,
       nullable: true,
-      description: 'SMS or voice.',
+      description: 'The channel.',
       resolve: ({ values }) => values.channel,
     }),
     state: t.field({
       type: DispatchState,
       nullable: true,
-      description: 'Where they stand.',
+      description: 'The state of the dispatches.',
       resolve: ({ values }) => values.state,
     }),
     trigger: t.field({
       type: DispatchTriggerValue,
       nullable: true,
-      description: 'What made a fallback come into question.',
+      description: 'The event that triggered a fallback.',
       resolve: ({ values }) => values.trigger,
     }),
     rule: t.field({
       type: DispatchRule,
       nullable: true,
-      description: 'The rule that decided.',
+      description: 'The rule that decided the dispatches.',
       resolve: ({ values }) => values.rule,
     }),
     delivery: t.field({
       type: DeliveryStatus,
       nullable: true,
-      description: 'How far the delivery has come.',
+      description: 'The delivery status.',
       resolve: ({ values }) => values.delivery,
     }),
     country: t.string({
       nullable: true,
-      description: "The recipients' country as ISO 3166-1 alpha-2, or `ZZ`.",
+      description: "The recipients' country as an ISO 3166-1 alpha-2 code, or `ZZ`.",
       resolve: ({ values }) => values.country,
     }),
-    counts: t.expose('counts', { type: DispatchCounts, description: 'How many.' }),
+    counts: t.expose('counts', { type: DispatchCounts, description: 'The counts.' }),
   }),
 });
 
 const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implement({
   description:
-    'The dispatches created in a stretch of time. The first and the last one end where the range does.',
+    'The dispatches created in one period. The first and the last bucket are cut off at the ends of the range.',
   access,
   fields: (t) => ({
-    start: t.expose('start', { type: 'DateTime', description: 'Its first instant.' }),
-    end: t.expose('end', { type: 'DateTime', description: 'The instant after its last.' }),
-    counts: t.expose('counts', { type: DispatchCounts, description: 'How many.' }),
+    start: t.expose('start', { type: 'DateTime', description: 'The start of the period, inclusive.' }),
+    end: t.expose('end', { type: 'DateTime', description: 'The end of the period, exclusive.' }),
+    counts: t.expose('counts', { type: DispatchCounts, description: 'The counts.' }),
     groups: t.expose('groups', {
       type: [StatsGroup],
       // All rows of an operation are counted before they are read.
       extensions: listOf(1),
-      description: 'How many of each group; empty where nothing was dispatched, or not grouped by anything.',
+      description: 'The counts of each group; empty if nothing was dispatched or `groupBy` is absent.',
     }),
   }),
 });
 
 const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal').implement({
-  description: 'What the dispatches of the range cost in one currency.',
+  description: 'The total cost of the dispatches in the range, in one currency.',
   access,
   fields: (t) => ({
-    currency: t.exposeString('currency', { description: 'The currency, an ISO 4217 code.' }),
-    charged: t.expose('charged', { type: 'Count', description: 'How many dispatches have a charge in it.' }),
-    amount: t.exposeString('amount', { description: 'A decimal number, such as `1250.075`.' }),
+    currency: t.exposeString('currency', { description: 'The currency as an ISO 4217 code.' }),
+    charged: t.expose('charged', {
+      type: 'Count',
+      description: 'The number of dispatches that were charged in this currency.',
+    }),
+    amount: t.exposeString('amount', {
+      description: 'The amount as a decimal number, for example `1250.075`.',
+    }),
   }),
 });
 
 const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
   description:
-    'Statistics of dispatches, exact as of the query. Each counts in the bucket of its creation, always.',
+    'Statistics of dispatches, exact at the time of the query. A dispatch always counts in the bucket in which it was created.',
   access,
   fields: (t) => ({
     buckets: t.expose('buckets', {
       type: [StatsBucket],
       // All rows of an operation are counted before they are read.
       extensions: listOf(1),
-      description: 'Every bucket of the range in order, the empty ones too.',
+      description: 'Every bucket of the range in order, including empty ones.',
     }),
     totals: t.expose('totals', {
       type: DispatchCounts,
-      description: 'The counts of the whole range.',
+      description: 'The counts over the whole range.',
     }),
     rates: t.expose('rates', {
       type: DispatchRates,
-      description: 'The shares of the whole range.',
+      description: 'The rates over the whole range.',
     }),
     charges: t.expose('charges', {
       type: [DispatchChargeTotal],
       extensions: listOf(10),
       nullable: true,
       description:
-        'What the range cost, by currency; null where `chargesUnavailableFor` names a dimension of the filter.',
+        'The total cost of the range by currency; null if the filter uses a dimension named in `chargesUnavailableFor`.',
     }),
     chargesUnavailableFor: t.expose('chargesUnavailableFor', {
       type: [StatsDimension],
       extensions: listOf(8),
-      description: 'The filter dimensions by which charges are not counted; empty where `charges` is given.',
+      description:
+        'The dimensions of the filter by which charges are not counted; empty if `charges` is present.',
     }),
   }),
 });
@@ -212,7 +227,8 @@ builder.objectField(Tenant, 'dispatchStats', (t) =>
   t.field({
     type: DispatchStats,
     nullable: true,
-    description: "Statistics of the tenant's dispatches. What is not kept, or too much, is refused by name.",
+    description:
+      "Statistics of the tenant's dispatches. A combination that is not kept, or a result that would be too large, is refused with the reason.",
     access: 'statistics:read',
     args: tenantStatsArguments(t.arg),
     resolve: ({ tenant }, asked, context) =>
@@ -229,7 +245,7 @@ builder.queryField('platformDispatchStats', (t) =>
     type: DispatchStats,
     nullable: true,
     description:
-      "Statistics of all tenants' dispatches by day or month, for platform roles; the reading itself is logged.",
+      "Statistics of the dispatches of all tenants, by day or month. For platform roles. Each read is recorded in the platform's log.",
     access: ['statistics:read', 'tenants:read'],
     args: platformStatsArguments(t.arg),
     resolve: (_root, asked, context) =>

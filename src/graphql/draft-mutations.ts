@@ -11,24 +11,25 @@ import { resultOf } from './problems.ts';
 import { Tenant } from './tenant.ts';
 
 const SelectOrganizationNumbersInput = builder.inputType('SelectOrganizationNumbersInput', {
-  description: 'The numbers to select, in place of the former selection: either by name or all.',
+  description:
+    'The numbers to select. They replace the former selection. Set either `phoneNumbers` or `all`.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
     draft: t.field({
       type: DraftReferenceInput,
-      description: 'The draft to edit; absent where there is none, to begin one from the live account.',
+      description: 'The draft to edit. If there is no draft, omit it to start one from the live account.',
     }),
     phoneNumbers: t.stringList({
       description: `The numbers in E.164, at most ${CONTRACT_LIMITS.selectedNumbers}.`,
     }),
-    all: t.boolean({ description: 'Whether to select every number that is listed at this moment.' }),
+    all: t.boolean({ description: 'Set to true to select every number that is listed at this moment.' }),
   }),
 });
 
 const SelectOrganizationNumbersPayload = builder
   .objectRef<{ readonly draft: Draft }>('SelectOrganizationNumbersPayload')
   .implement({
-    description: 'The numbers are selected in the draft.',
+    description: 'The result of a selection.',
     access: 'configuration:read',
     fields: (t) => ({
       draft: t.expose('draft', {
@@ -68,7 +69,7 @@ builder.mutationField('selectOrganizationNumbers', (t) =>
     type: selectResult.type,
     nullable: true,
     description:
-      'Selects numbers in the draft. What cannot be selected is refused by name. The same input from the same caller again is answered with the draft, as long as nobody has changed it since.',
+      'Selects numbers in the draft. A refusal names every number that cannot be selected. While the draft has not changed since, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     args: {
       input: t.arg({
@@ -87,23 +88,23 @@ builder.mutationField('selectOrganizationNumbers', (t) =>
 );
 
 const DiscardDraftInput = builder.inputType('DiscardDraftInput', {
-  description: 'The draft to give up.',
+  description: 'The draft to discard.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
-    draft: t.field({ type: DraftReferenceInput, required: true, description: 'The draft to give up.' }),
+    draft: t.field({ type: DraftReferenceInput, required: true, description: 'The draft to discard.' }),
   }),
 });
 
 const DiscardDraftPayload = builder
   .objectRef<{ readonly tenant: TenantId; readonly draftId: string }>('DiscardDraftPayload')
   .implement({
-    description: 'The draft is gone.',
+    description: 'The result of discarding a draft.',
     access: 'configuration:read',
     fields: (t) => ({
-      draftId: t.exposeID('draftId', { description: 'The global id of the draft that is gone.' }),
+      draftId: t.exposeID('draftId', { description: 'The global id of the discarded draft.' }),
       tenant: t.field({
         type: Tenant,
-        description: 'The tenant without it.',
+        description: 'The tenant, which now has no draft.',
         resolve: ({ tenant }) => ({ tenant }),
       }),
     }),
@@ -116,10 +117,10 @@ builder.mutationField('discardDraft', (t) =>
     type: discardResult.type,
     nullable: true,
     description:
-      'Gives the draft up. Its auth token is erased, and a verification under way is superseded. The same caller may do so again.',
+      'Discards the draft. Its auth token is erased, and a running verification is superseded. The same caller may repeat the request.',
     access: ['configuration:write', 'configuration:read'],
     args: {
-      input: t.arg({ type: DiscardDraftInput, required: true, description: 'The draft to give up.' }),
+      input: t.arg({ type: DiscardDraftInput, required: true, description: 'The draft to discard.' }),
     },
     resolve: (_root, { input }, context) =>
       discardResult.answer(context, input, async (scope) => {
@@ -130,34 +131,38 @@ builder.mutationField('discardDraft', (t) =>
 );
 
 const DeclineConsentInput = builder.inputType('DeclineConsentInput', {
-  description: 'The consent that a person declines to give.',
+  description: 'The consent to decline.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
     draft: t.field({
       type: DraftReferenceInput,
       required: true,
-      description: 'The draft that asked for consent.',
+      description: 'The draft that requires the consent.',
     }),
-    consent: t.field({ type: ConsentInput, required: true, description: 'What was shown.' }),
+    consent: t.field({
+      type: ConsentInput,
+      required: true,
+      description: 'The account, draft and legal text that were shown.',
+    }),
   }),
 });
 
 const DeclineConsentPayload = builder
   .objectRef<{ readonly consent: ConsentShape }>('DeclineConsentPayload')
   .implement({
-    description: 'The refusal to consent is recorded; everything else is as it was.',
+    description: 'The result of declining. The decision is recorded; nothing else changed.',
     access: 'configuration:read',
     fields: (t) => ({
       consent: t.expose('consent', {
         type: Consent,
         nullable: true,
-        description: 'The record.',
+        description: 'The consent record.',
         access: 'consents:read',
       }),
       draft: t.field({
         type: ConfigurationDraft,
         nullable: true,
-        description: 'The draft, which stays as it was.',
+        description: 'The draft, unchanged.',
         resolve: ({ consent }, _args, context) => context.reads(consent.tenant).draft(),
       }),
     }),
@@ -175,10 +180,10 @@ builder.mutationField('declineConsent', (t) =>
     type: declineResult.type,
     nullable: true,
     description:
-      'Records that a person of the tenant said no to the text as it was shown. Who says it again to the same text and revision of the draft is answered with the record that is there.',
+      'Records that a person of the tenant declined the text that was shown. Repeating it for the same text and draft revision returns the existing record.',
     access: ['configuration:write', 'configuration:read'],
     args: {
-      input: t.arg({ type: DeclineConsentInput, required: true, description: 'What is declined.' }),
+      input: t.arg({ type: DeclineConsentInput, required: true, description: 'The consent to decline.' }),
     },
     resolve: (_root, { input }, context) =>
       declineResult.answer(context, input, async (scope) => {

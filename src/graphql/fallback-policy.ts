@@ -9,10 +9,12 @@ import type { Described } from './described.ts';
 
 /** What happens to a message that the custom account could not originate. */
 export const FallbackMode = builder.enumType('FallbackMode', {
-  description: 'What happens to a message that the custom account could not originate.',
+  description:
+    'The mode of the fallback policy: what happens to a message that the custom account cannot originate.',
   values: {
     NOT_DEFINED: {
-      description: 'No admin ever chose: the default account may send, and be billed. It is never chosen.',
+      description:
+        'No admin has ever chosen a mode. The default account may send and be billed. This mode cannot be chosen.',
     },
     DISABLED: { description: 'It is not sent.' },
     DEFAULT_ACCOUNT: { description: 'The default account sends it, and is billed.' },
@@ -21,28 +23,29 @@ export const FallbackMode = builder.enumType('FallbackMode', {
 
 /** What an admin may choose. */
 export const FallbackChoice = builder.enumType('FallbackChoice', {
-  description: 'What an admin may choose for messages that the custom account could not originate.',
+  description: 'The choices of an admin for messages that the custom account cannot originate.',
   values: {
-    DISABLED: { description: 'They are not sent. Front ends preselect this.' },
+    DISABLED: { description: 'They are not sent. Front ends should preselect this.' },
     DEFAULT_ACCOUNT: { description: 'The default account sends them, and is billed.' },
   } satisfies Described<FallbackChoiceName>,
 });
 
 /** A tenant's fallback policy. */
 export const FallbackPolicy = builder.objectRef<PolicyShape>('FallbackPolicy').implement({
-  description: 'What happens to messages that the custom account could not originate, and who decided it.',
+  description:
+    'The fallback policy: what happens to messages that the custom account cannot originate, and who chose it.',
   access: 'configuration:read',
   fields: (t) => ({
     mode: t.expose('mode', { type: FallbackMode, description: 'The mode.' }),
     chosenAt: t.expose('chosenAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was chosen; null when nobody chose.',
+      description: 'The time at which the mode was chosen; null if it was never chosen.',
     }),
     chosenBy: t.expose('chosenBy', {
       type: Actor,
       nullable: true,
-      description: 'Who chose it; null when nobody did.',
+      description: 'The actor that chose the mode; null if it was never chosen.',
     }),
   }),
 });

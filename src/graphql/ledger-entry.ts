@@ -9,43 +9,47 @@ import { filterText } from './filter-text.ts';
 import { type Page, type PageArguments, readFilteredPage } from './paging.ts';
 
 const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
-  description: 'Where an entry is sealed in its log: it cannot be changed any more without a trace.',
+  description:
+    'The place at which an entry is sealed in its log. From then on, any change to it can be detected.',
   access: 'audit:read',
   fields: (t) => ({
     epoch: t.exposeInt('epoch', { description: 'The epoch of the log.' }),
     leafIndex: t.expose('leafIndex', {
       type: 'Count',
-      description: 'Its number in the log, which is how many entries of the epoch lie before it.',
+      description: 'The index of the entry in the epoch, starting at 0.',
     }),
     sealedAt: t.expose('sealedAt', {
       type: 'DateTime',
-      description: 'When it was sealed.',
+      description: 'The time at which the entry was sealed.',
     }),
   }),
 });
 
 /** What every entry of a log says. */
 export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').implement({
-  description: 'What every entry of an audit log says. It never changes, and holds no secrets.',
+  description: 'An entry of an audit log. It never changes and contains no secrets.',
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
-    actor: t.expose('actor', { type: Actor, description: 'Who did it.' }),
-    object: t.exposeString('object', { description: 'What it is about, as `configuration/3`.' }),
-    requestId: t.exposeString('requestId', { description: 'The request, or the job, that did it.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'The time at which it happened.' }),
+    actor: t.expose('actor', { type: Actor, description: 'The actor that did it.' }),
+    object: t.exposeString('object', {
+      description: 'The object that the entry is about, for example `configuration/3`.',
+    }),
+    requestId: t.exposeString('requestId', { description: 'The id of the request or job that did it.' }),
     before: t.expose('before', {
       type: 'JSON',
       nullable: true,
-      description: 'The object before; null where it did not exist.',
+      description: 'The object before the change; null if it did not exist.',
     }),
     after: t.expose('after', {
       type: 'JSON',
       nullable: true,
-      description: 'The object after; null where it no longer exists.',
+      description: 'The object after the change; null if it no longer exists.',
     }),
     seal: t.field({
       type: AuditSeal,
       nullable: true,
-      description: 'Where it is sealed; null until it is, which is within about a second.',
+      description:
+        'The place of the entry in the sealed log; null until it is sealed, usually within a second.',
       resolve: ({ tenant, id }, _args, context) => context.reads(tenant).seals.load(id),
     }),
   }),
@@ -56,10 +60,10 @@ type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 /** What the entries of a list are told apart by, besides their kinds. */
 export function entryProperties(t: InputFields) {
   return {
-    actorSubject: t.string({ description: 'Entries of what the subject of this name did.' }),
-    object: t.string({ description: 'Entries about exactly this object, as `configuration/3`.' }),
-    from: t.field({ type: 'DateTime', description: 'Entries of this instant and later.' }),
-    to: t.field({ type: 'DateTime', description: 'Entries of before this instant.' }),
+    actorSubject: t.string({ description: 'Entries of what this subject did.' }),
+    object: t.string({ description: 'Entries about exactly this object, for example `configuration/3`.' }),
+    from: t.field({ type: 'DateTime', description: 'Entries at or after this time.' }),
+    to: t.field({ type: 'DateTime', description: 'Entries before this time.' }),
   };
 }
 

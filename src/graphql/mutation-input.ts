@@ -6,22 +6,23 @@ import { uuidWithin } from './global-id.ts';
 
 /** The text of every `tenantId` input. */
 export const TENANT_ID_INPUT =
-  "The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own.";
+  'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.';
 
 /** A draft as the caller has it before its eyes. */
 export const DraftReferenceInput = builder.inputType('DraftReferenceInput', {
-  description: 'The draft as it was shown. It is refused once it has changed.',
+  description: 'The draft as it was shown. The request is refused if the draft has changed since.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The global id of the draft.' }),
-    revision: t.int({ required: true, description: 'Its revision.' }),
+    revision: t.int({ required: true, description: 'The revision of the draft.' }),
   }),
 });
 
 /** A consent to, or a refusal of, a legal text as it was shown. */
 export const ConsentInput = builder.inputType('ConsentInput', {
-  description: 'What was shown to the admin who decides. It is refused where something else would go live.',
+  description:
+    'The account, draft and legal text that were shown to the admin. It is refused if the save would make anything else live.',
   fields: (t) => ({
-    accountSid: t.string({ required: true, description: 'The account SID.' }),
+    accountSid: t.string({ required: true, description: 'The SID of the account.' }),
     draftRevision: t.int({ required: true, description: 'The revision of the draft.' }),
     documentVersion: t.int({ required: true, description: 'The version of the text.' }),
     documentLocale: t.string({ required: true, description: 'The language of the text.' }),

@@ -14,10 +14,10 @@ const FOUND_AS = new WeakMap<object, string>();
 
 /** An object with a global id. */
 export const Node = builder.interfaceRef<object>('Node').implement({
-  description: 'An object with a global id, by which it can be read again.',
+  description: 'An object with a global id by which it can be fetched again.',
   fields: (t) => ({
     id: t.id({
-      description: 'The global id. It is opaque and carries the tenant.',
+      description: 'The global id. It is opaque and identifies the tenant, too.',
       resolve: () => {
         throw new Error('every node type has an id of its own');
       },

@@ -8,13 +8,16 @@ import { findable, idOf, Node } from './node.ts';
 import { VerificationFailure } from './verification-failure.ts';
 
 const NumberRefreshStatus = builder.enumType('NumberRefreshStatus', {
-  description: 'How far a refresh has come. `REFRESHED` and `FAILED` are final.',
+  description: 'The status of a refresh. `REFRESHED` and `FAILED` are final.',
   values: {
-    PENDING: { description: 'It waits to be begun.' },
-    CHECKING_CREDENTIALS: { description: 'An account is fetched from Twilio.' },
-    LISTING_NUMBERS: { description: 'The numbers of an account are fetched from Twilio.' },
-    REFRESHED: { description: 'Every account was read completely.' },
-    FAILED: { description: 'An account could not be read; what is known of its numbers stays.' },
+    PENDING: { description: 'It has not started yet.' },
+    CHECKING_CREDENTIALS: { description: 'An account is being fetched from Twilio.' },
+    LISTING_NUMBERS: { description: 'The numbers of an account are being fetched from Twilio.' },
+    REFRESHED: { description: 'Every account was read completely, and availability is up to date.' },
+    FAILED: {
+      description:
+        'An account could not be read completely. The known availability of its numbers stays as it was.',
+    },
   } satisfies Described<Exclude<AccountCheckStatus, 'VERIFIED'>>,
 });
 
@@ -26,29 +29,30 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'VERIFI
 
 /** A refresh of what numbers the accounts have. */
 export const NumberRefresh = builder.objectRef<AccountCheck>('NumberRefresh').implement({
-  description: 'A reading of which numbers the live account and the draft have at Twilio. It runs by itself.',
+  description:
+    'A refresh: it reads from Twilio the numbers of the live account and of the draft. It runs in the background.',
   interfaces: [Node],
   access: 'configuration:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('NumberRefresh', ({ id }) => id) }),
-    status: t.field({ type: NumberRefreshStatus, description: 'How far it has come.', resolve: statusOf }),
+    status: t.field({ type: NumberRefreshStatus, description: 'The present status.', resolve: statusOf }),
     failure: t.expose('failureReason', {
       type: VerificationFailure,
       nullable: true,
-      description: 'Why it failed; null unless it did.',
+      description: 'The reason for the failure; null unless it failed.',
     }),
     requestedBy: t.expose('requestedBy', {
       type: Actor,
-      description: 'Who asked for it; the system, for one that came by itself.',
+      description: 'The actor that requested the refresh; `SYSTEM` for a scheduled one.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When it was asked for.',
+      description: 'The time of the request.',
     }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended; null while it runs.',
+      description: 'The time at which it ended; null while it is running.',
     }),
   }),
 });

@@ -19,72 +19,74 @@ export interface NumberSeen extends NumberShape {
 }
 
 const ExclusionReason = builder.enumType('ExclusionReason', {
-  description: 'Why a number of the account is not listed: what it can do, which is not both.',
+  description: 'The reason why a number of the account is not listed: it cannot do both SMS and voice.',
   values: {
-    SMS_ONLY: { description: 'It can send SMS but not place calls.' },
-    VOICE_ONLY: { description: 'It can place calls but not send SMS.' },
-    NEITHER: { description: 'It can neither send SMS nor place calls.' },
+    SMS_ONLY: { description: 'The number can send SMS but cannot place calls.' },
+    VOICE_ONLY: { description: 'The number can place calls but cannot send SMS.' },
+    NEITHER: { description: 'The number can neither send SMS nor place calls.' },
   } satisfies Described<ExclusionReasonName>,
 });
 
 /** Which numbers a list shows. */
 export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilter', {
-  description: 'Which numbers of an account a list shows.',
+  description: 'Selects the numbers of a list.',
   values: {
-    LISTED: { description: 'Those that can be selected, and those that are.' },
-    SELECTED: { description: 'Those that are selected.' },
-    AVAILABLE: { description: 'Those that Twilio has, able to do both SMS and voice.' },
-    EXCLUDED: { description: 'Those that Twilio has but that cannot be selected, each with its reason.' },
+    LISTED: { description: 'Numbers that can be selected, and numbers that are selected.' },
+    SELECTED: { description: 'Numbers that are selected.' },
+    AVAILABLE: { description: 'Numbers that Twilio has and that can do both SMS and voice.' },
+    EXCLUDED: { description: 'Numbers that Twilio has but that cannot be selected, each with the reason.' },
   } satisfies Described<NumberFilter>,
 });
 
 /** A number that messages can originate from. */
 const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').implement({
   description:
-    'A phone number of a custom account, as it is seen from a configuration version or from the draft. It serves both SMS and voice.',
+    'A phone number of a custom account, seen from one configuration version or from the draft. It serves both SMS and voice.',
   interfaces: [Node],
   access: 'configuration:read',
   fields: (t) => ({
     id: t.id({
-      description: 'The global id; the same number has another one in each version and draft.',
+      description: 'The global id. The same number has a different id in each version and draft.',
       resolve: idOf('OrganizationNumber', ({ seenOn, phoneNumber }) => `${seenOn}/${phoneNumber}`),
     }),
     phoneNumber: t.expose('phoneNumber', {
       type: 'PhoneNumber',
-      description: 'The number.',
+      description: 'The phone number.',
     }),
-    sid: t.exposeString('numberSid', { description: "Twilio's own identifier of the number." }),
-    name: t.exposeString('name', { description: "Twilio's friendly name of the number." }),
-    selected: t.exposeBoolean('selected', { description: 'Whether the tenant chose it.' }),
+    sid: t.exposeString('numberSid', { description: "Twilio's SID of the number." }),
+    name: t.exposeString('name', { description: 'The friendly name of the number at Twilio.' }),
+    selected: t.exposeBoolean('selected', { description: 'True if the tenant selected the number.' }),
     selectedAt: t.expose('selectedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was chosen; null when it is not.',
+      description: 'The time at which the number was selected; null if it is not selected.',
     }),
     available: t.exposeBoolean('available', {
-      description: 'Whether Twilio still has it, able to do both SMS and voice, as of the last refresh.',
+      description:
+        'True if, at the last refresh, Twilio still had the number and it could do both SMS and voice.',
     }),
     availabilityChangedAt: t.expose('availabilityChangedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when it is available, or is not; null when that is no longer known.',
+      description:
+        'The time since which the number has been available or unavailable; null if it is no longer known.',
     }),
     excluded: t.expose('excluded', {
       type: ExclusionReason,
       nullable: true,
-      description: 'Why it cannot be selected; null unless it lacks SMS or voice.',
+      description: 'The reason why the number cannot be selected; null unless it lacks SMS or voice.',
     }),
   }),
 });
 
 const Counts = builder.objectRef<NumberCounts>('OrganizationNumberCounts').implement({
-  description: 'How many numbers of the account each filter shows.',
+  description: 'The number of phone numbers that each filter matches.',
   access: 'configuration:read',
   fields: (t) => ({
-    listed: t.exposeInt('listed', { description: 'Those that can be selected, and those that are.' }),
-    selected: t.exposeInt('selected', { description: 'Those that are selected.' }),
-    available: t.exposeInt('available', { description: 'Those that are available.' }),
-    excluded: t.exposeInt('excluded', { description: 'Those that cannot be selected.' }),
+    listed: t.exposeInt('listed', { description: 'The count of `LISTED`.' }),
+    selected: t.exposeInt('selected', { description: 'The count of `SELECTED`.' }),
+    available: t.exposeInt('available', { description: 'The count of `AVAILABLE`.' }),
+    excluded: t.exposeInt('excluded', { description: 'The count of `EXCLUDED`.' }),
   }),
 });
 
@@ -97,13 +99,14 @@ export interface NumberPage extends Page<NumberSeen> {
 export const OrganizationNumberConnection = connectionOf<NumberSeen, NumberPage>(
   'OrganizationNumber',
   { plural: 'organization numbers', access: 'configuration:read' },
-  (t) => t.expose('node', { type: OrganizationNumber, description: 'The number.' }),
+  (t) => t.expose('node', { type: OrganizationNumber, description: 'The phone number.' }),
 );
 
 builder.objectField(OrganizationNumberConnection, 'counts', (t) =>
   t.field({
     type: Counts,
-    description: 'How many numbers each filter shows, whatever this page was filtered by.',
+    description:
+      'The number of phone numbers that each filter matches, regardless of the filter of this page.',
     resolve: ({ count }) => count(),
   }),
 );

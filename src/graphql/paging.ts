@@ -3,7 +3,7 @@ import { CONTRACT_LIMITS } from './limits.ts';
 import { queryError } from './query-errors.ts';
 
 /** What descriptions say of a list that is looked through in parts. */
-export const LOOKED_THROUGH = `With a filter that no index serves, a page looks through ${ROWS_LOOKED_THROUGH.toLocaleString('en')} of the list and may hold fewer nodes than were asked for, or none, while \`hasNextPage\` says that more may follow.`;
+export const LOOKED_THROUGH = `With a filter that no index supports, a page searches ${ROWS_LOOKED_THROUGH.toLocaleString('en')} rows of the list. It may then contain fewer nodes than requested, or none, while \`hasNextPage\` is true because more may follow.`;
 
 /** What a list is asked for: how many, and after which key. */
 export interface PageArguments {

@@ -11,21 +11,21 @@ import { VerifiableLog } from './verifiable-log.ts';
 const SCOPES = ['platform-log:read', 'audit:read'] as const;
 
 const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
-  description: "What an entry of the platform's own log records.",
+  description: "The kinds of event that the platform's own log records.",
   values: {
     CONSENT_DOCUMENT_PUBLISHED: { description: 'A legal text was published.' },
-    RATE_CARD_PUBLISHED: { description: 'A rate card came into use.' },
-    DISPATCH_SETTINGS_CHANGED: { description: 'The settings that hold for all dispatches changed.' },
-    RETENTION_APPLIED: { description: 'Dispatch records past their time were removed.' },
-    MASTER_KEYS_ROTATED: { description: 'Auth tokens were wrapped under another master key.' },
-    MASTER_KEY_RETIRED: { description: 'A master key that seals nothing any more was given up.' },
-    LEDGER_KEY_CHANGED: { description: 'Another key began to sign checkpoints.' },
+    RATE_CARD_PUBLISHED: { description: 'A rate card came into force.' },
+    DISPATCH_SETTINGS_CHANGED: { description: 'The settings that apply to all dispatches changed.' },
+    RETENTION_APPLIED: { description: 'Dispatch records older than their retention period were removed.' },
+    MASTER_KEYS_ROTATED: { description: 'Auth tokens were re-encrypted under another master key.' },
+    MASTER_KEY_RETIRED: { description: 'A master key that encrypts nothing any more was retired.' },
+    LEDGER_KEY_CHANGED: { description: 'The key that signs checkpoints changed.' },
     TENANTS_READ: { description: 'The list of tenants was read.' },
     STATISTICS_READ: { description: 'Statistics of all tenants were read.' },
     LEDGER_EPOCH_STARTED: {
-      description: 'The log began anew, in the first entry of an epoch, after a restore.',
+      description: 'A new epoch of the log was started after a restore; this is its first entry.',
     },
-    AUDIT_EXPORTED: { description: 'The log, or a part of it, was exported.' },
+    AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
   } satisfies Described<PlatformEntryKind>,
 });
 
@@ -37,12 +37,16 @@ function kindOf({ kind }: EntryShape): PlatformEntryKind {
 }
 
 const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').implement({
-  description: "An entry of the platform's own log. It never changes, and holds no secrets.",
+  description: "An entry of the platform's own log. It never changes and contains no secrets.",
   interfaces: [LedgerEntry],
   access: SCOPES,
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The id that its text has; not one for `node`.' }),
-    kind: t.field({ type: PlatformLogEntryKind, description: 'What happened.', resolve: kindOf }),
+    id: t.exposeID('id', { description: 'The id in the text of the entry. It cannot be passed to `node`.' }),
+    kind: t.field({
+      type: PlatformLogEntryKind,
+      description: 'The kind of event that the entry records.',
+      resolve: kindOf,
+    }),
   }),
 });
 
@@ -53,7 +57,8 @@ const PlatformLogEntryConnection = connectionOf<EntryShape>(
 );
 
 const PlatformLogFilter = builder.inputType('PlatformLogFilter', {
-  description: "Which entries of the platform's log a list shows; what is absent does not narrow it.",
+  description:
+    "Selects the entries of the platform's log. All conditions must match; a condition that is absent matches everything.",
   fields: (t) => ({
     kinds: t.field({ type: [PlatformLogEntryKind], description: 'Entries of one of these kinds.' }),
     ...entryProperties(t),
@@ -62,7 +67,7 @@ const PlatformLogFilter = builder.inputType('PlatformLogFilter', {
 
 const PlatformLog = builder.objectRef<{ readonly tenant: TenantId }>('PlatformLog').implement({
   description:
-    "The platform's own log: legal texts, rate cards, settings, keys, retention, and reads that span tenants.",
+    "The platform's own audit log: legal texts, rate cards, settings, keys, retention, and reads that span tenants.",
   interfaces: [VerifiableLog],
   access: SCOPES,
   fields: (t) => ({
@@ -70,7 +75,7 @@ const PlatformLog = builder.objectRef<{ readonly tenant: TenantId }>('PlatformLo
       type: PlatformLogEntryConnection,
       description: `The log, newest first. ${LOOKED_THROUGH}`,
       args: {
-        filter: t.arg({ type: PlatformLogFilter, description: 'Which entries to show.' }),
+        filter: t.arg({ type: PlatformLogFilter, description: 'Selects the entries to return.' }),
         ...pageArguments(t.arg),
       },
       resolve: ({ tenant }, { filter, ...page }, context) => readEntryPage(context, tenant, filter, page),
@@ -82,7 +87,7 @@ builder.queryField('platformLog', (t) =>
   t.field({
     type: PlatformLog,
     nullable: true,
-    description: "The platform's own log, for platform roles.",
+    description: "The platform's own audit log. For platform roles.",
     access: SCOPES,
     resolve: (_root, _args, context) => {
       // The log is the one that the operation works in, which has to be known before anything is waited for.

@@ -38,56 +38,57 @@ export class RefusalAnswer {
 }
 
 const Problem = builder.interfaceRef<RefusalAnswer>('Problem').implement({
-  description: 'An expected refusal. Nothing was changed.',
+  description: 'A refusal that clients should handle. Nothing was changed.',
   fields: (t) => ({
     code: t.field({
       type: ProblemCode,
-      description: 'What is wrong, for programs; the code of the first issue.',
+      description: 'A stable code for programs: the code of the first issue.',
       resolve: ({ first }) => first.code,
     }),
     message: t.string({
-      description: 'What is wrong, for people; the message of the first issue.',
+      description: 'A message for people: the message of the first issue.',
       resolve: ({ first }) => first.message,
     }),
     path: t.field({
       type: ['String'],
       extensions: listOf(10),
-      description: 'Where in the arguments; the path of the first issue, empty when it belongs to none.',
+      description:
+        'The path of the argument: the path of the first issue. Empty if the issue belongs to no argument.',
       resolve: ({ first }) => first.path,
     }),
     issues: t.field({
       type: [Issue],
       extensions: listOf(20),
-      description: 'Everything that is wrong, at least one thing.',
+      description: 'All issues that were found. There is at least one.',
       resolve: ({ refusal }) => refusal.problems,
     }),
   }),
 });
 
 const InvalidInput = builder.objectRef<RefusalAnswer>('InvalidInput').implement({
-  description: 'The input is wrong by itself, or names what is not there.',
+  description: 'The input is invalid, or names an object that does not exist.',
   interfaces: [Problem],
 });
 
 const NotPossible = builder.objectRef<RefusalAnswer>('NotPossible').implement({
-  description: 'The input is right, but this cannot be done as things are, or not by the caller.',
+  description: 'The input is valid, but the request is not possible in the present state or for this caller.',
   interfaces: [Problem],
 });
 
 const RequirementsNotMet = builder.objectRef<RefusalAnswer>('RequirementsNotMet').implement({
-  description: 'What a save or a consent needs is not all there; the issues name every unmet requirement.',
+  description: 'A save or a consent does not meet its requirements. The issues name each of them.',
   interfaces: [Problem],
   access: 'configuration:read',
   fields: (t) => ({
     consentDocument: t.field({
       type: ConsentDocument,
-      description: 'The legal text in force, in the language of the consent or in English.',
+      description: 'The legal text in force, in the language that the consent names or else in English.',
       resolve: ({ locale }, _args, context) => context.documents().inForce(locale),
     }),
     currentDraft: t.field({
       type: ConfigurationDraft,
       nullable: true,
-      description: 'The draft as it is now; null when there is none, or it has expired.',
+      description: 'The draft in its present state; null if there is none or it has expired.',
       resolve: ({ refusedTenant }, _args, context) => context.reads(refusedTenant).draft(),
     }),
   }),
@@ -95,36 +96,37 @@ const RequirementsNotMet = builder.objectRef<RefusalAnswer>('RequirementsNotMet'
 
 const OutOfDate = builder.objectRef<RefusalAnswer>('OutOfDate').implement({
   description:
-    'The draft or the live version is no longer the one that the input names. Both are given as they are.',
+    'The draft or live version that the input names is no longer current. Both are returned in their present state.',
   interfaces: [Problem],
   access: 'configuration:read',
   fields: (t) => ({
     currentDraft: t.field({
       type: ConfigurationDraft,
       nullable: true,
-      description: 'The draft as it is now, with who changed it; null when there is none, or it has expired.',
+      description:
+        'The draft in its present state; null if there is none or it has expired. `changedBy` says who changed it.',
       resolve: ({ refusedTenant }, _args, context) => context.reads(refusedTenant).draft(),
     }),
     currentConfiguration: t.field({
       type: Configuration,
-      description: 'The live version, with who saved it.',
+      description: 'The live version. `savedBy` says who saved it.',
       resolve: ({ refusedTenant }, _args, context) => context.reads(refusedTenant).live(),
     }),
   }),
 });
 
 const RateLimited = builder.objectRef<RefusalAnswer>('RateLimited').implement({
-  description: 'It was asked for too often, or too early; it can be asked for again later.',
+  description: 'The request came too often or too early. Try again later.',
   interfaces: [Problem],
   fields: (t) => ({
     retryAfterSeconds: t.int({
-      description: 'In how many seconds to come back.',
+      description: 'The number of seconds to wait before trying again.',
       resolve: ({ refusal }) => refusal.retryAfterSeconds ?? 1,
     }),
     retryAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When to come back.',
+      description: 'The time from which to try again; null if it is not known.',
       resolve: ({ refusal }) => refusal.retryAt,
     }),
   }),
@@ -156,7 +158,7 @@ export function resultOf<T extends object>(
 ) {
   const expected: readonly RefusalClass[] = ['INVALID_INPUT', ...classes];
   const type = builder.unionType(`${name}Result`, {
-    description: `What comes of ${name}: its payload, or why it was refused.`,
+    description: `The result of ${name}: its payload, or a problem that says why it was refused.`,
     types: [payload, ...expected.map((refusal) => TYPES[refusal])],
     resolveType: (value) => (value instanceof RefusalAnswer ? TYPES[value.refusal.refusal] : payload),
   });

@@ -12,11 +12,11 @@ import { TenantSummaryConnection } from './tenant-summary.ts';
 import { Viewer } from './viewer.ts';
 
 builder.queryType({
-  description: 'What can be read. All of a query is read at one instant.',
+  description: 'All reads. Everything in one query operation is read at the same point in time.',
   fields: (t) => ({
     viewer: t.field({
       type: Viewer,
-      description: 'Who asks.',
+      description: 'The caller.',
       access: 'EVERYBODY',
       resolve: (_root, _args, context) => context.principal,
     }),
@@ -24,12 +24,12 @@ builder.queryType({
       type: Tenant,
       nullable: true,
       description:
-        "The caller's tenant, or the one that a platform role names; null when there is none such.",
+        "The caller's tenant, or the tenant that a platform role names; null if it does not exist.",
       access: 'EVERYBODY',
       args: {
         id: t.arg.id({
           description:
-            "The plain or global id. A platform role has to name it; otherwise absent or one's own.",
+            'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.',
         }),
       },
       resolve: async (_root, { id }, context) => {
@@ -40,7 +40,8 @@ builder.queryType({
     tenants: t.field({
       type: TenantSummaryConnection,
       nullable: true,
-      description: 'The tenants of the platform in the order of their ids; the reading itself is logged.',
+      description:
+        "The tenants of the platform, ordered by id. For platform roles. Each read is recorded in the platform's log.",
       access: 'tenants:read',
       args: pageArguments(t.arg),
       resolve: (_root, page, context) => {
@@ -60,7 +61,8 @@ builder.queryType({
       access: 'EVERYBODY',
       args: {
         locale: t.arg.string({
-          description: 'Its language, a BCP 47 tag; where there is no such text, the English one is given.',
+          description:
+            'The language as a BCP 47 tag. If there is no text in this language, the English one is returned.',
         }),
       },
       resolve: (_root, { locale }, context) => context.documents().inForce(locale),
@@ -68,7 +70,7 @@ builder.queryType({
     node: t.field({
       type: Node,
       nullable: true,
-      description: 'The object of a global id; null when there is none such.',
+      description: 'The object with a given global id; null if it does not exist.',
       access: 'OBJECT',
       args: { id: t.arg.id({ required: true, description: 'The global id.' }) },
       resolve: (_root, { id }, context, { schema }) => {

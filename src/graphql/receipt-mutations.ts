@@ -9,22 +9,22 @@ import { resultOf } from './problems.ts';
 const SCOPES = ['consents:read', 'audit:read'] as const;
 
 const IssueConsentReceiptInput = builder.inputType('IssueConsentReceiptInput', {
-  description: 'The consent that a receipt is wanted of.',
+  description: 'The consent to issue a receipt for.',
   fields: (t) => ({
     tenantId: t.id({ description: TENANT_ID_INPUT }),
-    consentId: t.id({ required: true, description: 'The global id of the record of a consent given.' }),
+    consentId: t.id({ required: true, description: 'The global id of a consent record of kind `GIVEN`.' }),
   }),
 });
 
 const IssueConsentReceiptPayload = builder.objectRef<IssuedReceipt>('IssueConsentReceiptPayload').implement({
-  description: 'The receipt, which stands for itself: with the public key it can be checked anywhere.',
+  description: 'The receipt. Anyone who has the public key can verify it without Originator.',
   access: SCOPES,
   fields: (t) => ({
     receipt: t.exposeString('text', {
       description:
-        'The receipt in JSON, after schema/consent-receipt.schema.json. It has to be kept byte for byte.',
+        'The receipt as JSON, as described by schema/consent-receipt.schema.json. Keep it byte for byte.',
     }),
-    fileName: t.exposeString('fileName', { description: 'A name for it as a file.' }),
+    fileName: t.exposeString('fileName', { description: 'A suggested file name.' }),
   }),
 });
 
@@ -38,10 +38,14 @@ builder.mutationField('issueConsentReceipt', (t) =>
     type: receiptResult.type,
     nullable: true,
     description:
-      'Issues a receipt of a consent that was given, also of one that has ended since. It is a reading that is logged: nothing changes but the audit log, which says who was given the receipt.',
+      'Issues a receipt for a consent that was given, even if it has ended since. Nothing changes except the audit log, which records who received the receipt.',
     access: SCOPES,
     args: {
-      input: t.arg({ type: IssueConsentReceiptInput, required: true, description: 'The consent.' }),
+      input: t.arg({
+        type: IssueConsentReceiptInput,
+        required: true,
+        description: 'The consent to issue a receipt for.',
+      }),
     },
     resolve: (_root, { input }, context) =>
       receiptResult.answer(context, input, async (scope) =>

@@ -19,7 +19,7 @@ function textScalar<T>(parse: (text: string) => T | undefined, refusal: () => Gr
 }
 
 builder.scalarType('DateTime', {
-  description: `An instant in RFC 3339, to the millisecond, in the years ${YEARS.first} to ${YEARS.last}. Answers are in UTC, as \`2026-03-01T09:30:00.000Z\`; inputs may name any offset.`,
+  description: `A time in RFC 3339 format with milliseconds, between the years ${YEARS.first} and ${YEARS.last}. Output is always in UTC, for example \`2026-03-01T09:30:00.000Z\`; input may have any offset.`,
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize: (instant) => instant.toISOString(),
   ...textScalar(parseDateTime, () =>
@@ -31,7 +31,7 @@ builder.scalarType('DateTime', {
 });
 
 builder.scalarType('PhoneNumber', {
-  description: 'A telephone number in E.164, as `+4915112345678`.',
+  description: 'A phone number in E.164 format, for example `+4915112345678`.',
   ...textScalar(parsePhoneNumber, () =>
     queryError(
       'PHONE_NUMBER_FORMAT',
@@ -53,14 +53,15 @@ function parseCount(value: unknown): number {
 }
 
 builder.scalarType('Count', {
-  description: 'How many: a whole number, as a JSON number of up to 2⁵³, where `Int` ends at 2³¹.',
+  description:
+    'A count: a non-negative whole number of up to 2⁵³, sent as a JSON number. (`Int` ends at 2³¹.)',
   serialize: (count) => count,
   parseValue: parseCount,
   parseLiteral: (node) => parseCount(node.kind === Kind.INT ? Number(node.value) : undefined),
 });
 
 builder.scalarType('JSON', {
-  description: 'Any JSON value, as it was recorded. It is only ever given, never taken.',
+  description: 'Any JSON value, as it was recorded. It is used in output only.',
   serialize: (value) => value,
   parseValue: () => {
     throw queryError('VALUE_OUT_OF_RANGE', 'JSON values are not taken.');

@@ -17,7 +17,7 @@ import './platform-log.ts';
 
 builder.mutationType({
   description:
-    'What can be done. Each mutation is one transaction; its answer is read after it, or says why it was refused.',
+    'All changes. Each mutation is one transaction, and its result is either a payload that is read after the commit or a problem that says why the mutation was refused.',
 });
 
 /** The executable schema. Throws where a field is open that should ask for a scope. */

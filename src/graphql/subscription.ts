@@ -7,12 +7,12 @@ import { queryError } from './query-errors.ts';
 import { Verification } from './verification.ts';
 
 builder.subscriptionType({
-  description: 'What can be followed. Each event is read and authorized anew.',
+  description: 'All subscriptions. Access is checked again for each event.',
   fields: (t) => ({
     verificationStatus: t.field({
       type: Verification,
       description:
-        'The verification as it is now, then whenever its status changes; the stream completes after the final one.',
+        'Sends the verification in its present state, then again whenever its status changes. The stream completes after the final status.',
       access: 'configuration:read',
       args: { id: t.arg.id({ required: true, description: 'The global id of the verification.' }) },
       subscribe: (_root, { id }, context) => watch(id, context),

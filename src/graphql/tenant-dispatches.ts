@@ -11,7 +11,7 @@ import { filterText } from './filter-text.ts';
 import { LOOKED_THROUGH, readFilteredPage } from './paging.ts';
 import { Tenant } from './tenant.ts';
 
-const OWN = 'Who may only read its own records is shown no others.';
+const OWN = 'A caller that may read only its own records sees no others.';
 
 builder.objectFields(Tenant, (t) => ({
   dispatchRecords: t.field({
@@ -20,7 +20,7 @@ builder.objectFields(Tenant, (t) => ({
     description: `The dispatch records, newest first. ${OWN} ${LOOKED_THROUGH}`,
     access: 'records:read-own',
     args: {
-      filter: t.arg({ type: DispatchRecordFilter, description: 'Which records to show.' }),
+      filter: t.arg({ type: DispatchRecordFilter, description: 'Selects the records to return.' }),
       ...pageArguments(t.arg),
     },
     resolve: ({ tenant }, { filter, ...page }, context) => {
@@ -39,20 +39,24 @@ builder.objectFields(Tenant, (t) => ({
   dispatchRecord: t.field({
     type: DispatchRecord,
     nullable: true,
-    description: `The record that an idempotency key stands for; null where it stands for none. ${OWN}`,
+    description: `The record with a given idempotency key; null if there is none. ${OWN}`,
     access: 'records:read-own',
     args: {
-      idempotencyKey: t.arg.string({ required: true, description: 'The key that the caller gave.' }),
+      idempotencyKey: t.arg.string({
+        required: true,
+        description: 'The idempotency key that the caller gave.',
+      }),
     },
     resolve: ({ tenant }, { idempotencyKey }, context) => recordOfKey(context, tenant, idempotencyKey),
   }),
   dispatchPreview: t.field({
     type: DispatchDecision,
     nullable: true,
-    description: 'Who would send a dispatch that was requested now, who would pay, and why. Nothing is sent.',
+    description:
+      'A preview of the decision for a dispatch requested now: which account would send, which would be billed, and why. Nothing is sent.',
     access: 'preview',
     args: {
-      channel: t.arg({ type: Channel, required: true, description: 'SMS or voice.' }),
+      channel: t.arg({ type: Channel, required: true, description: 'The channel.' }),
       to: t.arg({ type: 'PhoneNumber', required: true, description: 'The recipient.' }),
     },
     resolve: ({ tenant }, { channel, to }, context) =>

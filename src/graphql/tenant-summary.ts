@@ -4,13 +4,13 @@ import { connectionOf } from './connection.ts';
 
 /** A tenant in the list of all. */
 const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
-  description: 'A tenant in the list of all; name it to `tenant` to read more of it.',
+  description: 'A tenant in the list of all tenants. Pass its id to `tenant` to read more.',
   access: 'tenants:read',
   fields: (t) => ({
-    tenantId: t.exposeString('tenant', { description: 'The id as tokens name it.' }),
+    tenantId: t.exposeString('tenant', { description: 'The plain id of the tenant, as used in tokens.' }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When it was first named.',
+      description: 'The time at which a request first named the tenant.',
     }),
   }),
 });

@@ -21,20 +21,22 @@ export interface TenantShape {
 }
 
 const ConsentFilter = builder.inputType('ConsentFilter', {
-  description: 'Which consent records a list shows; what is absent does not narrow it.',
+  description:
+    'Selects the consent records of a list. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => ({
-    kinds: t.field({ type: [ConsentKind], description: 'Records that state one of these.' }),
-    accountSid: t.field({ type: 'AccountSid', description: 'Records about this account.' }),
-    actorSubject: t.string({ description: 'Records of what the subject of this name did.' }),
-    from: t.field({ type: 'DateTime', description: 'Records of this instant and later.' }),
-    to: t.field({ type: 'DateTime', description: 'Records of before this instant.' }),
+    kinds: t.field({ type: [ConsentKind], description: 'Records of one of these kinds.' }),
+    accountSid: t.field({ type: 'AccountSid', description: 'Records about the account with this SID.' }),
+    actorSubject: t.string({ description: 'Records of what this subject did.' }),
+    from: t.field({ type: 'DateTime', description: 'Records at or after this time.' }),
+    to: t.field({ type: 'DateTime', description: 'Records before this time.' }),
     statuses: t.field({
       type: [ConsentStatus],
-      description: 'Records of what stands so; a record that states an end has no status of its own.',
+      description:
+        'Records with one of these statuses. A record of kind `ENDED` has no status and never matches.',
     }),
     statusAt: t.field({
       type: 'DateTime',
-      description: 'The instant that `statuses` is about; now where it is absent.',
+      description: 'The time at which `statuses` must hold. The default is now.',
     }),
   }),
 });
@@ -45,20 +47,20 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
   interfaces: [Node, VerifiableLog],
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Tenant', () => '') }),
-    tenantId: t.exposeString('tenant', { description: 'The id as tokens name it.' }),
+    tenantId: t.exposeString('tenant', { description: 'The plain id of the tenant, as used in tokens.' }),
     configuration: t.field({
       type: Configuration,
       nullable: true,
-      description: 'The live configuration, or the one that was in force at an instant.',
+      description: 'The configuration that is live now, or that was in force at a given time.',
       access: 'configuration:read',
-      args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
+      args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
       resolve: ({ tenant }, { at }, context) =>
         at ? context.reads(tenant).configurationAt(at.getTime()) : context.reads(tenant).live(),
     }),
     configurationVersion: t.field({
       type: Configuration,
       nullable: true,
-      description: 'The configuration version of a number; null when there is none yet.',
+      description: 'The configuration version with a given number; null if it does not exist.',
       access: 'configuration:read',
       args: { number: t.arg.int({ required: true, description: 'The number of the version.' }) },
       resolve: ({ tenant }, { number }, context) => context.reads(tenant).configurations.load(number),
@@ -66,21 +68,21 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
     draft: t.field({
       type: ConfigurationDraft,
       nullable: true,
-      description: 'The configuration being edited; null when there is none, or it has expired.',
+      description: 'The configuration that is being edited; null if there is none or it has expired.',
       access: 'configuration:read',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).draft(),
     }),
     latestVerification: t.field({
       type: Verification,
       nullable: true,
-      description: 'The verification that was begun last; null when there was none.',
+      description: 'The verification that was started last; null if there was none.',
       access: 'configuration:read',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('VERIFICATION'),
     }),
     latestRefresh: t.field({
       type: NumberRefresh,
       nullable: true,
-      description: 'The refresh of numbers that was begun last; null when there was none.',
+      description: 'The refresh that was started last; null if there was none.',
       access: 'configuration:read',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('REFRESH'),
     }),
@@ -90,7 +92,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       description: 'The consent history, newest first.',
       access: 'consents:read',
       args: {
-        filter: t.arg({ type: ConsentFilter, description: 'Which records to show.' }),
+        filter: t.arg({ type: ConsentFilter, description: 'Selects the records to return.' }),
         ...pageArguments(t.arg),
       },
       resolve: ({ tenant }, { filter, ...page }, context) => {
@@ -115,9 +117,10 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
     consentValidity: t.field({
       type: ConsentValidity,
       nullable: true,
-      description: 'Whether there was a valid consent for the live account, now or at an instant.',
+      description:
+        'The answer to the question of whether the live account has a valid consent now, or had one at a given time.',
       access: 'consents:read',
-      args: { at: t.arg({ type: 'DateTime', description: 'The instant; now where it is absent.' }) },
+      args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
       resolve: ({ tenant }, { at }, context) => consentValidity(context, tenant, at),
     }),
     auditLog: t.field({
@@ -126,7 +129,7 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
       description: `The audit log, newest first. ${LOOKED_THROUGH}`,
       access: 'audit:read',
       args: {
-        filter: t.arg({ type: AuditEntryFilter, description: 'Which entries to show.' }),
+        filter: t.arg({ type: AuditEntryFilter, description: 'Selects the entries to return.' }),
         ...pageArguments(t.arg),
       },
       resolve: ({ tenant }, { filter, ...page }, context) => readEntryPage(context, tenant, filter, page),

@@ -49,14 +49,14 @@ export function accountOfDraft(draft: Draft): AccountSeen {
 }
 
 const AccountStatus = builder.enumType('TwilioAccountStatus', {
-  description: 'The state of an account at Twilio when it was verified.',
+  description: 'The status of an account at Twilio when it was verified.',
   values: {
-    ACTIVE: { description: 'It can be used; no other account is verified.' },
+    ACTIVE: { description: 'The account can be used. An account with any other status does not verify.' },
   } satisfies Described<'ACTIVE'>,
 });
 
 const AccountType = builder.enumType('TwilioAccountType', {
-  description: 'The kind of an account at Twilio.',
+  description: 'The type of an account at Twilio.',
   values: {
     TRIAL: { description: 'A trial account, which cannot send to everyone.' },
     FULL: { description: 'A paid account.' },
@@ -66,64 +66,66 @@ const AccountType = builder.enumType('TwilioAccountType', {
 /** A tenant's own Twilio account. */
 export const TwilioAccount = builder.objectRef<AccountSeen>('TwilioAccount').implement({
   description:
-    "A tenant's own Twilio account as a configuration version or the draft holds it. Its auth token is never shown.",
+    "A tenant's own Twilio account as one configuration version or the draft contains it. Its auth token is never returned.",
   interfaces: [Node],
   access: 'configuration:read',
   fields: (t) => ({
     id: t.id({
-      description: 'The global id; the same account has another one in each version and draft.',
+      description: 'The global id. The same account has a different id in each version and draft.',
       resolve: idOf('TwilioAccount', ({ key }) => key),
     }),
     sid: t.field({
       type: 'AccountSid',
-      description: 'The account SID as Twilio spells it.',
+      description: "The account SID in Twilio's spelling.",
       resolve: ({ account }) => account.sid,
     }),
     name: t.string({
-      description: "Twilio's friendly name, by default the owner's e-mail address.",
+      description: 'The friendly name at Twilio, by default the e-mail address of the owner.',
       resolve: ({ account }) => account.name,
     }),
     status: t.field({
       type: AccountStatus,
-      description: 'Its state at Twilio when it was verified; what changed since is among the warnings.',
+      description: 'The status at Twilio when the account was verified. Later changes show up in `warnings`.',
       resolve: ({ account }) => account.status,
     }),
     type: t.field({
       type: AccountType,
-      description: 'Whether it is a trial account.',
+      description: 'The type of the account at Twilio.',
       resolve: ({ account }) => account.type,
     }),
     ownerAccountSid: t.field({
       type: 'AccountSid',
-      description: 'The SID of the parent for a sub-account, its own for a main account.',
+      description:
+        "The SID of the parent account for a sub-account; the account's own SID for a main account.",
       resolve: ({ account }) => account.ownerAccountSid,
     }),
     verifiedAt: t.field({
       type: 'DateTime',
-      description: 'When it was verified.',
+      description: 'The time at which the account was verified.',
       resolve: ({ account }) => account.verifiedAt,
     }),
     tokenSetAt: t.field({
       type: 'DateTime',
-      description: 'When the auth token in use here was given.',
+      description: 'The time at which the auth token of this version or draft was entered.',
       resolve: ({ account }) => account.tokenSetAt,
     }),
     warnings: t.field({
       type: [AccountWarning],
       extensions: listOf(10),
       description:
-        'What stands on the account now, of the live version and of the draft; a former version has none.',
+        'The present warnings about the account, for the live version and the draft. A former version has none.',
       resolve: (seen, _args, context) => warningsOf(seen, context),
     }),
     organizationNumbers: t.field({
       type: OrganizationNumberConnection,
-      description: 'Its numbers in the order of the numbers, and what was selected of them here.',
+      description:
+        'The numbers of the account, ordered by number, with the selection of this version or draft.',
       args: {
         filter: t.arg({
           type: OrganizationNumberFilter,
           required: true,
           defaultValue: 'LISTED',
-          description: 'Which numbers to show.',
+          description: 'Selects the numbers to return.',
         }),
         ...pageArguments(t.arg),
       },

@@ -17,26 +17,28 @@ const access = 'audit:read';
 
 const AuditCheckpoint = builder.objectRef<LedgerHead>('AuditCheckpoint').implement({
   description:
-    'What a log had come to, signed: kept elsewhere, it shows later whether anything was taken back.',
+    'A signed statement of the size and root hash of a log. Keep it outside Originator: with it, a later removal or rewriting of entries can be detected.',
   access,
   fields: (t) => ({
-    origin: t.exposeString('origin', { description: 'The name of the log, as `<host>/<tenant>/<epoch>`.' }),
+    origin: t.exposeString('origin', {
+      description: 'The name of the log, in the form `<host>/<tenant>/<epoch>`.',
+    }),
     epoch: t.exposeInt('epoch', { description: 'The epoch of the log.' }),
     size: t.field({
       type: 'Count',
-      description: 'How many entries the log had.',
+      description: 'The number of entries in the log.',
       resolve: ({ tree }) => tree.size,
     }),
     rootHash: t.string({
-      description: 'The root of the Merkle tree of these entries (RFC 9162), in base64.',
+      description: 'The root hash of the Merkle tree over the entries (RFC 9162), in base64.',
       resolve: ({ tree }) => rootOf(tree).toString('base64'),
     }),
     sealedAt: t.expose('sealedAt', {
       type: 'DateTime',
-      description: 'When it was signed.',
+      description: 'The time at which the checkpoint was signed.',
     }),
     note: t.exposeString('note', {
-      description: 'All of it as a signed note (c2sp.org/tlog-checkpoint), byte for byte what to keep.',
+      description: 'The checkpoint as a signed note (c2sp.org/tlog-checkpoint). Keep it byte for byte.',
     }),
   }),
 });
@@ -52,30 +54,33 @@ interface Inclusion {
 
 const AuditInclusionProof = builder.objectRef<Inclusion>('AuditInclusionProof').implement({
   description:
-    'That an entry is in a log (RFC 9162, section 2.1.3): with the public key, all it takes to check it.',
+    'A proof that an entry is in a log (RFC 9162, section 2.1.3). It can be checked with nothing but the public key.',
   access,
   fields: (t) => ({
     entryText: t.exposeString('entryText', {
-      description: 'The entry as it is kept. The leaf hash is SHA-256 over a zero byte and its UTF-8 bytes.',
+      description:
+        'The stored text of the entry. The leaf hash is SHA-256 over a zero byte followed by the UTF-8 bytes of this text.',
     }),
     leafIndex: t.field({
       type: 'Count',
-      description: 'The number of the entry in the log, from 0.',
+      description: 'The index of the entry in the log, starting at 0.',
       resolve: ({ proof }) => proof.leafIndex,
     }),
     treeSize: t.field({
       type: 'Count',
-      description: 'How many entries the tree has that the proof leads to; the size of the checkpoint.',
+      description:
+        'The number of entries in the tree that the proof is for, which is the size of the checkpoint.',
       resolve: ({ proof }) => proof.treeSize,
     }),
     hashes: t.stringList({
       extensions: listOf(64),
-      description: "The hashes from the leaf's sibling up to the root's child, in base64.",
+      description:
+        'The hashes of the audit path, from the sibling of the leaf up to the child of the root, in base64.',
       resolve: ({ proof }) => hashes(proof),
     }),
     checkpoint: t.field({
       type: AuditCheckpoint,
-      description: 'The checkpoint that the proof leads to.',
+      description: 'The checkpoint that the proof is for.',
       resolve: async ({ tenant, proof }, _args, context) => {
         const head = await context.reads(tenant).head(proof.epoch);
         if (head === null) throw new Error('a proof leads to no checkpoint');
@@ -92,7 +97,7 @@ interface Consistency {
 
 const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyProof').implement({
   description:
-    'That a log of an epoch, at a later size, begins with all that it was earlier (RFC 9162, section 2.1.4).',
+    'A proof that a log only grew: at the later size it begins with exactly the entries of the earlier size (RFC 9162, section 2.1.4).',
   access,
   fields: (t) => ({
     from: t.field({ type: 'Count', description: 'The earlier size.', resolve: ({ proof }) => proof.from }),
@@ -104,17 +109,16 @@ const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyPr
     }),
     checkpoint: t.expose('head', {
       type: AuditCheckpoint,
-      description: 'The newest checkpoint of the epoch; `to` is its size unless another was asked for.',
+      description: 'The newest checkpoint of the epoch. `to` is its size unless another size was requested.',
     }),
   }),
 });
 
-const EPOCH = 'The epoch of the log; the newest one that the log has a checkpoint in where it is absent.';
+const EPOCH = 'The epoch of the log. The default is the newest epoch that has a checkpoint.';
 
 /** A log that can be checked by whoever has the public key. */
 export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>('VerifiableLog').implement({
-  description:
-    'An audit log that can be checked by whoever has the public key: of a tenant, or of the platform.',
+  description: 'An audit log, of a tenant or of the platform, that anyone who has the public key can verify.',
   fields: (t) => ({
     auditCheckpoint: t.field({
       type: AuditCheckpoint,
@@ -128,12 +132,12 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
       type: AuditInclusionProof,
       nullable: true,
       description:
-        'The proof that an entry is in the log; null where there is no such entry, and until it is sealed.',
+        'A proof that an entry is in the log; null if there is no such entry or it is not sealed yet.',
       access: 'audit:read',
       args: {
         entryId: t.arg.id({
           required: true,
-          description: 'The entry, by its global id or by the `id` that its text has.',
+          description: 'The entry, by its global id or by the `id` in its text.',
         }),
       },
       resolve: ({ tenant }, { entryId }, context) =>
@@ -143,17 +147,17 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
       type: AuditConsistencyProof,
       nullable: true,
       description:
-        'The proof that the log only grew from one size to another; null where nothing of the epoch is sealed. Sizes that it has not had are refused with their limits.',
+        'A proof that the log only grew from one size to another; null if nothing in the epoch is sealed. A size that is out of range is refused with the range that is allowed.',
       access: 'audit:read',
       args: {
         from: t.arg({
           type: 'Count',
           required: true,
-          description: 'The earlier size, such as that of a checkpoint which was kept; at least 1.',
+          description: 'The earlier size, for example that of a checkpoint that you kept. At least 1.',
         }),
         to: t.arg({
           type: 'Count',
-          description: 'The later size; that of the newest checkpoint where it is absent.',
+          description: 'The later size. The default is the size of the newest checkpoint.',
         }),
         epoch: t.arg.int({ description: EPOCH }),
       },

@@ -11,13 +11,13 @@ import { findable, idOf, Node } from './node.ts';
 import { VerificationFailure } from './verification-failure.ts';
 
 const VerificationStatus = builder.enumType('VerificationStatus', {
-  description: 'How far a verification has come. `VERIFIED` and `FAILED` are final.',
+  description: 'The status of a verification. `VERIFIED` and `FAILED` are final.',
   values: {
-    PENDING: { description: 'It waits to be begun.' },
-    CHECKING_CREDENTIALS: { description: 'The account is fetched from Twilio.' },
-    LISTING_NUMBERS: { description: 'Its numbers are fetched from Twilio.' },
+    PENDING: { description: 'It has not started yet.' },
+    CHECKING_CREDENTIALS: { description: 'The account is being fetched from Twilio.' },
+    LISTING_NUMBERS: { description: 'The numbers of the account are being fetched from Twilio.' },
     VERIFIED: { description: 'The account is verified and has become the draft.' },
-    FAILED: { description: 'The account is not verified; nothing else has changed.' },
+    FAILED: { description: 'The account was not verified. Nothing else changed.' },
   } satisfies Described<Exclude<AccountCheckStatus, 'REFRESHED'>>,
 });
 
@@ -30,48 +30,49 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'REFRES
 /** A verification of an account. */
 export const Verification = builder.objectRef<AccountCheck>('Verification').implement({
   description:
-    'A verification of an account at Twilio. It runs by itself: follow it by `verificationStatus` or by asking again.',
+    'A verification of an account at Twilio. It runs in the background: subscribe to `verificationStatus` or query it again to follow it.',
   interfaces: [Node],
   access: 'configuration:read',
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: idOf('Verification', ({ id }) => id) }),
-    status: t.field({ type: VerificationStatus, description: 'How far it has come.', resolve: statusOf }),
+    status: t.field({ type: VerificationStatus, description: 'The present status.', resolve: statusOf }),
     accountSid: t.expose('accountSid', {
       type: 'AccountSid',
       nullable: true,
-      description: "The SID given, in Twilio's spelling once it is known.",
+      description: "The SID that was entered, in Twilio's spelling once that is known.",
     }),
     failure: t.expose('failureReason', {
       type: VerificationFailure,
       nullable: true,
-      description: 'Why it failed; null unless it did.',
+      description: 'The reason for the failure; null unless it failed.',
     }),
     warnings: t.expose('warnings', {
       type: [AccountWarningKind],
       extensions: listOf(5),
-      description: 'What an admin should know of the verified account.',
+      description: 'Warnings about the verified account.',
     }),
     requestedBy: t.expose('requestedBy', {
       type: Actor,
-      description: 'Who asked for it.',
+      description: 'The actor that requested it.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
-      description: 'When it was asked for.',
+      description: 'The time of the request.',
     }),
     deadlineAt: t.expose('deadlineAt', {
       type: 'DateTime',
-      description: 'When it will have ended at the latest.',
+      description: 'The time at which it will have ended at the latest.',
     }),
     finishedAt: t.expose('finishedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it ended; null while it runs.',
+      description: 'The time at which it ended; null while it is running.',
     }),
     draft: t.field({
       type: ConfigurationDraft,
       nullable: true,
-      description: 'The draft that it made, as long as that is there.',
+      description:
+        'The draft that the verification created; null if it created none or the draft no longer exists.',
       resolve: async ({ tenant, status, credentialId }, _args, context) => {
         if (status !== 'VERIFIED') return null;
         const draft = await context.reads(tenant).draft();

@@ -60,6 +60,14 @@ describe('the contract', () => {
     expect(silent).toEqual([]);
   });
 
+  it('begins each description with the thing itself, and ends it as a sentence', () => {
+    const unclear = ownTypes()
+      .flatMap(describedParts)
+      .filter(([, text]) => /^(What|Whether|Which|Who|How|Where|When|Those|Nobody)\b|[^.)]$/.test(text ?? ''))
+      .map(([name, text]) => `${name}: ${text}`);
+    expect(unclear).toEqual([]);
+  });
+
   it('has operations for front ends that are all valid, each with a name of its own', () => {
     const files = readdirSync(`${CONTRACT}operations`);
     const document = concatAST(

@@ -10,8 +10,8 @@ const GLOSSARY = 'docs/glossary.md';
 
 const LOOKED_THROUGH = /^(src|test|docs|schema|scripts)\//;
 
-/** The page itself and its own test. */
-const LEFT_OUT = /^docs\/glossary\.md$|^test\/house\/glossary\.test\.ts$/;
+/** The page itself, its own test, and the contract of the last release, which stays as it was. */
+const LEFT_OUT = /^docs\/glossary\.md$|^schema\/released\/|^test\/house\/glossary\.test\.ts$/;
 
 const SEALED = 'sealed entries and the records beside them keep the name that they were written with';
 

@@ -4,42 +4,42 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What a token can permit. */
+/** A permission that a token can carry. */
 export type AccessScope =
   /** Read the audit log. */
   | 'AUDIT_READ'
-  /** Read configuration, draft, verifications. */
+  /** Read the configuration, the draft and verifications. */
   | 'CONFIGURATION_READ'
-  /** Verify, select, save, remove, discard, decline, refresh. */
+  /** Change the configuration: verify, select, save, remove, discard, decline, refresh. */
   | 'CONFIGURATION_WRITE'
   /** Read the consent history. */
   | 'CONSENTS_READ'
   /** Send messages. */
   | 'DISPATCH'
-  /** Follow dispatches as they are recorded. */
+  /** Subscribe to dispatch records as they settle and change. */
   | 'LIVE_READ'
   /** Read the platform's own log. */
   | 'PLATFORM_LOG_READ'
-  /** Ask who would send and who would pay. */
+  /** Preview which account would send a message and be billed. */
   | 'PREVIEW'
   /** Read dispatch records. */
   | 'RECORDS_READ'
-  /** Read the dispatch records that the token itself made. */
+  /** Read the dispatch records that the subject of the token created. */
   | 'RECORDS_READ_OWN'
   /** Read statistics. */
   | 'STATISTICS_READ'
   /** List the tenants of the platform. */
   | 'TENANTS_READ';
 
-/** What an admin should know of an account. */
+/** A condition of an account that an admin should know about. */
 export type AccountWarningKind =
   /** The account is suspended, closed or not usable. */
   | 'ACCOUNT_NOT_ACTIVE'
-  /** No fallback policy was ever chosen: the default account may be billed. */
+  /** No fallback policy has ever been chosen, so the default account may be billed. */
   | 'FALLBACK_NOT_DEFINED'
   /** No selected number is available. */
   | 'NO_NUMBER_LEFT'
-  /** The numbers could not be read when last tried. */
+  /** The last refresh could not read the numbers of the account. */
   | 'REFRESH_FAILED'
   /** A selected number is no longer available. */
   | 'SELECTED_NUMBER_GONE'
@@ -48,56 +48,56 @@ export type AccountWarningKind =
   /** The account is a trial account, which cannot send to everyone. */
   | 'TRIAL';
 
-/** Who acts. */
+/** The kind of actor. */
 export type ActorKind =
   /** A person. */
   | 'PERSON'
-  /** A machine of the platform or of the tenant. */
+  /** A service of the platform or of the tenant. */
   | 'SERVICE'
-  /** Originator itself, such as when it lets a draft expire. */
+  /** Originator itself, for example when a draft expires. */
   | 'SYSTEM';
 
-/** How it became known what an attempt came to. */
+/** The source from which the outcome of an attempt is known. */
 export type AttemptEvidence =
-  /** By Twilio's answer to the call itself, or by its absence. */
+  /** Twilio's response to the API request, or the lack of one. */
   | 'ANSWER'
-  /** By a status callback. */
+  /** A status callback from Twilio. */
   | 'CALLBACK'
-  /** By a look at Twilio's lists. */
+  /** Twilio's list of messages or calls. */
   | 'LIST';
 
-/** What an attempt came to. */
+/** The outcome of an attempt. */
 export type AttemptOutcome =
-  /** Twilio accepted it. */
+  /** Twilio accepted the message or call. */
   | 'ACCEPTED'
-  /** It never reached Twilio. */
+  /** The request was never sent to Twilio. */
   | 'NOT_SENT'
-  /** Not yet known whether Twilio accepted it. */
+  /** It is not yet known whether Twilio accepted the message or call. */
   | 'OPEN'
-  /** Twilio refused it. */
+  /** Twilio refused the message or call. */
   | 'REFUSED'
   /** Twilio rate-limited the request (HTTP 429) and did not process it. */
   | 'THROTTLED';
 
-/** Which audit entries a list shows; what is absent does not narrow it. */
+/** Selects the audit entries of a list. All conditions must match; a condition that is absent matches everything. */
 export type AuditEntryFilter = {
-  /** Entries of what the subject of this name did. */
+  /** Entries of what this subject did. */
   readonly actorSubject?: string | null | undefined;
-  /** Entries of this instant and later. */
+  /** Entries at or after this time. */
   readonly from?: string | null | undefined;
   /** Entries of one of these kinds. */
   readonly kinds?: ReadonlyArray<AuditEntryKind> | null | undefined;
-  /** Entries about exactly this object, as `configuration/3`. */
+  /** Entries about exactly this object, for example `configuration/3`. */
   readonly object?: string | null | undefined;
-  /** Entries of before this instant. */
+  /** Entries before this time. */
   readonly to?: string | null | undefined;
 };
 
-/** What an entry of a tenant's audit log records. */
+/** The kinds of event that a tenant's audit log records. */
 export type AuditEntryKind =
   /** The custom account was removed. */
   | 'ACCOUNT_REMOVED'
-  /** The log, or a part of it, was exported. */
+  /** The log or a part of it was exported. */
   | 'AUDIT_EXPORTED'
   /** The channels in use changed. */
   | 'CHANNELS_CHANGED'
@@ -105,33 +105,33 @@ export type AuditEntryKind =
   | 'CONFIGURATION_SAVED'
   /** A person declined to consent. */
   | 'CONSENT_DECLINED'
-  /** A consent ended. */
+  /** A consent ended because its account was replaced or removed. */
   | 'CONSENT_ENDED'
   /** A person consented. */
   | 'CONSENT_GIVEN'
-  /** A receipt of a consent was issued. */
+  /** A receipt for a consent was issued. */
   | 'CONSENT_RECEIPT_ISSUED'
-  /** What was known of a dispatch turned out to be otherwise. */
+  /** The recorded outcome of a dispatch was corrected. */
   | 'DISPATCH_CORRECTED'
-  /** It became known what a dispatch came to, and whose account is billed. */
+  /** The outcome of a dispatch, and the billed account, became known. */
   | 'DISPATCH_DECIDED'
   /** The selection of a draft changed. */
   | 'DRAFT_CHANGED'
-  /** A draft was begun. */
+  /** A draft was created. */
   | 'DRAFT_CREATED'
-  /** A draft was given up. */
+  /** A draft was discarded. */
   | 'DRAFT_DISCARDED'
-  /** A draft ran out. */
+  /** A draft expired. */
   | 'DRAFT_EXPIRED'
-  /** A draft took the place of another. */
+  /** A draft replaced another one. */
   | 'DRAFT_REPLACED'
   /** The fallback policy changed. */
   | 'FALLBACK_POLICY_CHANGED'
-  /** The log began anew, in the first entry of an epoch, after a restore. */
+  /** A new epoch of the log was started after a restore; this is its first entry. */
   | 'LEDGER_EPOCH_STARTED'
-  /** A selected number came or went at Twilio. */
+  /** A selected number became available or unavailable at Twilio. */
   | 'NUMBER_AVAILABILITY_CHANGED'
-  /** The live account got another auth token. */
+  /** The auth token of the live account was replaced. */
   | 'TOKEN_ROTATED'
   /** A verification ended. */
   | 'VERIFICATION_FINISHED'
@@ -142,57 +142,57 @@ export type AuditEntryKind =
 
 /** The account that is billed: the one whose API accepted the dispatch. */
 export type BilledAccount =
-  /** The tenant's own account. */
+  /** The tenant's own Twilio account. */
   | 'CUSTOM'
-  /** The platform's account, by the platform's rate card. */
+  /** The platform's Twilio account, charged by the platform's rate card. */
   | 'DEFAULT'
-  /** No account accepted it. */
+  /** No account: none accepted the dispatch. */
   | 'NONE'
-  /** Not yet known whether an account accepted it. */
+  /** It is not yet known whether an account accepted the dispatch. */
   | 'UNKNOWN';
 
-/** A way to reach a recipient. */
+/** The way in which a message reaches its recipient. */
 export type Channel =
-  /** A text message. */
+  /** A text message (SMS). */
   | 'SMS'
-  /** A call. */
+  /** A phone call that speaks the text. */
   | 'VOICE';
 
-/** Who says what a dispatch costs. */
+/** The source of a price. */
 export type ChargeSource =
-  /** The platform's rate card, for the default account. */
+  /** The platform's rate card, which applies to the default account. */
   | 'RATE_CARD'
-  /** Twilio, for the custom account. */
+  /** Twilio's own price, which applies to the custom account. */
   | 'TWILIO';
 
-/** Why a consent ended. */
+/** The reason why a consent ended. */
 export type ConsentEndReason =
   /** The account was removed. */
   | 'ACCOUNT_REMOVED'
   /** Another account was saved. */
   | 'ACCOUNT_REPLACED';
 
-/** Which consent records a list shows; what is absent does not narrow it. */
+/** Selects the consent records of a list. All conditions must match; a condition that is absent matches everything. */
 export type ConsentFilter = {
-  /** Records about this account. */
+  /** Records about the account with this SID. */
   readonly accountSid?: string | null | undefined;
-  /** Records of what the subject of this name did. */
+  /** Records of what this subject did. */
   readonly actorSubject?: string | null | undefined;
-  /** Records of this instant and later. */
+  /** Records at or after this time. */
   readonly from?: string | null | undefined;
-  /** Records that state one of these. */
+  /** Records of one of these kinds. */
   readonly kinds?: ReadonlyArray<ConsentKind> | null | undefined;
-  /** The instant that `statuses` is about; now where it is absent. */
+  /** The time at which `statuses` must hold. The default is now. */
   readonly statusAt?: string | null | undefined;
-  /** Records of what stands so; a record that states an end has no status of its own. */
+  /** Records with one of these statuses. A record of kind `ENDED` has no status and never matches. */
   readonly statuses?: ReadonlyArray<ConsentStatus> | null | undefined;
-  /** Records of before this instant. */
+  /** Records before this time. */
   readonly to?: string | null | undefined;
 };
 
-/** What was shown to the admin who decides. It is refused where something else would go live. */
+/** The account, draft and legal text that were shown to the admin. It is refused if the save would make anything else live. */
 export type ConsentInput = {
-  /** The account SID. */
+  /** The SID of the account. */
   readonly accountSid: string;
   /** The digest of the text. */
   readonly documentDigest: string;
@@ -204,35 +204,35 @@ export type ConsentInput = {
   readonly draftRevision: number;
 };
 
-/** What a consent record states. */
+/** The kind of a consent record. */
 export type ConsentKind =
-  /** A person said no; nothing else changed. */
+  /** A person declined. Nothing else changed. */
   | 'DECLINED'
-  /** An earlier consent ended, since its account was replaced or removed. */
+  /** An earlier consent ended because its account was replaced or removed. */
   | 'ENDED'
-  /** A person said yes to the text for an account. */
+  /** A person consented to the text for an account. */
   | 'GIVEN';
 
-/** How it stands with what somebody decided about a text and an account. */
+/** The status of a consent at a given time. */
 export type ConsentStatus =
   /** Consent was declined. */
   | 'DECLINED'
-  /** A consent was given, and has ended. */
+  /** A consent was given and has ended. */
   | 'ENDED'
-  /** A consent was given, and has not ended. */
+  /** A consent was given and has not ended. */
   | 'VALID';
 
-/** The consent that a person declines to give. */
+/** The consent to decline. */
 export type DeclineConsentInput = {
-  /** What was shown. */
+  /** The account, draft and legal text that were shown. */
   readonly consent: ConsentInput;
-  /** The draft that asked for consent. */
+  /** The draft that requires the consent. */
   readonly draft: DraftReferenceInput;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** How far the delivery has come, as Twilio reported last. It only ever moves forward. */
+/** The delivery status that Twilio last reported. It only moves forward. */
 export type DeliveryStatus =
   /** Voice: the line was busy. */
   | 'BUSY'
@@ -240,131 +240,131 @@ export type DeliveryStatus =
   | 'CANCELED'
   /** Voice: the call was answered and has ended. */
   | 'COMPLETED'
-  /** SMS: it was delivered. */
+  /** SMS: the message was delivered. */
   | 'DELIVERED'
-  /** It failed after Twilio had accepted it. */
+  /** The message or call failed after Twilio had accepted it. */
   | 'FAILED'
   /** Voice: the call was answered. */
   | 'IN_PROGRESS'
-  /** Nothing was reported. */
+  /** Twilio has not reported anything yet. */
   | 'NONE'
   /** Voice: nobody answered. */
   | 'NO_ANSWER'
-  /** It waits at Twilio. */
+  /** The message or call is queued at Twilio. */
   | 'QUEUED'
-  /** Voice: it rings. */
+  /** Voice: the phone is ringing. */
   | 'RINGING'
-  /** SMS: it is being sent. */
+  /** SMS: the message is being sent. */
   | 'SENDING'
-  /** SMS: the carrier has it. */
+  /** SMS: the carrier accepted the message. */
   | 'SENT'
-  /** SMS: it could not be delivered. */
+  /** SMS: the message could not be delivered. */
   | 'UNDELIVERED';
 
-/** The draft to give up. */
+/** The draft to discard. */
 export type DiscardDraftInput = {
-  /** The draft to give up. */
+  /** The draft to discard. */
   readonly draft: DraftReferenceInput;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** Messages of one tenant to send at once. */
+/** The messages of a batch, all of one tenant. */
 export type DispatchBatchInput = {
-  /** The messages, 1 to 1000. A key that is repeated gets one record. */
+  /** The messages, 1 to 1000. Items that repeat the same request under the same idempotency key share one record. */
   readonly items: ReadonlyArray<DispatchItemInput>;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** Why a dispatch failed, beyond what its attempts tell. */
+/** A reason why a dispatch failed that its attempts do not show. */
 export type DispatchFailureReason =
-  /** The process that sent it died before the fallback; send it anew under a new key. */
+  /** The process that sent the dispatch died before the fallback. Send again under a new idempotency key. */
   | 'INTERRUPTED'
-  /** The default account has nothing to originate from on the channel. */
+  /** The default account has no number or sender ID for the channel. */
   | 'NO_DEFAULT_NUMBER'
-  /** No time was left for the fallback. */
+  /** There was no time left for the fallback. */
   | 'TIME_SPENT';
 
 /** A message to send. */
 export type DispatchInput = {
-  /** SMS or voice. */
+  /** The channel. */
   readonly channel: Channel;
-  /** 1 to 255 printable ASCII characters, unique within the tenant. The same key with the same request gives the same record and sends nothing. */
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique within the tenant. Repeating the same request with the same key returns the same record and sends nothing. */
   readonly idempotencyKey: string;
-  /** For voice, the language to speak in, a BCP 47 tag; `en-US` where it is absent. */
+  /** Voice only: the language to speak in, as a BCP 47 tag. The default is `en-US`. */
   readonly language?: string | null | undefined;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
-  /** What is written or spoken. It is passed on to Twilio and not kept. */
+  /** The text to send or to speak. It is passed on to Twilio and never stored. */
   readonly text: string;
-  /** The recipient in E.164. */
+  /** The recipient's phone number in E.164 format. */
   readonly to: string;
-  /** For SMS, how long it stays worth sending; Twilio's own period where it is absent. */
+  /** SMS only: the validity period in seconds, after which Twilio no longer sends the message. The default is Twilio's own. */
   readonly validitySeconds?: number | null | undefined;
 };
 
-/** A message of a batch, with a key of its own. */
+/** One message of a batch, with its own idempotency key. */
 export type DispatchItemInput = {
-  /** SMS or voice. */
+  /** The channel. */
   readonly channel: Channel;
-  /** 1 to 255 printable ASCII characters, unique within the tenant. The same key with the same request gives the same record and sends nothing. */
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique within the tenant. Repeating the same request with the same key returns the same record and sends nothing. */
   readonly idempotencyKey: string;
-  /** For voice, the language to speak in, a BCP 47 tag; `en-US` where it is absent. */
+  /** Voice only: the language to speak in, as a BCP 47 tag. The default is `en-US`. */
   readonly language?: string | null | undefined;
-  /** What is written or spoken. It is passed on to Twilio and not kept. */
+  /** The text to send or to speak. It is passed on to Twilio and never stored. */
   readonly text: string;
-  /** The recipient in E.164. */
+  /** The recipient's phone number in E.164 format. */
   readonly to: string;
-  /** For SMS, how long it stays worth sending; Twilio's own period where it is absent. */
+  /** SMS only: the validity period in seconds, after which Twilio no longer sends the message. The default is Twilio's own. */
   readonly validitySeconds?: number | null | undefined;
 };
 
-/** Which dispatch records a list shows; what is absent does not narrow it. */
+/** Selects the dispatch records of a list. All conditions must match; a condition that is absent matches everything. */
 export type DispatchRecordFilter = {
   /** Records billed to one of these. */
   readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
   /** Records of one of these channels. */
   readonly channels?: ReadonlyArray<Channel> | null | undefined;
-  /** Records decided under a configuration version of one of these numbers. */
+  /** Records decided under one of these configuration versions, by number. */
   readonly configurationVersions?: ReadonlyArray<number> | null | undefined;
-  /** Records to recipients of one of these countries, as ISO 3166-1 alpha-2 or `ZZ`. */
+  /** Records to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
   readonly countries?: ReadonlyArray<string> | null | undefined;
-  /** Records at one of these delivery statuses. */
+  /** Records with one of these delivery statuses. */
   readonly deliveries?: ReadonlyArray<DeliveryStatus> | null | undefined;
-  /** Records created at this instant and later. */
+  /** Records created at or after this time. */
   readonly from?: string | null | undefined;
   /** Records with an attempt from exactly this number or sender ID. */
   readonly originatingNumber?: string | null | undefined;
   /** Records to exactly this recipient. */
   readonly recipient?: string | null | undefined;
-  /** Records that one of these rules decided. */
+  /** Records decided by one of these rules. */
   readonly rules?: ReadonlyArray<DispatchRule> | null | undefined;
   /** Records in one of these states. */
   readonly states?: ReadonlyArray<DispatchState> | null | undefined;
-  /** Records created before this instant. */
+  /** Records created before this time. */
   readonly to?: string | null | undefined;
   /** Records with one of these triggers. */
   readonly triggers?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
 };
 
-/** Which dispatch records are followed, as they are when they change; what is absent does not narrow it. */
+/** Selects the dispatch records to follow, by their values after the change. All conditions must match; a condition that is absent matches everything. */
 export type DispatchRecordedFilter = {
   /** Records billed to one of these. */
   readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
   /** Records of one of these channels. */
   readonly channels?: ReadonlyArray<Channel> | null | undefined;
-  /** Records decided under a configuration version of one of these numbers. */
+  /** Records decided under one of these configuration versions, by number. */
   readonly configurationVersions?: ReadonlyArray<number> | null | undefined;
-  /** Records to recipients of one of these countries, as ISO 3166-1 alpha-2 or `ZZ`. */
+  /** Records to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
   readonly countries?: ReadonlyArray<string> | null | undefined;
-  /** Records at one of these delivery statuses. */
+  /** Records with one of these delivery statuses. */
   readonly deliveries?: ReadonlyArray<DeliveryStatus> | null | undefined;
   /** Records with an attempt from exactly this number or sender ID. */
   readonly originatingNumber?: string | null | undefined;
   /** Records to exactly this recipient. */
   readonly recipient?: string | null | undefined;
-  /** Records that one of these rules decided. */
+  /** Records decided by one of these rules. */
   readonly rules?: ReadonlyArray<DispatchRule> | null | undefined;
   /** Records in one of these states. */
   readonly states?: ReadonlyArray<DispatchState> | null | undefined;
@@ -374,198 +374,198 @@ export type DispatchRecordedFilter = {
 
 /** The rule by which a dispatch was decided. */
 export type DispatchRule =
-  /** The custom account is always tried first. */
+  /** The custom account is live, and is always tried first. */
   | 'CUSTOM_FIRST'
-  /** The fallback policy gives the default account its turn. */
+  /** The fallback policy allows an attempt on the default account. */
   | 'FALLBACK_ALLOWED'
-  /** The fallback policy forbids the default account. */
+  /** The fallback policy forbids an attempt on the default account. */
   | 'FALLBACK_DISABLED'
-  /** The platform never falls back after Twilio's error code. */
+  /** The platform excludes the error code that Twilio returned from fallback. */
   | 'FALLBACK_EXCLUDED_CODE'
-  /** Nobody chose a fallback policy, which gives the default account its turn. */
+  /** No fallback policy was ever chosen, which allows an attempt on the default account. */
   | 'FALLBACK_NOT_DEFINED'
-  /** Nobody chose a fallback policy, and the platform takes that for a prohibition. */
+  /** No fallback policy was ever chosen, and the platform treats that as disabled. */
   | 'FALLBACK_NOT_DEFINED_OFF'
-  /** There was no custom account: the default account sends. That is no fallback. */
+  /** There is no custom account, so the default account sends. That is not a fallback. */
   | 'NO_CUSTOM_ACCOUNT';
 
-/** Where a dispatch stands. */
+/** The state of a dispatch. */
 export type DispatchState =
-  /** An account accepted it. */
+  /** An account accepted the dispatch. */
   | 'ACCEPTED'
-  /** Every attempt is known not to be accepted. */
+  /** No attempt was accepted, and none can still turn out to have been. */
   | 'FAILED'
-  /** No attempt is known to be accepted, and one may have been. It may still become known. */
+  /** No attempt is known to have been accepted, but at least one may have been. The outcome may still become known. */
   | 'OUTCOME_UNKNOWN'
-  /** It is under way. */
+  /** The dispatch is in progress. */
   | 'PENDING';
 
-/** Which dispatches count; what is absent does not narrow it. */
+/** Selects the dispatches to count. All conditions must match; a condition that is absent matches everything. */
 export type DispatchStatsFilter = {
-  /** Those billed to one of these. */
+  /** Dispatches billed to one of these. */
   readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
-  /** Those of one of these channels. */
+  /** Dispatches on one of these channels. */
   readonly channel?: ReadonlyArray<Channel> | null | undefined;
-  /** Those to recipients of one of these countries, or of `ZZ`. */
+  /** Dispatches to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
   readonly country?: ReadonlyArray<string> | null | undefined;
-  /** Those at one of these delivery statuses. */
+  /** Dispatches with one of these delivery statuses. */
   readonly delivery?: ReadonlyArray<DeliveryStatus> | null | undefined;
-  /** Those that one of these rules decided. */
+  /** Dispatches decided by one of these rules. */
   readonly rule?: ReadonlyArray<DispatchRule> | null | undefined;
-  /** Those in one of these states. */
+  /** Dispatches in one of these states. */
   readonly state?: ReadonlyArray<DispatchState> | null | undefined;
-  /** Those with one of these triggers. */
+  /** Dispatches with one of these triggers. */
   readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
 };
 
-/** What made a fallback to the default account come into question. */
+/** The event that triggered a fallback to the default account. */
 export type DispatchTrigger =
-  /** Twilio refused, or did not answer, the custom account's attempt. */
+  /** Twilio refused the custom account's attempt or did not respond. */
   | 'API_ERROR'
   /** No selected number of the custom account was available. */
   | 'NO_ORIGINATION_NUMBER';
 
-/** What made a fallback come into question, or that nothing did; to filter and to group by. */
+/** The event that triggered a fallback, or `NONE`. Used to filter and group by. */
 export type DispatchTriggerValue =
-  /** Twilio refused, or did not answer, the custom account's attempt. */
+  /** Twilio refused the custom account's attempt or did not respond. */
   | 'API_ERROR'
-  /** Nothing did. */
+  /** Nothing triggered a fallback. */
   | 'NONE'
   /** No selected number of the custom account was available. */
   | 'NO_ORIGINATION_NUMBER';
 
-/** The draft as it was shown. It is refused once it has changed. */
+/** The draft as it was shown. The request is refused if the draft has changed since. */
 export type DraftReferenceInput = {
   /** The global id of the draft. */
   readonly id: string;
-  /** Its revision. */
+  /** The revision of the draft. */
   readonly revision: number;
 };
 
-/** Why a number of the account is not listed: what it can do, which is not both. */
+/** The reason why a number of the account is not listed: it cannot do both SMS and voice. */
 export type ExclusionReason =
-  /** It can neither send SMS nor place calls. */
+  /** The number can neither send SMS nor place calls. */
   | 'NEITHER'
-  /** It can send SMS but not place calls. */
+  /** The number can send SMS but cannot place calls. */
   | 'SMS_ONLY'
-  /** It can place calls but not send SMS. */
+  /** The number can place calls but cannot send SMS. */
   | 'VOICE_ONLY';
 
-/** What an admin may choose for messages that the custom account could not originate. */
+/** The choices of an admin for messages that the custom account cannot originate. */
 export type FallbackChoice =
   /** The default account sends them, and is billed. */
   | 'DEFAULT_ACCOUNT'
-  /** They are not sent. Front ends preselect this. */
+  /** They are not sent. Front ends should preselect this. */
   | 'DISABLED';
 
-/** What happens to a message that the custom account could not originate. */
+/** The mode of the fallback policy: what happens to a message that the custom account cannot originate. */
 export type FallbackMode =
   /** The default account sends it, and is billed. */
   | 'DEFAULT_ACCOUNT'
   /** It is not sent. */
   | 'DISABLED'
-  /** No admin ever chose: the default account may send, and be billed. It is never chosen. */
+  /** No admin has ever chosen a mode. The default account may send and be billed. This mode cannot be chosen. */
   | 'NOT_DEFINED';
 
-/** The consent that a receipt is wanted of. */
+/** The consent to issue a receipt for. */
 export type IssueConsentReceiptInput = {
-  /** The global id of the record of a consent given. */
+  /** The global id of a consent record of kind `GIVEN`. */
   readonly consentId: string;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** How far a refresh has come. `REFRESHED` and `FAILED` are final. */
+/** The status of a refresh. `REFRESHED` and `FAILED` are final. */
 export type NumberRefreshStatus =
-  /** An account is fetched from Twilio. */
+  /** An account is being fetched from Twilio. */
   | 'CHECKING_CREDENTIALS'
-  /** An account could not be read; what is known of its numbers stays. */
+  /** An account could not be read completely. The known availability of its numbers stays as it was. */
   | 'FAILED'
-  /** The numbers of an account are fetched from Twilio. */
+  /** The numbers of an account are being fetched from Twilio. */
   | 'LISTING_NUMBERS'
-  /** It waits to be begun. */
+  /** It has not started yet. */
   | 'PENDING'
-  /** Every account was read completely. */
+  /** Every account was read completely, and availability is up to date. */
   | 'REFRESHED';
 
-/** Which numbers of an account a list shows. */
+/** Selects the numbers of a list. */
 export type OrganizationNumberFilter =
-  /** Those that Twilio has, able to do both SMS and voice. */
+  /** Numbers that Twilio has and that can do both SMS and voice. */
   | 'AVAILABLE'
-  /** Those that Twilio has but that cannot be selected, each with its reason. */
+  /** Numbers that Twilio has but that cannot be selected, each with the reason. */
   | 'EXCLUDED'
-  /** Those that can be selected, and those that are. */
+  /** Numbers that can be selected, and numbers that are selected. */
   | 'LISTED'
-  /** Those that are selected. */
+  /** Numbers that are selected. */
   | 'SELECTED';
 
-/** Whose Twilio account makes an attempt. */
+/** The kind of Twilio account that makes an attempt. */
 export type Originator =
-  /** The tenant's own account. */
+  /** The tenant's own Twilio account. */
   | 'CUSTOM'
-  /** The platform's account. */
+  /** The platform's Twilio account. */
   | 'DEFAULT';
 
-/** Which dispatches of the platform count; what is absent does not narrow it. */
+/** Selects the dispatches of all tenants to count. All conditions must match; a condition that is absent matches everything. */
 export type PlatformDispatchStatsFilter = {
-  /** Those billed to one of these. */
+  /** Dispatches billed to one of these. */
   readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
-  /** Those of one of these channels. */
+  /** Dispatches on one of these channels. */
   readonly channel?: ReadonlyArray<Channel> | null | undefined;
-  /** Those to recipients of one of these countries, or of `ZZ`. */
+  /** Dispatches to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
   readonly country?: ReadonlyArray<string> | null | undefined;
-  /** Those at one of these delivery statuses. */
+  /** Dispatches with one of these delivery statuses. */
   readonly delivery?: ReadonlyArray<DeliveryStatus> | null | undefined;
-  /** Those that one of these rules decided. */
+  /** Dispatches decided by one of these rules. */
   readonly rule?: ReadonlyArray<DispatchRule> | null | undefined;
-  /** Those in one of these states. */
+  /** Dispatches in one of these states. */
   readonly state?: ReadonlyArray<DispatchState> | null | undefined;
-  /** Those of one of these tenants, by their plain or global ids. */
+  /** Dispatches of one of these tenants, by plain or global id. */
   readonly tenant?: ReadonlyArray<string> | null | undefined;
-  /** Those with one of these triggers. */
+  /** Dispatches with one of these triggers. */
   readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
 };
 
-/** What an entry of the platform's own log records. */
+/** The kinds of event that the platform's own log records. */
 export type PlatformLogEntryKind =
-  /** The log, or a part of it, was exported. */
+  /** The log or a part of it was exported. */
   | 'AUDIT_EXPORTED'
   /** A legal text was published. */
   | 'CONSENT_DOCUMENT_PUBLISHED'
-  /** The settings that hold for all dispatches changed. */
+  /** The settings that apply to all dispatches changed. */
   | 'DISPATCH_SETTINGS_CHANGED'
-  /** The log began anew, in the first entry of an epoch, after a restore. */
+  /** A new epoch of the log was started after a restore; this is its first entry. */
   | 'LEDGER_EPOCH_STARTED'
-  /** Another key began to sign checkpoints. */
+  /** The key that signs checkpoints changed. */
   | 'LEDGER_KEY_CHANGED'
-  /** Auth tokens were wrapped under another master key. */
+  /** Auth tokens were re-encrypted under another master key. */
   | 'MASTER_KEYS_ROTATED'
-  /** A master key that seals nothing any more was given up. */
+  /** A master key that encrypts nothing any more was retired. */
   | 'MASTER_KEY_RETIRED'
-  /** A rate card came into use. */
+  /** A rate card came into force. */
   | 'RATE_CARD_PUBLISHED'
-  /** Dispatch records past their time were removed. */
+  /** Dispatch records older than their retention period were removed. */
   | 'RETENTION_APPLIED'
   /** Statistics of all tenants were read. */
   | 'STATISTICS_READ'
   /** The list of tenants was read. */
   | 'TENANTS_READ';
 
-/** Which entries of the platform's log a list shows; what is absent does not narrow it. */
+/** Selects the entries of the platform's log. All conditions must match; a condition that is absent matches everything. */
 export type PlatformLogFilter = {
-  /** Entries of what the subject of this name did. */
+  /** Entries of what this subject did. */
   readonly actorSubject?: string | null | undefined;
-  /** Entries of this instant and later. */
+  /** Entries at or after this time. */
   readonly from?: string | null | undefined;
   /** Entries of one of these kinds. */
   readonly kinds?: ReadonlyArray<PlatformLogEntryKind> | null | undefined;
-  /** Entries about exactly this object, as `configuration/3`. */
+  /** Entries about exactly this object, for example `configuration/3`. */
   readonly object?: string | null | undefined;
-  /** Entries of before this instant. */
+  /** Entries before this time. */
   readonly to?: string | null | undefined;
 };
 
-/** What is wrong, for programs to branch on. */
+/** A stable code for a refusal, for programs to branch on. */
 export type ProblemCode =
   /** The account SID is not `AC` and 32 hexadecimal digits. */
   | 'ACCOUNT_SID_FORMAT'
@@ -573,37 +573,37 @@ export type ProblemCode =
   | 'ACCOUNT_SID_LENGTH'
   /** The auth token is empty. */
   | 'AUTH_TOKEN_MISSING'
-  /** The auth token has characters that are not printable ASCII. */
+  /** The auth token contains characters that are not printable ASCII. */
   | 'AUTH_TOKEN_NOT_PRINTABLE'
   /** The auth token is too long. */
   | 'AUTH_TOKEN_TOO_LONG'
-  /** The tenant does not use the channel. */
+  /** The channel is off in the tenant's configuration. */
   | 'CHANNEL_OFF'
-  /** The input says two things that exclude each other, or neither. */
+  /** The input sets several fields of which exactly one must be set, or none of them. */
   | 'CONFLICTING_INPUT'
-  /** No consent is asked for, since the account stays the same. */
+  /** No consent is required, because the account stays the same. */
   | 'CONSENT_NOT_ASKED_FOR'
-  /** The record is not of a consent that was given. */
+  /** The consent record is not of kind `GIVEN`. */
   | 'CONSENT_NOT_GIVEN'
-  /** The consent names something else than this save would make live. */
+  /** The consent names values other than those that this save would make live. */
   | 'CONSENT_OUT_OF_DATE'
   /** Consent to the legal text is required. */
   | 'CONSENT_REQUIRED'
-  /** The text is no cursor of the list. */
+  /** The text is not a cursor of this list. */
   | 'CURSOR_MALFORMED'
   /** The draft has expired. */
   | 'DRAFT_EXPIRED'
-  /** The draft has changed, was replaced, or is no longer there. */
+  /** The draft has changed, was replaced, or no longer exists. */
   | 'DRAFT_OUT_OF_DATE'
   /** The idempotency key is not 1 to 255 printable ASCII characters. */
   | 'IDEMPOTENCY_KEY_FORMAT'
-  /** The idempotency key stands for another request. */
+  /** The idempotency key was already used for a different request. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The text is no global id of what it should name. */
+  /** The text is not a global id of the expected type. */
   | 'ID_MALFORMED'
-  /** The save names nothing to change. */
+  /** The save changes nothing: it names neither a draft nor a setting. */
   | 'NOTHING_TO_SAVE'
-  /** There is no such object. */
+  /** The object does not exist. */
   | 'NOT_FOUND'
   /** The audit entry is not sealed yet. */
   | 'NOT_SEALED_YET'
@@ -611,7 +611,7 @@ export type ProblemCode =
   | 'NO_ACCOUNT'
   /** None of the selected numbers is available. */
   | 'NO_AVAILABLE_NUMBER_SELECTED'
-  /** No channel is chosen. */
+  /** At least one channel must be on. */
   | 'NO_CHANNEL'
   /** There is no draft. */
   | 'NO_DRAFT'
@@ -619,29 +619,29 @@ export type ProblemCode =
   | 'NO_NUMBER_SELECTED'
   /** The number cannot do both SMS and voice. */
   | 'NUMBER_EXCLUDED'
-  /** The number is no longer available at Twilio. */
+  /** The number is not available at Twilio. */
   | 'NUMBER_UNAVAILABLE'
-  /** The account has no such number. */
+  /** The account has no number like this. */
   | 'NUMBER_UNKNOWN'
   /** The page size is out of bounds. */
   | 'PAGE_SIZE'
-  /** Only a person of the tenant may do this. */
+  /** Only a person of the tenant can do this. */
   | 'PERSON_REQUIRED'
-  /** The text is no telephone number in E.164. */
+  /** The text is not a phone number in E.164 format. */
   | 'PHONE_NUMBER_FORMAT'
-  /** It was asked for too often. */
+  /** The request came too often or too early. */
   | 'RATE_LIMITED'
-  /** What is asked for is not kept in this combination. */
+  /** Statistics are not kept for this combination of dimensions. */
   | 'STATS_COMBINATION'
-  /** The range of the statistics is empty, too long or reversed. */
+  /** The range of the statistics is empty, reversed or too long. */
   | 'STATS_RANGE'
-  /** The text is no IANA time zone. */
+  /** The text is not the name of an IANA time zone. */
   | 'STATS_TIME_ZONE'
-  /** The statistics have too many rows. */
+  /** The statistics would have too many rows. */
   | 'STATS_TOO_MANY_ROWS'
-  /** The text is no tenant id. */
+  /** The text is not a tenant id. */
   | 'TENANT_MALFORMED'
-  /** A platform role has to name the tenant. */
+  /** A platform role must name the tenant. */
   | 'TENANT_REQUIRED'
   /** The text is empty or too long. */
   | 'TEXT_LENGTH'
@@ -652,141 +652,141 @@ export type ProblemCode =
   /** Another version has become live. */
   | 'VERSION_OUT_OF_DATE';
 
-/** Whose numbers to read anew. */
+/** The tenant whose numbers to refresh. */
 export type RefreshOrganizationNumbersInput = {
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
 /** From which configuration to remove the custom account. */
 export type RemoveTwilioAccountInput = {
-  /** The number of the live version that this is based on; 0 where none was saved yet. */
+  /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** What to put live together, as the next version. What is absent stays as it is. */
+/** The configuration to make live as the next version. A field that is absent keeps its present value. */
 export type SaveTwilioAccountInput = {
-  /** The number of the live version that this is based on; 0 where none was saved yet. */
+  /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
-  /** The channels in use, at least one. */
+  /** The channels to use. At least one is required. */
   readonly channels?: ReadonlyArray<Channel> | null | undefined;
-  /** The consent that the draft asks for; absent where it asks for none. */
+  /** The consent that the draft requires. Omit it if none is required. */
   readonly consent?: ConsentInput | null | undefined;
-  /** The draft to put live; absent to save the fallback policy or the channels alone. */
+  /** The draft to make live. Omit it to save only the fallback mode or the channels. */
   readonly draft?: DraftReferenceInput | null | undefined;
-  /** The fallback policy. */
+  /** The fallback mode. */
   readonly fallbackMode?: FallbackChoice | null | undefined;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** The numbers to select, in place of the former selection: either by name or all. */
+/** The numbers to select. They replace the former selection. Set either `phoneNumbers` or `all`. */
 export type SelectOrganizationNumbersInput = {
-  /** Whether to select every number that is listed at this moment. */
+  /** Set to true to select every number that is listed at this moment. */
   readonly all?: boolean | null | undefined;
-  /** The draft to edit; absent where there is none, to begin one from the live account. */
+  /** The draft to edit. If there is no draft, omit it to start one from the live account. */
   readonly draft?: DraftReferenceInput | null | undefined;
   /** The numbers in E.164, at most 5000. */
   readonly phoneNumbers?: ReadonlyArray<string> | null | undefined;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
-/** The length of time that statistics are given by. */
+/** The length of the buckets of statistics. */
 export type StatsBucketLength =
-  /** Days of the time zone, which may have 23 or 25 hours. */
+  /** Days in the time zone. A day may have 23 or 25 hours. */
   | 'DAY'
   /** Hours. */
   | 'HOUR'
   /** Minutes, over 6 hours at most. */
   | 'MINUTE'
-  /** Months of the time zone. */
+  /** Months in the time zone. */
   | 'MONTH';
 
-/** What dispatches can be told apart by. */
+/** A dimension by which dispatches can be grouped. */
 export type StatsDimension =
   /** The billed account. */
   | 'BILLED_ACCOUNT'
-  /** SMS or voice. */
+  /** The channel. */
   | 'CHANNEL'
-  /** The recipients' country. It combines with billed account, channel and delivery only. */
+  /** The recipients' country. It can be combined only with billed account, channel and delivery. */
   | 'COUNTRY'
-  /** How far the delivery has come. */
+  /** The delivery status. */
   | 'DELIVERY'
-  /** The rule that decided. */
+  /** The rule that decided the dispatches. */
   | 'RULE'
-  /** Where the dispatches stand. */
+  /** The state of the dispatches. */
   | 'STATE'
   /** The tenant, for platform statistics only. */
   | 'TENANT'
-  /** What made a fallback come into question. */
+  /** The event that triggered a fallback. */
   | 'TRIGGER';
 
-/** A stretch of time. It begins and ends on quarter-hours of UTC, by minute on full minutes. */
+/** A period of time. It must begin and end on a quarter-hour in UTC or, for buckets of a minute, on a full minute. */
 export type StatsRange = {
-  /** Its first instant. */
+  /** The start of the period, inclusive. */
   readonly from: string;
-  /** The instant after its last. */
+  /** The end of the period, exclusive. */
   readonly to: string;
 };
 
-/** The state of an account at Twilio when it was verified. */
+/** The status of an account at Twilio when it was verified. */
 export type TwilioAccountStatus =
-  /** It can be used; no other account is verified. */
+  /** The account can be used. An account with any other status does not verify. */
   | 'ACTIVE';
 
-/** The kind of an account at Twilio. */
+/** The type of an account at Twilio. */
 export type TwilioAccountType =
   /** A paid account. */
   | 'FULL'
   /** A trial account, which cannot send to everyone. */
   | 'TRIAL';
 
-/** Why an account could not be verified or read. */
+/** The reason why an account could not be verified or read. */
 export type VerificationFailureReason =
   /** The account is closed. */
   | 'ACCOUNT_CLOSED'
-  /** Twilio does not let the account be used. */
+  /** Twilio does not allow the account to be used. */
   | 'ACCOUNT_NOT_USABLE'
   /** Twilio has suspended the account. */
   | 'ACCOUNT_SUSPENDED'
-  /** Twilio knows no such account, or not with this token. */
+  /** Twilio does not know the account, or rejects the auth token. */
   | 'INCORRECT_CREDENTIALS'
-  /** Originator could not keep what Twilio answered. Trying again does not help. */
+  /** Originator could not store Twilio's response. Trying again does not help. */
   | 'INTERNAL'
   /** The account has no phone numbers. */
   | 'NO_ORIGINATING_NUMBERS'
   /** None of its numbers can do both SMS and voice. */
   | 'NO_USABLE_NUMBERS'
-  /** A newer verification, a discarded draft or a removal came first. */
+  /** A newer verification, a discarded draft or a removal superseded this verification. */
   | 'SUPERSEDED'
-  /** They are test credentials, which cannot send. */
+  /** The credentials are Twilio test credentials, which cannot send. */
   | 'TEST_CREDENTIALS'
-  /** Twilio gave no readable answer in time. Trying again may help. */
+  /** Twilio did not return a readable response in time. Trying again may help. */
   | 'TWILIO_UNAVAILABLE';
 
-/** How far a verification has come. `VERIFIED` and `FAILED` are final. */
+/** The status of a verification. `VERIFIED` and `FAILED` are final. */
 export type VerificationStatus =
-  /** The account is fetched from Twilio. */
+  /** The account is being fetched from Twilio. */
   | 'CHECKING_CREDENTIALS'
-  /** The account is not verified; nothing else has changed. */
+  /** The account was not verified. Nothing else changed. */
   | 'FAILED'
-  /** Its numbers are fetched from Twilio. */
+  /** The numbers of the account are being fetched from Twilio. */
   | 'LISTING_NUMBERS'
-  /** It waits to be begun. */
+  /** It has not started yet. */
   | 'PENDING'
   /** The account is verified and has become the draft. */
   | 'VERIFIED';
 
-/** The account to verify. Blanks around both texts are dropped. */
+/** The account to verify. Leading and trailing blanks are removed from both values. */
 export type VerifyTwilioAccountInput = {
-  /** The account SID, 34 characters. */
+  /** The account SID: 34 characters. */
   readonly accountSid: string;
-  /** The auth token. It is never shown again. */
+  /** The auth token. It is never returned. */
   readonly authToken: string;
-  /** The tenant, by its plain or its global id. A platform role has to name it; otherwise it is absent or one's own. */
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
 
