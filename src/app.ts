@@ -84,7 +84,12 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
       schema: createSchema(),
       createContext: createContextFactory(services),
       authenticate: authenticator(config, tokenKeys),
-      readiness: createReadiness({ database, keyRing, tokenKeys, heldLogs: background.heldLogs }),
+      readiness: createReadiness({
+        database: databases.health,
+        keyRing,
+        tokenKeys,
+        heldLogs: background.heldLogs,
+      }),
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,

@@ -130,7 +130,7 @@ const environment = z.object({
   DATABASE_PREPARED: z
     .enum(['auto', 'on', 'off'], { message: 'DATABASE_PREPARED must be auto, on or off' })
     .default('auto'),
-  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 16, 3, 200),
+  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 16, 4, 200),
   DATABASE_POOL_SENDING: wholeNumber('DATABASE_POOL_SENDING', 1, 200).optional(),
   DATABASE_POOL_READING: wholeNumber('DATABASE_POOL_READING', 1, 200).optional(),
   DATABASE_POOL_JOBS: wholeNumber('DATABASE_POOL_JOBS', 1, 200).optional(),

@@ -188,7 +188,7 @@ describe('a setting that is wrong', () => {
     ['PORT', '80a'],
     ['PORT', '1e3'],
     ['DATABASE_URL', 'mysql://localhost/x'],
-    ['DATABASE_POOL_SIZE', '2'],
+    ['DATABASE_POOL_SIZE', '3'],
     ['DATABASE_POOL_READING', '0'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '99'],
     ['TWILIO_BASE_URL', 'api.twilio.com'],

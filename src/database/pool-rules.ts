@@ -4,27 +4,33 @@ export interface PoolSizes {
   readonly sending: number;
   /** What callers read, and what they change without sending. */
   readonly reading: number;
-  /** The work that nobody asked for, health, and ending what others have given up. */
+  /** The work that nobody asked for. */
   readonly jobs: number;
+  /** Finding out whether the node can serve, and ending the statements that others have given up. */
+  readonly health: number;
 }
 
 /** What each pool has at least. */
 const LEAST = 1;
 
+/** It asks once a second at most, and takes milliseconds. */
+const HEALTH = 1;
+
 /**
- * The sizes of the pools: of all connections about half are for sending, a third for reading and a fifth for jobs, and at
- * least one for each, unless a pool's own size is given.
+ * The sizes of the pools: of all connections about half are for sending, a third for reading, and a fifth for jobs and
+ * health, and at least one for each, unless a pool's own size is given.
  */
 export function poolSizes(
   total: number,
-  given: { readonly [Name in keyof PoolSizes]?: number | undefined },
+  given: { readonly [Name in Exclude<keyof PoolSizes, 'health'>]?: number | undefined },
 ): PoolSizes {
-  const jobs = Math.max(LEAST, Math.floor(total / 5));
+  const jobs = Math.max(LEAST, Math.floor(total / 5) - HEALTH);
   const reading = Math.max(LEAST, Math.floor(total / 3));
-  const sending = Math.max(LEAST, total - reading - jobs);
+  const sending = Math.max(LEAST, total - reading - jobs - HEALTH);
   return {
     sending: given.sending ?? sending,
     reading: given.reading ?? reading,
     jobs: given.jobs ?? jobs,
+    health: HEALTH,
   };
 }

@@ -31,12 +31,12 @@ export function openDatabases({ pools, ...common }: PoolsOptions): Databases {
       ...{ ...common, lanes, poolSize: pools[name], name: `${APPLICATION_NAME} ${name}` },
       ...(cancel === undefined ? {} : { cancel }),
     });
-  const jobs = open('jobs', undefined);
-  const cancel = (backend: number) => within(beginLimits(CANCEL_MS), jobs.cancel(backend));
+  const health = open('health', undefined);
+  const cancel = (backend: number) => within(beginLimits(CANCEL_MS), health.cancel(backend));
   const places = pools.sending;
   const shares = sharedPlaces('sending', { places, guaranteed: GUARANTEED, perMember: places });
   const sending = dividedWrites(open('sending', cancel), createShare(shares), common.connectTimeoutMs);
-  const databases = { sending, reading: open('reading', cancel), jobs };
+  const databases = { sending, reading: open('reading', cancel), jobs: open('jobs', undefined), health };
   return {
     ...databases,
     async close() {

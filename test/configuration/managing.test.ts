@@ -25,7 +25,7 @@ import { type RunningServices, startServices } from '../support/services.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '3' });
+  system = await startServices({ DATABASE_POOL_SIZE: '4' });
 });
 afterAll(() => system.stop());
 

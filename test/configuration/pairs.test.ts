@@ -6,7 +6,7 @@ import { inWords, ROWS } from './pairs-table.ts';
 // One connection is enough for everything: nothing waits for a second one while it holds the first.
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '3' }, { work: false });
+  system = await startServices({ DATABASE_POOL_SIZE: '4' }, { work: false });
 });
 afterAll(() => system.stop());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   test = await createTestDatabase({ content: 'migrated' });
   databases = openDatabases({
     ...{ url: test.url, statementTimeoutMs: 20_000, connectTimeoutMs: 2_000, onConnectionLost: () => {} },
-    pools: { sending: CONNECTIONS, reading: 1, jobs: 1 },
+    pools: { sending: CONNECTIONS, reading: 1, jobs: 1, health: 1 },
   });
 });
 

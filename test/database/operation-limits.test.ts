@@ -19,7 +19,7 @@ const settings = () => ({
 
 beforeAll(async () => {
   test = await createTestDatabase({ content: 'migrated' });
-  databases = openDatabases({ ...settings(), pools: { sending: 1, reading: 1, jobs: 1 } });
+  databases = openDatabases({ ...settings(), pools: { sending: 1, reading: 1, jobs: 1, health: 1 } });
 });
 
 afterAll(async () => {

@@ -9,7 +9,7 @@ let system: RunningServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '3' });
+  system = await startServices({ DATABASE_POOL_SIZE: '4' });
 });
 afterAll(() => system.stop());
 

@@ -14,7 +14,7 @@ const OTHER = '+14155550199';
 const REFUSED = '+15005521211';
 
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '3' });
+  system = await startServices({ DATABASE_POOL_SIZE: '4' });
   const custom = await aCustomTenant(system, 'DISABLED');
   tenant = custom.scope.tenant;
   const send = (idempotencyKey: string, changes: object, subject = 'mfa') =>

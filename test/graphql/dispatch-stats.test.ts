@@ -8,7 +8,7 @@ let system: RunningServices;
 let tenant: TenantId;
 
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '3' });
+  system = await startServices({ DATABASE_POOL_SIZE: '4' });
   const { scope } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
   tenant = scope.tenant;
   const send = (changes: object) => system.services.dispatches.dispatch(scope, anInput(changes));

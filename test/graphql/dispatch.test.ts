@@ -9,7 +9,7 @@ let system: RunningServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '3', DISPATCH_BUDGET_MS: '2000' });
+  system = await startServices({ DATABASE_POOL_SIZE: '4', DISPATCH_BUDGET_MS: '2000' });
 });
 afterAll(() => system.stop());
 

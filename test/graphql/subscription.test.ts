@@ -9,7 +9,7 @@ import { admin, client, type Outcome, principal } from './api-kit.ts';
 let system: RunningServices;
 
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '3' });
+  system = await startServices({ DATABASE_POOL_SIZE: '4' });
 });
 afterAll(() => system.stop());
 

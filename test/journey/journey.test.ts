@@ -28,7 +28,7 @@ const EXPECTED_LOG = [
 
 describe.each([
   ['with a pool of connections', {}],
-  ['with one connection for each kind of work', { DATABASE_POOL_SIZE: '3' }],
+  ['with one connection for each kind of work', { DATABASE_POOL_SIZE: '4' }],
 ])('%s', (_, settings) => {
   let system: RunningSystem;
   beforeAll(async () => {

@@ -40,13 +40,17 @@ export async function ask(
 
 /** Begins to ask, and gives the way to leave before there is an answer. */
 export function beginToAsk(endpoint: string, token: string, query: string): () => Promise<void> {
-  const leaving = new AbortController();
-  const asking = fetch(endpoint, {
+  return beginToFetch(endpoint, {
     method: 'POST',
-    signal: leaving.signal,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
+}
+
+/** The same of any request: it is left before its answer is whole. */
+export function beginToFetch(url: string, request: RequestInit): () => Promise<void> {
+  const leaving = new AbortController();
+  const asking = fetch(url, { ...request, signal: leaving.signal }).then((response) => response.text());
   asking.catch(() => undefined);
   return async () => {
     leaving.abort();

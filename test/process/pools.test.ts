@@ -1,14 +1,18 @@
-import { once } from 'node:events';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { WebSocket } from 'ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { ask, beginToAsk, LONG, PATIENCE } from './api.ts';
+import { blockedOn, lockOn } from './locks.ts';
 
 const READING = 4;
+const JOBS = 1;
+const SERVERS = 2;
 /** What nothing but reading the legal text waits for. */
 const LEGAL_TEXTS = 'lock table consent_document in access exclusive mode';
+/** What jobs look at all the time. */
+const JOBS_NEED = 'lock table configuration_draft, account_check, ledger_queue in access exclusive mode';
+/** For longer than that the same answer about readiness is given again. */
+const ANSWERS_REPEAT_MS = 1_500;
 const LEGAL_TEXT = '{ consentDocument { version } }';
 const DISPATCH = `mutation ($key: String!) {
   dispatch(input: { idempotencyKey: $key, channel: SMS, to: "+4915112345678", text: "Your code is 123456" }) {
@@ -30,7 +34,9 @@ let server: ServerProcess;
 let hasty: ServerProcess;
 
 beforeAll(async () => {
-  ground = await startGround({ DATABASE_POOL_READING: String(READING) });
+  ground = await startGround({
+    ...{ DATABASE_POOL_READING: String(READING), DATABASE_POOL_JOBS: String(JOBS) },
+  });
   [server, hasty] = await Promise.all([
     startServerProcess(ground.environment),
     startServerProcess({ ...ground.environment, OPERATION_TIMEOUT_MS: '500' }),
@@ -42,50 +48,8 @@ afterAll(async () => {
   await ground?.stop();
 });
 
-/** Keeps everybody else from what is locked until the test lets go or is over. */
-async function lock(statement: string): Promise<() => Promise<void>> {
-  const client = new Client({ connectionString: ground.adminUrl });
-  await client.connect();
-  let isHeld = true;
-  const letGo = async () => {
-    if (isHeld) await client.end();
-    isHeld = false;
-  };
-  onTestFinished(letGo);
-  await client.query(`begin; ${statement}`);
-  return letGo;
-}
-
-/** The connections to read with that wait for a lock. */
-async function blocked(): Promise<readonly unknown[]> {
-  const rows = await ground.rows(
-    `select pid from pg_stat_activity
-      where datname = current_database() and application_name = 'originator reading' and wait_event_type = 'Lock'`,
-  );
-  return rows.map(({ pid }) => pid).sort();
-}
-
-const blockedReads = async () => (await blocked()).length;
-
-/** Begins to ask over HTTP, and gives the way to leave before there is an answer. */
-async function beginByRequest(tenant: string, query: string): Promise<() => Promise<void>> {
-  return beginToAsk(server.endpoint, await ground.token({ tenant }), query);
-}
-
-/** The same over a WebSocket, where the client says that it does not want the answer any more, or is gone. */
-async function beginToAskBySocket(tenant: string, query: string, leave: 'COMPLETE' | 'CLOSE') {
-  const socket = new WebSocket(server.endpoint.replace('http', 'ws'), 'graphql-transport-ws');
-  onTestFinished(() => socket.terminate());
-  await once(socket, 'open');
-  const token = await ground.token({ tenant });
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { token } }));
-  await once(socket, 'message');
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
-  return async () => {
-    if (leave === 'CLOSE') socket.terminate();
-    else socket.send(JSON.stringify({ id: '1', type: 'complete' }));
-  };
-}
+const lock = (statement: string) => lockOn(ground, statement);
+const blockedReads = async () => (await blockedOn(ground, 'reading')).length;
 
 async function readLegalText(): Promise<number> {
   const { status } = await ask(server.endpoint, await ground.token({ tenant: newTenant() }), LEGAL_TEXT);
@@ -109,6 +73,22 @@ describe('the pools of a server', LONG, () => {
 
     await letGo();
     expect(new Set(await Promise.all(reads))).toEqual(new Set([200]));
+  });
+
+  it('given jobs hang on all connections there are for them, then readiness tells the truth in time, and reads are cancelled (X5)', async () => {
+    const letGo = await lock(`${JOBS_NEED}; ${LEGAL_TEXTS}`);
+    const blockedJobs = async () => (await blockedOn(ground, 'jobs')).length;
+    await expect.poll(blockedJobs, PATIENCE).toBe(SERVERS * JOBS);
+    const isReady = async () => (await fetch(`${server.url}/health/ready`)).status === 200;
+    const since = performance.now();
+    while (performance.now() - since < ANSWERS_REPEAT_MS) expect(await isReady()).toBe(true);
+
+    const leave = beginToAsk(server.endpoint, await ground.token({ tenant: newTenant() }), LEGAL_TEXT);
+    await expect.poll(blockedReads, PATIENCE).toBe(1);
+    await leave();
+    await expect.poll(blockedReads, SOON).toBe(0);
+    expect(await blockedJobs()).toBe(SERVERS * JOBS);
+    await letGo();
   });
 });
 
@@ -141,48 +121,5 @@ describe('an operation that takes too long', LONG, () => {
     expect(await ask(hasty.endpoint, token, SAVE)).toMatchObject({
       data: { saveTwilioAccount: { configuration: { version: 1 } } },
     });
-  });
-});
-
-describe('a client that leaves', LONG, () => {
-  it.each([
-    ['breaks off', beginByRequest],
-    ['says so over a WebSocket', (...asked) => beginToAskBySocket(...asked, 'COMPLETE')],
-    ['closes its WebSocket', (...asked) => beginToAskBySocket(...asked, 'CLOSE')],
-  ] satisfies readonly [string, typeof beginByRequest][])(
-    'given it reads and %s, then its statement is cancelled, and place and connection are free (X5)',
-    async (_, begin) => {
-      const letGo = await lock(LEGAL_TEXTS);
-      const leaving = await Promise.all(
-        Array.from({ length: READING }, () => begin(newTenant(), LEGAL_TEXT)),
-      );
-      await expect.poll(blockedReads, PATIENCE).toBe(READING);
-      const connections = await blocked();
-      await Promise.all(leaving.map((leave) => leave()));
-      await expect.poll(blockedReads, SOON).toBe(0);
-
-      const others = Array.from({ length: READING }, readLegalText);
-      await expect.poll(blocked, PATIENCE).toEqual(connections);
-      await letGo();
-      expect(new Set(await Promise.all(others))).toEqual(new Set([200]));
-    },
-  );
-
-  it('given it changes something, when it breaks off, then the change is made and recorded (A1)', async () => {
-    const tenant = newTenant();
-    await ask(server.endpoint, await ground.token({ tenant }), '{ tenant { tenantId } }');
-    const letGo = await lock(`select from tenant where tenant_id = '${tenant}' for update`);
-    const leave = await beginByRequest(tenant, SAVE);
-    await expect.poll(blockedReads, PATIENCE).toBe(1);
-    await leave();
-    const line = new RegExp(`"aborted":true,"tenant":"${tenant}"`);
-    await expect.poll(() => server.output(), PATIENCE).toMatch(line);
-    expect(await blockedReads()).toBe(1);
-    await letGo();
-    const saved = () => ground.rows('select kind from audit_entry where tenant_id = $1', [tenant]);
-    await expect.poll(async () => (await saved()).length, PATIENCE).toBeGreaterThan(0);
-    expect(
-      await ground.rows('select version from configuration_version where tenant_id = $1', [tenant]),
-    ).toEqual([{ version: 1 }]);
   });
 });

@@ -1,0 +1,28 @@
+import { Client } from 'pg';
+import { onTestFinished } from 'vitest';
+import type { PoolSizes } from '../../src/database/pool-rules.ts';
+import type { Ground } from '../support/ground.ts';
+
+/** Keeps everybody else from what the statement locks, until the test lets go or is over. */
+export async function lockOn({ adminUrl }: Ground, statement: string): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  let isHeld = true;
+  const letGo = async () => {
+    if (isHeld) await client.end();
+    isHeld = false;
+  };
+  onTestFinished(letGo);
+  await client.query(`begin; ${statement}`);
+  return letGo;
+}
+
+/** The connections of a pool that wait for a lock, as PostgreSQL tells them. */
+export async function blockedOn(ground: Ground, pool: keyof PoolSizes): Promise<readonly unknown[]> {
+  const rows = await ground.rows(
+    `select pid from pg_stat_activity
+      where datname = current_database() and application_name = $1 and wait_event_type = 'Lock'`,
+    [`originator ${pool}`],
+  );
+  return rows.map(({ pid }) => pid).sort();
+}
