@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
-import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/command-line.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/app/command-line.ts';
 import { ROOT } from './source-tree.ts';
 
 const ADVISORIES: CommandLine<Record<string, never>, object> = {

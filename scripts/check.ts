@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/command-line.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/app/command-line.ts';
 import { longSubjects, subjectsSinceRelease } from './commit-subjects.ts';
 import { brokenLinks } from './links.ts';
 import { lockFileProblems } from './lock-file.ts';
@@ -81,12 +81,12 @@ const CHECKS: readonly Check[] = [
   {
     name: 'schema',
     holds: 'schema/schema.graphql is as the program prints it',
-    run: () => program('tsx', 'scripts/print-schema.ts', '--check'),
+    run: () => program('tsx', 'scripts/schema/print-schema.ts', '--check'),
   },
   {
     name: 'contract',
     holds: 'nothing breaks a client of the last release but what was accepted',
-    run: () => program('tsx', 'scripts/schema-changes.ts'),
+    run: () => program('tsx', 'scripts/schema/schema-changes.ts'),
   },
   {
     name: 'codegen',
@@ -127,7 +127,7 @@ const CHECKS: readonly Check[] = [
 
 /** Where there is nothing to check yet. */
 const NEEDS: Readonly<Record<string, string>> = {
-  schema: 'scripts/print-schema.ts',
+  schema: 'scripts/schema/print-schema.ts',
   codegen: 'codegen.ts',
 };
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/command-line.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/app/command-line.ts';
 import { ROOT } from './source-tree.ts';
 
 const PACKAGE: CommandLine<Record<string, never>, string> = {
@@ -20,7 +20,7 @@ file that its dependencies are installed by. "npm ci" in that folder installs th
 
 /** Of the compiled program: the simulator, GraphiQL, what drives it, and what makes or prints development tokens. */
 const FOR_DEVELOPMENT =
-  /^(simulator$|graphiql$|simulator-address\.|development-(banner|graphiql)\.|cli\/(tour|token|simulate|simulated|simulator|front-end)[-.])/;
+  /^(dev\/(simulator|graphiql|tour|load)|app\/(simulator-address|development-(banner|graphiql))\..+|cli\/((tour|token|simulate)\..+|arguments\/(tour|token|simulate)-.+))$/;
 
 /** What is there besides the program. */
 const BESIDE = ['migrations', 'schema', 'docs', 'README.md', 'LICENSE', 'package-lock.json'];
@@ -40,9 +40,8 @@ function compile(folder: string): void {
     { stdio: 'inherit' },
   );
   rmSync(join(folder, '.tsbuildinfo'));
-  const paths = [...readdirSync(folder), ...readdirSync(join(folder, 'cli')).map((name) => `cli/${name}`)];
-  for (const path of paths) {
-    if (FOR_DEVELOPMENT.test(path)) rmSync(join(folder, path), { recursive: true });
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (FOR_DEVELOPMENT.test(path)) rmSync(join(folder, path), { recursive: true, force: true });
   }
 }
 

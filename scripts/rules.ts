@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/command-line.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/app/command-line.ts';
 import { citingTests, rulePages } from './rule-files.ts';
 import { RULES_FOLDER, ruleProblems, withTests } from './rule-pages.ts';
 import { ROOT } from './source-tree.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/command-line.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/app/command-line.ts';
 import { ROOT } from './source-tree.ts';
 
 const MANY = 60;

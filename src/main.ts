@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answerCall, type CommandLine, PROCESS_OUTPUT } from './command-line.ts';
-import { type Config, readProcessConfig } from './config.ts';
-import type { EmbeddedServer } from './database/embedded-server.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from './app/command-line.ts';
+import { type Config, readProcessConfig } from './app/config.ts';
+import type { EmbeddedServer } from './dev/embedded-postgres/embedded-server.ts';
 import { loadDevelopmentPart } from './kernel/development-part.ts';
 
 const START: CommandLine<Record<string, never>, object> = {
@@ -34,7 +34,7 @@ const SAME_KEY_PRESS_MS = 500;
 
 async function start(configured: Config, stops: Stop[], unwanted: AbortSignal): Promise<void> {
   // Loading the program takes as long as starting the database, so both happen at once.
-  const loading = Promise.all([import('./app.ts'), import('./server/logging.ts')]);
+  const loading = Promise.all([import('./app/app.ts'), import('./http/log/logging.ts')]);
   loading.catch(() => {});
   const { config, databaseUrl } = await withDatabase(configured, stops);
   unwanted.throwIfAborted();
@@ -49,7 +49,7 @@ async function start(configured: Config, stops: Stop[], unwanted: AbortSignal): 
   if (config.development) {
     const { describeDevelopment } = await loadDevelopmentPart(
       'The banner',
-      () => import('./development-banner.ts'),
+      () => import('./app/development-banner.ts'),
     );
     const { url, port } = app;
     process.stdout.write(await describeDevelopment({ config, databaseUrl, twilioBaseUrl, url, port }));
@@ -69,7 +69,7 @@ async function withDatabase(
 }
 
 async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<EmbeddedServer> {
-  const { startEmbeddedServer } = await import('./database/embedded-server.ts');
+  const { startEmbeddedServer } = await import('./dev/embedded-postgres/embedded-server.ts');
   const server = await startEmbeddedServer({ dataDir, log: (line) => process.stderr.write(`${line}\n`) });
   stops.push(() => server.stop());
   return server;
@@ -78,12 +78,12 @@ async function startDatabase({ dataDir }: Config, stops: Stop[]): Promise<Embedd
 async function startSimulator({ simulatorPort, dataDir }: Config, stops: Stop[]): Promise<string> {
   const { createSimulator } = await loadDevelopmentPart(
     "Twilio's simulator",
-    () => import('./simulator/simulator.ts'),
+    () => import('./dev/simulator/simulator.ts'),
   );
   const simulator = createSimulator();
   const { url } = await simulator.listen(simulatorPort);
   stops.push(() => simulator.close());
-  const { keepSimulatorAddress } = await import('./simulator-address.ts');
+  const { keepSimulatorAddress } = await import('./app/simulator-address.ts');
   await keepSimulatorAddress(dataDir, url);
   return url;
 }
@@ -128,7 +128,7 @@ async function run(config: Config): Promise<number> {
 }
 
 async function explain(error: unknown, simulatorPort?: number): Promise<number> {
-  const { startFailureSentence } = await import('./start-failure.ts');
+  const { startFailureSentence } = await import('./app/start-failure.ts');
   process.stderr.write(`${startFailureSentence(error, simulatorPort)}\n`);
   return 1;
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { SETTING_NAMES } from '../src/environment.ts';
-import { signerKey, verifierKey } from '../src/ledger/signed-note.ts';
-import { DEVELOPMENT, developmentConfig } from './support/development.ts';
-import { KEY, PRODUCTION, problems } from './support/production-settings.ts';
+import { readConfig } from '../src/app/config.ts';
+import { SETTING_NAMES } from '../src/app/environment.ts';
+import { signerKey, verifierKey } from '../src/ledger/tree/signed-note.ts';
+import { DEVELOPMENT, developmentConfig } from './support/processes/development.ts';
+import { KEY, PRODUCTION, problems } from './support/processes/production-settings.ts';
 
 const PUBLISHED = signerKey('ledger.test', Buffer.alloc(32, 3)).text;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { readEnvironment, SETTING_NAMES, type SettingName } from '../src/environment.ts';
-import { DEVELOPMENT } from './support/development.ts';
-import { KEY, PRODUCTION, problems } from './support/production-settings.ts';
+import { readConfig } from '../src/app/config.ts';
+import { readEnvironment, SETTING_NAMES, type SettingName } from '../src/app/environment.ts';
+import { DEVELOPMENT } from './support/processes/development.ts';
+import { KEY, PRODUCTION, problems } from './support/processes/production-settings.ts';
 
 /** What no number is, whatever it is for. */
 const NO_NUMBER = ['-1', '1.5', '1e3', '0x10', '10s', '1,000', 'many', '999999999999'];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { configuredPools, configuredReads } from '../src/configured-pools.ts';
-import { readEnvironment, SETTING_NAMES, type SettingName } from '../src/environment.ts';
+import { configuredPools, configuredReads } from '../src/app/configured-pools.ts';
+import { readEnvironment, SETTING_NAMES, type SettingName } from '../src/app/environment.ts';
 
 /** A variable of other programs, which is read only to find a contradiction. */
 const OF_OTHERS: ReadonlySet<SettingName> = new Set(['NODE_ENV']);
@@ -87,7 +87,7 @@ describe('the tables of settings', () => {
     const marked = [...text.matchAll(/^\| (`.*?) ● \|/gm)].flatMap(([, names = '']) =>
       names.match(/[A-Z_]{4,}/g),
     );
-    const { productionProblems, SERVER_NEEDS } = await import('../src/production-settings.ts');
+    const { productionProblems, SERVER_NEEDS } = await import('../src/app/production-settings.ts');
     const required = productionProblems({}, env, SERVER_NEEDS).flatMap((line) =>
       line.includes('is required') ? line.slice(0, line.indexOf(' is required')).split(' or ') : [],
     );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Transaction } from '../database/client.ts';
-import { isRefusedStatement, pauseAfter } from '../database/refused-statement.ts';
+import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { AccountCheck } from './account-check.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.ts';
-import { pauseAfter } from '../database/refused-statement.ts';
+import { pauseAfter } from '../database/connection/refused-statement.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
 import { createSignal, type Listener, type Signal } from '../kernel/signal.ts';
 import { type AccountCheck, isTerminal } from './account-check.ts';

@@ -1,5 +1,5 @@
 import type { AccountCheckStatus, VerificationFailure } from '../kernel/vocabulary/account.ts';
-import type { NewEntry } from '../ledger/entry-kinds.ts';
+import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { IncomingNumber, ReadFailureReason, ReadResult, TwilioAccount } from '../twilio/gateway.ts';
 import type { AccountCheck } from './account-check.ts';
 

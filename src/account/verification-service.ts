@@ -5,7 +5,7 @@ import { newUuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { VerificationFailure } from '../kernel/vocabulary/account.ts';
-import { append } from '../ledger/append.ts';
+import { append } from '../ledger/entries/append.ts';
 import { sealToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { AccountCheck } from './account-check.ts';

@@ -1,5 +1,5 @@
 import { ACCOUNT_WARNINGS, OUTAGES, type Outage, type WarningKind } from '../kernel/vocabulary/account.ts';
-import type { NewEntry } from '../ledger/entry-kinds.ts';
+import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { AccountReading } from './verification-rules.ts';
 
 /** A warning that stands, and since when. */

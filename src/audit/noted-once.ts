@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/client.ts';
-import { UnknownCommitError } from '../database/commit-outcome.ts';
+import { UnknownCommitError } from '../database/connection/commit-outcome.ts';
 import { lockTenant } from '../database/tenant-lock.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import { findEntries } from '../ledger/entry-store.ts';
+import { findEntries } from '../ledger/entries/entry-store.ts';
 
 /** What is handed out of the log, with the entry that notes it. */
 export interface Noted<T> {

@@ -1,10 +1,10 @@
-import { type AuditCheck, checkAudit } from '../audit/audit-check.ts';
-import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../command-line.ts';
-import type { ConfigReader } from '../config.ts';
+import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../app/command-line.ts';
+import type { ConfigReader } from '../app/config.ts';
+import { LEDGER_NEEDS } from '../app/production-settings.ts';
+import { type AuditCheck, checkAudit } from '../audit/check/audit-check.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
-import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
-import { counted } from '../ledger/verdict.ts';
-import { LEDGER_NEEDS } from '../production-settings.ts';
+import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
+import { counted } from '../ledger/verify/verdict.ts';
 import { withDatabase } from './checked-database.ts';
 
 const OPTIONS = { tenant: { type: 'string' } } as const;

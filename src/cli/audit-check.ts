@@ -1,5 +1,5 @@
-import { PROCESS_OUTPUT } from '../command-line.ts';
-import { readProcessConfig } from '../config.ts';
+import { PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readProcessConfig } from '../app/config.ts';
 import { auditCheck } from './audit-check-command.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../command-line.ts';
-import type { ConfigReader } from '../config.ts';
+import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../app/command-line.ts';
+import type { ConfigReader } from '../app/config.ts';
+import { LEDGER_NEEDS } from '../app/production-settings.ts';
 import { countOtherConnections } from '../database/availability.ts';
-import { configuredMigration, migrate } from '../database/migrate.ts';
+import { configuredMigration, migrate } from '../database/migrate/migrate.ts';
+import { textTable } from '../kernel/text-table.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
-import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/epoch.ts';
-import { readCheckpointLine } from '../ledger/export-lines.ts';
-import { readHeadMemory } from '../ledger/read-head-memory.ts';
-import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
-import { LEDGER_NEEDS } from '../production-settings.ts';
+import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/seal/epoch.ts';
+import { readHeadMemory } from '../ledger/seal/read-head-memory.ts';
+import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
+import { readCheckpointLine } from '../ledger/verify/export-lines.ts';
 import { withDatabase } from './checked-database.ts';
-import { textTable } from './text-table.ts';
 
 interface Asked {
   readonly files: readonly string[];

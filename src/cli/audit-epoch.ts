@@ -1,7 +1,7 @@
-import { PROCESS_OUTPUT } from '../command-line.ts';
-import { readProcessConfig } from '../config.ts';
-import { UnfitCheckpointError } from '../ledger/epoch.ts';
-import { startFailureSentence } from '../start-failure.ts';
+import { PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readProcessConfig } from '../app/config.ts';
+import { startFailureSentence } from '../app/start-failure.ts';
+import { UnfitCheckpointError } from '../ledger/seal/epoch.ts';
 import { auditEpoch } from './audit-epoch-command.ts';
 import { runCommand } from './run-command.ts';
 

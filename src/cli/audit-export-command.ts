@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { answerCall, BAD_USAGE, type CommandOutput } from '../command-line.ts';
-import type { ConfigReader } from '../config.ts';
-import { readCheckpoint } from '../ledger/checkpoint.ts';
-import { createDevelopmentTokenIssuer } from '../server/development-token.ts';
-import { AUDIT_EXPORT, type ExportArguments } from './audit-export-arguments.ts';
+import { answerCall, BAD_USAGE, type CommandOutput } from '../app/command-line.ts';
+import type { ConfigReader } from '../app/config.ts';
+import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
+import { readCheckpoint } from '../ledger/tree/checkpoint.ts';
+import { AUDIT_EXPORT, type ExportArguments } from './arguments/audit-export-arguments.ts';
 import { ExportFile, NOTHING } from './partial-export.ts';
 
 /** How often in a row it is tried again without anything having come. */

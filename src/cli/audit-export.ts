@@ -1,5 +1,5 @@
-import { PROCESS_OUTPUT } from '../command-line.ts';
-import { readDevelopmentConfig } from '../config.ts';
+import { PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readDevelopmentConfig } from '../app/config.ts';
 import { auditExport } from './audit-export-command.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../command-line.ts';
-import { readProcessConfig } from '../config.ts';
-import { readLedgerKeys } from '../ledger/read-ledger-keys.ts';
-import { LEDGER_NEEDS } from '../production-settings.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readProcessConfig } from '../app/config.ts';
+import { LEDGER_NEEDS } from '../app/production-settings.ts';
+import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
 import { runCommand } from './run-command.ts';
 
 const OPTIONS = { out: { type: 'string' } } as const;

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { verifyReceipt } from '../audit/verify-receipt.ts';
-import { answerCall, BAD_USAGE, type CommandOutput } from '../command-line.ts';
-import { readCheckpoint } from '../ledger/checkpoint.ts';
-import { utf8Text } from '../ledger/entry-form.ts';
-import { readCheckpointLine } from '../ledger/export-lines.ts';
-import type { KeptCheckpoint } from '../ledger/kept-checkpoint.ts';
-import { parseVerifierKeys } from '../ledger/public-keys.ts';
-import type { VerifierKey } from '../ledger/signed-note.ts';
-import type { Verdict } from '../ledger/verdict.ts';
-import { verifyExport } from '../ledger/verify-export.ts';
-import { AUDIT_VERIFY, type VerifyArguments } from './audit-verify-arguments.ts';
+import { answerCall, BAD_USAGE, type CommandOutput } from '../app/command-line.ts';
+import { verifyReceipt } from '../audit/receipt/verify-receipt.ts';
+import { utf8Text } from '../ledger/entries/entry-form.ts';
+import { readCheckpoint } from '../ledger/tree/checkpoint.ts';
+import { parseVerifierKeys } from '../ledger/tree/public-keys.ts';
+import type { VerifierKey } from '../ledger/tree/signed-note.ts';
+import { readCheckpointLine } from '../ledger/verify/export-lines.ts';
+import type { KeptCheckpoint } from '../ledger/verify/kept-checkpoint.ts';
+import type { Verdict } from '../ledger/verify/verdict.ts';
+import { verifyExport } from '../ledger/verify/verify-export.ts';
+import { AUDIT_VERIFY, type VerifyArguments } from './arguments/audit-verify-arguments.ts';
 import {
   canReadAgain,
   evidenceBytes,

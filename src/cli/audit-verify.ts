@@ -1,4 +1,4 @@
-import { PROCESS_OUTPUT } from '../command-line.ts';
+import { PROCESS_OUTPUT } from '../app/command-line.ts';
 import { auditVerify } from './audit-verification.ts';
 
 process.exitCode = await auditVerify(process.argv.slice(2), PROCESS_OUTPUT);

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../app/config.ts';
 import { type Database, openDatabase } from '../database/client.ts';
-import { joinEmbeddedServer } from '../database/embedded-join.ts';
+import { joinEmbeddedServer } from '../dev/embedded-postgres/embedded-join.ts';
 
 /** One statement may compare a good part of what there is, which may take longer than a request may. */
 const STATEMENT_TIMEOUT_MS = 600_000;

@@ -1,7 +1,7 @@
-import { answerCall, BAD_USAGE, type CommandLine, PROCESS_OUTPUT } from '../command-line.ts';
-import { readProcessConfig } from '../config.ts';
-import type { DatabaseAddress } from '../database/connection-settings.ts';
-import { configuredMigration, loginOf, migrate } from '../database/migrate.ts';
+import { answerCall, BAD_USAGE, type CommandLine, PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readProcessConfig } from '../app/config.ts';
+import type { DatabaseAddress } from '../database/connection/connection-settings.ts';
+import { configuredMigration, loginOf, migrate } from '../database/migrate/migrate.ts';
 import { loginStatements, roleStatements } from '../database/roles.ts';
 import { runCommand } from './run-command.ts';
 

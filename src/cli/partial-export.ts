@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { CHECKPOINT_LINE_START, PROOF_LINE_START, readProofLine } from '../ledger/export-lines.ts';
+import { CHECKPOINT_LINE_START, PROOF_LINE_START, readProofLine } from '../ledger/verify/export-lines.ts';
 
 /** What has come of an export so far: complete lines, and where to go on. */
 export interface PartialExport {

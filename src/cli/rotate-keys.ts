@@ -1,9 +1,9 @@
-import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../command-line.ts';
-import { readProcessConfig } from '../config.ts';
-import { checkKeys, retireMasterKey } from '../dispatch/key-checks.ts';
-import { rotateMasterKeys } from '../dispatch/key-rotation.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readProcessConfig } from '../app/config.ts';
+import { masterKeys } from '../app/server-files.ts';
+import { checkKeys, retireMasterKey } from '../dispatch/upkeep/key-checks.ts';
+import { rotateMasterKeys } from '../dispatch/upkeep/key-rotation.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
-import { masterKeys } from '../server-files.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,6 +1,6 @@
-import { BAD_USAGE } from '../command-line.ts';
-import { ConfigError } from '../config.ts';
-import { startFailureSentence } from '../start-failure.ts';
+import { BAD_USAGE } from '../app/command-line.ts';
+import { ConfigError } from '../app/config.ts';
+import { startFailureSentence } from '../app/start-failure.ts';
 
 /**
  * Runs a command as this process: its result is the exit code, and what it throws is told in a sentence, with code 1, or

@@ -1,5 +1,5 @@
-import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../command-line.ts';
-import { readProcessConfig } from '../config.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../app/command-line.ts';
+import { readProcessConfig } from '../app/config.ts';
 import { checkStats, type StatsCheck } from '../stats/stats-check.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';

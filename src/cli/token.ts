@@ -1,8 +1,8 @@
-import { answerCall, PROCESS_OUTPUT } from '../command-line.ts';
-import { readDevelopmentConfig } from '../config.ts';
-import { createDevelopmentTokenIssuer } from '../server/development-token.ts';
+import { answerCall, PROCESS_OUTPUT } from '../app/command-line.ts';
+import { readDevelopmentConfig } from '../app/config.ts';
+import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
+import { TOKEN, type TokenArguments } from './arguments/token-arguments.ts';
 import { runCommand } from './run-command.ts';
-import { TOKEN, type TokenArguments } from './token-arguments.ts';
 
 async function printToken(wanted: TokenArguments): Promise<number> {
   const issueToken = await createDevelopmentTokenIssuer(readDevelopmentConfig());

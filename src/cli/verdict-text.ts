@@ -1,4 +1,4 @@
-import { entriesInWords, type Verdict } from '../ledger/verdict.ts';
+import { entriesInWords, type Verdict } from '../ledger/verify/verdict.ts';
 
 const WIDTH = 100;
 

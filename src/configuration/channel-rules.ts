@@ -1,5 +1,5 @@
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
-import type { NewEntry } from '../ledger/entry-kinds.ts';
+import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { Channels } from './configuration.ts';
 
 /** The names of the channels that are on, SMS first. */

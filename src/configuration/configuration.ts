@@ -1,6 +1,5 @@
 import type { VerifiedAccount } from '../account/account.ts';
 import type { AccountWarning } from '../account/warning-rules.ts';
-import { type FallbackPolicy, UNDEFINED_POLICY } from '../fallback-policy/fallback-policy-rules.ts';
 import {
   type ConfigurationVersionNumber,
   configurationVersion,
@@ -8,7 +7,8 @@ import {
   type Uuid,
 } from '../kernel/ids.ts';
 import type { Actor } from '../kernel/scope.ts';
-import type { SelectedNumber } from '../organization-number/organization-number.ts';
+import type { SelectedNumber } from '../numbers/organization-number.ts';
+import { type FallbackPolicy, UNDEFINED_POLICY } from './fallback-policy-rules.ts';
 
 /** The channels that a tenant uses; at least one (S9). */
 export interface Channels {

@@ -6,9 +6,9 @@ import type { Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { Actor } from '../kernel/scope.ts';
 import type { WarningKind } from '../kernel/vocabulary/account.ts';
-import type { DraftSummary, NewEntry } from '../ledger/entry-kinds.ts';
-import { isAvailable } from '../organization-number/number-rules.ts';
-import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
+import type { DraftSummary, NewEntry } from '../ledger/entries/entry-kinds.ts';
+import { isAvailable } from '../numbers/number-rules.ts';
+import type { AccountNumber, SelectedNumber } from '../numbers/organization-number.ts';
 import type { Draft, TenantState } from './configuration.ts';
 
 /**

@@ -15,10 +15,10 @@ import { refuse, refuseIfAny } from '../kernel/errors.ts';
 import { newUuid, type TenantId } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
-import { append, appendRequested } from '../ledger/append.ts';
-import { findNamedEntries } from '../ledger/entry-store.ts';
-import { select } from '../organization-number/number-rules.ts';
-import { dropNumbersExcept, readNumbers } from '../organization-number/number-store.ts';
+import { append, appendRequested } from '../ledger/entries/append.ts';
+import { findNamedEntries } from '../ledger/entries/entry-store.ts';
+import { select } from '../numbers/number-rules.ts';
+import { dropNumbersExcept, readNumbers } from '../numbers/number-store.ts';
 import type { Draft, TenantState } from './configuration.ts';
 import { readDocumentInForce } from './configuration-service.ts';
 import {

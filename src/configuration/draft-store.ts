@@ -5,7 +5,7 @@ import type { Transaction } from '../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { configurationDraft } from '../database/tables.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { selectedNumbersColumn } from '../organization-number/organization-number.ts';
+import { selectedNumbersColumn } from '../numbers/organization-number.ts';
 import type { Draft } from './configuration.ts';
 
 const row = z

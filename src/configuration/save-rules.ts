@@ -10,18 +10,18 @@ import {
   type ShownToAdmin,
   statementProblems,
 } from '../consent/consent-rules.ts';
-import { policyAfter, policyEntries } from '../fallback-policy/fallback-policy-rules.ts';
 import type { Problem } from '../kernel/errors.ts';
 import { configurationVersion, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { ConsentEndReason } from '../kernel/vocabulary/consent.ts';
 import type { FallbackChoice } from '../kernel/vocabulary/fallback.ts';
-import type { ConfigurationSummary, NewEntry } from '../ledger/entry-kinds.ts';
-import { isAvailable } from '../organization-number/number-rules.ts';
-import type { AccountNumber, SelectedNumber } from '../organization-number/organization-number.ts';
+import type { ConfigurationSummary, NewEntry } from '../ledger/entries/entry-kinds.ts';
+import { isAvailable } from '../numbers/number-rules.ts';
+import type { AccountNumber, SelectedNumber } from '../numbers/organization-number.ts';
 import { channelEntries, channelNames } from './channel-rules.ts';
 import type { Channels, Configuration, Draft, SavedConfiguration, TenantState } from './configuration.ts';
 import { unusedCredential } from './draft-rules.ts';
+import { policyAfter, policyEntries } from './fallback-policy-rules.ts';
 import type { DraftReference } from './freshness-rules.ts';
 
 /** What an admin saves: a draft, a policy, channels, a consent, each where it is given. */

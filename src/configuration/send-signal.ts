@@ -4,7 +4,7 @@ import type { Transaction } from '../database/client.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Outage } from '../kernel/vocabulary/account.ts';
-import { append } from '../ledger/append.ts';
+import { append } from '../ledger/entries/append.ts';
 import { lockTenantState } from './tenant-state.ts';
 
 /**

@@ -3,7 +3,7 @@ import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { appendReading } from '../ledger/append.ts';
+import { appendReading } from '../ledger/entries/append.ts';
 import { pageTenants, type TenantListing, tenantExists } from './tenant-store.ts';
 
 /** How many tenants a process remembers to have made; beyond it, it asks the database again. */

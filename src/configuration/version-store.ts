@@ -5,7 +5,7 @@ import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns
 import { configurationVersion as versionTable } from '../database/tables.ts';
 import { configurationVersion } from '../kernel/ids.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
-import { selectedNumbersColumn } from '../organization-number/organization-number.ts';
+import { selectedNumbersColumn } from '../numbers/organization-number.ts';
 import { type Configuration, initialConfiguration, type SavedConfiguration } from './configuration.ts';
 
 const row = z

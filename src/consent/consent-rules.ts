@@ -2,7 +2,7 @@ import { type Problem, refuse } from '../kernel/errors.ts';
 import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../kernel/ids.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
 import type { ConsentEndReason, ConsentStatus } from '../kernel/vocabulary/consent.ts';
-import type { ConsentSummary, EntryName, NewEntry } from '../ledger/entry-kinds.ts';
+import type { ConsentSummary, EntryName, NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { Consent, ConsentDocument, ConsentStatement } from './consent.ts';
 
 /** Whether a save of `saved` asks for consent: when, and only when, its SID is not the live one (C1). */

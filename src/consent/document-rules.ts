@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { NewEntry } from '../ledger/entry-kinds.ts';
+import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { ConsentDocument } from './consent.ts';
 
 /** A legal text as the platform's configuration gives it, without its digest. */

@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import { systemScope } from '../kernel/scope.ts';
-import { append } from '../ledger/append.ts';
+import { append } from '../ledger/entries/append.ts';
 import { ConsentTextsError } from './configured-texts.ts';
 import {
   AlteredConsentTextError,

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import { type OperationLimits, within } from '../kernel/operation-limits.ts';
-import { ConnectionLanes } from './connection-lanes.ts';
-import { connectionSettings } from './connection-settings.ts';
-import { openPool } from './connections.ts';
-import { NoTransactionError } from './outages.ts';
+import { ConnectionLanes } from './connection/connection-lanes.ts';
+import { connectionSettings } from './connection/connection-settings.ts';
+import { openPool } from './connection/connections.ts';
+import { NoTransactionError } from './connection/outages.ts';
 import type { Beginning } from './session-scope.ts';
 import { OpenTransaction, type StatementListener, type Transaction } from './transaction.ts';
 

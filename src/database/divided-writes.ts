@@ -1,6 +1,6 @@
-import type { Share } from '../kernel/share.ts';
+import type { Share } from '../kernel/shares/share.ts';
 import type { Database } from './client.ts';
-import { NoTransactionError } from './outages.ts';
+import { NoTransactionError } from './connection/outages.ts';
 
 /**
  * The same database, of whose connections no tenant has more for its changes than the share gives it (X5): the pool alone

@@ -1,10 +1,10 @@
 import { beginLimits, within } from '../kernel/operation-limits.ts';
-import { createShare } from '../kernel/share.ts';
-import { sharedPlaces } from '../kernel/share-rules.ts';
+import { createShare } from '../kernel/shares/share.ts';
+import { sharedPlaces } from '../kernel/shares/share-rules.ts';
 import { APPLICATION_NAME, type Database, type DatabaseOptions, openDatabase } from './client.ts';
-import { ConnectionLanes } from './connection-lanes.ts';
+import { ConnectionLanes } from './connection/connection-lanes.ts';
+import type { PoolSizes } from './connection/pool-rules.ts';
 import { dividedWrites } from './divided-writes.ts';
-import type { PoolSizes } from './pool-rules.ts';
 
 /** The pools of a process, each with connections of its own: who waits for one of them keeps nobody else waiting (X5). */
 export interface Databases extends Readonly<Record<keyof PoolSizes, Database>> {

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
+import { beginFailure } from './connection/unfit-database.ts';
 import type { DatabaseRole } from './roles.ts';
-import { beginFailure } from './unfit-database.ts';
 
 /**
  * A statement kept on the connection by its name, for paths that run often. One without a name is planned for its values

@@ -2,9 +2,9 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
 import type { OperationLimits } from '../kernel/operation-limits.ts';
-import { isRolledBack, UnknownCommitError } from './commit-outcome.ts';
-import { destroyConnection } from './connections.ts';
-import { endsConnection, isNotQueryable, NoTransactionError } from './outages.ts';
+import { isRolledBack, UnknownCommitError } from './connection/commit-outcome.ts';
+import { destroyConnection } from './connection/connections.ts';
+import { endsConnection, isNotQueryable, NoTransactionError } from './connection/outages.ts';
 import {
   type Beginning,
   type PreparedStatement,

@@ -4,18 +4,18 @@ import { Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
-import type { Admission } from './admission.ts';
-import { type AdmissionGroups, createAdmissionGroups } from './admission-groups.ts';
-import { type BatchDeps, type BatchItem, batch } from './batch.ts';
-import { createBulkPace } from './bulk-pace.ts';
-import type { DispatchRecord } from './dispatch.ts';
-import type { HeldPlace, PlacedRequest } from './incoming-request.ts';
-import { createLateSettlements, type LateSettlementDeps } from './late-settlements.ts';
-import { type DispatchPreview, preview } from './preview.ts';
-import { checkDispatch, type DispatchInput } from './request-rules.ts';
-import { runAttempts } from './run-attempts.ts';
-import { createSettlementQueue } from './settlement-queue.ts';
-import { startBudget, type TimeLeft } from './time-budget.ts';
+import { type DispatchPreview, preview } from './decide/preview.ts';
+import { checkDispatch, type DispatchInput } from './decide/request-rules.ts';
+import { createBulkPace } from './guard/bulk-pace.ts';
+import type { HeldPlace, PlacedRequest } from './guard/incoming-request.ts';
+import { startBudget, type TimeLeft } from './guard/time-budget.ts';
+import type { DispatchRecord } from './record/dispatch.ts';
+import type { Admission } from './send/admission.ts';
+import { type AdmissionGroups, createAdmissionGroups } from './send/admission-groups.ts';
+import { type BatchDeps, type BatchItem, batch } from './send/batch.ts';
+import { runAttempts } from './send/run-attempts.ts';
+import { createLateSettlements, type LateSettlementDeps } from './settle/late-settlements.ts';
+import { createSettlementQueue } from './settle/settlement-queue.ts';
 
 /** Sends messages, deciding for each whose account originates it. */
 export interface DispatchService {

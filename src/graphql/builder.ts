@@ -2,8 +2,8 @@ import SchemaBuilder from '@pothos/core';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-import { ACCESS } from './access-guard.ts';
 import type { OperationContext } from './context.ts';
+import { ACCESS } from './plugins/access-guard.ts';
 
 /** Collects the schema's types; everything is non-null unless it says otherwise. */
 export const builder = new SchemaBuilder<{

@@ -5,11 +5,11 @@ import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
 import type { DispatchStats } from '../stats/stats.ts';
 import { MAX_ROWS, rowsOf } from '../stats/stats-rules.ts';
-import { AnswerBudget } from './answer-budget.ts';
-import { DocumentReads } from './document-reads.ts';
-import { oneTenantAtATime } from './query-errors.ts';
+import { oneTenantAtATime } from './fields/query-errors.ts';
+import { DocumentReads } from './loaders/document-reads.ts';
+import { TenantReads } from './loaders/tenant-reads.ts';
+import { AnswerBudget } from './plugins/answer-budget.ts';
 import type { Services } from './services.ts';
-import { TenantReads } from './tenant-reads.ts';
 
 /** Who asks for an operation, from where, and by which name it goes in the log. */
 export interface ContextInfo {

@@ -1,15 +1,15 @@
 import type { TenantListing } from '../configuration/tenant-store.ts';
 import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
-import { demand, guardOf } from './access-guard.ts';
 import { builder } from './builder.ts';
-import { pageArguments } from './connection.ts';
-import { ConsentDocument } from './consent-document.ts';
-import { Node, nodeReference } from './node.ts';
-import { readPage } from './paging.ts';
-import { Tenant } from './tenant.ts';
-import { tenantOfQuery } from './tenant-argument.ts';
-import { TenantSummaryConnection } from './tenant-summary.ts';
-import { Viewer } from './viewer.ts';
+import { pageArguments } from './fields/connection.ts';
+import { Node, nodeReference } from './fields/node.ts';
+import { readPage } from './fields/paging.ts';
+import { tenantOfQuery } from './fields/tenant-argument.ts';
+import { ConsentDocument } from './objects/consent/consent-document.ts';
+import { Tenant } from './objects/tenant/tenant.ts';
+import { TenantSummaryConnection } from './objects/tenant/tenant-summary.ts';
+import { Viewer } from './objects/tenant/viewer.ts';
+import { demand, guardOf } from './plugins/access-guard.ts';
 
 builder.queryType({
   description: 'All reads. Everything in one query operation is read at the same point in time.',

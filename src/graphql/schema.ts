@@ -1,19 +1,19 @@
 import type { GraphQLSchema } from 'graphql';
-import { budgetAnswers } from './answer-budget.ts';
 import { builder } from './builder.ts';
-import { sliceLists } from './sliced-lists.ts';
-import './scalars.ts';
+import { budgetAnswers } from './plugins/answer-budget.ts';
+import { sliceLists } from './plugins/sliced-lists.ts';
+import './fields/scalars.ts';
 import './query.ts';
-import './account-mutations.ts';
-import './draft-mutations.ts';
-import './configuration-mutations.ts';
-import './tenant-dispatches.ts';
-import './dispatch-mutations.ts';
-import './receipt-mutations.ts';
-import './dispatch-stats.ts';
+import './objects/account/account-mutations.ts';
+import './objects/configuration/draft-mutations.ts';
+import './objects/configuration/configuration-mutations.ts';
+import './objects/dispatch/tenant-dispatches.ts';
+import './objects/dispatch/dispatch-mutations.ts';
+import './objects/audit/receipt-mutations.ts';
+import './objects/statistics/dispatch-stats.ts';
 import './subscription.ts';
-import './dispatch-recorded.ts';
-import './platform-log.ts';
+import './objects/dispatch/dispatch-recorded.ts';
+import './objects/audit/platform-log.ts';
 
 builder.mutationType({
   description:

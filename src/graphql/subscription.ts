@@ -2,9 +2,9 @@ import type { AccountCheck } from '../account/account-check.ts';
 import { parseUuid } from '../kernel/ids.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
-import { malformedId, parseGlobalId } from './global-id.ts';
-import { queryError } from './query-errors.ts';
-import { Verification } from './verification.ts';
+import { malformedId, parseGlobalId } from './fields/global-id.ts';
+import { queryError } from './fields/query-errors.ts';
+import { Verification } from './objects/account/verification.ts';
 
 builder.subscriptionType({
   description: 'All subscriptions. Access is checked again for each event.',

@@ -1,7 +1,7 @@
 import type { Database } from '../database/client.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { appendReading } from '../ledger/append.ts';
+import { appendReading } from '../ledger/entries/append.ts';
 import type { DispatchStats, StatsQuery } from './stats.ts';
 import { planStats } from './stats-rules.ts';
 import { platformDispatchStats } from './stats-service.ts';

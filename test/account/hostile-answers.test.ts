@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAccountChecks } from '../../src/account/account-check-store.ts';
 import { parseAccountSid } from '../../src/kernel/ids.ts';
-import { readNumbers } from '../../src/organization-number/number-store.ts';
+import { readNumbers } from '../../src/numbers/number-store.ts';
 import { HOSTILE_TEXTS, isHarmless } from '../support/hostile-texts.ts';
 import {
   auditOf,

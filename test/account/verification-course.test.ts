@@ -4,7 +4,6 @@ import type { AccountCheck } from '../../src/account/account-check.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
-import { developmentConfig } from '../support/development.ts';
 import {
   auditKinds,
   auditOf,
@@ -19,6 +18,7 @@ import {
   saved,
   verified,
 } from '../support/journey.ts';
+import { developmentConfig } from '../support/processes/development.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 
 let system: RunningServices;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VERIFICATION_FAILURE_MESSAGES } from '../../src/account/verification-failure.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
-import { readNumbers } from '../../src/organization-number/number-store.ts';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
+import { readNumbers } from '../../src/numbers/number-store.ts';
 import {
   auditKinds,
   auditOf,

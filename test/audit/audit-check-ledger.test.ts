@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { checkAudit } from '../../src/audit/audit-check.ts';
+import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import { PLATFORM_TENANT, type TenantId } from '../../src/kernel/ids.ts';
 import { systemScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/append.ts';
-import { startEpoch } from '../../src/ledger/epoch.ts';
+import { append } from '../../src/ledger/entries/append.ts';
+import { startEpoch } from '../../src/ledger/seal/epoch.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import { type LedgerGround, startLedger } from '../ledger/ledger-ground.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkAudit } from '../../src/audit/audit-check.ts';
-import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { checkAudit } from '../../src/audit/check/audit-check.ts';
+import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';

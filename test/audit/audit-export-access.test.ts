@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../src/http/limits/limits.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
-import { DEFAULT_LIMITS } from '../../src/server/limits.ts';
 import { newTenant, type TokenRequest } from '../support/running-system.ts';
 import { begin, type ExportSystem, errorOf, startExportSystem } from './export-kit.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
-import { startEpoch } from '../../src/ledger/epoch.ts';
-import { Heads } from '../../src/ledger/head-memory.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { startEpoch } from '../../src/ledger/seal/epoch.ts';
+import { Heads } from '../../src/ledger/seal/head-memory.ts';
+import { readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { type ExportSystem, errorOf, noteOf, startExportSystem } from './export-kit.ts';
 
 let system: ExportSystem;

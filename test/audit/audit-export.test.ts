@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import { newScope } from '../support/journey.ts';
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { buildConsentReceipt, receiptText } from '../../src/audit/consent-receipt.ts';
-import { verifyReceipt } from '../../src/audit/verify-receipt.ts';
+import { buildConsentReceipt, receiptText } from '../../src/audit/receipt/consent-receipt.ts';
+import { verifyReceipt } from '../../src/audit/receipt/verify-receipt.ts';
 import { withDigest } from '../../src/consent/document-rules.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { AGREED_TEXT, consentEntry, newConsentReceipt } from '../support/consent-receipts.ts';
-import { ACME, HOST, newEntries, newSigner, SID, sealedLog } from '../support/sealed-log.ts';
+import { AGREED_TEXT, consentEntry, newConsentReceipt } from '../support/ledger/consent-receipts.ts';
+import { ACME, HOST, newEntries, newSigner, SID, sealedLog } from '../support/ledger/sealed-log.ts';
 
 const KEY = newSigner();
 const { log, receipt, text } = newConsentReceipt(KEY);

@@ -3,12 +3,12 @@ import { buffer } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/append.ts';
-import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
-import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { append } from '../../src/ledger/entries/append.ts';
+import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
+import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { newScope } from '../support/journey.ts';
+import { sealAll } from '../support/ledger/sealing.ts';
 import { type RunningSystem, startSystem, type TokenRequest } from '../support/running-system.ts';
-import { sealAll } from '../support/sealing.ts';
 
 /** A running system whose log is sealed when the test says so, and at no other time. */
 export interface ExportSystem extends RunningSystem {

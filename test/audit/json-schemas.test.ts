@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { jsonSchemas } from '../../scripts/json-schemas.ts';
+import { jsonSchemas } from '../../scripts/schema/json-schemas.ts';
 import { ROOT } from '../../scripts/source-tree.ts';
-import { newConsentReceipt } from '../support/consent-receipts.ts';
-import { newEntries, newSigner, sealedLog } from '../support/sealed-log.ts';
+import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
+import { newEntries, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
 
 const PATHS = Object.keys(jsonSchemas());
 const KEY = newSigner();
@@ -22,7 +22,7 @@ function* membersOf(schema: unknown): Generator<readonly [string, unknown]> {
 }
 
 test.each(PATHS)(
-  '%s is as the program has it (`npx tsx scripts/print-json-schemas.ts` writes it)',
+  '%s is as the program has it (`npx tsx scripts/schema/print-json-schemas.ts` writes it)',
   async (path) => {
     expect(await published(path)).toEqual(JSON.parse(JSON.stringify(jsonSchemas()[path])));
   },

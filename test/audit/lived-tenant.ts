@@ -1,4 +1,4 @@
-import { type AuditCheck, checkAudit } from '../../src/audit/audit-check.ts';
+import { type AuditCheck, checkAudit } from '../../src/audit/check/audit-check.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
 import {

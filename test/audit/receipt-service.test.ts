@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { receiptForm } from '../../src/audit/consent-receipt.ts';
-import { verifyReceipt } from '../../src/audit/verify-receipt.ts';
+import { receiptForm } from '../../src/audit/receipt/consent-receipt.ts';
+import { verifyReceipt } from '../../src/audit/receipt/verify-receipt.ts';
 import type { Consent } from '../../src/consent/consent.ts';
-import { globalId } from '../../src/graphql/global-id.ts';
+import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { newUuid, type TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { Role } from '../../src/kernel/vocabulary/access.ts';
-import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { parseVerifierKey } from '../../src/ledger/signed-note.ts';
+import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
+import { parseVerifierKey } from '../../src/ledger/tree/signed-note.ts';
 import { client, principal } from '../graphql/api-kit.ts';
-import { refusal, result } from '../graphql/mutation-kit.ts';
+import { refusal, result } from '../graphql/mutations/mutation-kit.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import {
   auditOf,

@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 
 /** Where the greedy tenant goes, and its token, which has every role of a tenant. */
 export interface Greedy {

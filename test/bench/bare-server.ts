@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
-import { createAuthenticator } from '../../src/server/authentication.ts';
-import { DEFAULT_CLAIMS } from '../../src/server/claims.ts';
-import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
-import { oneSigningKey } from '../../src/server/signing-keys.ts';
+import { createAuthenticator } from '../../src/http/auth/authentication.ts';
+import { DEFAULT_CLAIMS } from '../../src/http/auth/claims.ts';
+import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/http/auth/development-token.ts';
+import { oneSigningKey } from '../../src/http/auth/signing-keys.ts';
 
 /** A statement as Originator sends it. */
 export interface RecordedStatement {

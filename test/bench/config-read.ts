@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from '../../src/app.ts';
-import type { Config } from '../../src/config.ts';
-import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import { createLogger } from '../../src/server/logging.ts';
-import { createSimulator } from '../../src/simulator/simulator.ts';
-import { DEVELOPMENT, developmentConfig } from '../support/development.ts';
+import { startApp } from '../../src/app/app.ts';
+import type { Config } from '../../src/app/config.ts';
+import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
+import { createSimulator } from '../../src/dev/simulator/simulator.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
+import { DEVELOPMENT, developmentConfig } from '../support/processes/development.ts';
 import type { BareOptions, RecordedStatement } from './bare-server.ts';
 import { saveConfiguration } from './configured-tenant.ts';
 import { closedLoop, median, post, type Target } from './load.ts';

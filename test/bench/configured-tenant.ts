@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { post } from './load.ts';
 
 const verified = z.object({

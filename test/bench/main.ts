@@ -1,4 +1,4 @@
-import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../../src/command-line.ts';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../../src/app/command-line.ts';
 
 /** The benches by name; each reports its figures beside their limits, measured in the same run. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
@@ -6,7 +6,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<bool
   dispatch: async () => (await import('./dispatch.ts')).benchDispatch(),
   'dispatch-memory': async () => (await import('./dispatch.ts')).benchDispatchMemory(),
   fairness: async (only) => (await import('./fairness.ts')).benchFairness(only),
-  ledger: async () => (await import('./ledger.ts')).benchLedger(),
+  ledger: async () => (await import('./ledger/ledger.ts')).benchLedger(),
   stats: async () => (await import('./stats.ts')).benchStats(),
 };
 

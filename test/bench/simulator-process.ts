@@ -1,4 +1,4 @@
-import { createSimulator } from '../../src/simulator/simulator.ts';
+import { createSimulator } from '../../src/dev/simulator/simulator.ts';
 
 /** Nothing moves on from being accepted, so that nothing is called back: answering is all that it does. */
 const NEVER_MS = 3_600_000;

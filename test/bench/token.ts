@@ -1,10 +1,10 @@
-import type { Config } from '../../src/config.ts';
-import type { Role } from '../../src/kernel/vocabulary/access.ts';
+import type { Config } from '../../src/app/config.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
   issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
+} from '../../src/http/auth/development-token.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
 
 /** A token for a person of the tenant, which a server with this configuration takes for two hours. */
 export async function benchToken(

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditCheck } from '../../src/cli/audit-check-command.ts';
-import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import { migrate } from '../../src/database/migrate.ts';
-import { createLedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { migrate } from '../../src/database/migrate/migrate.ts';
+import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
+import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { developmentLedgerKeyPath, readKeyFile } from '../../src/secrets/key-file.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import { type LedgerGround, ledgerOn, startLedger } from '../ledger/ledger-ground.ts';
-import { DEVELOPMENT } from '../support/development.ts';
 import { newScope } from '../support/journey.ts';
+import { DEVELOPMENT } from '../support/processes/development.ts';
 import { perform, runCommand } from './command.ts';
 
 const SEED = randomBytes(32);

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { auditExport } from '../../src/cli/audit-export-command.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { type ExportSystem, startExportSystem } from '../audit/export-kit.ts';
 import { perform, runCommand } from './command.ts';
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCall, WrongCall } from '../../src/app/command-line.ts';
+import { AUDIT_VERIFY } from '../../src/cli/arguments/audit-verify-arguments.ts';
 import { auditVerify } from '../../src/cli/audit-verification.ts';
-import { AUDIT_VERIFY } from '../../src/cli/audit-verify-arguments.ts';
-import { readCall, WrongCall } from '../../src/command-line.ts';
-import { builtCommand } from '../support/built-program.ts';
-import { newConsentReceipt } from '../support/consent-receipts.ts';
-import { newEntries, newSigner, sealedLog } from '../support/sealed-log.ts';
+import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
+import { newEntries, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
+import { builtCommand } from '../support/processes/built-program.ts';
 
 const KEY = newSigner();
 const LOG = sealedLog(newEntries(50), KEY);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answerCall, type CommandLine, WrongCall } from '../../src/command-line.ts';
-import { REPOSITORY } from '../support/built-program.ts';
+import { answerCall, type CommandLine, WrongCall } from '../../src/app/command-line.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
 import { perform, runFile, runProgram } from './command.ts';
 
 const { scripts } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as {

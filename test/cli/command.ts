@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { CommandOutput } from '../../src/command-line.ts';
-import { type ConfigReader, readConfig } from '../../src/config.ts';
-import { builtProgram, REPOSITORY } from '../support/built-program.ts';
+import type { CommandOutput } from '../../src/app/command-line.ts';
+import { type ConfigReader, readConfig } from '../../src/app/config.ts';
+import { builtProgram, REPOSITORY } from '../support/processes/built-program.ts';
 
 /** What a command came to. */
 export interface CommandOutcome {

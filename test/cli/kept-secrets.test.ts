@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { describeDevelopment } from '../../src/development-banner.ts';
-import { developmentConfig } from '../support/development.ts';
+import { describeDevelopment } from '../../src/app/development-banner.ts';
+import { developmentConfig } from '../support/processes/development.ts';
 import { runCommand } from './command.ts';
 
 test.each([

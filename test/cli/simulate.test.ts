@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SIMULATE } from '../../src/cli/simulate-arguments.ts';
-import { Progress } from '../../src/cli/simulate-progress.ts';
-import { kindOf, TENANT_KINDS } from '../../src/cli/simulated-kinds.ts';
-import { FAULTS, requestMaker, seededRandom } from '../../src/cli/simulated-requests.ts';
-import { textTable } from '../../src/cli/text-table.ts';
-import { readCall, WrongCall } from '../../src/command-line.ts';
-import { builtCommand } from '../support/built-program.ts';
+import { readCall, WrongCall } from '../../src/app/command-line.ts';
+import { SIMULATE } from '../../src/cli/arguments/simulate-arguments.ts';
+import { Progress } from '../../src/dev/load/simulate-progress.ts';
+import { kindOf, TENANT_KINDS } from '../../src/dev/load/simulated-kinds.ts';
+import { FAULTS, requestMaker, seededRandom } from '../../src/dev/load/simulated-requests.ts';
+import { textTable } from '../../src/kernel/text-table.ts';
+import { builtCommand } from '../support/processes/built-program.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 
 interface Ended {

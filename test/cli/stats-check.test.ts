@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/database/migrate/migrate.ts';
+import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
 import {
   aRecord,
   insertRecord,
@@ -12,7 +12,7 @@ import {
   openStatsDatabase,
   type StatsDatabase,
 } from '../stats/stats-kit.ts';
-import { DEVELOPMENT } from '../support/development.ts';
+import { DEVELOPMENT } from '../support/processes/development.ts';
 import { runCommand } from './command.ts';
 
 let stats: StatsDatabase;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import { TOKEN } from '../../src/cli/token-arguments.ts';
-import { readCall, WrongCall } from '../../src/command-line.ts';
-import { createAuthenticator } from '../../src/server/authentication.ts';
-import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/server/development-token.ts';
-import { oneSigningKey } from '../../src/server/signing-keys.ts';
-import { developmentConfig } from '../support/development.ts';
+import { readCall, WrongCall } from '../../src/app/command-line.ts';
+import { TOKEN } from '../../src/cli/arguments/token-arguments.ts';
+import { createAuthenticator } from '../../src/http/auth/authentication.ts';
+import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/http/auth/development-token.ts';
+import { oneSigningKey } from '../../src/http/auth/signing-keys.ts';
+import { developmentConfig } from '../support/processes/development.ts';
 import { runCommand } from './command.ts';
 
 async function dataFolder(): Promise<string> {

@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
-import { builtCommand } from '../support/built-program.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
+import { builtCommand } from '../support/processes/built-program.ts';
 import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 
 const WIDTH = 100;

@@ -2,8 +2,12 @@ import * as sse from 'graphql-sse';
 import * as ws from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { type ClientOptions, createClient, VerificationStatusDocument } from '../../src/client/index.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../src/server/limits.ts';
-import { createSimulator, type NewAccount, type SimulatedAccount } from '../../src/simulator/simulator.ts';
+import {
+  createSimulator,
+  type NewAccount,
+  type SimulatedAccount,
+} from '../../src/dev/simulator/simulator.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/http/limits/limits.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import { type HeldGateway, holdable } from '../support/held-gateway.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';

@@ -3,11 +3,11 @@ import { createCheckProcedures } from '../../src/configuration/check-procedures.
 import type { Draft } from '../../src/configuration/configuration.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
 import type { ConsentStatement } from '../../src/consent/consent.ts';
+import type { SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
 import { Refusal } from '../../src/kernel/errors.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { createSignal } from '../../src/kernel/signal.ts';
-import type { EntryBody } from '../../src/ledger/entry-kinds.ts';
-import type { SimulatedAccount } from '../../src/simulator/simulator.ts';
+import type { EntryBody } from '../../src/ledger/entries/entry-kinds.ts';
 import {
   auditOf,
   begin,

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { migrate, refuseUnfitDatabase } from '../../src/database/migrate.ts';
-import { UnfitDatabaseError } from '../../src/database/unfit-database.ts';
-import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
+import { UnfitDatabaseError } from '../../src/database/connection/unfit-database.ts';
+import { migrate, refuseUnfitDatabase } from '../../src/database/migrate/migrate.ts';
+import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/database/cluster.ts';
 
 let database: TestDatabase;
 beforeEach(async () => {

@@ -6,10 +6,10 @@ import {
   openDatabase,
   type Transaction,
 } from '../../src/database/client.ts';
-import { isDatabaseUnavailable } from '../../src/database/outages.ts';
+import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 let testDatabase: TestDatabase;
 let database: Database;

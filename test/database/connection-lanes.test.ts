@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 const tenant = parseTenantId('lanes') ?? expect.unreachable();
 let test: TestDatabase;

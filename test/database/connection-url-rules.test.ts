@@ -3,7 +3,7 @@ import {
   databaseUrlProblem,
   holdsPassword,
   isOpenToOthers,
-} from '../../src/database/connection-url-rules.ts';
+} from '../../src/database/connection/connection-url-rules.ts';
 
 describe('the URL of a database', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { DEVELOPMENT } from '../support/development.ts';
-import { PRODUCTION, problems } from '../support/production-settings.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { DEVELOPMENT } from '../support/processes/development.ts';
+import { PRODUCTION, problems } from '../support/processes/production-settings.ts';
 
 describe('a database on another machine', () => {
   const remote = 'postgres://u@db.example/x';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import { isDatabaseUnavailable } from '../../src/database/outages.ts';
+import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
 import { type Databases, openDatabases } from '../../src/database/pools.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 const [greedy, modest] = ['greedy', 'modest'].map((name) => parseTenantId(name) ?? expect.unreachable());
 const CONNECTIONS = 8;

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/client.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 const NAME = 'originator that rests';
 const FIVE_MINUTES_MS = 300_000;

@@ -3,13 +3,13 @@ import { Client, escapeIdentifier, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ensurePartitions, writesAndHasPartitions } from '../../src/database/availability.ts';
 import { type Database, openDatabase } from '../../src/database/client.ts';
-import { loginOf, migrate } from '../../src/database/migrate.ts';
+import { MigrationLockedError } from '../../src/database/connection/unfit-database.ts';
+import { loginOf, migrate } from '../../src/database/migrate/migrate.ts';
 import { MissingRolesError, roleStatements } from '../../src/database/roles.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
-import { MigrationLockedError } from '../../src/database/unfit-database.ts';
 import { newUuid, parseTenantId } from '../../src/kernel/ids.ts';
 import { beginLimits } from '../../src/kernel/operation-limits.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 async function query(
   url: string,

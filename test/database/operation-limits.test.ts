@@ -3,7 +3,7 @@ import { type Database, openDatabase, type Transaction } from '../../src/databas
 import { type Databases, openDatabases } from '../../src/database/pools.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
 import { beginLimits, CallerGoneError, DeadlineError } from '../../src/kernel/operation-limits.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 const tenant = parseTenantId('limits') ?? expect.unreachable();
 const LOCK = { text: 'select pg_advisory_xact_lock(42)' };

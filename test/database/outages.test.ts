@@ -1,13 +1,13 @@
 import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { UnknownCommitError } from '../../src/database/commit-outcome.ts';
+import { UnknownCommitError } from '../../src/database/connection/commit-outcome.ts';
 import {
   endsConnection,
   isDatabaseUnavailable,
   NoTransactionError,
   OUTAGE_STATES,
   SilentConnectionError,
-} from '../../src/database/outages.ts';
+} from '../../src/database/connection/outages.ts';
 
 function answered(code: string): DatabaseError {
   const error = new DatabaseError('whatever it says, in whatever language', 0, 'error');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { poolSizes } from '../../src/database/pool-rules.ts';
-import { developmentConfig } from '../support/development.ts';
+import { poolSizes } from '../../src/database/connection/pool-rules.ts';
+import { developmentConfig } from '../support/processes/development.ts';
 
 test.each([
   [4, { sending: 1, reading: 1, jobs: 1, health: 1 }],

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startApp } from '../../src/app.ts';
-import { refuseUnfitDatabase } from '../../src/database/migrate.ts';
+import { startApp } from '../../src/app/app.ts';
+import { UnfitDatabaseError } from '../../src/database/connection/unfit-database.ts';
+import { refuseUnfitDatabase } from '../../src/database/migrate/migrate.ts';
 import { loginStatements, roleStatements } from '../../src/database/roles.ts';
-import { UnfitDatabaseError } from '../../src/database/unfit-database.ts';
-import { createLogger } from '../../src/server/logging.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 import { startGround } from '../support/ground.ts';
 import { startSystem } from '../support/running-system.ts';
 

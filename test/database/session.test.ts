@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/client.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 const tenant = parseTenantId('session') ?? expect.unreachable();
 const statement = (text: string) => ({ name: '', text });

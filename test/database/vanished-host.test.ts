@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
-import { UnknownCommitError } from '../../src/database/commit-outcome.ts';
-import { isDatabaseUnavailable } from '../../src/database/outages.ts';
+import { UnknownCommitError } from '../../src/database/connection/commit-outcome.ts';
+import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
+import { startTcpProxy, type TcpProxy } from '../support/proxies/tcp-proxy.ts';
 
 const tenant = parseTenantId('vanished') ?? expect.unreachable();
 const CONNECTIONS = 4;

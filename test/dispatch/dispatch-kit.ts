@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { compose } from '../../src/composition.ts';
-import type { BatchItem } from '../../src/dispatch/batch.ts';
-import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
-import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
-import type { DispatchService } from '../../src/dispatch/dispatch-service.ts';
-import type { DispatchPlatform } from '../../src/dispatch/platform.ts';
-import type { DispatchInput } from '../../src/dispatch/request-rules.ts';
-import type { RequestScope } from '../../src/kernel/scope.ts';
-import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
-import type { FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
-import { Heads } from '../../src/ledger/head-memory.ts';
-import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
-import { createLogger } from '../../src/server/logging.ts';
+import { compose } from '../../src/app/composition.ts';
 import {
   type NewAccount,
   type SimulatedAccountHandle,
   simulatedPlatform,
-} from '../../src/simulator/simulator.ts';
+} from '../../src/dev/simulator/simulator.ts';
+import type { DispatchInput } from '../../src/dispatch/decide/request-rules.ts';
+import type { DispatchService } from '../../src/dispatch/dispatch-service.ts';
+import type { DispatchRecord } from '../../src/dispatch/record/dispatch.ts';
+import type { BatchItem } from '../../src/dispatch/send/batch.ts';
+import { developmentPlatform } from '../../src/dispatch/settings/development-platform.ts';
+import type { DispatchPlatform } from '../../src/dispatch/settings/platform.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
+import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
+import type { FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
+import { Heads } from '../../src/ledger/seal/head-memory.ts';
+import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
-import { developmentConfig } from '../support/development.ts';
 import { ended, liveConfiguration, newAccount, newScope, saved } from '../support/journey.ts';
+import { developmentConfig } from '../support/processes/development.ts';
 import type { RunningServices } from '../support/services.ts';
 
 /** Somebody whom everything reaches. */

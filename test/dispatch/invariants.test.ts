@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
 import { inspectDispatches } from '../support/dispatch-invariants.ts';
 import { untilSettled } from '../support/dispatch-settling.ts';
-import { startFleet } from '../support/fault-fleet.ts';
+import { startFleet } from '../support/processes/fault-fleet.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 
 const ABSENCE_MS = 1_000;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { DispatchRecord } from '../../src/dispatch/dispatch.ts';
+import type { DispatchRecord } from '../../src/dispatch/record/dispatch.ts';
 import type { SendOutcome } from '../../src/twilio/gateway.ts';
 import { newScope, verified } from '../support/journey.ts';
-import { type CallbackSystem, recordNow, recordWhen, startCallbackSystem } from './callback-kit.ts';
 import { anInput, sender } from './dispatch-kit.ts';
+import { type CallbackSystem, recordNow, recordWhen, startCallbackSystem } from './follow-up/callback-kit.ts';
 
 let system: CallbackSystem;
 beforeAll(async () => {

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { type App, startApp } from '../../src/app/app.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
 import {
   developmentLedgerKeyPath,
   developmentLookupKeyPath,
   developmentMasterKeyPath,
 } from '../../src/secrets/key-file.ts';
-import { createLogger } from '../../src/server/logging.ts';
-import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/database/cluster.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 
 const SEND = `mutation ($input: DispatchInput!) { dispatch(input: $input) {

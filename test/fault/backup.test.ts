@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/database/migrate/migrate.ts';
 import { BACKUP_ROLE, roleStatements } from '../../src/database/roles.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
   issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
+} from '../../src/http/auth/development-token.ts';
 import { runCommand } from '../cli/command.ts';
-import { REPOSITORY } from '../support/built-program.ts';
-import { startServerProcess } from '../support/server-process.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
+import { startServerProcess } from '../support/processes/server-process.ts';
 
 /** The programs of an installed PostgreSQL with all that a backup takes: the embedded one has no pg_dump. */
 function installedPrograms(): string | undefined {

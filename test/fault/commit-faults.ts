@@ -1,6 +1,6 @@
-import { COMMIT_FAULTS, type CommitProxy, type PlannedFault } from '../support/commit-proxy.ts';
-import type { Commit } from '../support/commit-watch.ts';
-import { isShort } from '../support/fault-size.ts';
+import type { Commit } from '../support/database/commit-watch.ts';
+import { isShort } from '../support/processes/fault-size.ts';
+import { COMMIT_FAULTS, type CommitProxy, type PlannedFault } from '../support/proxies/commit-proxy.ts';
 
 /** Something that is done on a stage of its own each time, with one of its commits failing. */
 export interface Scenario<Stage> {

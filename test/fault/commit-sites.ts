@@ -1,8 +1,8 @@
-import { CONFIGURATION_SCENARIOS } from './configuration-scenarios.ts';
-import { EVIDENCE_SCENARIOS } from './evidence-scenarios.ts';
-import { FOLLOW_UP_SCENARIOS } from './follow-up-scenarios.ts';
-import { OPERATOR_SCENARIOS } from './operator-scenarios.ts';
-import { UPKEEP_SCENARIOS } from './upkeep-scenarios.ts';
+import { CONFIGURATION_SCENARIOS } from './scenarios/configuration-scenarios.ts';
+import { EVIDENCE_SCENARIOS } from './scenarios/evidence-scenarios.ts';
+import { FOLLOW_UP_SCENARIOS } from './scenarios/follow-up-scenarios.ts';
+import { OPERATOR_SCENARIOS } from './scenarios/operator-scenarios.ts';
+import { UPKEEP_SCENARIOS } from './scenarios/upkeep-scenarios.ts';
 
 /** Swept with every behaviour of accounts, in `dispatch-commits.test.ts`. */
 const DISPATCH_SCENARIOS = ['dispatch', 'dispatchBatch'] as const;
@@ -28,13 +28,13 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/account/account-check-runner.ts': ['verifyTwilioAccount'],
   'src/account/check-watch.ts': ['reads'],
   'src/account/verification-service.ts': ['verifyTwilioAccount'],
-  'src/app.ts': ['reads'],
-  'src/audit/audit-check.ts': ['reads'],
-  'src/audit/audit-export.ts': ['audit export', 'audit export'],
-  'src/audit/entry-check.ts': ['reads', 'reads', 'reads', 'reads'],
-  'src/audit/receipt-service.ts': ['issueConsentReceipt'],
-  'src/audit/state-check.ts': ['reads', 'reads', 'reads'],
-  'src/audit/tree-check.ts': ['reads', 'reads', 'reads', 'reads'],
+  'src/app/app.ts': ['reads'],
+  'src/audit/check/audit-check.ts': ['reads'],
+  'src/audit/export/audit-export.ts': ['audit export', 'audit export'],
+  'src/audit/check/entry-check.ts': ['reads', 'reads', 'reads', 'reads'],
+  'src/audit/receipt/receipt-service.ts': ['issueConsentReceipt'],
+  'src/audit/check/state-check.ts': ['reads', 'reads', 'reads'],
+  'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads'],
   'src/configuration/check-procedures.ts': ['verifyTwilioAccount'],
   'src/configuration/configuration-service.ts': ['saveTwilioAccount', 'removeTwilioAccount'],
   'src/configuration/draft-service.ts': [
@@ -48,24 +48,29 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/configuration/tenant-service.ts': ['first request', 'tenants'],
   'src/consent/document-service.ts': ['start'],
   'src/database/availability.ts': ['reads', 'partitions', 'reads'],
-  'src/dispatch/account-signals.ts': ['account signals'],
-  'src/dispatch/admission.ts': ['dispatch'],
-  'src/dispatch/key-checks.ts': ['start', 'reads', 'rotate-keys --retire'],
-  'src/dispatch/key-rotation.ts': ['rotate-keys'],
-  'src/dispatch/late-settlements.ts': ['late settlement'],
-  'src/dispatch/platform-log.ts': ['start'],
-  'src/dispatch/reconciliation.ts': ['dispatch-follow-up', 'dispatch-follow-up', 'reads'],
-  'src/dispatch/record-watch.ts': ['reads'],
-  'src/dispatch/recovery.ts': ['dispatch-recovery', 'dispatch-follow-up', 'puts off', 'dispatch-recovery'],
-  'src/dispatch/retention.ts': ['reads', 'retention'],
-  'src/dispatch/settlement-queue.ts': ['dispatch', 'dispatch'],
-  'src/dispatch/status-callback.ts': ['status callback'],
-  'src/dispatch/token-erasure.ts': ['reads', 'token-erasure'],
-  'src/ledger/epoch.ts': ['reads', 'audit:epoch', 'reads'],
-  'src/ledger/key-log.ts': ['start'],
-  'src/ledger/one-history.ts': ['reads'],
-  'src/ledger/sealer.ts': ['reads', 'sealing'],
-  'src/composition.ts': ['verifyTwilioAccount'],
+  'src/dispatch/guard/account-signals.ts': ['account signals'],
+  'src/dispatch/send/admission.ts': ['dispatch'],
+  'src/dispatch/upkeep/key-checks.ts': ['start', 'reads', 'rotate-keys --retire'],
+  'src/dispatch/upkeep/key-rotation.ts': ['rotate-keys'],
+  'src/dispatch/settle/late-settlements.ts': ['late settlement'],
+  'src/dispatch/settings/platform-log.ts': ['start'],
+  'src/dispatch/follow-up/reconciliation.ts': ['dispatch-follow-up', 'dispatch-follow-up', 'reads'],
+  'src/dispatch/watch/record-watch.ts': ['reads'],
+  'src/dispatch/follow-up/recovery.ts': [
+    'dispatch-recovery',
+    'dispatch-follow-up',
+    'puts off',
+    'dispatch-recovery',
+  ],
+  'src/dispatch/upkeep/retention.ts': ['reads', 'retention'],
+  'src/dispatch/settle/settlement-queue.ts': ['dispatch', 'dispatch'],
+  'src/dispatch/follow-up/status-callback.ts': ['status callback'],
+  'src/dispatch/upkeep/token-erasure.ts': ['reads', 'token-erasure'],
+  'src/ledger/seal/epoch.ts': ['reads', 'audit:epoch', 'reads'],
+  'src/ledger/seal/key-log.ts': ['start'],
+  'src/ledger/seal/one-history.ts': ['reads'],
+  'src/ledger/seal/sealer.ts': ['reads', 'sealing'],
+  'src/app/composition.ts': ['verifyTwilioAccount'],
   'src/stats/platform-stats.ts': ['platform statistics'],
   'src/stats/stats-check.ts': ['reads', 'reads'],
 };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { sweep } from './commit-faults.ts';
-import { CONFIGURATION_SCENARIOS, configurationScenarios } from './configuration-scenarios.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
+import { CONFIGURATION_SCENARIOS, configurationScenarios } from './scenarios/configuration-scenarios.ts';
 
 const proxy = awaitProxy();
 let system: RunningServices;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type SentRecord, sendLoad } from '../../src/cli/simulated-load.ts';
-import { configureTenant, refreshNumbers } from '../../src/cli/simulated-tenant.ts';
 import { createClient, type DispatchItemInput } from '../../src/client/index.ts';
-import type { SimulatedAccountHandle } from '../../src/simulator/simulator.ts';
+import { type SentRecord, sendLoad } from '../../src/dev/load/simulated-load.ts';
+import { configureTenant, refreshNumbers } from '../../src/dev/load/simulated-tenant.ts';
+import type { SimulatedAccountHandle } from '../../src/dev/simulator/simulator.ts';
 import { inspectDispatches } from '../support/dispatch-invariants.ts';
 import { untilSettled } from '../support/dispatch-settling.ts';
-import { clientOf, startFleet, tellable } from '../support/fault-fleet.ts';
-import { isShort } from '../support/fault-size.ts';
-import { ledgerDifferences } from '../support/ledger-check.ts';
+import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
+import { clientOf, startFleet, tellable } from '../support/processes/fault-fleet.ts';
+import { isShort } from '../support/processes/fault-size.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 
 const SIZE = isShort() ? { tenants: 10, dispatches: 1_000 } : { tenants: 20, dispatches: 10_000 };

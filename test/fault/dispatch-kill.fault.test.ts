@@ -1,16 +1,16 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { sendLoad } from '../../src/cli/simulated-load.ts';
-import { seededRandom } from '../../src/cli/simulated-requests.ts';
 import { createClient } from '../../src/client/index.ts';
+import { sendLoad } from '../../src/dev/load/simulated-load.ts';
+import { seededRandom } from '../../src/dev/load/simulated-requests.ts';
 import { inspectDispatches } from '../support/dispatch-invariants.ts';
 import { untilSettled } from '../support/dispatch-settling.ts';
-import { startFleet, tellable } from '../support/fault-fleet.ts';
-import { isShort } from '../support/fault-size.ts';
-import { ledgerDifferences } from '../support/ledger-check.ts';
+import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
+import { startFleet, tellable } from '../support/processes/fault-fleet.ts';
+import { isShort } from '../support/processes/fault-size.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { portOf } from '../twilio/twilio-kit.ts';
 
 const KILLS = isShort() ? 4 : 30;

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { verifyReceipt } from '../../src/audit/verify-receipt.ts';
-import type { Verdict } from '../../src/ledger/verdict.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
-import { newConsentReceipt } from '../support/consent-receipts.ts';
+import { verifyReceipt } from '../../src/audit/receipt/verify-receipt.ts';
+import type { Verdict } from '../../src/ledger/verify/verdict.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
+import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
 import {
   diceOf,
   type MutableFile,
@@ -11,9 +11,9 @@ import {
   mutableFile,
   withOtherByte,
   withOtherLine,
-} from '../support/export-mutations.ts';
-import { isShort } from '../support/fault-size.ts';
-import { ACME, newEntries, newSigner, sealedLog } from '../support/sealed-log.ts';
+} from '../support/ledger/export-mutations.ts';
+import { ACME, newEntries, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
+import { isShort } from '../support/processes/fault-size.ts';
 
 const SIZE = isShort()
   ? { whole: 500, filtered: 200, receipts: 500 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CallbackSystem, startCallbackSystem } from '../dispatch/callback-kit.ts';
+import { type CallbackSystem, startCallbackSystem } from '../dispatch/follow-up/callback-kit.ts';
 import { type InspectedSystem, inspectDispatches } from '../support/dispatch-invariants.ts';
-import { isShort } from '../support/fault-size.ts';
+import { isShort } from '../support/processes/fault-size.ts';
 import type { Swept } from './commit-faults.ts';
-import { EVIDENCE_SCENARIOS, evidenceScenarios } from './evidence-scenarios.ts';
-import { FOLLOW_UP_SCENARIOS, followUpScenarios } from './follow-up-scenarios.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
+import { EVIDENCE_SCENARIOS, evidenceScenarios } from './scenarios/evidence-scenarios.ts';
+import { FOLLOW_UP_SCENARIOS, followUpScenarios } from './scenarios/follow-up-scenarios.ts';
 
 const FAR = '3600000';
 

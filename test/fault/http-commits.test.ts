@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { configureTenant } from '../../src/cli/simulated-tenant.ts';
-import { clientOf } from '../support/fault-fleet.ts';
-import { ledgerDifferences } from '../support/ledger-check.ts';
+import { configureTenant } from '../../src/dev/load/simulated-tenant.ts';
+import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
+import { clientOf } from '../support/processes/fault-fleet.ts';
 import { newTenant } from '../support/running-system.ts';
 import { type Swept, swept, UNAVAILABLE } from './commit-faults.ts';
 import { answerOf, isOf, type ProxiedSystem, startProxiedSystem } from './proxied-system.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killRound } from '../process/killing.ts';
 import { type Ground, startGround } from '../support/ground.ts';
-import { ledgerDifferences } from '../support/ledger-check.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { instants } from './rounds.ts';
 
 /** Within this time most verifications of a round come to their ends, in milliseconds. */

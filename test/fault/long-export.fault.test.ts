@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { configureTenant } from '../../src/cli/simulated-tenant.ts';
 import type { OriginatorClient } from '../../src/client/index.ts';
-import { parseVerifierKeys } from '../../src/ledger/public-keys.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
-import { diceOf, mutableFile, withOtherByte, withOtherLine } from '../support/export-mutations.ts';
-import { clientOf } from '../support/fault-fleet.ts';
-import { isShort } from '../support/fault-size.ts';
+import { configureTenant } from '../../src/dev/load/simulated-tenant.ts';
+import { parseVerifierKeys } from '../../src/ledger/tree/public-keys.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
+import { diceOf, mutableFile, withOtherByte, withOtherLine } from '../support/ledger/export-mutations.ts';
+import { clientOf } from '../support/processes/fault-fleet.ts';
+import { isShort } from '../support/processes/fault-size.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 
 const SIZE = isShort() ? { entries: 2_000, mutations: 40 } : { entries: 200_000, mutations: 200 };

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginVerification, follow } from '../process/api.ts';
 import { allEnded, expectNothingHalfDone } from '../process/outcomes.ts';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
-import { ledgerDifferences } from '../support/ledger-check.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { instants } from './rounds.ts';
 
 const AT_ONCE = 6;

@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import { exportJWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
+import { createSimulator } from '../../src/dev/simulator/simulator.ts';
 import {
   createDevelopmentKey,
   type DevelopmentKey,
   issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
-import { createSimulator } from '../../src/simulator/simulator.ts';
-import { REPOSITORY } from '../support/built-program.ts';
-import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/cluster.ts';
-import { platformFile } from '../support/production.ts';
-import { startTcpProxy } from '../support/tcp-proxy.ts';
+} from '../../src/http/auth/development-token.ts';
+import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/database/cluster.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
+import { platformFile } from '../support/processes/production.ts';
+import { startTcpProxy } from '../support/proxies/tcp-proxy.ts';
 
 const ISSUER = { issuer: 'https://issuer.example.com', audience: 'originator' };
 const secret = () => randomBytes(32).toString('base64');

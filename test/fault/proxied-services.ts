@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkAudit } from '../../src/audit/audit-check.ts';
-import { isDatabaseUnavailable } from '../../src/database/outages.ts';
+import { checkAudit } from '../../src/audit/check/audit-check.ts';
+import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
 import { Refusal } from '../../src/kernel/errors.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
-import { type CommitProxy, startCommitProxy } from '../support/commit-proxy.ts';
+import { type CommitProxy, startCommitProxy } from '../support/proxies/commit-proxy.ts';
 import type { RunningServices, ServiceOptions } from '../support/services.ts';
 import { UNAVAILABLE } from './commit-faults.ts';
 

@@ -1,9 +1,9 @@
-import { startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app/app.ts';
 import { OriginatorError } from '../../src/client/index.ts';
-import { createLogger } from '../../src/server/logging.ts';
-import { type CommitProxy, startCommitProxy } from '../support/commit-proxy.ts';
-import type { Commit } from '../support/commit-watch.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
+import type { Commit } from '../support/database/commit-watch.ts';
 import { startGround } from '../support/ground.ts';
+import { type CommitProxy, startCommitProxy } from '../support/proxies/commit-proxy.ts';
 import type { RunningSystem } from '../support/running-system.ts';
 import { UNAVAILABLE } from './commit-faults.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServices, startServices } from '../support/services.ts';
-import { OPERATOR_SCENARIOS, operatorScenarios } from './operator-scenarios.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
-import { UPKEEP_SCENARIOS, upkeepScenarios } from './upkeep-scenarios.ts';
+import { OPERATOR_SCENARIOS, operatorScenarios } from './scenarios/operator-scenarios.ts';
+import { UPKEEP_SCENARIOS, upkeepScenarios } from './scenarios/upkeep-scenarios.ts';
 
 const startBehind = (proxy: ReturnType<typeof awaitProxy>) => {
   const settings = { DISPATCH_BUDGET_MS: '1500', DISPATCH_FIRST_ATTEMPT_MS: '700' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { globalId } from '../../src/graphql/global-id.ts';
+import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { newAccount, newScope, outliveDraft, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';

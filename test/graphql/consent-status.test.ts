@@ -4,7 +4,7 @@ import type { RequestScope } from '../../src/kernel/scope.ts';
 import { consentTo, newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { admin, client, data, type Json, nodesOf, principal } from './api-kit.ts';
-import { auditor } from './proof-kit.ts';
+import { auditor } from './audit/proof-kit.ts';
 
 let system: RunningServices;
 

@@ -14,9 +14,9 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { breakingChanges } from '../../scripts/breaking-changes.ts';
-import { ACCESS, openingsOf } from '../../src/graphql/access-guard.ts';
+import { breakingChanges } from '../../scripts/schema/breaking-changes.ts';
 import type { Types } from '../../src/graphql/builder.ts';
+import { ACCESS, openingsOf } from '../../src/graphql/plugins/access-guard.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import { principal, schema } from './api-kit.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDateTime } from '../../src/graphql/date-time.ts';
+import { parseDateTime } from '../../src/graphql/fields/date-time.ts';
 
 describe('an instant', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { globalId, parseGlobalId, uuidWithin } from '../../src/graphql/global-id.ts';
+import { globalId, parseGlobalId, uuidWithin } from '../../src/graphql/fields/global-id.ts';
 import { newUuid, parseTenantId } from '../../src/kernel/ids.ts';
 
 const tenant = parseTenantId('acme.eu-1') ?? expect.unreachable();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountCheck } from '../../src/account/account-check.ts';
-import { globalId } from '../../src/graphql/global-id.ts';
+import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { begin, ended, newAccount, newScope, saved } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { globalId } from '../../src/graphql/global-id.ts';
+import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import { newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';

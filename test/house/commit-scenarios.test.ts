@@ -20,7 +20,7 @@ describe('each commit is made to fail (D15)', () => {
   });
 
   it('of every job', async () => {
-    const parts = await readFile('src/composition.ts', 'utf8');
+    const parts = await readFile('src/app/composition.ts', 'utf8');
     const jobs = matches(parts, /\bjob\('([a-z-]+)'/g);
     expect(jobs.length).toBeGreaterThan(5);
     expect(unswept(jobs)).toEqual([]);

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { SourceFile } from '../../scripts/source-tree.ts';
 import { importsOf } from './imports.ts';
 import { partOf } from './layer-picture.ts';
@@ -64,4 +65,9 @@ export function fileCycles(files: readonly SourceFile[]): string[] {
 /** Cycles between the parts of the picture, even where no file is part of a cycle. */
 export function folderCycles(files: readonly SourceFile[]): string[] {
   return cyclesIn(graphOf(files, partOf));
+}
+
+/** Cycles between folders of any depth. */
+export function roomCycles(files: readonly SourceFile[]): string[] {
+  return cyclesIn(graphOf(files, (path) => dirname(path)));
 }

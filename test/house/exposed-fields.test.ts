@@ -11,7 +11,7 @@ import {
 } from '../../scripts/source-tree.ts';
 
 /** The parent of a connection's page is a type parameter there, of which Pothos cannot know what it exposes. */
-const GENERIC = 'src/graphql/connection.ts';
+const GENERIC = 'src/graphql/fields/connection.ts';
 
 /** `({ name }) => name`. */
 function isTrivial(resolver: unknown): boolean {

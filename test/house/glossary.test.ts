@@ -16,9 +16,9 @@ const LEFT_OUT = /^docs\/glossary\.md$|^schema\/released\/|^test\/house\/glossar
 const SEALED = 'sealed entries and the records beside them keep the name that they were written with';
 
 const EXCEPTIONS: readonly Exception[] = [
-  'src/dispatch/stored-settings.ts',
-  'src/ledger/entry-kinds.ts',
-  'test/dispatch/platform-log.test.ts',
+  'src/dispatch/record/stored-settings.ts',
+  'src/ledger/entries/entry-kinds.ts',
+  'test/dispatch/settings/platform-log.test.ts',
   'test/ledger/entry-pages.test.ts',
 ].map((path) => ({ path, name: 'notDefinedIsOff', reason: SEALED }));
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { acceptAll, acceptNone, compareContracts } from '../../scripts/breaking-changes.ts';
 import { longSubjects } from '../../scripts/commit-subjects.ts';
 import { projectFiles } from '../../scripts/project-files.ts';
+import { acceptAll, acceptNone, compareContracts } from '../../scripts/schema/breaking-changes.ts';
 import { ROOT } from '../../scripts/source-tree.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

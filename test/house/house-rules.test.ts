@@ -24,12 +24,12 @@ const linesOf = (count: number) => 'step();\n'.repeat(count);
 describe('imports', () => {
   it.each([
     ['src/kernel/ids.ts', `import { pool } from '../database/client.ts';`],
-    ['src/ledger/append.ts', `import type {\n  Draft,\n} from '../configuration/draft.ts';`],
+    ['src/ledger/entries/append.ts', `import type {\n  Draft,\n} from '../../configuration/draft.ts';`],
     ['src/account/account.ts', `export { schema } from '../graphql/schema.ts';`],
-    ['src/graphql/schema.ts', `export type * from '../server/limits.ts';`],
-    ['src/server/http-server.ts', `const late = () => import('../app.ts');`],
-    ['src/server/http-server.ts', `export type Settings = import('../config.ts').Config;`],
-    ['src/app.ts', `import './main.ts';`],
+    ['src/graphql/schema.ts', `export type * from '../http/limits/limits.ts';`],
+    ['src/http/http-server.ts', `const late = () => import('../app/app.ts');`],
+    ['src/http/http-server.ts', `export type Settings = import('../app/config.ts').Config;`],
+    ['src/app/app.ts', `import '../main.ts';`],
   ])('that go up from %s are found: %s', (path, text) => {
     expect(upwardImports(samples({ [path]: text }))).toEqual([
       expect.stringContaining('which lies above it'),
@@ -40,28 +40,28 @@ describe('imports', () => {
     const offenders = samples({
       'src/database/client.ts': `import { seal } from '../secrets/envelope.ts';`,
       'src/kernel/ids.ts': `import { build } from '../../test/support/builders.ts';`,
-      'src/simulator/api.ts': `import { map } from '../twilio/error-map.ts';`,
-      'src/client/client.ts': `import type { Limits } from '../server/limits.ts';`,
-      'src/config.ts': `import { Database } from './database/client.ts';`,
+      'src/dev/simulator/api.ts': `import { map } from '../../twilio/error-map.ts';`,
+      'src/client/client.ts': `import type { Limits } from '../http/limits/limits.ts';`,
+      'src/app/config.ts': `import { Database } from '../database/client.ts';`,
       'src/somewhere/new.ts': '',
     });
     expect(upwardImports(offenders)).toEqual([
       'src/database/client.ts:1 imports src/secrets/envelope.ts, which lies beside it',
       'src/kernel/ids.ts:1 imports test/support/builders.ts, which is not part of the program',
-      'src/simulator/api.ts:1 imports src/twilio/error-map.ts, which simulator stands apart from',
-      'src/client/client.ts:1 imports src/server/limits.ts, which client stands apart from',
-      'src/config.ts:1 imports src/database/client.ts, which config.ts stands apart from',
+      'src/dev/simulator/api.ts:1 imports src/twilio/error-map.ts, which dev/simulator stands apart from',
+      'src/client/client.ts:1 imports src/http/limits/limits.ts, which client stands apart from',
+      'src/app/config.ts:1 imports src/database/client.ts, which app/config.ts stands apart from',
       'src/somewhere/new.ts belongs to no part of the picture',
     ]);
   });
 
   it('that go down, stay in a part or join features are let through', () => {
     const innocents = samples({
-      'src/main.ts': `import { start } from './app.ts';`,
+      'src/main.ts': `import { start } from './app/app.ts';`,
       'src/configuration/save.ts': `import { Account } from '../account/account.ts';`,
-      'src/server/engine.ts': `import { limits } from './limits.ts'; import { id } from '../kernel/ids.ts';`,
-      'src/config.ts': `import { LEVELS } from './server/logging.ts';`,
-      'src/kernel/text.ts': `// import { up } from '../server/limits.ts';\nexport const text = "import '../app.ts'";`,
+      'src/http/graphql/engine.ts': `import { limits } from '../limits/limits.ts'; import { id } from '../../kernel/ids.ts';`,
+      'src/app/config.ts': `import { LEVELS } from '../http/log/logging.ts';`,
+      'src/kernel/text.ts': `// import { up } from '../http/limits/limits.ts';\nexport const text = "import '../app/app.ts'";`,
     });
     expect(upwardImports(innocents)).toEqual([]);
   });
@@ -91,12 +91,12 @@ describe('imports', () => {
       'src/account/account-service.ts': `import { eq } from 'drizzle-orm';`,
       'src/account/account-store.ts': `import { pgTable } from 'drizzle-orm/pg-core';`,
       'src/database/tables.ts': `import { sql } from 'drizzle-orm';`,
-      'src/server/callback.ts': `import type { Twilio } from 'twilio';`,
+      'src/http/callback.ts': `import type { Twilio } from 'twilio';`,
       'src/twilio/adapter.ts': `import twilio from 'twilio';`,
     });
     expect(strayPackages(files).map((problem) => problem.split(' ')[0])).toEqual([
       'src/account/account-service.ts:1',
-      'src/server/callback.ts:1',
+      'src/http/callback.ts:1',
     ]);
   });
 });
@@ -109,8 +109,8 @@ describe('surroundings', () => {
     'const { env } = process;',
     `import { env } from 'node:process';`,
   ])('read outside config.ts are found: %s', (text) => {
-    expect(strayEnvironmentReaders(samples({ 'src/server/x.ts': text, 'src/config.ts': text }))).toEqual([
-      expect.stringMatching(/^src\/server\/x\.ts:1 /),
+    expect(strayEnvironmentReaders(samples({ 'src/http/x.ts': text, 'src/app/config.ts': text }))).toEqual([
+      expect.stringMatching(/^src\/http\/x\.ts:1 /),
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('surroundings', () => {
     '(() => { setTimeout(tick, 1); })();',
     'class Clock { static timer = setInterval(tick, 1); }',
   ])('touched when a file is imported are found: %s', (text) => {
-    expect(effectsOnImport(samples({ 'src/server/x.ts': text }))).not.toEqual([]);
+    expect(effectsOnImport(samples({ 'src/http/x.ts': text }))).not.toEqual([]);
     expect(effectsOnImport(samples({ 'src/main.ts': text, 'src/cli/token.ts': text }))).toEqual([]);
   });
 
@@ -166,7 +166,7 @@ describe('surroundings', () => {
       'export const begin = () => server.listen(0);',
       'const TABLE = pgTable({ id: text() });',
     ].join('\n');
-    expect(effectsOnImport(samples({ 'src/server/x.ts': text }))).toEqual([]);
+    expect(effectsOnImport(samples({ 'src/http/x.ts': text }))).toEqual([]);
   });
 });
 

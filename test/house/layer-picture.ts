@@ -2,16 +2,7 @@ import { problemAt, type SourceFile } from '../../scripts/source-tree.ts';
 import { importsOf } from './imports.ts';
 
 /** Features may know each other as long as they form no cycle. */
-const FEATURES = [
-  'account',
-  'organization-number',
-  'consent',
-  'fallback-policy',
-  'configuration',
-  'dispatch',
-  'stats',
-  'audit',
-];
+const FEATURES = ['account', 'numbers', 'consent', 'configuration', 'dispatch', 'stats', 'audit'];
 
 /**
  * The picture of docs/architecture.md, top row first. An import goes to a lower row; parts of one row do not know each
@@ -19,21 +10,23 @@ const FEATURES = [
  */
 const ROWS: readonly (readonly string[])[] = [
   ['main.ts', 'cli'],
-  ['command-line.ts', 'development-banner.ts', 'simulator-address.ts', 'start-failure.ts'],
-  ['app.ts'],
-  ['development-graphiql.ts'],
-  ['composition.ts', 'readiness.ts', 'server-files.ts'],
-  ['config.ts', 'graphiql', 'simulator', 'client'],
+  ['dev/tour'],
+  ['dev/load'],
+  ['app/command-line.ts', 'app/development-banner.ts', 'app/simulator-address.ts', 'app/start-failure.ts'],
+  ['app/app.ts'],
+  ['app/development-graphiql.ts'],
+  ['app/composition.ts', 'app/readiness.ts', 'app/server-files.ts'],
+  ['app/config.ts', 'dev/graphiql', 'dev/simulator', 'dev/embedded-postgres', 'client'],
   [
-    'configured-keys.ts',
-    'configured-pools.ts',
-    'configured-tokens.ts',
-    'production-settings.ts',
-    'setting-contradictions.ts',
-    'setting-mistakes.ts',
+    'app/configured-keys.ts',
+    'app/configured-pools.ts',
+    'app/configured-tokens.ts',
+    'app/production-settings.ts',
+    'app/setting-contradictions.ts',
+    'app/setting-mistakes.ts',
   ],
-  ['environment.ts'],
-  ['server'],
+  ['app/environment.ts'],
+  ['http'],
   ['graphql'],
   FEATURES,
   ['ledger'],
@@ -43,50 +36,51 @@ const ROWS: readonly (readonly string[])[] = [
 
 /** Parts that stand apart, and the little that they may know of the rest. */
 const APART: Readonly<Record<string, readonly string[]>> = {
-  'config.ts': [
-    'src/configured-keys.ts',
-    'src/configured-pools.ts',
-    'src/configured-tokens.ts',
-    'src/database/connection-url-rules.ts',
-    'src/database/pool-rules.ts',
-    'src/environment.ts',
+  'app/config.ts': [
+    'src/app/configured-keys.ts',
+    'src/app/configured-pools.ts',
+    'src/app/configured-tokens.ts',
+    'src/app/environment.ts',
+    'src/app/production-settings.ts',
+    'src/app/setting-contradictions.ts',
+    'src/app/setting-mistakes.ts',
+    'src/database/connection/connection-url-rules.ts',
+    'src/database/connection/pool-rules.ts',
+    'src/http/limits/limits.ts',
+    'src/http/log/logging.ts',
     'src/kernel/',
-    'src/ledger/signed-note.ts',
-    'src/production-settings.ts',
+    'src/ledger/tree/signed-note.ts',
     'src/secrets/',
-    'src/server/logging.ts',
-    'src/server/limits.ts',
-    'src/setting-contradictions.ts',
-    'src/setting-mistakes.ts',
   ],
-  'configured-keys.ts': ['src/environment.ts', 'src/ledger/signed-note.ts', 'src/secrets/'],
-  'production-settings.ts': [
-    'src/database/connection-url-rules.ts',
-    'src/environment.ts',
+  'app/configured-keys.ts': ['src/app/environment.ts', 'src/ledger/tree/signed-note.ts', 'src/secrets/'],
+  'app/production-settings.ts': [
+    'src/app/environment.ts',
+    'src/database/connection/connection-url-rules.ts',
     'src/kernel/loopback.ts',
-    'src/ledger/signed-note.ts',
+    'src/ledger/tree/signed-note.ts',
     'src/secrets/',
   ],
-  'setting-contradictions.ts': [
-    'src/environment.ts',
-    'src/kernel/share-rules.ts',
-    'src/production-settings.ts',
+  'app/setting-contradictions.ts': [
+    'src/app/environment.ts',
+    'src/app/production-settings.ts',
+    'src/kernel/shares/share-rules.ts',
   ],
-  'setting-mistakes.ts': ['src/environment.ts'],
-  'configured-pools.ts': [
-    'src/database/pool-rules.ts',
-    'src/environment.ts',
-    'src/kernel/share-rules.ts',
-    'src/server/limits.ts',
+  'app/setting-mistakes.ts': ['src/app/environment.ts'],
+  'app/configured-pools.ts': [
+    'src/app/environment.ts',
+    'src/database/connection/pool-rules.ts',
+    'src/http/limits/limits.ts',
+    'src/kernel/shares/share-rules.ts',
   ],
-  'configured-tokens.ts': ['src/environment.ts', 'src/server/claims.ts'],
-  'environment.ts': [
-    'src/database/connection-url-rules.ts',
-    'src/kernel/share-rules.ts',
-    'src/server/limits.ts',
-    'src/server/logging.ts',
+  'app/configured-tokens.ts': ['src/app/environment.ts', 'src/http/auth/claims.ts'],
+  'app/environment.ts': [
+    'src/database/connection/connection-url-rules.ts',
+    'src/http/limits/limits.ts',
+    'src/http/log/logging.ts',
+    'src/kernel/shares/share-rules.ts',
   ],
-  simulator: ['src/kernel/'],
+  'dev/simulator': ['src/kernel/'],
+  'dev/embedded-postgres': ['src/database/', 'src/kernel/'],
   client: ['src/kernel/'],
 };
 
@@ -96,9 +90,13 @@ const CONFINED: Readonly<Record<string, RegExp>> = {
   twilio: /^src\/twilio\//,
 };
 
-/** The part of the picture that a path below src/ belongs to: a folder, or a file that lies directly in src/. */
+/**
+ * The part of the picture that a path below src/ belongs to: a folder, or a file that lies directly in src/. The files
+ * of `app/` and the folders of `dev/` are parts of their own.
+ */
 export function partOf(path: string): string {
-  return path.split('/')[1] ?? '';
+  const [, first = '', second = ''] = path.split('/');
+  return first === 'app' || first === 'dev' ? `${first}/${second}` : first;
 }
 
 function rowOf(part: string): number {

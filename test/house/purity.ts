@@ -11,7 +11,7 @@ import {
 import { importsOf } from './imports.ts';
 
 const RULES_FILE = /-rules\.ts$/;
-const SETTINGS_FILE = 'src/config.ts';
+const SETTINGS_FILE = 'src/app/config.ts';
 
 /** All that a rules file may take from outside the project; nothing of it looks at a clock, a die or the world. */
 const PURE_PACKAGES: Readonly<Record<string, readonly string[] | 'all'>> = {

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { expectA, FrontEnd } from '../../src/cli/front-end.ts';
 import { createClient } from '../../src/client/index.ts';
-import { scenarioAccounts } from '../../src/simulator/scenario-accounts.ts';
-import type { SimulatedAccount } from '../../src/simulator/simulator.ts';
+import { scenarioAccounts } from '../../src/dev/simulator/scenario-accounts.ts';
+import type { SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
+import { expectA, FrontEnd } from '../../src/dev/tour/front-end.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { canaryToken, hasCanary } from './canary.ts';
 
 /** Everything in this file happens in one test, so that one search sees it all. */

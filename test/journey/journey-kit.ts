@@ -1,6 +1,6 @@
-import { FrontEnd, given, type ShownConfiguration } from '../../src/cli/front-end.ts';
 import { type AuditLogQuery, createClient, type DraftNumbersQueryVariables } from '../../src/client/index.ts';
-import { SIMULATED_ACCOUNTS, type SimulatedAccount } from '../../src/simulator/simulator.ts';
+import { SIMULATED_ACCOUNTS, type SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
+import { FrontEnd, given, type ShownConfiguration } from '../../src/dev/tour/front-end.ts';
 import type { RunningSystem, TokenRequest } from '../support/running-system.ts';
 
 /** The front end of somebody with a token. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectA, given } from '../../src/cli/front-end.ts';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
+import { expectA, given } from '../../src/dev/tour/front-end.ts';
 import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 import { account, allNumbers, content, frontEnd, readAuditLog } from './journey-kit.ts';
 

@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Claim, createShare, type Place, type Share } from '../../src/kernel/share.ts';
-import { ownPlaces, quietPlaces, type ShareLimits, sharedPlaces } from '../../src/kernel/share-rules.ts';
+import { type Claim, createShare, type Place, type Share } from '../../src/kernel/shares/share.ts';
+import {
+  ownPlaces,
+  quietPlaces,
+  type ShareLimits,
+  sharedPlaces,
+} from '../../src/kernel/shares/share-rules.ts';
 
 const LONG = { timeoutMs: 60_000 };
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createTurns, type TurnClaim, type Turns } from '../../src/kernel/turns.ts';
+import { createTurns, type TurnClaim, type Turns } from '../../src/kernel/shares/turns.ts';
 
 /** Asks for turns and notes who had one. */
 function asking(turns: Turns) {

@@ -2,11 +2,11 @@ import { createHash, createPublicKey, verify as isSignedBy } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseVerifierKeys } from '../../src/ledger/public-keys.ts';
-import { signerKey } from '../../src/ledger/signed-note.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
-import { newConsentReceipt } from '../support/consent-receipts.ts';
-import { inChunks, newSigner } from '../support/sealed-log.ts';
+import { parseVerifierKeys } from '../../src/ledger/tree/public-keys.ts';
+import { signerKey } from '../../src/ledger/tree/signed-note.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
+import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
+import { inChunks, newSigner } from '../support/ledger/sealed-log.ts';
 
 /** The example of docs/audit-format.md, computed anew by what the page says and Node's cryptography alone. */
 let page: string;

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, PLATFORM_TENANT, type Uuid } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/append.ts';
-import { canonicalEntry } from '../../src/ledger/canonical-entry.ts';
-import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
-import { findEntries, pageEntries } from '../../src/ledger/entry-store.ts';
-import { leafHash as hashOfLeaf } from '../../src/ledger/merkle-rules.ts';
+import { append } from '../../src/ledger/entries/append.ts';
+import { canonicalEntry } from '../../src/ledger/entries/canonical-entry.ts';
+import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
+import { findEntries, pageEntries } from '../../src/ledger/entries/entry-store.ts';
+import { leafHash as hashOfLeaf } from '../../src/ledger/tree/merkle-rules.ts';
 import { auditOf, newAccount, newScope, saved } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 

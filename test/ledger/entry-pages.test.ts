@@ -5,14 +5,14 @@ import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { configurationVersion, newUuid, type Uuid } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { EntryKind } from '../../src/kernel/vocabulary/audit.ts';
-import { append } from '../../src/ledger/append.ts';
-import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
+import { append } from '../../src/ledger/entries/append.ts';
+import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
 import {
   type AuditEntry,
   type EntryFilter,
   findNamedEntries,
   pageEntries,
-} from '../../src/ledger/entry-store.ts';
+} from '../../src/ledger/entries/entry-store.ts';
 import { newScope } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import { systemScope } from '../../src/kernel/scope.ts';
-import { openCheckpoint } from '../../src/ledger/checkpoint.ts';
-import { type EpochStart, planEpoch, startEpoch } from '../../src/ledger/epoch.ts';
-import { Heads, type SignedBatch } from '../../src/ledger/head-memory.ts';
-import type { LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
+import { type EpochStart, planEpoch, startEpoch } from '../../src/ledger/seal/epoch.ts';
+import { Heads, type SignedBatch } from '../../src/ledger/seal/head-memory.ts';
+import { openCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
+import type { LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { newScope } from '../support/journey.ts';
 import { exportLines, type LedgerGround, newKeys, startLedger } from './ledger-ground.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { checkAudit } from '../../src/audit/audit-check.ts';
+import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import { auditVerify } from '../../src/cli/audit-verification.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { newScope } from '../support/journey.ts';

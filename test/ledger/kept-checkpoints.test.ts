@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
-import type { KeptCheckpoint } from '../../src/ledger/kept-checkpoint.ts';
-import type { SignerKey } from '../../src/ledger/signed-note.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
+import type { SignerKey } from '../../src/ledger/tree/signed-note.ts';
+import type { KeptCheckpoint } from '../../src/ledger/verify/kept-checkpoint.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import {
   ACME,
   inChunks,
@@ -11,7 +11,7 @@ import {
   newSigner,
   type SealedLog,
   sealedLog,
-} from '../support/sealed-log.ts';
+} from '../support/ledger/sealed-log.ts';
 
 const KEY = newSigner();
 const HONEST = newEntries(100);

@@ -1,22 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
-import { createAuditExports } from '../../src/audit/audit-export.ts';
-import { exportPages } from '../../src/audit/export-pages.ts';
+import { createAuditExports } from '../../src/audit/export/audit-export.ts';
+import { exportPages } from '../../src/audit/export/export-pages.ts';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { beginLimits } from '../../src/kernel/operation-limits.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/append.ts';
-import { readCheckpoint } from '../../src/ledger/checkpoint.ts';
-import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
-import { checkpointLine } from '../../src/ledger/export-lines.ts';
-import { type HeadMemory, Heads } from '../../src/ledger/head-memory.ts';
-import { readHead } from '../../src/ledger/head-store.ts';
-import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '../support/cluster.ts';
+import { append } from '../../src/ledger/entries/append.ts';
+import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
+import { type HeadMemory, Heads } from '../../src/ledger/seal/head-memory.ts';
+import { readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
+import { readHead } from '../../src/ledger/tree/head-store.ts';
+import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
+import { checkpointLine } from '../../src/ledger/verify/export-lines.ts';
+import {
+  createTestDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from '../support/database/cluster.ts';
 import { newScope } from '../support/journey.ts';
-import { seal } from '../support/sealing.ts';
+import { seal } from '../support/ledger/sealing.ts';
 
 /** A database with a ledger in it, and nothing that seals by itself. */
 export interface LedgerGround {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GrowingTree } from '../../src/ledger/growing-tree.ts';
+import { GrowingTree } from '../../src/ledger/tree/growing-tree.ts';
 import {
   consistencyPlan,
   EMPTY_TREE,
@@ -14,8 +14,8 @@ import {
   type ProofPlan,
   rootFromInclusion,
   rootOf,
-} from '../../src/ledger/merkle-rules.ts';
-import { naiveConsistency, naiveInclusion, naiveRoot } from '../support/naive-tree.ts';
+} from '../../src/ledger/tree/merkle-rules.ts';
+import { naiveConsistency, naiveInclusion, naiveRoot } from '../support/ledger/naive-tree.ts';
 import vectors from './vectors/rfc6962.json' with { type: 'json' };
 
 /** A log of so many entries, no two of which are the same. */

@@ -6,14 +6,14 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkAudit } from '../../src/audit/audit-check.ts';
+import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import type { PreparedStatement } from '../../src/database/client.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/database/migrate/migrate.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { canonicalEntry } from '../../src/ledger/canonical-entry.ts';
+import { canonicalEntry } from '../../src/ledger/entries/canonical-entry.ts';
 import { newScope } from '../support/journey.ts';
-import { seal } from '../support/sealing.ts';
+import { seal } from '../support/ledger/sealing.ts';
 import { anEntry, exportLines, type LedgerGround, startLedger } from './ledger-ground.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));

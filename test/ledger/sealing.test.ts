@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/append.ts';
-import { openCheckpoint } from '../../src/ledger/checkpoint.ts';
-import type { NewEntry } from '../../src/ledger/entry-kinds.ts';
-import { readHead } from '../../src/ledger/head-store.ts';
+import { append } from '../../src/ledger/entries/append.ts';
+import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
+import { openCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
+import { readHead } from '../../src/ledger/tree/head-store.ts';
 import {
   EMPTY_TREE,
   extendTree,
@@ -12,10 +12,10 @@ import {
   leafHash,
   rootFromInclusion,
   rootOf,
-} from '../../src/ledger/merkle-rules.ts';
-import { proveConsistency, proveInclusion } from '../../src/ledger/proofs.ts';
+} from '../../src/ledger/tree/merkle-rules.ts';
+import { proveConsistency, proveInclusion } from '../../src/ledger/tree/proofs.ts';
 import { newAccount, newScope, saved } from '../support/journey.ts';
-import { seal } from '../support/sealing.ts';
+import { seal } from '../support/ledger/sealing.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { attack } from './hostile-owner.ts';
 

@@ -8,7 +8,7 @@ import {
   parseOrigin,
   readCheckpoint,
   signCheckpoint,
-} from '../../src/ledger/checkpoint.ts';
+} from '../../src/ledger/tree/checkpoint.ts';
 import {
   decodeBase64,
   decodeHash,
@@ -17,7 +17,7 @@ import {
   signerKey,
   signNote,
   verifierKey,
-} from '../../src/ledger/signed-note.ts';
+} from '../../src/ledger/tree/signed-note.ts';
 import vector from './vectors/signed-note.json' with { type: 'json' };
 
 const KEY = signerKey('log.example', randomBytes(32));

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { checkAudit } from '../../src/audit/audit-check.ts';
+import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import type { DoubtCode } from '../../src/ledger/verdict.ts';
-import { verifyExport } from '../../src/ledger/verify-export.ts';
+import type { DoubtCode } from '../../src/ledger/verify/verdict.ts';
+import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { attack } from './hostile-owner.ts';

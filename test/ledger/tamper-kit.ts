@@ -1,7 +1,7 @@
-import { canonicalEntry } from '../../src/ledger/canonical-entry.ts';
-import { signCheckpoint } from '../../src/ledger/checkpoint.ts';
-import type { LedgerKeys } from '../../src/ledger/ledger-keys.ts';
-import { EMPTY_TREE, extendTree, leafHash, rootOf } from '../../src/ledger/merkle-rules.ts';
+import { canonicalEntry } from '../../src/ledger/entries/canonical-entry.ts';
+import { signCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
+import type { LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
+import { EMPTY_TREE, extendTree, leafHash, rootOf } from '../../src/ledger/tree/merkle-rules.ts';
 import { newScope } from '../support/journey.ts';
 import type { Attack } from './hostile-owner.ts';
 import { anEntry } from './ledger-ground.ts';

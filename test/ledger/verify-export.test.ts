@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { checkpointLine } from '../../src/ledger/export-lines.ts';
-import type { VerifierKey } from '../../src/ledger/signed-note.ts';
-import type { Verdict } from '../../src/ledger/verdict.ts';
-import { DamagedEvidenceError, type ExportCheck, verifyExport } from '../../src/ledger/verify-export.ts';
-import { ACME, inChunks, newEntries, newEntry, newSigner, sealedLog } from '../support/sealed-log.ts';
+import type { VerifierKey } from '../../src/ledger/tree/signed-note.ts';
+import { checkpointLine } from '../../src/ledger/verify/export-lines.ts';
+import type { Verdict } from '../../src/ledger/verify/verdict.ts';
+import {
+  DamagedEvidenceError,
+  type ExportCheck,
+  verifyExport,
+} from '../../src/ledger/verify/verify-export.ts';
+import { ACME, inChunks, newEntries, newEntry, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
 
 const KEY = newSigner();
 const LOG = sealedLog(newEntries(100), KEY);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAuditExports } from '../../src/audit/audit-export.ts';
+import { createAuditExports } from '../../src/audit/export/audit-export.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { WRITE_BUDGET } from '../../src/ledger/write-budget-rules.ts';
+import { WRITE_BUDGET } from '../../src/ledger/entries/write-budget-rules.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
 import {
   auditKinds,

@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/database/migrate/migrate.ts';
 import { runCommand } from '../cli/command.ts';
 import { ask, beginToAsk, PATIENCE, VIEWER } from '../process/api.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 import { walkEssentials } from '../support/essentials.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
-import { runToEnd, startServerProcess } from '../support/server-process.ts';
+import { runToEnd, startServerProcess } from '../support/processes/server-process.ts';
 import { CONNECTIONS, type Pooler, startPgBouncer } from './pgbouncer.ts';
 
 const LEGAL_TEXT = '{ consentDocument { version } }';

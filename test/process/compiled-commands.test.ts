@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { REPOSITORY } from '../support/built-program.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
 
 /** What is run in a checkout only, by people who change the program. */
 const FOR_DEVELOPERS = [

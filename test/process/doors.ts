@@ -1,6 +1,6 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { signature } from '../../src/simulator/status-callback.ts';
+import { signature } from '../../src/dev/simulator/status-callback.ts';
 import type { Ground } from '../support/ground.ts';
 
 const READ = '{ tenant { tenantId latestVerification { status } } }';

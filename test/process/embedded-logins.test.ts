@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import { migrate, refuseUnfitDatabase } from '../../src/database/migrate.ts';
-import { query } from '../support/embedded-starts.ts';
-import { startServerProcess } from '../support/server-process.ts';
+import { migrate, refuseUnfitDatabase } from '../../src/database/migrate/migrate.ts';
+import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
+import { query } from '../support/database/embedded-starts.ts';
+import { startServerProcess } from '../support/processes/server-process.ts';
 
 /** A data folder that was migrated and served by its owner, as they were before there was a login for serving. */
 async function aFormerFolder(): Promise<string> {

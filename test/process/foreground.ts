@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { REPOSITORY } from '../support/built-program.ts';
-import { isRunning } from '../support/embedded-starts.ts';
-import { type ProcessEnd, processEnvironment } from '../support/server-process.ts';
+import { isRunning } from '../support/database/embedded-starts.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
+import { type ProcessEnd, processEnvironment } from '../support/processes/server-process.ts';
 
 /** A command in the foreground of a terminal of its own: one process group, which Ctrl-C goes to. */
 export interface Foreground {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { SimulatedAccount } from '../../src/simulator/simulator.ts';
+import type { SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
 import { type Ground, newTenant } from '../support/ground.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { beginVerification, type Following, follow } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { ask, beginToAsk, beginToFetch, beginVerification, LONG, PATIENCE } from './api.ts';
 import { blockedOn, lockOn } from './locks.ts';
 

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
-import type { PoolSizes } from '../../src/database/pool-rules.ts';
+import type { PoolSizes } from '../../src/database/connection/pool-rules.ts';
 import type { Ground } from '../support/ground.ts';
 
 /** Keeps everybody else from what the statement locks, until the test lets go or is over. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import { query, serverPid } from '../support/embedded-starts.ts';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
+import { query, serverPid } from '../support/database/embedded-starts.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 

@@ -5,11 +5,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { ROLE_NAMES } from '../../src/kernel/vocabulary/access.ts';
-import { SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
-import { builtProgram, REPOSITORY } from '../support/built-program.ts';
-import { DEVELOPMENT } from '../support/development.ts';
-import { processEnvironment, runToEnd } from '../support/server-process.ts';
+import { builtProgram, REPOSITORY } from '../support/processes/built-program.ts';
+import { DEVELOPMENT } from '../support/processes/development.ts';
+import { processEnvironment, runToEnd } from '../support/processes/server-process.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE, VIEWER } from './api.ts';
 import {
   type DataFolder,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 

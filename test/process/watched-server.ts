@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
-import type { ServerProcess } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/processes/server-process.ts';
 
 /** How long the thread that serves everybody may be busy with what one client has sent. */
 const STANDSTILL_MS = 100;

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { BytesInFlight } from '../../src/server/bytes-in-flight.ts';
-import { DEFAULT_LIMITS } from '../../src/server/limits.ts';
-import { discardBody, readBody } from '../../src/server/request-body.ts';
-import { createServerShares } from '../../src/server/shares.ts';
+import { BytesInFlight } from '../../src/http/limits/bytes-in-flight.ts';
+import { DEFAULT_LIMITS } from '../../src/http/limits/limits.ts';
+import { createServerShares } from '../../src/http/limits/shares.ts';
+import { discardBody, readBody } from '../../src/http/request/request-body.ts';
 
 const BODY = Buffer.alloc(2_000_000, 'x');
 /** What may be taken in at once: what a read of a socket gives, and what waited behind it. */

@@ -6,7 +6,7 @@ import { newUuid, parseTenantId, type TenantId, type Uuid } from '../../src/kern
 import { type CountedRecord, cellChanges, fellBack } from '../../src/stats/cell-rules.ts';
 import { writeCells } from '../../src/stats/cell-store.ts';
 import type { StatsQuery } from '../../src/stats/stats.ts';
-import { createTestDatabase, type TestDatabase } from '../support/cluster.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
 /** A database with room for records of March 2026, when Berlin's clocks are put forward. */
 export interface StatsDatabase {

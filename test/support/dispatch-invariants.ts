@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { maskRecipient } from '../../src/dispatch/request-rules.ts';
+import type { AcceptedSend } from '../../src/dev/simulator/simulator.ts';
+import { maskRecipient } from '../../src/dispatch/decide/request-rules.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
-import type { AcceptedSend } from '../../src/simulator/simulator.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import type { Rows } from './ground.ts';
 import type { RunningSystem } from './running-system.ts';

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { configureTenant } from '../../src/cli/simulated-tenant.ts';
 import type { OriginatorClient } from '../../src/client/index.ts';
+import { configureTenant } from '../../src/dev/load/simulated-tenant.ts';
 import { runCommand } from '../cli/command.ts';
-import { clientOf } from './fault-fleet.ts';
 import { type Ground, newTenant } from './ground.ts';
+import { clientOf } from './processes/fault-fleet.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
-import { prepareTemplate } from './template.ts';
+import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
+import { prepareTemplate } from './database/template.ts';
 
 /** What the tests know about the server they run on. */
 export interface TestServer {

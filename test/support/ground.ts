@@ -3,20 +3,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
-import { type Config, readConfig } from '../../src/config.ts';
-import { isPlatformRole } from '../../src/kernel/access.ts';
-import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
-import type { Role } from '../../src/kernel/vocabulary/access.ts';
-import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
+import { type Config, readConfig } from '../../src/app/config.ts';
+import { createSimulator, type Simulator } from '../../src/dev/simulator/simulator.ts';
 import {
   createDevelopmentKey,
   developmentTokenKeyPath,
   issueDevelopmentToken,
-} from '../../src/server/development-token.ts';
-import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { createTestDatabase, servingUrlOf } from './cluster.ts';
-import { DEVELOPMENT } from './development.ts';
-import { productionSettings } from './production.ts';
+} from '../../src/http/auth/development-token.ts';
+import { isPlatformRole } from '../../src/kernel/access.ts';
+import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
+import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
+import { createTestDatabase, servingUrlOf } from './database/cluster.ts';
+import { DEVELOPMENT } from './processes/development.ts';
+import { productionSettings } from './processes/production.ts';
 
 /** Settings under which tests wait milliseconds where people wait seconds. */
 const QUICK = {

@@ -11,11 +11,11 @@ import type { SaveInput } from '../../src/configuration/save-rules.ts';
 import { readLiveConfiguration } from '../../src/configuration/version-store.ts';
 import type { Consent, ConsentStatement } from '../../src/consent/consent.ts';
 import { pageConsents } from '../../src/consent/consent-store.ts';
+import type { NewAccount, SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
 import { Refusal } from '../../src/kernel/errors.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import type { EntryBody } from '../../src/ledger/entry-kinds.ts';
-import type { NewAccount, SimulatedAccount } from '../../src/simulator/simulator.ts';
+import type { EntryBody } from '../../src/ledger/entries/entry-kinds.ts';
 import type { RunningServices } from './services.ts';
 
 /** A person of a tenant that no other test knows, unless one is named. */

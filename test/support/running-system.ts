@@ -1,5 +1,5 @@
-import { type App, type AppOverrides, startApp } from '../../src/app.ts';
-import { createLogger } from '../../src/server/logging.ts';
+import { type App, type AppOverrides, startApp } from '../../src/app/app.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
 import { type Ground, startGround } from './ground.ts';
 
 export { newTenant, type TokenRequest } from './ground.ts';

@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResultRow } from 'pg';
-import { type BackgroundWork, compose } from '../../src/composition.ts';
+import { type BackgroundWork, compose } from '../../src/app/composition.ts';
 import { publishDocuments } from '../../src/consent/document-service.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
 import type { Database, Transaction } from '../../src/database/client.ts';
 import { type Databases, openDatabases } from '../../src/database/pools.ts';
-import { developmentPlatform } from '../../src/dispatch/development-platform.ts';
+import { createSimulator, type Simulator, simulatedPlatform } from '../../src/dev/simulator/simulator.ts';
+import { developmentPlatform } from '../../src/dispatch/settings/development-platform.ts';
 import type { Services } from '../../src/graphql/services.ts';
+import { createLogger } from '../../src/http/log/logging.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import { Heads } from '../../src/ledger/head-memory.ts';
-import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/ledger-keys.ts';
+import { Heads } from '../../src/ledger/seal/head-memory.ts';
+import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
-import { createLogger } from '../../src/server/logging.ts';
-import { createSimulator, type Simulator, simulatedPlatform } from '../../src/simulator/simulator.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
-import { createTestDatabase } from './cluster.ts';
-import { developmentConfig } from './development.ts';
+import { createTestDatabase } from './database/cluster.ts';
 import { type HeldGateway, holdable } from './held-gateway.ts';
-import { sealAll } from './sealing.ts';
+import { sealAll } from './ledger/sealing.ts';
+import { developmentConfig } from './processes/development.ts';
 
 /**
  * Settings under which nothing waits for a person. Expiry and refreshes by the clock are far away, so that a test has

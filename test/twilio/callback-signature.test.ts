@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { signature as sign } from '../../src/dev/simulator/status-callback.ts';
 import type { AuthToken } from '../../src/kernel/ids.ts';
-import { signature as sign } from '../../src/simulator/status-callback.ts';
 import { callbackOutcome, isValidSignature } from '../../src/twilio/callback-signature.ts';
-import { callbackReceiver } from '../simulator/simulator-kit.ts';
+import { callbackReceiver } from '../dev/simulator/simulator-kit.ts';
 import { AMPLE, CHANNELS, call, message, ownAccount, phone, warmed } from './sending-kit.ts';
 import { gatewayTo, runningSimulator } from './twilio-kit.ts';
 

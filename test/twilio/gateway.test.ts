@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
+import { type AccountScenario, SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import type { AuthToken } from '../../src/kernel/ids.ts';
 import { parseAccountSid } from '../../src/kernel/ids.ts';
-import { type AccountScenario, SIMULATED_ACCOUNTS } from '../../src/simulator/simulator.ts';
 import type { TwilioGatewayOptions } from '../../src/twilio/adapter.ts';
 import type { TwilioCallEvent } from '../../src/twilio/call-event.ts';
 import type { ReadFailureReason, TwilioCredential } from '../../src/twilio/gateway.ts';

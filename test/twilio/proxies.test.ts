@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { NO_PROXIES, type OutgoingProxies } from '../../src/kernel/outgoing-proxy-rules.ts';
-import { asElsewhere, startConnectProxy } from '../support/connect-proxy.ts';
+import { asElsewhere, startConnectProxy } from '../support/proxies/connect-proxy.ts';
 import { ownAccount, send, TO, warmed } from './sending-kit.ts';
 import { gatewayTo, patience, runningSimulator } from './twilio-kit.ts';
 

@@ -1,9 +1,9 @@
 import { beforeAll } from 'vitest';
+import { simulatedAccount } from '../../src/dev/simulator/scenario-accounts.ts';
+import type { Simulator } from '../../src/dev/simulator/simulator.ts';
 import type { AuthToken } from '../../src/kernel/ids.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
-import { simulatedAccount } from '../../src/simulator/scenario-accounts.ts';
-import type { Simulator } from '../../src/simulator/simulator.ts';
 import type {
   CallOrder,
   MessageOrder,

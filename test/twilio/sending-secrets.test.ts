@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { AccountScenario } from '../../src/simulator/simulator.ts';
-import { SIMULATED_RECIPIENTS } from '../../src/simulator/simulator.ts';
+import type { AccountScenario } from '../../src/dev/simulator/simulator.ts';
+import { SIMULATED_RECIPIENTS } from '../../src/dev/simulator/simulator.ts';
 import type { TwilioCallEvent } from '../../src/twilio/call-event.ts';
 import { call, message, ownAccount, phone, warmed, withToken } from './sending-kit.ts';
 import { gatewayTo, patience, runningSimulator } from './twilio-kit.ts';

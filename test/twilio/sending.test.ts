@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AccountScenario } from '../../src/simulator/simulator.ts';
-import { SIMULATED_RECIPIENTS } from '../../src/simulator/simulator.ts';
+import type { AccountScenario } from '../../src/dev/simulator/simulator.ts';
+import { SIMULATED_RECIPIENTS } from '../../src/dev/simulator/simulator.ts';
 import type { SendOutcome } from '../../src/twilio/gateway.ts';
 import {
   AMPLE,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SIMULATED_RECIPIENTS } from '../../src/dev/simulator/simulator.ts';
 import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
-import { SIMULATED_RECIPIENTS } from '../../src/simulator/simulator.ts';
 import type { TwilioCredential, TwilioGateway } from '../../src/twilio/gateway.ts';
 import { readSent, readSentState } from '../../src/twilio/sent-replies.ts';
 import { ANYBODY, CHANNELS, ownAccount, phone, send, TO, warmed } from './sending-kit.ts';

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/dev/simulator/simulator.ts';
 import { createTwilioGateway, type TwilioGatewayOptions } from '../../src/twilio/adapter.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulatedAccount } from '../../src/simulator/scenario-accounts.ts';
+import { simulatedAccount } from '../../src/dev/simulator/scenario-accounts.ts';
 import { gatewayTo, patience, runningServer } from './twilio-kit.ts';
 
 const ASKED = simulatedAccount('asked', 'AC0000000000000000000000000000abcd', 'token', 'asked for');

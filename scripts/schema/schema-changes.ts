@@ -1,0 +1,62 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../../src/app/command-line.ts';
+import { ROOT } from '../source-tree.ts';
+import { acceptAll, acceptNone, type ContractTexts, compareContracts } from './breaking-changes.ts';
+
+type Task = 'COMPARE' | 'RELEASE' | { readonly reason: string };
+
+const PRESENT = join(ROOT, 'schema/schema.graphql');
+const RELEASED = join(ROOT, 'schema/released/schema.graphql');
+const ACCEPTED = join(ROOT, 'schema/released/accepted.txt');
+
+const SCHEMA_CHECK: CommandLine<{ accept: { type: 'string' }; release: { type: 'boolean' } }, Task> = {
+  usage: `Compares schema/schema.graphql with schema/released/schema.graphql, the contract of the last release. A change that
+breaks a client fails, unless schema/released/accepted.txt names it.
+
+  npm run schema:check                          compares
+  npm run schema:check -- --accept "<reason>"   enters what breaks clients now in that list
+  npm run schema:check -- --release             part of a release: the present contract becomes the released one
+`,
+  options: { accept: { type: 'string' }, release: { type: 'boolean' } },
+  read({ accept, release }) {
+    if (accept !== undefined && release === true) return new WrongCall(['Accept, or release.']);
+    if (accept?.trim() === '') return new WrongCall(['Say why clients may break.']);
+    if (accept !== undefined) return { reason: accept.replace(/\s+/g, ' ').trim() };
+    return release === true ? 'RELEASE' : 'COMPARE';
+  },
+};
+
+function texts(): ContractTexts {
+  return {
+    released: readFileSync(RELEASED, 'utf8'),
+    present: readFileSync(PRESENT, 'utf8'),
+    accepted: readFileSync(ACCEPTED, 'utf8'),
+  };
+}
+
+function compare(): number {
+  const { unaccepted, stale } = compareContracts(texts());
+  for (const change of unaccepted) console.error(`breaks clients: ${change}`);
+  for (const line of stale) console.error(`was accepted, and is no longer so: ${line}`);
+  if (unaccepted.length + stale.length === 0) {
+    console.log(
+      'Nothing in schema/schema.graphql breaks a client of the last release, but what was accepted.',
+    );
+    return 0;
+  }
+  console.error('If clients may break: npm run schema:check -- --accept "<reason>"');
+  return 1;
+}
+
+async function carryOut(task: Task): Promise<number> {
+  if (task === 'RELEASE') {
+    copyFileSync(PRESENT, RELEASED);
+    writeFileSync(ACCEPTED, acceptNone(texts().accepted));
+  } else if (task !== 'COMPARE') {
+    writeFileSync(ACCEPTED, acceptAll(texts(), task.reason));
+  }
+  return compare();
+}
+
+process.exitCode = await answerCall(SCHEMA_CHECK, process.argv.slice(2), PROCESS_OUTPUT, carryOut);

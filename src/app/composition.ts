@@ -1,0 +1,290 @@
+import { type AccountCheckRunner, createAccountCheckRunner } from '../account/account-check-runner.ts';
+import { createCheckWatch } from '../account/check-watch.ts';
+import { createVerificationService } from '../account/verification-service.ts';
+import { createAuditExports } from '../audit/export/audit-export.ts';
+import { createReceiptService } from '../audit/receipt/receipt-service.ts';
+import { createCheckProcedures } from '../configuration/check-procedures.ts';
+import { abandonCheck } from '../configuration/check-settlement.ts';
+import { createConfigurationService } from '../configuration/configuration-service.ts';
+import { createDraftService, type DraftService } from '../configuration/draft-service.ts';
+import { createRefreshService, type RefreshService } from '../configuration/refresh-service.ts';
+import { createTenantService } from '../configuration/tenant-service.ts';
+import { ensurePartitions } from '../database/availability.ts';
+import { isDatabaseUnavailable } from '../database/connection/outages.ts';
+import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
+import type { Databases } from '../database/pools.ts';
+import type { FollowUpTimes } from '../dispatch/decide/follow-up-rules.ts';
+import { createDispatchService, type DispatchService } from '../dispatch/dispatch-service.ts';
+import { credentialInUse } from '../dispatch/follow-up/follow-up-store.ts';
+import { createRecovery, type Recovery } from '../dispatch/follow-up/recovery.ts';
+import { createStatusCallbacks } from '../dispatch/follow-up/status-callback.ts';
+import { type AccountSignals, createAccountSignals } from '../dispatch/guard/account-signals.ts';
+import { createCallPlaces } from '../dispatch/guard/call-places.ts';
+import { createRecordQueries } from '../dispatch/record/record-queries.ts';
+import type { DispatchPlatform } from '../dispatch/settings/platform.ts';
+import { applyRetention } from '../dispatch/upkeep/retention.ts';
+import { eraseRetiredTokens } from '../dispatch/upkeep/token-erasure.ts';
+import { createRecordWatch, type RecordWatch } from '../dispatch/watch/record-watch.ts';
+import type { Services } from '../graphql/services.ts';
+import type { Limits } from '../http/limits/limits.ts';
+import type { ServerShares } from '../http/limits/shares.ts';
+import type { Logger } from '../http/log/logging.ts';
+import type { Route } from '../http/request/exchange.ts';
+import { auditExportRoute } from '../http/routes/audit-export-route.ts';
+import { auditKeysRoute } from '../http/routes/audit-keys-route.ts';
+import { statusCallbackRoute } from '../http/routes/status-callback-route.ts';
+import { createPeriodicJob, type PeriodicJob } from '../kernel/periodic-job.ts';
+import { createSignal, type Signal } from '../kernel/signal.ts';
+import { DamagedLogsError, type HeldLogCount } from '../ledger/seal/damaged-logs.ts';
+import type { HeadMemory } from '../ledger/seal/head-memory.ts';
+import { createSealer, type Sealer } from '../ledger/seal/sealer.ts';
+import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import type { LookupHashes } from '../secrets/recipient-cipher.ts';
+import { createPlatformStats } from '../stats/platform-stats.ts';
+import type { TwilioGateway } from '../twilio/gateway.ts';
+import type { Config } from './config.ts';
+
+/** How many tenants one round of a periodic job takes on; the next round goes on with the rest. */
+const TENANTS_PER_ROUND = 100;
+const PARTITION_MONTHS_AHEAD = 3;
+/** What is done once a day is tried again so soon where it failed, as for a lock that it did not get. */
+const RETRY_MS = 5_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What the parts are made from. */
+export interface CompositionContext {
+  readonly config: Config;
+  readonly databases: Databases;
+  readonly keyRing: KeyRing;
+  readonly gateway: TwilioGateway;
+  readonly log: Logger;
+  readonly platform: DispatchPlatform;
+  readonly hashes: LookupHashes;
+  readonly ledgerKeys: LedgerKeys;
+  /** What this node has signed of the ledger. */
+  readonly headMemory: HeadMemory;
+  /** Where Twilio reaches this platform; null while it cannot. */
+  readonly publicUrl: () => string | null;
+}
+
+/** What runs beside the requests. */
+export interface BackgroundWork {
+  start(): void;
+  /** Ends it; leases are given up, so that other nodes go on at once. */
+  stop(): Promise<void>;
+  /** How many logs of the ledger are not sealed here. */
+  heldLogs(): HeldLogCount;
+}
+
+/** Within what a server serves. */
+export interface Serving {
+  readonly limits: Limits;
+  readonly shares: ServerShares;
+}
+
+/** Makes the services and the work beside them, joined by one signal. Nothing runs before it is started. */
+export function compose(context: CompositionContext): {
+  readonly services: Services;
+  readonly background: BackgroundWork;
+  /** What is served besides GraphQL. */
+  readonly routes: (serving: Serving) => readonly Route[];
+} {
+  const { config, databases, keyRing, log } = context;
+  const { checks } = config;
+  const { reading } = databases;
+  const checksChanged = createSignal();
+  const asked = { database: reading, checksChanged };
+  const unasked = { database: databases.jobs, checksChanged };
+  const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
+  const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
+  const signals = createAccountSignals({
+    ...{ database: databases.sending, refreshes: dueRefreshes, clock: () => performance.now() },
+    onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
+  });
+  const services: Services = {
+    database: reading,
+    verifications: createVerificationService({ ...asked, keyRing, settings: checks }),
+    refreshes: createRefreshService({ ...asked, settings: refreshing }),
+    configurations: createConfigurationService({ ...asked, credentialInUse }),
+    drafts: createDraftService(asked),
+    tenants: createTenantService(databases),
+    dispatches: createDispatches(context, signals),
+    records: createRecordQueries(context),
+    platformStats: createPlatformStats(asked),
+    receipts: createReceiptService(asked),
+    recordWatch: createRecordWatchOf(context),
+    checkWatch: createCheckWatch({
+      ...unasked,
+      pollMs: config.watchPollMs,
+      onError: (error) => report(log, error, {}, 'checks could not be read for their subscribers'),
+    }),
+  };
+  const runner = createCheckRunner(context, checksChanged);
+  const recovery = createRecoveryOf(context);
+  const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
+  const jobs = createJobs(context, due);
+  const sealing = createSealing(context);
+  const background: BackgroundWork = {
+    heldLogs: sealing.heldLogs,
+    start() {
+      runner.start();
+      for (const job of jobs) job.start();
+      sealing.start();
+    },
+    async stop() {
+      recovery.stop();
+      await Promise.all([
+        services.dispatches.drain().then(() => signals.drain()),
+        runner.stop(),
+        services.checkWatch.close(),
+        services.recordWatch.close(),
+        ...jobs.map((job) => job.stop()),
+        sealing.stop(),
+      ]);
+    },
+  };
+  return { services, background, routes: (serving) => createRoutes(context, services, serving) };
+}
+
+function createCheckRunner(
+  { config, databases, keyRing, gateway, log }: CompositionContext,
+  checksChanged: Signal,
+): AccountCheckRunner {
+  const { jobs: database } = databases;
+  const common = { database, checksChanged };
+  return createAccountCheckRunner({
+    ...common,
+    procedures: createCheckProcedures({ ...common, gateway, keyRing }),
+    abandon: (check) => database.write(check.tenant, (tx) => abandonCheck(tx, check)),
+    settings: config.checks,
+    onError: (error, check) =>
+      report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
+  });
+}
+
+function createRoutes(
+  context: CompositionContext,
+  { tenants }: Services,
+  serving: Serving,
+): readonly Route[] {
+  const { config, databases, ledgerKeys } = context;
+  const { sending, reading: database } = databases;
+  const callbacks = createStatusCallbacks({
+    ...{ ...context, database: sending, followUpTimes: followUpTimes(config) },
+  });
+  const exports = createAuditExports({ database });
+  return [
+    statusCallbackRoute(callbacks, serving.shares),
+    auditExportRoute({ database, exports, tenants, ...serving }),
+    auditKeysRoute(ledgerKeys),
+  ];
+}
+
+/** One look for all subscribers of the node is a job; what each of them is then told is read like anything else. */
+function createRecordWatchOf({ config, databases, log }: CompositionContext): RecordWatch {
+  return createRecordWatch({
+    database: databases.jobs,
+    pollMs: config.watchPollMs,
+    clock: () => performance.now(),
+    onError: (err) => log.error({ err }, 'records could not be read for their subscribers'),
+  });
+}
+
+/** A lease outlives the budget by this much, so that nobody takes over what its process still settles. */
+const LEASE_MARGIN_MS = 10_000;
+
+function createDispatches(context: CompositionContext, signals: AccountSignals): DispatchService {
+  const { config } = context;
+  return createDispatchService({
+    ...{ ...context, database: context.databases.sending },
+    budget: config.dispatch,
+    leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
+    callPlaces: createCallPlaces(config.dispatch),
+    clock: () => performance.now(),
+    followUpTimes: followUpTimes(config),
+    onCustomOutcome: (...told) => signals.note(...told),
+    onLost: (err, { scope: { tenant }, id: dispatch }) =>
+      context.log.error({ err, tenant, dispatch }, 'the outcome of a call could not be recorded'),
+  });
+}
+
+/** Absence is told from when the call of an attempt is over at the latest. */
+function followUpTimes({ dispatch }: Config): FollowUpTimes {
+  return { ...dispatch.followUp, absenceMs: dispatch.followUp.absenceMs + dispatch.totalMs };
+}
+
+function createRecoveryOf(context: CompositionContext): Recovery {
+  const { config, log } = context;
+  return createRecovery({
+    ...{ ...context, database: context.databases.jobs },
+    followUpTimes: followUpTimes(config),
+    callMs: config.dispatch.totalMs,
+    onError: (err, { tenant, id: dispatch }) =>
+      log.error({ err, tenant, dispatch }, 'a dispatch could not be recovered'),
+  });
+}
+
+function createSealing({
+  config,
+  databases,
+  ledgerKeys,
+  headMemory,
+  log,
+}: CompositionContext): PeriodicJob & Pick<Sealer, 'heldLogs'> {
+  const sealer = createSealer({ database: databases.jobs, keys: ledgerKeys, memory: headMemory });
+  const job = createPeriodicJob({
+    everyMs: config.sealPollMs,
+    run: () => sealer.seal(),
+    pauseAfter: (error) => pauseAfter(error, config.sealPollMs),
+    onError: (error) => {
+      const alarm = error instanceof DamagedLogsError ? { code: error.code } : {};
+      report(log, error, alarm, 'what was added to the audit ledger could not be sealed');
+    },
+  });
+  return { ...job, heldLogs: sealer.heldLogs };
+}
+
+/** What periodic jobs call. */
+interface Due {
+  readonly drafts: Pick<DraftService, 'expire'>;
+  readonly refreshes: Pick<RefreshService, 'refreshDue'>;
+  readonly recovery: Recovery;
+}
+
+function createJobs(
+  { config, databases, log }: CompositionContext,
+  { drafts, refreshes, recovery }: Due,
+): readonly PeriodicJob[] {
+  const { jobs: database } = databases;
+  const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
+  const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
+    createPeriodicJob({
+      ...{ everyMs, run },
+      pauseAfter: (error) =>
+        isRefusedStatement(error) ? pauseAfter(error, everyMs) : Math.min(everyMs, RETRY_MS),
+      onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
+    });
+  return [
+    job('draft-expiry', config.draftExpiryPollMs, () => drafts.expire(TENANTS_PER_ROUND)),
+    job('number-refresh', config.refreshPollMs, () => refreshes.refreshDue(TENANTS_PER_ROUND)),
+    job('dispatch-recovery', recoveryPollMs, () => recovery.recover()),
+    job('dispatch-follow-up', recoveryPollMs, () => recovery.followUp()),
+    job('token-erasure', tokenErasurePollMs, () => eraseRetiredTokens(database, tokenErasurePollMs)),
+    ...(retentionMonths > 0
+      ? [job('retention', DAY_MS, () => applyRetention(database, retentionMonths))]
+      : []),
+    job('partitions', DAY_MS, () => ensurePartitions(database, PARTITION_MONTHS_AHEAD)),
+  ];
+}
+
+/** Work that is tried again misses a database that is away several times a second: a line each, without its stack. */
+function report(
+  log: Logger,
+  error: unknown,
+  about: Readonly<Record<string, unknown>>,
+  message: string,
+): void {
+  if (isDatabaseUnavailable(error)) log.warn({ ...about, reason: String(error) }, message);
+  else log.error({ ...about, err: error }, message);
+}

@@ -1,0 +1,277 @@
+import { resolve } from 'node:path';
+import type { PoolSizes } from '../database/connection/pool-rules.ts';
+import type { Limits } from '../http/limits/limits.ts';
+import type { LogLevel } from '../http/log/logging.ts';
+import type { OutgoingProxies } from '../kernel/outgoing-proxy-rules.ts';
+import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
+import { configuredPools, configuredReads, poolProblems } from './configured-pools.ts';
+import { type ConfiguredTokens, readTokens } from './configured-tokens.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import {
+  databaseProblems,
+  developmentProblems,
+  type GivenSettings,
+  productionProblems,
+  type Requirement,
+  SERVER_NEEDS,
+} from './production-settings.ts';
+import { contradictions } from './setting-contradictions.ts';
+import { frayedValues, unknownSettings } from './setting-mistakes.ts';
+
+/** Everything that can be set, checked and typed. All durations in milliseconds. */
+export interface Config extends ConfiguredKeys {
+  /** Whether this is development, which is asked for by name (X6). */
+  readonly development: boolean;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly corsOrigins: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly introspection: boolean;
+    readonly stopGraceMs: number;
+    /** How long a connection stays open for the next request. */
+    readonly keepAliveMs: number;
+    /** How long an operation may take in all. */
+    readonly operationMs: number;
+    /** The path of `publicUrl`, in front of what is served; empty for none. */
+    readonly pathPrefix: string;
+  };
+  readonly dataDir: string;
+  readonly database: {
+    /** Null for the embedded server. */
+    readonly url: string | null;
+    /** A file with the password, in place of one in the URL. */
+    readonly passwordFile: string | null;
+    readonly migrationUrl: string | null;
+    readonly migrationPasswordFile: string | null;
+    /** Whether statements are kept on their connections; `auto` does so unless a pooler stands in between. */
+    readonly preparedStatements: 'auto' | 'on' | 'off';
+    /** How many connections the process has for each kind of work. */
+    readonly pools: PoolSizes;
+    readonly statementTimeoutMs: number;
+    readonly connectTimeoutMs: number;
+  };
+  readonly tokens: ConfiguredTokens;
+  /** What calls to Twilio and to the token issuer go through. */
+  readonly proxies: OutgoingProxies;
+  readonly twilio: {
+    /** Null for Twilio itself, or for the simulator in development. */
+    readonly baseUrl: string | null;
+    readonly connectTimeoutMs: number;
+    readonly responseTimeoutMs: number;
+    readonly attempts: number;
+    readonly backoffMs: number;
+  };
+  readonly simulatorPort: number;
+  /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
+  readonly platformFile: string | null;
+  /** Where Twilio reaches this platform with status callbacks; null in development, which is reached where it listens. */
+  readonly publicUrl: string | null;
+  readonly dispatch: {
+    readonly totalMs: number;
+    readonly firstMs: number;
+    readonly perAccount: number;
+    readonly perNode: number;
+    /** Calls that each tenant gets of a shared account and of the node, whatever others send. */
+    readonly guaranteed: number;
+    readonly recoveryPollMs: number;
+    /** When Twilio is asked what became of an open attempt, and for the status and price of what was accepted. */
+    readonly followUp: {
+      readonly outcomeMs: number;
+      readonly priceMs: number;
+      readonly unreportedMs: number;
+      readonly absenceMs: number;
+    };
+    readonly tokenErasurePollMs: number;
+    /** How many whole months of dispatches are kept before the present one; 0 keeps all. */
+    readonly retentionMonths: number;
+  };
+  /** How what this process has a limited number of is divided. */
+  readonly shares: Pick<
+    Limits,
+    'bodies' | 'connections' | 'newWebSockets' | 'webSockets' | 'subscriptions' | 'reads' | 'exports'
+  >;
+  /** A JSON file of legal texts in place of those shipped; null for those. */
+  readonly consentTexts: string | null;
+  /** Where this node remembers what it signed; null for the data folder, where it can be written. */
+  readonly ledgerMemoryFile: string | null;
+  readonly checks: {
+    readonly budgetMs: number;
+    readonly leaseMs: number;
+    readonly pollMs: number;
+    readonly concurrency: number;
+    readonly perMinute: number;
+  };
+  /** How often this process tries to seal what was added to the audit ledger. */
+  readonly sealPollMs: number;
+  readonly watchPollMs: number;
+  readonly draftExpiryPollMs: number;
+  readonly refreshIntervalMs: number;
+  readonly refreshPollMs: number;
+  readonly logLevel: LogLevel;
+}
+
+/** Settings that cannot be started with; the message names each of them, one per line. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[], hint = '') {
+    super(`Originator cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}${hint}`);
+  }
+}
+
+const HINT =
+  '\nThis is production. Development, which needs no setting, is asked for by ORIGINATOR_MODE=development, as npm start does.';
+
+/**
+ * The configuration in these variables, for a process that is about to use `needs`. Throws `ConfigError`, which names
+ * everything that is wrong or missing.
+ *
+ * @internal
+ */
+export function readConfig(variables: Variables, needs: readonly Requirement[] = SERVER_NEEDS): Config {
+  const given = givenIn(variables);
+  const { env, wrong } = readEnvironment(given);
+  const development = env.ORIGINATOR_MODE === 'development';
+  const problems: string[] = [
+    ...unknownSettings(Object.keys(given), env.IGNORED_VARIABLES),
+    ...frayedValues(given),
+    ...wrong,
+    ...(development ? developmentProblems(given, env) : productionProblems(given, env, needs)),
+  ];
+  const keys = readKeys(env, problems);
+  problems.push(...contradictions(given, env), ...databaseProblems(env, development), ...poolProblems(env));
+  if (problems.length > 0)
+    throw new ConfigError(problems, given['ORIGINATOR_MODE'] === undefined ? HINT : '');
+  return toConfig(env, development, keys);
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables that are set: one that is set to nothing is not. */
+function givenIn(variables: Variables): GivenSettings {
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== '');
+  // Where both stand the lower case holds, as for other programs.
+  const {
+    https_proxy: HTTPS_PROXY,
+    http_proxy: HTTP_PROXY,
+    no_proxy: NO_PROXY,
+    ...others
+  } = Object.fromEntries(given);
+  const proxies = Object.entries({ HTTPS_PROXY, HTTP_PROXY, NO_PROXY });
+  return { ...others, ...Object.fromEntries(proxies.filter(([, value]) => value !== undefined)) };
+}
+
+/** Reads the configuration for what a process is about to use. */
+export type ConfigReader = (needs?: readonly Requirement[]) => Config;
+
+/** The configuration of this process, for what it is about to use. */
+export function readProcessConfig(needs?: readonly Requirement[]): Config {
+  forgetShell();
+  return readConfig(process.env, needs);
+}
+
+/** The configuration of this process, which is a command for development and for nothing else. */
+export function readDevelopmentConfig(): Config {
+  forgetShell();
+  return readConfig({ ...process.env, ORIGINATOR_MODE: 'development' });
+}
+
+/**
+ * `pg` takes what a URL does not say from the shell's PG* variables, which are there for other programs. Where the database
+ * is, and how it is talked to, is said by our own settings alone.
+ */
+function forgetShell(): void {
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]/.test(name)) delete process.env[name];
+}
+
+function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys): Config {
+  return {
+    development,
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      corsOrigins: env.CORS_ORIGINS,
+      trustedProxies: env.TRUSTED_PROXIES,
+      introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
+      stopGraceMs: env.STOP_GRACE_MS,
+      keepAliveMs: env.KEEP_ALIVE_MS,
+      operationMs: env.OPERATION_TIMEOUT_MS,
+      pathPrefix: pathOf(env.PUBLIC_URL),
+    },
+    dataDir: resolve(env.DATA_DIR),
+    database: databaseConfig(env),
+    tokens: readTokens(env),
+    ...keys,
+    proxies: { https: env.HTTPS_PROXY ?? null, http: env.HTTP_PROXY ?? null, except: env.NO_PROXY },
+    twilio: {
+      baseUrl: env.TWILIO_BASE_URL ?? null,
+      connectTimeoutMs: env.TWILIO_CONNECT_TIMEOUT_MS,
+      responseTimeoutMs: env.TWILIO_RESPONSE_TIMEOUT_MS,
+      attempts: env.TWILIO_ATTEMPTS,
+      backoffMs: env.TWILIO_BACKOFF_MS,
+    },
+    simulatorPort: env.SIMULATOR_PORT,
+    platformFile: env.PLATFORM_FILE ?? null,
+    publicUrl: env.PUBLIC_URL ?? null,
+    dispatch: dispatchConfig(env),
+    shares: {
+      bodies: env.SHARE_BODIES,
+      connections: env.SHARE_CONNECTIONS,
+      newWebSockets: env.SHARE_NEW_WEB_SOCKETS,
+      webSockets: env.SHARE_WEB_SOCKETS,
+      subscriptions: env.SHARE_SUBSCRIPTIONS,
+      reads: configuredReads(env),
+      exports: env.SHARE_EXPORTS,
+    },
+    consentTexts: env.CONSENT_TEXTS ?? null,
+    ledgerMemoryFile: env.LEDGER_MEMORY_FILE === undefined ? null : resolve(env.LEDGER_MEMORY_FILE),
+    checks: {
+      budgetMs: env.CHECK_BUDGET_MS,
+      leaseMs: env.CHECK_LEASE_MS,
+      pollMs: env.CHECK_POLL_MS,
+      concurrency: env.CHECK_CONCURRENCY,
+      perMinute: env.CHECKS_PER_MINUTE,
+    },
+    sealPollMs: env.SEAL_POLL_MS,
+    watchPollMs: env.WATCH_POLL_MS,
+    draftExpiryPollMs: env.DRAFT_EXPIRY_POLL_MS,
+    refreshIntervalMs: env.REFRESH_INTERVAL_MS,
+    refreshPollMs: env.REFRESH_POLL_MS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function databaseConfig(env: Environment): Config['database'] {
+  return {
+    url: env.DATABASE_URL ?? null,
+    passwordFile: env.DATABASE_PASSWORD_FILE ?? null,
+    migrationUrl: env.MIGRATION_DATABASE_URL ?? null,
+    migrationPasswordFile: env.MIGRATION_DATABASE_PASSWORD_FILE ?? null,
+    preparedStatements: env.DATABASE_PREPARED,
+    pools: configuredPools(env),
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
+  };
+}
+
+function dispatchConfig(env: Environment): Config['dispatch'] {
+  return {
+    totalMs: env.DISPATCH_BUDGET_MS,
+    firstMs: env.DISPATCH_FIRST_ATTEMPT_MS,
+    perAccount: env.CALLS_PER_ACCOUNT,
+    perNode: env.CALLS_PER_NODE,
+    guaranteed: env.CALLS_GUARANTEED,
+    recoveryPollMs: env.RECOVERY_POLL_MS,
+    followUp: {
+      outcomeMs: env.OUTCOME_AFTER_MS,
+      priceMs: env.PRICE_AFTER_MS,
+      unreportedMs: env.UNREPORTED_AFTER_MS,
+      absenceMs: env.ABSENCE_AFTER_MS,
+    },
+    tokenErasurePollMs: env.TOKEN_ERASURE_POLL_MS,
+    retentionMonths: env.RETENTION_MONTHS,
+  };
+}
+
+function pathOf(url: string | undefined): string {
+  return url === undefined ? '' : new URL(url).pathname.replace(/\/$/, '');
+}

@@ -1,0 +1,83 @@
+import {
+  decodeBase64,
+  KEY_BYTES,
+  parseVerifierKey,
+  type VerifierKey,
+  verifierKey,
+} from '../ledger/tree/signed-note.ts';
+import { MASTER_KEY_BYTES } from '../secrets/key-ring.ts';
+import type { Environment } from './environment.ts';
+
+/** The keys that can be set. */
+export interface ConfiguredKeys {
+  /** The first is current; empty in development, which makes its own. */
+  readonly masterKeys: readonly { readonly id: string; readonly bytes: Buffer }[];
+  /** The key of recipients' and requests' hashes; null in development, which makes its own. */
+  readonly lookupKey: Buffer | null;
+  readonly ledger: {
+    /** What the logs and the keys of the audit ledger are named after. */
+    readonly host: string;
+    /** The seed of the key that signs checkpoints; null in development, which makes its own. */
+    readonly seed: Buffer | null;
+    /** The public keys that it signed with before. */
+    readonly pastKeys: readonly VerifierKey[];
+  };
+}
+
+/** What the logs are named after where nothing else is said, as in development. */
+const DEFAULT_LEDGER_HOST = 'localhost';
+
+/** The keys among the variables; what is wrong with them is added to `problems`, without the keys themselves. */
+export function readKeys(env: Environment, problems: string[]): ConfiguredKeys {
+  const seed = readKey('LEDGER_KEY', env.LEDGER_KEY, KEY_BYTES, problems);
+  const host =
+    env.LEDGER_HOST ??
+    (env.PUBLIC_URL === undefined ? DEFAULT_LEDGER_HOST : new URL(env.PUBLIC_URL).hostname);
+  const pastKeys = env.LEDGER_PAST_KEYS.flatMap((text, index) => {
+    const key = readPastKey(text, host);
+    if (key !== undefined) return [key];
+    problems.push(
+      `LEDGER_PAST_KEYS: key ${index + 1} is neither a line of npm run audit:key nor ${KEY_BYTES} bytes in base64`,
+    );
+    return [];
+  });
+  return {
+    masterKeys: readMasterKeys(env.MASTER_KEYS, problems),
+    lookupKey: readKey('LOOKUP_KEY', env.LOOKUP_KEY, MASTER_KEY_BYTES, problems),
+    ledger: { host, seed, pastKeys },
+  };
+}
+
+/** A public key as it was published, with the name that it had, or its bytes alone where the name is still the same. */
+function readPastKey(text: string, host: string): VerifierKey | undefined {
+  const bytes = decodeBase64(text);
+  return bytes?.length === KEY_BYTES ? verifierKey(host, bytes) : parseVerifierKey(text);
+}
+
+/** Where base64 ends and something else follows, Node leaves that out; a key that is not what was set is none. */
+function keyBytes(text: string): Buffer {
+  return Buffer.from(/^[A-Za-z0-9+/_-]*={0,2}$/.test(text) ? text : '', 'base64');
+}
+
+function readMasterKeys(texts: readonly string[], problems: string[]): ConfiguredKeys['masterKeys'] {
+  const ids = new Set<string>();
+  return texts.flatMap((text, index) => {
+    const [id = '', encoded = '', ...rest] = text.split(':');
+    const bytes = keyBytes(rest.length > 0 ? '' : encoded);
+    // The text itself is a secret.
+    const problem = (what: string) => problems.push(`MASTER_KEYS: key ${index + 1} ${what}`);
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(id) || bytes.length !== MASTER_KEY_BYTES)
+      problem(`is not name:base64 of ${MASTER_KEY_BYTES} bytes`);
+    else if (ids.has(id)) problem('has the name of an earlier one');
+    ids.add(id);
+    return [{ id, bytes }];
+  });
+}
+
+function readKey(name: string, text: string | undefined, length: number, problems: string[]): Buffer | null {
+  if (text === undefined) return null;
+  const bytes = keyBytes(text);
+  if (bytes.length === length) return bytes;
+  problems.push(`${name} is not ${length} bytes in base64`);
+  return null;
+}

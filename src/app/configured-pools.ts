@@ -1,0 +1,28 @@
+import { type PoolSizes, poolSizes } from '../database/connection/pool-rules.ts';
+import { sharedReads } from '../http/limits/limits.ts';
+import type { ShareSettings } from '../kernel/shares/share-rules.ts';
+import type { Environment } from './environment.ts';
+
+/** How many connections a process has for each kind of work. */
+export function configuredPools(env: Environment): PoolSizes {
+  return poolSizes(env.DATABASE_POOL_SIZE, {
+    sending: env.DATABASE_POOL_SENDING,
+    reading: env.DATABASE_POOL_READING,
+    jobs: env.DATABASE_POOL_JOBS,
+  });
+}
+
+/** How those that are there to read with are shared. */
+export function configuredReads(env: Environment): ShareSettings {
+  return env.SHARE_READS ?? sharedReads(configuredPools(env).reading);
+}
+
+/** What is wrong with them: a read that has a place and no connection keeps others waiting who are not counted. */
+export function poolProblems(env: Environment): readonly string[] {
+  const { reading } = configuredPools(env);
+  const { places } = configuredReads(env);
+  if (places <= reading) return [];
+  return [
+    `SHARE_READS has ${places} places, and there are ${reading} connections to read with; see DATABASE_POOL_READING`,
+  ];
+}

@@ -1,0 +1,74 @@
+import { writesAndHasPartitions } from '../database/availability.ts';
+import type { Database } from '../database/client.ts';
+import { knowsAllMasterKeys } from '../dispatch/upkeep/key-checks.ts';
+import type { SigningKeys } from '../http/auth/signing-keys.ts';
+import type { Readiness } from '../http/routes/health.ts';
+import { beginLimits } from '../kernel/operation-limits.ts';
+import type { HeldLogCount } from '../ledger/seal/damaged-logs.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+
+/** What a node needs to serve. */
+export interface ReadinessDeps {
+  readonly database: Database;
+  readonly keyRing: KeyRing;
+  readonly tokenKeys: SigningKeys;
+  readonly heldLogs: () => HeldLogCount;
+}
+
+/** How long an answer is given again, in milliseconds: many probes make one check. */
+const FRESH_MS = 1_000;
+/** How long a check may take, in milliseconds; probes wait about as long. */
+const CHECK_MS = 3_000;
+
+/** Tells whether this node can serve, and what each of its needs says. It never rejects. */
+export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
+  let latest: Promise<Readiness> | undefined;
+  const check = async () => {
+    const found = await databaseReadiness(deps);
+    setTimeout(() => {
+      latest = undefined;
+    }, FRESH_MS).unref();
+    return found;
+  };
+  return async () => {
+    latest ??= check();
+    const { ready, checks } = await latest;
+    // A node that knows no key of the token issuer can let nobody in.
+    const known = deps.tokenKeys.areKnown();
+    const ledger = ledgerState(deps.heldLogs());
+    return {
+      ready: ready && known,
+      checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known', ledger },
+    };
+  };
+}
+
+/** Messages are sent all the same. Which logs these are is told in the log of the process: anybody may ask this. */
+function ledgerState({ rolledBack, damaged }: HeldLogCount): string {
+  if (rolledBack > 0)
+    return `LEDGER_ROLLED_BACK: the database has less of ${rolledBack} logs than this node has signed; npm run audit:epoch`;
+  return damaged === 0 ? 'ok' : `LEDGER_DAMAGED: ${damaged} logs cannot be sealed; npm run audit:check`;
+}
+
+async function databaseReadiness({ database, keyRing }: ReadinessDeps): Promise<Readiness> {
+  const limits = beginLimits(CHECK_MS);
+  try {
+    const partitions = await writesAndHasPartitions(database, limits);
+    // Of what other nodes seal by a key that is not here yet, this one can use nothing; all else it serves.
+    const masterKeys = await knowsAllMasterKeys(database, keyRing, limits);
+    // A commit that waits for its standby is not cut short by the time for it, but ends then as if there were none.
+    if (limits.end() !== undefined) return UNREACHABLE;
+    return {
+      ready: partitions,
+      checks: {
+        database: 'ok',
+        partitions: partitions ? 'ok' : "next month's are missing",
+        masterKeys: masterKeys ? 'ok' : 'another node seals by one that is not here',
+      },
+    };
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
+const UNREACHABLE: Readiness = { ready: false, checks: { database: 'unreachable' } };

@@ -1,0 +1,89 @@
+import { isIP } from 'node:net';
+import type { ShareSettings } from '../kernel/shares/share-rules.ts';
+import { type Environment, SETTING_NAMES, type SettingName } from './environment.ts';
+import type { GivenSettings } from './production-settings.ts';
+
+/** What can never work of settings of which each by itself can be (X6): a sentence each, which names them. */
+export function contradictions(given: GivenSettings, env: Environment): readonly string[] {
+  return [
+    ...PAIRS.filter(([one, other]) => given[one] !== undefined && given[other] !== undefined).map(
+      ([one, other]) => `${one} and ${other} are both set; set only one of them`,
+    ),
+    ...NEEDING.filter(([one, other]) => given[one] !== undefined && given[other] === undefined).map(
+      ([one, other]) => `${one} is set without ${other}, to which it belongs`,
+    ),
+    ...env.IGNORED_VARIABLES.filter(isSetting).map(
+      (name) => `IGNORED_VARIABLES names ${name}, which is a setting and is not ignored`,
+    ),
+    ...timeProblems(given, env),
+    ...SHARES.flatMap((name) => shareProblems(name, env[name])),
+    ...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin),
+    ...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange),
+  ];
+}
+
+/** Of which one makes the other mean nothing. */
+const PAIRS: readonly (readonly [SettingName, SettingName])[] = [
+  ['JWKS_URL', 'JWKS_FILE'],
+  ['TWILIO_BASE_URL', 'SIMULATOR_PORT'],
+];
+
+/** Of which the first is about the second. */
+const NEEDING: readonly (readonly [SettingName, SettingName])[] = [
+  ['DATABASE_PASSWORD_FILE', 'DATABASE_URL'],
+  ['MIGRATION_DATABASE_URL', 'DATABASE_URL'],
+  ['MIGRATION_DATABASE_PASSWORD_FILE', 'MIGRATION_DATABASE_URL'],
+];
+
+type ShareName = Extract<SettingName, `SHARE_${string}`>;
+
+const SHARES = SETTING_NAMES.filter((name): name is ShareName => name.startsWith('SHARE_'));
+
+function isSetting(name: string): boolean {
+  return SETTING_NAMES.some((known) => known === name);
+}
+
+function timeProblems(given: GivenSettings, env: Environment): readonly string[] {
+  const problems: string[] = [];
+  // Whoever gives all of a dispatch less than usual has its first attempt end with it.
+  if (
+    given['DISPATCH_FIRST_ATTEMPT_MS'] !== undefined &&
+    env.DISPATCH_FIRST_ATTEMPT_MS > env.DISPATCH_BUDGET_MS
+  )
+    problems.push('DISPATCH_FIRST_ATTEMPT_MS is more than DISPATCH_BUDGET_MS, the time of all attempts');
+  if (env.JWKS_STALE_MS < env.JWKS_REFRESH_MS)
+    problems.push(
+      'JWKS_STALE_MS is less than JWKS_REFRESH_MS: keys would be given up before they are read again',
+    );
+  if (env.PORT !== 0 && env.PORT === env.SIMULATOR_PORT)
+    problems.push('PORT and SIMULATOR_PORT are the same, and one of them would be taken');
+  return problems;
+}
+
+function shareProblems(name: SettingName, share: ShareSettings | undefined): readonly string[] {
+  if (share === undefined) return [];
+  const { places, guaranteed, perMember } = share;
+  return Math.max(guaranteed, perMember) <= places
+    ? []
+    : [`${name} gives one more than its ${places} places`];
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}
+
+function notAnOrigin(text: string): string {
+  return `CORS_ORIGINS: ${text} is no origin such as https://console.example.com`;
+}
+
+function isAddressRange(text: string): boolean {
+  const [ip = '', bits, ...rest] = text.split('/');
+  const width = isIP(ip) === 4 ? 32 : isIP(ip) === 6 ? 128 : -1;
+  return (
+    width > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= width))
+  );
+}
+
+function notARange(text: string): string {
+  return `TRUSTED_PROXIES: ${text} is neither an address nor a range such as 10.0.0.0/8`;
+}

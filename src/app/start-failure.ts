@@ -1,0 +1,51 @@
+import { ConsentTextsError } from '../consent/configured-texts.ts';
+import { AlteredConsentTextError } from '../consent/document-rules.ts';
+import { databaseFailureSentence } from '../database/connection/failure-sentence.ts';
+import { MigrationLockedError, UnfitDatabaseError } from '../database/connection/unfit-database.ts';
+import { MissingRolesError } from '../database/roles.ts';
+import { EmbeddedServerError } from '../dev/embedded-postgres/embedded-error.ts';
+import { MissingPartError } from '../kernel/development-part.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
+import { WrongKeyError } from '../secrets/key-check.ts';
+import { ConfigError } from './config.ts';
+
+/** Failures whose message is written for whoever starts the server. */
+const EXPLAINED = [
+  ConfigError,
+  ConsentTextsError,
+  AlteredConsentTextError,
+  EmbeddedServerError,
+  MissingPartError,
+  MigrationLockedError,
+  MissingRolesError,
+  UnfitDatabaseError,
+  UnusableFileError,
+  WrongKeyError,
+];
+
+/**
+ * Why the server did not start: one clear sentence where the cause is known, else the error with its stack.
+ *
+ * @param simulatorPort where the simulator was to listen, to name the setting that a taken port belongs to
+ */
+export function startFailureSentence(error: unknown, simulatorPort?: number): string {
+  if (!(error instanceof Error)) return String(error);
+  if (EXPLAINED.some((explained) => error instanceof explained)) return error.message;
+  const code = 'code' in error ? error.code : undefined;
+  if ('syscall' in error && error.syscall === 'listen') return listenSentence(error, code, simulatorPort);
+  const database = databaseFailureSentence(error);
+  if (database !== undefined) return database;
+  if ('syscall' in error && 'path' in error) return `${error.path} cannot be used: ${error.message}`;
+  return error.stack ?? error.message;
+}
+
+function listenSentence(error: Error, code: unknown, simulatorPort: number | undefined): string {
+  const port = 'port' in error ? error.port : undefined;
+  const at = `${'address' in error ? error.address : ''}:${port}`;
+  const setting = port === simulatorPort ? 'SIMULATOR_PORT' : 'PORT';
+  if (code === 'EADDRINUSE') return `${at} is taken by another program; set ${setting} to a free one.`;
+  if (code === 'EACCES')
+    return `${at} may not be listened on by this user; set ${setting} to one above 1023.`;
+  if (code === 'EADDRNOTAVAIL') return `${at} is no address of this machine; set HOST to one that is.`;
+  return `${at} cannot be listened on: ${error.message}`;
+}

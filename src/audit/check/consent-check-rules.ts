@@ -1,0 +1,95 @@
+import { digestOf } from '../../consent/document-rules.ts';
+import { afterOf, instantOf, onlyEntry, told } from './expected-entry-rules.ts';
+
+/** A consent record as its row has it. */
+export interface ConsentFacts {
+  readonly id: string;
+  readonly kind: string;
+  readonly account_sid: string;
+  readonly document_version: number;
+  readonly document_locale: string;
+  readonly document_digest: string;
+  readonly draft_id: string | null;
+  readonly draft_revision: number | null;
+  readonly configuration_version: number | null;
+  readonly ended_consent_id: string | null;
+  readonly end_reason: string | null;
+  readonly actor: unknown;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly request_id: string;
+  readonly recorded_at: Date;
+  /** From when the version that it was recorded with is in force. */
+  readonly version_from: Date | null;
+  readonly entries: readonly string[];
+}
+
+/** Everything in which a consent record does not agree with its entry (A1, C3). */
+export function consentRecordProblems(consent: ConsentFacts): readonly string[] {
+  const isEnd = consent.kind === 'ENDED';
+  const [entry, problems] = onlyEntry(consent.entries, {
+    actor: consent.actor,
+    requestId: consent.request_id,
+    ...(isEnd ? endTold(consent) : decisionTold(consent)),
+  });
+  const { draft_id: draft, draft_revision: revision, ended_consent_id: ended, end_reason: reason } = consent;
+  if (isEnd && (draft !== null || revision !== null)) problems.push('is an end, and names a draft');
+  if (!isEnd && (ended !== null || reason !== null)) problems.push('is no end, and names one');
+  if (consent.kind === 'DECLINED' && consent.configuration_version !== null)
+    problems.push('was declined, and names a version');
+  if (entry === undefined) return problems;
+  // With a save or removal it is recorded at the instant of the version; a declined one at that of its transaction.
+  const from =
+    consent.configuration_version === null ? instantOf(entry['at']) : consent.version_from?.getTime();
+  if (from !== consent.recorded_at.getTime())
+    problems.push('was recorded at another instant than its entry or version says');
+  return problems;
+}
+
+function textTold(consent: ConsentFacts) {
+  return {
+    accountSid: consent.account_sid,
+    documentVersion: consent.document_version,
+    documentLocale: consent.document_locale,
+    documentDigest: consent.document_digest,
+  };
+}
+
+function decisionTold(consent: ConsentFacts) {
+  const { ip, user_agent: userAgent, draft_id: draftId, draft_revision: draftRevision } = consent;
+  const added = told({ draftId, draftRevision }, afterOf(consent.entries));
+  return { after: { ...textTold(consent), consentId: consent.id, ip, userAgent, ...added } };
+}
+
+function endTold(consent: ConsentFacts) {
+  const { ip, user_agent: userAgent, end_reason: reason } = consent;
+  const added = told({ ip, userAgent }, afterOf(consent.entries));
+  return {
+    before: { ...textTold(consent), consentId: consent.ended_consent_id },
+    after: { endedBy: consent.id, reason, ...added },
+  };
+}
+
+/** A legal text as its row has it. */
+export interface DocumentFacts {
+  readonly version: number;
+  readonly locale: string;
+  readonly title: string;
+  readonly body: string;
+  readonly digest: string;
+  readonly in_force_from: Date;
+  readonly published_at: Date;
+  readonly entries: readonly string[];
+}
+
+/** Everything in which a published text is not the one that was published (A1, C2). */
+export function documentProblems(document: DocumentFacts): readonly string[] {
+  const { version, locale, digest } = document;
+  const [entry, problems] = onlyEntry(document.entries, {
+    after: { version, locale, digest, inForceFrom: document.in_force_from.toISOString() },
+  });
+  if (digestOf(document) !== digest) problems.push('has another text than the one that its digest is of');
+  if (entry !== undefined && instantOf(entry['at']) !== document.published_at.getTime())
+    problems.push('was published at another instant than its entry says');
+  return problems;
+}

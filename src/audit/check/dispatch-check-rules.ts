@@ -1,0 +1,233 @@
+import { multiplyDecimal } from '../../dispatch/settings/rate-card-rules.ts';
+import { jsonValue } from '../../ledger/entries/entry-form.ts';
+import { membersOf } from './entry-check-rules.ts';
+import { differing, instantOf, told } from './expected-entry-rules.ts';
+
+/** An attempt as its row has it. */
+export interface AttemptFacts {
+  readonly ordinal: number;
+  readonly originator: string;
+  readonly accountSid: string;
+  readonly credentialId: string | null;
+  readonly from: string;
+  readonly outcome: string;
+  readonly evidence: string | null;
+  readonly code: number | null;
+  readonly fault: string | null;
+  readonly twilioSid: string | null;
+  /** As Twilio has told. */
+  readonly segments: number | null;
+  readonly quote: unknown;
+}
+
+/** A dispatch as its rows have it. */
+export interface DispatchFacts {
+  readonly id: string;
+  readonly idempotency_key: string;
+  /** Every key that stands for it. */
+  readonly keys: readonly string[];
+  readonly channel: string;
+  readonly country: string;
+  /** As they were estimated. */
+  readonly segments: number;
+  readonly state: string;
+  readonly billed_account: string;
+  readonly also_billed: string | null;
+  readonly trigger: string | null;
+  readonly rule: string;
+  readonly fell_back: boolean;
+  readonly failure_reason: string | null;
+  readonly fallback_mode: string;
+  readonly configuration_version: number;
+  readonly settings: unknown;
+  readonly charge_amount: string | null;
+  readonly charge_currency: string | null;
+  readonly charge_source: string | null;
+  readonly rate_card_version: string | null;
+  readonly requested_by: unknown;
+  readonly request_id: string;
+  readonly simulated: boolean | null;
+  readonly created_at: Date;
+  readonly settled_at: Date | null;
+  /** The token of the version that it was decided under. */
+  readonly version_credential: string | null;
+  readonly entries: readonly string[];
+  readonly attempts: readonly AttemptFacts[];
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/**
+ * Everything in which a dispatch does not agree with its entries (A1, A8, D8): it has one of its decision once it has been
+ * decided, each correction says what was said before it, and what is said last is what the record says. Which is the last
+ * follows from that alone, since entries of one instant have no order.
+ */
+export function dispatchProblems(dispatch: DispatchFacts): readonly string[] {
+  const entries = dispatch.entries.map((body) => membersOf(jsonValue(body)));
+  if (dispatch.state === 'PENDING')
+    return entries.length === 0 ? [] : ['is pending, and the log says that it was decided'];
+  const [decision, ...others] = entries.filter(({ kind }) => kind === 'DISPATCH_DECIDED');
+  if (decision === undefined || others.length > 0)
+    return [`has ${decision === undefined ? 0 : others.length + 1} entries of its decision`];
+  const own = [...recordProblems(dispatch), ...attemptProblems(dispatch)];
+  if (instantOf(decision['at']) !== dispatch.settled_at?.getTime())
+    own.push('was decided at another instant than its entry says');
+  const last = lastSaid(entries);
+  return typeof last === 'string' ? [last, ...own] : [...differences(dispatch, last), ...own];
+}
+
+/** What entries say in the end; a sentence where that is not one thing. */
+function lastSaid(entries: readonly Entry[]): Entry | string {
+  const said = entries.map(({ after }) => membersOf(after));
+  for (const { before } of entries.filter((entry) => entry['before'] !== null)) {
+    const at = said.findIndex((after) => isWhatWasSaid(after, membersOf(before)));
+    if (at < 0) return `was corrected from ${billing(before)}, which it never was`;
+    said.splice(at, 1);
+  }
+  const [last, ...others] = said;
+  if (last === undefined || others.length > 0)
+    return `has entries that say in the end ${said.map(billing).join(' and ') || 'nothing'}`;
+  return last;
+}
+
+/** Whether a correction is of what an entry says: who was billed, what the attempts had come to, and for how much. */
+function isWhatWasSaid(after: Entry, before: Entry): boolean {
+  const { segments = before['segments'] } = after;
+  return standing(after) === standing(before) && segments === before['segments'];
+}
+
+function standing(summary: Entry): string {
+  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome }) => outcome)}`;
+}
+
+function billing(summary: unknown): string {
+  const { state, billedAccount, alsoBilled } = membersOf(summary);
+  return `${state}, billed to ${billedAccount}${alsoBilled === null ? '' : ` and ${alsoBilled}`}`;
+}
+
+function attemptsOf(summary: unknown): readonly Entry[] {
+  const { attempts } = membersOf(summary);
+  return Array.isArray(attempts) ? attempts.map(membersOf) : [];
+}
+
+/** In what a record is not as the last of its entries says. */
+function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
+  const { state, billed_account: billedAccount, also_billed: alsoBilled } = dispatch;
+  const problems: string[] = [];
+  const stands = billing({ state, billedAccount, alsoBilled });
+  if (billing(last) !== stands) problems.push(`is ${stands}, and the log says ${billing(last)}`);
+  const expected = {
+    dispatchId: dispatch.id,
+    channel: dispatch.channel,
+    trigger: dispatch.trigger,
+    rule: dispatch.rule,
+    fallbackMode: dispatch.fallback_mode,
+    configurationVersion: dispatch.configuration_version,
+    ...told(
+      {
+        failureReason: dispatch.failure_reason,
+        country: dispatch.country,
+        segments: countedSegments(dispatch),
+        estimatedSegments: dispatch.segments,
+        settings: dispatch.settings,
+        requestedBy: dispatch.requested_by,
+        requestId: dispatch.request_id,
+        simulated: dispatch.simulated === true,
+        charge: chargeOfPlatform(dispatch),
+      },
+      last,
+    ),
+  };
+  problems.push(...differing(expected, last).map((name) => `has another ${name} than its entry`));
+  const attempts = attemptsOf(last);
+  if (attempts.length !== dispatch.attempts.length)
+    problems.push(`has ${dispatch.attempts.length} attempts, and its entry ${attempts.length}`);
+  for (const [index, attempt] of dispatch.attempts.entries())
+    problems.push(...attemptDifferences(attempt, attempts[index] ?? {}));
+  return problems;
+}
+
+function chargeOfPlatform(dispatch: DispatchFacts): unknown {
+  if (dispatch.billed_account !== 'DEFAULT' || dispatch.charge_amount === null) return null;
+  return {
+    amount: dispatch.charge_amount,
+    currency: dispatch.charge_currency,
+    rateCardVersion: dispatch.rate_card_version,
+  };
+}
+
+function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly string[] {
+  const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid } = attempt;
+  // Entries of old were not corrected when it became known what had come of an attempt beside another, or its SID.
+  const isOld = !Object.hasOwn(entry, 'from');
+  const later = isOld && entry['outcome'] === 'OPEN' ? {} : { outcome, code };
+  const expected = {
+    ...{ originator, accountSid, ...later, ...told({ from, evidence, fault }, entry) },
+    ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
+  };
+  return differing(expected, entry).map(
+    (name) => `has an attempt ${ordinal} with another ${name} than its entry`,
+  );
+}
+
+/** In what a record does not agree with itself. */
+function recordProblems(dispatch: DispatchFacts): string[] {
+  const { attempts, keys, billed_account: billed, charge_source: source } = dispatch;
+  const problems: string[] = [];
+  if (keys.length !== 1 || keys[0] !== dispatch.idempotency_key)
+    problems.push('is not what its idempotency key stands for');
+  if (Number.parseInt(dispatch.id.replace('-', '').slice(0, 12), 16) !== dispatch.created_at.getTime())
+    problems.push('was requested at another instant than its id says');
+  const fellBack =
+    dispatch.rule !== 'NO_CUSTOM_ACCOUNT' &&
+    attempts.some(({ originator, fault }) => originator === 'DEFAULT' && fault !== 'TIME_SPENT');
+  if (dispatch.fell_back !== fellBack) problems.push('is counted as what it is not: a fallback, or none');
+  const sources = { DEFAULT: ['RATE_CARD', null], CUSTOM: ['TWILIO', null] };
+  const known: readonly (string | null)[] =
+    billed === 'DEFAULT' || billed === 'CUSTOM' ? sources[billed] : [null];
+  if (!known.includes(source)) problems.push(`has a charge of ${source}, and is billed to ${billed}`);
+  const parts = [dispatch.charge_amount, dispatch.charge_currency, source].filter((part) => part !== null);
+  if (parts.length % 3 !== 0 || (source !== 'RATE_CARD' && dispatch.rate_card_version !== null))
+    problems.push('has half a charge');
+  return problems;
+}
+
+/** In what attempts do not agree with their dispatch (D14, D15). */
+function attemptProblems(dispatch: DispatchFacts): string[] {
+  const { attempts, version_credential: credential } = dispatch;
+  const problems: string[] = [];
+  if (attempts.length > 2) problems.push(`has ${attempts.length} attempts, of two that there can be (D15)`);
+  for (const [index, attempt] of attempts.entries()) {
+    const { ordinal, originator, outcome, twilioSid } = attempt;
+    if (ordinal !== index + 1)
+      problems.push(`has no attempt ${index + 1}, and one that is called ${ordinal}`);
+    if (attempt.credentialId !== (originator === 'CUSTOM' ? credential : null))
+      problems.push(`has an attempt ${ordinal} with another token than its version’s (D14)`);
+    if (outcome !== 'ACCEPTED' && attempt.segments !== null)
+      problems.push(`has an attempt ${ordinal} with segments that Twilio did not tell`);
+    if (outcome === 'NOT_SENT' && twilioSid !== null)
+      problems.push(`has an attempt ${ordinal} that was not sent, and that Twilio calls ${twilioSid}`);
+  }
+  return [...problems, ...chargeProblems(dispatch)];
+}
+
+/** In what a charge is not what was quoted, for as many segments as Twilio has told of (B2, B5). */
+function chargeProblems(dispatch: DispatchFacts): readonly string[] {
+  const { charge_amount: amount, charge_currency: currency, charge_source: source } = dispatch;
+  if (dispatch.billed_account !== 'DEFAULT' || amount === null) return [];
+  const quote = dispatch.attempts.find(({ originator }) => originator === 'DEFAULT')?.quote;
+  const quoted = String(membersOf(quote)['amount']);
+  const isPrice = DECIMAL.test(amount) && DECIMAL.test(quoted);
+  const isAsMuch =
+    isPrice &&
+    multiplyDecimal(amount, dispatch.segments) === multiplyDecimal(quoted, countedSegments(dispatch));
+  const others = differing({ currency, source, rateCardVersion: dispatch.rate_card_version }, quote);
+  return isAsMuch && others.length === 0 ? [] : ['has another charge than its attempt was quoted (B2)'];
+}
+
+const DECIMAL = /^[0-9]+(\.[0-9]+)?$/;
+
+/** As many as Twilio told of the billed attempt, else as many as were estimated. */
+function countedSegments({ attempts, billed_account: billed, segments }: DispatchFacts): number {
+  return attempts.find(({ originator }) => originator === billed)?.segments ?? segments;
+}

@@ -1,0 +1,83 @@
+import { jsonValue } from '../../ledger/entries/entry-form.ts';
+import { membersOf } from './entry-check-rules.ts';
+import { differing, instantOf } from './expected-entry-rules.ts';
+
+/** A kind of warning as its row and its newest entry have it. */
+export interface WarningFacts {
+  readonly since: Date | null;
+  readonly body: string | null;
+}
+
+/** Everything in which a warning that stands, or does not, is not as the log says (A1, S11). */
+export function warningProblems({ since, body }: WarningFacts): readonly string[] {
+  const entry = membersOf(jsonValue(body ?? ''));
+  const isRaised = entry['kind'] === 'WARNING_RAISED';
+  if (isRaised !== (since !== null))
+    return [isRaised ? 'was raised, and does not stand' : 'stands, and was not raised'];
+  const isSince = since === null || since.getTime() === instantOf(entry['at']);
+  return isSince ? [] : ['stands since another instant than its entry says'];
+}
+
+/** A draft as its row has it. */
+export interface DraftFacts {
+  readonly revision: number;
+  readonly account_sid: string;
+  readonly account: unknown;
+  readonly credential_id: string;
+  /** The account that its token was given for. */
+  readonly credential_sid: string | null;
+  readonly changed_by: unknown;
+  readonly created_at: Date;
+  readonly changed_at: Date;
+  readonly numbers: readonly unknown[];
+  /** In the order of their ids: of one instant there is none but the first. */
+  readonly entries: readonly string[];
+}
+
+/** Everything in which a draft is not as the log says, or does not agree with itself (A1, S3). */
+export function draftProblems(draft: DraftFacts): readonly string[] {
+  const entries = draft.entries.map((body) => membersOf(jsonValue(body)));
+  const begun = entries.find(({ kind }) => kind === 'DRAFT_CREATED' || kind === 'DRAFT_REPLACED');
+  const newest = entries.find(({ after }) => membersOf(after)['revision'] === draft.revision);
+  if (begun === undefined || newest === undefined) return ['is at a revision of which the log says nothing'];
+  if (entries.some(({ after }) => after === null)) return ['is there, and the log says that it was given up'];
+  const problems = differing({ accountSid: draft.account_sid }, begun['after']);
+  const named = [
+    ...problems,
+    ...differing({ sid: draft.account_sid, credentialId: draft.credential_id }, draft.account),
+  ];
+  if (draft.credential_sid?.toLowerCase() !== draft.account_sid.toLowerCase()) named.push('token');
+  named.push(...differing({ actor: draft.changed_by }, newest));
+  if (!isSelectionOf(entries, draft.numbers)) named.push('selectedNumbers');
+  if (instantOf(newest['at']) !== draft.changed_at.getTime()) named.push('instant of its change');
+  if (instantOf(begun['at']) !== draft.created_at.getTime()) named.push('instant of its beginning');
+  return named.map((name) => `has another ${name} than its entry, or itself`);
+}
+
+/**
+ * Whether a selection is what the changes of the draft have led to. An entry tells what each has added and removed, so that
+ * of numbers that were chosen before the first nothing is known; entries of old tell the whole selection.
+ */
+function isSelectionOf(
+  entries: readonly Readonly<Record<string, unknown>>[],
+  numbers: readonly unknown[],
+): boolean {
+  const chosen = new Map<unknown, boolean>();
+  let isWhole = false;
+  for (const { kind, before, after } of entries) {
+    if (kind !== 'DRAFT_CHANGED') continue;
+    const { selectedNumbers, addedNumbers } = membersOf(after);
+    if (Array.isArray(selectedNumbers)) {
+      chosen.clear();
+      isWhole = true;
+    }
+    for (const number of listOf(membersOf(before)['removedNumbers'])) chosen.set(number, false);
+    for (const number of listOf(selectedNumbers ?? addedNumbers)) chosen.set(number, true);
+  }
+  const isTold = isWhole ? numbers.every((number) => chosen.get(number) === true) : true;
+  return isTold && [...chosen].every(([number, isChosen]) => numbers.includes(number) === isChosen);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,68 @@
+import { stringify } from 'csv-stringify/sync';
+import { readEntry } from '../../ledger/entries/entry-form.ts';
+import type { PlacedEntry } from './export-store.ts';
+
+/** The columns of a CSV export. Before and after are JSON. */
+const COLUMNS = [
+  'epoch',
+  'leafIndex',
+  'id',
+  'at',
+  'kind',
+  'object',
+  'actorKind',
+  'actorSubject',
+  'actorName',
+  'authenticatedBy',
+  'requestId',
+  'before',
+  'after',
+] as const;
+
+type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number>>>;
+
+/** A spreadsheet may pass over what is blank before it looks for a formula. */
+const BLANKS_BEFORE_FORMULA = /^[\s\p{Cc}\u{feff}]+[=+\-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}]/u;
+
+/** Lines after RFC 4180, in which no value is a formula to a spreadsheet: one that looks like it is put after an apostrophe. */
+function lines(rows: readonly Row[]): string {
+  return stringify([...rows], {
+    columns: COLUMNS,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    // Else a line break that is not the delimiter would begin a line, and with it a value, of somebody's choosing.
+    quote_record_delimiter: true,
+    cast: { string: (value) => (BLANKS_BEFORE_FORMULA.test(value) ? `'${value}` : value) },
+  });
+}
+
+/** Without it a spreadsheet takes the text for one in the encoding of its country. */
+const BYTE_ORDER_MARK = '\u{feff}';
+
+/** The first line, after a byte order mark. */
+export function csvHeader(): string {
+  return BYTE_ORDER_MARK + lines([Object.fromEntries(COLUMNS.map((name) => [name, name]))]);
+}
+
+/** A row for each entry. One that cannot be read has only its place: CSV is for reading, NDJSON is the evidence. */
+export function csvRows(epoch: number, entries: readonly PlacedEntry[]): string {
+  return lines(entries.map(({ leafIndex, body }) => ({ epoch, leafIndex, ...valuesOf(body) })));
+}
+
+function valuesOf(body: string): Row {
+  const entry = readEntry(Buffer.from(body));
+  if (entry === undefined) return {};
+  const { id, at, kind, object, actor, requestId, before, after } = entry;
+  return {
+    ...{ id, at, kind, object, requestId },
+    ...{ actorKind: actor.kind, actorSubject: actor.subject, actorName: actor.displayName },
+    authenticatedBy: actor.authenticatedBy,
+    before: before === null ? '' : JSON.stringify(before),
+    after: after === null ? '' : JSON.stringify(after),
+  };
+}
+
+/** The last row: the checkpoint that the export ends at. */
+export function csvCheckpoint(epoch: number, note: string): string {
+  return lines([{ epoch, kind: 'CHECKPOINT', after: JSON.stringify({ checkpoint: note }) }]);
+}

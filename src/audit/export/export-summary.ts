@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { uuidColumn } from '../../database/row-columns.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { ENTRY_KINDS, EXPORT_FORMATS, type ExportFormat } from '../../kernel/vocabulary/audit.ts';
+import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
+import type { EntryFilter } from '../../ledger/entries/entry-store.ts';
+
+/** What the entry of a new export says of it. */
+export function exportSummary(parts: {
+  readonly format: ExportFormat;
+  readonly filter: EntryFilter;
+  readonly epoch: number;
+  readonly start: number;
+  readonly checkpoint: string;
+}): ExportSummary {
+  return { ...parts, filter: keptFilter(parts.filter), resumes: null };
+}
+
+function keptFilter({ kinds, actorSubject, object, from, to }: EntryFilter): JsonObject | null {
+  const kept = {
+    ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+    ...(actorSubject === undefined ? {} : { actor: actorSubject }),
+    ...(object === undefined ? {} : { object }),
+    ...(from === undefined ? {} : { from: from.toISOString() }),
+    ...(to === undefined ? {} : { to: to.toISOString() }),
+  };
+  return Object.keys(kept).length === 0 ? null : kept;
+}
+
+/** Whether an export so begun may lack entries: one that is filtered, or begins later than the log does. */
+export function isFiltered({ filter, start }: ExportSummary): boolean {
+  return filter !== null || start > 0;
+}
+
+const filterForm = z.object({
+  kinds: z.array(z.enum(ENTRY_KINDS)).optional(),
+  actor: z.string().optional(),
+  object: z.string().optional(),
+  from: z.coerce.date().optional(),
+  to: z.coerce.date().optional(),
+});
+
+const form = z.object({
+  format: z.enum(EXPORT_FORMATS),
+  filter: z.record(z.string(), z.json()).nullable(),
+  epoch: z.number(),
+  start: z.number(),
+  checkpoint: z.string(),
+  resumes: uuidColumn.nullable(),
+});
+
+/** What an export's entry says came after it, typed. Throws on anything else. */
+export function readExportSummary(after: unknown): {
+  readonly summary: ExportSummary;
+  readonly format: ExportFormat;
+  readonly filter: EntryFilter;
+} {
+  const summary = form.parse(after);
+  const { actor, ...filter } = filterForm.parse(summary.filter ?? {});
+  return { summary, format: summary.format, filter: { ...filter, actorSubject: actor } };
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { ConsentDocument } from '../../consent/consent.ts';
+import { digestOf } from '../../consent/document-rules.ts';
+import { readEntry } from '../../ledger/entries/entry-form.ts';
+import { parseOrigin, readCheckpoint } from '../../ledger/tree/checkpoint.ts';
+
+/**
+ * A consent receipt: everything that somebody needs to see what was consented to, and to check it without Originator.
+ * Names are those of the Kantara Consent Receipt 1.1 where it has one; docs/audit-format.md tells them and those of ISO/IEC
+ * TS 27560 apart. Nothing in it rests on the issuer's word: whatever it says follows from the entry in its proof, or from
+ * the legal text, whose digest the entry holds.
+ */
+export const receiptForm = z
+  .strictObject({
+    version: z.literal('originator-consent-receipt/1').meta({ description: 'Version of this form.' }),
+    consentReceiptID: z.string().meta({ description: 'Identifies the receipt: the id of the audit entry.' }),
+    consentID: z.string().meta({ description: 'Identifies the record of the consent.' }),
+    consentTimestamp: z.string().meta({ description: 'When it was given: UTC, ISO 8601.' }),
+    collectionMethod: z.string().meta({ description: 'How it was obtained.' }),
+    language: z.string().meta({ description: 'Language of the legal text: a BCP 47 tag.' }),
+    service: z.string().meta({ description: 'The host whose log the consent is recorded in.' }),
+    organization: z.string().meta({ description: 'The tenant on whose behalf it was given.' }),
+    piiPrincipalId: z.string().meta({ description: 'Who gave it: the subject of their token.' }),
+    piiPrincipalName: z.string().meta({ description: 'Their display name at that time.' }),
+    authentication: z.string().meta({ description: 'How they had authenticated, as their token said.' }),
+    services: z
+      .tuple([
+        z.strictObject({
+          service: z.string().meta({ description: 'What the consent is for.' }),
+          accountSid: z.string().meta({ description: 'The Twilio account that it is for.' }),
+          purposes: z
+            .tuple([
+              z.strictObject({
+                purpose: z.string().meta({ description: 'What the account is used for.' }),
+                consentType: z.literal('EXPLICIT').meta({ description: 'Given by an act of its own.' }),
+              }),
+            ])
+            .meta({ description: 'What for, and how it was agreed to.' }),
+        }),
+      ])
+      .meta({ description: 'What was consented to.' }),
+    notice: z
+      .strictObject({
+        version: z.int().positive().meta({ description: 'Version of the legal text.' }),
+        title: z.string().meta({ description: 'Title of the text.' }),
+        body: z.string().meta({ description: 'The very text that was shown.' }),
+        digest: z.string().meta({
+          description:
+            'SHA-256 in hexadecimal over the RFC 8785 form of version, locale (`language`), title and body.',
+        }),
+      })
+      .meta({ description: 'The legal text that was agreed to.' }),
+    source: z
+      .strictObject({
+        ip: z.string().nullable().meta({ description: 'Address of the client; null where it is not known.' }),
+        userAgent: z.string().nullable().meta({ description: 'What the client called itself.' }),
+        requestId: z.string().meta({ description: 'The request in which it was given.' }),
+      })
+      .meta({ description: 'From where it was given.' }),
+    proof: z
+      .strictObject({
+        entry: z.string().meta({ description: 'The audit entry, to the letter: RFC 8785 canonical JSON.' }),
+        epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
+        leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
+        inclusionProof: z.array(z.string()).meta({
+          description: 'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3).',
+        }),
+        checkpoint: z
+          .string()
+          .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
+      })
+      .meta({ description: 'That the consent is recorded in the log just so.' }),
+  })
+  .meta({
+    title: 'Consent receipt',
+    description: 'What a person consented to on behalf of a tenant, and the proof that it was recorded.',
+  });
+
+/** A consent receipt, as it is issued. */
+export type ConsentReceipt = z.infer<typeof receiptForm>;
+
+/** What a receipt is made of. */
+export interface ReceiptDeps {
+  /** The stored text of the entry by which the consent was given. */
+  readonly entry: string;
+  readonly epoch: number;
+  readonly leafIndex: number;
+  readonly inclusionProof: readonly Buffer[];
+  /** The signed note of the checkpoint that the proof leads to. */
+  readonly checkpoint: string;
+  /** The legal text that the entry names. */
+  readonly document: Pick<ConsentDocument, 'title' | 'body'>;
+}
+
+/** The parts do not belong together; the message says why, and goes on from “it …”. */
+export class UnfitReceiptError extends Error {
+  override readonly name = 'UnfitReceiptError';
+}
+
+const given = z.object({
+  kind: z.literal('CONSENT_GIVEN'),
+  after: z.object({
+    consentId: z.string(),
+    accountSid: z.string(),
+    documentVersion: z.int().positive(),
+    documentLocale: z.string(),
+    documentDigest: z.string(),
+    ip: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  }),
+});
+
+/** The receipt of a given consent. Throws `UnfitReceiptError` unless all its parts belong to it. */
+export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
+  const bytes = Buffer.from(deps.entry);
+  // Half a character would become another one in UTF-8, and two texts have the same bytes.
+  const entry = bytes.toString() === deps.entry ? readEntry(bytes) : undefined;
+  const consent = given.safeParse(entry).data?.after;
+  if (entry === undefined || consent === undefined)
+    throw new UnfitReceiptError('holds no entry of a consent that was given');
+  const { title, body } = deps.document;
+  const [version, locale, digest] = [consent.documentVersion, consent.documentLocale, consent.documentDigest];
+  if (digestOf({ version, locale, title, body }) !== digest)
+    throw new UnfitReceiptError('holds another legal text than the one that was agreed to');
+  const log = parseOrigin(readCheckpoint(deps.checkpoint)?.origin ?? '');
+  if (log === undefined) throw new UnfitReceiptError('holds no checkpoint');
+  if (log.tenant !== entry.tenant || log.epoch !== deps.epoch)
+    throw new UnfitReceiptError('holds the checkpoint of another log than its entry’s');
+  return {
+    version: 'originator-consent-receipt/1',
+    consentReceiptID: entry.id,
+    consentID: consent.consentId,
+    consentTimestamp: entry.at,
+    collectionMethod: COLLECTION_METHOD,
+    language: locale,
+    service: log.host,
+    organization: entry.tenant,
+    piiPrincipalId: entry.actor.subject,
+    piiPrincipalName: entry.actor.displayName,
+    authentication: entry.actor.authenticatedBy,
+    services: [
+      {
+        service: SERVICE,
+        accountSid: consent.accountSid,
+        purposes: [{ purpose: PURPOSE, consentType: 'EXPLICIT' }],
+      },
+    ],
+    notice: { version, title, body, digest },
+    source: { ip: consent.ip, userAgent: consent.userAgent, requestId: entry.requestId },
+    proof: {
+      entry: deps.entry,
+      epoch: deps.epoch,
+      leafIndex: deps.leafIndex,
+      inclusionProof: deps.inclusionProof.map((hash) => hash.toString('base64')),
+      checkpoint: deps.checkpoint,
+    },
+  };
+}
+
+const COLLECTION_METHOD = 'Given by a signed-in person, to the text shown, when the account was put into use';
+const SERVICE = 'SMS and voice messages to users of the organization';
+const PURPOSE = 'Sending them from this Twilio account, as the notice says';
+
+/** The receipt as it is handed out. A receipt is this text: anything else that says the same is none. */
+export function receiptText(receipt: ConsentReceipt): string {
+  return `${JSON.stringify(receipt, null, 2)}\n`;
+}

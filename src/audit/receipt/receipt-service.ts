@@ -1,0 +1,98 @@
+import type { Consent } from '../../consent/consent.ts';
+import { entryNameOf } from '../../consent/consent-rules.ts';
+import { findConsents } from '../../consent/consent-store.ts';
+import { readDocuments } from '../../consent/document-store.ts';
+import type { Database, Transaction } from '../../database/client.ts';
+import { Refusal, refuse } from '../../kernel/errors.ts';
+import type { Uuid } from '../../kernel/ids.ts';
+import type { RequestScope } from '../../kernel/scope.ts';
+import { appendRequested } from '../../ledger/entries/append.ts';
+import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
+import { proveInclusion, provesBytes } from '../../ledger/tree/proofs.ts';
+import { type Noted, notedOnce } from '../noted-once.ts';
+import { buildConsentReceipt, type ReceiptDeps, receiptText, UnfitReceiptError } from './consent-receipt.ts';
+
+/** A receipt as it is handed out. */
+export interface IssuedReceipt {
+  /** JSON, byte for byte what is checked later. */
+  readonly text: string;
+  /** A name for it as a file. */
+  readonly fileName: string;
+}
+
+/** Issues consent receipts. */
+export interface ReceiptService {
+  /**
+   * The receipt of a consent that was given, also of one that has ended. That it was issued is an entry of the tenant's
+   * log (A1, A5). Refuses a record of anything else than a given consent, and one whose entry is not sealed yet.
+   */
+  issue(scope: RequestScope, asked: { readonly consentId: Uuid }): Promise<IssuedReceipt>;
+}
+
+const PATH = ['input', 'consentId'];
+
+/** Sealing takes less than that. */
+const SEALED_WITHIN_SECONDS = 1;
+
+/** The service on its database. */
+export function createReceiptService({ database }: { readonly database: Database }): ReceiptService {
+  return {
+    issue: (scope, { consentId }) =>
+      notedOnce(
+        (work) => database.write(scope.tenant, work, scope.limits),
+        (tx) => issueIn(tx, scope, consentId),
+      ),
+  };
+}
+
+async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): Promise<Noted<IssuedReceipt>> {
+  const [consent] = await findConsents(tx, [consentId]);
+  if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
+  if (consent.kind !== 'GIVEN') {
+    const message = 'A receipt is issued of a consent that was given, not of one declined or of an end.';
+    throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
+  }
+  const { entryId, ...deps } = await receiptParts(tx, consent);
+  const text = receiptText(buildConsentReceipt(deps));
+  const after = { consentId, entryId, checkpoint: deps.checkpoint };
+  const [entry = null] = await appendRequested(tx, scope, [
+    { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
+  ]);
+  return { entry, result: { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` } };
+}
+
+async function receiptParts(
+  tx: Transaction,
+  consent: Consent,
+): Promise<ReceiptDeps & { readonly entryId: Uuid }> {
+  const [[entry], documents] = await Promise.all([
+    findNamedEntries(tx, [entryNameOf(consent)]),
+    readDocuments(tx),
+  ]);
+  const { version, locale } = consent.document;
+  const document = documents.find((text) => text.version === version && text.locale === locale);
+  if (entry === undefined || document === undefined) {
+    throw new Error(`consent ${consent.id} has no audit entry, or its text is no longer published`);
+  }
+  const proof = await proveInclusion(tx, entry.id);
+  if (proof === undefined) throw await notSealedYet(tx);
+  // What was edited in the database is not signed for by handing it out as a receipt.
+  if (!provesBytes(proof, Buffer.from(entry.text)))
+    throw new UnfitReceiptError(
+      `consent ${consent.id}: its entry is not the one that was sealed; see npm run audit:check`,
+    );
+  const { epoch, leafIndex, hashes, checkpoint } = proof;
+  return {
+    ...{ entryId: entry.id, entry: entry.text, document },
+    ...{ epoch, leafIndex, inclusionProof: hashes, checkpoint },
+  };
+}
+
+async function notSealedYet(tx: Transaction): Promise<Refusal> {
+  const message = 'The consent was only just recorded and is not sealed yet; ask again in a second.';
+  const now = await tx.now;
+  return new Refusal('RATE_LIMITED', [{ code: 'NOT_SEALED_YET', message, path: PATH }], {
+    at: new Date(now.getTime() + SEALED_WITHIN_SECONDS * 1_000),
+    afterSeconds: SEALED_WITHIN_SECONDS,
+  });
+}

@@ -1,0 +1,73 @@
+import { type CommandLine, WrongCall } from '../../app/command-line.ts';
+import { hasPassword } from './address-argument.ts';
+
+/** What somebody wants to have exported, and where to. */
+export interface ExportArguments {
+  readonly url: string;
+  readonly out: string;
+  readonly tokenFile: string | undefined;
+  readonly tenant: string | undefined;
+  readonly isPlatformLog: boolean;
+  /** The parameters of the export as the API takes them. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
+const USAGE = `Exports a tenant's audit log, or a part of it, into a file.
+
+  npm run audit:export -- --url https://originator.example --token-file auditor.token --out acme.ndjson
+  npm run audit:export -- --tenant acme --out acme.ndjson           in development, with a token of its own
+  npm run audit:export -- --tenant acme --kind CONSENT_GIVEN --out consents.ndjson
+
+  --out <file>         a new file; what has come is kept beside it, and the same command goes on with it
+  --url <address>      where Originator is (default http://127.0.0.1:4000)
+  --token-file <file>  a bearer token of the role auditor; - takes it from standard input
+  --tenant <tenant>    the tenant, for a platform role and in development
+  --platform           the platform's own log
+  --format <format>    ndjson, which is evidence (default), or csv, which is for reading
+  --epoch <number>     an earlier epoch
+  --kind, --actor, --object, --from, --to
+                       a part of the log; --kind may be given several times, --from and --to are instants
+
+Ends with 0 when the file is complete, with 1 when it is not, with 2 when it could not be asked that way.`;
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = {
+  ...{ out: TEXT, url: TEXT, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
+  ...{ format: TEXT, epoch: TEXT, actor: TEXT, object: TEXT, from: TEXT, to: TEXT },
+  kind: { type: 'string', multiple: true },
+} as const;
+
+const DEFAULT_URL = 'http://127.0.0.1:4000';
+
+/** How the command is called. */
+export const AUDIT_EXPORT: CommandLine<typeof OPTIONS, ExportArguments> = {
+  usage: USAGE,
+  options: OPTIONS,
+  read,
+};
+
+function read(given: Parameters<typeof AUDIT_EXPORT.read>[0]): ExportArguments | WrongCall {
+  const { out, url = DEFAULT_URL, tenant, platform = false } = given;
+  const problems = [
+    out === undefined ? '--out: name the file to write.' : undefined,
+    URL.canParse(url) && /^https?:/.test(url) ? undefined : '--url: must begin with http:// or https://.',
+    given.token === undefined
+      ? undefined
+      : '--token: everybody on this machine can read a command line; give the token by --token-file, - for standard input.',
+    hasPassword(url)
+      ? '--url: everybody on this machine can read a command line; leave user and password out of it.'
+      : undefined,
+    platform && tenant !== undefined ? '--platform and --tenant: give one.' : undefined,
+  ].filter((problem) => problem !== undefined);
+  if (out === undefined || problems.length > 0) return new WrongCall(problems);
+  const { format, epoch, actor, object, from, to, kind = [] } = given;
+  const single = Object.entries({ format, epoch, actor, object, from, to });
+  return {
+    ...{ url, out, tenant, tokenFile: given['token-file'], isPlatformLog: platform },
+    query: [
+      ...single.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+      ...kind.map((value) => ['kind', value] as const),
+    ],
+  };
+}

@@ -1,0 +1,65 @@
+import { type CommandLine, WrongCall } from '../../app/command-line.ts';
+import { hasPassword, isAddress } from './address-argument.ts';
+
+/** What somebody asks for on the command line. */
+export interface SimulateArguments {
+  /** Where the server is. */
+  readonly url: string;
+  /** Where its simulator is; null for where the server says. */
+  readonly simulator: string | null;
+  readonly tenants: number;
+  readonly dispatches: number;
+  readonly faults: boolean;
+}
+
+const USAGE = `Sends real dispatches of a realistic mix through a running development server and its Twilio simulator, and shows
+the statistics that come of them.
+
+usage: npm run simulate [-- <options>]
+
+  --tenants <n>       how many tenants, of every kind; 10 unless said otherwise, at most 500
+  --dispatches <n>    how many dispatches in all; 1000 unless said otherwise, at most 1000000
+  --faults            with everything that can go wrong: refusals, throttling, server errors, resets, silence,
+                      suspended accounts, stale tokens and released numbers
+  --url <url>         where the server is; http://127.0.0.1:4000 unless said otherwise
+  --simulator <url>   where its simulator is, if it is not the server's own
+  --help              this text`;
+
+const DEFAULT_URL = 'http://127.0.0.1:4000';
+
+const OPTIONS = {
+  url: { type: 'string' },
+  simulator: { type: 'string' },
+  tenants: { type: 'string' },
+  dispatches: { type: 'string' },
+  faults: { type: 'boolean' },
+} as const;
+
+/** How the command is called. */
+export const SIMULATE: CommandLine<typeof OPTIONS, SimulateArguments> = {
+  usage: USAGE,
+  options: OPTIONS,
+  read,
+};
+
+function read(given: Parameters<typeof SIMULATE.read>[0]): SimulateArguments | WrongCall {
+  const { url = DEFAULT_URL, simulator } = given;
+  const tenants = whole(given.tenants ?? '10', 500);
+  const dispatches = whole(given.dispatches ?? '1000', 1_000_000);
+  if (tenants === undefined) return new WrongCall(['--tenants: must be a whole number from 1 to 500']);
+  if (dispatches === undefined)
+    return new WrongCall(['--dispatches: must be a whole number from 1 to 1000000']);
+  if (!isAddress(url)) return new WrongCall(['--url: must be an address such as http://127.0.0.1:4000']);
+  if (simulator !== undefined && !isAddress(simulator))
+    return new WrongCall(['--simulator: must be an address such as http://127.0.0.1:4010']);
+  if (hasPassword(url) || hasPassword(simulator ?? ''))
+    return new WrongCall([
+      '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
+    ]);
+  return { url, simulator: simulator ?? null, tenants, dispatches, faults: given.faults === true };
+}
+
+function whole(text: string, max: number): number | undefined {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= 1 && value <= max ? value : undefined;
+}

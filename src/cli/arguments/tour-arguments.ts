@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { type CommandLine, WrongCall } from '../../app/command-line.ts';
+import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import { hasPassword, isAddress } from './address-argument.ts';
+
+/** What somebody asks for on the command line. */
+export interface TourArguments {
+  /** Where GraphQL is served. */
+  readonly endpoint: string;
+  /** Where its simulator is; null for where the server says. */
+  readonly simulator: string | null;
+  readonly tenant: TenantId;
+}
+
+const OPTIONS = {
+  url: { type: 'string' },
+  simulator: { type: 'string' },
+  tenant: { type: 'string' },
+} as const;
+const DEFAULT_URL = 'http://127.0.0.1:4000';
+
+/** How the command is called; the tenant is one of the tour's own unless another is named. */
+export const TOUR: CommandLine<typeof OPTIONS, TourArguments> = {
+  usage: `Walks the whole journey of a tenant on a running development server, and shows each operation with its answer.
+
+usage: npm run tour [-- <options>]
+
+  --url <address>     where the server is; ${DEFAULT_URL} unless said otherwise
+  --simulator <url>   where its simulator is, if it is not the server's own
+  --tenant <tenant>   a tenant that is not there yet; one of the tour's own unless said otherwise
+  --help              this text`,
+  options: OPTIONS,
+  read({ url = DEFAULT_URL, simulator, tenant: named = `tour-${randomBytes(4).toString('hex')}` }) {
+    if (!isAddress(url)) return new WrongCall(['--url: must be an address such as http://127.0.0.1:4000']);
+    if (simulator !== undefined && !isAddress(simulator))
+      return new WrongCall(['--simulator: must be an address such as http://127.0.0.1:4010']);
+    if (hasPassword(url) || hasPassword(simulator ?? ''))
+      return new WrongCall([
+        '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
+      ]);
+    const tenant = parseTenantId(named);
+    if (tenant === undefined)
+      return new WrongCall(['--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"']);
+    return { endpoint: new URL('/graphql', url).href, simulator: simulator ?? null, tenant };
+  },
+};

@@ -1,0 +1,39 @@
+import type { Actor } from '../kernel/scope.ts';
+import type { FallbackChoice, FallbackMode } from '../kernel/vocabulary/fallback.ts';
+import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
+
+/** A tenant's policy, and who chose it; `NOT_DEFINED` was chosen by nobody. */
+export interface FallbackPolicy {
+  readonly mode: FallbackMode;
+  readonly chosenAt: Date | null;
+  readonly chosenBy: Actor | null;
+}
+
+/** What every tenant starts with (S12). */
+export const UNDEFINED_POLICY: FallbackPolicy = { mode: 'NOT_DEFINED', chosenAt: null, chosenBy: null };
+
+/** The policy after a save: the choice, or the present one when none was made (S8). */
+export function policyAfter(
+  current: FallbackPolicy,
+  choice: FallbackChoice | null,
+  by: Actor,
+  at: Date,
+): FallbackPolicy {
+  return choice === null || choice === current.mode ? current : { mode: choice, chosenAt: at, chosenBy: by };
+}
+
+/** The audit entry of a policy change, none when the mode stays (A1). */
+export function policyEntries(
+  before: FallbackPolicy,
+  after: FallbackPolicy,
+): NewEntry<'FALLBACK_POLICY_CHANGED'>[] {
+  if (before.mode === after.mode) return [];
+  return [
+    {
+      kind: 'FALLBACK_POLICY_CHANGED',
+      object: 'fallback-policy',
+      before: { mode: before.mode },
+      after: { mode: after.mode },
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import { refusal } from '../../http/limits/refusal.ts';
+import { sendJson } from '../../http/request/answer.ts';
+import type { Route } from '../../http/request/exchange.ts';
+import { isPlatformRole, isRole } from '../../kernel/access.ts';
+import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import type { Role } from '../../kernel/vocabulary/access.ts';
+import { isFromOwnPage } from './own-page-rules.ts';
+
+/** Makes a token of development for a role, with its lifetime in seconds. The tenant is null for a platform role. */
+export type IssueToken = (wanted: {
+  readonly role: Role;
+  readonly tenant: string | null;
+  readonly lifetime: number;
+}) => Promise<string>;
+
+/** Short, since the page gets the next one by itself. */
+const LIFETIME_S = 15 * 60;
+
+/**
+ * Gives the page of this very server a token of the role and tenant that it names, and refuses everybody else: other
+ * pages, names that an attacker pointed at this machine, and whatever came through a proxy or tunnel (X1).
+ */
+export function signInRoute(issueToken: IssueToken): Route {
+  return {
+    path: '/graphiql/token',
+    async handle(exchange) {
+      const { request, response, target } = exchange;
+      if (request.method !== 'POST') {
+        throw refusal('METHOD_NOT_ALLOWED', 'A token is asked for by POST.', {
+          status: 405,
+          headers: { Allow: 'POST, OPTIONS' },
+        });
+      }
+      if (!isFromOwnPage(request.headers, request.socket.remoteAddress)) {
+        throw refusal(
+          'FORBIDDEN_ORIGIN',
+          'Only the GraphiQL page, opened at a loopback address, is signed in by itself; npm run token prints a token.',
+          { status: 403 },
+        );
+      }
+      const { role, tenant } = wantedIn(new URLSearchParams(target.query));
+      exchange.told = () => ({ tenant, role });
+      const expiresAt = new Date(Date.now() + LIFETIME_S * 1_000);
+      sendJson(response, 200, { token: await issueToken({ role, tenant, lifetime: LIFETIME_S }), expiresAt });
+    },
+  };
+}
+
+function wantedIn(query: URLSearchParams): { readonly role: Role; readonly tenant: TenantId | null } {
+  const role = query.get('role') ?? '';
+  if (!isRole(role)) throw badInput('The role is unknown.');
+  if (isPlatformRole(role)) return { role, tenant: null };
+  const tenant = parseTenantId(query.get('tenant') ?? '');
+  if (tenant === undefined) {
+    throw badInput('The tenant must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", but not "." or "..".');
+  }
+  return { role, tenant };
+}
+
+function badInput(message: string): Error {
+  return refusal('BAD_USER_INPUT', message, { status: 400 });
+}

@@ -1,0 +1,54 @@
+import { findLiveCredential, type LiveCredential } from '../../account/credential-store.ts';
+import type { Configuration } from '../../configuration/configuration.ts';
+import { readLiveConfiguration } from '../../configuration/version-store.ts';
+import type { Transaction } from '../../database/client.ts';
+import { sharedTenantLock } from '../../database/tenant-lock.ts';
+import type { PhoneNumber } from '../../kernel/phone-number.ts';
+import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
+import { availableNumbers, findKeys, type KnownKey } from '../record/dispatch-store.ts';
+import type { DispatchPlatform } from '../settings/platform.ts';
+import type { DecisionInput } from './decision-rules.ts';
+
+/** What all dispatches of one transaction are decided on (D14). */
+export interface DecisionContext {
+  readonly live: Configuration;
+  /** The live account's selected and available numbers. */
+  readonly numbers: readonly PhoneNumber[];
+  /** The live account's sealed token; undefined without an account. */
+  readonly credential: LiveCredential | undefined;
+  readonly known: ReadonlyMap<string, KnownKey>;
+  readonly now: Date;
+}
+
+/** Reads it, and keeps a save or removal from committing until the transaction has (D14, S10). */
+export async function readDecisionContext(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<DecisionContext> {
+  const [, known, live, numbers, credential, now] = await Promise.all([
+    sharedTenantLock(tx),
+    findKeys(tx, keys),
+    readLiveConfiguration(tx),
+    availableNumbers(tx),
+    findLiveCredential(tx),
+    tx.now,
+  ]);
+  return { known, live, numbers, credential, now };
+}
+
+/** What a decision goes by before anything was tried (D1). */
+export function decisionInput(
+  { live, numbers }: Pick<DecisionContext, 'live' | 'numbers'>,
+  platform: DispatchPlatform,
+  channel: Channel,
+): DecisionInput {
+  return {
+    hasCustomAccount: live.account !== null,
+    hasCustomNumber: numbers.length > 0,
+    hasDefaultNumber: (platform.account?.senders[channel].length ?? 0) > 0,
+    fallbackMode: live.fallback.mode,
+    settings: platform.settings,
+    results: [],
+    isUnderWay: false,
+  };
+}

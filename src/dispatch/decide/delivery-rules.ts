@@ -1,0 +1,46 @@
+import type { Channel, DeliveryStatus } from '../../kernel/vocabulary/dispatch.ts';
+
+/** How far each status of a channel is; those of one rank are ends, of which the first to come stays (D13). */
+const RANKS: Readonly<Record<Channel, Readonly<Partial<Record<DeliveryStatus, number>>>>> = {
+  SMS: { NONE: 0, QUEUED: 1, SENDING: 2, SENT: 3, DELIVERED: 4, UNDELIVERED: 4, FAILED: 4 },
+  VOICE: {
+    ...{ NONE: 0, QUEUED: 1, RINGING: 2, IN_PROGRESS: 3 },
+    ...{ COMPLETED: 4, BUSY: 4, NO_ANSWER: 4, FAILED: 4, CANCELED: 4 },
+  },
+};
+const LAST_RANK = 4;
+
+/**
+ * Whether delivery moves on when it stands at `from` and `to` is reported (D13). Never to a status of the other channel.
+ *
+ * @internal
+ */
+export function movesForward(channel: Channel, from: DeliveryStatus, to: DeliveryStatus): boolean {
+  const reached = RANKS[channel][from];
+  const reported = RANKS[channel][to];
+  return reached !== undefined && reported !== undefined && reported > reached;
+}
+
+/** Whether nothing comes after the status. */
+export function isFinalDelivery(channel: Channel, status: DeliveryStatus): boolean {
+  return RANKS[channel][status] === LAST_RANK;
+}
+
+/** What Twilio reports of a message or call. */
+export interface DeliveryReport {
+  readonly status: DeliveryStatus;
+  /** Twilio's error code of a delivery that failed. */
+  readonly code: number | null;
+}
+
+/** The very record where the report is a repeat or a straggler, else the record with its delivery moved on (D13). */
+export function delivered<
+  T extends {
+    readonly channel: Channel;
+    readonly delivery: DeliveryStatus;
+    readonly deliveryCode: number | null;
+  },
+>(record: T, { status, code }: DeliveryReport): T {
+  if (!movesForward(record.channel, record.delivery, status)) return record;
+  return { ...record, delivery: status, deliveryCode: code };
+}

@@ -1,0 +1,155 @@
+import { hash } from 'node:crypto';
+import { newUuid } from '../../kernel/ids.ts';
+import type { PhoneNumber } from '../../kernel/phone-number.ts';
+import type { RequestScope } from '../../kernel/scope.ts';
+import type { Channel, Originator } from '../../kernel/vocabulary/dispatch.ts';
+import type { KeyRing } from '../../secrets/key-ring.ts';
+import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
+import { sealRecipient } from '../../secrets/recipient-cipher.ts';
+import { attemptId } from '../record/attempt-id.ts';
+import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
+import type { NewDispatch } from '../record/dispatch-store.ts';
+import type { DispatchPlatform } from '../settings/platform.ts';
+import { rateCardCharge } from '../settings/rate-card-rules.ts';
+import { type DecisionContext, decisionInput } from './decision-context.ts';
+import { decide, type Step } from './decision-rules.ts';
+import { chooseNumber } from './number-choice-rules.ts';
+import { countryOf } from './recipient-country.ts';
+import { type DispatchRequest, maskRecipient, requestIdentity } from './request-rules.ts';
+import { segmentsOf } from './segment-rules.ts';
+import { concluded } from './settlement-rules.ts';
+
+/** What making a record needs. */
+export interface NewDispatchDeps {
+  readonly platform: DispatchPlatform;
+  readonly keyRing: KeyRing;
+  readonly hashes: LookupHashes;
+  /** How long the process that sends has it, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** The record of a dispatch with the intent of its first attempt, or already ended where there is none to make. */
+export function newDispatch(
+  deps: NewDispatchDeps,
+  scope: RequestScope,
+  context: DecisionContext,
+  request: DispatchRequest,
+): NewDispatch {
+  const { platform, keyRing, hashes } = deps;
+  const { live, now } = context;
+  const { tenant } = scope;
+  const id = newUuid(now);
+  const step = decide(decisionInput(context, platform, request.channel));
+  const record: DispatchRecord = {
+    tenant,
+    id,
+    idempotencyKey: request.idempotencyKey,
+    channel: request.channel,
+    recipientMasked: maskRecipient(request.to),
+    recipientHash: hashes.hash(tenant, 'recipient', request.to),
+    sealedRecipient: sealRecipient(keyRing, tenant, id, request.to),
+    country: countryOf(request.to),
+    language: request.language,
+    validitySeconds: request.validitySeconds,
+    estimatedSegments: request.channel === 'SMS' ? segmentsOf(request.text) : 1,
+    configurationVersion: live.version,
+    fallbackMode: live.fallback.mode,
+    settings: platform.settings,
+    state: 'PENDING',
+    delivery: 'NONE',
+    deliveryCode: null,
+    billed: 'UNKNOWN',
+    alsoBilled: null,
+    trigger: step.trigger,
+    rule: step.rule,
+    failureReason: null,
+    charge: null,
+    requestedBy: scope.actor,
+    requestId: scope.requestId,
+    createdAt: now,
+    settledAt: null,
+    changedAt: now,
+    leaseUntil: new Date(now.getTime() + deps.leaseMs),
+    followUpAt: null,
+    followUps: 0,
+    simulated: platform.simulated,
+    attempts: [],
+  };
+  const requestHash = hashes.hash(tenant, 'request', requestIdentity(request));
+  return { requestHash, record: begun(platform, context, record, step, request.to, now) };
+}
+
+/**
+ * The record with the attempt that `step` asks for, or concluded where it asks for none. Throws where that would be a
+ * third attempt, or a second one of an account (D15): no rule leads there, and the database would refuse it.
+ */
+export function begun(
+  platform: DispatchPlatform,
+  context: Pick<DecisionContext, 'live' | 'numbers'>,
+  record: DispatchRecord,
+  step: Step,
+  to: PhoneNumber,
+  now: Date,
+): DispatchRecord {
+  if (step.next === 'END') return concluded(record, step, now);
+  if (step.next === 'WAIT' || record.attempts.some(({ originator }) => originator === step.originator))
+    throw new Error('an attempt was decided on while there is one');
+  const attempt = newAttempt(platform, context, record, step.originator, to, now);
+  return {
+    ...record,
+    rule: step.rule,
+    trigger: step.trigger,
+    attempts: [...record.attempts, attempt],
+    changedAt: now,
+  };
+}
+
+function newAttempt(
+  platform: DispatchPlatform,
+  { live, numbers }: Pick<DecisionContext, 'live' | 'numbers'>,
+  { id, attempts, channel, estimatedSegments }: DispatchRecord,
+  originator: Originator,
+  to: PhoneNumber,
+  now: Date,
+): Attempt {
+  const account = originator === 'CUSTOM' ? live.account : platform.account;
+  const from = senderOf(platform, numbers, { originator, channel, to });
+  if (account === null || from === undefined)
+    throw new Error('an attempt was decided on that nothing can originate');
+  const ordinal = attempts.length + 1;
+  return {
+    id: attemptId(id, ordinal),
+    ordinal,
+    originator,
+    accountSid: account.sid,
+    credentialId: originator === 'CUSTOM' ? (live.account?.credentialId ?? null) : null,
+    from,
+    outcome: 'OPEN',
+    evidence: null,
+    twilioSid: null,
+    segments: null,
+    httpStatus: null,
+    code: null,
+    fault: null,
+    startedAt: now,
+    durationMs: null,
+    settledAt: null,
+    quote:
+      originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, estimatedSegments) : null,
+  };
+}
+
+/** The number or sender ID that a message of the account originates from; `undefined` where it has none (D3, N7). */
+export function senderOf(
+  platform: DispatchPlatform,
+  numbers: readonly PhoneNumber[],
+  message: { readonly originator: Originator; readonly channel: Channel; readonly to: PhoneNumber },
+): string | undefined {
+  const { originator, channel, to } = message;
+  const senders = originator === 'CUSTOM' ? numbers : (platform.account?.senders[channel] ?? []);
+  return chooseNumber<string>(senders, to, weigh);
+}
+
+function weigh(number: string, recipient: string): number {
+  return Number.parseInt(hash('sha256', `${number}\n${recipient}`).slice(0, 8), 16);
+}

@@ -1,0 +1,72 @@
+import { readLiveConfiguration } from '../../configuration/version-store.ts';
+import type { Transaction } from '../../database/client.ts';
+import type { PhoneNumber } from '../../kernel/phone-number.ts';
+import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
+import type { Charge, DispatchRecord } from '../record/dispatch.ts';
+import { availableNumbers } from '../record/dispatch-store.ts';
+import type { DispatchPlatform } from '../settings/platform.ts';
+import { rateCardCharge } from '../settings/rate-card-rules.ts';
+import { type DecisionContext, decisionInput } from './decision-context.ts';
+import { decide, type Step } from './decision-rules.ts';
+import { senderOf } from './new-dispatch.ts';
+import { countryOf } from './recipient-country.ts';
+
+/** A step that a dispatch would take, and what it would originate from and cost. */
+export interface PreviewedStep {
+  readonly step: Step;
+  /** Null where nothing would be attempted. */
+  readonly originatesFrom: string | null;
+  /** The price of one segment or one call by the rate card; null where the default account would not send. */
+  readonly charge: Charge | null;
+}
+
+/** What a dispatch would come to if it were requested now. */
+export interface DispatchPreview {
+  readonly configurationVersion: DispatchRecord['configurationVersion'];
+  readonly fallbackMode: DispatchRecord['fallbackMode'];
+  /** The recipient's, as ISO 3166-1 alpha-2, or `ZZ`. */
+  readonly country: string;
+  /** Null where the tenant does not use the channel: the dispatch would be refused (S9). */
+  readonly first: PreviewedStep | null;
+  /** What would follow if the custom account's attempt met an API error; null where it is not the first to try. */
+  readonly onApiError: PreviewedStep | null;
+}
+
+/** Decides as a dispatch requested now would be decided (D1), without sending or recording anything. */
+export async function preview(
+  platform: DispatchPlatform,
+  tx: Transaction,
+  channel: Channel,
+  to: PhoneNumber,
+): Promise<DispatchPreview> {
+  const [live, numbers] = await Promise.all([readLiveConfiguration(tx), availableNumbers(tx)]);
+  const input = decisionInput({ live, numbers }, platform, channel);
+  const seen = (step: Step) => previewed(platform, numbers, step, channel, to);
+  const step = decide(input);
+  const isOn = channel === 'SMS' ? live.channels.sms : live.channels.voice;
+  const isCustomFirst = step.next === 'ATTEMPT' && step.originator === 'CUSTOM';
+  const failed = { originator: 'CUSTOM', outcome: 'REFUSED', code: null } as const;
+  return {
+    configurationVersion: live.version,
+    fallbackMode: live.fallback.mode,
+    country: countryOf(to),
+    first: isOn ? seen(step) : null,
+    onApiError: isOn && isCustomFirst ? seen(decide({ ...input, results: [failed] })) : null,
+  };
+}
+
+function previewed(
+  platform: DispatchPlatform,
+  numbers: DecisionContext['numbers'],
+  step: Step,
+  channel: Channel,
+  to: PhoneNumber,
+): PreviewedStep {
+  if (step.next !== 'ATTEMPT') return { step, originatesFrom: null, charge: null };
+  const { originator } = step;
+  return {
+    step,
+    originatesFrom: senderOf(platform, numbers, { originator, channel, to }) ?? null,
+    charge: originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, 1) : null,
+  };
+}

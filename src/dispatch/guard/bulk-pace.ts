@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createHalfTime } from '../../kernel/shares/half-time.ts';
+
+/** When batches may go on: half of the time of the thread is left to what is sent one by one (X5). */
+export interface BulkPace {
+  /** Takes note of a dispatch that is sent by itself. */
+  noteSingle(): void;
+  /** Resolves when the next part of a batch may begin: at once while there are only batches. */
+  next(): Promise<void>;
+}
+
+/** For how long single dispatches are reckoned with after the last one, in milliseconds. */
+const ABOUT_MS = 1_000;
+const LONGEST_REST_MS = 100;
+
+/** A pace for all batches of a process, which go on by turns. */
+export function createBulkPace(): BulkPace {
+  const halfTime = createHalfTime(LONGEST_REST_MS);
+  let singleAt = Number.NEGATIVE_INFINITY;
+  let turn = Promise.resolve();
+  const rest = async () => {
+    const restMs = halfTime();
+    if (performance.now() - singleAt < ABOUT_MS) await sleep(restMs);
+  };
+  return {
+    noteSingle() {
+      singleAt = performance.now();
+    },
+    next() {
+      turn = turn.then(rest);
+      return turn;
+    },
+  };
+}

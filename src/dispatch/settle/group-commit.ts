@@ -1,0 +1,101 @@
+import type { TenantId } from '../../kernel/ids.ts';
+
+/** Commits what is asked for at the same time in one transaction, as long as it is of one tenant. */
+export interface GroupCommit<Item, Result> {
+  /** Resolves once the item is committed, with what came of it. */
+  add(tenant: TenantId, item: Item): Promise<Result>;
+}
+
+/** What a group is committed by. */
+export interface GroupCommitDeps<Item, Result> {
+  /** Items with the same key never share a transaction: they are committed one after the other. */
+  keyOf(item: Item): string;
+  /** Commits the items in one transaction; gives what came of each, in order. */
+  commit(tenant: TenantId, items: readonly Item[]): Promise<readonly Result[]>;
+  /** Commits one item of a group that failed: what cannot be kept must not take others with it. */
+  commitAlone(tenant: TenantId, item: Item, failed: FailedGroup): Promise<Result>;
+}
+
+/** Why a group could not be committed, and how many items it had. */
+export interface FailedGroup {
+  readonly error: unknown;
+  readonly size: number;
+}
+
+/** How many items one transaction has at most. */
+const TOGETHER = 64;
+/** How many such transactions of one tenant are under way at once; what comes meanwhile waits and goes together. */
+const AT_ONCE = 2;
+/** How many items have to wait before a further transaction is worth it. */
+const ENOUGH = TOGETHER / 2;
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Queue<Item, Result> {
+  waiting: Waiting<Item, Result>[];
+  underWay: number;
+}
+
+/** A group commit with nothing to do. While little comes each item has a transaction of its own, at once. */
+export function createGroupCommit<Item, Result>(
+  deps: GroupCommitDeps<Item, Result>,
+): GroupCommit<Item, Result> {
+  const queues = new Map<TenantId, Queue<Item, Result>>();
+
+  const work = async (tenant: TenantId, queue: Queue<Item, Result>): Promise<void> => {
+    queue.underWay += 1;
+    while (queue.waiting.length > 0) await commitGroup(deps, tenant, takeNext(deps, queue));
+    queue.underWay -= 1;
+    if (queue.underWay === 0) queues.delete(tenant);
+  };
+
+  return {
+    add: (tenant, item) =>
+      new Promise((resolve, reject) => {
+        const queue = queues.get(tenant) ?? { waiting: [], underWay: 0 };
+        queues.set(tenant, queue);
+        queue.waiting.push({ item, resolve, reject });
+        if (queue.underWay === 0 || (queue.underWay < AT_ONCE && queue.waiting.length >= ENOUGH))
+          void work(tenant, queue);
+      }),
+  };
+}
+
+/** The oldest ones, each key once. */
+function takeNext<Item, Result>(
+  { keyOf }: GroupCommitDeps<Item, Result>,
+  queue: Queue<Item, Result>,
+): readonly Waiting<Item, Result>[] {
+  const taken = new Map<string, Waiting<Item, Result>>();
+  const left: Waiting<Item, Result>[] = [];
+  for (const one of queue.waiting) {
+    const key = keyOf(one.item);
+    if (taken.size < TOGETHER && !taken.has(key)) taken.set(key, one);
+    else left.push(one);
+  }
+  queue.waiting = left;
+  return [...taken.values()];
+}
+
+async function commitGroup<Item, Result>(
+  { commit, commitAlone }: GroupCommitDeps<Item, Result>,
+  tenant: TenantId,
+  taken: readonly Waiting<Item, Result>[],
+): Promise<void> {
+  try {
+    const results = await commit(
+      tenant,
+      taken.map(({ item }) => item),
+    );
+    for (const [index, result] of results.entries()) taken[index]?.resolve(result);
+  } catch (error) {
+    const failed = { error, size: taken.length };
+    await Promise.all(
+      taken.map(({ item, resolve, reject }) => commitAlone(tenant, item, failed).then(resolve, reject)),
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { parseTenantId, parseUuid, type TenantId, type Uuid } from '../../kernel/ids.ts';
+import { CONTRACT_LIMITS } from '../plugins/limits.ts';
+import { queryError } from './query-errors.ts';
+
+/** What a global id says: the type of the object, its tenant, and its key within the type and the tenant. */
+export interface GlobalId {
+  readonly typename: string;
+  readonly tenant: TenantId;
+  readonly local: string;
+}
+
+/** The global id of an object of a tenant; opaque to clients. */
+export function globalId(typename: string, tenant: TenantId, local: string): string {
+  return Buffer.from(`${typename}:${tenant}:${local}`, 'utf8').toString('base64url');
+}
+
+const PARTS = /^([A-Z][A-Za-z]{0,63}):([^:]*):([\x21-\x7e]{0,200})$/;
+
+/** What the text says, or `undefined` when it is no global id. */
+export function parseGlobalId(text: string): GlobalId | undefined {
+  if (text.length > CONTRACT_LIMITS.handleCharacters) return undefined;
+  const bytes = Buffer.from(text, 'base64url');
+  // The decoder skips what it does not know, so only what encodes to the same text was one.
+  if (bytes.toString('base64url') !== text) return undefined;
+  const [, typename, tenantText, local] = PARTS.exec(bytes.toString('utf8')) ?? [];
+  const tenant = tenantText === undefined ? undefined : parseTenantId(tenantText);
+  if (typename === undefined || tenant === undefined || local === undefined) return undefined;
+  return { typename, tenant, local };
+}
+
+/** The error of a text that is no id of what it should be. */
+export function malformedId(what: string) {
+  return queryError('ID_MALFORMED', `This is not the id of ${what}.`);
+}
+
+const NOTHING = parseUuid('00000000-0000-7000-8000-000000000000');
+
+/**
+ * The identifier within the tenant that a global id of a type stands for; `undefined` when it is no such id. Another
+ * tenant's id stands for nothing here, so it is answered as an unknown one is (X2).
+ */
+export function uuidWithin(tenant: TenantId, typename: string, text: string): Uuid | undefined {
+  const id = parseGlobalId(text);
+  if (id?.typename !== typename) return undefined;
+  const local = parseUuid(id.local);
+  return id.tenant === tenant || local === undefined ? local : NOTHING;
+}

@@ -1,0 +1,41 @@
+import type { DraftReference } from '../../configuration/freshness-rules.ts';
+import { refuse } from '../../kernel/errors.ts';
+import type { TenantId } from '../../kernel/ids.ts';
+import { builder } from '../builder.ts';
+import { uuidWithin } from './global-id.ts';
+
+/** The text of every `tenantId` input. */
+export const TENANT_ID_INPUT =
+  'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.';
+
+/** A draft as the caller has it before its eyes. */
+export const DraftReferenceInput = builder.inputType('DraftReferenceInput', {
+  description: 'The draft as it was shown. The request is refused if the draft has changed since.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The global id of the draft.' }),
+    revision: t.int({ required: true, description: 'The revision of the draft.' }),
+  }),
+});
+
+/** A consent to, or a refusal of, a legal text as it was shown. */
+export const ConsentInput = builder.inputType('ConsentInput', {
+  description:
+    'The account, draft and legal text that were shown to the admin. It is refused if the save would make anything else live.',
+  fields: (t) => ({
+    accountSid: t.string({ required: true, description: 'The SID of the account.' }),
+    draftRevision: t.int({ required: true, description: 'The revision of the draft.' }),
+    documentVersion: t.int({ required: true, description: 'The version of the text.' }),
+    documentLocale: t.string({ required: true, description: 'The language of the text.' }),
+    documentDigest: t.string({ required: true, description: 'The digest of the text.' }),
+  }),
+});
+
+/** The draft that an input names. Refuses what is no id of a draft. */
+export function draftReference(
+  tenant: TenantId,
+  named: { readonly id: string; readonly revision: number },
+): DraftReference {
+  const id = uuidWithin(tenant, 'ConfigurationDraft', named.id);
+  if (id !== undefined) return { id, revision: named.revision };
+  throw refuse('INVALID_INPUT', 'ID_MALFORMED', 'This is not the id of a draft.', ['input', 'draft', 'id']);
+}

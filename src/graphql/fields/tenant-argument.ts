@@ -1,0 +1,40 @@
+import { refuse } from '../../kernel/errors.ts';
+import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import type { OperationContext } from '../context.ts';
+import { parseGlobalId } from './global-id.ts';
+import { queryError } from './query-errors.ts';
+
+/** The tenant that a text names, by its plain id or by its global one; `undefined` when it is neither. */
+export function tenantNamed(text: string): TenantId | undefined {
+  const id = parseGlobalId(text);
+  return id?.typename === 'Tenant' && id.local === '' ? id.tenant : parseTenantId(text);
+}
+
+const REQUIRED = 'A platform role names the tenant in each call.';
+const MALFORMED = 'A tenant id has 1 to 64 letters, digits, dots, underscores or hyphens.';
+
+/** The tenant that a query is about: the caller's own unless one is named. `null` when there is none such (X2). */
+export async function tenantOfQuery(
+  context: OperationContext,
+  text: string | null | undefined,
+): Promise<TenantId | null> {
+  const own = context.principal.tenant;
+  const tenant = text === null || text === undefined ? own : tenantNamed(text);
+  if (tenant === null) throw queryError('TENANT_REQUIRED', REQUIRED);
+  if (tenant === undefined) throw queryError('TENANT_MALFORMED', MALFORMED);
+  return (await context.enter(tenant)) ? tenant : null;
+}
+
+/** The tenant that a mutation is for. Refuses one that is not the caller's as it does one that is not there (X2). */
+export async function tenantOfInput(
+  context: OperationContext,
+  text: string | null | undefined,
+): Promise<TenantId> {
+  const path = ['input', 'tenantId'];
+  const own = context.principal.tenant;
+  const tenant = text === null || text === undefined ? own : tenantNamed(text);
+  if (tenant === null) throw refuse('INVALID_INPUT', 'TENANT_REQUIRED', REQUIRED, path);
+  if (tenant === undefined) throw refuse('INVALID_INPUT', 'TENANT_MALFORMED', MALFORMED, path);
+  if (await context.enter(tenant)) return tenant;
+  throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such tenant.', path);
+}

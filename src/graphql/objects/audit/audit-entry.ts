@@ -1,0 +1,86 @@
+import { parseUuid } from '../../../kernel/ids.ts';
+import { TENANT_ENTRY_KINDS, type TenantEntryKind } from '../../../kernel/vocabulary/audit.ts';
+import type { AuditEntry as EntryShape } from '../../../ledger/entries/entry-store.ts';
+import { builder } from '../../builder.ts';
+import { connectionOf } from '../../fields/connection.ts';
+import type { Described } from '../../fields/described.ts';
+import { findable, idOf, Node } from '../../fields/node.ts';
+import { entryProperties, LedgerEntry } from './ledger-entry.ts';
+
+const AuditEntryKind = builder.enumType('AuditEntryKind', {
+  description: "The kinds of event that a tenant's audit log records.",
+  values: {
+    VERIFICATION_FINISHED: { description: 'A verification ended.' },
+    DRAFT_CREATED: { description: 'A draft was created.' },
+    DRAFT_REPLACED: { description: 'A draft replaced another one.' },
+    DRAFT_CHANGED: { description: 'The selection of a draft changed.' },
+    DRAFT_DISCARDED: { description: 'A draft was discarded.' },
+    DRAFT_EXPIRED: { description: 'A draft expired.' },
+    CONFIGURATION_SAVED: { description: 'A configuration version became live.' },
+    ACCOUNT_REMOVED: { description: 'The custom account was removed.' },
+    TOKEN_ROTATED: { description: 'The auth token of the live account was replaced.' },
+    FALLBACK_POLICY_CHANGED: { description: 'The fallback policy changed.' },
+    CHANNELS_CHANGED: { description: 'The channels in use changed.' },
+    CONSENT_GIVEN: { description: 'A person consented.' },
+    CONSENT_DECLINED: { description: 'A person declined to consent.' },
+    CONSENT_ENDED: { description: 'A consent ended because its account was replaced or removed.' },
+    NUMBER_AVAILABILITY_CHANGED: {
+      description: 'A selected number became available or unavailable at Twilio.',
+    },
+    WARNING_RAISED: { description: 'A warning on the account was raised.' },
+    WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
+    DISPATCH_DECIDED: {
+      description: 'The outcome of a dispatch, and the billed account, became known.',
+    },
+    DISPATCH_CORRECTED: { description: 'The recorded outcome of a dispatch was corrected.' },
+    LEDGER_EPOCH_STARTED: {
+      description: 'A new epoch of the log was started after a restore; this is its first entry.',
+    },
+    AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
+    CONSENT_RECEIPT_ISSUED: { description: 'A receipt for a consent was issued.' },
+  } satisfies Described<TenantEntryKind>,
+});
+
+/** Which entries of a tenant's log a list shows. */
+export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
+  description:
+    'Selects the audit entries of a list. All conditions must match; a condition that is absent matches everything.',
+  fields: (t) => ({
+    kinds: t.field({ type: [AuditEntryKind], description: 'Entries of one of these kinds.' }),
+    ...entryProperties(t),
+  }),
+});
+
+/** The kind, which in a tenant's log is never one of the platform's. */
+function kindOf({ kind }: EntryShape): TenantEntryKind {
+  const ofTenant = TENANT_ENTRY_KINDS.find((one) => one === kind);
+  if (ofTenant === undefined) throw new Error(`the log of a tenant holds a platform entry: ${kind}`);
+  return ofTenant;
+}
+
+/** An entry of a tenant's audit log. */
+export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
+  description: "An entry of a tenant's audit log. It never changes and contains no secrets.",
+  interfaces: [Node, LedgerEntry],
+  access: 'audit:read',
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('AuditEntry', ({ id }) => id) }),
+    kind: t.field({
+      type: AuditEntryKind,
+      description: 'The kind of event that the entry records.',
+      resolve: kindOf,
+    }),
+  }),
+});
+
+/** A page of the audit log. */
+export const AuditEntryConnection = connectionOf<EntryShape>(
+  'AuditEntry',
+  {
+    plural: 'audit entries',
+    access: 'audit:read',
+  },
+  (t) => t.expose('node', { type: AuditEntry, description: 'The entry.' }),
+);
+
+findable('AuditEntry', parseUuid, (context, tenant, id) => context.reads(tenant).auditEntries.load(id));

@@ -1,0 +1,79 @@
+import { channelNames } from '../../../configuration/channel-rules.ts';
+import type { Configuration as ConfigurationShape } from '../../../configuration/configuration.ts';
+import type { Channel as ChannelName } from '../../../kernel/vocabulary/dispatch.ts';
+import { builder } from '../../builder.ts';
+import type { Described } from '../../fields/described.ts';
+import { findable, idOf, Node } from '../../fields/node.ts';
+import { listOf } from '../../plugins/list-length.ts';
+import { accountOfVersion, TwilioAccount } from '../account/twilio-account.ts';
+import { Actor } from '../actor.ts';
+import { Consent } from '../consent/consent.ts';
+import { FallbackPolicy } from './fallback-policy.ts';
+
+/** A way to reach a recipient. */
+export const Channel = builder.enumType('Channel', {
+  description: 'The way in which a message reaches its recipient.',
+  values: {
+    SMS: { description: 'A text message (SMS).' },
+    VOICE: { description: 'A phone call that speaks the text.' },
+  } satisfies Described<ChannelName>,
+});
+
+/** An immutable version of a tenant's configuration. */
+export const Configuration = builder.objectRef<ConfigurationShape>('Configuration').implement({
+  description: "An immutable version of a tenant's configuration, made by a save or a removal.",
+  interfaces: [Node],
+  access: 'configuration:read',
+  fields: (t) => ({
+    id: t.id({
+      description: 'The global id.',
+      resolve: idOf('Configuration', ({ version }) => String(version)),
+    }),
+    version: t.exposeInt('version', {
+      description: 'The number of the version. Every tenant starts with version 0.',
+    }),
+    inForceFrom: t.expose('inForceFrom', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time from which the version is in force, until its successor is; null for version 0.',
+    }),
+    account: t.field({
+      type: TwilioAccount,
+      nullable: true,
+      description: 'The custom account; null if the default account sends.',
+      resolve: accountOfVersion,
+    }),
+    channels: t.field({
+      type: [Channel],
+      extensions: listOf(2),
+      description: 'The channels that the tenant uses. There is at least one.',
+      resolve: ({ channels }) => channelNames(channels),
+    }),
+    fallbackPolicy: t.expose('fallback', {
+      type: FallbackPolicy,
+      description:
+        'The fallback policy, which decides what happens to messages that the custom account cannot originate.',
+    }),
+    consent: t.field({
+      type: Consent,
+      nullable: true,
+      description: 'The consent that covers the account; null if there is no custom account.',
+      access: 'consents:read',
+      resolve: ({ tenant, consentId }, _args, context) =>
+        consentId === null ? null : context.reads(tenant).consents.load(consentId),
+    }),
+    savedBy: t.expose('savedBy', {
+      type: Actor,
+      nullable: true,
+      description: 'The actor that saved the version; null for version 0.',
+    }),
+  }),
+});
+
+const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
+
+findable(
+  'Configuration',
+  (text) => (VERSION.test(text) ? Number(text) : undefined),
+  (context, tenant, version) => context.reads(tenant).configurations.load(version),
+);

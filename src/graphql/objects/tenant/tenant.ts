@@ -1,0 +1,144 @@
+import { pageConsents } from '../../../consent/consent-store.ts';
+import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
+import { builder } from '../../builder.ts';
+import { pageArguments } from '../../fields/connection.ts';
+import { filterText } from '../../fields/filter-text.ts';
+import { findable, idOf, Node } from '../../fields/node.ts';
+import { LOOKED_THROUGH, readPage } from '../../fields/paging.ts';
+import { Verification } from '../account/verification.ts';
+import { AuditEntryConnection, AuditEntryFilter } from '../audit/audit-entry.ts';
+import { readEntryPage } from '../audit/ledger-entry.ts';
+import { VerifiableLog } from '../audit/verifiable-log.ts';
+import { Configuration } from '../configuration/configuration.ts';
+import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
+import { NumberRefresh } from '../configuration/number-refresh.ts';
+import { ConsentConnection, ConsentKind, ConsentStatus } from '../consent/consent.ts';
+import { ConsentValidity, consentValidity } from '../consent/consent-validity.ts';
+
+/** One customer organization of the platform. */
+export interface TenantShape {
+  readonly tenant: TenantId;
+}
+
+const ConsentFilter = builder.inputType('ConsentFilter', {
+  description:
+    'Selects the consent records of a list. All conditions must match; a condition that is absent matches everything.',
+  fields: (t) => ({
+    kinds: t.field({ type: [ConsentKind], description: 'Records of one of these kinds.' }),
+    accountSid: t.field({ type: 'AccountSid', description: 'Records about the account with this SID.' }),
+    actorSubject: t.string({ description: 'Records of what this subject did.' }),
+    from: t.field({ type: 'DateTime', description: 'Records at or after this time.' }),
+    to: t.field({ type: 'DateTime', description: 'Records before this time.' }),
+    statuses: t.field({
+      type: [ConsentStatus],
+      description:
+        'Records with one of these statuses. A record of kind `ENDED` has no status and never matches.',
+    }),
+    statusAt: t.field({
+      type: 'DateTime',
+      description: 'The time at which `statuses` must hold. The default is now.',
+    }),
+  }),
+});
+
+/** A tenant, and everything that is read of it. */
+export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
+  description: 'One customer organization of the platform.',
+  interfaces: [Node, VerifiableLog],
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: idOf('Tenant', () => '') }),
+    tenantId: t.exposeString('tenant', { description: 'The plain id of the tenant, as used in tokens.' }),
+    configuration: t.field({
+      type: Configuration,
+      nullable: true,
+      description: 'The configuration that is live now, or that was in force at a given time.',
+      access: 'configuration:read',
+      args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
+      resolve: ({ tenant }, { at }, context) =>
+        at ? context.reads(tenant).configurationAt(at.getTime()) : context.reads(tenant).live(),
+    }),
+    configurationVersion: t.field({
+      type: Configuration,
+      nullable: true,
+      description: 'The configuration version with a given number; null if it does not exist.',
+      access: 'configuration:read',
+      args: { number: t.arg.int({ required: true, description: 'The number of the version.' }) },
+      resolve: ({ tenant }, { number }, context) => context.reads(tenant).configurations.load(number),
+    }),
+    draft: t.field({
+      type: ConfigurationDraft,
+      nullable: true,
+      description: 'The configuration that is being edited; null if there is none or it has expired.',
+      access: 'configuration:read',
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).draft(),
+    }),
+    latestVerification: t.field({
+      type: Verification,
+      nullable: true,
+      description: 'The verification that was started last; null if there was none.',
+      access: 'configuration:read',
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('VERIFICATION'),
+    }),
+    latestRefresh: t.field({
+      type: NumberRefresh,
+      nullable: true,
+      description: 'The refresh that was started last; null if there was none.',
+      access: 'configuration:read',
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).latestCheck('REFRESH'),
+    }),
+    consents: t.field({
+      type: ConsentConnection,
+      nullable: true,
+      description: 'The consent history, newest first.',
+      access: 'consents:read',
+      args: {
+        filter: t.arg({ type: ConsentFilter, description: 'Selects the records to return.' }),
+        ...pageArguments(t.arg),
+      },
+      resolve: ({ tenant }, { filter, ...page }, context) => {
+        const narrowed = {
+          kinds: filter?.kinds ?? undefined,
+          accountSid: filter?.accountSid ?? undefined,
+          actorSubject: filterText('actorSubject', filter?.actorSubject),
+          from: filter?.from ?? undefined,
+          to: filter?.to ?? undefined,
+          statuses: filter?.statuses ?? undefined,
+          statusAt: filter?.statusAt ?? undefined,
+        };
+        const kind = { list: `consents/${tenant}`, parseKey: parseUuid };
+        return readPage(
+          page,
+          kind,
+          ({ id }) => id,
+          (before, limit) => context.reads(tenant).run((tx) => pageConsents(tx, narrowed, { before, limit })),
+        );
+      },
+    }),
+    consentValidity: t.field({
+      type: ConsentValidity,
+      nullable: true,
+      description:
+        'The answer to the question of whether the live account has a valid consent now, or had one at a given time.',
+      access: 'consents:read',
+      args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
+      resolve: ({ tenant }, { at }, context) => consentValidity(context, tenant, at),
+    }),
+    auditLog: t.field({
+      type: AuditEntryConnection,
+      nullable: true,
+      description: `The audit log, newest first. ${LOOKED_THROUGH}`,
+      access: 'audit:read',
+      args: {
+        filter: t.arg({ type: AuditEntryFilter, description: 'Selects the entries to return.' }),
+        ...pageArguments(t.arg),
+      },
+      resolve: ({ tenant }, { filter, ...page }, context) => readEntryPage(context, tenant, filter, page),
+    }),
+  }),
+});
+
+findable(
+  'Tenant',
+  (text) => (text === '' ? true : undefined),
+  async (_context, tenant): Promise<TenantShape> => ({ tenant }),
+);

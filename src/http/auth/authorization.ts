@@ -1,0 +1,42 @@
+import type { Principal } from '../../kernel/access.ts';
+import { unauthenticated, unavailable } from '../limits/refusal.ts';
+import type { Logger } from '../log/logging.ts';
+import { type Authenticate, AuthenticationError } from './authentication.ts';
+import { KeysUnknownError } from './signing-keys.ts';
+
+/** Who an `Authorization` header speaks for. Throws a GraphQLError that may be shown to whoever sent it. */
+export type Authorize = (header: string | undefined, log: Logger) => Promise<Principal>;
+
+/** The check of `Authorization` headers, with the challenges of RFC 6750. */
+export function createAuthorize(authenticate: Authenticate): Authorize {
+  return async (header, log) => {
+    if (header === undefined || header === '') {
+      throw unauthenticated('A bearer token is required.', 'Bearer');
+    }
+    const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    if (bearer === undefined) {
+      throw unauthenticated(
+        'The Authorization header must be "Bearer" and a token.',
+        'Bearer error="invalid_request"',
+      );
+    }
+    try {
+      return await authenticate(bearer);
+    } catch (error) {
+      if (error instanceof AuthenticationError) {
+        throw unauthenticated(
+          error.message,
+          `Bearer error="invalid_token", error_description="${quotable(error.message)}"`,
+        );
+      }
+      // That keys cannot be read is logged where they are read, not for each request that lacks them.
+      if (!(error instanceof KeysUnknownError)) log.error({ err: error }, 'tokens cannot be verified');
+      throw unavailable('Tokens cannot be verified at the moment. Try again soon.');
+    }
+  };
+}
+
+/** A sentence as it can stand between quotation marks in a header. */
+function quotable(sentence: string): string {
+  return sentence.replaceAll('"', "'").replace(/[^\x20-\x7e]/g, '');
+}

@@ -1,0 +1,202 @@
+import { isAccessScope, isPlatformRole, isRole, type Principal, ROLES } from '../../kernel/access.ts';
+import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import { cleanLine, holdsHiddenCharacters } from '../../kernel/outside-text.ts';
+import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
+
+/** A request without a token that speaks for somebody. The message may be shown to whoever sent it. */
+export class AuthenticationError extends Error {
+  override readonly name = 'AuthenticationError';
+}
+
+/**
+ * Where a token says what. Each is a list of claims, of which the first that the token has counts; one is named as it
+ * is, or by a path through objects, as `realm_access.roles`.
+ */
+export interface ClaimNames {
+  readonly tenant: readonly string[];
+  readonly platform: readonly string[];
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  readonly name: readonly string[];
+  readonly kind: readonly string[];
+  readonly method: readonly string[];
+  /** What our roles begin with in tokens, so that no other system's `admin` is taken for ours; may be empty. */
+  readonly rolePrefix: string;
+}
+
+/** The claims that are read unless others are configured. */
+export const DEFAULT_CLAIMS: ClaimNames = {
+  tenant: ['tenant'],
+  platform: ['platform'],
+  roles: ['roles'],
+  scopes: ['scope', 'scp'],
+  name: ['name'],
+  kind: ['kind'],
+  method: ['auth_method', 'amr', 'acr', 'gty'],
+  rolePrefix: '',
+};
+
+const LONGEST_TEXT = 256;
+const PLATFORM_SCOPES: readonly AccessScope[] = ['tenants:read', 'platform-log:read'];
+/** What issuers call a person and a service. */
+const KINDS: Readonly<Record<string, Principal['kind']>> = {
+  person: 'PERSON',
+  user: 'PERSON',
+  service: 'SERVICE',
+  app: 'SERVICE',
+};
+/** How a service is said to have authenticated where its token says nothing of it. */
+const CLIENT_CREDENTIALS = 'client-credentials';
+const UNSTATED = 'unstated';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function valueAt(payload: Payload, path: string): unknown {
+  if (Object.hasOwn(payload, path)) return payload[path];
+  let value: unknown = payload;
+  for (const part of path.split('.')) {
+    if (!isObject(value) || !Object.hasOwn(value, part)) return undefined;
+    value = value[part];
+  }
+  return value;
+}
+
+function firstOf(payload: Payload, paths: readonly string[]): unknown {
+  return paths.map((path) => valueAt(payload, path)).find((value) => value !== undefined && value !== null);
+}
+
+function malformed([claim = '']: readonly string[]): AuthenticationError {
+  return new AuthenticationError(`The token's claim "${claim}" is missing or malformed.`);
+}
+
+/** A text that is compared and kept for good: it is as it is, or refused. */
+function identifier(value: unknown, paths: readonly string[]): string {
+  if (typeof value !== 'string' || value === '' || value.length > LONGEST_TEXT) throw malformed(paths);
+  if (holdsHiddenCharacters(value)) throw malformed(paths);
+  return value;
+}
+
+/** A list, as an array of texts or with spaces between them; nothing is an empty one. */
+function listed(value: unknown, paths: readonly string[]): readonly string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'string') return value.split(' ').filter((text) => text !== '');
+  if (!Array.isArray(value)) throw malformed(paths);
+  return value.filter((member) => typeof member === 'string');
+}
+
+function tenantOf(payload: Payload, { tenant: paths }: ClaimNames, platform: boolean): TenantId | null {
+  const tenant = firstOf(payload, paths);
+  if (platform) {
+    if (tenant !== undefined) {
+      throw new AuthenticationError('The token names a tenant and the platform; it must name one of them.');
+    }
+    return null;
+  }
+  if (tenant === undefined) {
+    throw new AuthenticationError('The token names neither a tenant nor the platform.');
+  }
+  const id = typeof tenant === 'string' ? parseTenantId(tenant) : undefined;
+  if (id === undefined) {
+    throw new AuthenticationError(`The token's claim "${paths[0]}" is not a tenant id.`);
+  }
+  return id;
+}
+
+/** Whether a token that does not say so speaks for a client of its issuer rather than for a person. */
+function isOfClient(payload: Payload, subject: string): boolean {
+  const clients = ['azp', 'client_id', 'cid'].map((claim) => payload[claim]);
+  const { gty, idtyp, preferred_username: login } = payload;
+  return (
+    clients.some(
+      (client) => typeof client === 'string' && (client === subject || `${client}@clients` === subject),
+    ) ||
+    gty === CLIENT_CREDENTIALS ||
+    idtyp === 'app' ||
+    (typeof login === 'string' && login.startsWith('service-account-'))
+  );
+}
+
+function kindOf(payload: Payload, { kind: paths }: ClaimNames, subject: string): Principal['kind'] {
+  const stated = firstOf(payload, paths);
+  if (stated === undefined) return isOfClient(payload, subject) ? 'SERVICE' : 'PERSON';
+  const kind = typeof stated === 'string' && Object.hasOwn(KINDS, stated) ? KINDS[stated] : undefined;
+  if (kind === undefined) throw malformed(paths);
+  return kind;
+}
+
+/** A name is shown, never compared, so it is cleaned rather than refused; a service may have none but its subject. */
+function nameOf(
+  payload: Payload,
+  { name: paths }: ClaimNames,
+  kind: Principal['kind'],
+  subject: string,
+): string {
+  const stated = firstOf(payload, paths);
+  if (stated === undefined && kind === 'SERVICE') return subject;
+  const name = typeof stated === 'string' ? cleanLine(stated, LONGEST_TEXT) : '';
+  if (name === '') throw malformed(paths);
+  return name;
+}
+
+function methodOf(payload: Payload, { method: paths }: ClaimNames, kind: Principal['kind']): string {
+  const stated = firstOf(payload, paths);
+  if (stated === undefined) return kind === 'SERVICE' ? CLIENT_CREDENTIALS : UNSTATED;
+  return identifier(Array.isArray(stated) ? stated[0] : stated, paths);
+}
+
+/** Our roles among those of the token; the others are another system's affair. */
+function rolesOf(
+  payload: Payload,
+  { roles: paths, rolePrefix }: ClaimNames,
+  platform: boolean,
+): readonly Role[] {
+  const roles = listed(firstOf(payload, paths), paths)
+    .filter((text) => text.startsWith(rolePrefix))
+    .map((text) => text.slice(rolePrefix.length))
+    .filter(isRole);
+  const misplaced = roles.find((role) => isPlatformRole(role) !== platform);
+  if (misplaced !== undefined) {
+    throw new AuthenticationError(
+      `The role "${misplaced}" is ${platform ? 'not one of the platform' : 'for platform tokens only'}.`,
+    );
+  }
+  return roles;
+}
+
+function scopesOf(
+  payload: Payload,
+  { scopes: paths }: ClaimNames,
+  platform: boolean,
+): readonly AccessScope[] {
+  const scopes = listed(firstOf(payload, paths), paths).filter(isAccessScope);
+  const misplaced = platform ? undefined : scopes.find((scope) => PLATFORM_SCOPES.includes(scope));
+  if (misplaced !== undefined) {
+    throw new AuthenticationError(`The scope "${misplaced}" is for platform tokens only.`);
+  }
+  return scopes;
+}
+
+/**
+ * Who the claims of a verified token speak for (X1). Scopes and roles that are none of ours are passed over. Throws an
+ * AuthenticationError that names the first claim that is missing, malformed or in contradiction to another.
+ */
+export function principalOf(payload: Payload, names: ClaimNames): Principal {
+  const subject = identifier(payload['sub'], ['sub']);
+  const kind = kindOf(payload, names, subject);
+  const { exp } = payload;
+  if (typeof exp !== 'number' || !Number.isSafeInteger(exp) || exp <= 0) throw malformed(['exp']);
+  const displayName = nameOf(payload, names, kind, subject);
+  const authenticatedBy = methodOf(payload, names, kind);
+  const platform = [true, 'true'].some((yes) => firstOf(payload, names.platform) === yes);
+  const tenant = tenantOf(payload, names, platform);
+  const roles = rolesOf(payload, names, platform);
+  const scopes = new Set<AccessScope>([
+    ...scopesOf(payload, names, platform),
+    ...roles.flatMap((role): readonly AccessScope[] => ROLES[role]),
+  ]);
+  return { subject, displayName, kind, authenticatedBy, tenant, scopes, expiresAt: new Date(exp * 1_000) };
+}

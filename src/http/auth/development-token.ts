@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { z } from 'zod';
+import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
+import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
+
+/** Where a data folder keeps the development key, for the server and for whoever issues tokens for it. */
+export function developmentTokenKeyPath(dataDir: string): string {
+  return join(dataDir, 'development-token-key.json');
+}
+
+/** An Ed25519 key pair with which development signs and verifies its own tokens. */
+export interface DevelopmentKey {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+const Ed25519Key = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  d: z.string(),
+});
+
+async function readKey(path: string): Promise<DevelopmentKey | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+  try {
+    const { d, ...publicPart } = Ed25519Key.parse(JSON.parse(text));
+    const [privateKey, publicKey] = await Promise.all([
+      importJWK({ ...publicPart, d }, 'EdDSA'),
+      importJWK(publicPart, 'EdDSA'),
+    ]);
+    if (privateKey instanceof Uint8Array || publicKey instanceof Uint8Array) {
+      throw new TypeError('not a key pair');
+    }
+    return { privateKey, publicKey };
+  } catch (cause) {
+    throw new UnusableFileError(`${path} does not hold a development key; delete it to get a new one.`, {
+      cause,
+    });
+  }
+}
+
+/** Only a complete file ever has the name, and whoever comes second finds the first one's key. */
+async function writeNewKey(path: string): Promise<void> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const draft = `${path}.${randomUUID()}`;
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(await exportJWK(privateKey))}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      throw error;
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/**
+ * The development key kept at the path, made (mode 0600) when there is none, so that tokens outlive a restart.
+ * Throws an error that names the file when it holds something else.
+ */
+export async function createDevelopmentKey(path: string): Promise<DevelopmentKey> {
+  const kept = await readKey(path);
+  if (kept !== undefined) {
+    return kept;
+  }
+  await writeNewKey(path);
+  const made = await readKey(path);
+  if (made === undefined) {
+    throw new Error(`cannot keep a development key at ${path}`);
+  }
+  return made;
+}
+
+/**
+ * What a development token is to say.
+ *
+ * @internal
+ */
+export interface DevelopmentTokenRequest {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly subject: string;
+  readonly displayName: string;
+  readonly kind: 'person' | 'service';
+  readonly authenticationMethod: string;
+  /** `null` for a platform role. */
+  readonly tenant: string | null;
+  readonly roles: readonly Role[];
+  readonly scopes?: readonly AccessScope[];
+  /** In seconds from now. */
+  readonly lifetime: number;
+}
+
+/** Whom a token of development speaks for. */
+export interface DevelopmentBearer {
+  readonly role: Role;
+  /** `null` for a platform role. */
+  readonly tenant: string | null;
+  /** `dev-<role>` unless said otherwise. */
+  readonly subject?: string;
+  /** `Development <role>` unless said otherwise. */
+  readonly displayName?: string;
+  /** Whether it is a service's, as that of a dispatcher always is, and no person's. */
+  readonly isService?: boolean;
+  /** In seconds from now. */
+  readonly lifetime: number;
+}
+
+/** Makes a token that the development servers of its data folder take. */
+export type IssueDevelopmentToken = (bearer: DevelopmentBearer) => Promise<string>;
+
+/** Issues tokens with the key of the data folder, which is made where there is none. */
+export async function createDevelopmentTokenIssuer(config: {
+  readonly dataDir: string;
+  readonly tokens: { readonly issuer: string; readonly audience: string };
+}): Promise<IssueDevelopmentToken> {
+  const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
+  const { issuer, audience } = config.tokens;
+  return ({ role, tenant, lifetime, ...bearer }) => {
+    // Who sends is a service.
+    const isService = bearer.isService === true || role.endsWith('dispatcher');
+    return issueDevelopmentToken(key, {
+      ...{ issuer, audience, tenant, lifetime, roles: [role] },
+      subject: bearer.subject ?? `dev-${role}`,
+      displayName: bearer.displayName ?? `Development ${role}`,
+      kind: isService ? 'service' : 'person',
+      authenticationMethod: isService ? 'client-credentials' : 'development',
+    });
+  };
+}
+
+/**
+ * A signed token that says whatever a test needs.
+ *
+ * @internal
+ */
+export async function issueDevelopmentToken(
+  key: DevelopmentKey,
+  request: DevelopmentTokenRequest,
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT({
+    name: request.displayName,
+    kind: request.kind,
+    auth_method: request.authenticationMethod,
+    ...(request.tenant === null ? { platform: true } : { tenant: request.tenant }),
+    ...(request.roles.length > 0 ? { roles: request.roles } : {}),
+    ...(request.scopes === undefined ? {} : { scope: request.scopes.join(' ') }),
+  })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
+    .setIssuer(request.issuer)
+    .setAudience(request.audience)
+    .setSubject(request.subject)
+    .setIssuedAt(now)
+    .setExpirationTime(now + request.lifetime)
+    .sign(key.privateKey);
+}

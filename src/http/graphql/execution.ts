@@ -1,0 +1,260 @@
+import {
+  createSourceEventStream,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import { beginLimits, type OperationLimits } from '../../kernel/operation-limits.ts';
+import { watchToken } from '../auth/token-watch.ts';
+import type { Limits } from '../limits/limits.ts';
+import { refusal, unauthenticated, unavailable } from '../limits/refusal.ts';
+import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
+import type { Operation, OperationContext, OperationInfo, OperationUnderWay } from '../log/operation.ts';
+import { type PresentationOptions, presentResult, presentThrown } from '../request/presentation.ts';
+import { LiveStream } from './live-stream.ts';
+import { checkObjectBudget } from './object-budget.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
+import { onlySends, refusedByRights } from './root-rights.ts';
+import { checkVariables } from './variables.ts';
+
+/** What executing needs to know of the application. */
+export interface ExecutionOptions<C extends OperationContext> {
+  readonly schema: GraphQLSchema;
+  readonly createContext: (info: OperationUnderWay) => C;
+  readonly limits: Limits;
+  readonly isUnavailable: (error: unknown) => boolean;
+  readonly shares: Pick<ServerShares, 'subscriptions' | 'reads'>;
+}
+
+const TOKEN_EXPIRED = {
+  errors: [unauthenticated('The token has expired.', 'Bearer error="invalid_token"')],
+};
+const TOKEN_WITHDRAWN = {
+  errors: [unauthenticated('The token is no longer accepted.', 'Bearer error="invalid_token"')],
+};
+const STOPPING = { errors: [unavailable('The server is stopping.')] };
+
+function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
+}
+
+/** Executes validated documents, and knows what is under way in this process. */
+export class Execution<C extends OperationContext> {
+  readonly #options: ExecutionOptions<C>;
+  readonly #presentation: PresentationOptions;
+  readonly #streams = new Map<LiveStream, Operation>();
+  readonly #running = new Set<Promise<unknown>>();
+  #stopping = false;
+
+  constructor(options: ExecutionOptions<C>) {
+    this.#options = options;
+    this.#presentation = { errors: options.limits.errors, isUnavailable: options.isUnavailable };
+  }
+
+  /** The presentable form of whatever was thrown before an operation was executed. */
+  present(result: ExecutionResult, info: Pick<OperationInfo, 'requestId' | 'log'>): ExecutionResult {
+    return presentResult(result, info, this.#presentation);
+  }
+
+  /** The presentable form of one thrown value. */
+  presentThrown(thrown: unknown, info: Pick<OperationInfo, 'requestId' | 'log'>): GraphQLError {
+    return presentThrown(thrown, info, this.#presentation);
+  }
+
+  /**
+   * One query or mutation. A query ends when its client leaves; a mutation runs to its end, and waits for nobody's reads
+   * where it sends (X5).
+   */
+  async execute(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
+    const refused = this.#refused(prepared, operation);
+    if (refused !== undefined) {
+      return this.present(refused, operation.info);
+    }
+    if (prepared.definition.operation === 'query') return this.#query(prepared, operation);
+    const limits = this.#begin();
+    return onlySends(this.#options.schema, prepared)
+      ? this.#track(this.#inContext(prepared, operation, undefined, limits))
+      : this.#inTurn(prepared, operation, undefined, limits);
+  }
+
+  /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
+  async subscribe(
+    prepared: PreparedOperation,
+    operation: Operation,
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const refused = this.#refused(prepared, operation);
+    if (refused !== undefined) {
+      return this.present(refused, operation.info);
+    }
+    const { subscriptions } = this.#options.shares;
+    const claim = claimOf(operation.info.principal);
+    const place = subscriptions.tryTake(claim);
+    if (place === undefined) {
+      return this.present({ errors: [noPlace(subscriptions, claim, 'subscriptions')] }, operation.info);
+    }
+    const source = await this.#track(this.#source(prepared, operation));
+    if (!isAsyncIterable(source)) {
+      place.release();
+      return this.present(source, operation.info);
+    }
+    let unwatch = () => {};
+    const gone = new AbortController();
+    const stream = new LiveStream({
+      source: source[Symbol.asyncIterator](),
+      execute: (event) => this.#inTurn(prepared, operation, event, this.#begin(gone.signal)),
+      failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
+      ...(operation.farewell
+        ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
+        : {}),
+      ended: (ending) => {
+        unwatch();
+        gone.abort();
+        this.#streams.delete(ending);
+        place.release();
+      },
+    });
+    if (operation.reauthorize !== undefined) {
+      const { tokenRecheckInterval } = this.#options.limits;
+      unwatch = watchToken(operation.reauthorize, tokenRecheckInterval, () => stream.end(TOKEN_WITHDRAWN));
+    }
+    this.#streams.set(stream, operation);
+    operation.whenGone(() => stream.end());
+    if (this.#stopping && operation.farewell) {
+      stream.end(STOPPING);
+    }
+    return stream;
+  }
+
+  /** Ends all streams that have a farewell; those begun later end at once. */
+  endStreams(): void {
+    this.#stopping = true;
+    for (const [stream, operation] of [...this.#streams]) {
+      if (operation.farewell) {
+        stream.end(STOPPING);
+      }
+    }
+  }
+
+  /** Settles when nothing is executed any more, contexts closed. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) {
+      await Promise.allSettled(this.#running);
+    }
+  }
+
+  /** What an operation comes to that is not executed; who may not call it learns so before anything else is looked at. */
+  #refused(prepared: PreparedOperation, operation: Operation): ExecutionResult | undefined {
+    const { schema, limits } = this.#options;
+    const { variables } = operation.request;
+    if (prepared.definition.operation === 'subscription' && !operation.streaming) {
+      const message = 'A subscription is answered as text/event-stream only.';
+      return { errors: [refusal('NOT_ACCEPTABLE', message, { status: 406 })] };
+    }
+    try {
+      const forbidden = refusedByRights(schema, prepared, operation.info.principal);
+      if (forbidden !== undefined) {
+        return forbidden;
+      }
+      const errors = checkVariables(schema, prepared.definition, variables);
+      if (errors.length > 0) {
+        return { errors };
+      }
+      checkObjectBudget(schema, prepared, variables, limits);
+      return undefined;
+    } catch (error) {
+      return { errors: [this.presentThrown(error, operation.info)] };
+    }
+  }
+
+  #arguments(prepared: PreparedOperation, operation: Operation, contextValue: C) {
+    return {
+      schema: this.#options.schema,
+      document: prepared.document,
+      contextValue,
+      variableValues: operation.request.variables,
+      operationName: operation.request.operationName,
+    };
+  }
+
+  #query(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
+    const gone = new AbortController();
+    operation.whenGone(() => gone.abort());
+    return this.#inTurn(prepared, operation, undefined, this.#begin(gone.signal));
+  }
+
+  #begin(gone?: AbortSignal): OperationLimits {
+    return beginLimits(this.#options.limits.operationTime, gone);
+  }
+
+  /** A query, an event of a subscription, or a mutation that does not only send, in its turn (X5). */
+  #inTurn(
+    prepared: PreparedOperation,
+    operation: Operation,
+    rootValue: unknown,
+    within: OperationLimits,
+  ): Promise<ExecutionResult> {
+    const { limits, shares } = this.#options;
+    const claim = claimOf(operation.info.principal);
+    const reading = async () => {
+      const timeoutMs = Math.min(limits.readWait, within.leftMs());
+      const stop = within.gone === undefined ? {} : { stop: within.gone };
+      const place = await shares.reads.take(claim, { timeoutMs, ...stop });
+      if (place === undefined) {
+        const refused = noPlace(shares.reads, claim, 'operations under way');
+        return this.present({ errors: [refused] }, operation.info);
+      }
+      return this.#inContext(prepared, operation, rootValue, within).finally(() => place.release());
+    };
+    return this.#track(reading());
+  }
+
+  async #inContext(
+    prepared: PreparedOperation,
+    operation: Operation,
+    rootValue: unknown,
+    limits: OperationLimits,
+  ): Promise<ExecutionResult> {
+    const { info } = operation;
+    try {
+      const context = this.#options.createContext({ ...info, limits });
+      try {
+        const result = await execute({ ...this.#arguments(prepared, operation, context), rootValue });
+        return this.present(result, info);
+      } finally {
+        await this.#close(context, info);
+      }
+    } catch (error) {
+      return { errors: [this.presentThrown(error, info)] };
+    }
+  }
+
+  async #source(prepared: PreparedOperation, operation: Operation) {
+    const { info } = operation;
+    try {
+      const context = this.#options.createContext({ ...info, limits: this.#begin() });
+      try {
+        return await createSourceEventStream(this.#arguments(prepared, operation, context));
+      } finally {
+        await this.#close(context, info);
+      }
+    } catch (error) {
+      return { errors: [this.presentThrown(error, info)] };
+    }
+  }
+
+  async #close(context: C, info: OperationInfo): Promise<void> {
+    try {
+      await context.close();
+    } catch (error) {
+      info.log.error({ err: error }, 'a context did not close');
+    }
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#running.add(work);
+    const done = () => this.#running.delete(work);
+    work.then(done, done);
+    return work;
+  }
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import type { Limits } from '../limits/limits.ts';
+import { limitExceeded, refusal } from '../limits/refusal.ts';
+import type { OperationRequest } from '../log/operation.ts';
+import { JsonCount, parseCountedJson } from '../request/json-input.ts';
+import { type BodyReading, readBody } from '../request/request-body.ts';
+
+function bad(message: string) {
+  return refusal('BAD_REQUEST', message, { status: 400 });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The parameters of GraphQL over HTTP; what else is there is ignored. Throws a GraphQLError when one is not right. */
+export function operationRequest(parameters: unknown, limits: Limits): OperationRequest {
+  if (Array.isArray(parameters)) {
+    throw bad('Batches of operations are not supported.');
+  }
+  if (!isRecord(parameters)) {
+    throw bad('The request must be a JSON object.');
+  }
+  const { query, operationName = null, variables = null, extensions = null } = parameters;
+  if ((query ?? '') === '' && isRecord(extensions) && 'persistedQuery' in extensions) {
+    // Clients know it by these very words, take it from a 200 only, and then send the document itself.
+    throw refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', { status: 200 });
+  }
+  if (typeof query !== 'string' || query.trim() === '') {
+    throw bad('The parameter "query" must be a GraphQL document.');
+  }
+  if (query.length > limits.documentCharacters) {
+    throw limitExceeded('documentCharacters', limits.documentCharacters, 'The document is too long');
+  }
+  if (operationName !== null && typeof operationName !== 'string') {
+    throw bad('The parameter "operationName" must be a string.');
+  }
+  if (variables !== null && !isRecord(variables)) {
+    throw bad('The parameter "variables" must be an object.');
+  }
+  if (extensions !== null && !isRecord(extensions)) {
+    throw bad('The parameter "extensions" must be an object.');
+  }
+  return { query, operationName: operationName === '' ? null : operationName, variables: variables ?? {} };
+}
+
+function fromQueryString(query: string, limits: Limits): OperationRequest {
+  const given = new URLSearchParams(query);
+  const json = (name: string) => {
+    const text = given.get(name);
+    if (text === null || text === '') return null;
+    new JsonCount(limits).add(Buffer.from(text));
+    return parseCountedJson(text, `The parameter "${name}"`);
+  };
+  return operationRequest(
+    {
+      query: given.get('query'),
+      operationName: given.get('operationName'),
+      variables: json('variables'),
+      extensions: json('extensions'),
+    },
+    limits,
+  );
+}
+
+/** Refuses anything but JSON in UTF-8: a form or plain text is what a foreign page can make a browser send. */
+function checkContentType(request: IncomingMessage): void {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim().replaceAll('"', ''));
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (type !== 'application/json' || !['charset=utf-8', 'charset=utf8', undefined].includes(charset)) {
+    throw refusal('UNSUPPORTED_MEDIA_TYPE', 'The body of a POST must be application/json in UTF-8.', {
+      status: 415,
+    });
+  }
+  if (encoding !== 'identity') {
+    throw refusal('UNSUPPORTED_MEDIA_TYPE', 'The body of a POST must not be compressed.', { status: 415 });
+  }
+}
+
+/**
+ * What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
+ *
+ * @param reading how the body is read; its turn is also waited for when all of it is there, before it is parsed
+ */
+export async function readGraphqlRequest(
+  request: IncomingMessage,
+  query: string,
+  limits: Limits,
+  reading: Pick<BodyReading, 'kept' | 'turn'>,
+): Promise<OperationRequest> {
+  if (request.method === 'GET') {
+    await reading.turn();
+    return fromQueryString(query, limits);
+  }
+  checkContentType(request);
+  const count = new JsonCount(limits);
+  const body = await readBody(request, {
+    ...reading,
+    maximum: limits.bodyBytes,
+    look: (chunk) => count.add(chunk),
+  });
+  await reading.turn();
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw bad('The body is not valid UTF-8.');
+  }
+  return operationRequest(parseCountedJson(text, 'The body'), limits);
+}

@@ -1,0 +1,77 @@
+import { Lexer, type Source, TokenKind } from 'graphql';
+import type { Limits } from '../limits/limits.ts';
+import { limitExceeded } from '../limits/refusal.ts';
+
+const BLOCK = '"""';
+
+/** Where the string that begins here ends, by the lexical rules of GraphQL; the end of the source where it does not. */
+function endOfString(source: string, start: number): number {
+  if (source.startsWith(BLOCK, start)) {
+    let end = source.indexOf(BLOCK, start + BLOCK.length);
+    while (end !== -1 && source[end - 1] === '\\') {
+      end = source.indexOf(BLOCK, end + BLOCK.length);
+    }
+    return end === -1 ? source.length : end + BLOCK.length - 1;
+  }
+  for (let at = start + 1; at < source.length; at += 1) {
+    const character = source[at];
+    if (character === '\\') {
+      at += 1;
+    } else if (character === '"' || character === '\n' || character === '\r') {
+      return at;
+    }
+  }
+  return source.length;
+}
+
+function endOfLine(source: string, start: number): number {
+  for (let at = start; at < source.length; at += 1) {
+    if (source[at] === '\n' || source[at] === '\r') {
+      return at;
+    }
+  }
+  return source.length;
+}
+
+/**
+ * Refuses, by throwing a GraphQLError, a document that nests brackets too deep for a parser, and what comes after it,
+ * that work by recursion. It looks at the source alone, without recursion; what stands in strings and comments counts
+ * for nothing.
+ */
+function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
+  let depth = 0;
+  for (let at = 0; at < source.length; at += 1) {
+    switch (source[at]) {
+      case '"':
+        at = endOfString(source, at);
+        break;
+      case '#':
+        at = endOfLine(source, at);
+        break;
+      case '{':
+      case '[':
+      case '(':
+        depth += 1;
+        if (depth > limits.nesting) {
+          throw limitExceeded('nesting', limits.nesting, 'The document is nested too deep');
+        }
+        break;
+      case '}':
+      case ']':
+      case ')':
+        depth = Math.max(0, depth - 1);
+        break;
+    }
+  }
+}
+
+/** Refuses, by throwing a GraphQLError, what is too deep or too long to be parsed, or holds what is no token. */
+export function checkSource(source: Source, limits: Pick<Limits, 'nesting' | 'tokens'>): void {
+  checkNesting(source.body, limits);
+  const lexer = new Lexer(source);
+  for (let count = 0; lexer.advance().kind !== TokenKind.EOF; count += 1) {
+    if (count === limits.tokens) {
+      throw limitExceeded('tokens', limits.tokens, 'The document is too long');
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  coerceInputValue,
+  type GraphQLError,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isInputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type OperationDefinitionNode,
+  typeFromAST,
+  type VariableDefinitionNode,
+} from 'graphql';
+import { COUNTED_ERRORS } from '../limits/limits.ts';
+import { refusal } from '../limits/refusal.ts';
+import { UNSTORABLE } from './document-limits.ts';
+
+type Path = readonly (string | number)[];
+
+const PRINTABLE_NAME = /^[_A-Za-z][_0-9A-Za-z]{0,63}$/;
+
+/** `$input.numbers[2]`; a member that is no name, and thus none of the schema's, is not repeated. */
+function printPath(path: Path): string {
+  return path
+    .map((part) => {
+      if (typeof part === 'number') {
+        return `[${part}]`;
+      }
+      return PRINTABLE_NAME.test(part) ? `.${part}` : '.…';
+    })
+    .join('')
+    .replace(/^\./, '$');
+}
+
+/** A value, and where it was found: what is above it, and by which name or index. */
+interface Found {
+  readonly value: unknown;
+  readonly above?: Found;
+  readonly part?: string | number;
+}
+
+function pathOf(found: Found): Path {
+  const path: (string | number)[] = [];
+  for (let at: Found | undefined = found; at?.part !== undefined; at = at.above) {
+    path.unshift(at.part);
+  }
+  return path;
+}
+
+/** Goes through what JSON made of the variables without recursion; how many values there are is bounded before. */
+function checkContent(variables: Readonly<Record<string, unknown>>): void {
+  const rest: Found[] = [{ value: variables }];
+  for (let found = rest.pop(); found !== undefined; found = rest.pop()) {
+    const { value } = found;
+    if (typeof value === 'string' && UNSTORABLE.test(value)) {
+      const path = pathOf(found);
+      throw refusal(
+        'BAD_USER_INPUT',
+        `Variable "${printPath(path)}" holds a character that cannot be stored.`,
+        { status: 400, extensions: { inputPath: path } },
+      );
+    }
+    if (typeof value !== 'object' || value === null) {
+      continue;
+    }
+    for (const [name, member] of Object.entries(value)) {
+      rest.push({ value: member, above: found, part: Array.isArray(value) ? Number(name) : name });
+    }
+  }
+}
+
+function typeAt(type: GraphQLInputType, path: Path): GraphQLInputType | undefined {
+  let current: GraphQLInputType | undefined = type;
+  for (const part of path) {
+    let nullable: GraphQLInputType | undefined = current && getNullableType(current);
+    // A single value stands for a list of one, and then has no index in its path.
+    while (typeof part === 'string' && isListType(nullable)) {
+      nullable = getNullableType(nullable.ofType);
+    }
+    if (typeof part === 'number') {
+      current = isListType(nullable) ? nullable.ofType : undefined;
+    } else {
+      current = isInputObjectType(nullable) ? nullable.getFields()[part]?.type : undefined;
+    }
+  }
+  return current;
+}
+
+/** Whether the names of fields in a value can be repeated: they are the schema's, or could be. */
+function hasPrintableFields(type: GraphQLNamedType | undefined, value: unknown): boolean {
+  if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return true;
+  const fields = type.getFields();
+  return Object.keys(value).every((name) => Object.hasOwn(fields, name) || PRINTABLE_NAME.test(name));
+}
+
+/** What is wrong with a value, in words that do not hold it. */
+function complaint(type: GraphQLInputType | undefined, value: unknown, error: GraphQLError): string {
+  // The schema's own words, told by their code, are made to be shown.
+  if (typeof error.extensions['code'] === 'string') {
+    return error.message;
+  }
+  const named = type && getNamedType(type);
+  if (named !== undefined && isLeafType(named)) {
+    return value === undefined || value === null
+      ? `Expected a value of type "${String(type)}".`
+      : `Expected type "${named.name}".`;
+  }
+  return hasPrintableFields(named, value) ? error.message : 'It has a field that is not defined.';
+}
+
+/** Thrown to end a coercion: an error for each of ten thousand items would take a second and tell nobody anything. */
+class EnoughErrors extends Error {}
+
+function errorsOf(
+  schema: GraphQLSchema,
+  definition: VariableDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError[] {
+  const name = definition.variable.name.value;
+  const type = typeFromAST(schema, definition.type);
+  if (!isInputType(type)) {
+    return [];
+  }
+  const complain = (path: Path, text: string) =>
+    refusal('BAD_USER_INPUT', `Variable "${printPath(path)}": ${text}`, {
+      status: 400,
+      byTheLanguage: true,
+      nodes: [definition],
+      extensions: { inputPath: path },
+    });
+  if (!Object.hasOwn(variables, name)) {
+    return definition.defaultValue === undefined && isNonNullType(type)
+      ? [complain([name], `A value of type "${String(type)}" is required.`)]
+      : [];
+  }
+  const found: GraphQLError[] = [];
+  try {
+    coerceInputValue(
+      variables[name],
+      type,
+      (path, value, error) => {
+        found.push(complain([name, ...path], complaint(typeAt(type, path), value, error)));
+        if (found.length === COUNTED_ERRORS) {
+          throw new EnoughErrors();
+        }
+      },
+      true,
+    );
+  } catch (error) {
+    if (!(error instanceof EnoughErrors)) {
+      throw error;
+    }
+  }
+  return found;
+}
+
+/**
+ * What is wrong with an operation's variables, the first of it where it is much, without ever repeating a value:
+ * graphql-js would print it, and it may be a secret. Throws a GraphQLError for strings that cannot be stored.
+ */
+export function checkVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): readonly GraphQLError[] {
+  checkContent(variables);
+  const found: GraphQLError[] = [];
+  for (const definition of operation.variableDefinitions ?? []) {
+    found.push(...errorsOf(schema, definition, variables));
+    if (found.length >= COUNTED_ERRORS) {
+      break;
+    }
+  }
+  return found;
+}

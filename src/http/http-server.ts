@@ -1,0 +1,299 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Principal } from '../kernel/access.ts';
+import type { RequestOrigin } from '../kernel/scope.ts';
+import type { Authenticate } from './auth/authentication.ts';
+import { type Authorize, createAuthorize } from './auth/authorization.ts';
+import { createEngine } from './graphql/engine.ts';
+import { Execution } from './graphql/execution.ts';
+import { GRAPHQL_PATH, graphqlRoute, type SendPage } from './graphql/graphql-route.ts';
+import { WebSockets } from './graphql/web-socket.ts';
+import { addressOwner } from './limits/address-owner.ts';
+import { Connections } from './limits/connections.ts';
+import type { Limits } from './limits/limits.ts';
+import { limitExceeded, notHttp, nothingHere, refusal, unavailable } from './limits/refusal.ts';
+import { claimOf, noPlace, type ServerShares, strangerOf } from './limits/shares.ts';
+import type { Logger } from './log/logging.ts';
+import type { OperationContext, OperationUnderWay } from './log/operation.ts';
+import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './request/answer.ts';
+import { CrossOrigin } from './request/cross-origin.ts';
+import { type Exchange, type Route, serves } from './request/exchange.ts';
+import { discardBody } from './request/request-body.ts';
+import {
+  CLIENT_REQUEST_ID_HEADER,
+  clientRequestIdOf,
+  newRequestId,
+  REQUEST_ID_HEADER,
+} from './request/request-id.ts';
+import { logAnswer } from './request/request-log.ts';
+import { createOriginReader, createProxyCheck } from './request/request-origin.ts';
+import { type RequestTarget, servedTarget } from './request/request-target.ts';
+import { healthRoutes, isHealth, type Readiness } from './routes/health.ts';
+
+/** What the server is made of. */
+export interface HttpServerOptions<C extends OperationContext> {
+  readonly schema: GraphQLSchema;
+  /** Cheap and without I/O; called for each query, each mutation, each start of a subscription and each event of it. */
+  readonly createContext: (info: OperationUnderWay) => C;
+  readonly authenticate: Authenticate;
+  readonly readiness: () => Promise<Readiness>;
+  /** Whether an error that a resolver threw means that the database is not there at the moment. */
+  readonly isUnavailable: (error: unknown) => boolean;
+  readonly limits: Limits;
+  readonly shares: ServerShares;
+  /** Origins whose pages may read answers, exactly as browsers send them. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Whether callers may ask for the schema. */
+  readonly introspection: boolean;
+  /** Answers browsers at the path of GraphQL with a page, in development. */
+  readonly sendPage?: SendPage | undefined;
+  /** The path of the public address, which a proxy may strip or not: without a slash at its end; empty for none. */
+  readonly pathPrefix?: string;
+  /** What else is served. */
+  readonly routes?: readonly Route[];
+  readonly log: Logger;
+}
+
+/** A server. Made, it does nothing until it listens. */
+export interface HttpServer {
+  /** Port 0 takes any that is free. Rejects when the port cannot be had. */
+  listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
+  /**
+   * Stops: no new connections, live streams end, what is under way has so many milliseconds to finish, longer while
+   * `alsoUntil` has not resolved, and whoever is still there is cut off then. Never rejects.
+   */
+  close(graceMs: number, alsoUntil?: Promise<unknown>): Promise<void>;
+}
+
+const SWEEP_INTERVAL = 50;
+const STALE_CHECK_INTERVAL = 1_000;
+
+class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
+  readonly #options: HttpServerOptions<C>;
+  readonly #server: Server;
+  readonly #authorize: Authorize;
+  readonly #execution: Execution<C>;
+  readonly #webSockets: WebSockets<C>;
+  readonly #crossOrigin: CrossOrigin;
+  readonly #originOf: (request: IncomingMessage) => RequestOrigin;
+  readonly #routes: readonly Route[];
+  readonly #connections: Connections;
+  #stopping = false;
+
+  constructor(options: HttpServerOptions<C>) {
+    const { limits, log, schema } = options;
+    this.#options = options;
+    this.#crossOrigin = new CrossOrigin(options.corsOrigins);
+    this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
+    this.#connections = new Connections(
+      options.shares,
+      limits.pipelinedRequests,
+      createProxyCheck(options.trustedProxies),
+    );
+    const execution = new Execution(options);
+    this.#execution = execution;
+    const authorize = createAuthorize(options.authenticate);
+    this.#authorize = authorize;
+    const engine = createEngine({ ...options, execution });
+    this.#webSockets = new WebSockets({
+      schema,
+      engine,
+      execution,
+      authorize,
+      crossOrigin: this.#crossOrigin,
+      originOf: this.#originOf,
+      limits,
+      shares: options.shares,
+      log,
+    });
+    this.#routes = [
+      graphqlRoute({ engine, execution, limits, shares: options.shares, sendPage: options.sendPage }),
+      ...healthRoutes(() => this.#readiness()),
+      ...(options.routes ?? []),
+    ];
+    this.#server = this.#createServer(limits);
+  }
+
+  async listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }> {
+    const server = this.#server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    const address = server.address();
+    const actual = typeof address === 'object' && address !== null ? address.port : port;
+    const name = host.includes(':') ? `[${host}]` : host;
+    return { port: actual, url: `http://${name}:${actual}` };
+  }
+
+  async close(graceMs: number, alsoUntil?: Promise<unknown>): Promise<void> {
+    this.#stopping = true;
+    const server = this.#server;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    this.#execution.endStreams();
+    this.#webSockets.goAway();
+    // A connection is idle from the end of its answer on, and would then wait for another request.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
+    const patience = new AbortController();
+    await Promise.race([
+      Promise.all([closed, this.#execution.idle()]),
+      Promise.all([delay(graceMs, undefined, { signal: patience.signal }).catch(() => undefined), alsoUntil]),
+    ]);
+    patience.abort();
+    clearInterval(sweep);
+    this.#webSockets.terminate();
+    this.#connections.destroy();
+    await closed;
+  }
+
+  #createServer(limits: Limits): Server {
+    const server = createServer({
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeout,
+      requestTimeout: limits.requestTimeout,
+      keepAliveTimeout: limits.keepAliveTimeout,
+      connectionsCheckingInterval: Math.min(STALE_CHECK_INTERVAL, limits.headersTimeout),
+    });
+    server.setTimeout(limits.socketTimeout, (socket: Socket) => socket.destroy());
+    server.on('connection', (socket: Socket) => this.#connections.accept(socket));
+    server.on('request', (request, response) => {
+      const begin = () => this.#begin(request, response);
+      response.once('close', this.#connections.use(request.socket, begin));
+    });
+    server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => undefined);
+      if (this.#stopping) {
+        refuseSocket(socket, unavailable('The server is stopping.'));
+      } else if (this.#targetOf(request)?.path !== GRAPHQL_PATH) {
+        refuseSocket(socket, nothingHere());
+      } else if (!this.#connections.isServed(request.socket)) {
+        refuseSocket(socket, this.#tooManyConnections(request.socket));
+      } else {
+        const begin = () => this.#webSockets.upgrade(request, socket, head);
+        socket.once('close', this.#connections.use(request.socket, begin));
+      }
+    });
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      if (error.code === 'ECONNRESET') {
+        socket.destroy();
+      } else {
+        refuseSocket(socket, notHttp(error.code));
+      }
+    });
+    return server;
+  }
+
+  #begin(request: IncomingMessage, response: ServerResponse): void {
+    this.#serve(request, response).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, 'a request could not be answered');
+      response.destroy();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const since = performance.now();
+    const requestId = newRequestId();
+    const clientRequestId = clientRequestIdOf(request.headers['x-request-id']);
+    const log = this.#options.log.child(
+      clientRequestId === undefined ? { requestId } : { requestId, clientRequestId },
+    );
+    const target = this.#targetOf(request);
+    const exchange: Exchange = {
+      request,
+      response,
+      target: target ?? { path: '', query: '' },
+      requestId,
+      origin: this.#originOf(request),
+      log,
+      authorize: () => this.#authorized(exchange),
+      turn: (principal) =>
+        this.#options.shares.turns.take(
+          principal === undefined ? strangerOf(exchange.origin) : claimOf(principal),
+        ),
+      told: () => ({}),
+    };
+    response.once('close', () => logAnswer(exchange, performance.now() - since));
+    response.on('error', (error) => log.debug({ err: error }, 'an answer could not be sent'));
+    response.setHeader(REQUEST_ID_HEADER, requestId);
+    if (clientRequestId !== undefined) response.setHeader(CLIENT_REQUEST_ID_HEADER, clientRequestId);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      response.setHeader(name, value);
+    }
+    this.#crossOrigin.allow(request, response);
+    try {
+      if (target === undefined) {
+        throw refusal('BAD_REQUEST', 'The request target is not valid.', { status: 400 });
+      }
+      await this.#route(exchange);
+    } catch (error) {
+      await exchange.turn();
+      sendRefusal(response, this.#execution.presentThrown(error, exchange));
+    }
+    const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
+    if (hasBody && !request.readableEnded) {
+      await discardBody(request, this.#options.limits.discardedBytes, () => exchange.turn());
+    }
+  }
+
+  async #route(exchange: Exchange): Promise<void> {
+    const { request, response, target } = exchange;
+    const { limits } = this.#options;
+    if ((request.url ?? '').length > limits.targetBytes) {
+      throw limitExceeded('targetBytes', limits.targetBytes, 'The request target is too long', 414);
+    }
+    const route = this.#routes.find((candidate) => serves(candidate, target.path));
+    if (request.method === 'OPTIONS' && (route !== undefined || target.path === '*')) {
+      this.#crossOrigin.allowPreflight(request, response);
+      response.writeHead(204, { Allow: 'GET, POST, OPTIONS' }).end();
+      return;
+    }
+    if (route === undefined) {
+      throw nothingHere();
+    }
+    if (!this.#connections.isServed(request.socket) && !isHealth(route)) {
+      response.setHeader('Connection', 'close');
+      throw this.#tooManyConnections(request.socket);
+    }
+    if (this.#stopping) {
+      response.setHeader('Connection', 'close');
+      if (!isHealth(route)) {
+        throw unavailable('The server is stopping.');
+      }
+    }
+    await route.handle(exchange);
+  }
+
+  async #authorized({ request, log, turn }: Exchange): Promise<Principal> {
+    try {
+      return await this.#authorize(request.headers.authorization, log);
+    } catch (error) {
+      await turn();
+      throw error;
+    }
+  }
+
+  #targetOf(request: IncomingMessage): RequestTarget | undefined {
+    const isServed = (path: string) => this.#routes.some((route) => serves(route, path));
+    return servedTarget(request, this.#options.pathPrefix ?? '', isServed);
+  }
+
+  #tooManyConnections({ remoteAddress }: Socket): GraphQLError {
+    return noPlace(this.#options.shares.connections, { owner: addressOwner(remoteAddress) }, 'connections');
+  }
+
+  async #readiness(): Promise<Readiness> {
+    return this.#stopping ? { ready: false, checks: { server: 'stopping' } } : this.#options.readiness();
+  }
+}
+
+/** A server for GraphQL over HTTP, server-sent events and WebSocket. Throws when origins or proxies are malformed. */
+export function createHttpServer<C extends OperationContext>(options: HttpServerOptions<C>): HttpServer {
+  return new GraphqlHttpServer(options);
+}

@@ -1,0 +1,57 @@
+import type { Principal } from '../../kernel/access.ts';
+import type { OperationLimits } from '../../kernel/operation-limits.ts';
+import type { RequestOrigin } from '../../kernel/scope.ts';
+import type { Logger } from './logging.ts';
+
+/** Who asks for an operation, from where, and by which name it goes in the log. */
+export interface OperationInfo {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly origin: RequestOrigin;
+  readonly log: Logger;
+  /** Resolves when it is the turn of whoever asks to have the thread again (X5). */
+  readonly turn: () => Promise<void>;
+}
+
+/** The same while it is under way, in its limits. */
+export interface OperationUnderWay extends OperationInfo {
+  readonly limits: OperationLimits;
+}
+
+/**
+ * What resolvers are given: loaders, and at most one read transaction, opened when first needed. It lasts for one
+ * query or mutation, or for one event of a subscription.
+ *
+ * The context that a subscription's `subscribe` resolver gets is closed as soon as that has returned its source:
+ * the resolver authorizes and takes what it needs first; the source must not use the context.
+ */
+export interface OperationContext {
+  close(): Promise<void>;
+}
+
+/** What a client asked for, after its transport has been taken off. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** An operation on its way through the server. The transport makes it, the engine fills in what it learns. */
+export interface Operation {
+  readonly info: OperationInfo;
+  readonly request: OperationRequest;
+  /** Whether the client takes more than one result. */
+  readonly streaming: boolean;
+  /**
+   * Whether the server says by a last result why it ends a subscription. On a WebSocket it says so for all of them
+   * at once, by the code with which it closes.
+   */
+  readonly farewell: boolean;
+  /** Asks again whether the token is accepted, for transports that do not watch it themselves. */
+  readonly reauthorize?: () => Promise<unknown>;
+  /** Calls the listener when the client has gone, or does not want the answer any more. */
+  readonly whenGone: (listener: () => void) => void;
+  /** The name and kind, for the log, as soon as they are known. */
+  name: string | null;
+  kind: 'query' | 'mutation' | 'subscription' | null;
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal } from '../../kernel/access.ts';
+import type { RequestOrigin } from '../../kernel/scope.ts';
+import type { Logger } from '../log/logging.ts';
+import type { RequestTarget } from './request-target.ts';
+
+/** One HTTP request and its answer, with what the server has found out about it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: RequestTarget;
+  readonly requestId: string;
+  readonly origin: RequestOrigin;
+  readonly log: Logger;
+  /** Who asks, by the bearer token. Rejects with a GraphQLError that may be shown to whoever sent it. */
+  authorize(): Promise<Principal>;
+  /** Resolves when it is the turn of whoever asks: the principal where it is known, else the address (X5). */
+  turn(principal?: Principal): Promise<void>;
+  /** What the log line of the request tells beside what every such line does; asked when all is over. */
+  told: () => Readonly<Record<string, unknown>>;
+}
+
+/** Something served beside GraphQL. A GraphQLError that it throws is answered as its `extensions.http` says. */
+export interface Route {
+  /** One path, or with a slash at its end everything below it; `/` alone is that one path. */
+  readonly path: string;
+  handle(exchange: Exchange): Promise<void>;
+}
+
+/** Whether the route serves the path. */
+export function serves(route: Route, path: string): boolean {
+  return path === route.path || (/.\/$/.test(route.path) && path.startsWith(route.path));
+}

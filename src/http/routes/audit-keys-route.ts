@@ -1,0 +1,25 @@
+import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
+import { refusal } from '../limits/refusal.ts';
+import type { Route } from '../request/exchange.ts';
+
+/** Where the public keys of the ledger are had from, the present one first and those before it, a line each. */
+export function auditKeysRoute({ all }: LedgerKeys): Route {
+  const text = all.map((key) => `${key.text}\n`).join('');
+  return {
+    path: '/audit/keys',
+    async handle(exchange) {
+      const { request, response } = exchange;
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        const headers = { Allow: 'GET, HEAD, OPTIONS' };
+        throw refusal('METHOD_NOT_ALLOWED', 'Keys are asked for by GET.', { status: 405, headers });
+      }
+      const principal = await exchange.authorize();
+      exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
+      response.writeHead(200, {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'Content-Length': Buffer.byteLength(text),
+      });
+      response.end(text);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { refusal } from '../limits/refusal.ts';
+import { sendJson } from '../request/answer.ts';
+import type { Route } from '../request/exchange.ts';
+
+/** Whether this node can serve, and what each thing that it needs says. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, string>>;
+}
+
+function checkMethod(method: string | undefined): void {
+  if (method !== 'GET' && method !== 'HEAD') {
+    throw refusal('METHOD_NOT_ALLOWED', 'Health is asked for by GET.', {
+      status: 405,
+      headers: { Allow: 'GET, HEAD' },
+    });
+  }
+}
+
+/** `/health/live`: the process answers. `/health/ready`: it can serve, or which of its needs is not met. */
+export function healthRoutes(readiness: () => Promise<Readiness>): readonly Route[] {
+  return [
+    {
+      path: '/health/live',
+      async handle({ request, response }) {
+        checkMethod(request.method);
+        sendJson(response, 200, { status: 'live' });
+      },
+    },
+    {
+      path: '/health/ready',
+      async handle({ request, response, log }) {
+        checkMethod(request.method);
+        const { ready, checks } = await readiness().catch((error: unknown): Readiness => {
+          log.error({ err: error }, 'readiness could not be found out');
+          return { ready: false, checks: { readiness: 'failed' } };
+        });
+        sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks });
+      },
+    },
+  ];
+}
+
+/** Whether a route is one of these. */
+export function isHealth({ path }: Route): boolean {
+  return path.startsWith('/health/');
+}

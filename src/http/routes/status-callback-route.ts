@@ -1,0 +1,56 @@
+import type { StatusCallbacks } from '../../dispatch/follow-up/status-callback.ts';
+import { STATUS_CALLBACK_PATH } from '../../dispatch/send/callback-address.ts';
+import { BytesInFlight } from '../limits/bytes-in-flight.ts';
+import { refusal } from '../limits/refusal.ts';
+import { type ServerShares, strangerOf } from '../limits/shares.ts';
+import type { Exchange, Route } from '../request/exchange.ts';
+import { readBody } from '../request/request-body.ts';
+
+/** Twilio's callbacks are a few hundred bytes; new fields come unannounced. */
+const BODY_BYTES = 16 * 1024;
+
+/** One answer to everything that is not accepted: who has no signature learns nothing from it. */
+const forbidden = () => refusal('FORBIDDEN', 'This callback is not accepted.', { status: 403 });
+
+/** Where Twilio reports what becomes of messages and calls (D13). No token is asked for: Twilio signs. */
+export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<ServerShares, 'bodies'>): Route {
+  return {
+    path: STATUS_CALLBACK_PATH,
+    async handle(exchange) {
+      const { request, response, target, requestId } = exchange;
+      if (request.method !== 'POST') {
+        throw refusal('METHOD_NOT_ALLOWED', 'Status callbacks are made by POST.', {
+          status: 405,
+          headers: { Allow: 'POST, OPTIONS' },
+        });
+      }
+      // Before anything of the caller's is read: strangers cost as little as can be.
+      if (target.query !== '' || !callbacks.isExpected(target.path)) {
+        throw forbidden();
+      }
+      const kept = new BytesInFlight(shares.bodies, () => strangerOf(exchange.origin));
+      const reading = readBody(request, { maximum: BODY_BYTES, kept, turn: () => exchange.turn() });
+      const body = await reading.finally(() => kept.release());
+      const isAccepted =
+        isForm(exchange) &&
+        (await callbacks.receive({
+          path: target.path,
+          fields: new URLSearchParams(body.toString('utf8')),
+          signature: signatureOf(exchange),
+          requestId,
+        }));
+      if (!isAccepted) throw forbidden();
+      response.writeHead(204).end();
+    },
+  };
+}
+
+function isForm({ request }: Exchange): boolean {
+  const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';', 1);
+  return type.trim() === 'application/x-www-form-urlencoded';
+}
+
+function signatureOf({ request }: Exchange): string | undefined {
+  const signature = request.headers['x-twilio-signature'];
+  return typeof signature === 'string' ? signature : undefined;
+}

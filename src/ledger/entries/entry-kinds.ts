@@ -1,0 +1,256 @@
+import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../../kernel/ids.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import type { PhoneNumber } from '../../kernel/phone-number.ts';
+import type { EntryKind } from '../../kernel/vocabulary/audit.ts';
+
+/** The part of a configuration version that its entries keep. Nothing in it is secret (A4). */
+export interface ConfigurationSummary extends JsonObject {
+  readonly version: ConfigurationVersionNumber;
+  readonly accountSid: AccountSid | null;
+  /** What Twilio said of the account but its name, and which token it is used with. Entries of old lack it. */
+  readonly account: {
+    readonly type: string;
+    readonly ownerAccountSid: AccountSid;
+    readonly verifiedAt: string;
+    readonly tokenSetAt: string;
+    readonly credentialId: Uuid;
+  } | null;
+  readonly selectedNumbers: readonly PhoneNumber[];
+  readonly channels: readonly string[];
+  readonly fallbackMode: string;
+  readonly consentId: Uuid | null;
+}
+
+/** What a consent entry keeps of the consent. */
+export interface ConsentSummary extends JsonObject {
+  readonly consentId: Uuid;
+  readonly accountSid: AccountSid;
+  readonly documentVersion: number;
+  readonly documentLocale: string;
+  readonly documentDigest: string;
+  /** The draft that was shown, and its revision. Entries of old lack them. */
+  readonly draftId: Uuid | null;
+  readonly draftRevision: number | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+/** What a draft's entries keep of it. */
+export interface DraftSummary extends JsonObject {
+  readonly draftId: Uuid;
+  readonly revision: number;
+  readonly accountSid: AccountSid;
+}
+
+/**
+ * What the entries of a dispatch keep of it: who was billed, and why (A8). Of a price that Twilio tells later they say
+ * nothing. Entries of old lack what their comments say.
+ */
+export interface DispatchSummary extends JsonObject {
+  readonly dispatchId: Uuid;
+  readonly channel: string;
+  readonly state: string;
+  readonly billedAccount: string;
+  readonly alsoBilled: string | null;
+  readonly trigger: string | null;
+  readonly rule: string;
+  readonly fallbackMode: string;
+  readonly configurationVersion: ConfigurationVersionNumber;
+  /** From here to `requestId`: not in entries of old. */
+  readonly failureReason: string | null;
+  readonly country: string;
+  /** As Twilio counts them where it has told, else as we do (B5). */
+  readonly segments: number;
+  /** As we count them. Not in entries of old. */
+  readonly estimatedSegments: number;
+  /** What the platform charges; null where the default account is not billed. */
+  readonly charge: {
+    readonly amount: string;
+    readonly currency: string;
+    readonly rateCardVersion: string | null;
+  } | null;
+  readonly settings: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
+  readonly requestedBy: EntryBody['actor'];
+  readonly requestId: string;
+  /** Whether a simulator took it in place of Twilio. Not in entries of old. */
+  readonly simulated: boolean;
+  readonly attempts: readonly {
+    readonly originator: string;
+    readonly accountSid: AccountSid;
+    /** Not in entries of old, nor are `evidence` and `fault`. */
+    readonly from: string;
+    readonly outcome: string;
+    readonly evidence: string | null;
+    readonly code: number | null;
+    readonly fault: string | null;
+    readonly twilioSid: string | null;
+  }[];
+}
+
+/** What an export's entry keeps of it: what was asked for, and the checkpoint that it ends with. */
+export interface ExportSummary extends JsonObject {
+  readonly format: string;
+  readonly filter: JsonObject | null;
+  readonly epoch: number;
+  /** The leaf that it begins with. */
+  readonly start: number;
+  readonly checkpoint: string;
+  /** The entry of the export that it goes on with; null for one of its own. */
+  readonly resumes: Uuid | null;
+}
+
+/**
+ * Every kind of audit entry with its states before and after: the closed union of A1, written once. A state that does
+ * not exist is `null`.
+ */
+export interface EntryStates {
+  VERIFICATION_FINISHED: {
+    before: { readonly status: string };
+    after: {
+      readonly status: string;
+      readonly accountSid: string | null;
+      readonly failureReason: string | null;
+    };
+  };
+  DRAFT_CREATED: { before: null; after: DraftSummary };
+  DRAFT_REPLACED: { before: DraftSummary; after: DraftSummary };
+  /** What the selection lost and what it gained; entries of older logs hold both selections whole. */
+  DRAFT_CHANGED: {
+    before: { readonly revision: number; readonly removedNumbers: readonly PhoneNumber[] };
+    after: { readonly revision: number; readonly addedNumbers: readonly PhoneNumber[] };
+  };
+  DRAFT_DISCARDED: { before: DraftSummary; after: null };
+  DRAFT_EXPIRED: { before: DraftSummary; after: null };
+  CONFIGURATION_SAVED: { before: ConfigurationSummary; after: ConfigurationSummary };
+  ACCOUNT_REMOVED: { before: ConfigurationSummary; after: ConfigurationSummary };
+  TOKEN_ROTATED: {
+    before: { readonly accountSid: AccountSid; readonly tokenSetAt: string };
+    after: { readonly accountSid: AccountSid; readonly tokenSetAt: string };
+  };
+  FALLBACK_POLICY_CHANGED: { before: { readonly mode: string }; after: { readonly mode: string } };
+  CHANNELS_CHANGED: {
+    before: { readonly channels: readonly string[] };
+    after: { readonly channels: readonly string[] };
+  };
+  CONSENT_GIVEN: { before: null; after: ConsentSummary };
+  CONSENT_DECLINED: { before: null; after: ConsentSummary };
+  CONSENT_ENDED: {
+    before: ConsentSummary;
+    after: {
+      readonly endedBy: Uuid;
+      readonly reason: string;
+      readonly ip: string | null;
+      readonly userAgent: string | null;
+    };
+  };
+  NUMBER_AVAILABILITY_CHANGED: {
+    before: {
+      readonly phoneNumber: PhoneNumber;
+      readonly accountSid: AccountSid;
+      readonly available: boolean;
+    };
+    after: {
+      readonly phoneNumber: PhoneNumber;
+      readonly accountSid: AccountSid;
+      readonly available: boolean;
+    };
+  };
+  WARNING_RAISED: { before: null; after: { readonly warning: string } };
+  WARNING_CLEARED: { before: { readonly warning: string; readonly since: string }; after: null };
+  DISPATCH_DECIDED: { before: null; after: DispatchSummary };
+  DISPATCH_CORRECTED: { before: DispatchSummary; after: DispatchSummary };
+  /** The first entry of a log in an epoch: what the log had come to in the one before (A3). */
+  LEDGER_EPOCH_STARTED: {
+    before: { readonly epoch: number; readonly checkpoint: string };
+    after: { readonly epoch: number };
+  };
+  AUDIT_EXPORTED: { before: null; after: ExportSummary };
+  CONSENT_RECEIPT_ISSUED: {
+    before: null;
+    after: { readonly consentId: Uuid; readonly entryId: Uuid; readonly checkpoint: string };
+  };
+  LEDGER_KEY_CHANGED: { before: null; after: { readonly key: string } };
+  CONSENT_DOCUMENT_PUBLISHED: {
+    before: null;
+    after: {
+      readonly version: number;
+      readonly locale: string;
+      readonly digest: string;
+      readonly inForceFrom: string;
+    };
+  };
+  RATE_CARD_PUBLISHED: {
+    before: null;
+    after: {
+      readonly version: string;
+      readonly currency: string;
+      readonly prices: readonly {
+        readonly channel: string;
+        readonly prefix: string;
+        readonly amount: string;
+      }[];
+    };
+  };
+  DISPATCH_SETTINGS_CHANGED: {
+    /** Null in the first one. */
+    before: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] } | null;
+    after: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
+  };
+  RETENTION_APPLIED: {
+    before: null;
+    after: {
+      readonly month: string;
+      readonly dispatches: number;
+      readonly attempts: number;
+      readonly keys: number;
+      /** How many of its dispatches stay, since they are open. */
+      readonly kept: number;
+    };
+  };
+  MASTER_KEYS_ROTATED: {
+    before: null;
+    after: { readonly masterKeyId: string; readonly credentials: number; readonly recipients: number };
+  };
+  MASTER_KEY_RETIRED: { before: null; after: { readonly masterKeyId: string } };
+  TENANTS_READ: { before: null; after: { readonly first: number; readonly after: string | null } };
+  STATISTICS_READ: {
+    before: null;
+    after: {
+      readonly from: string;
+      readonly to: string;
+      readonly bucket: string;
+      readonly groupBy: readonly string[];
+      readonly tenants: readonly string[] | null;
+    };
+  };
+}
+
+/** What a rule returns to be recorded: the kind, the object it is about and that object's states. */
+export type NewEntry<K extends EntryKind = EntryKind> = {
+  [Kind in K]: { readonly kind: Kind; readonly object: string } & Readonly<EntryStates[Kind]>;
+}[K];
+
+/** What an entry is about, and what happened to it. */
+export interface EntryName {
+  readonly kind: EntryKind;
+  readonly object: string;
+}
+
+/** What every entry says besides its states (A4). */
+export interface EntryBody {
+  readonly v: 1;
+  readonly id: Uuid;
+  readonly tenant: string;
+  readonly at: string;
+  readonly kind: EntryKind;
+  readonly object: string;
+  readonly actor: {
+    readonly kind: string;
+    readonly subject: string;
+    readonly displayName: string;
+    readonly authenticatedBy: string;
+  };
+  readonly requestId: string;
+  readonly before: Json;
+  readonly after: Json;
+}

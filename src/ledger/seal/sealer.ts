@@ -1,0 +1,178 @@
+import type { Database, Transaction } from '../../database/client.ts';
+import { UnknownCommitError } from '../../database/connection/commit-outcome.ts';
+import { isDatabaseUnavailable } from '../../database/connection/outages.ts';
+import type { TenantId } from '../../kernel/ids.ts';
+import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
+import { type LedgerHead, lockHeads, readEpoch, writeHeads } from '../tree/head-store.ts';
+import type { LedgerKeys } from '../tree/ledger-keys.ts';
+import { EMPTY_TREE, extendTree } from '../tree/merkle-rules.ts';
+import { signedHead } from '../tree/signed-head.ts';
+import { DamagedLogsError, type HeldLogCount, HeldLogs } from './damaged-logs.ts';
+import type { HeadMemory } from './head-memory.ts';
+import { checkpointOf, findLost, refuseOtherHistories, settlePending } from './one-history.ts';
+import {
+  electSealer,
+  insertLeaves,
+  insertNodes,
+  type PlacedLeaf,
+  type PlacedNode,
+  type QueuedEntry,
+  queuedTenants,
+  type TakenFrom,
+  takeQueued,
+} from './seal-store.ts';
+
+/** How many entries one transaction seals at most. */
+const BATCH = 4_096;
+
+/** What sealing is done with. */
+export interface SealerDeps {
+  readonly database: Database;
+  readonly keys: LedgerKeys;
+  /** What this node has signed. */
+  readonly memory: HeadMemory;
+}
+
+/** Seals what is queued. */
+export interface Sealer {
+  /**
+   * Seals what is queued, until nothing is left or another process is at it: each entry becomes the next leaf of its
+   * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Whoever else tries at the same
+   * time gives up at once, and the unique places forbid a fork whatever happens (A3). A log that cannot be gone on with
+   * keeps no other from being sealed: it is tried again later and later, and each time that it fails the round rejects with
+   * `DamagedLogsError`, once all others are sealed.
+   */
+  seal(): Promise<number>;
+  /** How many logs this node leaves alone at present. */
+  heldLogs(): HeldLogCount;
+}
+
+/** A sealer that knows of no damage yet. */
+export function createSealer(deps: SealerDeps): Sealer {
+  const held = new HeldLogs();
+  let isCompared = false;
+  return {
+    heldLogs: () => held.count(),
+    async seal() {
+      const failed = new Map<TenantId, unknown>();
+      if (!isCompared) {
+        for (const [tenant, error] of await findLost(deps)) failed.set(tenant, error);
+        isCompared = true;
+      }
+      for (const [tenant, error] of failed) held.hold(tenant, error);
+      let sealed = await sealAllBut(deps, held, failed);
+      for (const tenant of held.due()) {
+        const some = await trySeal(deps, tenant, failed);
+        const error = failed.get(tenant) ?? (some === 0 ? held.lossOf(tenant) : undefined);
+        if (error === undefined) held.release(tenant);
+        else held.hold(tenant, error);
+        sealed += some ?? 0;
+      }
+      if (failed.size > 0) throw new DamagedLogsError(failed);
+      return sealed;
+    },
+  };
+}
+
+/** Whether an error is none of a log's, but keeps all from being sealed. */
+function isOfAll(error: unknown): boolean {
+  return isDatabaseUnavailable(error) || error instanceof UnusableFileError;
+}
+
+/** Seals all logs but those that are held, together; and log by log where that fails. */
+async function sealAllBut(deps: SealerDeps, held: HeldLogs, failed: Map<TenantId, unknown>): Promise<number> {
+  let sealed = 0;
+  for (;;) {
+    const batch = await sealBatch(deps, { only: null, without: held.all() }).catch(async (error: unknown) => {
+      if (isOfAll(error)) throw error;
+      let each = 0;
+      for (const tenant of await deps.database.system(queuedTenants)) {
+        if (held.has(tenant)) continue;
+        const some = await trySeal(deps, tenant, failed);
+        if (some === undefined) held.hold(tenant, failed.get(tenant));
+        each += some ?? 0;
+      }
+      return each;
+    });
+    sealed += batch;
+    if (batch < BATCH) return sealed;
+  }
+}
+
+/** Seals one batch of one log; `undefined` where that failed for a reason of its own. */
+async function trySeal(
+  deps: SealerDeps,
+  tenant: TenantId,
+  failed: Map<TenantId, unknown>,
+): Promise<number | undefined> {
+  try {
+    return await sealBatch(deps, { only: tenant, without: [] });
+  } catch (error) {
+    if (isOfAll(error)) throw error;
+    failed.set(tenant, error);
+    return undefined;
+  }
+}
+
+async function sealBatch(deps: SealerDeps, from: TakenFrom): Promise<number> {
+  const { database, memory } = deps;
+  let isKept = false;
+  try {
+    const sealed = await database.system(async (tx) => {
+      if (!(await electSealer(tx))) return 0;
+      const queued = await takeQueued(tx, BATCH, from);
+      if (queued.length === 0) return 0;
+      await memory.refresh();
+      await settlePending(tx, memory);
+      isKept = true;
+      await sealEntries(tx, deps, queued);
+      return queued.length;
+    });
+    if (isKept) await memory.settle(true);
+    return sealed;
+  } catch (error) {
+    // What was proved to be rolled back nobody has seen.
+    if (isKept && !(error instanceof UnknownCommitError) && memory.pending() !== undefined)
+      await memory.settle(false);
+    throw error;
+  }
+}
+
+/** Adds these entries to their tenants' trees, in the order given. For who has been elected to seal. */
+async function sealEntries(
+  tx: Transaction,
+  { keys, memory }: SealerDeps,
+  queued: readonly QueuedEntry[],
+): Promise<void> {
+  const byTenant = new Map<TenantId, QueuedEntry[]>();
+  for (const entry of queued) {
+    const own = byTenant.get(entry.tenant);
+    if (own === undefined) byTenant.set(entry.tenant, [entry]);
+    else own.push(entry);
+  }
+  const epoch = await readEpoch(tx);
+  const heads = await lockHeads(tx, [...byTenant.keys()], epoch);
+  const leaves: PlacedLeaf[] = [];
+  const nodes: PlacedNode[] = [];
+  const moved: Omit<LedgerHead, 'sealedAt'>[] = [];
+  for (const [tenant, entries] of byTenant) {
+    const head = heads.get(tenant);
+    const before = head?.tree ?? EMPTY_TREE;
+    const { tree, completed } = extendTree(
+      before,
+      entries.map(({ leafHash }) => leafHash),
+    );
+    for (const [index, entry] of entries.entries()) leaves.push({ ...entry, leafIndex: before.size + index });
+    for (const node of completed) nodes.push({ ...node, tenant });
+    moved.push(signedHead({ tenant, epoch, origin: head?.origin, tree }, keys));
+  }
+  const before = moved.map((head) => ({ ...head, tree: heads.get(head.tenant)?.tree ?? EMPTY_TREE }));
+  await refuseOtherHistories(tx, memory, epoch, before);
+  const now = await tx.now;
+  const [transaction] = await Promise.all([
+    writeHeads(tx, moved, now),
+    insertLeaves(tx, epoch, leaves, now),
+    insertNodes(tx, epoch, nodes),
+  ]);
+  await memory.keep({ transaction, heads: moved.map(checkpointOf) });
+}

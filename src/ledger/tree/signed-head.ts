@@ -1,0 +1,24 @@
+import type { TenantId } from '../../kernel/ids.ts';
+import { originOf, signCheckpoint } from './checkpoint.ts';
+import type { LedgerHead } from './head-store.ts';
+import type { LedgerKeys } from './ledger-keys.ts';
+import { type Frontier, rootOf } from './merkle-rules.ts';
+
+/**
+ * The head of a log that has come to this tree, with its signed checkpoint. A log keeps the origin that it began its
+ * epoch with, whatever the host is called since; without one it begins.
+ */
+export function signedHead(
+  log: {
+    readonly tenant: TenantId;
+    readonly epoch: number;
+    readonly origin?: string | undefined;
+    readonly tree: Frontier;
+  },
+  keys: LedgerKeys,
+): Omit<LedgerHead, 'sealedAt'> {
+  const { tenant, epoch, tree } = log;
+  const origin = log.origin ?? originOf(keys.host, tenant, epoch);
+  const note = signCheckpoint({ origin, size: tree.size, root: rootOf(tree) }, keys.signerOf(origin));
+  return { tenant, epoch, origin, tree, note };
+}

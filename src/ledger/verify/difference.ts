@@ -1,0 +1,70 @@
+import type { Checkpoint } from '../tree/checkpoint.ts';
+import { parseOrigin } from '../tree/checkpoint.ts';
+import { ExportReading, type ReadExport } from './export-reading.ts';
+import type { Comparison } from './kept-checkpoint.ts';
+import { findSuspect } from './suspect-entry.ts';
+import { type Doubt, doubt, entriesInWords } from './verdict.ts';
+
+/**
+ * How the entries of a whole export differ from those that its checkpoint was signed for, and where, as far as that can
+ * be told: exactly where a line's form shows it, otherwise between the checkpoints that were kept.
+ */
+export async function placeOfDifference(
+  read: ReadExport,
+  checkpoint: Checkpoint,
+  compared: readonly Comparison[],
+  reread: (() => AsyncIterable<Uint8Array>) | undefined,
+): Promise<Doubt> {
+  const { size } = read.tree;
+  if (size === 0) {
+    const text = `The file holds no entry, and the log has ${entriesInWords(checkpoint.size)}. It answers a filter that fits none of them, or all of them were left out.`;
+    return doubt('EMPTY', text);
+  }
+  const what = howItDiffers(size, checkpoint.size);
+  if (reread !== undefined && size > checkpoint.size && (await beginsWith(reread(), checkpoint))) {
+    const text = `${what} The first ${entriesInWords(checkpoint.size)} are the log’s; those from line ${checkpoint.size + 1} on are not in it.`;
+    return { code: 'ENTRIES_DIFFER', text, lines: { first: checkpoint.size + 1, last: checkpoint.size + 1 } };
+  }
+  const same = compared.filter(({ finding }) => finding === 'BEGINS_WITH').map((kept) => kept.size);
+  const after = Math.max(0, ...same);
+  const tenant = parseOrigin(checkpoint.origin)?.tenant ?? '';
+  const suspect = reread && (await findSuspect(reread(), { tenant, after }));
+  if (suspect !== undefined)
+    return { code: 'ENTRIES_DIFFER', text: `${what} ${suspect.text}`, lines: suspect.lines };
+  const other = compared.filter(({ code }) => code === 'REWRITTEN').map((kept) => kept.size);
+  const faulty = read.entryFault?.lines?.first ?? size;
+  const lines = { first: after + 1, last: Math.max(after + 1, Math.min(size, faulty, ...other)) };
+  return {
+    code: 'ENTRIES_DIFFER',
+    text: `${what}${whereItMayBe(after, lines, size < checkpoint.size)}`,
+    lines,
+  };
+}
+
+function howItDiffers(size: number, signedSize: number): string {
+  if (size === signedSize)
+    return 'The entries are not those that the checkpoint was signed for: at least one was altered, replaced or moved.';
+  const signed = `The file holds ${entriesInWords(size)}, and the checkpoint was signed for ${signedSize.toLocaleString('en-US')}:`;
+  return size < signedSize ? `${signed} some were left out.` : `${signed} some were added.`;
+}
+
+function whereItMayBe(
+  after: number,
+  { first, last }: { readonly first: number; readonly last: number },
+  isShort: boolean,
+): string {
+  const untouched =
+    after === 0
+      ? ''
+      : ` The first ${entriesInWords(after)} are untouched: a checkpoint that you kept tells so.`;
+  const end = isShort ? ', unless those left out are the last' : '';
+  return first === last
+    ? `${untouched} The first that is not as it was is on line ${first}${end}.`
+    : `${untouched} The first that is not as it was lies from line ${first} to line ${last}${end}; which of them it is cannot be told from the file alone.`;
+}
+
+async function beginsWith(bytes: AsyncIterable<Uint8Array>, { size, root }: Checkpoint): Promise<boolean> {
+  const reading = new ExportReading([size]);
+  for await (const chunk of bytes) reading.push(chunk);
+  return reading.finish().roots.get(size)?.equals(root) === true;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { jsonValue, utf8Text } from '../entries/entry-form.ts';
+import { decodeHash } from '../tree/signed-note.ts';
+
+/**
+ * The lines of an export beside its entries (docs/audit-format.md). Each has one form only, that in which
+ * `JSON.stringify` writes it: a reader encodes anew what it has read and compares, so that no byte can change unseen.
+ */
+
+/**
+ * The line that ends every export, as it is published.
+ *
+ * @internal
+ */
+export const checkpointLineForm = z
+  .strictObject({
+    checkpoint: z
+      .string()
+      .meta({ description: 'The signed checkpoint (C2SP signed note) that the export ends at.' }),
+  })
+  .meta({ title: 'Checkpoint line', description: 'The last line of every export.' });
+
+/**
+ * The line that follows each entry of a filtered export, as it is published.
+ *
+ * @internal
+ */
+export const proofLineForm = z
+  .strictObject({
+    leafIndex: z.int().min(0).meta({ description: 'The entry’s place in the log, counted from 0.' }),
+    inclusionProof: z.array(z.string()).meta({
+      description:
+        'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3), for the checkpoint’s tree.',
+    }),
+  })
+  .meta({ title: 'Proof line', description: 'Follows each entry of a filtered export.' });
+
+/** How the lines begin, by which they are told from entries, the first member of which is `actor`. */
+export const CHECKPOINT_LINE_START = Buffer.from('{"checkpoint":');
+export const PROOF_LINE_START = Buffer.from('{"leafIndex":');
+
+/** The last line of an export, without its newline. */
+export function checkpointLine(note: string): string {
+  return JSON.stringify({ checkpoint: note });
+}
+
+/** The line after an entry of a filtered export, without its newline. */
+export function proofLine(leafIndex: number, hashes: readonly Buffer[]): string {
+  return JSON.stringify({ leafIndex, inclusionProof: hashes.map((hash) => hash.toString('base64')) });
+}
+
+/** The note of a checkpoint line, `undefined` unless the line is one to the letter. */
+export function readCheckpointLine(line: Uint8Array): string | undefined {
+  const { text, value } = readLine(line, checkpointLineForm);
+  return value !== undefined && checkpointLine(value.checkpoint) === text ? value.checkpoint : undefined;
+}
+
+/** Where an entry lies, and how it leads to the root. */
+export interface ProofLine {
+  readonly leafIndex: number;
+  readonly hashes: readonly Buffer[];
+}
+
+/** What a proof line says, `undefined` unless the line is one to the letter. */
+export function readProofLine(line: Uint8Array): ProofLine | undefined {
+  const { text, value } = readLine(line, proofLineForm);
+  if (value === undefined) return undefined;
+  const hashes = value.inclusionProof.map(decodeHash).filter((hash) => hash !== undefined);
+  return proofLine(value.leafIndex, hashes) === text ? { leafIndex: value.leafIndex, hashes } : undefined;
+}
+
+function readLine<T>(line: Uint8Array, form: z.ZodType<T>) {
+  const text = utf8Text(line);
+  return { text, value: text === undefined ? undefined : form.safeParse(jsonValue(text)).data };
+}

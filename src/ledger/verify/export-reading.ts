@@ -1,0 +1,152 @@
+import { endsWith, entryEnding, examineEntry, readEntry } from '../entries/entry-form.ts';
+import { GrowingTree } from '../tree/growing-tree.ts';
+import { CHECKPOINT_LINE_START, PROOF_LINE_START, readCheckpointLine } from './export-lines.ts';
+import { FilteredExport, startsWith } from './filtered-export.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { type Doubt, doubt } from './verdict.ts';
+
+/** The second character of a checkpoint line, which no entry has there: most lines are told apart by it alone. */
+const SECOND_OF_CHECKPOINT_LINE = CHECKPOINT_LINE_START[2];
+
+/** Reads an export once, from its first byte to its last, and remembers what it takes to judge it. */
+export class ExportReading {
+  readonly #splitter = new LineSplitter((bytes, start, end) => this.#take(bytes, start, end));
+  readonly #tree = new GrowingTree();
+  readonly #filtered = new FilteredExport();
+  /** The sizes at which the root is wanted, in ascending order, and the roots. */
+  readonly #sizes: readonly number[];
+  readonly #roots = new Map<number, Buffer>();
+  #line = 0;
+  #isFiltered = false;
+  #first: Buffer | undefined;
+  #last: { readonly bytes: Buffer; readonly start: number; readonly end: number } | undefined;
+  #ending: Buffer | undefined;
+  #nextSize: number;
+  #note: string | undefined;
+  #checkpointLine: number | undefined;
+  /** The first line that is no entry of the log, and what is wrong with how the file ends. */
+  #entryFault: Doubt | undefined;
+  #endFault: Doubt | undefined;
+
+  /** @param sizes at which the root is wanted, on the way to the last */
+  constructor(sizes: readonly number[]) {
+    this.#sizes = [...new Set(sizes)].sort((a, b) => a - b);
+    if (this.#sizes[0] === 0) this.#roots.set(0, this.#tree.root());
+    this.#nextSize = this.#sizeAfter(0);
+  }
+
+  /** Goes on with these bytes. Throws `LineTooLongError`. */
+  push(chunk: Uint8Array): void {
+    this.#splitter.push(chunk);
+    // Whoever gave the chunk may use its memory again.
+    if (this.#last !== undefined) {
+      const bytes = Buffer.from(this.#last.bytes.subarray(this.#last.start, this.#last.end));
+      this.#last = { bytes, start: 0, end: bytes.length };
+    }
+  }
+
+  #take(bytes: Buffer, start: number, end: number): void {
+    this.#line += 1;
+    if (this.#checkpointLine !== undefined) this.#takeAfterEnd(this.#checkpointLine);
+    else if (
+      bytes[start + 2] === SECOND_OF_CHECKPOINT_LINE &&
+      startsWith(bytes, CHECKPOINT_LINE_START, start)
+    )
+      this.#takeCheckpoint(bytes.subarray(start, end));
+    else if (this.#isFiltered) this.#takeFiltered(bytes, start, end);
+    else this.#takeEntry(bytes, start, end);
+  }
+
+  #takeCheckpoint(line: Buffer): void {
+    this.#checkpointLine = this.#line;
+    this.#note = readCheckpointLine(line);
+    if (this.#note === undefined) {
+      const text = `Line ${this.#line} is no checkpoint, to the letter.`;
+      this.#endFault = doubt('CHECKPOINT_MISSING', text, this.#line);
+    }
+  }
+
+  #takeAfterEnd(checkpointLine: number): void {
+    this.#endFault ??= {
+      code: 'NOT_AN_EXPORT',
+      text: `The checkpoint stands on line ${checkpointLine}, and line ${this.#line} follows it: an export ends with its checkpoint.`,
+      lines: { first: checkpointLine, last: this.#line },
+    };
+  }
+
+  #takeEntry(bytes: Buffer, start: number, end: number): void {
+    if (this.#line === 1) this.#takeFirst(bytes.subarray(start, end));
+    if (this.#line === 2 && startsWith(bytes, PROOF_LINE_START, start)) {
+      this.#becomeFiltered(bytes, start, end);
+      return;
+    }
+    this.#tree.add(bytes, start, end);
+    this.#last = { bytes, start, end };
+    if (this.#ending !== undefined && !endsWith(bytes, start, end, this.#ending)) {
+      const text = `Line ${this.#line} is no entry of the same log as line 1.`;
+      this.#entryFault ??= doubt('OTHER_TENANT', text, this.#line);
+    }
+    if (this.#line === this.#nextSize) {
+      this.#roots.set(this.#line, this.#tree.root());
+      this.#nextSize = this.#sizeAfter(this.#line);
+    }
+  }
+
+  #sizeAfter(size: number): number {
+    return this.#sizes.find((wanted) => wanted > size) ?? Number.POSITIVE_INFINITY;
+  }
+
+  #takeFirst(bytes: Buffer): void {
+    this.#first = Buffer.from(bytes);
+    const examined = examineEntry(bytes, null);
+    if ('entry' in examined) this.#ending = entryEnding(examined.entry.tenant);
+    else this.#entryFault = doubt('NOT_AN_EXPORT', `The entry on line 1 ${examined.fault}.`, 1);
+  }
+
+  #becomeFiltered(bytes: Buffer, start: number, end: number): void {
+    this.#isFiltered = true;
+    const first = this.#first ?? Buffer.alloc(0);
+    this.#filtered.take(first, 0, first.length, 1);
+    this.#takeFiltered(bytes, start, end);
+  }
+
+  #takeFiltered(bytes: Buffer, start: number, end: number): void {
+    if (this.#line % 2 === 1) this.#last = { bytes, start, end };
+    this.#filtered.take(bytes, start, end, this.#line);
+  }
+
+  /** What the file came to, once all of it was read. */
+  finish() {
+    const [first, last] = [this.#first, this.#last?.bytes.subarray(this.#last.start, this.#last.end)];
+    return {
+      isFiltered: this.#isFiltered,
+      entries: this.#isFiltered ? this.#filtered.entries : this.#tree.size,
+      first: first && readEntry(first),
+      last: last && readEntry(last),
+      /** The note of the checkpoint line, if there is one to the letter. */
+      note: this.#note,
+      /** What is wrong with the lines as such: with the first bad entry, and with the end. */
+      entryFault: this.#isFiltered ? this.#filtered.fault() : this.#entryFault,
+      endFault: this.#endFault ?? this.#unfinished(),
+      tree: { size: this.#tree.size, root: this.#tree.root() },
+      roots: this.#roots,
+      filtered: this.#filtered,
+    };
+  }
+
+  #unfinished(): Doubt | undefined {
+    if (this.#splitter.isWithinLine) {
+      const code = this.#checkpointLine === undefined ? 'CHECKPOINT_MISSING' : 'NOT_AN_EXPORT';
+      return doubt(code, 'The file ends in the middle of a line.', this.#line + 1);
+    }
+    return this.#checkpointLine === undefined
+      ? doubt(
+          'CHECKPOINT_MISSING',
+          'The file does not end with a checkpoint: it was cut off, or is no export.',
+        )
+      : undefined;
+  }
+}
+
+/** What an export came to, read once. */
+export type ReadExport = ReturnType<ExportReading['finish']>;

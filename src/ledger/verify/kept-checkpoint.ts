@@ -1,0 +1,131 @@
+import type { ExportedEntry } from '../entries/entry-form.ts';
+import { type Checkpoint, parseOrigin, readCheckpoint } from '../tree/checkpoint.ts';
+import type { VerifierKey } from '../tree/signed-note.ts';
+import { type DoubtCode, entriesInWords, type KeptFinding, signedCheckpoint } from './verdict.ts';
+
+/** A checkpoint that somebody kept apart from the log, under the name that they know it by. */
+export interface KeptCheckpoint {
+  readonly name: string;
+  readonly note: string;
+}
+
+/** The log that a kept checkpoint is compared with. */
+export interface ComparedLog {
+  readonly checkpoint: Checkpoint;
+  /**
+   * The root of the log's first `size` entries; `undefined` where they are not there. Null for evidence that does not
+   * hold every entry.
+   */
+  readonly rootAt: ((size: number) => Buffer | undefined) | null;
+  /** The old checkpoint that the first entry of the log's epoch goes on from, if it is one that does. */
+  readonly named: NamedCheckpoint | undefined;
+}
+
+/** The checkpoint that the first entry of an epoch names, or why it counts for nothing. */
+export type NamedCheckpoint = { readonly checkpoint: Checkpoint } | { readonly why: string };
+
+/** The old checkpoint that this entry, the first of a log, goes on from; `undefined` when it is of another kind. */
+export function namedCheckpoint(
+  first: ExportedEntry | undefined,
+  current: Checkpoint,
+  keys: readonly VerifierKey[],
+): NamedCheckpoint | undefined {
+  if (first?.kind !== 'LEDGER_EPOCH_STARTED') return undefined;
+  const note = first.before?.['checkpoint'];
+  const signed = typeof note === 'string' ? signedCheckpoint(note, keys) : { why: 'there is none' };
+  if ('why' in signed) return signed;
+  const [old, now] = [parseOrigin(signed.checkpoint.origin), parseOrigin(current.origin)];
+  if (old?.tenant !== now?.tenant) return { why: `it is of another log, ${signed.checkpoint.origin}` };
+  return old !== undefined && now !== undefined && old.epoch < now.epoch
+    ? signed
+    : { why: 'it is of no earlier epoch' };
+}
+
+/** What a comparison came to, and for a doubt of what kind it is. */
+export type Comparison = KeptFinding & { readonly code: DoubtCode | null };
+
+/** Compares a log with a checkpoint of it that was kept. */
+export function compareWithKept(
+  kept: KeptCheckpoint,
+  log: ComparedLog,
+  keys: readonly VerifierKey[],
+): Comparison {
+  const stated = readCheckpoint(kept.note);
+  const subject = { name: kept.name, origin: stated?.origin ?? '', size: stated?.size ?? 0 };
+  const told = ({ finding, code, text }: Told): Comparison => ({ ...subject, finding, code, text });
+  const signed = signedCheckpoint(kept.note, keys);
+  if ('why' in signed)
+    return told(doubtful('KEPT_UNSIGNED', `The checkpoint ${kept.name} counts for nothing: ${signed.why}.`));
+  return told(compare(kept.name, signed.checkpoint, log));
+}
+
+type Told = Pick<Comparison, 'finding' | 'code' | 'text'>;
+
+function doubtful(code: DoubtCode, text: string): Told {
+  return { finding: 'DOUBTFUL', code, text };
+}
+
+function compare(name: string, kept: Checkpoint, log: ComparedLog): Told {
+  const [old, now] = [parseOrigin(kept.origin), parseOrigin(log.checkpoint.origin)];
+  if (old === undefined || now === undefined || old.tenant !== now.tenant)
+    return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} is of another log, ${kept.origin}.`);
+  if (kept.origin === log.checkpoint.origin) return compareWithin(name, kept, log);
+  if (old.epoch === now.epoch)
+    return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} is of another log, ${kept.origin}.`);
+  if (old.epoch > now.epoch) {
+    const text = `The checkpoint ${name} is of epoch ${old.epoch}, which followed this one of epoch ${now.epoch}: the log went on elsewhere.`;
+    return doubtful('ROLLED_BACK', text);
+  }
+  return compareAcross(name, kept, old.epoch, log);
+}
+
+/** Within one epoch the log must begin with the entries of the kept checkpoint. */
+function compareWithin(name: string, kept: Checkpoint, { checkpoint, rootAt }: ComparedLog): Told {
+  const entries = entriesInWords(kept.size);
+  if (kept.size > checkpoint.size) {
+    const text = `The checkpoint ${name} counts ${entries}, and this one only ${entriesInWords(checkpoint.size)}: the end of the log was cut off, or an older state of it was brought back.`;
+    return doubtful('ROLLED_BACK', text);
+  }
+  const root = kept.size === checkpoint.size ? checkpoint.root : rootAt?.(kept.size);
+  if (root === undefined) {
+    const text =
+      rootAt === null
+        ? `The checkpoint ${name} of ${entries} cannot be compared with: that takes a whole export, which holds every entry.`
+        : `The checkpoint ${name} of ${entries} cannot be compared with: the file has fewer.`;
+    return doubtful('NOT_COMPARABLE', text);
+  }
+  return root.equals(kept.root)
+    ? { finding: 'BEGINS_WITH', code: null, text: `The log begins with exactly the ${entries} of ${name}.` }
+    : doubtful(
+        'REWRITTEN',
+        `The first ${entries} are not those of the checkpoint ${name}: history was rewritten.`,
+      );
+}
+
+/** Across epochs the log's first entry must go on from the kept checkpoint or from a later one. */
+function compareAcross(
+  name: string,
+  kept: Checkpoint,
+  keptEpoch: number,
+  { named, rootAt }: ComparedLog,
+): Told {
+  if (named === undefined || 'why' in named) {
+    const text =
+      rootAt === null
+        ? `The checkpoint ${name} is of the earlier epoch ${keptEpoch} and cannot be compared with: that takes a whole export, whose first entry names the epoch before.`
+        : `The checkpoint ${name} is of the earlier epoch ${keptEpoch}, and the first entry of this one does not say that it goes on from it.`;
+    return doubtful(rootAt === null ? 'NOT_COMPARABLE' : 'EPOCH_START', text);
+  }
+  const { origin, size, root } = named.checkpoint;
+  const namedEpoch = parseOrigin(origin)?.epoch ?? 0;
+  const goesOn = `This epoch goes on from a checkpoint of ${entriesInWords(size)} of epoch ${namedEpoch}`;
+  if (namedEpoch > keptEpoch || (origin === kept.origin && size > kept.size)) {
+    const text = `${goesOn}, later than ${name}. Whether that one begins with the ${entriesInWords(kept.size)} of ${name} is shown by an export of epoch ${keptEpoch}.`;
+    return { finding: 'NAMED', code: null, text };
+  }
+  if (namedEpoch < keptEpoch || (origin === kept.origin && size < kept.size))
+    return doubtful('ROLLED_BACK', `${goesOn}, earlier than ${name}: what lay between is lost.`);
+  return origin === kept.origin && root.equals(kept.root)
+    ? { finding: 'NAMED', code: null, text: `This epoch goes on from exactly the checkpoint ${name}.` }
+    : doubtful('REWRITTEN', `${goesOn}, which is another than ${name}: history was rewritten.`);
+}

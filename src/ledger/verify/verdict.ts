@@ -1,0 +1,124 @@
+import { type Checkpoint, type OpenedCheckpoint, openCheckpoint, parseOrigin } from '../tree/checkpoint.ts';
+import type { VerifierKey } from '../tree/signed-note.ts';
+
+/** Why evidence is not to be relied upon: a closed list, for programs that read verdicts. */
+export type DoubtCode =
+  | 'NOT_AN_EXPORT'
+  | 'NOT_A_RECEIPT'
+  | 'RECEIPT_DIFFERS'
+  | 'DAMAGED'
+  | 'CHECKPOINT_MISSING'
+  | 'CHECKPOINT_UNSIGNED'
+  | 'ENTRIES_DIFFER'
+  | 'ENTRY_UNPROVEN'
+  | 'OTHER_TENANT'
+  | 'EMPTY'
+  | 'NOT_WHOLE'
+  | 'EPOCH_START'
+  | 'KEPT_UNSIGNED'
+  | 'KEPT_OF_ANOTHER_LOG'
+  | 'ROLLED_BACK'
+  | 'REWRITTEN'
+  | 'NOT_COMPARABLE';
+
+/** One reason to doubt. */
+export interface Doubt {
+  readonly code: DoubtCode;
+  /** In whole sentences, for somebody who knows nothing of trees. */
+  readonly text: string;
+  /** The lines of the file, counted from 1, among which the first bad one is; the same twice where it is known. */
+  readonly lines: { readonly first: number; readonly last: number } | null;
+}
+
+/** A doubt about a line of the file, or about the file as such. */
+export function doubt(code: DoubtCode, text: string, line?: number): Doubt {
+  return { code, text, lines: line === undefined ? null : { first: line, last: line } };
+}
+
+/** What the comparison with a checkpoint that was kept came to. */
+export interface KeptFinding {
+  /** What the caller calls it: the name of its file. */
+  readonly name: string;
+  readonly origin: string;
+  readonly size: number;
+  /** `BEGINS_WITH`: the log begins with exactly these entries; `NAMED`: it goes on, in another epoch, from that one or later. */
+  readonly finding: 'BEGINS_WITH' | 'NAMED' | 'DOUBTFUL';
+  readonly text: string;
+}
+
+/** What verifying came to. */
+export interface Verdict {
+  /** Whether there is no doubt at all. */
+  readonly verified: boolean;
+  /** `UNKNOWN` for a file that does not end as one of them does. */
+  readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'UNKNOWN';
+  readonly log: {
+    readonly origin: string;
+    readonly host: string;
+    readonly tenant: string;
+    readonly epoch: number;
+  } | null;
+  /** The checkpoint that the evidence ends at; null unless one of the keys has signed it. */
+  readonly checkpoint: {
+    readonly size: number;
+    /** In base64. */
+    readonly root: string;
+    readonly keyId: string;
+    readonly note: string;
+  } | null;
+  /** How many entries the evidence holds. */
+  readonly entries: number;
+  /** When the first and the last of them happened, as they say; null where that cannot be read. */
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+  readonly kept: readonly KeptFinding[];
+  readonly doubts: readonly Doubt[];
+  /** What a verified verdict shows, and what it does not, each in a sentence or two. */
+  readonly shows: readonly string[];
+  readonly doesNotShow: readonly string[];
+}
+
+/** The log and the checkpoint of a verdict. */
+export function verdictHead(
+  note: string | undefined,
+  opened: OpenedCheckpoint | undefined,
+): Pick<Verdict, 'log' | 'checkpoint'> {
+  if (note === undefined || opened?.ok !== true) return { log: null, checkpoint: null };
+  const { origin, size, root } = opened.checkpoint;
+  const parts = parseOrigin(origin);
+  return {
+    log: parts === undefined ? null : { origin, ...parts },
+    checkpoint: { size, root: root.toString('base64'), keyId: opened.key.keyId, note },
+  };
+}
+
+const WHY_UNSIGNED: Readonly<Record<Extract<OpenedCheckpoint, { ok: false }>['reason'], string>> = {
+  MALFORMED: 'it does not have the form of one',
+  UNKNOWN_KEY: 'it is signed by none of the keys that you gave',
+  BAD_SIGNATURE: 'its signature does not fit: it was altered, or forged',
+  FOREIGN_ORIGIN: 'it names the log of another host than the key that signed it',
+};
+
+/** Why a checkpoint counts for nothing; the sentence goes on from a colon. */
+export function whyUnsigned(opened: Extract<OpenedCheckpoint, { ok: false }>): string {
+  return WHY_UNSIGNED[opened.reason];
+}
+
+/** A checkpoint that one of the keys has signed, or why it counts for nothing. */
+export function signedCheckpoint(
+  note: string,
+  keys: readonly VerifierKey[],
+): { readonly checkpoint: Checkpoint } | { readonly why: string } {
+  const opened = openCheckpoint(note, keys);
+  return opened.ok ? { checkpoint: opened.checkpoint } : { why: whyUnsigned(opened) };
+}
+
+/** A number of things in words: `1,234 entries`, `1 entry`. */
+export function counted(count: number, one: string, several: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : several}`;
+}
+
+/** A number of entries in words. */
+export function entriesInWords(count: number): string {
+  return counted(count, 'entry', 'entries');
+}

@@ -1,0 +1,180 @@
+import { type Checkpoint, openCheckpoint, readCheckpoint } from '../tree/checkpoint.ts';
+import type { VerifierKey } from '../tree/signed-note.ts';
+import { placeOfDifference } from './difference.ts';
+import { ExportReading, type ReadExport } from './export-reading.ts';
+import {
+  type Comparison,
+  compareWithKept,
+  type KeptCheckpoint,
+  type NamedCheckpoint,
+  namedCheckpoint,
+} from './kept-checkpoint.ts';
+import { LineTooLongError } from './line-splitter.ts';
+import { type Doubt, doubt, type Verdict, verdictHead, whyUnsigned } from './verdict.ts';
+import { whatItShows } from './verdict-words.ts';
+
+/** What an export is checked against. */
+export interface ExportCheck {
+  readonly keys: readonly VerifierKey[];
+  /** Checkpoints of the log that were kept apart from it; none when absent. */
+  readonly kept?: readonly KeptCheckpoint[] | undefined;
+  /** The tenant whose log it has to be. */
+  readonly tenant?: string | undefined;
+  /** Whether only a whole export will do. */
+  readonly mustBeWhole?: boolean | undefined;
+  /** The same bytes once more, where they can be had, to name the first bad entry. */
+  readonly reread?: (() => AsyncIterable<Uint8Array>) | undefined;
+}
+
+/** The bytes could not be read to their end, because they are not as they were written. */
+export class DamagedEvidenceError extends Error {
+  override readonly name = 'DamagedEvidenceError';
+}
+
+/**
+ * Checks an export with nothing but its bytes and public keys, in memory that does not grow with it (A3). Throws only what
+ * reading the bytes throws, except for `DamagedEvidenceError`, which is a doubt.
+ */
+export async function verifyExport(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  check: ExportCheck,
+): Promise<Verdict> {
+  const sizes = (check.kept ?? []).map(({ note }) => readCheckpoint(note)?.size);
+  const reading = new ExportReading(sizes.filter((size) => size !== undefined));
+  try {
+    for await (const chunk of bytes) reading.push(chunk);
+  } catch (error) {
+    const damage = damageOf(error);
+    if (damage === undefined) throw error;
+    return conclude({ ...reading.finish(), endFault: damage }, check);
+  }
+  return conclude(reading.finish(), check);
+}
+
+function damageOf(error: unknown): Doubt | undefined {
+  if (error instanceof DamagedEvidenceError)
+    return doubt('DAMAGED', `The file cannot be read to its end: ${error.message}.`);
+  return error instanceof LineTooLongError
+    ? doubt('NOT_AN_EXPORT', 'The file has a line that is longer than any of an export.')
+    : undefined;
+}
+
+async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> {
+  const opened = read.note === undefined ? undefined : openCheckpoint(read.note, check.keys);
+  const head = verdictHead(read.note, opened);
+  const checkpoint = opened?.ok === true ? opened.checkpoint : undefined;
+  const named = checkpoint && namedCheckpoint(read.first, checkpoint, check.keys);
+  const compared = checkpoint === undefined ? [] : compareAll(read, checkpoint, named, check);
+  const unsigned =
+    opened?.ok === false
+      ? doubt('CHECKPOINT_UNSIGNED', `The checkpoint at the end counts for nothing: ${whyUnsigned(opened)}.`)
+      : undefined;
+  const wrongEntries = checkpoint && (await entriesDoubt(read, checkpoint, compared, check));
+  const doubts = [
+    unsigned,
+    ...entryDoubts(read.entryFault, wrongEntries),
+    read.endFault,
+    ...tenantDoubts(read, head, check),
+    ...formDoubts(read, named, check),
+    ...compared.map((one) => keptDoubt(one, compared)),
+  ].filter((found) => found !== undefined);
+  return whatItShows({
+    verified: doubts.length === 0,
+    evidence: evidenceOf(read),
+    ...head,
+    ...{ entries: read.entries, firstAt: read.first?.at ?? null, lastAt: read.last?.at ?? null },
+    kept: compared.map(({ code: _, ...finding }) => finding),
+    doubts,
+  });
+}
+
+function evidenceOf({ isFiltered, note }: ReadExport): Verdict['evidence'] {
+  if (isFiltered) return 'FILTERED_EXPORT';
+  return note === undefined ? 'UNKNOWN' : 'WHOLE_EXPORT';
+}
+
+function compareAll(
+  read: ReadExport,
+  checkpoint: Checkpoint,
+  named: NamedCheckpoint | undefined,
+  { kept = [], keys }: ExportCheck,
+): readonly Comparison[] {
+  const rootAt = read.isFiltered ? null : (size: number) => read.roots.get(size);
+  const log = { checkpoint, rootAt, named: read.isFiltered ? undefined : named };
+  return kept.map((one) => compareWithKept(one, log, keys));
+}
+
+async function entriesDoubt(
+  read: ReadExport,
+  checkpoint: Checkpoint,
+  compared: readonly Comparison[],
+  { reread }: ExportCheck,
+): Promise<Doubt | undefined> {
+  if (!read.isFiltered) {
+    const isSame = read.tree.size === checkpoint.size && read.tree.root.equals(checkpoint.root);
+    return isSame ? undefined : placeOfDifference(read, checkpoint, compared, reread);
+  }
+  const line = read.filtered.unprovenIn(checkpoint);
+  return line === undefined
+    ? undefined
+    : doubt('ENTRY_UNPROVEN', `The entry on line ${line} is not in the log, or not as it is here.`, line);
+}
+
+/** What is wrong with the entries, the first bad one first, and none of them twice. */
+function entryDoubts(fault: Doubt | undefined, wrong: Doubt | undefined): readonly (Doubt | undefined)[] {
+  const [faulty, first] = [fault?.lines?.first ?? 0, wrong?.lines?.first ?? 0];
+  if (fault === undefined || wrong === undefined) return [fault, wrong];
+  if (faulty === first) return [wrong];
+  return faulty < first ? [fault, wrong] : [wrong, fault];
+}
+
+/** A kept checkpoint that the log does not begin with says where the first other entry lies at the latest. */
+function keptDoubt({ code, text, size }: Comparison, compared: readonly Comparison[]): Doubt | undefined {
+  if (code === null) return undefined;
+  if (code !== 'REWRITTEN') return doubt(code, text);
+  const same = compared.filter(({ finding, size: other }) => finding === 'BEGINS_WITH' && other < size);
+  return {
+    ...doubt(code, text),
+    lines: { first: Math.max(0, ...same.map((one) => one.size)) + 1, last: size },
+  };
+}
+
+function tenantDoubts(
+  read: ReadExport,
+  { log }: Pick<Verdict, 'log'>,
+  check: ExportCheck,
+): readonly (Doubt | undefined)[] {
+  const [tenant, first] = [log?.tenant, read.first?.tenant];
+  return [
+    log !== null && first !== undefined && first !== tenant
+      ? doubt(
+          'OTHER_TENANT',
+          `The entries are of ${first}, and the checkpoint is of the log of ${tenant}.`,
+          1,
+        )
+      : undefined,
+    log !== null && check.tenant !== undefined && check.tenant !== tenant
+      ? doubt('OTHER_TENANT', `This is the log of ${tenant}, not of ${check.tenant}.`)
+      : undefined,
+  ];
+}
+
+function formDoubts(
+  { isFiltered }: ReadExport,
+  named: NamedCheckpoint | undefined,
+  { mustBeWhole }: ExportCheck,
+): readonly (Doubt | undefined)[] {
+  const why = !isFiltered && named !== undefined && 'why' in named ? named.why : undefined;
+  return [
+    mustBeWhole === true && isFiltered
+      ? doubt('NOT_WHOLE', 'This is a filtered export, and you asked for a whole one.')
+      : undefined,
+    why === undefined
+      ? undefined
+      : doubt(
+          'EPOCH_START',
+          `The first entry names a checkpoint of an epoch before, which counts for nothing: ${why}.`,
+          1,
+        ),
+  ];
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { createBulkPace } from '../../../src/dispatch/guard/bulk-pace.ts';
+
+const PARTS = 30;
+const WORK_MS = 5;
+
+/** How long it takes as many parts of two batches as there are, over how long the thread was busy with them. */
+async function overBusy(hasSingles: boolean): Promise<number> {
+  const pace = createBulkPace();
+  const begun = performance.now();
+  let busy = 0;
+  const batch = async () => {
+    for (let part = 0; part < PARTS; part += 1) {
+      if (hasSingles) pace.noteSingle();
+      await pace.next();
+      const since = performance.now();
+      while (performance.now() - since < WORK_MS) {
+        // Nobody else runs meanwhile.
+      }
+      busy += performance.now() - since;
+    }
+  };
+  await Promise.all([batch(), batch()]);
+  return (performance.now() - begun) / busy;
+}
+
+describe('the pace of batches (X5)', () => {
+  it('given dispatches that are sent one by one, then it leaves them half of the time', async () => {
+    expect(await overBusy(true)).toBeGreaterThan(1.8);
+  });
+
+  it('given batches alone, then they have all of the time', async () => {
+    expect(await overBusy(false)).toBeLessThan(1.5);
+  });
+});

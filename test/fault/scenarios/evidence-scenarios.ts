@@ -1,0 +1,69 @@
+import { createAuditExports } from '../../../src/audit/export/audit-export.ts';
+import { aCustomTenant, type CustomTenant } from '../../dispatch/dispatch-kit.ts';
+import { auditOf, consentsOf, newScope } from '../../support/journey.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { type Swept, swept } from '../commit-faults.ts';
+import { wordOf } from '../proxied-services.ts';
+import { isOf } from '../proxied-system.ts';
+
+/** What is handed out of the log. */
+export const EVIDENCE_SCENARIOS = ['issueConsentReceipt', 'audit export'] as const;
+
+interface Ground {
+  readonly system: RunningServices;
+  /** A tenant with an account of its own, made when first asked for. */
+  readonly custom: () => Promise<CustomTenant>;
+}
+
+/** A scenario for each of them, on services whose checks run by themselves. */
+export function evidenceScenarios(
+  system: RunningServices,
+): Readonly<Record<(typeof EVIDENCE_SCENARIOS)[number], Swept>> {
+  let made: Promise<CustomTenant> | undefined;
+  const ground: Ground = { system, custom: () => (made ??= aCustomTenant(system)) };
+  return { issueConsentReceipt: receipts(ground), 'audit export': exports(ground) };
+}
+
+/** Asks for something of the log, which is noted once for each time that it was asked for (A5). */
+function handedOut(
+  { system, custom }: Ground,
+  kind: string,
+  ask: (scope: ReturnType<typeof newScope>) => Promise<unknown>,
+): Swept {
+  let number = 0;
+  return swept({
+    async prepare() {
+      number += 1;
+      const { tenant } = (await custom()).scope;
+      await system.sealAll();
+      return { scope: newScope({ tenant, subject: `auditor ${number}` }), asked: { times: 0 } };
+    },
+    isOwn: (commit, { scope }) => isOf(scope.tenant, commit),
+    act: ({ scope, asked }) => {
+      asked.times += 1;
+      return wordOf(ask(scope));
+    },
+    async facts({ scope, asked }) {
+      const entries = (await auditOf(system, scope.tenant)).filter(
+        (entry) => entry.kind === kind && entry.actor.subject === scope.actor.subject,
+      );
+      return { asked: asked.times, entries: entries.length };
+    },
+  });
+}
+
+function receipts(ground: Ground): Swept {
+  const { system } = ground;
+  return handedOut(ground, 'CONSENT_RECEIPT_ISSUED', async (scope) => {
+    const given = (await consentsOf(system, scope.tenant)).find(({ kind }) => kind === 'GIVEN');
+    if (given === undefined) throw new Error('no consent was given');
+    return system.services.receipts.issue(scope, { consentId: given.id });
+  });
+}
+
+function exports(ground: Ground): Swept {
+  const { begin } = createAuditExports(ground.system);
+  return handedOut(ground, 'AUDIT_EXPORTED', (scope) =>
+    begin(scope, { format: 'ndjson', epoch: null, filter: {}, start: 0 }),
+  );
+}

@@ -1,0 +1,141 @@
+import { ensurePartitions } from '../../../src/database/availability.ts';
+import { makeTenant } from '../../../src/database/tenant-lock.ts';
+import { applyRetention } from '../../../src/dispatch/upkeep/retention.ts';
+import type { TenantId } from '../../../src/kernel/ids.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
+import { Heads } from '../../../src/ledger/seal/head-memory.ts';
+import { findLost } from '../../../src/ledger/seal/one-history.ts';
+import { createSealer } from '../../../src/ledger/seal/sealer.ts';
+import { anInput, countRows, sender } from '../../dispatch/dispatch-kit.ts';
+import { makeMonth, monthAgo, moveTo } from '../../dispatch/upkeep/old-months.ts';
+import { anEntry } from '../../ledger/ledger-ground.ts';
+import { newScope } from '../../support/journey.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { type Swept, swept } from '../commit-faults.ts';
+import { wordOf } from '../proxied-services.ts';
+
+/** What the service does by itself, and what platform roles read, which is noted. */
+export const UPKEEP_SCENARIOS = [
+  'partitions',
+  'sealing',
+  'retention',
+  'first request',
+  'tenants',
+  'platform statistics',
+] as const;
+
+type Name = (typeof UPKEEP_SCENARIOS)[number];
+
+/** A scenario for each of them, on services that do nothing by themselves: every commit is the scenario's. */
+export function upkeepScenarios(system: RunningServices): Readonly<Record<Name, Swept>> {
+  return {
+    partitions: swept({
+      ...OWN,
+      prepare: async () => null,
+      act: () => wordOf(ensurePartitions(system.database, 4)),
+      facts: () => system.rows('select originator_partitions_ready() as ready'),
+    }),
+    sealing: sealing(system),
+    retention: retention(system),
+    'first request': swept({
+      ...OWN,
+      prepare: async () => newScope().tenant,
+      act: (tenant) => wordOf(system.services.tenants.ensure(tenant)),
+      facts: (tenant) =>
+        system.rows('select count(*)::int as rows from tenant where tenant_id = $1', [tenant]),
+    }),
+    tenants: reading(system, 'TENANTS_READ', (scope, number) =>
+      system.services.tenants.list(scope, { first: number, after: null }),
+    ),
+    'platform statistics': reading(system, 'STATISTICS_READ', (scope, number) =>
+      system.services.platformStats.read(scope, {
+        from: new Date(Date.UTC(2026, 0, 1)),
+        to: new Date(Date.UTC(2026, 0, 1 + number)),
+        bucket: 'DAY',
+        timeZone: 'UTC',
+        groupBy: [],
+        filter: {},
+      }),
+    ),
+  };
+}
+
+const OWN = { isOwn: () => true };
+
+/** A log of so many entries that wait to be sealed. */
+export async function addEntries({ database }: RunningServices, count: number): Promise<TenantId> {
+  const scope = newScope();
+  await database.write(scope.tenant, async (tx) => {
+    await makeTenant(tx);
+    await append(
+      tx,
+      scope,
+      Array.from({ length: count }, (_, index) => anEntry(`mode ${index}`)),
+    );
+  });
+  return scope.tenant;
+}
+
+/** One node that goes on sealing, and remembers what it has signed. */
+function sealing(system: RunningServices): Swept {
+  const { database, ledgerKeys: keys, rows } = system;
+  const memory = new Heads();
+  const sealer = createSealer({ database, keys, memory });
+  return swept({
+    ...OWN,
+    prepare: () => addEntries(system, 3),
+    act: () => wordOf(sealer.seal()),
+    facts: async (tenant) => ({
+      leaves: await rows('select leaf_index from ledger_leaf where tenant_id = $1 order by leaf_index', [
+        tenant,
+      ]),
+      heads: await rows('select epoch > 0 as there, size from ledger_head where tenant_id = $1', [tenant]),
+      queued: await rows('select 1 from ledger_queue where tenant_id = $1', [tenant]),
+      lost: (await findLost({ database, memory })).size,
+    }),
+  });
+}
+
+/** A month long ago, of which everything can go. Its dispatch was moved there by hand, which no check forgives. */
+function retention(system: RunningServices): Swept {
+  const { database, rows, services } = system;
+  const applied = async () =>
+    (await rows(`select 1 from audit_entry where kind = 'RETENTION_APPLIED'`)).length;
+  return swept({
+    ...OWN,
+    async prepare() {
+      const month = await monthAgo(rows, 4);
+      await makeMonth(rows, month);
+      const { id, tenant } = await services.dispatches.dispatch(sender(), anInput());
+      await moveTo(rows, month, id);
+      return { tenant, before: await applied() };
+    },
+    act: () => wordOf(applyRetention(database, 2)),
+    facts: async ({ tenant, before }) => ({
+      left: await countRows(system, tenant),
+      told: (await applied()) - before,
+    }),
+  });
+}
+
+/** What a platform role reads across tenants: the same person's equal readings of a minute share an entry (A1, X5). */
+function reading(
+  { rows }: RunningServices,
+  kind: string,
+  read: (scope: ReturnType<typeof newScope>, number: number) => Promise<unknown>,
+): Swept {
+  let number = 0;
+  return swept({
+    ...OWN,
+    async prepare() {
+      number += 1;
+      return { number, scope: newScope({ subject: `reader ${number}` }) };
+    },
+    act: ({ scope, number: asked }) => wordOf(read(scope, asked)),
+    facts: ({ scope }) =>
+      rows('select count(*)::int as entries from audit_entry where kind = $1 and actor_subject = $2', [
+        kind,
+        scope.actor.subject,
+      ]),
+  });
+}

@@ -1,0 +1,200 @@
+import type { AccessScope, Role } from '../../../src/kernel/vocabulary/access.ts';
+
+// What X1 says, written down once more and by hand, so that neither the role table nor the schema can drift unseen.
+
+/** Who may read every record may read its own. */
+const ALL_RECORDS = ['records:read', 'records:read-own'] as const;
+
+/** What each role may read or do of what the schema has today. */
+export const MAY: Readonly<Record<Role, readonly AccessScope[]>> = {
+  admin: ['configuration:read', 'configuration:write', 'consents:read', ...ALL_RECORDS, 'preview'],
+  auditor: ['configuration:read', 'consents:read', 'audit:read', ...ALL_RECORDS, 'statistics:read'],
+  analyst: [...ALL_RECORDS, 'statistics:read', 'live:read', 'preview'],
+  dispatcher: ['dispatch', 'preview', 'records:read-own'],
+  'platform-admin': [
+    'configuration:read',
+    'configuration:write',
+    'consents:read',
+    ...ALL_RECORDS,
+    'preview',
+    'tenants:read',
+  ],
+  'platform-auditor': [
+    'configuration:read',
+    'consents:read',
+    'audit:read',
+    ...ALL_RECORDS,
+    'statistics:read',
+    'tenants:read',
+    'platform-log:read',
+  ],
+  'platform-analyst': [...ALL_RECORDS, 'statistics:read', 'live:read', 'preview', 'tenants:read'],
+  'platform-dispatcher': ['dispatch', 'preview', 'records:read-own'],
+};
+
+interface Reached {
+  /** How an object of the type is reached, `#` standing for what is selected of it, `AuditEntry:id` for a sealed entry. */
+  readonly by: string;
+  /** What that way asks for. */
+  readonly scopes: readonly AccessScope[];
+}
+
+const READ = ['configuration:read'] as const;
+const CONSENTS = ['consents:read'] as const;
+const AUDIT = ['audit:read'] as const;
+const TENANTS = ['tenants:read'] as const;
+const PLATFORM_LOG = ['platform-log:read', 'audit:read'] as const;
+const RECORDS = ['records:read-own'] as const;
+const PREVIEW = ['preview'] as const;
+const STATISTICS = ['statistics:read'] as const;
+const SEND = ['dispatch', 'records:read-own'] as const;
+const WRITE = ['configuration:write', 'configuration:read'] as const;
+
+const DAY_MS = 86_400_000;
+const dayFromNow = (days: number): string =>
+  new Date((Math.floor(Date.now() / DAY_MS) + days) * DAY_MS).toISOString();
+const AROUND_NOW = `range: { from: "${dayFromNow(-1)}", to: "${dayFromNow(2)}" }, bucket: DAY, groupBy: [CHANNEL]`;
+
+const live = (rest: string): string => `tenant(id: $t) { configuration { ${rest} } }`;
+const draft = (rest: string): string => `tenant(id: $t) { draft { ${rest} } }`;
+const numbers = (rest: string): string => live(`account { organizationNumbers(first: 5) { ${rest} } }`);
+const consents = (rest: string): string => `tenant(id: $t) { consents(first: 5) { ${rest} } }`;
+const log = (rest: string): string => `tenant(id: $t) { auditLog(first: 5) { ${rest} } }`;
+const savings = (rest: string): string =>
+  `tenant(id: $t) { auditLog(first: 5, filter: { kinds: [CONFIGURATION_SAVED] }) { edges { node { ${rest} } } } }`;
+const platformLog = (rest: string): string => `platformLog { auditLog(first: 5) { ${rest} } }`;
+const records = (rest: string): string => `tenant(id: $t) { dispatchRecords(first: 5) { ${rest} } }`;
+const record = (rest: string): string =>
+  `tenant(id: $t) { dispatchRecord(idempotencyKey: "there") { ${rest} } }`;
+const preview = (rest: string): string =>
+  `tenant(id: $t) { dispatchPreview(channel: SMS, to: "+4915112345678") { ${rest} } }`;
+const stats = (rest: string): string => `tenant(id: $t) { dispatchStats(${AROUND_NOW}) { ${rest} } }`;
+const tenants = (rest: string): string => `tenants(first: 5) { ${rest} }`;
+
+/** Every object type that a query reaches. */
+export const REACHED: Readonly<Record<string, Reached>> = {
+  Query: { by: '#', scopes: [] },
+  Viewer: { by: 'viewer { # }', scopes: [] },
+  Tenant: { by: 'tenant(id: $t) { # }', scopes: [] },
+  ConsentDocument: { by: 'consentDocument { # }', scopes: [] },
+  Configuration: { by: live('#'), scopes: READ },
+  TwilioAccount: { by: live('account { # }'), scopes: READ },
+  AccountWarning: { by: live('account { warnings { # } }'), scopes: READ },
+  FallbackPolicy: { by: live('fallbackPolicy { # }'), scopes: READ },
+  Actor: { by: live('savedBy { # }'), scopes: READ },
+  OrganizationNumberConnection: { by: numbers('#'), scopes: READ },
+  OrganizationNumberEdge: { by: numbers('edges { # }'), scopes: READ },
+  OrganizationNumber: { by: numbers('edges { node { # } }'), scopes: READ },
+  OrganizationNumberCounts: { by: numbers('counts { # }'), scopes: READ },
+  PageInfo: { by: numbers('pageInfo { # }'), scopes: READ },
+  ConfigurationDraft: { by: draft('#'), scopes: READ },
+  ConsentRequirement: { by: draft('consentRequired { # }'), scopes: READ },
+  Issue: { by: draft('unmetRequirements { # }'), scopes: READ },
+  Verification: { by: 'tenant(id: $t) { latestVerification { # } }', scopes: READ },
+  VerificationFailure: { by: 'tenant(id: $t) { latestVerification { failure { # } } }', scopes: READ },
+  NumberRefresh: { by: 'tenant(id: $t) { latestRefresh { # } }', scopes: READ },
+  ConsentConnection: { by: consents('#'), scopes: CONSENTS },
+  ConsentEdge: { by: consents('edges { # }'), scopes: CONSENTS },
+  Consent: { by: consents('edges { node { # } }'), scopes: CONSENTS },
+  ConsentValidity: { by: 'tenant(id: $t) { consentValidity { # } }', scopes: CONSENTS },
+  AuditEntryConnection: { by: log('#'), scopes: AUDIT },
+  AuditEntryEdge: { by: log('edges { # }'), scopes: AUDIT },
+  AuditEntry: { by: log('edges { node { # } }'), scopes: AUDIT },
+  AuditSeal: { by: savings('seal { # }'), scopes: AUDIT },
+  AuditCheckpoint: { by: 'tenant(id: $t) { auditCheckpoint { # } }', scopes: AUDIT },
+  AuditInclusionProof: {
+    by: 'tenant(id: $t) { auditInclusionProof(entryId: "AuditEntry:id") { # } }',
+    scopes: AUDIT,
+  },
+  AuditConsistencyProof: { by: 'tenant(id: $t) { auditConsistencyProof(from: 1) { # } }', scopes: AUDIT },
+  PlatformLog: { by: 'platformLog { # }', scopes: PLATFORM_LOG },
+  PlatformLogEntryConnection: { by: platformLog('#'), scopes: PLATFORM_LOG },
+  PlatformLogEntryEdge: { by: platformLog('edges { # }'), scopes: PLATFORM_LOG },
+  PlatformLogEntry: { by: platformLog('edges { node { # } }'), scopes: PLATFORM_LOG },
+  TenantSummaryConnection: { by: tenants('#'), scopes: TENANTS },
+  TenantSummaryEdge: { by: tenants('edges { # }'), scopes: TENANTS },
+  TenantSummary: { by: tenants('edges { node { # } }'), scopes: TENANTS },
+  DispatchRecordConnection: { by: records('#'), scopes: RECORDS },
+  DispatchRecordEdge: { by: records('edges { # }'), scopes: RECORDS },
+  DispatchRecord: { by: record('#'), scopes: RECORDS },
+  DispatchSettings: { by: record('settings { # }'), scopes: RECORDS },
+  DispatchAttempt: { by: record('attempts { # }'), scopes: RECORDS },
+  Charge: { by: record('charge { # }'), scopes: RECORDS },
+  DispatchDecision: { by: preview('#'), scopes: PREVIEW },
+  DispatchStep: { by: preview('first { # }'), scopes: PREVIEW },
+  DispatchStats: { by: stats('#'), scopes: STATISTICS },
+  DispatchCounts: { by: stats('totals { # }'), scopes: STATISTICS },
+  FallbackCounts: { by: stats('totals { fallback { # } }'), scopes: STATISTICS },
+  DispatchRates: { by: stats('rates { # }'), scopes: STATISTICS },
+  DispatchStatsBucket: { by: stats('buckets { # }'), scopes: STATISTICS },
+  DispatchStatsGroup: { by: stats('buckets { groups { # } }'), scopes: STATISTICS },
+  DispatchChargeTotal: { by: stats('charges { # }'), scopes: STATISTICS },
+};
+
+/** The fields that ask for more than the object they belong to. */
+export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
+  'Query.tenants': TENANTS,
+  'Query.platformDispatchStats': [...STATISTICS, ...TENANTS],
+  'Query.platformLog': PLATFORM_LOG,
+  'Tenant.configuration': READ,
+  'Tenant.configurationVersion': READ,
+  'Tenant.draft': READ,
+  'Tenant.latestVerification': READ,
+  'Tenant.latestRefresh': READ,
+  'Tenant.consents': CONSENTS,
+  'Tenant.consentValidity': CONSENTS,
+  'Tenant.auditLog': AUDIT,
+  'Tenant.auditCheckpoint': AUDIT,
+  'Tenant.auditInclusionProof': AUDIT,
+  'Tenant.auditConsistencyProof': AUDIT,
+  'Consent.auditEntry': AUDIT,
+  'Tenant.dispatchRecords': RECORDS,
+  'Tenant.dispatchRecord': RECORDS,
+  'Tenant.dispatchPreview': PREVIEW,
+  'Tenant.dispatchStats': STATISTICS,
+  'Configuration.consent': CONSENTS,
+  'DispatchRecord.configuration': READ,
+};
+
+/** What each mutation asks for. */
+export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
+  verifyTwilioAccount: WRITE,
+  selectOrganizationNumbers: WRITE,
+  saveTwilioAccount: WRITE,
+  removeTwilioAccount: WRITE,
+  discardDraft: WRITE,
+  declineConsent: WRITE,
+  refreshOrganizationNumbers: WRITE,
+  dispatch: SEND,
+  dispatchBatch: SEND,
+  issueConsentReceipt: [...CONSENTS, ...AUDIT],
+};
+
+/** What each subscription asks for. */
+export const SUBSCRIPTIONS: Readonly<Record<string, readonly AccessScope[]>> = {
+  verificationStatus: READ,
+  dispatchRecorded: ['live:read', 'records:read'],
+};
+
+/** The types that only answers of mutations and events have, and the roots that are walked by themselves. */
+export const REACHED_OTHERWISE: readonly string[] = [
+  'Mutation',
+  'Subscription',
+  'DispatchRecorded',
+  'VerifyTwilioAccountPayload',
+  'SelectOrganizationNumbersPayload',
+  'SaveTwilioAccountPayload',
+  'RemoveTwilioAccountPayload',
+  'DiscardDraftPayload',
+  'DeclineConsentPayload',
+  'RefreshOrganizationNumbersPayload',
+  'DispatchPayload',
+  'DispatchBatchPayload',
+  'IssueConsentReceiptPayload',
+  'NotStarted',
+  'InvalidInput',
+  'RequirementsNotMet',
+  'OutOfDate',
+  'NotPossible',
+  'RateLimited',
+];
