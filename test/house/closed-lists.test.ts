@@ -7,9 +7,9 @@ import { type ClosedList, closedListsOf, looseEnums, secondSpellings } from './c
 const VOCABULARY = 'src/kernel/vocabulary';
 
 async function everyList(): Promise<ClosedList[]> {
-  const modules = readdirSync(join(ROOT, VOCABULARY)).map(
-    async (name): Promise<ClosedList[]> => closedListsOf(await import(join(ROOT, VOCABULARY, name))),
-  );
+  const modules = readdirSync(join(ROOT, VOCABULARY))
+    .filter((name) => name.endsWith('.ts'))
+    .map(async (name): Promise<ClosedList[]> => closedListsOf(await import(join(ROOT, VOCABULARY, name))));
   return (await Promise.all(modules)).flat();
 }
 
