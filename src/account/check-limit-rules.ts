@@ -18,7 +18,7 @@ export function refuseTooMany(what: string, recent: readonly Date[], perWindow: 
     [
       {
         code: 'RATE_LIMITED',
-        message: `At most ${perWindow} ${what} a minute are possible. Try again in ${afterSeconds} seconds.`,
+        message: `At most ${perWindow} ${what} a minute are allowed. Try again in ${afterSeconds} seconds.`,
         path: [],
       },
     ],

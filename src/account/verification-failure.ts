@@ -8,13 +8,14 @@ export const VERIFICATION_FAILURE_MESSAGES: Readonly<Record<VerificationFailure,
   ACCOUNT_SUSPENDED: 'Twilio has suspended this account. Resolve that with Twilio, then verify again.',
   ACCOUNT_CLOSED: 'This Twilio account is closed. Use another account.',
   ACCOUNT_NOT_USABLE:
-    'Twilio does not let this account be used. Check its state in the Twilio console, then verify again.',
+    'Twilio does not allow this account to be used. Check its status in the Twilio console, then verify again.',
   NO_ORIGINATING_NUMBERS:
     'This Twilio account has no phone numbers. Buy one in the Twilio console, then verify again.',
   NO_USABLE_NUMBERS:
     'No phone number of this Twilio account can do both SMS and voice. Buy or enable one, then verify again.',
-  SUPERSEDED: 'A newer verification, a discarded draft or a removal has replaced this verification.',
+  SUPERSEDED: 'This verification was superseded by a newer one, a discarded draft or a removal.',
   INTERNAL:
-    'Originator could not keep what Twilio answered. Trying again does not help; the operator finds the cause in the log.',
-  TWILIO_UNAVAILABLE: 'Twilio could not be reached or did not give a readable answer. Try again in a moment.',
+    "Originator could not store Twilio's response. Trying again does not help; the operator can find the cause in the log.",
+  TWILIO_UNAVAILABLE:
+    'Twilio could not be reached or did not return a readable response. Try again in a moment.',
 };

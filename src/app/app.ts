@@ -142,7 +142,7 @@ async function openServingDatabases(
 ): Promise<Databases> {
   return openDatabases({
     ...{ ...config.database, url, prepared: await mayPrepare(config, url) },
-    onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
+    onConnectionLost: (err) => log.warn({ err }, 'lost a database connection'),
     ...(onStatement === undefined ? {} : { onStatement }),
   });
 }
@@ -176,7 +176,7 @@ async function tellOfSimulated(database: Database, log: Logger): Promise<void> {
   if (await database.system(holdsSimulated))
     log.warn(
       { code: 'SIMULATED_RECORDS' },
-      'this database holds dispatches of a development, which no one was sent',
+      'this database contains dispatches from development, which were never really sent',
     );
 }
 

@@ -117,7 +117,7 @@ export function compose(context: CompositionContext): {
     checkWatch: createCheckWatch({
       ...unasked,
       pollMs: config.watchPollMs,
-      onError: (error) => report(log, error, {}, 'checks could not be read for their subscribers'),
+      onError: (error) => report(log, error, {}, 'failed to read verifications for subscribers'),
     }),
   };
   const runner = createCheckRunner(context, checksChanged);
@@ -159,7 +159,7 @@ function createCheckRunner(
     abandon: (check) => database.write(check.tenant, (tx) => abandonCheck(tx, check)),
     settings: config.checks,
     onError: (error, check) =>
-      report(log, error, { tenant: check?.tenant, check: check?.id }, 'a check could not go on'),
+      report(log, error, { tenant: check?.tenant, check: check?.id }, 'a verification or refresh failed'),
   });
 }
 
@@ -187,7 +187,7 @@ function createRecordWatchOf({ config, databases, log }: CompositionContext): Re
     database: databases.jobs,
     pollMs: config.watchPollMs,
     clock: () => performance.now(),
-    onError: (err) => log.error({ err }, 'records could not be read for their subscribers'),
+    onError: (err) => log.error({ err }, 'failed to read dispatch records for subscribers'),
   });
 }
 
@@ -205,7 +205,7 @@ function createDispatches(context: CompositionContext, signals: AccountSignals):
     followUpTimes: followUpTimes(config),
     onCustomOutcome: (...told) => signals.note(...told),
     onLost: (err, { scope: { tenant }, id: dispatch }) =>
-      context.log.error({ err, tenant, dispatch }, 'the outcome of a call could not be recorded'),
+      context.log.error({ err, tenant, dispatch }, 'failed to record the outcome of an attempt'),
   });
 }
 
@@ -221,7 +221,7 @@ function createRecoveryOf(context: CompositionContext): Recovery {
     followUpTimes: followUpTimes(config),
     callMs: config.dispatch.totalMs,
     onError: (err, { tenant, id: dispatch }) =>
-      log.error({ err, tenant, dispatch }, 'a dispatch could not be recovered'),
+      log.error({ err, tenant, dispatch }, 'failed to recover a dispatch'),
   });
 }
 
@@ -239,7 +239,7 @@ function createSealing({
     pauseAfter: (error) => pauseAfter(error, config.sealPollMs),
     onError: (error) => {
       const alarm = error instanceof DamagedLogsError ? { code: error.code } : {};
-      report(log, error, alarm, 'what was added to the audit ledger could not be sealed');
+      report(log, error, alarm, 'failed to seal new entries of the audit ledger');
     },
   });
   return { ...job, heldLogs: sealer.heldLogs };
@@ -263,7 +263,7 @@ function createJobs(
       ...{ everyMs, run },
       pauseAfter: (error) =>
         isRefusedStatement(error) ? pauseAfter(error, everyMs) : Math.min(everyMs, RETRY_MS),
-      onError: (error) => report(log, error, { job: name }, 'a periodic job failed'),
+      onError: (error) => report(log, error, { job: name }, 'periodic job failed'),
     });
   return [
     job('draft-expiry', config.draftExpiryPollMs, () => drafts.expire(TENANTS_PER_ROUND)),

@@ -60,7 +60,10 @@ async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Bu
 
 function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {
   return readHeadMemory(config, (err) =>
-    log.warn({ err, code: 'LEDGER_MEMORY_NOT_KEPT' }, 'what this node signs is forgotten when it stops'),
+    log.warn(
+      { err, code: 'LEDGER_MEMORY_NOT_KEPT' },
+      'failed to write the memory file; this node forgets its signed checkpoints when it stops',
+    ),
   );
 }
 

@@ -87,6 +87,6 @@ function toError(error: unknown): unknown {
     return known === undefined ? connectionLost(message, error) : new OriginatorError(known, message);
   }
   if (error instanceof NoToken) return error.cause;
-  // A browser tells nothing of why a WebSocket failed but an event.
+  // A browser tells nothing of why WebSocket error but an event.
   return connectionLost('Originator cannot be reached.', error);
 }

@@ -135,9 +135,12 @@ function expiredAsNamed({ expired }: TenantState, { draft }: SaveInput): Draft |
 
 function refuseEmptySave(input: SaveInput): void {
   if (input.draft !== null || input.fallbackMode !== null || input.channels !== null) return;
-  throw refuse('INVALID_INPUT', 'NOTHING_TO_SAVE', 'Name a draft, a fallback mode or channels to save.', [
-    'input',
-  ]);
+  throw refuse(
+    'INVALID_INPUT',
+    'NOTHING_TO_SAVE',
+    'There is nothing to save. Name a draft, a fallback mode or channels.',
+    ['input'],
+  );
 }
 
 async function remove(

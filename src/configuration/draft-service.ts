@@ -130,7 +130,7 @@ async function decline(
   const draft = currentDraft(state, input.draft);
   const path = ['input', 'consent'];
   if (!isConsentRequired(draft.account.sid, state.live.account?.sid ?? null)) {
-    const message = 'No consent is asked for: the account stays the same.';
+    const message = 'No consent is required, because the account stays the same.';
     throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_ASKED_FOR', message, path);
   }
   const document = await readDocumentInForce(tx, input.consent.documentLocale);

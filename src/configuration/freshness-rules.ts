@@ -20,7 +20,7 @@ export function draftProblems(state: TenantState, named: DraftReference | null):
   if (draft === null) {
     return expired?.id === named.id
       ? [{ code: 'DRAFT_EXPIRED', message: 'The draft has expired. Verify the account again.', path }]
-      : problem('The draft is no longer there.');
+      : problem('The draft no longer exists.');
   }
   if (draft.id !== named.id) return problem(`Another draft has taken its place, ${changed(draft)}.`);
   if (draft.revision !== named.revision)

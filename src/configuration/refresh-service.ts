@@ -54,7 +54,7 @@ export function createRefreshService(deps: {
             throw refuse(
               'NOT_POSSIBLE',
               'NO_ACCOUNT',
-              'There is no custom account whose numbers could be refreshed.',
+              'There is no custom account, so there are no numbers to refresh.',
             );
           }
           const [underWay] = await unfinishedAccountChecks(tx, 'REFRESH');

@@ -97,7 +97,7 @@ function numberProblems(
   }
   const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));
   if (selected.some(({ phoneNumber }) => available.has(phoneNumber))) return [];
-  const message = 'None of the selected numbers is available at Twilio. Select one that is.';
+  const message = 'None of the selected numbers is available at Twilio. Select at least one that is.';
   return [{ code: 'NO_AVAILABLE_NUMBER_SELECTED', message, path }];
 }
 
@@ -106,7 +106,7 @@ function consentProblems({ draft, live, document, consent, scope }: RequirementI
   const required = isConsentRequired(draft?.account.sid ?? null, live.account?.sid ?? null);
   if (!required || draft === null) {
     if (consent === null) return [];
-    const message = 'No consent is asked for: the account stays the same.';
+    const message = 'No consent is required, because the account stays the same.';
     return [{ code: 'CONSENT_NOT_ASKED_FOR', message, path }];
   }
   if (consent === null) {
@@ -116,7 +116,7 @@ function consentProblems({ draft, live, document, consent, scope }: RequirementI
   }
   const problems = [...statementProblems(consent, shownToAdmin(draft, document), path)];
   if (scope !== null && (scope.actor.kind !== 'PERSON' || scope.platform)) {
-    const message = 'Consent is given by a person of the tenant, not by a service or a platform role.';
+    const message = 'Only a person of the tenant can give consent, not a service or a platform role.';
     problems.push({ code: 'PERSON_REQUIRED', message, path });
   }
   return problems;

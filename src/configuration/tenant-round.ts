@@ -11,5 +11,8 @@ export async function forEachTenant<T extends TenantId | { readonly tenant: Tena
   const failures: unknown[] = [];
   for (const tenant of tenants) await work(tenant).catch((error: unknown) => failures.push(error));
   if (failures.length > 0)
-    throw new AggregateError(failures, `a round failed for ${failures.length} of ${tenants.length} tenants`);
+    throw new AggregateError(
+      failures,
+      `a periodic round failed for ${failures.length} of ${tenants.length} tenants`,
+    );
 }

@@ -16,7 +16,7 @@ export function refuseUnlessPersonOfTenant(scope: RequestScope): void {
   throw refuse(
     'NOT_POSSIBLE',
     'PERSON_REQUIRED',
-    'Consent is given or declined by a person of the tenant, not by a service or a platform role.',
+    'Only a person of the tenant can give or decline consent, not a service or a platform role.',
     ['input', 'consent'],
   );
 }

@@ -129,7 +129,8 @@ async function admitInTurn(
 
 /** The refusal of a call beyond our own limits; it is never an API error. */
 function tooMany(now: Date): Refusal {
-  const message = 'Too many calls are under way. Try again in a second; the idempotency key is still free.';
+  const message =
+    'Too many calls are in progress. Try again in a second; the idempotency key can be used again.';
   return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: [] }], {
     at: new Date(now.getTime() + RETRY_MS),
     afterSeconds: RETRY_MS / 1_000,

@@ -192,7 +192,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
 
   #begin(request: IncomingMessage, response: ServerResponse): void {
     this.#serve(request, response).catch((error: unknown) => {
-      this.#options.log.error({ err: error }, 'a request could not be answered');
+      this.#options.log.error({ err: error }, 'failed to answer a request');
       response.destroy();
     });
   }
@@ -220,7 +220,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       told: () => ({}),
     };
     response.once('close', () => logAnswer(exchange, performance.now() - since));
-    response.on('error', (error) => log.debug({ err: error }, 'an answer could not be sent'));
+    response.on('error', (error) => log.debug({ err: error }, 'failed to send a response'));
     response.setHeader(REQUEST_ID_HEADER, requestId);
     if (clientRequestId !== undefined) response.setHeader(CLIENT_REQUEST_ID_HEADER, clientRequestId);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {

@@ -71,7 +71,9 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
   );
   const problems = [...combinationProblems(query, span, used), ...rangeProblems(query)];
   if (zone === undefined) {
-    problems.push(problem('STATS_TIME_ZONE', 'The time zone is no name of the IANA database.', ['timeZone']));
+    problems.push(
+      problem('STATS_TIME_ZONE', 'The time zone is not a name in the IANA database.', ['timeZone']),
+    );
   }
   refuseIfAny('INVALID_INPUT', problems);
   const byMinute = query.bucket === 'MINUTE';
@@ -101,14 +103,17 @@ function combinationProblems(
   };
   if (used.includes('COUNTRY')) {
     for (const other of used.filter((dimension) => !BESIDE_COUNTRY.includes(dimension))) {
-      refuse(other, `Countries are kept by BILLED_ACCOUNT, CHANNEL and DELIVERY only, not by ${other}.`);
+      refuse(
+        other,
+        `COUNTRY can be combined only with BILLED_ACCOUNT, CHANNEL and DELIVERY, not with ${other}.`,
+      );
     }
   }
   if (span === 'TENANT' && used.includes('TENANT')) {
-    refuse('TENANT', 'TENANT is for platform statistics only.');
+    refuse('TENANT', 'TENANT is available in platform statistics only.');
   }
   if (span === 'ALL_TENANTS' && bucket !== 'DAY' && bucket !== 'MONTH') {
-    const message = `Platform statistics are given by DAY or MONTH only, not by ${bucket}.`;
+    const message = `Platform statistics are available by DAY or MONTH only, not by ${bucket}.`;
     problems.push(problem('STATS_COMBINATION', message, ['bucket']));
   }
   return problems;
@@ -125,15 +130,15 @@ function rangeProblems({ from, to, bucket }: StatsQuery): Problem[] {
     [to, 'to'],
   ] as const) {
     if (at.getTime() % unit === 0) continue;
-    const message = `By ${bucket}, the range must start and end on a full ${unitName} (UTC).`;
+    const message = `For ${bucket} buckets, the range must start and end on a full ${unitName} (UTC).`;
     problems.push(problem('STATS_RANGE', message, ['range', end]));
   }
   if (byMinute && end - start > MAX_MINUTE_HOURS * HOUR_MS) {
-    const message = `By MINUTE, the range may be ${MAX_MINUTE_HOURS} hours at most.`;
+    const message = `For MINUTE buckets, the range can be at most ${MAX_MINUTE_HOURS} hours.`;
     problems.push(problem('STATS_RANGE', message, ['range']));
   }
   if (end - start > MAX_DAYS * 24 * HOUR_MS) {
-    problems.push(problem('STATS_RANGE', `The range may be ${MAX_DAYS} days at most.`, ['range']));
+    problems.push(problem('STATS_RANGE', `The range can be at most ${MAX_DAYS} days.`, ['range']));
   }
   return problems;
 }
@@ -157,13 +162,13 @@ export function rowsOf(buckets: readonly StatsBucket[]): number {
 
 /** The refusal of statistics that would have more than `MAX_ROWS` rows, with those beside them. */
 export function tooManyRows(): Refusal {
-  const message = `The answer has more than ${MAX_ROWS} rows; ask for a shorter range, longer buckets or fewer groups.`;
+  const message = `The result would have more than ${MAX_ROWS} rows. Request a shorter range, longer buckets or fewer groups.`;
   return new Refusal('INVALID_INPUT', [problem('STATS_TOO_MANY_ROWS', message, [])]);
 }
 
 /** The refusal of minutes of a time whose records are gone. */
 export function recordsNotKept(): Refusal {
-  const message = 'The records of this range are no longer kept; HOUR, DAY and MONTH are.';
+  const message = 'The records of this range are no longer kept. Request buckets of HOUR, DAY or MONTH.';
   return new Refusal('INVALID_INPUT', [problem('STATS_RANGE', message, ['range'])]);
 }
 

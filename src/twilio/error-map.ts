@@ -26,8 +26,8 @@ const PERMISSION_DENIED = 20003;
 
 const DETAIL: Readonly<Record<Exclude<ReadFailureReason, 'TWILIO_UNAVAILABLE'>, string>> = {
   INCORRECT_CREDENTIALS: 'Twilio does not know this account SID with this auth token.',
-  TEST_CREDENTIALS: 'These are test credentials, which can read nothing.',
-  ACCOUNT_NOT_USABLE: 'Twilio says that this account may not be used.',
+  TEST_CREDENTIALS: 'These are test credentials, which cannot read anything.',
+  ACCOUNT_NOT_USABLE: 'Twilio does not allow this account to be used.',
 };
 
 /**
@@ -97,15 +97,15 @@ export function judgeUnanswered({ phase, fault, httpStatus }: NetworkFailure): S
 }
 
 const SILENCE: Readonly<Record<NetworkFailure['fault'], string>> = {
-  DNS: 'The name of the Twilio API was not found.',
+  DNS: 'The host name of the Twilio API could not be resolved.',
   REFUSED: 'The Twilio API refused the connection.',
-  TLS: 'No trustworthy connection to the Twilio API came about.',
-  PROXY: 'The proxy made no way to the Twilio API.',
-  CONNECT_TIMEOUT: 'Connecting to the Twilio API took too long.',
-  RESPONSE_TIMEOUT: 'The Twilio API took too long to answer.',
-  RESET: 'The Twilio API broke the connection off.',
-  TOO_LARGE: 'The Twilio API sent more than can be taken.',
-  ABORTED: 'The time for asking the Twilio API was used up.',
+  TLS: 'A trusted TLS connection to the Twilio API could not be made.',
+  PROXY: 'The proxy did not connect to the Twilio API.',
+  CONNECT_TIMEOUT: 'The connection to the Twilio API timed out.',
+  RESPONSE_TIMEOUT: 'The Twilio API did not respond in time.',
+  RESET: 'The Twilio API closed the connection.',
+  TOO_LARGE: 'The response of the Twilio API was too large.',
+  ABORTED: 'The time for requests to the Twilio API was used up.',
   CLOSED: 'Originator is stopping.',
   OTHER: 'The Twilio API could not be reached.',
 };

@@ -71,7 +71,10 @@ export class Reader {
       if (page.value.next === null) return { ok: true, value: [...items.values()] };
       const next = trail.follow(page.value.next);
       if (next === undefined) {
-        return { ok: false, failure: unreadable("Twilio's list leads astray or has no end.").failure };
+        return {
+          ok: false,
+          failure: unreadable("Twilio's list has an invalid next page or does not end.").failure,
+        };
       }
       query = next;
     }
@@ -87,7 +90,7 @@ export class Reader {
       const verdict = judgeRead(read.target, facts);
       if (verdict !== undefined) return verdict;
       const value = read.parse(body);
-      return value === undefined ? unreadable('Twilio gave an answer that cannot be read.') : { value };
+      return value === undefined ? unreadable('Twilio returned a response that cannot be read.') : { value };
     } catch (error) {
       if (!(error instanceof NetworkFailure)) throw error;
       call.failed(error);

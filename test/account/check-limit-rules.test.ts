@@ -34,7 +34,7 @@ test('the wait is told in whole seconds, and is never none (V9)', () => {
     }
     return undefined;
   };
-  const text = (wait: number) => `At most 1 refreshes a minute are possible. Try again in ${wait} seconds.`;
+  const text = (wait: number) => `At most 1 refreshes a minute are allowed. Try again in ${wait} seconds.`;
   expect(seconds(ago(59_999.9))).toEqual([1, text(1)]);
   expect(seconds(ago(30_500))).toEqual([30, text(30)]);
   expect(seconds(ago(0))).toEqual([60, text(60)]);

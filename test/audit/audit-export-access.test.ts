@@ -60,7 +60,7 @@ describe('who may export', () => {
 
   test('another tenant’s log is answered as that of none (X2)', async () => {
     const [mine, other] = [await system.aLog(1), await system.aLog(1)];
-    const noSuch = { message: 'There is no such tenant.', extensions: { code: 'NOT_FOUND' } };
+    const noSuch = { message: 'The tenant does not exist.', extensions: { code: 'NOT_FOUND' } };
     for (const tenant of [other.tenant, newTenant()]) {
       const answer = await system.ask(`tenant=${tenant}`, { tenant: mine.tenant });
       expect([answer.status, errorOf(answer)]).toEqual([404, noSuch]);
@@ -148,7 +148,7 @@ describe('what is asked for', () => {
   test('names the tenant when a platform role asks', async () => {
     const answer = await system.ask('', { role: 'platform-auditor' });
     expect(answer.status).toBe(400);
-    expect(errorOf(answer).message).toBe('tenant: A platform role names the tenant in each call.');
+    expect(errorOf(answer).message).toBe('tenant: A platform role must name the tenant in each request.');
   });
 
   test.each(['HEAD', 'POST', 'PUT', 'DELETE'])('is asked for by GET, not %s', async (method) => {

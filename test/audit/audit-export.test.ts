@@ -82,7 +82,7 @@ describe('an export', () => {
     expect(answer.status).toBe(409);
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(errorOf(answer)).toEqual({
-      message: 'Nothing of this log is sealed yet; ask again in a second.',
+      message: 'Nothing in this log is sealed yet. Try again in a second.',
       extensions: { code: 'NOT_SEALED_YET' },
     });
     expect(await exportsOf(scope.tenant)).toEqual([]);
@@ -250,6 +250,6 @@ describe('an entry that somebody has taken out of the database', () => {
     const verdict = await verify(answer.text);
     expect(verdict.verified).toBe(false);
     expect(verdict.doubts.map(({ lines }) => lines)).toContainEqual({ first: 41, last: 41 });
-    expect(system.logLines.some((line) => line.includes('are not there any more'))).toBe(true);
+    expect(system.logLines.some((line) => line.includes('sealed entries are missing'))).toBe(true);
   });
 });

@@ -128,7 +128,7 @@ describe('several admins at once', () => {
         const { refusal, problems } = await refusalOf(saves[index] ?? Promise.resolve());
         expect(refusal).toBe('OUT_OF_DATE');
         expect(problems.map(({ message }) => message)).toEqual([
-          'The draft is no longer there.',
+          'The draft no longer exists.',
           `The live configuration is version 2, saved by ${live.savedBy?.displayName} at ${live.inForceFrom?.toISOString()}.`,
         ]);
       }

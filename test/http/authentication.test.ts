@@ -95,12 +95,20 @@ const REFUSALS: readonly (readonly [string, Claims, string])[] = [
   ['of another issuer', { iss: 'https://other.test' }, `The token's issuer is not ${ISSUER}.`],
   ['for another audience', { aud: 'other' }, `The token's audience is not ${AUDIENCE}.`],
   ['not yet valid', { nbf: now() + 300 }, 'The token is not valid yet.'],
-  ['too long-lived', { exp: now() + LONGEST_LIFETIME + 60 }, 'The token lives longer than 3600 seconds.'],
-  ['too long-lived and old', { iat: now() - LONGEST_LIFETIME }, 'The token lives longer than 3600 seconds.'],
+  [
+    'too long-lived',
+    { exp: now() + LONGEST_LIFETIME + 60 },
+    'The token is valid for longer than 3600 seconds.',
+  ],
+  [
+    'too long-lived and old',
+    { iat: now() - LONGEST_LIFETIME },
+    'The token is valid for longer than 3600 seconds.',
+  ],
   [
     'too long-lived without iat',
     { iat: undefined, exp: now() + 7_200 },
-    'The token lives longer than 3600 seconds.',
+    'The token is valid for longer than 3600 seconds.',
   ],
   ['without subject', { sub: undefined }, 'The token\'s claim "sub" is missing or malformed.'],
   ['without name', { name: undefined }, 'The token\'s claim "name" is missing or malformed.'],
@@ -118,11 +126,15 @@ const REFUSALS: readonly (readonly [string, Claims, string])[] = [
   ['with a method of control characters', { auth_method: 'a\u0000' }, malformed('auth_method')],
   ['of the future', { iat: now() + 300, exp: now() + 600 }, 'The token was issued in the future.'],
   ['of no known kind', { kind: 'robot' }, 'The token\'s claim "kind" is missing or malformed.'],
-  ['without tenant', { tenant: undefined }, 'The token names neither a tenant nor the platform.'],
+  [
+    'without tenant',
+    { tenant: undefined },
+    'The token names neither a tenant nor the platform. It must name exactly one.',
+  ],
   [
     'for a tenant and the platform',
     { platform: true },
-    'The token names a tenant and the platform; it must name one of them.',
+    'The token names both a tenant and the platform. It must name exactly one.',
   ],
   ['for the platform’s own log', { tenant: '$platform' }, 'The token\'s claim "tenant" is not a tenant id.'],
   ['for a malformed tenant', { tenant: 'a/b' }, 'The token\'s claim "tenant" is not a tenant id.'],
@@ -131,12 +143,12 @@ const REFUSALS: readonly (readonly [string, Claims, string])[] = [
   [
     'with a platform role for a tenant',
     { roles: ['platform-admin'] },
-    'The role "platform-admin" is for platform tokens only.',
+    'The role "platform-admin" is allowed in platform tokens only.',
   ],
   [
     'with a platform scope for a tenant',
     { scope: 'tenants:read' },
-    'The scope "tenants:read" is for platform tokens only.',
+    'The scope "tenants:read" is allowed in platform tokens only.',
   ],
 ];
 
@@ -155,7 +167,7 @@ test('given the platform and a tenant’s role, when it is checked, then it is r
   const { privateKey, authenticate } = await keyAndCheck();
   const payload = claims({ tenant: undefined, platform: true, roles: ['admin'] });
   await expect(authenticate(await signed(privateKey, payload))).rejects.toThrow(
-    'The role "admin" is not one of the platform.',
+    'The role "admin" is allowed in tenant tokens only.',
   );
 });
 
@@ -176,12 +188,12 @@ test('given tokens that are unsigned, symmetric, forged or of another type, when
   });
   await expect(
     authenticate(await signed(privateKey, claims(), { alg: 'EdDSA', typ: 'logout+jwt' })),
-  ).rejects.toThrow('The token is of another type than an access token.');
+  ).rejects.toThrow('The token is not an access token.');
   for (const bearer of ['', 'x', 'a.b.c', `${good}x`, good.slice(1), 'a.b.c.d.e']) {
     await expect(authenticate(bearer)).rejects.toMatchObject({ name: 'AuthenticationError' });
   }
   await expect(authenticate('x'.repeat(10_000))).rejects.toThrow(
-    'The token is too long: it has 10000 characters, and 8192 are allowed.',
+    'The token is too long: it has 10000 characters, but at most 8192 are allowed.',
   );
 });
 

@@ -23,7 +23,11 @@ const WRONG: readonly (readonly [string, Record<string, unknown>, string])[] = [
     { input: { unknown: CANARY } },
     'Variable "$input": Field "unknown" is not defined by type "Order".',
   ],
-  [ORDER, { input: { [`${CANARY} `]: 1 } }, 'Variable "$input": It has a field that is not defined.'],
+  [
+    ORDER,
+    { input: { [`${CANARY} `]: 1 } },
+    'Variable "$input": It has a field that the type does not define.',
+  ],
   [ORDER, { input: null }, 'Variable "$input": Expected non-nullable type "Order!" not to be null.'],
   [ORDER, {}, 'Variable "$input": A value of type "Order!" is required.'],
   [
@@ -127,7 +131,7 @@ test('given a resolver that throws, when it is asked, then the answer says only 
   const requestId = answer.headers.get('x-request-id');
   expect(answer.body.errors).toEqual([
     {
-      message: 'Something went wrong on our side.',
+      message: 'An internal error occurred.',
       locations: [{ line: 1, column: 10 }],
       path: ['fails'],
       extensions: { code: 'INTERNAL', requestId },
@@ -179,7 +183,7 @@ test('given what overflows the stack, when it is asked, then a limit is named an
   const server = await startTestServer();
   const answer = await server.post('{ overflows }');
   expect(answer.body.errors).toMatchObject([
-    { message: 'The operation is nested too deep.', extensions: { code: 'LIMIT_EXCEEDED' } },
+    { message: 'The operation is nested too deeply.', extensions: { code: 'LIMIT_EXCEEDED' } },
   ]);
   expect(await server.stillServes()).toBe(true);
 });

@@ -105,7 +105,7 @@ describe('a node with a proxy among its settings', () => {
       ...{ ORIGINATOR_MODE: 'production', JWKS_FILE: '', JWKS_URL: 'https://issuer.test/keys' },
       ...{ HTTPS_PROXY: proxy.url },
     });
-    await eventually(() => lines.some((line) => line.includes('keys could not be read')));
+    await eventually(() => lines.some((line) => line.includes('failed to read the keys')));
     expect(proxy.asked()).toContain('issuer.test:443');
     expect(lines.join()).not.toContain(proxy.password);
     expect(lines.join()).not.toContain(Buffer.from(`ada:${proxy.password}`).toString('base64'));

@@ -86,7 +86,7 @@ test('given an event whose field fails, when it is sent, then the error is maske
   source.tick(1);
   expect((await first).value).toMatchObject({
     data: { ticks: { value: 1, fails: null } },
-    errors: [{ message: 'Something went wrong on our side.' }],
+    errors: [{ message: 'An internal error occurred.' }],
   });
   source.tick(2);
   expect((await results.next()).value).toMatchObject({ data: { ticks: { value: 2 } } });

@@ -140,7 +140,7 @@ test.each([
   [
     'an unknown role',
     async () => ({ token: await token({ tenant: null }) }),
-    'The role "admin" is not one of the platform.',
+    'The role "admin" is allowed in tenant tokens only.',
   ],
 ])(
   'given %s, when connecting, then it is closed with 4403 and says why (X1)',

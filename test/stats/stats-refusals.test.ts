@@ -85,7 +85,7 @@ describe('what statistics are not kept by', () => {
 
   it('given countries beside rules, then the refusal names both', () => {
     expect(() => planStats(aQuery({ groupBy: ['COUNTRY', 'RULE'] }), 'TENANT')).toThrow(
-      'Countries are kept by BILLED_ACCOUNT, CHANNEL and DELIVERY only, not by RULE.',
+      'COUNTRY can be combined only with BILLED_ACCOUNT, CHANNEL and DELIVERY, not with RULE.',
     );
   });
 

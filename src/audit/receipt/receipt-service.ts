@@ -47,9 +47,9 @@ export function createReceiptService({ database }: { readonly database: Database
 
 async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): Promise<Noted<IssuedReceipt>> {
   const [consent] = await findConsents(tx, [consentId]);
-  if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such consent.', PATH);
+  if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The consent does not exist.', PATH);
   if (consent.kind !== 'GIVEN') {
-    const message = 'A receipt is issued of a consent that was given, not of one declined or of an end.';
+    const message = 'A receipt can be issued only for a consent of kind GIVEN.';
     throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
   }
   const { entryId, ...deps } = await receiptParts(tx, consent);
@@ -89,7 +89,7 @@ async function receiptParts(
 }
 
 async function notSealedYet(tx: Transaction): Promise<Refusal> {
-  const message = 'The consent was only just recorded and is not sealed yet; ask again in a second.';
+  const message = 'The consent was recorded just now and is not sealed yet. Try again in a second.';
   const now = await tx.now;
   return new Refusal('RATE_LIMITED', [{ code: 'NOT_SEALED_YET', message, path: PATH }], {
     at: new Date(now.getTime() + SEALED_WITHIN_SECONDS * 1_000),

@@ -26,7 +26,7 @@ export function signInRoute(issueToken: IssueToken): Route {
     async handle(exchange) {
       const { request, response, target } = exchange;
       if (request.method !== 'POST') {
-        throw refusal('METHOD_NOT_ALLOWED', 'A token is asked for by POST.', {
+        throw refusal('METHOD_NOT_ALLOWED', 'Use POST to request a token.', {
           status: 405,
           headers: { Allow: 'POST, OPTIONS' },
         });
@@ -34,7 +34,7 @@ export function signInRoute(issueToken: IssueToken): Route {
       if (!isFromOwnPage(request.headers, request.socket.remoteAddress)) {
         throw refusal(
           'FORBIDDEN_ORIGIN',
-          'Only the GraphiQL page, opened at a loopback address, is signed in by itself; npm run token prints a token.',
+          'Only the GraphiQL page, opened at a loopback address, can sign in automatically. For other uses, npm run token prints a token.',
           { status: 403 },
         );
       }

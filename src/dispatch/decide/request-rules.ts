@@ -86,13 +86,11 @@ function channelProblems(input: DispatchInput, path: readonly string[]): readonl
     );
   }
   if (channel === 'SMS' && language !== null) {
-    problems.push(
-      problem([...path, 'language'], 'CONFLICTING_INPUT', 'A language is for voice; an SMS has none.'),
-    );
+    problems.push(problem([...path, 'language'], 'CONFLICTING_INPUT', 'The language is for voice only.'));
   }
   if (validitySeconds === null) return problems;
   if (channel === 'VOICE') {
-    const message = 'A validity period is for SMS; a call is placed at once.';
+    const message = 'The validity period is for SMS only.';
     problems.push(problem([...path, 'validitySeconds'], 'CONFLICTING_INPUT', message));
   } else if (validitySeconds < VALIDITY_MIN || validitySeconds > VALIDITY_MAX) {
     const message = `The validity period must be ${VALIDITY_MIN} to ${VALIDITY_MAX} seconds.`;

@@ -272,7 +272,7 @@ async function admissionOfKnown(
 }
 
 function keyReused(path: readonly string[]): Refusal {
-  const message = 'This idempotency key was used for another request.';
+  const message = 'This idempotency key was already used for a different request.';
   const problem = { code: 'IDEMPOTENCY_KEY_REUSED', message, path: [...path, 'idempotencyKey'] } as const;
   return new Refusal('NOT_POSSIBLE', [problem]);
 }

@@ -84,7 +84,7 @@ function keyIn<K extends string>(cursor: string, { list, parseKey }: CursorKind<
   const [version, named, text] = parts;
   const key = version === CURSOR_VERSION && named === list ? parseKey(text ?? '') : undefined;
   if (key === undefined || encode([CURSOR_VERSION, list, key]) !== cursor) {
-    throw queryError('CURSOR_MALFORMED', 'This is not a cursor of this list.');
+    throw queryError('CURSOR_MALFORMED', 'The cursor does not belong to this list.');
   }
   return key;
 }

@@ -26,7 +26,7 @@ export function forbidden(missing: readonly AccessScope[]): GraphQLError {
 export function oneTenantAtATime(): GraphQLError {
   return queryError(
     'ONE_TENANT_AT_A_TIME',
-    'An operation works in one tenant; ask for another one separately.',
+    'An operation can access only one tenant. Use a separate operation for each tenant.',
   );
 }
 

@@ -25,7 +25,7 @@ builder.scalarType('DateTime', {
   ...textScalar(parseDateTime, () =>
     queryError(
       'VALUE_OUT_OF_RANGE',
-      `Expected an RFC 3339 instant with an offset, in the years ${YEARS.first} to ${YEARS.last}.`,
+      `Expected an RFC 3339 time with an offset, between the years ${YEARS.first} and ${YEARS.last}.`,
     ),
   ),
 });
@@ -35,7 +35,7 @@ builder.scalarType('PhoneNumber', {
   ...textScalar(parsePhoneNumber, () =>
     queryError(
       'PHONE_NUMBER_FORMAT',
-      'Expected a telephone number in E.164, a plus sign and 2 to 15 digits.',
+      'Expected a phone number in E.164 format: a plus sign and 2 to 15 digits.',
     ),
   ),
 });
@@ -64,6 +64,6 @@ builder.scalarType('JSON', {
   description: 'Any JSON value, as it was recorded. It is used in output only.',
   serialize: (value) => value,
   parseValue: () => {
-    throw queryError('VALUE_OUT_OF_RANGE', 'JSON values are not taken.');
+    throw queryError('VALUE_OUT_OF_RANGE', 'JSON values are not accepted as input.');
   },
 });

@@ -10,7 +10,7 @@ export function tenantNamed(text: string): TenantId | undefined {
   return id?.typename === 'Tenant' && id.local === '' ? id.tenant : parseTenantId(text);
 }
 
-const REQUIRED = 'A platform role names the tenant in each call.';
+const REQUIRED = 'A platform role must name the tenant in each request.';
 const MALFORMED = 'A tenant id has 1 to 64 letters, digits, dots, underscores or hyphens.';
 
 /** The tenant that a query is about: the caller's own unless one is named. `null` when there is none such (X2). */
@@ -36,5 +36,5 @@ export async function tenantOfInput(
   if (tenant === null) throw refuse('INVALID_INPUT', 'TENANT_REQUIRED', REQUIRED, path);
   if (tenant === undefined) throw refuse('INVALID_INPUT', 'TENANT_MALFORMED', MALFORMED, path);
   if (await context.enter(tenant)) return tenant;
-  throw refuse('INVALID_INPUT', 'NOT_FOUND', 'There is no such tenant.', path);
+  throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The tenant does not exist.', path);
 }

@@ -34,7 +34,7 @@ export class AnswerBudget {
     if (limit === undefined) return;
     // One error for all that is left out; the path keeps graphql-js from making others of it.
     this.#spent = new GraphQLError(
-      `The answer would be too large; the limit of ${limit} is ${CONTRACT_LIMITS[limit]}. Ask for less at a time.`,
+      `The response would be too large: the limit of ${limit} is ${CONTRACT_LIMITS[limit]}. Request less at once.`,
       { path: pathOf(info), extensions: { code: 'LIMIT_EXCEEDED', limit, maximum: CONTRACT_LIMITS[limit] } },
     );
     throw this.#spent;

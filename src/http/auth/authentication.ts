@@ -85,14 +85,14 @@ function checkLifetime(
     (payload.exp ?? Number.POSITIVE_INFINITY) - Math.min(issuedAt, now) >
     longestLifetime + clockTolerance
   ) {
-    throw new AuthenticationError(`The token lives longer than ${longestLifetime} seconds.`);
+    throw new AuthenticationError(`The token is valid for longer than ${longestLifetime} seconds.`);
   }
 }
 
 async function verify(bearer: string, options: AuthenticationOptions): Promise<Principal> {
   if (bearer.length > LONGEST_TOKEN) {
     throw new AuthenticationError(
-      `The token is too long: it has ${bearer.length} characters, and ${LONGEST_TOKEN} are allowed.`,
+      `The token is too long: it has ${bearer.length} characters, but at most ${LONGEST_TOKEN} are allowed.`,
     );
   }
   const { payload, protectedHeader } = await jwtVerify(bearer, options.keys.lookup, {
@@ -103,7 +103,7 @@ async function verify(bearer: string, options: AuthenticationOptions): Promise<P
     requiredClaims: ['sub', 'exp'],
   });
   if (protectedHeader.typ !== undefined && !TYPES.includes(protectedHeader.typ.toLowerCase())) {
-    throw new AuthenticationError('The token is of another type than an access token.');
+    throw new AuthenticationError('The token is not an access token.');
   }
   checkLifetime(payload, options);
   return principalOf(payload, options.claims);

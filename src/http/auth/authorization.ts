@@ -16,7 +16,7 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
     const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (bearer === undefined) {
       throw unauthenticated(
-        'The Authorization header must be "Bearer" and a token.',
+        'The Authorization header must contain "Bearer" followed by a token.',
         'Bearer error="invalid_request"',
       );
     }
@@ -30,8 +30,8 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
         );
       }
       // That keys cannot be read is logged where they are read, not for each request that lacks them.
-      if (!(error instanceof KeysUnknownError)) log.error({ err: error }, 'tokens cannot be verified');
-      throw unavailable('Tokens cannot be verified at the moment. Try again soon.');
+      if (!(error instanceof KeysUnknownError)) log.error({ err: error }, 'failed to verify a token');
+      throw unavailable('Tokens cannot be verified at present. Try again soon.');
     }
   };
 }

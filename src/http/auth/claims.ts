@@ -92,12 +92,16 @@ function tenantOf(payload: Payload, { tenant: paths }: ClaimNames, platform: boo
   const tenant = firstOf(payload, paths);
   if (platform) {
     if (tenant !== undefined) {
-      throw new AuthenticationError('The token names a tenant and the platform; it must name one of them.');
+      throw new AuthenticationError(
+        'The token names both a tenant and the platform. It must name exactly one.',
+      );
     }
     return null;
   }
   if (tenant === undefined) {
-    throw new AuthenticationError('The token names neither a tenant nor the platform.');
+    throw new AuthenticationError(
+      'The token names neither a tenant nor the platform. It must name exactly one.',
+    );
   }
   const id = typeof tenant === 'string' ? parseTenantId(tenant) : undefined;
   if (id === undefined) {
@@ -161,7 +165,7 @@ function rolesOf(
   const misplaced = roles.find((role) => isPlatformRole(role) !== platform);
   if (misplaced !== undefined) {
     throw new AuthenticationError(
-      `The role "${misplaced}" is ${platform ? 'not one of the platform' : 'for platform tokens only'}.`,
+      `The role "${misplaced}" is allowed in ${platform ? 'tenant' : 'platform'} tokens only.`,
     );
   }
   return roles;
@@ -175,7 +179,7 @@ function scopesOf(
   const scopes = listed(firstOf(payload, paths), paths).filter(isAccessScope);
   const misplaced = platform ? undefined : scopes.find((scope) => PLATFORM_SCOPES.includes(scope));
   if (misplaced !== undefined) {
-    throw new AuthenticationError(`The scope "${misplaced}" is for platform tokens only.`);
+    throw new AuthenticationError(`The scope "${misplaced}" is allowed in platform tokens only.`);
   }
   return scopes;
 }

@@ -116,13 +116,13 @@ class RefreshedKeys implements SigningKeys {
     this.#triedAt = performance.now();
     this.#read().then(
       () => {
-        if (this.#failures > 0) log.info("the token issuer's keys can be read again");
+        if (this.#failures > 0) log.info('the keys of the token issuer are available again');
         this.#failures = 0;
         this.#schedule(everyMs);
       },
       (error: unknown) => {
         this.#failures += 1;
-        log.warn({ err: error, known: this.areKnown() }, "the token issuer's keys could not be read");
+        log.warn({ err: error, known: this.areKnown() }, 'failed to read the keys of the token issuer');
         this.#schedule(Math.min(everyMs, FIRST_RETRY_MS * 2 ** Math.min(this.#failures - 1, 10)));
       },
     );

@@ -75,7 +75,7 @@ class Expansion {
   /** Throws as soon as a limit is passed, so the work is bounded by the limits, whatever the document says. */
   enter(sets: readonly SelectionSetNode[], depth: number): void {
     if (depth > this.#limits.depth) {
-      throw limitExceeded('depth', this.#limits.depth, 'The document is nested too deep');
+      throw limitExceeded('depth', this.#limits.depth, 'The document is nested too deeply');
     }
     const byName = this.#collect(sets);
     if (depth === 1 && byName.size > this.#limits.rootFields) {
@@ -87,7 +87,7 @@ class Expansion {
         throw limitExceeded(
           'repeatedFieldPairs',
           this.#limits.repeatedFieldPairs,
-          'The document repeats fields too often',
+          'The document repeats too many fields',
         );
       }
       const nested = nodes.flatMap((node) => node.selectionSet ?? []);
@@ -130,7 +130,7 @@ class Expansion {
   #countField(): void {
     this.#fields += 1;
     if (this.#fields > this.#limits.fields) {
-      throw limitExceeded('fields', this.#limits.fields, 'The document asks for too many fields');
+      throw limitExceeded('fields', this.#limits.fields, 'The document requests too many fields');
     }
   }
 

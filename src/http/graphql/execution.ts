@@ -148,7 +148,7 @@ export class Execution<C extends OperationContext> {
     const { schema, limits } = this.#options;
     const { variables } = operation.request;
     if (prepared.definition.operation === 'subscription' && !operation.streaming) {
-      const message = 'A subscription is answered as text/event-stream only.';
+      const message = 'A subscription over HTTP requires the header Accept: text/event-stream.';
       return { errors: [refusal('NOT_ACCEPTABLE', message, { status: 406 })] };
     }
     try {
@@ -201,7 +201,7 @@ export class Execution<C extends OperationContext> {
       const stop = within.gone === undefined ? {} : { stop: within.gone };
       const place = await shares.reads.take(claim, { timeoutMs, ...stop });
       if (place === undefined) {
-        const refused = noPlace(shares.reads, claim, 'operations under way');
+        const refused = noPlace(shares.reads, claim, 'operations in progress');
         return this.present({ errors: [refused] }, operation.info);
       }
       return this.#inContext(prepared, operation, rootValue, within).finally(() => place.release());
@@ -247,7 +247,7 @@ export class Execution<C extends OperationContext> {
     try {
       await context.close();
     } catch (error) {
-      info.log.error({ err: error }, 'a context did not close');
+      info.log.error({ err: error }, 'failed to close the context of an operation');
     }
   }
 

@@ -87,13 +87,17 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
       return;
     }
     if (request.method !== 'GET' && request.method !== 'POST') {
-      throw refusal('METHOD_NOT_ALLOWED', 'GraphQL is served by GET and POST.', {
+      throw refusal('METHOD_NOT_ALLOWED', 'Use GET or POST for GraphQL.', {
         status: 405,
         headers: { Allow: 'GET, POST, OPTIONS' },
       });
     }
     if (accepted === undefined) {
-      throw refusal('NOT_ACCEPTABLE', 'Answers are application/graphql-response+json.', { status: 406 });
+      throw refusal(
+        'NOT_ACCEPTABLE',
+        'The response is available only as application/graphql-response+json.',
+        { status: 406 },
+      );
     }
     const principal = await exchange.authorize();
     exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });

@@ -53,7 +53,7 @@ function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
       case '(':
         depth += 1;
         if (depth > limits.nesting) {
-          throw limitExceeded('nesting', limits.nesting, 'The document is nested too deep');
+          throw limitExceeded('nesting', limits.nesting, 'The document is nested too deeply');
         }
         break;
       case '}':

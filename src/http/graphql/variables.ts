@@ -109,7 +109,7 @@ function complaint(type: GraphQLInputType | undefined, value: unknown, error: Gr
       ? `Expected a value of type "${String(type)}".`
       : `Expected type "${named.name}".`;
   }
-  return hasPrintableFields(named, value) ? error.message : 'It has a field that is not defined.';
+  return hasPrintableFields(named, value) ? error.message : 'It has a field that the type does not define.';
 }
 
 /** Thrown to end a coercion: an error for each of ten thousand items would take a second and tell nobody anything. */

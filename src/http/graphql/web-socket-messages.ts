@@ -42,7 +42,7 @@ export function receiveMessages(
     }
     handle(bytes.toString())
       .catch((error: unknown) => {
-        log.error({ err: error }, 'a WebSocket message could not be handled');
+        log.error({ err: error }, 'failed to handle a WebSocket message');
         closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');
       })
       .finally(() => come.release());

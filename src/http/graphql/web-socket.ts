@@ -98,7 +98,7 @@ export class WebSockets<C extends OperationContext> {
     const { newWebSockets } = this.#options.shares;
     const origin = originOf(request);
     if (!crossOrigin.mayConnect(request)) {
-      const message = 'Pages of this origin may not connect.';
+      const message = 'Pages of this origin are not allowed to connect.';
       this.#refuse(socket, origin, refusal('FORBIDDEN_ORIGIN', message, { status: 403 }));
       return;
     }
@@ -151,7 +151,7 @@ export class WebSockets<C extends OperationContext> {
     );
     const endPings = pingRegularly(socket, limits.pingInterval);
     // Too long a frame, or one that is none: the socket closes itself with the code for it.
-    socket.on('error', (error) => log.debug({ err: error }, 'a WebSocket failed'));
+    socket.on('error', (error) => log.debug({ err: error }, 'WebSocket error'));
     socket.once('close', (code, reason) => {
       endPings();
       clearTimeout(connection.expiry);
@@ -159,7 +159,7 @@ export class WebSockets<C extends OperationContext> {
       connection.place.release();
       endUnwanted(connection, true);
       closed(code, String(reason)).catch((error: unknown) =>
-        log.error({ err: error }, 'a WebSocket did not end its operations'),
+        log.error({ err: error }, 'failed to end the operations of a WebSocket'),
       );
     });
   }
@@ -238,7 +238,7 @@ export class WebSockets<C extends OperationContext> {
         throw new Error('an operation on a connection that speaks for nobody');
       }
       if (Object.keys(context.subscriptions).length > limits.operationsPerWebSocket) {
-        const what = 'The connection has too many operations under way';
+        const what = 'The connection has too many operations in progress';
         throw limitExceeded('operationsPerWebSocket', limits.operationsPerWebSocket, what, 429);
       }
       const operation: Operation = {

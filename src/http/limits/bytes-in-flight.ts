@@ -28,7 +28,7 @@ export class BytesInFlight {
     const claim = this.#claim();
     while (this.#bytes > PIECE * (this.#places.length + 1)) {
       const place = this.#share.tryTake(claim);
-      if (place === undefined) return noPlace(this.#share, claim, 'bytes under way');
+      if (place === undefined) return noPlace(this.#share, claim, 'bytes in progress');
       this.#places.push(place);
     }
     return undefined;

@@ -101,7 +101,7 @@ export interface Limits {
    */
   readonly operationTime: number;
 
-  /** Audit exports under way in this process, by tenant and subject. */
+  /** Audit exports in progress in this process, by tenant and subject. */
   readonly exports: ShareSettings;
   /** How long one waits for its turn. */
   readonly exportWait: number;

@@ -93,10 +93,7 @@ export function nothingHere(): GraphQLError {
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, readonly [status: number, message: string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    431,
-    'The headers are too long; with a token that has many claims it is usually the token.',
-  ],
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too long. A token with many claims is the usual cause.'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
 };
 
@@ -108,7 +105,7 @@ export function notHttp(errorCode = ''): GraphQLError {
 
 /** The refusal of an operation that took longer than it may: it holds what others wait for. */
 export function tookTooLong(maximumMs: number): GraphQLError {
-  const message = `This took longer than ${maximumMs / 1_000} seconds. Ask for less at once, or try again later.`;
+  const message = `The request took longer than ${maximumMs / 1_000} seconds. Request less at once, or try again later.`;
   return refusal('LIMIT_EXCEEDED', message, {
     status: 503,
     headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },

@@ -85,7 +85,7 @@ export class JsonCount {
     const { inputDepth } = this.#limits;
     this.#depth += 1;
     if (this.#depth > inputDepth) {
-      throw limitExceeded('inputDepth', inputDepth, 'The input is nested too deep');
+      throw limitExceeded('inputDepth', inputDepth, 'The input is nested too deeply');
     }
     this.#members[this.#depth] = 0;
     this.#nextValue();

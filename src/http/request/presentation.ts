@@ -70,15 +70,17 @@ function presentError(error: GraphQLError, recipient: Recipient, options: Presen
     }
   }
   if (isStackOverflow(cause)) {
-    recipient.log.error({ err: cause, path: error.path }, 'an operation overflowed the stack');
-    return at(error, refusal('LIMIT_EXCEEDED', 'The operation is nested too deep.', { status: 400 }));
+    recipient.log.error({ err: cause, path: error.path }, 'stack overflow in an operation');
+    return at(error, refusal('LIMIT_EXCEEDED', 'The operation is nested too deeply.', { status: 400 }));
   }
   const end = operationEnd(cause);
   if (end !== undefined) {
-    recipient.log.debug({ err: end, path: error.path }, 'an operation was ended');
+    recipient.log.debug({ err: end, path: error.path }, 'operation ended early');
     return at(
       error,
-      'maximumMs' in end ? tookTooLong(end.maximumMs) : unavailable('Nobody waits for the answer.'),
+      'maximumMs' in end
+        ? tookTooLong(end.maximumMs)
+        : unavailable('The client is no longer waiting for the response.'),
     );
   }
   if (options.isUnavailable(cause)) {
@@ -87,7 +89,7 @@ function presentError(error: GraphQLError, recipient: Recipient, options: Presen
     return at(error, shown);
   }
   recipient.log.error({ err: cause, path: error.path }, 'unexpected error');
-  const shown = refusal('INTERNAL', 'Something went wrong on our side.', {
+  const shown = refusal('INTERNAL', 'An internal error occurred.', {
     status: 500,
     extensions: { requestId: recipient.requestId },
   });

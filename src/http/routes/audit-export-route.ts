@@ -63,7 +63,7 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
       // An export is noted in the log, so there is none without its body.
       if (request.method !== 'GET') {
         const headers = { Allow: 'GET, OPTIONS' };
-        throw refusal('METHOD_NOT_ALLOWED', 'Exports are asked for by GET.', { status: 405, headers });
+        throw refusal('METHOD_NOT_ALLOWED', 'Use GET to request an export.', { status: 405, headers });
       }
       const principal = await exchange.authorize();
       exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
@@ -89,7 +89,7 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
 async function placeOf({ shares, limits }: AuditExportRouteDeps, principal: Principal): Promise<Place> {
   const claim = claimOf(principal);
   const place = await shares.exports.take(claim, { timeoutMs: limits.exportWait });
-  if (place === undefined) throw noPlace(shares.exports, claim, 'exports under way');
+  if (place === undefined) throw noPlace(shares.exports, claim, 'exports in progress');
   return place;
 }
 
@@ -113,14 +113,16 @@ async function logOf(
   if (isPlatformLog) return PLATFORM_TENANT;
   const tenant = text === undefined ? own : tenantNamed(text);
   if (tenant === null)
-    throw badParameters([{ parameter: 'tenant', message: 'A platform role names the tenant in each call.' }]);
+    throw badParameters([
+      { parameter: 'tenant', message: 'A platform role must name the tenant in each request.' },
+    ]);
   if (tenant === undefined) {
     const message = 'must be 1 to 64 letters, digits, dots, underscores or hyphens.';
     throw badParameters([{ parameter: 'tenant', message }]);
   }
   if (tenant === own) await tenants.ensure(tenant, limits);
   else if (own !== null || !(await tenants.exists(tenant, limits)))
-    throw refusal('NOT_FOUND', 'There is no such tenant.', { status: 404 });
+    throw refusal('NOT_FOUND', 'The tenant does not exist.', { status: 404 });
   return tenant;
 }
 
@@ -136,12 +138,12 @@ function refusedForNow(error: unknown): never {
 function refusedExport(refused: ExportRefusal) {
   switch (refused.refused) {
     case 'NOTHING_SEALED':
-      return refusal('NOT_SEALED_YET', 'Nothing of this log is sealed yet; ask again in a second.', {
+      return refusal('NOT_SEALED_YET', 'Nothing in this log is sealed yet. Try again in a second.', {
         status: 409,
         headers: { 'Retry-After': String(SEALED_WITHIN_SECONDS) },
       });
     case 'NO_SUCH_EPOCH':
-      return refusal('NOT_FOUND', 'epoch: the log has none of that number.', { status: 404 });
+      return refusal('NOT_FOUND', 'epoch: the log has no epoch with this number.', { status: 404 });
     case 'NO_SUCH_EXPORT':
       return refusal('NOT_FOUND', 'resume: there is no such export of this log.', { status: 404 });
     case 'START_OUTSIDE': {
@@ -178,21 +180,21 @@ async function send(
       turn: async () => {
         const claim = { ...claimOf(principal), isBulk: true };
         const place = await shares.reads.take(claim, { timeoutMs: limits.readWait, stop: gone.signal });
-        if (place === undefined) throw noPlace(shares.reads, claim, 'operations under way');
+        if (place === undefined) throw noPlace(shares.reads, claim, 'operations in progress');
         return place;
       },
       // A search may find nothing to send for a while. A client that takes nothing keeps pages from being read.
       onRead: () => response.socket?.setTimeout(limits.socketTimeout),
       onMissing: (entries) => {
         if (damaged.isToBeTold(begun.tenant, undefined))
-          log.error({ log: begun.tenant, entries }, 'entries that were sealed are not there any more');
+          log.error({ log: begun.tenant, entries }, 'sealed entries are missing');
       },
     },
     begun,
   );
   // Reads one page ahead: PostgreSQL is at the next while this one is on its way.
   const pace = new Pace(limits.exportPageTime, () => {
-    log.warn({ export: begun.id }, 'the client of an export was cut off for reading too slowly');
+    log.warn({ export: begun.id }, 'closed the connection of an export client that read too slowly');
     response.destroy();
   });
   const source = Readable.from(pace.watch(pages));
@@ -203,7 +205,10 @@ async function send(
     // Who asks again for a log that cannot be read is cut off again, and the process has said why.
     if (!isOver && (isPassing(error) || damaged.isToBeTold(begun.tenant, error))) throw error;
     response.destroy();
-    log.debug({ err: error }, isOver ? 'the client of an export has gone' : 'a log could not be read again');
+    log.debug(
+      { err: error },
+      isOver ? 'the export client disconnected' : 'failed to read an audit log for an export',
+    );
   } finally {
     pace.end();
   }

@@ -10,7 +10,7 @@ export interface Readiness {
 
 function checkMethod(method: string | undefined): void {
   if (method !== 'GET' && method !== 'HEAD') {
-    throw refusal('METHOD_NOT_ALLOWED', 'Health is asked for by GET.', {
+    throw refusal('METHOD_NOT_ALLOWED', 'Use GET to request the health of the server.', {
       status: 405,
       headers: { Allow: 'GET, HEAD' },
     });
@@ -32,7 +32,7 @@ export function healthRoutes(readiness: () => Promise<Readiness>): readonly Rout
       async handle({ request, response, log }) {
         checkMethod(request.method);
         const { ready, checks } = await readiness().catch((error: unknown): Readiness => {
-          log.error({ err: error }, 'readiness could not be found out');
+          log.error({ err: error }, 'failed to check readiness');
           return { ready: false, checks: { readiness: 'failed' } };
         });
         sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks });

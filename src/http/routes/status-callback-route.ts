@@ -10,7 +10,7 @@ import { readBody } from '../request/request-body.ts';
 const BODY_BYTES = 16 * 1024;
 
 /** One answer to everything that is not accepted: who has no signature learns nothing from it. */
-const forbidden = () => refusal('FORBIDDEN', 'This callback is not accepted.', { status: 403 });
+const forbidden = () => refusal('FORBIDDEN', 'The status callback was not accepted.', { status: 403 });
 
 /** Where Twilio reports what becomes of messages and calls (D13). No token is asked for: Twilio signs. */
 export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<ServerShares, 'bodies'>): Route {
@@ -19,7 +19,7 @@ export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<Ser
     async handle(exchange) {
       const { request, response, target, requestId } = exchange;
       if (request.method !== 'POST') {
-        throw refusal('METHOD_NOT_ALLOWED', 'Status callbacks are made by POST.', {
+        throw refusal('METHOD_NOT_ALLOWED', 'Use POST to deliver a status callback.', {
           status: 405,
           headers: { Allow: 'POST, OPTIONS' },
         });

@@ -15,7 +15,7 @@ export function costOf(bodies: readonly string[]): number {
 /** The refusal of a request whose entries cost more than what is left; it says when there is enough again. */
 export function budgetSpent(left: number, cost: number, now: Date): Refusal {
   const afterSeconds = Math.max(1, Math.ceil((cost - left) / WRITE_BUDGET.bytesPerSecond));
-  const message = `The tenant has changed too much in a short time. Try again in ${afterSeconds} seconds.`;
+  const message = `The tenant has made too many changes in a short time. Try again in ${afterSeconds} seconds.`;
   return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: [] }], {
     at: new Date(now.getTime() + afterSeconds * 1_000),
     afterSeconds,

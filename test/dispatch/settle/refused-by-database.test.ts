@@ -84,7 +84,7 @@ test('given a database that refuses what is read again and again, then that wait
       .poll(() => own.statements.filter(isFollowUpClaim).length, { timeout: 20_000 })
       .toBeGreaterThan(100);
     await background.stop();
-    for (const told of ['could not be sealed', 'a check could not go on']) {
+    for (const told of ['failed to seal', 'a verification or refresh failed']) {
       const lines = own.logLines.filter((line) => line.includes(told));
       expect(lines.length, told).toBeGreaterThan(0);
       // Once in five seconds, and not as often as what is not refused.

@@ -47,7 +47,7 @@ async function follow(
   const { records, recordWatch } = context.services;
   const criteria = criteriaOf(filter);
   const tenant = await tenantOfQuery(context, tenantId);
-  if (tenant === null) throw queryError('NOT_FOUND', 'There is no such tenant.');
+  if (tenant === null) throw queryError('NOT_FOUND', 'The tenant does not exist.');
   await context.close();
   return recordWatch.watch(tenant, records.filter(tenant, criteria));
 }
