@@ -1,4 +1,3 @@
-import { ConsentTextsError } from '../consent/configured-texts.ts';
 import { AlteredConsentTextError } from '../consent/document-rules.ts';
 import { databaseFailureSentence } from '../database/connection/failure-sentence.ts';
 import { MigrationLockedError, UnfitDatabaseError } from '../database/connection/unfit-database.ts';
@@ -8,11 +7,11 @@ import { MissingPartError } from '../kernel/development-part.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { WrongKeyError } from '../secrets/key-check.ts';
 import { ConfigError } from './config.ts';
+import { UnusableFileError } from './kernel/unusable-file-error.ts';
 
 /** Failures whose message is written for whoever starts the server. */
 const EXPLAINED = [
   ConfigError,
-  ConsentTextsError,
   AlteredConsentTextError,
   EmbeddedServerError,
   MissingPartError,
@@ -41,7 +40,8 @@ export function startFailureSentence(error: unknown, simulatorPort?: number): st
 
 function listenSentence(error: Error, code: unknown, simulatorPort: number | undefined): string {
   const port = 'port' in error ? error.port : undefined;
-  const at = `${'address' in error ? error.address : ''}:${port}`;
+  const host = 'address' in error ? error.address : '';
+  const at = port === undefined ? host : `${host}:${port}`;
   const setting = port === simulatorPort ? 'SIMULATOR_PORT' : 'PORT';
   if (code === 'EADDRINUSE') return `${at} is taken by another program; set ${setting} to a free one.`;
   if (code === 'EACCES')

@@ -4,6 +4,7 @@ import type { ConfigReader } from '../app/config.ts';
 import { LEDGER_NEEDS } from '../app/production-settings.ts';
 import { countOtherConnections } from '../database/availability.ts';
 import { configuredMigration, migrate } from '../database/migrate/migrate.ts';
+import { fileTrouble } from '../kernel/setting-file.ts';
 import { textTable } from '../kernel/text-table.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/seal/epoch.ts';
@@ -51,8 +52,8 @@ Ends with 0 when it is done or would be, with 1 when it cannot be, with 2 when i
 
 /** A kept checkpoint is a signed note, or the last line of an export. */
 async function readNote(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw new UnusableFileError(`${path} cannot be read: ${error.message}.`);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new UnusableFileError(`${path} cannot be read: ${fileTrouble('read', error)}.`);
   });
   const line = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
   return readCheckpointLine(line) ?? bytes.toString();

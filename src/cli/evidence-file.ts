@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { fileTrouble } from '../kernel/setting-file.ts';
 import { DamagedEvidenceError } from '../ledger/verify/verify-export.ts';
 
 /** A file cannot be read or written; the message is one sentence that names it. */
@@ -15,23 +16,10 @@ const CHUNK_BYTES = 262_144;
 const SMALL_FILE_BYTES = 8 * 1_024 * 1_024;
 const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
 
-const READING: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'this user may not',
-};
-const WRITING: Readonly<Record<string, string>> = {
-  ...READING,
-  ENOENT: 'there is no such folder',
-};
-
 /** The error that names the file, and says what is the matter with it. */
 export function unusable(path: string, what: 'read' | 'written', cause: unknown): UnusableEvidenceError {
   if (cause instanceof UnusableEvidenceError) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason =
-    (what === 'read' ? READING : WRITING)[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new UnusableEvidenceError(`${path} cannot be ${what}: ${reason}.`, { cause });
+  return new UnusableEvidenceError(`${path} cannot be ${what}: ${fileTrouble(what, cause)}.`, { cause });
 }
 
 /** Whether the file can be read a second time, as one on a disk can. */

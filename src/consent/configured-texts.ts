@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { readJsonFile } from '../kernel/setting-file.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ConsentText, DEFAULT_LOCALE } from './document-rules.ts';
 import { SHIPPED_TEXTS } from './shipped-texts.ts';
-
-/** The configured legal texts cannot be used; the message says what is wrong with the file. */
-export class ConsentTextsError extends Error {}
 
 /** Half characters, overrides of direction, and control characters other than tabs and ends of lines. */
 const NOT_SHOWN = /[\p{Surrogate}\u202d\u202e]|(?![\t\r\n])\p{Cc}/u;
@@ -37,20 +35,15 @@ const texts = z
     }
   });
 
-/** The legal texts of the platform's configuration, a JSON file; those that Originator ships where `path` is null. */
+/**
+ * The legal texts of the platform's configuration, a JSON file; those that Originator ships where `path` is null.
+ * Throws `UnusableFileError`.
+ */
 export async function readConsentTexts(path: string | null): Promise<readonly ConsentText[]> {
   if (path === null) return SHIPPED_TEXTS;
-  const parsed = texts.safeParse(await readJson(path));
+  const parsed = texts.safeParse(await readJsonFile(path, `CONSENT_TEXTS: ${path}`));
   if (parsed.success) return parsed.data;
-  throw new ConsentTextsError(
+  throw new UnusableFileError(
     `CONSENT_TEXTS: ${path} is not a list of legal texts:\n${z.prettifyError(parsed.error)}`,
   );
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new ConsentTextsError(`CONSENT_TEXTS: ${path} cannot be read as JSON`, { cause });
-  }
 }

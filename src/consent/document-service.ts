@@ -2,8 +2,8 @@ import type { Database } from '../database/client.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import { systemScope } from '../kernel/scope.ts';
+import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { append } from '../ledger/entries/append.ts';
-import { ConsentTextsError } from './configured-texts.ts';
 import {
   AlteredConsentTextError,
   asPublished,
@@ -20,7 +20,7 @@ import { insertDocuments, readDocuments } from './document-store.ts';
  * Publishes the configured texts that are not published yet, each with an entry in the platform's log. Throws
  * `AlteredConsentTextError` when one that is published was changed, here or in the database: a new wording is a new version
  * (C2); and
- * `ConsentTextsError` when none would be in force, so that nobody could consent.
+ * `UnusableFileError` when none would be in force, so that nobody could consent.
  */
 export async function publishDocuments(database: Database, texts: readonly ConsentText[]): Promise<void> {
   const configured = texts.map(withDigest);
@@ -36,7 +36,7 @@ export async function publishDocuments(database: Database, texts: readonly Conse
       );
     }
     if (documentInForce([...published, ...add], DEFAULT_LOCALE, await tx.now) === undefined) {
-      throw new ConsentTextsError(
+      throw new UnusableFileError(
         `CONSENT_TEXTS: no consent text in ${DEFAULT_LOCALE} is in force; bring one whose inForceFrom has come.`,
       );
     }

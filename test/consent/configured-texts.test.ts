@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConsentTextsError, readConsentTexts } from '../../src/consent/configured-texts.ts';
+import { readConsentTexts } from '../../src/consent/configured-texts.ts';
 import { SHIPPED_TEXTS } from '../../src/consent/shipped-texts.ts';
+import { UnusableFileError } from '../../src/kernel/unusable-file-error.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe('legal texts of the platform’s configuration', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['that is no JSON', '[', /cannot be read as JSON/],
+    ['that is no JSON', '[', /cannot be read: it is no JSON\./],
     ['without a text in the default language', [{ ...TEXT, locale: 'de' }], /a text in en is missing/],
     ['with nothing in it', [], /a text in en is missing/],
     ['with a text without a body', [{ ...TEXT, body: '' }], /body/],
@@ -53,14 +54,14 @@ describe('legal texts of the platform’s configuration', () => {
     ],
   ])('in a file %s are refused in words that name the setting (C2)', async (_, content, message) => {
     const failure = reading(content);
-    await expect(failure).rejects.toThrow(ConsentTextsError);
+    await expect(failure).rejects.toThrow(UnusableFileError);
     await expect(failure).rejects.toThrow(/^CONSENT_TEXTS: /);
     await expect(failure).rejects.toThrow(message);
   });
 
   test('in a file that is not there are refused as well (C2)', async () => {
     await expect(readConsentTexts(join(folder, 'none.json'))).rejects.toThrow(
-      /CONSENT_TEXTS: .* cannot be read/,
+      /^CONSENT_TEXTS: .*none\.json cannot be read: there is no such file\.$/,
     );
   });
 });

@@ -275,7 +275,7 @@ describe('a start that cannot succeed', LONG, () => {
     ],
     [
       { ...PRODUCTION, JWKS_FILE: '/no/such/keys.json' },
-      /^The key set \/no\/such\/keys\.json cannot be read as JSON\.\n$/,
+      /^JWKS_FILE: \/no\/such\/keys\.json cannot be read: there is no such file\.\n$/,
     ],
     [{ ...PRODUCTION, JWKS_FILE: 'package.json' }, /package\.json is not a JSON Web Key Set\.\n$/],
   ])('given %j, when it is started, then one sentence says what is wrong', async (settings, sentence) => {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
+import { readSettingFile } from '../kernel/setting-file.ts';
 
 /** Where a database is, and as whom it is connected to. */
 export interface DatabaseAddress {
@@ -21,5 +21,6 @@ export function connectionSettings({ url, passwordFile }: DatabaseAddress): Clie
 
 /** An editor ends the file with a line break, which is no part of the password. */
 async function readPassword(path: string): Promise<string> {
-  return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+  const text = await readSettingFile(path, `The file ${path}, which is to hold the password,`);
+  return text.replace(/\r?\n$/, '');
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { accountSidColumn } from '../../database/row-columns.ts';
 import type { AuthToken } from '../../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../../kernel/outside-text.ts';
+import { readJsonFile } from '../../kernel/setting-file.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import { CHANNELS } from '../../kernel/vocabulary/dispatch.ts';
 import type { DispatchPlatform } from './platform.ts';
@@ -53,20 +53,11 @@ const platform = z.strictObject({
 
 /** The platform's account, settings and rate card out of a JSON file (B2, D6, D9, N7). Throws `UnusableFileError`. */
 export async function readPlatformFile(path: string): Promise<DispatchPlatform> {
-  const parsed = platform.safeParse(await readJson(path));
+  const parsed = platform.safeParse(await readJsonFile(path, `PLATFORM_FILE: ${path}`));
   if (!parsed.success) {
     throw new UnusableFileError(`PLATFORM_FILE: ${path} cannot be used:\n${z.prettifyError(parsed.error)}`);
   }
   const problems = rateCardProblems(parsed.data.rateCard);
   if (problems.length > 0) throw new UnusableFileError(`PLATFORM_FILE: ${path}: ${problems.join('; ')}`);
   return { ...parsed.data, simulated: false };
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    // The parser's message would quote the file, which holds a token.
-    throw new UnusableFileError(`PLATFORM_FILE: ${path} cannot be read as JSON`);
-  }
 }

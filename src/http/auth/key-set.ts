@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { type OutgoingProxies, proxyAgentOptions } from '../../kernel/outgoing-proxy-rules.ts';
+import { readJsonFile } from '../../kernel/setting-file.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 
 const FETCH_TIMEOUT_MS = 5_000;
@@ -12,18 +12,12 @@ const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).none
 
 /** The key set in a file. Throws an error that names the file when it cannot be read or holds no set of public keys. */
 export async function readKeySet(path: string): Promise<JSONWebKeySet> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new UnusableFileError(`The key set ${path} cannot be read as JSON.`, { cause });
-  }
-  const parsed = KeySet.safeParse(content);
+  const parsed = KeySet.safeParse(await readJsonFile(path, `JWKS_FILE: ${path}`));
   if (!parsed.success) {
-    throw new UnusableFileError(`${path} is not a JSON Web Key Set.`);
+    throw new UnusableFileError(`JWKS_FILE: ${path} is not a JSON Web Key Set.`);
   }
   if (parsed.data.keys.some((key) => key.kty === 'oct' || 'd' in key)) {
-    throw new UnusableFileError(`${path} holds a secret key; only public keys belong there.`);
+    throw new UnusableFileError(`JWKS_FILE: ${path} holds a secret key; only public keys belong there.`);
   }
   return parsed.data;
 }

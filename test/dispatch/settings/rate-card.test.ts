@@ -121,7 +121,7 @@ describe('the platform file', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['no JSON', `{"account": {"authToken": "${TOKEN}"`, 'cannot be read as JSON'],
+    ['no JSON', `{"account": {"authToken": "${TOKEN}"`, 'it is no JSON'],
     ['no rate card', { account }, 'rateCard'],
     ['no catch-all', { ...good, rateCard: { ...CARD, prices: [] } }, 'no catch-all price for SMS'],
     ['a negative price', withPrice('-0.01'), 'must be a decimal string that is not negative'],
