@@ -7,7 +7,6 @@ import { MissingPartError } from '../kernel/development-part.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { WrongKeyError } from '../secrets/key-check.ts';
 import { ConfigError } from './config.ts';
-import { UnusableFileError } from './kernel/unusable-file-error.ts';
 
 /** Failures whose message is written for whoever starts the server. */
 const EXPLAINED = [

@@ -9,11 +9,7 @@ const DATABASE_ROLES: readonly DatabaseRole[] = [
   'originator_platform',
 ];
 
-/**
- * Reads every row for `pg_dump` and changes none. An administrator grants it to the login that dumps, and to no other.
- *
- * @internal
- */
+/** Reads every row for `pg_dump` and changes none. An administrator grants it to the login that dumps, and to no other. */
 export const BACKUP_ROLE = 'originator_backup';
 
 /** The login may not make the roles itself; the message says what an administrator has to do. */

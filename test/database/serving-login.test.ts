@@ -54,11 +54,17 @@ describe('the login that serves in production', () => {
       ['createrole', 'may create roles'],
       ['createdb', 'may create databases'],
       ['bypassrls', 'bypasses row-level security'],
+      ['replication', 'may replicate the whole server'],
       ['superuser', 'is a superuser'],
     ] as const) {
       await administer(`alter role ${login} ${attribute}`);
       await refused(what);
       await administer(`alter role ${login} no${attribute}`);
+    }
+    for (const role of ['originator_backup', 'pg_write_all_data', 'pg_read_server_files']) {
+      await administer(`grant ${role} to ${login}`);
+      await refused(`has the role ${role}`);
+      await administer(`revoke ${role} from ${login}`);
     }
     await refuseUnfitDatabase({ url });
   });

@@ -1,12 +1,14 @@
 import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
-import { readSettingFile } from '../kernel/setting-file.ts';
+import { readSettingFile } from '../../kernel/setting-file.ts';
 
 /** Where a database is, and as whom it is connected to. */
 export interface DatabaseAddress {
   readonly url: string;
   /** A file that holds the password in place of the URL, read anew for each connection. */
   readonly passwordFile?: string | null;
+  /** What names it, where that is another setting than `DATABASE_URL`. */
+  readonly setting?: 'MIGRATION_DATABASE_URL';
 }
 
 /** The address as `pg` takes it; what it does not say has our own defaults. */

@@ -1,8 +1,13 @@
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Pool, type PoolConfig } from 'pg';
+import { Client, DatabaseError, Pool, type PoolConfig } from 'pg';
 import { connectionSettings, type DatabaseAddress } from './connection-settings.ts';
-import { SilentConnectionError } from './outages.ts';
+import {
+  isDatabaseUnavailable,
+  NamedDatabaseError,
+  NoTransactionError,
+  SilentConnectionError,
+} from './outages.ts';
 
 /** How long connections may take to say goodbye, in milliseconds. Whatever still works then was given up by its owner. */
 const GOODBYE_MS = 500;
@@ -96,7 +101,11 @@ interface ConnectionUse {
 /** How long a connection of its own may take to be had, in milliseconds. */
 const CONNECT_MS = 10_000;
 
-/** Does the work on a connection of its own, which ends with it. */
+/**
+ * Does the work on a connection of its own, which ends with it.
+ *
+ * @throws NamedDatabaseError for what the database has against it, or where it cannot be reached
+ */
 export async function withConnection<T>(
   address: DatabaseAddress,
   { name, statementTimeoutMs }: ConnectionUse,
@@ -111,11 +120,17 @@ export async function withConnection<T>(
   });
   // A lost connection rejects the statement under way; without a listener it would also end the process.
   client.on('error', () => {});
-  await client.connect();
-  endWhenSilent(client);
-  allowSilence(client, statementTimeoutMs + ANSWER_MS);
   try {
+    await client.connect().catch((error: unknown) => {
+      throw new NoTransactionError(error);
+    });
+    endWhenSilent(client);
+    allowSilence(client, statementTimeoutMs + ANSWER_MS);
     return await work(client);
+  } catch (error) {
+    const isOfDatabase = error instanceof DatabaseError || isDatabaseUnavailable(error);
+    if (!isOfDatabase || !(error instanceof Error)) throw error;
+    throw new NamedDatabaseError(address.setting ?? 'DATABASE_URL', error);
   } finally {
     allowSilence(client, GOODBYE_MS);
     await client.end();

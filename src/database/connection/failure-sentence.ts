@@ -1,14 +1,17 @@
-import { isDatabaseUnavailable } from './outages.ts';
+import { isDatabaseUnavailable, NamedDatabaseError } from './outages.ts';
 import { isSharedMemoryFull, SHARED_MEMORY_ADVICE } from './shared-memory.ts';
 
-/** What to do about a refusal, by SQLSTATE; two characters stand for a class. */
-const ADVICE: Readonly<Record<string, string>> = {
-  '28': 'The database refuses the login',
-  '3D000': 'The database refuses the login',
-  '42P01': 'The database schema is out of date; run npm run migrate',
-  '42703': 'The database schema is out of date; run npm run migrate',
-  '42501': 'The login of DATABASE_URL lacks a right',
-  '25006': 'The server only reads; name the primary one in DATABASE_URL',
+const refusesLogin = (setting: string) => `The database of ${setting} refuses the login`;
+const isOutOfDate = () => 'The database schema is out of date; run npm run migrate';
+
+/** What to do about a refusal, by SQLSTATE, for the database that a setting names; two characters stand for a class. */
+const ADVICE: Readonly<Record<string, (setting: string) => string>> = {
+  '28': refusesLogin,
+  '3D000': refusesLogin,
+  '42P01': isOutOfDate,
+  '42703': isOutOfDate,
+  '42501': (setting) => `The login of ${setting} lacks a right`,
+  '25006': (setting) => `The server only reads; name the primary one in ${setting}`,
 };
 
 /** How far down the causes of an error are looked at. */
@@ -20,10 +23,11 @@ const CAUSES = 8;
  */
 export function databaseFailureSentence(error: Error): string | undefined {
   const causes = causesOf(error);
+  const setting = causes.find((cause) => cause instanceof NamedDatabaseError)?.setting ?? 'DATABASE_URL';
   const answer = causes.find(isAnswer);
-  if (answer !== undefined) return answerSentence(answer);
+  if (answer !== undefined) return answerSentence(answer, setting);
   if (!isDatabaseUnavailable(error)) return undefined;
-  return `The database of DATABASE_URL cannot be reached: ${reasonOf(causes.at(-1) ?? error)}`;
+  return `The database of ${setting} cannot be reached: ${reasonOf(causes.at(-1) ?? error)}`;
 }
 
 /** An error as PostgreSQL answers it. */
@@ -38,15 +42,16 @@ function isAnswer(error: Error): error is Answer {
   return 'severity' in error && 'code' in error && typeof error.code === 'string';
 }
 
-function answerSentence({ code, message, detail, hint }: Answer): string {
-  const what = adviceOn(code, message);
+function answerSentence({ code, message, detail, hint }: Answer, setting: string): string {
+  const what = adviceOn(code, message, setting);
   const more = [detail, hint].filter((text) => text !== undefined).map((text) => ` ${text}`);
   return `${what}: ${message} (SQLSTATE ${code}).${more.join('')}`;
 }
 
-function adviceOn(code: string, message: string): string {
+function adviceOn(code: string, message: string, setting: string): string {
   if (isSharedMemoryFull(message)) return SHARED_MEMORY_ADVICE;
-  return ADVICE[code] ?? ADVICE[code.slice(0, 2)] ?? 'PostgreSQL refuses what was asked of it';
+  const advice = ADVICE[code] ?? ADVICE[code.slice(0, 2)];
+  return advice?.(setting) ?? 'PostgreSQL refuses what was asked of it';
 }
 
 /** The addresses of one name are tried one after the other; what is thrown then has no message of its own. */

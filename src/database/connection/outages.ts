@@ -19,6 +19,17 @@ export class NoTransactionError extends Error {
   }
 }
 
+/** What a connection of its own came to grief on, and which setting had named its end. */
+export class NamedDatabaseError extends Error {
+  override readonly name = 'NamedDatabaseError';
+  readonly setting: string;
+
+  constructor(setting: string, cause: Error) {
+    super(cause.message, { cause });
+    this.setting = setting;
+  }
+}
+
 /**
  * What PostgreSQL answers, by SQLSTATE, when the trouble is with the server and not with the statement: a client may try
  * again, and an operator would call it an outage. A code of two characters stands for its class.

@@ -49,7 +49,10 @@ export function configuredMigration(
 ): MigrationOptions {
   const serving = { url, passwordFile: settings.passwordFile };
   if (settings.migrationUrl === null) return serving;
-  return { url: settings.migrationUrl, passwordFile: settings.migrationPasswordFile, serving };
+  return {
+    ...{ url: settings.migrationUrl, passwordFile: settings.migrationPasswordFile, serving },
+    setting: 'MIGRATION_DATABASE_URL',
+  };
 }
 
 /**

@@ -2,12 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Client } from 'pg';
 import { UnfitDatabaseError } from '../connection/unfit-database.ts';
+import { BACKUP_ROLE } from '../roles.ts';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
 /**
  * Refuses to serve with a login that could do more than serve (X6): one that owns anything of the database, itself or by
- * a role that it is a member of, is a superuser, may make roles or databases, or passes row-level security by.
+ * a role that it is a member of, is a superuser, may make roles or databases or replicate, passes row-level security by, or
+ * has a role that reads or writes past its own rights.
  *
  * @throws UnfitDatabaseError
  */
@@ -23,6 +25,13 @@ export async function refuseStrongLogin(client: Client): Promise<void> {
   );
 }
 
+/** By these a login reads or writes what its own rights do not give it, or leaves the database altogether. */
+const POWERFUL_ROLES = [
+  BACKUP_ROLE,
+  ...['pg_read_all_data', 'pg_write_all_data', 'pg_maintain', 'pg_create_subscription'],
+  ...['pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'],
+];
+
 const RIGHTS = `
   with held as (select * from pg_catalog.pg_roles where pg_catalog.pg_has_role(session_user, oid, 'member'))
   select session_user as login, array_remove(array[
@@ -30,6 +39,8 @@ const RIGHTS = `
     case when exists (select from held where rolbypassrls) then 'bypasses row-level security' end,
     case when exists (select from held where rolcreaterole) then 'may create roles' end,
     case when exists (select from held where rolcreatedb) then 'may create databases' end,
+    case when exists (select from held where rolreplication) then 'may replicate the whole server' end,
+    (select 'has the role ' || pg_catalog.min(rolname) from held where rolname = any('{${POWERFUL_ROLES.join()}}')),
     case when exists (select from pg_catalog.pg_database d join held on d.datdba = held.oid
                        where d.datname = current_database()) then 'owns the database' end,
     case when exists (select from pg_catalog.pg_namespace n join held on n.nspowner = held.oid
