@@ -2,14 +2,12 @@ import type { TenantListing } from '../configuration/tenant-store.ts';
 import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './fields/connection.ts';
-import { Node, nodeReference } from './fields/node.ts';
 import { readPage } from './fields/paging.ts';
 import { tenantOfQuery } from './fields/tenant-argument.ts';
 import { ConsentDocument } from './objects/consent/consent-document.ts';
 import { Tenant } from './objects/tenant/tenant.ts';
 import { TenantSummaryConnection } from './objects/tenant/tenant-summary.ts';
 import { Viewer } from './objects/tenant/viewer.ts';
-import { demand, guardOf } from './plugins/access-guard.ts';
 
 builder.queryType({
   description: 'All reads. Everything in one query operation is read at the same point in time.',
@@ -66,20 +64,6 @@ builder.queryType({
         }),
       },
       resolve: (_root, { locale }, context) => context.documents().inForce(locale),
-    }),
-    node: t.field({
-      type: Node,
-      nullable: true,
-      description: 'The object with a given global id; null if it does not exist.',
-      access: 'OBJECT',
-      args: { id: t.arg.id({ required: true, description: 'The global id.' }) },
-      resolve: (_root, { id }, context, { schema }) => {
-        const reference = nodeReference(id);
-        const type = schema.getType(reference.typename);
-        if (type === undefined) throw new Error(`there is no type ${reference.typename}`);
-        demand(context.principal, guardOf(type));
-        return reference.find(context);
-      },
     }),
   }),
 });

@@ -15,6 +15,11 @@ describe('a global id', () => {
     expect(parseGlobalId(id)).toEqual({ typename: 'Consent', tenant, local: 'abc/+49151' });
   });
 
+  it('is the one that clients have kept', () => {
+    expect(globalId('Tenant', tenant, '')).toBe('VGVuYW50OmFjbWUuZXUtMTo');
+    expect(globalId('TwilioAccount', tenant, 'v7')).toBe('VHdpbGlvQWNjb3VudDphY21lLmV1LTE6djc');
+  });
+
   it.each([
     ['an empty text', ''],
     ['text that is not base64url', 'not an id!'],

@@ -9,12 +9,29 @@ export interface GlobalId {
   readonly local: string;
 }
 
-/** The global id of an object of a tenant; opaque to clients. */
-export function globalId(typename: string, tenant: TenantId, local: string): string {
-  return Buffer.from(`${typename}:${tenant}:${local}`, 'utf8').toString('base64url');
+/** The global id of what an id stands for within its type; opaque to clients. */
+export function encodeGlobalId(typename: string, id: string | number | bigint): string {
+  return Buffer.from(`${typename}:${id}`, 'utf8').toString('base64url');
 }
 
-const PARTS = /^([A-Z][A-Za-z]{0,63}):([^:]*):([\x21-\x7e]{0,200})$/;
+/**
+ * The global id of an object of a tenant.
+ *
+ * @internal
+ */
+export function globalId(typename: string, tenant: TenantId, local: string): string {
+  return encodeGlobalId(typename, `${tenant}:${local}`);
+}
+
+const TYPE_AND_ID = /^([A-Z][A-Za-z]{0,63}):(.*)$/s;
+const TENANT_AND_KEY = /^([^:]*):([\x21-\x7e]{0,200})$/;
+
+/** The tenant and the key that an id within its type says, or `undefined` when it is none. */
+export function parseKeyOfTenant(id: string): Omit<GlobalId, 'typename'> | undefined {
+  const [, tenantText = '', local] = TENANT_AND_KEY.exec(id) ?? [];
+  const tenant = parseTenantId(tenantText);
+  return tenant === undefined || local === undefined ? undefined : { tenant, local };
+}
 
 /** What the text says, or `undefined` when it is no global id. */
 export function parseGlobalId(text: string): GlobalId | undefined {
@@ -22,10 +39,16 @@ export function parseGlobalId(text: string): GlobalId | undefined {
   const bytes = Buffer.from(text, 'base64url');
   // The decoder skips what it does not know, so only what encodes to the same text was one.
   if (bytes.toString('base64url') !== text) return undefined;
-  const [, typename, tenantText, local] = PARTS.exec(bytes.toString('utf8')) ?? [];
-  const tenant = tenantText === undefined ? undefined : parseTenantId(tenantText);
-  if (typename === undefined || tenant === undefined || local === undefined) return undefined;
-  return { typename, tenant, local };
+  const [, typename, id = ''] = TYPE_AND_ID.exec(bytes.toString('utf8')) ?? [];
+  const named = parseKeyOfTenant(id);
+  return typename === undefined || named === undefined ? undefined : { typename, ...named };
+}
+
+/** The type that a global id names, and its id within it. Throws for a text that is none. */
+export function decodeGlobalId(text: string): { readonly typename: string; readonly id: string } {
+  const named = parseGlobalId(text);
+  if (named === undefined) throw malformedId('an object');
+  return { typename: named.typename, id: `${named.tenant}:${named.local}` };
 }
 
 /** The error of a text that is no id of what it should be. */

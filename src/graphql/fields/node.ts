@@ -1,75 +1,54 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { Principal } from '../../kernel/access.ts';
 import type { TenantId } from '../../kernel/ids.ts';
-import { builder } from '../builder.ts';
 import type { OperationContext } from '../context.ts';
-import { globalId, malformedId, parseGlobalId } from './global-id.ts';
+import { demand, guardOf } from '../plugins/access-guard.ts';
+import { malformedId, parseKeyOfTenant } from './global-id.ts';
 
-/** Finds an object by its key; `null` when there is none. */
-type Find = (context: OperationContext, tenant: TenantId) => Promise<object | null>;
+interface Reference<K> {
+  readonly tenant: TenantId;
+  readonly key: K;
+}
 
-/** How the objects of each type are found; the types add themselves. */
-const FINDERS = new Map<string, (local: string) => Find | undefined>();
-
-/** Which type an object was found as. */
-const FOUND_AS = new WeakMap<object, string>();
-
-/** An object with a global id. */
-export const Node = builder.interfaceRef<object>('Node').implement({
-  description: 'An object with a global id by which it can be fetched again.',
-  fields: (t) => ({
-    id: t.id({
-      description: 'The global id. It is opaque and identifies the tenant, too.',
-      resolve: () => {
-        throw new Error('every node type has an id of its own');
-      },
-    }),
-  }),
-  resolveType: (value) => FOUND_AS.get(value),
-});
+/** How the objects of a type are named, and found again by their names. */
+interface Lookup<T extends { readonly tenant: TenantId }, K> {
+  /** What the id says beside its being opaque; by default nothing. */
+  readonly description?: string;
+  /** The key of an object within its type and tenant. */
+  readonly keyOf: (value: T) => string;
+  /** The key that the text is, or `undefined` when it is no key of the type. */
+  readonly parseKey: (text: string) => K | undefined;
+  /** The object; `null` when there is none. */
+  readonly find: (context: OperationContext, tenant: TenantId, key: K) => T | null | Promise<T | null>;
+}
 
 /**
- * Makes a type's objects findable by their global id.
- *
- * @param parse the key within the tenant, or `undefined` when the text is no key of the type
+ * What makes objects of a type nodes: the global id, and how it leads back to the object. Another tenant's object is
+ * answered as one that is not there (X2). Nothing is kept here: loaders know what a unit of reads has read.
  */
-export function findable<K>(
-  typename: string,
-  parse: (local: string) => K | undefined,
-  find: (context: OperationContext, tenant: TenantId, key: K) => Promise<object | null>,
-): void {
-  FINDERS.set(typename, (local) => {
-    const key = parse(local);
-    return key === undefined ? undefined : (context, tenant) => find(context, tenant, key);
-  });
-}
-
-/** The `id` field of a type's objects. */
-export function idOf<T extends { readonly tenant: TenantId }>(
-  typename: string,
-  localOf: (value: T) => string,
-) {
-  return (value: T) => globalId(typename, value.tenant, localOf(value));
-}
-
-/** A global id that has been understood. */
-export interface NodeReference {
-  readonly typename: string;
-  /** The object, or `null` when there is none for the caller (X2). */
-  find(context: OperationContext): Promise<object | null>;
-}
-
-/** What a global id refers to. Throws for a text that is none. */
-export function nodeReference(text: string): NodeReference {
-  const id = parseGlobalId(text);
-  const find = id && FINDERS.get(id.typename)?.(id.local);
-  if (id === undefined || find === undefined) throw malformedId('an object');
-  const { typename, tenant } = id;
+export function foundBy<T extends { readonly tenant: TenantId }, K>(lookup: Lookup<T, K>) {
+  const { description = 'The global id.', keyOf, parseKey, find } = lookup;
   return {
-    typename,
-    async find(context) {
-      if (!(await context.enter(tenant))) return null;
-      const found = await find(context, tenant);
-      if (found !== null) FOUND_AS.set(found, typename);
-      return found;
+    id: {
+      description,
+      resolve: (value: T) => `${value.tenant}:${keyOf(value)}`,
+      parse: (text: string): Reference<K> => {
+        const { tenant, local } = parseKeyOfTenant(text) ?? {};
+        const key = local === undefined ? undefined : parseKey(local);
+        if (tenant === undefined || key === undefined) throw malformedId('an object');
+        return { tenant, key };
+      },
     },
+    loadWithoutCache: async ({ tenant, key }: Reference<K>, context: OperationContext): Promise<T | null> =>
+      (await context.enter(tenant)) ? find(context, tenant, key) : null,
   };
+}
+
+/** Throws unless the name is one of a type of nodes, and the caller may read objects of it (X1). */
+export function demandAccessToNode(schema: GraphQLSchema, typename: string, principal: Principal): void {
+  const type = schema.getType(typename);
+  if (!isObjectType(type) || !type.getInterfaces().some(({ name }) => name === 'Node')) {
+    throw malformedId('an object');
+  }
+  demand(principal, guardOf(type));
 }

@@ -22,10 +22,14 @@ export interface CursorKind<K extends string> {
 /** One page of a list. */
 export interface Page<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  /** The cursor for `after` of the next page; null where there is nothing to go on from. */
-  readonly endCursor: string | null;
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    /** The cursor of the first node; null on an empty page. */
+    readonly startCursor: string | null;
+    /** The cursor for `after` of the next page; null where there is nothing to go on from. */
+    readonly endCursor: string | null;
+  };
 }
 
 /** Cursors carry a version, so that a change of their form is noticed rather than misread. */
@@ -68,9 +72,12 @@ export async function readFilteredPage<T, K extends string>(
   const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(keyOf(node)), node }));
   return {
     edges,
-    hasNextPage: rows.length > first || endedAt !== null,
-    hasPreviousPage: key !== null,
-    endCursor: endedAt === null ? (edges.at(-1)?.cursor ?? null) : cursorOf(endedAt),
+    pageInfo: {
+      hasNextPage: rows.length > first || endedAt !== null,
+      hasPreviousPage: key !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: endedAt === null ? (edges.at(-1)?.cursor ?? null) : cursorOf(endedAt),
+    },
   };
 }
 

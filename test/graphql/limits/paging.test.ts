@@ -27,16 +27,16 @@ describe('a page', () => {
     for (;;) {
       const page = await letters(3, after);
       seen.push(page.edges.map(({ node }) => node));
-      expect(page.hasPreviousPage).toBe(after !== undefined);
-      if (!page.hasNextPage) break;
+      expect(page.pageInfo.hasPreviousPage).toBe(after !== undefined);
+      if (!page.pageInfo.hasNextPage) break;
       after = page.edges.at(-1)?.cursor;
     }
     expect(seen).toEqual([['a', 'b', 'c'], ['d', 'e', 'f'], ['g']]);
   });
 
   it('that ends exactly with the list has no next one', async () => {
-    expect(await letters(7)).toMatchObject({ hasNextPage: false });
-    expect(await letters(6)).toMatchObject({ hasNextPage: true });
+    expect(await letters(7)).toMatchObject({ pageInfo: { hasNextPage: false } });
+    expect(await letters(6)).toMatchObject({ pageInfo: { hasNextPage: true } });
   });
 
   it.each([0, -1, 101, 2_147_483_647, -2_147_483_648])('has no size of %i', async (first) => {

@@ -3,7 +3,7 @@ import { parseUuid } from '../../../kernel/ids.ts';
 import type { AccountCheckStatus } from '../../../kernel/vocabulary/account.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { listOf } from '../../plugins/list-length.ts';
 import { Actor } from '../actor.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
@@ -28,13 +28,19 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'REFRES
 }
 
 /** A verification of an account. */
-export const Verification = builder.objectRef<AccountCheck>('Verification').implement({
+export const Verification = builder.node(builder.objectRef<AccountCheck>('Verification'), {
   description:
     'A verification of an account at Twilio. It runs in the background: subscribe to `verificationStatus` or query it again to follow it.',
-  interfaces: [Node],
   access: 'configuration:read',
+  ...foundBy({
+    keyOf: ({ id }: AccountCheck) => id,
+    parseKey: parseUuid,
+    find: async (context, tenant, id) => {
+      const check = await context.reads(tenant).checks.load(id);
+      return check?.kind === 'VERIFICATION' ? check : null;
+    },
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('Verification', ({ id }) => id) }),
     status: t.field({ type: VerificationStatus, description: 'The present status.', resolve: statusOf }),
     accountSid: t.expose('accountSid', {
       type: 'AccountSid',
@@ -80,9 +86,4 @@ export const Verification = builder.objectRef<AccountCheck>('Verification').impl
       },
     }),
   }),
-});
-
-findable('Verification', parseUuid, async (context, tenant, id) => {
-  const check = await context.reads(tenant).checks.load(id);
-  return check?.kind === 'VERIFICATION' ? check : null;
 });

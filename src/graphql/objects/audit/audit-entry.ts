@@ -4,7 +4,7 @@ import type { AuditEntry as EntryShape } from '../../../ledger/entries/entry-sto
 import { builder } from '../../builder.ts';
 import { connectionOf } from '../../fields/connection.ts';
 import type { Described } from '../../fields/described.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { entryProperties, LedgerEntry } from './ledger-entry.ts';
 
 const AuditEntryKind = builder.enumType('AuditEntryKind', {
@@ -59,12 +59,16 @@ function kindOf({ kind }: EntryShape): TenantEntryKind {
 }
 
 /** An entry of a tenant's audit log. */
-export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement({
+export const AuditEntry = builder.node(builder.objectRef<EntryShape>('AuditEntry'), {
   description: "An entry of a tenant's audit log. It never changes and contains no secrets.",
-  interfaces: [Node, LedgerEntry],
+  interfaces: [LedgerEntry],
   access: 'audit:read',
+  ...foundBy({
+    keyOf: ({ id }: EntryShape) => id,
+    parseKey: parseUuid,
+    find: (context, tenant, id) => context.reads(tenant).auditEntries.load(id),
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('AuditEntry', ({ id }) => id) }),
     kind: t.field({
       type: AuditEntryKind,
       description: 'The kind of event that the entry records.',
@@ -74,13 +78,8 @@ export const AuditEntry = builder.objectRef<EntryShape>('AuditEntry').implement(
 });
 
 /** A page of the audit log. */
-export const AuditEntryConnection = connectionOf<EntryShape>(
-  'AuditEntry',
-  {
-    plural: 'audit entries',
-    access: 'audit:read',
-  },
-  (t) => t.expose('node', { type: AuditEntry, description: 'The entry.' }),
-);
-
-findable('AuditEntry', parseUuid, (context, tenant, id) => context.reads(tenant).auditEntries.load(id));
+export const AuditEntryConnection = connectionOf(AuditEntry, {
+  plural: 'audit entries',
+  node: 'The entry.',
+  access: 'audit:read',
+});

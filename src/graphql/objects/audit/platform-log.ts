@@ -50,11 +50,11 @@ const PlatformLogEntry = builder.objectRef<EntryShape>('PlatformLogEntry').imple
   }),
 });
 
-const PlatformLogEntryConnection = connectionOf<EntryShape>(
-  'PlatformLogEntry',
-  { plural: "entries of the platform's log", access: SCOPES },
-  (t) => t.expose('node', { type: PlatformLogEntry, description: 'The entry.' }),
-);
+const PlatformLogEntryConnection = connectionOf(PlatformLogEntry, {
+  plural: "entries of the platform's log",
+  node: 'The entry.',
+  access: SCOPES,
+});
 
 const PlatformLogFilter = builder.inputType('PlatformLogFilter', {
   description:

@@ -7,9 +7,10 @@ import { type AccountSid, parseUuid } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { Issue } from '../../fields/issue.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { listOf } from '../../plugins/list-length.ts';
-import { accountOfDraft, TwilioAccount } from '../account/twilio-account.ts';
+import { accountOfDraft } from '../account/account-seen.ts';
+import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
 import { ConsentDocument } from '../consent/consent-document.ts';
 
@@ -37,12 +38,18 @@ const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').
 });
 
 /** A configuration being edited. */
-export const ConfigurationDraft = builder.objectRef<Draft>('ConfigurationDraft').implement({
+export const ConfigurationDraft = builder.node(builder.objectRef<Draft>('ConfigurationDraft'), {
   description: 'A configuration that is being edited. It is never used to send; saving it makes it live.',
-  interfaces: [Node],
   access: 'configuration:read',
+  ...foundBy({
+    keyOf: ({ id }: Draft) => id,
+    parseKey: parseUuid,
+    find: async (context, tenant, id) => {
+      const draft = await context.reads(tenant).draft();
+      return draft?.id === id ? draft : null;
+    },
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('ConfigurationDraft', ({ id }) => id) }),
     revision: t.exposeInt('revision', {
       description: 'The revision of the draft. It increases with each change.',
     }),
@@ -116,8 +123,3 @@ async function unmetOf(draft: Draft, context: OperationContext): Promise<readonl
   const { channels } = live;
   return unmetRequirements({ draft, live, numbers, channels, document, consent: null, scope: null });
 }
-
-findable('ConfigurationDraft', parseUuid, async (context, tenant, id) => {
-  const draft = await context.reads(tenant).draft();
-  return draft?.id === id ? draft : null;
-});

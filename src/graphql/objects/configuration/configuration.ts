@@ -3,9 +3,10 @@ import type { Configuration as ConfigurationShape } from '../../../configuration
 import type { Channel as ChannelName } from '../../../kernel/vocabulary/dispatch.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { listOf } from '../../plugins/list-length.ts';
-import { accountOfVersion, TwilioAccount } from '../account/twilio-account.ts';
+import { accountOfVersion } from '../account/account-seen.ts';
+import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
 import { Consent } from '../consent/consent.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
@@ -19,16 +20,18 @@ export const Channel = builder.enumType('Channel', {
   } satisfies Described<ChannelName>,
 });
 
+const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
+
 /** An immutable version of a tenant's configuration. */
-export const Configuration = builder.objectRef<ConfigurationShape>('Configuration').implement({
+export const Configuration = builder.node(builder.objectRef<ConfigurationShape>('Configuration'), {
   description: "An immutable version of a tenant's configuration, made by a save or a removal.",
-  interfaces: [Node],
   access: 'configuration:read',
+  ...foundBy({
+    keyOf: ({ version }: ConfigurationShape) => String(version),
+    parseKey: (text) => (VERSION.test(text) ? Number(text) : undefined),
+    find: (context, tenant, version) => context.reads(tenant).configurations.load(version),
+  }),
   fields: (t) => ({
-    id: t.id({
-      description: 'The global id.',
-      resolve: idOf('Configuration', ({ version }) => String(version)),
-    }),
     version: t.exposeInt('version', {
       description: 'The number of the version. Every tenant starts with version 0.',
     }),
@@ -69,11 +72,3 @@ export const Configuration = builder.objectRef<ConfigurationShape>('Configuratio
     }),
   }),
 });
-
-const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
-
-findable(
-  'Configuration',
-  (text) => (VERSION.test(text) ? Number(text) : undefined),
-  (context, tenant, version) => context.reads(tenant).configurations.load(version),
-);

@@ -3,7 +3,7 @@ import { parseUuid } from '../../../kernel/ids.ts';
 import type { AccountCheckStatus } from '../../../kernel/vocabulary/account.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { VerificationFailure } from '../account/verification-failure.ts';
 import { Actor } from '../actor.ts';
 
@@ -28,13 +28,19 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'VERIFI
 }
 
 /** A refresh of what numbers the accounts have. */
-export const NumberRefresh = builder.objectRef<AccountCheck>('NumberRefresh').implement({
+export const NumberRefresh = builder.node(builder.objectRef<AccountCheck>('NumberRefresh'), {
   description:
     'A refresh: it reads from Twilio the numbers of the live account and of the draft. It runs in the background.',
-  interfaces: [Node],
   access: 'configuration:read',
+  ...foundBy({
+    keyOf: ({ id }: AccountCheck) => id,
+    parseKey: parseUuid,
+    find: async (context, tenant, id) => {
+      const check = await context.reads(tenant).checks.load(id);
+      return check?.kind === 'REFRESH' ? check : null;
+    },
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('NumberRefresh', ({ id }) => id) }),
     status: t.field({ type: NumberRefreshStatus, description: 'The present status.', resolve: statusOf }),
     failure: t.expose('failureReason', {
       type: VerificationFailure,
@@ -55,9 +61,4 @@ export const NumberRefresh = builder.objectRef<AccountCheck>('NumberRefresh').im
       description: 'The time at which it ended; null while it is running.',
     }),
   }),
-});
-
-findable('NumberRefresh', parseUuid, async (context, tenant, id) => {
-  const check = await context.reads(tenant).checks.load(id);
-  return check?.kind === 'REFRESH' ? check : null;
 });

@@ -1,15 +1,17 @@
 import type { TenantId } from '../../../kernel/ids.ts';
+import { type PhoneNumber, parsePhoneNumber } from '../../../kernel/phone-number.ts';
 import type {
   ExclusionReason as ExclusionReasonName,
   NumberFilter,
 } from '../../../kernel/vocabulary/organization-number.ts';
-import type { NumberCounts } from '../../../numbers/number-store.ts';
+import { findNumbers, type NumberCounts } from '../../../numbers/number-store.ts';
 import type { OrganizationNumber as NumberShape } from '../../../numbers/organization-number.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf } from '../../fields/connection.ts';
+import type { OperationContext } from '../../context.ts';
 import type { Described } from '../../fields/described.ts';
-import { idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import type { Page } from '../../fields/paging.ts';
+import { type AccountSeen, findAccount, parseSeenFrom, type SeenFrom } from '../account/account-seen.ts';
 
 /** A number as it is seen from a version or the draft, which its id names. */
 export interface NumberSeen extends NumberShape {
@@ -38,17 +40,43 @@ export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilt
   } satisfies Described<NumberFilter>,
 });
 
+/** A number as it is seen on an account. */
+export function numberOnAccount({ tenant, key }: AccountSeen, number: NumberShape): NumberSeen {
+  return { ...number, tenant, seenOn: key };
+}
+
+function parseKey(text: string): { readonly from: SeenFrom; readonly phoneNumber: PhoneNumber } | undefined {
+  const [key = '', number = '', ...rest] = text.split('/');
+  const from = parseSeenFrom(key);
+  const phoneNumber = parsePhoneNumber(number);
+  if (from === undefined || phoneNumber === undefined || rest.length > 0) return undefined;
+  return { from, phoneNumber };
+}
+
+async function findNumber(
+  context: OperationContext,
+  tenant: TenantId,
+  { from, phoneNumber }: NonNullable<ReturnType<typeof parseKey>>,
+): Promise<NumberSeen | null> {
+  const seen = await findAccount(context, tenant, from);
+  if (seen === null) return null;
+  const view = { accountSid: seen.account.sid, selected: seen.selected };
+  const [number] = await context.reads(tenant).run((tx) => findNumbers(tx, view, [phoneNumber]));
+  return number === undefined ? null : numberOnAccount(seen, number);
+}
+
 /** A number that messages can originate from. */
-const OrganizationNumber = builder.objectRef<NumberSeen>('OrganizationNumber').implement({
+const OrganizationNumber = builder.node(builder.objectRef<NumberSeen>('OrganizationNumber'), {
   description:
     'A phone number of a custom account, seen from one configuration version or from the draft. It serves both SMS and voice.',
-  interfaces: [Node],
   access: 'configuration:read',
+  ...foundBy({
+    description: 'The global id. The same number has a different id in each version and draft.',
+    keyOf: ({ seenOn, phoneNumber }: NumberSeen) => `${seenOn}/${phoneNumber}`,
+    parseKey,
+    find: findNumber,
+  }),
   fields: (t) => ({
-    id: t.id({
-      description: 'The global id. The same number has a different id in each version and draft.',
-      resolve: idOf('OrganizationNumber', ({ seenOn, phoneNumber }) => `${seenOn}/${phoneNumber}`),
-    }),
     phoneNumber: t.expose('phoneNumber', {
       type: 'PhoneNumber',
       description: 'The phone number.',
@@ -96,17 +124,24 @@ export interface NumberPage extends Page<NumberSeen> {
 }
 
 /** A page of numbers with the counts of each filter. */
-export const OrganizationNumberConnection = connectionOf<NumberSeen, NumberPage>(
-  'OrganizationNumber',
-  { plural: 'organization numbers', access: 'configuration:read' },
-  (t) => t.expose('node', { type: OrganizationNumber, description: 'The phone number.' }),
-);
-
-builder.objectField(OrganizationNumberConnection, 'counts', (t) =>
-  t.field({
-    type: Counts,
-    description:
-      'The number of phone numbers that each filter matches, regardless of the filter of this page.',
-    resolve: ({ count }) => count(),
-  }),
+export const OrganizationNumberConnection = builder.connectionObject<typeof OrganizationNumber, NumberPage>(
+  {
+    type: OrganizationNumber,
+    name: 'OrganizationNumberConnection',
+    description: 'A page of organization numbers.',
+    access: 'configuration:read',
+    fields: (t) => ({
+      counts: t.field({
+        type: Counts,
+        description:
+          'The number of phone numbers that each filter matches, regardless of the filter of this page.',
+        resolve: ({ count }) => count(),
+      }),
+    }),
+  },
+  {
+    description: 'An edge of a page of organization numbers: one node and its cursor.',
+    access: 'configuration:read',
+    nodeField: { description: 'The phone number.' },
+  },
 );

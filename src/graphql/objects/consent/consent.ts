@@ -9,7 +9,7 @@ import type {
 import { builder } from '../../builder.ts';
 import { connectionOf } from '../../fields/connection.ts';
 import type { Described } from '../../fields/described.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { Actor } from '../actor.ts';
 import { AuditEntry } from '../audit/audit-entry.ts';
 import { ConsentDocument } from './consent-document.ts';
@@ -43,12 +43,15 @@ const ConsentEndReason = builder.enumType('ConsentEndReason', {
 });
 
 /** A consent record. */
-export const Consent = builder.objectRef<ConsentShape>('Consent').implement({
+export const Consent = builder.node(builder.objectRef<ConsentShape>('Consent'), {
   description: 'A record of the consent history. It never changes and outlives the account that it is about.',
-  interfaces: [Node],
   access: 'consents:read',
+  ...foundBy({
+    keyOf: ({ id }: ConsentShape) => id,
+    parseKey: parseUuid,
+    find: (context, tenant, id) => context.reads(tenant).consents.load(id),
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('Consent', ({ id }) => id) }),
     kind: t.expose('kind', { type: ConsentKind, description: 'The kind of the record.' }),
     accountSid: t.expose('accountSid', {
       type: 'AccountSid',
@@ -133,13 +136,8 @@ builder.objectFields(Consent, (t) => ({
 }));
 
 /** A page of the consent history. */
-export const ConsentConnection = connectionOf<ConsentShape>(
-  'Consent',
-  {
-    plural: 'consent records',
-    access: 'consents:read',
-  },
-  (t) => t.expose('node', { type: Consent, description: 'The consent record.' }),
-);
-
-findable('Consent', parseUuid, (context, tenant, id) => context.reads(tenant).consents.load(id));
+export const ConsentConnection = connectionOf(Consent, {
+  plural: 'consent records',
+  node: 'The consent record.',
+  access: 'consents:read',
+});

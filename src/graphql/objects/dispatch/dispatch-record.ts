@@ -6,7 +6,7 @@ import type {
 import { parseUuid } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import { connectionOf } from '../../fields/connection.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { listOf } from '../../plugins/list-length.ts';
 import { Actor } from '../actor.ts';
 import { Channel, Configuration } from '../configuration/configuration.ts';
@@ -38,13 +38,16 @@ const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').im
 });
 
 /** The record of one SMS or voice event. */
-export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').implement({
+export const DispatchRecord = builder.node(builder.objectRef<RecordShape>('DispatchRecord'), {
   description:
     'The record of one SMS or voice message. It explains itself: which accounts were tried, which one was billed, and by which rule.',
-  interfaces: [Node],
   access: 'records:read-own',
+  ...foundBy({
+    keyOf: ({ id }: RecordShape) => id,
+    parseKey: parseUuid,
+    find: (context, tenant, id) => context.reads(tenant).dispatches.load(id),
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('DispatchRecord', ({ id }) => id) }),
     idempotencyKey: t.exposeString('idempotencyKey', {
       description: 'The idempotency key that the caller gave.',
     }),
@@ -165,10 +168,8 @@ export const DispatchRecord = builder.objectRef<RecordShape>('DispatchRecord').i
 });
 
 /** A page of dispatch records. */
-export const DispatchRecordConnection = connectionOf<RecordShape>(
-  'DispatchRecord',
-  { plural: 'dispatch records', access: 'records:read-own' },
-  (t) => t.expose('node', { type: DispatchRecord, description: 'The consent record.' }),
-);
-
-findable('DispatchRecord', parseUuid, (context, tenant, id) => context.reads(tenant).dispatches.load(id));
+export const DispatchRecordConnection = connectionOf(DispatchRecord, {
+  plural: 'dispatch records',
+  node: 'The dispatch record.',
+  access: 'records:read-own',
+});

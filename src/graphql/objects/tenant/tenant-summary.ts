@@ -16,8 +16,8 @@ const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implemen
 });
 
 /** A page of the list of all tenants. */
-export const TenantSummaryConnection = connectionOf<TenantListing>(
-  'TenantSummary',
-  { plural: 'tenants', access: 'tenants:read' },
-  (t) => t.expose('node', { type: TenantSummary, description: 'The tenant.' }),
-);
+export const TenantSummaryConnection = connectionOf(TenantSummary, {
+  plural: 'tenants',
+  node: 'The tenant.',
+  access: 'tenants:read',
+});

@@ -3,7 +3,7 @@ import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import { pageArguments } from '../../fields/connection.ts';
 import { filterText } from '../../fields/filter-text.ts';
-import { findable, idOf, Node } from '../../fields/node.ts';
+import { foundBy } from '../../fields/node.ts';
 import { LOOKED_THROUGH, readPage } from '../../fields/paging.ts';
 import { Verification } from '../account/verification.ts';
 import { AuditEntryConnection, AuditEntryFilter } from '../audit/audit-entry.ts';
@@ -42,11 +42,15 @@ const ConsentFilter = builder.inputType('ConsentFilter', {
 });
 
 /** A tenant, and everything that is read of it. */
-export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
+export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
   description: 'One customer organization of the platform.',
-  interfaces: [Node, VerifiableLog],
+  interfaces: [VerifiableLog],
+  ...foundBy({
+    keyOf: (_tenant: TenantShape) => '',
+    parseKey: (text) => (text === '' ? true : undefined),
+    find: (_context, tenant) => ({ tenant }),
+  }),
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: idOf('Tenant', () => '') }),
     tenantId: t.exposeString('tenant', { description: 'The plain id of the tenant, as used in tokens.' }),
     configuration: t.field({
       type: Configuration,
@@ -136,9 +140,3 @@ export const Tenant = builder.objectRef<TenantShape>('Tenant').implement({
     }),
   }),
 });
-
-findable(
-  'Tenant',
-  (text) => (text === '' ? true : undefined),
-  async (_context, tenant): Promise<TenantShape> => ({ tenant }),
-);
