@@ -1,13 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../src/database/client.ts';
+import { makeTenant } from '../../src/database/tenant-lock.ts';
+import { append } from '../../src/ledger/entries/append.ts';
 import { ABUSES } from '../bench/abuses.ts';
 import { Processes } from '../bench/processes.ts';
 import { benchToken } from '../bench/token.ts';
 import { PATIENCE } from '../process/api.ts';
-import { isShort } from '../support/fault-size.ts';
 import { type Ground, startGround } from '../support/ground.ts';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { newScope } from '../support/journey.ts';
+import { isShort } from '../support/processes/fault-size.ts';
+import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 
 /** How long an orchestrator waits for an answer, in milliseconds, unless told otherwise. */
 const PROBE_MS = 1_000;
@@ -31,6 +35,10 @@ const NAMED = [
   'exports',
 ];
 
+/** Its log is longer than what is kept for a client that does not read. */
+const GREEDY = newScope();
+const [ENTRIES, AT_ONCE, CHARACTERS] = [8_000, 2_000, 1_000];
+
 let ground: Ground;
 let server: ServerProcess;
 let token: string;
@@ -43,13 +51,34 @@ beforeAll(async () => {
     ...ground.environment,
     ...{ TWILIO_BASE_URL: simulator.at, LOG_LEVEL: 'fatal' },
   });
-  token = await benchToken(ground.config, 'greedy', ['admin', 'auditor', 'analyst', 'dispatcher']);
+  await fillLog();
+  token = await benchToken(ground.config, GREEDY.tenant, ['admin', 'auditor', 'analyst', 'dispatcher']);
 });
 afterAll(async () => {
   await server?.end('SIGTERM');
   await processes.stop();
   await ground?.stop();
 });
+
+async function fillLog(): Promise<void> {
+  const database = openDatabase({
+    ...{ url: ground.databaseUrl, poolSize: 1, onConnectionLost: () => {} },
+    ...{ statementTimeoutMs: 60_000, connectTimeoutMs: 10_000 },
+  });
+  const entries = Array.from({ length: AT_ONCE }, (_, index) => ({
+    ...{ kind: 'FALLBACK_POLICY_CHANGED' as const, object: `policy/${index}${'x'.repeat(CHARACTERS)}` },
+    ...{ before: { mode: 'NOT_DEFINED' }, after: { mode: 'DISABLED' } },
+  }));
+  for (let made = 0; made < ENTRIES; made += AT_ONCE) {
+    await database.write(GREEDY.tenant, async (tx) => {
+      await makeTenant(tx);
+      await append(tx, GREEDY, entries);
+    });
+  }
+  await database.close();
+  const queued = () => ground.rows('select from ledger_queue limit 1');
+  await vi.waitFor(async () => expect(await queued()).toEqual([]), PATIENCE);
+}
 
 /** How many files and connections the server has open. */
 const openFiles = async () => (await readdir(`/proc/${server.pid}/fd`)).length;
