@@ -1,17 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../src/database/client.ts';
-import { makeTenant } from '../../src/database/tenant-lock.ts';
-import { append } from '../../src/ledger/entries/append.ts';
-import { ABUSES } from '../bench/abuses.ts';
-import { Processes } from '../bench/processes.ts';
-import { benchToken } from '../bench/token.ts';
-import { PATIENCE } from '../process/api.ts';
-import { type Ground, startGround } from '../support/ground.ts';
-import { newScope } from '../support/journey.ts';
-import { isShort } from '../support/processes/fault-size.ts';
-import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { openDatabase } from '../../../src/database/client.ts';
+import { makeTenant } from '../../../src/database/tenant-lock.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
+import { ABUSES } from '../../bench/abuses.ts';
+import { Processes } from '../../bench/processes.ts';
+import { benchToken } from '../../bench/token.ts';
+import { PATIENCE } from '../../process/api.ts';
+import { type Ground, startGround } from '../../support/ground.ts';
+import { newScope } from '../../support/journey.ts';
+import { isShort } from '../../support/processes/fault-size.ts';
+import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
 
 /** How long an orchestrator waits for an answer, in milliseconds, unless told otherwise. */
 const PROBE_MS = 1_000;

@@ -2,9 +2,9 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
-import { isShort } from '../support/processes/fault-size.ts';
-import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { type Ground, newTenant, startGround } from '../../support/ground.ts';
+import { isShort } from '../../support/processes/fault-size.ts';
+import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
 
 /** Longer than load balancers keep a connection that nothing goes over; in short longer than Node itself does. */
 const SILENCE_MS = isShort() ? 18_000 : 66_000;
