@@ -82,11 +82,15 @@ function isTwilio(baseUrl: string | null): boolean {
 
 /** Tokens of keys that nobody knows make us ask the issuer at most this often. */
 const FRESH_KEYS_MS = 5_000;
+/** How long the issuer may take to give its keys. */
+const KEYS_TIMEOUT_MS = 5_000;
 
 async function signingKeys({ config, log }: FileContext): Promise<SigningKeys> {
   const { keys, refreshMs: everyMs, staleMs } = config.tokens;
-  if (keys.kind !== 'development')
-    return createSigningKeys(keys, { everyMs, staleMs, freshMs: FRESH_KEYS_MS, log }, config.proxies);
+  if (keys.kind !== 'development') {
+    const times = { everyMs, staleMs, freshMs: FRESH_KEYS_MS, timeoutMs: KEYS_TIMEOUT_MS };
+    return createSigningKeys(keys, { ...times, log }, config.proxies);
+  }
   const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
   return oneSigningKey(publicKey);
 }

@@ -42,6 +42,14 @@ describe('the URL of a database', () => {
     expect(databaseUrlProblem(url)).toMatch(/^names several hosts/);
   });
 
+  it.each(['verify_full', 'on', '', 'VERIFY-FULL', 'verify-full&sslmode=none'])(
+    'given the sslmode %s, then those that there are are told (X6)',
+    (mode) =>
+      expect(databaseUrlProblem(`postgres://u:p@db.example/x?sslmode=${mode}`)).toMatch(
+        /^has an sslmode that is none of disable, .*verify-full/,
+      ),
+  );
+
   it.each(['mysql://localhost/x', 'localhost', 'host=localhost dbname=x', ''])(
     'given %s, then it is told how such a URL begins',
     (url) => expect(databaseUrlProblem(url)).toMatch(/^must be a URL that starts with postgres:\/\//),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { UnknownCommitError } from '../../src/database/connection/commit-outcome.ts';
+import { withConnection } from '../../src/database/connection/connections.ts';
 import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
@@ -128,6 +129,19 @@ describe.concurrent('given a database whose host vanishes without closing a conn
       await Promise.all(units.map((unit) => unit.close()));
       proxy.comeBack();
       await expect.poll(() => allServe(database), { timeout: END_MS }).toBe(true);
+    });
+  });
+
+  it('while one of its own is used, then that ends with the setting that names it', async () => {
+    await onStage(async ({ proxy }) => {
+      const address = { url: proxy.through(test.url), setting: 'MIGRATION_DATABASE_URL' } as const;
+      const using = withConnection(address, { name: 'own', statementTimeoutMs: STATEMENT_MS }, (client) => {
+        proxy.vanish();
+        return client.query('select 1');
+      });
+      const failure = await failureOf(using);
+      expect(failure).toMatchObject({ name: 'NamedDatabaseError', setting: 'MIGRATION_DATABASE_URL' });
+      expect(isDatabaseUnavailable(failure)).toBe(true);
     });
   });
 

@@ -40,6 +40,17 @@ test('given an issuer that goes away, when tokens come, then its keys are believ
   await expect(authenticatorWith(brief)(token)).rejects.toMatchObject({ name: 'KeysUnknownError' });
 });
 
+test('given an issuer that takes what it is asked and never answers, when its time is over, then it is asked again (X1)', async () => {
+  const issuer = await startIssuer();
+  await issuer.addKey('one');
+  issuer.isSilent = true;
+  const keys = await runningKeys({ kind: 'url', url: issuer.url }, { timeoutMs: 50 });
+  await eventually(() => issuer.asked() > 2);
+  expect(keys.areKnown()).toBe(false);
+  issuer.isSilent = false;
+  await eventually(() => keys.areKnown());
+});
+
 test('given a key that is new at the issuer, when its first token comes, then it is asked for behind that request (X1)', async () => {
   const issuer = await startIssuer();
   await issuer.addKey('one');

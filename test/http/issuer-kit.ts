@@ -19,7 +19,7 @@ export async function runningKeys(
   proxies: OutgoingProxies = NO_PROXIES,
 ): Promise<SigningKeys> {
   const log = createLogger({ level: 'silent' });
-  const usual = { everyMs: 20, staleMs: 3_600_000, freshMs: 5_000, log };
+  const usual = { everyMs: 20, staleMs: 3_600_000, freshMs: 5_000, timeoutMs: 5_000, log };
   const keys = await createSigningKeys(source, { ...usual, ...refresh }, proxies);
   onTestFinished(() => keys.close());
   return keys;
@@ -29,6 +29,8 @@ export async function runningKeys(
 export interface TestIssuer {
   readonly url: URL;
   isThere: boolean;
+  /** Whether it takes requests and never answers them. */
+  isSilent: boolean;
   /** How often it was asked for its keys. */
   readonly asked: () => number;
   /** Publishes a new key under this id. */
@@ -44,6 +46,7 @@ export async function startIssuer(): Promise<TestIssuer> {
   let asked = 0;
   const server = createServer((_, response) => {
     asked += 1;
+    if (issuer.isSilent) return;
     response.writeHead(issuer.isThere ? 200 : 500, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ keys: [...published.values()] }));
   });
@@ -55,6 +58,7 @@ export async function startIssuer(): Promise<TestIssuer> {
   const issuer: TestIssuer = {
     url: new URL(`http://127.0.0.1:${portOf(server.address())}/jwks`),
     isThere: true,
+    isSilent: false,
     asked: () => asked,
     async addKey(kid) {
       const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });

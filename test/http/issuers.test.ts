@@ -49,6 +49,24 @@ describe('an access token of Keycloak', () => {
     expect(ada.scopes.has('audit:read')).toBe(true);
   });
 
+  test.each([{ acme: {} }, { acme: { id: '42c3e46f' } }, ['acme'], 'acme'])(
+    'names the organization %j that it is for (X1)',
+    async (organization) => {
+      const token = { ...common, organization, sub: 'f3b1', name: 'Ada' };
+      expect((await principal(token, { tenant: ['organization'] }, 'JWT')).tenant).toBe('acme');
+    },
+  );
+
+  test.each([{ acme: {}, other: {} }, ['acme', 'other'], [], {}, [{ acme: {} }], 7])(
+    'is refused with the organizations %j (X1)',
+    async (organization) => {
+      const token = { ...common, organization, sub: 'f3b1', name: 'Ada' };
+      await expect(principal(token, { tenant: ['organization'] }, 'JWT')).rejects.toThrow(
+        'The token\'s claim "organization" is not a tenant id.',
+      );
+    },
+  );
+
   test('of a service account is a service’s (X1, C8)', async () => {
     const token = {
       ...{ ...common, sub: '77aa', azp: 'mfa', client_id: 'mfa', preferred_username: 'service-account-mfa' },
@@ -112,9 +130,17 @@ describe('an access token of Entra ID', () => {
     expect([...ada.scopes].sort()).toEqual([...ADMIN].sort());
   });
 
-  test('of an application is a service’s (X1, C8)', async () => {
-    const token = { ...common, sub: 'o', azp: 'app-id', idtyp: 'app', roles: ['dispatcher'] };
-    expect(await principal(token, claims, 'JWT')).toMatchObject({ kind: 'SERVICE', displayName: 'o' });
+  test.each([{ idtyp: 'app' }, {}])(
+    'of an application is a service’s, with %j (X1, C8)',
+    async (optional) => {
+      const token = { ...common, ...optional, sub: 'o', azp: 'app-id', roles: ['dispatcher'] };
+      expect(await principal(token, claims, 'JWT')).toMatchObject({ kind: 'SERVICE', displayName: 'o' });
+    },
+  );
+
+  test('of a person that has the same name everywhere is a person’s (X1, C8)', async () => {
+    const token = { ...common, sub: 'o', name: 'Ada', scp: 'access_as_user', roles: ['admin'] };
+    expect(await principal(token, claims, 'JWT')).toMatchObject({ kind: 'PERSON' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startIssuer } from '../http/issuer-kit.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 import { PATIENCE } from './api.ts';
 
@@ -49,6 +50,27 @@ describe('the health of a server', () => {
     expect(await health('live')).toEqual({ status: 200, body: { status: 'live' } });
     await system.rows('select originator_ensure_partitions(3)');
     await expect.poll(() => health('ready'), PATIENCE).toEqual(READY);
+  });
+
+  it('given an issuer that is not there, when readiness is asked, then it is 503 for want of a key until it is there (X1)', async () => {
+    const issuer = await startIssuer();
+    issuer.isThere = false;
+    await issuer.addKey('one');
+    const node = await startSystem({
+      ...{ ORIGINATOR_MODE: 'production', JWKS_FILE: '', JWKS_URL: issuer.url.href, JWKS_REFRESH_MS: '50' },
+    });
+    try {
+      const ready = async () => {
+        const response = await fetch(`${node.app.url}/health/ready`);
+        return { status: response.status, body: await response.json() };
+      };
+      const checks = { ...READY.body.checks, tokenKeys: 'none is known' };
+      expect(await ready()).toEqual({ status: 503, body: { status: 'not ready', checks } });
+      issuer.isThere = true;
+      await expect.poll(ready, PATIENCE).toEqual(READY);
+    } finally {
+      await node.stop();
+    }
   });
 
   it('given many probes at once, then they make one check in a second (X5)', async () => {

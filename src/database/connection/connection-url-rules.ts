@@ -21,8 +21,13 @@ export function databaseUrlProblem(url: string): string | null {
   if (!URL.canParse(withHost(url))) return `cannot be read: ${ENCODE}`;
   const { searchParams } = new URL(withHost(url));
   if ([...searchParams.keys()].some((name) => !/^[a-zA-Z_]+$/.test(name))) return `cannot be read: ${ENCODE}`;
+  if (searchParams.getAll('sslmode').some((mode) => !SSL_MODES.includes(mode))) return UNKNOWN_SSL_MODE;
   return searchParams.getAll('host').some((host) => host.includes(',')) ? TWO_HOSTS : null;
 }
+
+/** What the driver knows; any other, misspelt ones too, it passes over without a word. */
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+const UNKNOWN_SSL_MODE = `has an sslmode that is none of ${SSL_MODES.join(', ')}`;
 
 const TWO_HOSTS =
   'names several hosts: name one, such as a name or a pooler that always leads to the primary server';

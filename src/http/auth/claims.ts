@@ -88,6 +88,13 @@ function listed(value: unknown, paths: readonly string[]): readonly string[] {
   return value.filter((member) => typeof member === 'string');
 }
 
+/** What a claim names where that is one: a text, a list of it, or an object of it as Keycloak has organizations. */
+function onlyName(value: unknown): string | undefined {
+  const names: unknown = isObject(value) ? Object.keys(value) : value;
+  const [name, ...others]: readonly unknown[] = Array.isArray(names) ? names : [names];
+  return typeof name === 'string' && others.length === 0 ? name : undefined;
+}
+
 function tenantOf(payload: Payload, { tenant: paths }: ClaimNames, platform: boolean): TenantId | null {
   const tenant = firstOf(payload, paths);
   if (platform) {
@@ -103,7 +110,7 @@ function tenantOf(payload: Payload, { tenant: paths }: ClaimNames, platform: boo
       'The token names neither a tenant nor the platform. It must name exactly one.',
     );
   }
-  const id = typeof tenant === 'string' ? parseTenantId(tenant) : undefined;
+  const id = parseTenantId(onlyName(tenant) ?? '');
   if (id === undefined) {
     throw new AuthenticationError(`The token's claim "${paths[0]}" is not a tenant id.`);
   }
@@ -113,13 +120,15 @@ function tenantOf(payload: Payload, { tenant: paths }: ClaimNames, platform: boo
 /** Whether a token that does not say so speaks for a client of its issuer rather than for a person. */
 function isOfClient(payload: Payload, subject: string): boolean {
   const clients = ['azp', 'client_id', 'cid'].map((claim) => payload[claim]);
-  const { gty, idtyp, preferred_username: login } = payload;
+  const { gty, idtyp, oid, scp, preferred_username: login } = payload;
   return (
     clients.some(
       (client) => typeof client === 'string' && (client === subject || `${client}@clients` === subject),
     ) ||
     gty === CLIENT_CREDENTIALS ||
     idtyp === 'app' ||
+    // Entra ID has idtyp only where it is asked for; whom a person's token speaks for has another name in each application.
+    (oid === subject && scp === undefined) ||
     (typeof login === 'string' && login.startsWith('service-account-'))
   );
 }

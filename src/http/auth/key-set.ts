@@ -5,7 +5,6 @@ import { type OutgoingProxies, proxyAgentOptions } from '../../kernel/outgoing-p
 import { readJsonFile } from '../../kernel/setting-file.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 
-const FETCH_TIMEOUT_MS = 5_000;
 const LONGEST_KEY_SET = 1024 * 1024;
 
 const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).nonempty() });
@@ -22,13 +21,17 @@ export async function readKeySet(path: string): Promise<JSONWebKeySet> {
   return parsed.data;
 }
 
-/** The key set at an address, through a proxy where one is set, within five seconds and without following anywhere else. Rejects when there is none. */
-export async function fetchKeySet(url: URL, proxies: OutgoingProxies): Promise<JSONWebKeySet> {
+/** The key set at an address, through a proxy where one is set, without following anywhere else. Rejects when there is none within the time. */
+export async function fetchKeySet(
+  url: URL,
+  proxies: OutgoingProxies,
+  timeoutMs: number,
+): Promise<JSONWebKeySet> {
   const undici = await import('undici');
   const options = proxyAgentOptions(proxies, url);
   const agent = options === null ? new undici.Agent() : new undici.EnvHttpProxyAgent({ ...options });
   try {
-    return await request(undici, url, agent);
+    return await request(undici, url, agent, AbortSignal.timeout(timeoutMs));
   } finally {
     await agent.destroy();
   }
@@ -38,10 +41,11 @@ async function request(
   undici: typeof import('undici'),
   url: URL,
   dispatcher: Dispatcher,
+  signal: AbortSignal,
 ): Promise<JSONWebKeySet> {
   const { statusCode, body } = await undici.request(url, {
     dispatcher,
-    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+    signal,
     headers: { accept: 'application/jwk-set+json, application/json' },
   });
   // A body that is given up tells so by an error of its own, which would end the process.

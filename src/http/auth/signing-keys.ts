@@ -16,6 +16,8 @@ export interface KeyRefresh {
   readonly staleMs: number;
   /** A key set this young answers for the issuer: what it lacks is no key. Nobody has it read more often than so. */
   readonly freshMs: number;
+  /** How long the issuer may take for one. */
+  readonly timeoutMs: number;
   readonly log: Logger;
 }
 
@@ -148,7 +150,7 @@ export async function createSigningKeys(
     await keys.begin();
     return keys;
   }
-  const keys = new RefreshedKeys(() => fetchKeySet(source.url, proxies), refresh);
+  const keys = new RefreshedKeys(() => fetchKeySet(source.url, proxies, refresh.timeoutMs), refresh);
   keys.beginBehind();
   return keys;
 }
