@@ -179,8 +179,13 @@ export class Execution<C extends OperationContext> {
 
   #query(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
     const gone = new AbortController();
-    operation.whenGone(() => gone.abort());
-    return this.#inTurn(prepared, operation, undefined, this.#begin(gone.signal));
+    let isAnswered = false;
+    operation.whenGone(() => {
+      if (!isAnswered) gone.abort();
+    });
+    return this.#inTurn(prepared, operation, undefined, this.#begin(gone.signal)).finally(() => {
+      isAnswered = true;
+    });
   }
 
   #begin(gone?: AbortSignal): OperationLimits {
