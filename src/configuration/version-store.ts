@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { accountColumn } from '../account/account.ts';
+import type { Consent } from '../consent/consent.ts';
+import { CONSENT_OF_VERSION, toConsent } from '../consent/consent-store.ts';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
 import { configurationVersion as versionTable } from '../database/tables.ts';
 import { configurationVersion } from '../kernel/ids.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
-import { selectedNumbersColumn } from '../numbers/organization-number.ts';
+import { type NumberPage, numbersOfPage, PAGE_OF_VERSION } from '../numbers/number-store.ts';
+import { type OrganizationNumber, selectedNumbersColumn } from '../numbers/organization-number.ts';
 import { type Configuration, initialConfiguration, type SavedConfiguration } from './configuration.ts';
 
 const row = z
@@ -50,6 +53,12 @@ const LIVE: PreparedStatement = {
   text: 'select * from configuration_version where tenant_id = $1 order by version desc limit 1',
 };
 
+const LIVE_WITH: PreparedStatement = {
+  name: 'configuration-live-with',
+  text: `select version.*, case when $5 then ${CONSENT_OF_VERSION} end as consent, ${PAGE_OF_VERSION} as numbers
+           from (select * from configuration_version where tenant_id = $1 order by version desc limit 1) version`,
+};
+
 const AT: PreparedStatement = {
   name: 'configuration-at',
   text: `select * from configuration_version where tenant_id = $1 and in_force_from <= $2
@@ -65,6 +74,35 @@ const BY_NUMBER: PreparedStatement = {
 export async function readLiveConfiguration(tx: Transaction): Promise<Configuration> {
   const [newest] = await tx.prepared(LIVE, [tx.tenant]);
   return newest === undefined ? initialConfiguration(tx.tenant) : row.parse(newest);
+}
+
+/** What is read together with the live configuration. */
+export interface ReadAlong {
+  readonly consent: boolean;
+  /** Of its account. */
+  readonly numbers: NumberPage | null;
+}
+
+const NO_NUMBERS: NumberPage = { filter: 'SELECTED', after: '', limit: 0 };
+
+/** The live configuration and what was read along. */
+export interface LiveWith {
+  readonly live: Configuration;
+  readonly consent: Consent | null;
+  readonly numbers: readonly OrganizationNumber[];
+}
+
+/** The live configuration, its consent and a page of its numbers in one statement. */
+export async function readLiveConfigurationWith(tx: Transaction, along: ReadAlong): Promise<LiveWith> {
+  const { filter, after, limit } = along.numbers ?? NO_NUMBERS;
+  const [newest] = await tx.prepared(LIVE_WITH, [tx.tenant, filter, after, limit, along.consent]);
+  if (newest === undefined) return { live: initialConfiguration(tx.tenant), consent: null, numbers: [] };
+  const live = row.parse(newest);
+  return {
+    live,
+    consent: newest['consent'] === null ? null : toConsent(newest['consent']),
+    numbers: live.account === null ? [] : numbersOfPage(newest['numbers'], live.account.sid),
+  };
 }
 
 /** The version that was in force at `at`; version 0 before the first save. */

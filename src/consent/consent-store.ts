@@ -29,10 +29,11 @@ const row = z.object({
   ip: z.string().nullable(),
   userAgent: z.string().nullable(),
   requestId: z.string(),
-  recordedAt: z.date(),
+  recordedAt: z.coerce.date(),
 });
 
-function toConsent(value: unknown): Consent {
+/** The consent of a row, or of the JSON of one. */
+export function toConsent(value: unknown): Consent {
   const read = row.parse(value);
   const { draftId, draftRevision, endedConsentId, endReason } = read;
   return {
@@ -85,6 +86,10 @@ const BY_ID: PreparedStatement = {
   name: 'consents-by-id',
   text: `select ${COLUMNS} from consent_record where tenant_id = $1 and id = any($2::uuid[])`,
 };
+
+/** As JSON the consent that covers the row "version" of a tenant `$1`. */
+export const CONSENT_OF_VERSION = `(select to_jsonb(covering) from (select ${COLUMNS} from consent_record
+  where tenant_id = $1 and id = version.consent_id) covering)`;
 
 const ENDINGS: PreparedStatement = {
   name: 'consent-endings',

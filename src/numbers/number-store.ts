@@ -97,24 +97,37 @@ export interface NumberView {
  * A selection may outlive its rows: numbers of an account that is no longer held are dropped, while the versions that
  * selected them stay. Hence the full join.
  */
-const SEEN = `
+const seen = (accountSid: string, selected: string) => `
   select coalesce(n.phone_number, s.phone_number) as "phoneNumber", coalesce(n.number_sid, s.number_sid) as "numberSid",
          coalesce(n.name, s.name) as name, coalesce(n.available, false) as available,
          n.availability_changed_at as "availabilityChangedAt", s.selected_at as "selectedAt",
          n.sms, n.voice, coalesce(n.present, false) as present
-    from (select * from organization_number where tenant_id = $1 and account_sid = $2) n
-    full join unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[])
-      as s (phone_number, number_sid, name, selected_at) on s.phone_number = n.phone_number`;
+    from (select * from organization_number where tenant_id = $1 and account_sid = ${accountSid}) n
+    full join ${selected} as s (phone_number, number_sid, name, selected_at) on s.phone_number = n.phone_number`;
 
-const IS_SHOWN = `case $7 when 'SELECTED' then "selectedAt" is not null
+const SEEN = seen('$2', 'unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[])');
+
+const isShown = (filter: string) => `case ${filter} when 'SELECTED' then "selectedAt" is not null
                           when 'AVAILABLE' then available
                           when 'EXCLUDED' then present and not (sms and voice)
                           else available or "selectedAt" is not null end`;
 
-const PAGE: PreparedStatement = {
-  name: 'numbers-page',
-  text: `select * from (${SEEN}) as seen where ${IS_SHOWN} and "phoneNumber" > $8 order by "phoneNumber" limit $9`,
-};
+const pageOf = (view: string, filter: string, after: string, limit: string) =>
+  `select * from (${view}) as seen where ${isShown(filter)} and "phoneNumber" > ${after} order by "phoneNumber" limit ${limit}`;
+
+const PAGE: PreparedStatement = { name: 'numbers-page', text: pageOf(SEEN, '$7', '$8', '$9') };
+
+/** A JSON list of the page that `$2` to `$4` ask for, seen from the row "version" of a tenant `$1`. */
+export const PAGE_OF_VERSION = `(select coalesce(jsonb_agg(page order by "phoneNumber"), '[]') from (${pageOf(
+  seen(
+    'version.account_sid',
+    `(select s ->> 'phoneNumber', s ->> 'numberSid', s ->> 'name', (s ->> 'selectedAt')::timestamptz
+        from jsonb_array_elements(version.selected_numbers) s)`,
+  ),
+  '$2',
+  '$3',
+  '$4::int',
+)}) page)`;
 
 const COUNT: PreparedStatement = {
   name: 'numbers-count',
@@ -130,8 +143,8 @@ const seenRow = z.object({
   numberSid: z.string(),
   name: z.string(),
   available: z.boolean(),
-  availabilityChangedAt: z.date().nullable(),
-  selectedAt: z.date().nullable(),
+  availabilityChangedAt: z.coerce.date().nullable(),
+  selectedAt: z.coerce.date().nullable(),
   sms: z.boolean().nullable(),
   voice: z.boolean().nullable(),
   present: z.boolean(),
@@ -153,14 +166,29 @@ const BY_NUMBER: PreparedStatement = {
   text: `select * from (${SEEN}) as seen where "phoneNumber" = any($7::text[])`,
 };
 
-/** Up to `limit` numbers of the view after `after`, in the order of the numbers. */
+/** Which numbers of a view are asked for: up to `limit` after `after`, in the order of the numbers. */
+export interface NumberPage {
+  readonly filter: NumberFilter;
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** One page of the numbers of a view. */
 export async function pageNumbers(
   tx: Transaction,
   view: NumberView,
-  page: { readonly filter: NumberFilter; readonly after: string; readonly limit: number },
+  page: NumberPage,
 ): Promise<readonly OrganizationNumber[]> {
   const rows = await tx.prepared(PAGE, [...viewValues(tx, view), page.filter, page.after, page.limit]);
   return rows.map((row) => toSeen(row, view));
+}
+
+/** The numbers of a `PAGE_OF_VERSION`. */
+export function numbersOfPage(page: unknown, accountSid: AccountSid): readonly OrganizationNumber[] {
+  return z
+    .array(z.unknown())
+    .parse(page)
+    .map((row) => toSeen(row, { accountSid }));
 }
 
 /** The numbers of the view that are among these, in no order. */
@@ -173,7 +201,7 @@ export async function findNumbers(
   return rows.map((row) => toSeen(row, view));
 }
 
-function toSeen(row: unknown, { accountSid }: NumberView): OrganizationNumber {
+function toSeen(row: unknown, { accountSid }: Pick<NumberView, 'accountSid'>): OrganizationNumber {
   const { sms, voice, present, ...number } = seenRow.parse(row);
   const excluded = present ? exclusionReason({ sms: sms === true, voice: voice === true }) : null;
   return { ...number, accountSid, selected: number.selectedAt !== null, excluded };

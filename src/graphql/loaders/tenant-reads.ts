@@ -7,8 +7,10 @@ import type { Configuration, Draft } from '../../configuration/configuration.ts'
 import { readDraft } from '../../configuration/draft-store.ts';
 import {
   findConfigurations,
+  type ReadAlong,
   readConfigurationAt,
   readLiveConfiguration,
+  readLiveConfigurationWith,
 } from '../../configuration/version-store.ts';
 import type { Consent } from '../../consent/consent.ts';
 import { entryNameOf } from '../../consent/consent-rules.ts';
@@ -21,8 +23,16 @@ import type { EntryName } from '../../ledger/entries/entry-kinds.ts';
 import { type AuditEntry, findEntries, findNamedEntries } from '../../ledger/entries/entry-store.ts';
 import { type LedgerHead, readHead } from '../../ledger/tree/head-store.ts';
 import { findSeals, type Seal } from '../../ledger/tree/proof-store.ts';
-import { readNumbers } from '../../numbers/number-store.ts';
-import type { AccountNumber } from '../../numbers/organization-number.ts';
+import { type NumberPage, type NumberView, pageNumbers, readNumbers } from '../../numbers/number-store.ts';
+import type { AccountNumber, OrganizationNumber, SelectedNumber } from '../../numbers/organization-number.ts';
+
+/** A page of numbers that was read together with the live configuration. */
+interface NumbersAlong {
+  /** The selection that it was seen from. */
+  readonly of: readonly SelectedNumber[];
+  readonly page: NumberPage;
+  readonly numbers: readonly OrganizationNumber[];
+}
 
 /** What one unit of reads shows of a tenant: each thing is read once, and things asked for together are read together. */
 export class TenantReads {
@@ -39,8 +49,6 @@ export class TenantReads {
   readonly seals: DataLoader<Uuid, Seal | null>;
   /** The head of the log in an epoch, or in the newest that it has one in. */
   readonly head: (epoch: number | null) => Promise<LedgerHead | null>;
-  /** The live configuration. */
-  readonly live: () => Promise<Configuration>;
   /** The configuration that was in force at an instant, given in milliseconds. */
   readonly configurationAt: (at: number) => Promise<Configuration>;
   /** The draft, unless it has expired (V8). */
@@ -54,6 +62,8 @@ export class TenantReads {
   /** Only those that the caller may read. */
   readonly dispatches: DataLoader<Uuid, DispatchRecord | null>;
   readonly #namedEntries: DataLoader<EntryName, AuditEntry | null, string>;
+  #live: Promise<Configuration> | undefined;
+  #numbersAlong: NumbersAlong | undefined;
 
   constructor(tenant: TenantId, run: ReadUnit['run'], findDispatches: Find<Uuid, DispatchRecord>) {
     this.tenant = tenant;
@@ -74,17 +84,49 @@ export class TenantReads {
       },
       { cacheKeyFn: nameKey },
     );
-    this.live = once(async () => {
-      const live = await run(readLiveConfiguration);
-      this.configurations.prime(live.version, live);
-      return live;
-    });
     this.configurationAt = onceEach((at) => run((tx) => readConfigurationAt(tx, new Date(at))));
     this.draft = once(() => run(readCurrentDraft));
     this.warnings = once(() => run(readWarnings));
     this.latestCheck = onceEach(async (kind) => (await run((tx) => latestAccountCheck(tx, kind))) ?? null);
     this.numbers = onceEach((accountSid) => run((tx) => readNumbers(tx, accountSid)));
     this.dispatches = byId(findDispatches);
+  }
+
+  /**
+   * The live configuration, read once.
+   *
+   * @param along what is going to be asked for with it, so that one statement reads all
+   */
+  live(along?: ReadAlong): Promise<Configuration> {
+    this.#live ??= this.#readLive(along);
+    return this.#live;
+  }
+
+  async #readLive(along: ReadAlong | undefined): Promise<Configuration> {
+    const live = along === undefined ? await this.run(readLiveConfiguration) : await this.#readAlong(along);
+    this.configurations.prime(live.version, live);
+    return live;
+  }
+
+  async #readAlong(along: ReadAlong): Promise<Configuration> {
+    const { live, consent, numbers } = await this.run((tx) => readLiveConfigurationWith(tx, along));
+    if (consent !== null) this.consents.prime(consent.id, consent);
+    if (along.numbers !== null) {
+      this.#numbersAlong = { of: live.selectedNumbers, page: along.numbers, numbers };
+    }
+    return live;
+  }
+
+  /** A page of an account's numbers as a version or the draft shows them. */
+  async pageNumbers(view: NumberView, page: NumberPage): Promise<readonly OrganizationNumber[]> {
+    const along = this.#numbersAlong;
+    const { filter, after, limit } = page;
+    const isRead =
+      along?.of === view.selected &&
+      along.page.filter === filter &&
+      along.page.after === after &&
+      along.page.limit === limit;
+    return isRead ? along.numbers : this.run((tx) => pageNumbers(tx, view, page));
   }
 
   /** The audit entry of a consent record. */

@@ -3,7 +3,7 @@ import { draftWarnings } from '../../../configuration/draft-rules.ts';
 import { parsePhoneNumber } from '../../../kernel/phone-number.ts';
 import type { AccountType as AccountTypeName } from '../../../kernel/vocabulary/account.ts';
 import type { NumberFilter } from '../../../kernel/vocabulary/organization-number.ts';
-import { countNumbers, pageNumbers } from '../../../numbers/number-store.ts';
+import { countNumbers } from '../../../numbers/number-store.ts';
 import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { pageArguments } from '../../fields/connection.ts';
@@ -122,13 +122,13 @@ async function pageOfNumbers(
   page: PageArguments,
   context: OperationContext,
 ): Promise<NumberPage> {
-  const { run } = context.reads(seen.tenant);
+  const reads = context.reads(seen.tenant);
   const view = { accountSid: seen.account.sid, selected: seen.selected };
   const kind = { list: `numbers/${seen.tenant}/${view.accountSid}`, parseKey: parsePhoneNumber };
   const keyOf = ({ phoneNumber }: NumberSeen) => phoneNumber;
   const numbers = await readPage(page, kind, keyOf, async (after, limit) => {
-    const found = await run((tx) => pageNumbers(tx, view, { filter, after: after ?? '', limit }));
+    const found = await reads.pageNumbers(view, { filter, after: after ?? '', limit });
     return found.map((number) => numberOnAccount(seen, number));
   });
-  return { ...numbers, count: () => run((tx) => countNumbers(tx, view)) };
+  return { ...numbers, count: () => reads.run((tx) => countNumbers(tx, view)) };
 }

@@ -11,6 +11,7 @@ import { readEntryPage } from '../audit/ledger-entry.ts';
 import { VerifiableLog } from '../audit/verifiable-log.ts';
 import { Configuration } from '../configuration/configuration.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
+import { readAlongWith } from '../configuration/configuration-look-ahead.ts';
 import { NumberRefresh } from '../configuration/number-refresh.ts';
 import { ConsentConnection, ConsentKind, ConsentStatus } from '../consent/consent.ts';
 import { ConsentValidity, consentValidity } from '../consent/consent-validity.ts';
@@ -58,8 +59,10 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       description: 'The configuration that is live now, or that was in force at a given time.',
       access: 'configuration:read',
       args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
-      resolve: ({ tenant }, { at }, context) =>
-        at ? context.reads(tenant).configurationAt(at.getTime()) : context.reads(tenant).live(),
+      resolve: ({ tenant }, { at }, context, info) =>
+        at
+          ? context.reads(tenant).configurationAt(at.getTime())
+          : context.reads(tenant).live(readAlongWith(info, context.principal)),
     }),
     configurationVersion: t.field({
       type: Configuration,
