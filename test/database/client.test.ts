@@ -10,6 +10,7 @@ import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts'
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
+import { startTcpProxy } from '../support/proxies/tcp-proxy.ts';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -303,6 +304,22 @@ describe('statements', () => {
     });
     expect(statements.filter((text) => text.includes('counted'))).toHaveLength(2);
   });
+});
+
+test('a connection goes to whoever waits for it together with the rollback of the read before (X3)', async () => {
+  const sent: string[] = [];
+  const proxy = await startTcpProxy(testDatabase.url, (chunk) => sent.push(chunk.toString('latin1')));
+  const pool = anotherPool({ url: proxy.through(testDatabase.url) });
+  const [tenant, other] = [newTenant(), newTenant()];
+  const [first, second] = [pool.read(tenant), pool.read(other)];
+  expect(await first.run(whereAmI)).toMatchObject({ tenant });
+  const waiting = second.run(whereAmI);
+  await first.close();
+  expect(await waiting).toMatchObject({ tenant: other, role: 'originator_app', timeout: '12345ms' });
+  expect(sent.filter((text) => text.includes('rollback'))).toEqual([expect.stringContaining('begin')]);
+  await second.close();
+  await pool.close();
+  await proxy.close();
 });
 
 describe('a database that is not there', () => {

@@ -12,8 +12,15 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Opens a way to the server of a PostgreSQL URL, whether that listens on a Unix socket or on TCP. */
-export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
+/**
+ * Opens a way to the server of a PostgreSQL URL, whether that listens on a Unix socket or on TCP.
+ *
+ * @param onSent told of what clients send, as it comes
+ */
+export async function startTcpProxy(
+  databaseUrl: string,
+  onSent: (chunk: Buffer) => void = () => {},
+): Promise<TcpProxy> {
   const target = targetOf(new URL(databaseUrl));
   const sockets = new Set<Socket>();
   let vanished = false;
@@ -27,6 +34,7 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
     if (vanished) return void client.pause();
     const upstream = connect(target);
     keep(upstream);
+    client.on('data', onSent);
     client.pipe(upstream).pipe(client);
     client.once('close', () => upstream.destroy());
     upstream.once('close', () => client.destroy());
