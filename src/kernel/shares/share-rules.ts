@@ -12,7 +12,7 @@ export interface ShareLimits {
   readonly openBesideOthers: number;
   /**
    * For how long a place at most stays free that others of its owner wait for, in milliseconds, while different owners are
-   * about: as long as it was held, so that who always has more to do has half of the time.
+   * about: three times as long as it was held, so that who always has more to do has a quarter of the time.
    */
   readonly longestRestMs: number;
   /** How many a member of an owner may hold. */
@@ -51,7 +51,7 @@ export function sharedPlaces(name: string, settings: ShareSettings): ShareLimits
 
 /**
  * A share of places that cost the others something also while these find a place, such as the time of a processor: while
- * different owners are about, each has its guaranteed part and half of the time of it, one more goes round, which bulk work
+ * different owners are about, each has its guaranteed part and a quarter of the time of it, one more goes round, which bulk work
  * of whoever has a part of one needs, and the rest stays free.
  */
 export function quietPlaces(name: string, settings: ShareSettings): ShareLimits {
@@ -69,7 +69,13 @@ export function ownPlaces(name: string, settings: ShareSettings): ShareLimits {
 }
 
 const LONGEST_QUEUE = 1_000;
-const LONGEST_REST_MS = 50;
+const LONGEST_REST_MS = 150;
+const RESTS_FOR_HELD = 3;
+
+/** How long a place stays free that was held for so many milliseconds and that others of its owner wait for. */
+export function restMs({ longestRestMs }: ShareLimits, heldMs: number): number {
+  return Math.min(RESTS_FOR_HELD * heldMs, longestRestMs);
+}
 
 /** Which places a claim takes: those of its owner's guaranteed part, or those beyond that are open to all. */
 export type PlaceKind = 'GUARANTEED' | 'OPEN';

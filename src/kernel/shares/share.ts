@@ -5,6 +5,7 @@ import {
   type PlaceKind,
   placeFor,
   placesFor,
+  restMs,
   type ShareLimits,
   type ShareUse,
 } from './share-rules.ts';
@@ -100,7 +101,7 @@ class CountedShare implements Share {
         if (!isHeld) return;
         isHeld = false;
         if (this.#hasToRest(claim)) {
-          setTimeout(giveBack, Math.min(performance.now() - since, this.limits.longestRestMs));
+          setTimeout(giveBack, restMs(this.limits, performance.now() - since));
         } else {
           giveBack();
         }
