@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { startApp } from '../../src/app/app.ts';
 import type { Config } from '../../src/app/config.ts';
 import { createClient } from '../../src/client/index.ts';
@@ -13,7 +12,7 @@ import { DEVELOPMENT, developmentConfig } from '../support/processes/development
 import type { BareDispatchOptions } from './bare-dispatch.ts';
 import type { RecordedStatement } from './bare-server.ts';
 import { post, type Target } from './load.ts';
-import { Processes, parentOf } from './processes.ts';
+import { Processes, postmasterOf } from './processes.ts';
 import { benchToken } from './token.ts';
 
 /** How many clients send at once. */
@@ -178,16 +177,4 @@ function fromOf(recorded: readonly RecordedStatement[]): string {
   const [, from] = /"from_number\\*":\\*"(\+\d+)/.exec(JSON.stringify(recorded)) ?? [];
   if (from === undefined) throw new Error('the recorded dispatch names no number');
   return from;
-}
-
-/** The process that all processes of the database server come from; 0 where there is no /proc. */
-async function postmasterOf(databaseUrl: string): Promise<number> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    return parentOf(rows[0]?.pid ?? 0) ?? 0;
-  } finally {
-    await client.end();
-  }
 }

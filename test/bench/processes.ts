@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 
 /** Processes of ours that a bench starts, and stops by their ids. */
 export class Processes {
@@ -63,9 +64,34 @@ export function cpuOfPostgres(postmaster: number): number | undefined {
 }
 
 /** The process that started this one; `undefined` where there is no /proc. */
-export function parentOf(pid: number): number | undefined {
+function parentOf(pid: number): number | undefined {
   const stat = statOf(pid);
   return stat === undefined ? undefined : Number(stat[1]);
+}
+
+/** The process that all processes of the database server come from; 0 where there is no /proc. */
+export async function postmasterOf(databaseUrl: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(rows[0]?.pid ?? 0) ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * How long the first thread of a process could have run but waited for a processor, so far, in milliseconds; `undefined`
+ * where there is no /proc.
+ */
+export function waitedOf(pid: number): number | undefined {
+  try {
+    const [, nanoseconds] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(nanoseconds) / 1e6;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The memory that a process has in use, in bytes; `undefined` where there is no /proc. */
