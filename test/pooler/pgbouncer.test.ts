@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { migrate } from '../../src/database/migrate/migrate.ts';
 import { runCommand } from '../cli/command.ts';
 import { ask, beginToAsk, PATIENCE, VIEWER } from '../process/api.ts';
@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database/clust
 import { walkEssentials } from '../support/essentials.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import { runToEnd, startServerProcess } from '../support/processes/server-process.ts';
-import { CONNECTIONS, type Pooler, startPgBouncer } from './pgbouncer.ts';
+import { CONNECTIONS, keepsStatements, type Pooler, type PoolerSetup, startPgBouncer } from './pgbouncer.ts';
 
 const LEGAL_TEXT = '{ consentDocument { version } }';
 /** Well under the time that an operation has, after which reading would end anyway. */
@@ -15,26 +15,28 @@ const SOON = { timeout: 7_000, interval: 25 };
 /** Dispatches that leave at once. */
 const SINGLES = 30;
 
-let empty: TestDatabase;
 const running: { stop(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  empty = await createTestDatabase({ content: 'empty' });
-});
 afterAll(async () => {
-  for (const each of running) await each.stop();
-  await empty.drop();
+  for (const each of running.reverse()) await each.stop();
 });
+
+async function emptyDatabase(): Promise<TestDatabase> {
+  const made = await createTestDatabase({ content: 'empty' });
+  running.push({ stop: () => made.drop() });
+  return made;
+}
 
 /** @param target is served by servers with one set of keys only */
 async function pooled(
-  mode: 'transaction' | 'statement',
-  target: Pick<TestDatabase, 'url' | 'adminUrl'> = empty,
+  setup: PoolerSetup,
+  target: Pick<TestDatabase, 'url' | 'adminUrl'>,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<{ pooler: Pooler; ground: Ground }> {
-  const pooler = await startPgBouncer(mode, inject('testServer').loginUrl);
+  const pooler = await startPgBouncer(setup, inject('testServer').loginUrl);
   running.push(pooler);
   const database = { url: pooler.urlOf(target.url), adminUrl: target.adminUrl };
-  const ground = await groundOn(database, { DATABASE_POOL_SIZE: '10' });
+  const ground = await groundOn(database, { DATABASE_POOL_SIZE: '10', ...settings });
   running.push(ground);
   return { pooler, ground };
 }
@@ -77,27 +79,47 @@ async function mostClients(pooler: Pooler, work: Promise<unknown>): Promise<numb
   return most;
 }
 
-test('given PgBouncer that pools transactions, when 30 dispatches leave at once, then all is answered as without it, and nothing stays in the pool (D11, X3)', async () => {
-  const { pooler, ground } = await pooled('transaction');
-  await Promise.all([1, 2, 3].map(() => migrate({ url: ground.databaseUrl })));
-  expect(await ground.rows(LOCKS)).toEqual([]);
-  const server = await startServerProcess(ground.environment);
-  try {
-    const walk = walkEssentials({ ...ground, ...server }, SINGLES);
-    const [most] = await Promise.all([mostClients(pooler, walk), walk]);
-    expect(most).toBeGreaterThan(CONNECTIONS);
-    expect(server.output()).not.toMatch(/"level":(50|60)/);
-  } finally {
-    expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
-  }
-  expect(await ground.rows(LOCKS)).toEqual([]);
-  const nothing = { own_role: true, timeout: '0', tenant: null, named: 0 };
-  expect(await foundInThePool(ground.databaseUrl)).toEqual(Array(CONNECTIONS).fill(nothing));
-});
+/** Ways to pool transactions: what PgBouncer is told, and what the program. */
+const WAYS: readonly (readonly [string, Omit<PoolerSetup, 'mode'>, Readonly<Record<string, string>>])[] = [
+  ['as it comes', {}, {}],
+  ...(keepsStatements()
+    ? [
+        ['and keeps no statements', { keptStatements: 0 }, {}] as const,
+        ['and keeps statements', { keptStatements: 100 }, { DATABASE_PREPARED: 'on' }] as const,
+      ]
+    : []),
+];
+
+test.each(WAYS)(
+  'given PgBouncer that pools transactions %s, when 30 dispatches leave at once, then all is answered as without it, and nothing stays in the pool (D11, X3)',
+  async (_, setup, settings) => {
+    const { pooler, ground } = await pooled(
+      { mode: 'transaction', ...setup },
+      await emptyDatabase(),
+      settings,
+    );
+    await Promise.all([1, 2, 3].map(() => migrate({ url: ground.databaseUrl })));
+    expect(await ground.rows(LOCKS)).toEqual([]);
+    const server = await startServerProcess(ground.environment);
+    try {
+      const walk = walkEssentials({ ...ground, ...server }, SINGLES);
+      const [most] = await Promise.all([mostClients(pooler, walk), walk]);
+      expect(most).toBeGreaterThan(CONNECTIONS);
+      expect(server.output()).not.toMatch(/"level":(50|60)/);
+    } finally {
+      expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
+    }
+    expect(await ground.rows(LOCKS)).toEqual([]);
+    const isKept = setup.keptStatements !== undefined && setup.keptStatements > 0;
+    const named = isKept ? expect.toSatisfy((count) => count > 0) : 0;
+    const nothing = { own_role: true, timeout: '0', tenant: null, named };
+    expect(await foundInThePool(ground.databaseUrl)).toEqual(Array(CONNECTIONS).fill(nothing));
+  },
+);
 
 test('given PgBouncer that pools transactions, when a client leaves what it reads, then its statement is cancelled and no other (X5)', async () => {
   const own = await createTestDatabase({ content: 'migrated' });
-  const { ground } = await pooled('transaction', own);
+  const { ground } = await pooled({ mode: 'transaction' }, own);
   const server = await startServerProcess(ground.environment);
   const holder = new Client({ connectionString: ground.adminUrl });
   await holder.connect();
@@ -128,7 +150,7 @@ test('given PgBouncer that pools transactions, when a client leaves what it read
 });
 
 test('given PgBouncer that pools statements, when a server or a migration starts, then it is refused in one sentence', async () => {
-  const { ground } = await pooled('statement');
+  const { ground } = await pooled({ mode: 'statement' }, await emptyDatabase());
   const refused = {
     code: 1,
     stderr: expect.stringMatching(/^[^\n]*set its pool mode to transaction or session\.\n$/),

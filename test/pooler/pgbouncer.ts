@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -6,6 +6,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+
+/** What is tried: the one that is installed, unless another is named. */
+const PROGRAM = process.env['TEST_PGBOUNCER'] ?? 'pgbouncer';
+
+/** How a PgBouncer is set up. */
+export interface PoolerSetup {
+  readonly mode: 'transaction' | 'statement';
+  /** How many statements it keeps on a connection; as it comes unless said otherwise. */
+  readonly keptStatements?: number;
+}
+
+/** Whether this one can keep statements on its connections, as PgBouncer does from 1.21 on. */
+export function keepsStatements(): boolean {
+  const said = execFileSync(PROGRAM, ['--version'], { encoding: 'utf8' });
+  const [, major, minor] = /^PgBouncer (\d+)\.(\d+)/.exec(said) ?? [];
+  if (minor === undefined) throw new Error(`this is no PgBouncer: ${said}`);
+  return Number(major) > 1 || Number(minor) >= 21;
+}
 
 /** Its own to the database: fewer than a server process has to it, whose transactions meet what others left behind. */
 export const CONNECTIONS = 3;
@@ -19,9 +37,9 @@ export interface Pooler {
   stop(): Promise<void>;
 }
 
-/** Starts Debian's `pgbouncer` on a free port of the loopback interface, before the server of that URL. */
+/** Starts it on a free port of the loopback interface, before the server of that URL. */
 export async function startPgBouncer(
-  mode: 'transaction' | 'statement',
+  { mode, keptStatements }: PoolerSetup,
   databaseUrl: string,
 ): Promise<Pooler> {
   const folder = await mkdtemp(join(tmpdir(), 'originator-pgbouncer-'));
@@ -45,9 +63,9 @@ auth_file = ${join(folder, 'users')}
 admin_users = pgbouncer
 pool_mode = ${mode}
 default_pool_size = ${CONNECTIONS}
-`,
+${keptStatements === undefined ? '' : `max_prepared_statements = ${keptStatements}\n`}`,
   );
-  const child = spawn('pgbouncer', [...unprivileged(), ini], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(PROGRAM, [...unprivileged(), ini], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = outputOf(child);
   const at = `postgres://pgbouncer@127.0.0.1:${port}/pgbouncer`;
   await answering(child, at, output);

@@ -8,6 +8,7 @@ import {
   NoTransactionError,
   SilentConnectionError,
 } from './outages.ts';
+import { UnfitDatabaseError } from './unfit-database.ts';
 
 /** How long connections may take to say goodbye, in milliseconds. Whatever still works then was given up by its owner. */
 const GOODBYE_MS = 500;
@@ -129,7 +130,9 @@ export async function withConnection<T>(
     return await work(client);
   } catch (error) {
     const isOfDatabase = error instanceof DatabaseError || isDatabaseUnavailable(error);
-    if (!isOfDatabase || !(error instanceof Error)) throw error;
+    // Says what to do by itself, whatever it was caused by.
+    const isExplained = error instanceof UnfitDatabaseError;
+    if (!isOfDatabase || isExplained || !(error instanceof Error)) throw error;
     throw new NamedDatabaseError(address.setting ?? 'DATABASE_URL', error);
   } finally {
     allowSilence(client, GOODBYE_MS);
