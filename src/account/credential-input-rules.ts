@@ -33,24 +33,23 @@ function accountSidProblem(text: string): Problem {
   const path = ['input', 'accountSid'];
   return [...text].length === ACCOUNT_SID_LENGTH
     ? {
-        code: 'ACCOUNT_SID_FORMAT',
+        code: 'VALUE_MALFORMED',
         message: 'Twilio account SID must be AC followed by 32 hexadecimal digits',
         path,
       }
-    : { code: 'ACCOUNT_SID_LENGTH', message: 'Twilio account SID must be 34 characters long', path };
+    : { code: 'VALUE_MALFORMED', message: 'Twilio account SID must be 34 characters long', path };
 }
 
 function authTokenProblem(text: string): Problem | undefined {
   const path = ['input', 'authToken'];
-  if (text.length === 0)
-    return { code: 'AUTH_TOKEN_MISSING', message: 'Twilio auth token is required', path };
+  if (text.length === 0) return { code: 'VALUE_REQUIRED', message: 'Twilio auth token is required', path };
   if (text.length > AUTH_TOKEN_MAX_LENGTH) {
     const message = `Twilio auth token must be at most ${AUTH_TOKEN_MAX_LENGTH} characters long`;
-    return { code: 'AUTH_TOKEN_TOO_LONG', message, path };
+    return { code: 'VALUE_OUT_OF_RANGE', message, path };
   }
   if (!PRINTABLE.test(text)) {
     return {
-      code: 'AUTH_TOKEN_NOT_PRINTABLE',
+      code: 'VALUE_MALFORMED',
       message: 'Twilio auth token must consist of printable ASCII characters',
       path,
     };

@@ -123,7 +123,7 @@ function isRepeated({ live }: TenantState, { actor }: RequestScope, digest: stri
 }
 
 const EXPIRED: Problem = {
-  code: 'DRAFT_EXPIRED',
+  code: 'OUT_OF_DATE',
   message: 'The draft has expired. Verify the account again.',
   path: ['input', 'draft'],
 };
@@ -137,7 +137,7 @@ function refuseEmptySave(input: SaveInput): void {
   if (input.draft !== null || input.fallbackMode !== null || input.channels !== null) return;
   throw refuse(
     'INVALID_INPUT',
-    'NOTHING_TO_SAVE',
+    'VALUE_REQUIRED',
     'There is nothing to save. Name a draft, a fallback mode or channels.',
     ['input'],
   );
@@ -154,7 +154,7 @@ async function remove(
   if (isRepeated(state, scope, digest)) return state.live;
   refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
   if (state.live.account === null) {
-    throw refuse('NOT_POSSIBLE', 'NO_ACCOUNT', 'There is no custom account to remove.');
+    throw refuse('NOT_POSSIBLE', 'NOT_FOUND', 'There is no custom account to remove.');
   }
   const liveConsent = await readLiveConsent(tx, state);
   const context = { state, scope, requestDigest: digest, liveConsent, now: await tx.now, newId: newUuid };

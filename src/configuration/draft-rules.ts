@@ -159,7 +159,7 @@ export function selectableAccount(state: TenantState): VerifiedAccount {
 
 function liveAccount({ live }: TenantState): VerifiedAccount {
   if (live.account !== null) return live.account;
-  throw refuse('NOT_POSSIBLE', 'NO_ACCOUNT', 'There is no custom account yet. Verify one first.');
+  throw refuse('NOT_POSSIBLE', 'NOT_FOUND', 'There is no custom account yet. Verify one first.');
 }
 
 /** The audit entry of a draft that ran out (A1, V8). */

@@ -131,7 +131,7 @@ async function decline(
   const path = ['input', 'consent'];
   if (!isConsentRequired(draft.account.sid, state.live.account?.sid ?? null)) {
     const message = 'No consent is required, because the account stays the same.';
-    throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_ASKED_FOR', message, path);
+    throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, path);
   }
   const document = await readDocumentInForce(tx, input.consent.documentLocale);
   const shown = shownToAdmin(draft, document);

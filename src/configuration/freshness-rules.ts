@@ -13,13 +13,13 @@ export interface DraftReference {
 export function draftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
   const { draft, expired } = state;
   const path = ['input', 'draft'];
-  const problem = (message: string): readonly Problem[] => [{ code: 'DRAFT_OUT_OF_DATE', message, path }];
+  const problem = (message: string): readonly Problem[] => [{ code: 'OUT_OF_DATE', message, path }];
   if (named === null) {
     return draft === null ? [] : problem(`There is a draft, ${changed(draft)}. Name it to change it.`);
   }
   if (draft === null) {
     return expired?.id === named.id
-      ? [{ code: 'DRAFT_EXPIRED', message: 'The draft has expired. Verify the account again.', path }]
+      ? [{ code: 'OUT_OF_DATE', message: 'The draft has expired. Verify the account again.', path }]
       : problem('The draft no longer exists.');
   }
   if (draft.id !== named.id) return problem(`Another draft has taken its place, ${changed(draft)}.`);
@@ -45,7 +45,7 @@ export function versionProblems({ live }: TenantState, baseVersion: number): rea
       ? ''
       : `, saved by ${name(live.savedBy)} at ${live.inForceFrom.toISOString()}`;
   const message = `The live configuration is version ${live.version}${by}.`;
-  return [{ code: 'VERSION_OUT_OF_DATE', message, path: ['input', 'baseVersion'] }];
+  return [{ code: 'OUT_OF_DATE', message, path: ['input', 'baseVersion'] }];
 }
 
 /** Refuses a verb on a draft that is not current; gives the draft when it is (S3). */

@@ -53,7 +53,7 @@ export function createRefreshService(deps: {
           if (live.account === null && draft === null) {
             throw refuse(
               'NOT_POSSIBLE',
-              'NO_ACCOUNT',
+              'NOT_FOUND',
               'There is no custom account, so there are no numbers to refresh.',
             );
           }

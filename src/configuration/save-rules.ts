@@ -78,7 +78,7 @@ export function unmetRequirements(input: RequirementInput): readonly Problem[] {
   if (draft !== null) problems.push(...numberProblems(draft.selectedNumbers, numbers));
   if (!channels.sms && !channels.voice) {
     problems.push({
-      code: 'NO_CHANNEL',
+      code: 'NOTHING_SELECTED',
       message: 'Choose at least one channel.',
       path: ['input', 'channels'],
     });
@@ -93,12 +93,12 @@ function numberProblems(
 ): readonly Problem[] {
   const path = ['input', 'draft'];
   if (selected.length === 0) {
-    return [{ code: 'NO_NUMBER_SELECTED', message: 'Select at least one number before saving.', path }];
+    return [{ code: 'NOTHING_SELECTED', message: 'Select at least one number before saving.', path }];
   }
   const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));
   if (selected.some(({ phoneNumber }) => available.has(phoneNumber))) return [];
   const message = 'None of the selected numbers is available at Twilio. Select at least one that is.';
-  return [{ code: 'NO_AVAILABLE_NUMBER_SELECTED', message, path }];
+  return [{ code: 'NOTHING_SELECTED', message, path }];
 }
 
 function consentProblems({ draft, live, document, consent, scope }: RequirementInput): readonly Problem[] {
@@ -107,7 +107,7 @@ function consentProblems({ draft, live, document, consent, scope }: RequirementI
   if (!required || draft === null) {
     if (consent === null) return [];
     const message = 'No consent is required, because the account stays the same.';
-    return [{ code: 'CONSENT_NOT_ASKED_FOR', message, path }];
+    return [{ code: 'NOT_POSSIBLE', message, path }];
   }
   if (consent === null) {
     return [

@@ -1,6 +1,7 @@
-import type { Problem, ProblemCode } from '../kernel/errors.ts';
+import type { Problem } from '../kernel/errors.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { ProblemCode } from '../kernel/vocabulary/errors.ts';
 import type { ExclusionReason } from '../kernel/vocabulary/organization-number.ts';
 import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { IncomingNumber } from '../twilio/gateway.ts';
@@ -55,7 +56,7 @@ export function select({ numbers, current, requested, now }: SelectionRequest): 
   if (wanted.length === 0) {
     return {
       ok: false,
-      problems: [{ code: 'NO_NUMBER_SELECTED', message: 'Select at least one number.', path: NUMBERS_PATH }],
+      problems: [{ code: 'NOTHING_SELECTED', message: 'Select at least one number.', path: NUMBERS_PATH }],
     };
   }
   const problems: Problem[] = [];
@@ -80,10 +81,13 @@ function newlySelected({ phoneNumber, numberSid, name }: AccountNumber, selected
 function selectionProblem(text: string, number: AccountNumber | undefined): Problem {
   const problem = (code: ProblemCode, message: string): Problem => ({ code, message, path: NUMBERS_PATH });
   if (number === undefined)
-    return problem('NUMBER_UNKNOWN', `${shown(text)} is not a number of this account.`);
-  if (!number.present) return problem('NUMBER_UNAVAILABLE', `${text} is no longer available at Twilio.`);
+    return problem('NUMBER_NOT_SELECTABLE', `${shown(text)} is not a number of this account.`);
+  if (!number.present) return problem('NUMBER_NOT_SELECTABLE', `${text} is no longer available at Twilio.`);
   const reason = exclusionReason(number);
-  return problem('NUMBER_EXCLUDED', `${text} cannot be selected: ${EXCLUSION_TEXTS[reason ?? 'NEITHER']}.`);
+  return problem(
+    'NUMBER_NOT_SELECTABLE',
+    `${text} cannot be selected: ${EXCLUSION_TEXTS[reason ?? 'NEITHER']}.`,
+  );
 }
 
 const EXCLUSION_TEXTS: Record<ExclusionReason, string> = {

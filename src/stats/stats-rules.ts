@@ -1,4 +1,5 @@
-import { type Problem, type ProblemCode, Refusal, refuseIfAny } from '../kernel/errors.ts';
+import { type Problem, Refusal, refuseIfAny } from '../kernel/errors.ts';
+import type { ProblemCode } from '../kernel/vocabulary/errors.ts';
 import { STATS_DIMENSIONS, type StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
 import { QUARTER_MS } from './cell-rules.ts';
@@ -57,8 +58,8 @@ const BESIDE_COUNTRY: readonly StatsDimension[] = [
 const CHARGES_KEPT_BY: readonly StatsDimension[] = ['TENANT', 'BILLED_ACCOUNT', 'CHANNEL'];
 
 /**
- * How to answer a question, or a refusal that names all that is in the way: `STATS_COMBINATION` for what is not kept,
- * `STATS_RANGE`, `STATS_TIME_ZONE`, and `STATS_TOO_MANY_ROWS` where the buckets alone are too many.
+ * How to answer a question, or a refusal that names all that is in the way: `VALUES_CONFLICT` for what is not kept,
+ * `VALUE_MALFORMED` for the time zone, and `VALUE_OUT_OF_RANGE` for the range and where the buckets alone are too many.
  *
  * @param maxRows of `MAX_ROWS` what is left
  */
@@ -72,7 +73,7 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
   const problems = [...combinationProblems(query, span, used), ...rangeProblems(query)];
   if (zone === undefined) {
     problems.push(
-      problem('STATS_TIME_ZONE', 'The time zone is not a name in the IANA database.', ['timeZone']),
+      problem('VALUE_MALFORMED', 'The time zone is not a name in the IANA database.', ['timeZone']),
     );
   }
   refuseIfAny('INVALID_INPUT', problems);
@@ -99,7 +100,7 @@ function combinationProblems(
   const problems: Problem[] = [];
   const refuse = (dimension: StatsDimension, message: string) => {
     const path = groupBy.includes(dimension) ? ['groupBy'] : ['filter', FILTERED[dimension]];
-    problems.push(problem('STATS_COMBINATION', message, path));
+    problems.push(problem('VALUES_CONFLICT', message, path));
   };
   if (used.includes('COUNTRY')) {
     for (const other of used.filter((dimension) => !BESIDE_COUNTRY.includes(dimension))) {
@@ -114,14 +115,15 @@ function combinationProblems(
   }
   if (span === 'ALL_TENANTS' && bucket !== 'DAY' && bucket !== 'MONTH') {
     const message = `Platform statistics are available by DAY or MONTH only, not by ${bucket}.`;
-    problems.push(problem('STATS_COMBINATION', message, ['bucket']));
+    problems.push(problem('VALUES_CONFLICT', message, ['bucket']));
   }
   return problems;
 }
 
 function rangeProblems({ from, to, bucket }: StatsQuery): Problem[] {
   const [start, end] = [from.getTime(), to.getTime()];
-  if (!(start < end)) return [problem('STATS_RANGE', 'The range must end after it starts.', ['range'])];
+  if (!(start < end))
+    return [problem('VALUE_OUT_OF_RANGE', 'The range must end after it starts.', ['range'])];
   const byMinute = bucket === 'MINUTE';
   const [unit, unitName] = byMinute ? [MINUTE_MS, 'minute'] : [QUARTER_MS, 'quarter-hour'];
   const problems: Problem[] = [];
@@ -131,14 +133,14 @@ function rangeProblems({ from, to, bucket }: StatsQuery): Problem[] {
   ] as const) {
     if (at.getTime() % unit === 0) continue;
     const message = `For ${bucket} buckets, the range must start and end on a full ${unitName} (UTC).`;
-    problems.push(problem('STATS_RANGE', message, ['range', end]));
+    problems.push(problem('VALUE_OUT_OF_RANGE', message, ['range', end]));
   }
   if (byMinute && end - start > MAX_MINUTE_HOURS * HOUR_MS) {
     const message = `For MINUTE buckets, the range can be at most ${MAX_MINUTE_HOURS} hours.`;
-    problems.push(problem('STATS_RANGE', message, ['range']));
+    problems.push(problem('VALUE_OUT_OF_RANGE', message, ['range']));
   }
   if (end - start > MAX_DAYS * 24 * HOUR_MS) {
-    problems.push(problem('STATS_RANGE', `The range can be at most ${MAX_DAYS} days.`, ['range']));
+    problems.push(problem('VALUE_OUT_OF_RANGE', `The range can be at most ${MAX_DAYS} days.`, ['range']));
   }
   return problems;
 }
@@ -150,7 +152,7 @@ function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone, maxRows: num
   if (starts.length > maxRows) throw tooManyRows();
   if (bucket !== 'MINUTE' && starts.some((at) => at % QUARTER_MS !== 0)) {
     const message = `At that time the ${bucket.toLowerCase()}s of ${zone.name} did not begin on a quarter-hour.`;
-    throw new Refusal('INVALID_INPUT', [problem('STATS_TIME_ZONE', message, ['timeZone'])]);
+    throw new Refusal('INVALID_INPUT', [problem('VALUE_MALFORMED', message, ['timeZone'])]);
   }
   return starts.map((at) => new Date(at));
 }
@@ -163,13 +165,13 @@ export function rowsOf(buckets: readonly StatsBucket[]): number {
 /** The refusal of statistics that would have more than `MAX_ROWS` rows, with those beside them. */
 export function tooManyRows(): Refusal {
   const message = `The result would have more than ${MAX_ROWS} rows. Request a shorter range, longer buckets or fewer groups.`;
-  return new Refusal('INVALID_INPUT', [problem('STATS_TOO_MANY_ROWS', message, [])]);
+  return new Refusal('INVALID_INPUT', [problem('VALUE_OUT_OF_RANGE', message, [])]);
 }
 
 /** The refusal of minutes of a time whose records are gone. */
 export function recordsNotKept(): Refusal {
   const message = 'The records of this range are no longer kept. Request buckets of HOUR, DAY or MONTH.';
-  return new Refusal('INVALID_INPUT', [problem('STATS_RANGE', message, ['range'])]);
+  return new Refusal('INVALID_INPUT', [problem('VALUE_OUT_OF_RANGE', message, ['range'])]);
 }
 
 function problem(code: ProblemCode, message: string, path: readonly string[]): Problem {

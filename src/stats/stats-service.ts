@@ -17,7 +17,8 @@ import { areRecordsKept, type BucketRow, readBucketRows, readCharges } from './s
  * Statistics of the dispatches of the transaction's tenant, exact as of the transaction's snapshot: it must be one of a
  * unit of reads. A dispatch counts in the bucket of its creation, always, also while it is open.
  *
- * @throws Refusal `STATS_COMBINATION` for what is not kept, `STATS_RANGE`, `STATS_TIME_ZONE`, `STATS_TOO_MANY_ROWS`
+ * @throws Refusal `VALUES_CONFLICT` for what is not kept, `VALUE_OUT_OF_RANGE` for a range or too many rows,
+ *   `VALUE_MALFORMED` for a time zone
  *
  * @param maxRows how many rows the answer may have
  */

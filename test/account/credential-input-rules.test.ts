@@ -18,19 +18,19 @@ describe('an account SID', () => {
   test.each([
     ['34 characters of the form', SID, []],
     ['white space around it (V1)', ` \t\n${SID}\u00a0\r\n`, []],
-    ['nothing (V1)', '', ['ACCOUNT_SID_LENGTH input.accountSid']],
-    ['only white space (V1)', '   ', ['ACCOUNT_SID_LENGTH input.accountSid']],
-    ['33 characters (V1)', SID.slice(1), ['ACCOUNT_SID_LENGTH input.accountSid']],
-    ['35 characters (V1)', `${SID}0`, ['ACCOUNT_SID_LENGTH input.accountSid']],
-    ['34 characters only before trimming (V1)', `${SID.slice(1)} `, ['ACCOUNT_SID_LENGTH input.accountSid']],
-    ['another prefix (V2)', `SK${SID.slice(2)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['a prefix in lower case (V2)', `ac${SID.slice(2)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['a digit that is none (V2)', `${SID.slice(0, -1)}g`, ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['a full-width digit (V2)', `${SID.slice(0, -1)}１`, ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['white space inside (V2)', `AC ${SID.slice(3)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['a zero character (V2)', `AC\u0000${SID.slice(3)}`, ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['34 characters beyond the BMP (V2)', '𝟘'.repeat(34), ['ACCOUNT_SID_FORMAT input.accountSid']],
-    ['a line feed and more after it (V2)', `${SID.slice(0, -2)}\nA`, ['ACCOUNT_SID_FORMAT input.accountSid']],
+    ['nothing (V1)', '', ['VALUE_MALFORMED input.accountSid']],
+    ['only white space (V1)', '   ', ['VALUE_MALFORMED input.accountSid']],
+    ['33 characters (V1)', SID.slice(1), ['VALUE_MALFORMED input.accountSid']],
+    ['35 characters (V1)', `${SID}0`, ['VALUE_MALFORMED input.accountSid']],
+    ['34 characters only before trimming (V1)', `${SID.slice(1)} `, ['VALUE_MALFORMED input.accountSid']],
+    ['another prefix (V2)', `SK${SID.slice(2)}`, ['VALUE_MALFORMED input.accountSid']],
+    ['a prefix in lower case (V2)', `ac${SID.slice(2)}`, ['VALUE_MALFORMED input.accountSid']],
+    ['a digit that is none (V2)', `${SID.slice(0, -1)}g`, ['VALUE_MALFORMED input.accountSid']],
+    ['a full-width digit (V2)', `${SID.slice(0, -1)}１`, ['VALUE_MALFORMED input.accountSid']],
+    ['white space inside (V2)', `AC ${SID.slice(3)}`, ['VALUE_MALFORMED input.accountSid']],
+    ['a zero character (V2)', `AC\u0000${SID.slice(3)}`, ['VALUE_MALFORMED input.accountSid']],
+    ['34 characters beyond the BMP (V2)', '𝟘'.repeat(34), ['VALUE_MALFORMED input.accountSid']],
+    ['a line feed and more after it (V2)', `${SID.slice(0, -2)}\nA`, ['VALUE_MALFORMED input.accountSid']],
   ])('that is %s', (_, sid, problems) => {
     expect(problemsOf(sid, TOKEN)).toEqual(problems);
   });
@@ -73,13 +73,13 @@ describe('an auth token', () => {
     ['of 128 characters', 'x'.repeat(128), []],
     ['of 128 characters and white space around it (V1)', ` ${'x'.repeat(128)}\n`, []],
     ['of printable characters of any kind', '!~ {}"\\', []],
-    ['that is missing', '', ['AUTH_TOKEN_MISSING input.authToken']],
-    ['of white space alone', ' \n', ['AUTH_TOKEN_MISSING input.authToken']],
-    ['of 129 characters', 'x'.repeat(129), ['AUTH_TOKEN_TOO_LONG input.authToken']],
-    ['with a zero character', 'a\u0000b', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
-    ['with a line feed', 'a\nb', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
-    ['with a delete character', 'a\u007fb', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
-    ['with a letter beyond ASCII', 'añb', ['AUTH_TOKEN_NOT_PRINTABLE input.authToken']],
+    ['that is missing', '', ['VALUE_REQUIRED input.authToken']],
+    ['of white space alone', ' \n', ['VALUE_REQUIRED input.authToken']],
+    ['of 129 characters', 'x'.repeat(129), ['VALUE_OUT_OF_RANGE input.authToken']],
+    ['with a zero character', 'a\u0000b', ['VALUE_MALFORMED input.authToken']],
+    ['with a line feed', 'a\nb', ['VALUE_MALFORMED input.authToken']],
+    ['with a delete character', 'a\u007fb', ['VALUE_MALFORMED input.authToken']],
+    ['with a letter beyond ASCII', 'añb', ['VALUE_MALFORMED input.authToken']],
   ])('%s (V2)', (_, token, problems) => {
     expect(problemsOf(SID, token)).toEqual(problems);
   });
@@ -97,7 +97,7 @@ describe('an auth token', () => {
 
 test('everything that is wrong is said at once (V1, V2)', () => {
   expect(problemsOf('AC1', '')).toEqual([
-    'ACCOUNT_SID_LENGTH input.accountSid',
-    'AUTH_TOKEN_MISSING input.authToken',
+    'VALUE_MALFORMED input.accountSid',
+    'VALUE_REQUIRED input.authToken',
   ]);
 });

@@ -40,17 +40,17 @@ describe('input that fails V1 or V2', () => {
     [
       'a SID of 33 characters',
       { accountSid: account('fine').sid.slice(1) },
-      'ACCOUNT_SID_LENGTH input.accountSid',
+      'VALUE_MALFORMED input.accountSid',
     ],
-    ['a SID of another form', { accountSid: `AX${'0'.repeat(32)}` }, 'ACCOUNT_SID_FORMAT input.accountSid'],
+    ['a SID of another form', { accountSid: `AX${'0'.repeat(32)}` }, 'VALUE_MALFORMED input.accountSid'],
     [
       'a SID with a zero character',
       { accountSid: `AC\u0000${'0'.repeat(31)}` },
-      'ACCOUNT_SID_FORMAT input.accountSid',
+      'VALUE_MALFORMED input.accountSid',
     ],
-    ['no token', { authToken: '' }, 'AUTH_TOKEN_MISSING input.authToken'],
-    ['a token of 129 characters', { authToken: 'x'.repeat(129) }, 'AUTH_TOKEN_TOO_LONG input.authToken'],
-    ['a token with a line feed', { authToken: 'a\nb' }, 'AUTH_TOKEN_NOT_PRINTABLE input.authToken'],
+    ['no token', { authToken: '' }, 'VALUE_REQUIRED input.authToken'],
+    ['a token of 129 characters', { authToken: 'x'.repeat(129) }, 'VALUE_OUT_OF_RANGE input.authToken'],
+    ['a token with a line feed', { authToken: 'a\nb' }, 'VALUE_MALFORMED input.authToken'],
   ])('such as %s is refused before any network call or database write (V3)', async (_, changed, problem) => {
     const scope = newScope();
     const { sid, authToken } = account('fine');
@@ -117,7 +117,7 @@ describe('an account that verifies', () => {
     const unasked = { draft, baseVersion: 1, consent: await consentTo(system, draft) };
     expect(await refused(system.services.configurations.save(scope, saveInput(unasked)))).toEqual([
       'REQUIREMENTS_NOT_MET',
-      'CONSENT_NOT_ASKED_FOR input.consent',
+      'NOT_POSSIBLE input.consent',
     ]);
   });
 

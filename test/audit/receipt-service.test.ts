@@ -143,7 +143,7 @@ describe('a consent receipt', () => {
     const input = { consentId: idOf(await givenBy(scope)) };
     expect(await result(who(scope.tenant), ISSUE, input)).toMatchObject({
       __typename: 'RateLimited',
-      code: 'NOT_SEALED_YET',
+      code: 'RATE_LIMITED',
       path: ['input', 'consentId'],
       retryAfterSeconds: 1,
       retryAt: expect.stringMatching(/Z$/),
@@ -167,7 +167,7 @@ describe('no receipt is issued', () => {
     for (const consent of others) {
       expect(await refusal(who(scope.tenant), ISSUE, { consentId: idOf(consent) })).toEqual([
         'NotPossible',
-        'CONSENT_NOT_GIVEN input.consentId',
+        'NOT_POSSIBLE input.consentId',
       ]);
     }
     expect(await issuedOf(scope.tenant)).toEqual([]);
@@ -192,7 +192,7 @@ describe('no receipt is issued', () => {
     for (const consentId of ['', 'x', theirs.id, globalId('Tenant', scope.tenant, '')]) {
       expect(await refusal(who(scope.tenant), ISSUE, { consentId })).toEqual([
         'InvalidInput',
-        'ID_MALFORMED input.consentId',
+        'VALUE_MALFORMED input.consentId',
       ]);
     }
     expect([...(await issuedOf(scope.tenant)), ...(await issuedOf(foreign.tenant))]).toEqual([]);
@@ -215,7 +215,7 @@ describe('no receipt is issued', () => {
     }
     expect(await issuedOf(scope.tenant)).toEqual([]);
     const platform = who(scope.tenant, 'platform-auditor');
-    expect(await refusal(platform, ISSUE, input)).toEqual(['InvalidInput', 'TENANT_REQUIRED input.tenantId']);
+    expect(await refusal(platform, ISSUE, input)).toEqual(['InvalidInput', 'VALUE_REQUIRED input.tenantId']);
     const { receipt } = await result(platform, ISSUE, { ...input, tenantId: scope.tenant });
     expect(verdictOn(String(receipt)).verified).toBe(true);
     expect(await issuedOf(scope.tenant)).toHaveLength(1);

@@ -98,15 +98,15 @@ describe('removing the account', () => {
     const scope = newScope();
     const remove = (baseVersion: number, by = scope) =>
       system.services.configurations.remove(by, { baseVersion });
-    expect(await refused(remove(0))).toEqual(['NOT_POSSIBLE', 'NO_ACCOUNT']);
+    expect(await refused(remove(0))).toEqual(['NOT_POSSIBLE', 'NOT_FOUND']);
     await saved(system, scope, newAccount(system));
     const removed = await remove(1);
     const logged = await auditKinds(system, scope.tenant);
     expect(await remove(1)).toEqual(removed);
     expect(await auditKinds(system, scope.tenant)).toEqual(logged);
     const bob = newScope({ tenant: scope.tenant, subject: 'bob' });
-    expect(await refused(remove(1, bob))).toEqual(['OUT_OF_DATE', 'VERSION_OUT_OF_DATE input.baseVersion']);
-    expect(await refused(remove(2))).toEqual(['NOT_POSSIBLE', 'NO_ACCOUNT']);
+    expect(await refused(remove(1, bob))).toEqual(['OUT_OF_DATE', 'OUT_OF_DATE input.baseVersion']);
+    expect(await refused(remove(2))).toEqual(['NOT_POSSIBLE', 'NOT_FOUND']);
   });
 
   test('does not need a person: no consent is given by it (S5, C8)', async () => {
@@ -238,17 +238,17 @@ describe('a draft', () => {
     const consent = await consentTo(system, draft);
     await outliveDraft(system, scope.tenant);
     const { drafts, configurations } = system.services;
-    const expired = ['OUT_OF_DATE', 'DRAFT_EXPIRED input.draft'];
+    const expired = ['OUT_OF_DATE', 'OUT_OF_DATE input.draft'];
     expect(await refused(drafts.select(scope, { draft, numbers: 'ALL' }))).toEqual(expired);
     expect(await refused(drafts.decline(scope, { draft, consent }))).toEqual(expired);
     expect(await refused(drafts.discard(scope, { draft }))).toEqual(expired);
     expect(await refused(configurations.save(scope, saveInput({ draft, consent })))).toEqual([
       'REQUIREMENTS_NOT_MET',
-      'DRAFT_EXPIRED input.draft',
+      'OUT_OF_DATE input.draft',
     ]);
     expect(await refused(drafts.select(scope, { draft: null, numbers: 'ALL' }))).toEqual([
       'NOT_POSSIBLE',
-      'NO_ACCOUNT',
+      'NOT_FOUND',
     ]);
     expect(await liveConfiguration(system, scope.tenant)).toMatchObject({ version: 0 });
   });

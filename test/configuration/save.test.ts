@@ -130,8 +130,8 @@ describe('what a save lacks', () => {
     const input = saveInput({ draft, channels: { sms: false, voice: false } });
     expect(await refused(save(scope, input))).toEqual([
       'REQUIREMENTS_NOT_MET',
-      'NO_NUMBER_SELECTED input.draft',
-      'NO_CHANNEL input.channels',
+      'NOTHING_SELECTED input.draft',
+      'NOTHING_SELECTED input.channels',
       'CONSENT_REQUIRED input.consent',
     ]);
     expect(await auditKinds(system, scope.tenant)).toEqual(before);
@@ -145,8 +145,8 @@ describe('what a save lacks', () => {
     await outliveDraft(system, scope.tenant);
     expect(await refused(save(scope, saveInput({ draft })))).toEqual([
       'REQUIREMENTS_NOT_MET',
-      'DRAFT_EXPIRED input.draft',
-      'NO_NUMBER_SELECTED input.draft',
+      'OUT_OF_DATE input.draft',
+      'NOTHING_SELECTED input.draft',
       'CONSENT_REQUIRED input.consent',
     ]);
   });
@@ -166,7 +166,7 @@ describe('what a save lacks', () => {
     const input = saveInput({ draft, consent: await consentTo(system, draft) });
     expect(await refused(save(scope, input))).toEqual([
       'REQUIREMENTS_NOT_MET',
-      'NO_AVAILABLE_NUMBER_SELECTED input.draft',
+      'NOTHING_SELECTED input.draft',
     ]);
     atTwilio.restoreNumber(a);
     const next = await verified(system, scope, own);
@@ -180,7 +180,7 @@ describe('what a save lacks', () => {
 
   test('is anything at all to save (S7)', async () => {
     const scope = newScope();
-    expect(await refused(save(scope, saveInput({})))).toEqual(['INVALID_INPUT', 'NOTHING_TO_SAVE input']);
+    expect(await refused(save(scope, saveInput({})))).toEqual(['INVALID_INPUT', 'VALUE_REQUIRED input']);
     const consent = {
       accountSid: '',
       draftRevision: 0,
@@ -190,7 +190,7 @@ describe('what a save lacks', () => {
     };
     expect(await refused(save(scope, saveInput({ consent })))).toEqual([
       'INVALID_INPUT',
-      'NOTHING_TO_SAVE input',
+      'VALUE_REQUIRED input',
     ]);
   });
 });
@@ -206,12 +206,12 @@ describe('what is no longer current', () => {
     expect(refusal.refusal).toBe('OUT_OF_DATE');
     expect(refusal.problems).toEqual([
       {
-        code: 'DRAFT_OUT_OF_DATE',
+        code: 'OUT_OF_DATE',
         message: `The draft is at revision 2, last changed by ${both.actor.displayName} at ${changed.changedAt.toISOString()}.`,
         path: ['input', 'draft'],
       },
       {
-        code: 'VERSION_OUT_OF_DATE',
+        code: 'OUT_OF_DATE',
         message: `The live configuration is version 1, saved by ${ann.actor.displayName} at ${live.inForceFrom?.toISOString()}.`,
         path: ['input', 'baseVersion'],
       },
@@ -223,7 +223,7 @@ describe('what is no longer current', () => {
     const { drafts } = system.services;
     const first = await verified(system, scope, newAccount(system));
     const second = await verified(system, scope, newAccount(system));
-    const outOfDate = ['OUT_OF_DATE', 'DRAFT_OUT_OF_DATE input.draft'];
+    const outOfDate = ['OUT_OF_DATE', 'OUT_OF_DATE input.draft'];
     const consent = await consentTo(system, first);
     expect(await refused(save(scope, saveInput({ draft: first })))).toEqual(outOfDate);
     expect(await refused(drafts.select(scope, { draft: first, numbers: 'ALL' }))).toEqual(outOfDate);
@@ -236,7 +236,7 @@ describe('what is no longer current', () => {
     expect(await refused(save(scope, saveInput({ draft: second })))).toEqual(outOfDate);
     expect(await refused(system.services.configurations.remove(scope, { baseVersion: 1 }))).toEqual([
       'OUT_OF_DATE',
-      'VERSION_OUT_OF_DATE input.baseVersion',
+      'OUT_OF_DATE input.baseVersion',
     ]);
   });
 });
@@ -292,7 +292,7 @@ describe('a save of policy or channels alone', () => {
     async (channels) => {
       expect(await refused(save(newScope(), saveInput({ channels })))).toEqual([
         'REQUIREMENTS_NOT_MET',
-        'NO_CHANNEL input.channels',
+        'NOTHING_SELECTED input.channels',
       ]);
     },
   );

@@ -83,7 +83,7 @@ describe('when consent is asked for', () => {
     await saved(system, scope, own);
     const draft = await verified(system, scope, own);
     const consent = await consentTo(system, draft);
-    const notAsked = 'CONSENT_NOT_ASKED_FOR input.consent';
+    const notAsked = 'NOT_POSSIBLE input.consent';
     expect(await refused(save(scope, draft, consent, 1))).toEqual(['REQUIREMENTS_NOT_MET', notAsked]);
     const policyOnly = saveInput({ baseVersion: 1, fallbackMode: 'DISABLED', consent });
     expect(await refused(system.services.configurations.save(scope, policyOnly))).toEqual([
@@ -341,6 +341,6 @@ test('what a consent names of a draft that is gone is refused as out of date, no
   const draft = await ready(scope);
   const consent = await consentTo(system, draft);
   await outliveDraft(system, scope.tenant);
-  expect(await refused(decline(scope, draft, consent))).toEqual(['OUT_OF_DATE', 'DRAFT_EXPIRED input.draft']);
+  expect(await refused(decline(scope, draft, consent))).toEqual(['OUT_OF_DATE', 'OUT_OF_DATE input.draft']);
   expect(await consentsOf(system, scope.tenant)).toEqual([]);
 });

@@ -129,7 +129,7 @@ describe('a draft', () => {
       },
       consentRequired: { accountSid: account.sid, draftRevision: 1, document: { locale: 'de' } },
       unmetRequirements: [
-        { code: 'NO_NUMBER_SELECTED', path: ['input', 'draft'] },
+        { code: 'NOTHING_SELECTED', path: ['input', 'draft'] },
         { code: 'CONSENT_REQUIRED', path: ['input', 'consent'] },
       ],
     });

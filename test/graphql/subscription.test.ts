@@ -46,7 +46,7 @@ describe('verificationStatus', () => {
       // What lies below the event is read anew for each.
       draft: {
         revision: 1,
-        unmetRequirements: [{ code: 'NO_NUMBER_SELECTED' }, { code: 'CONSENT_REQUIRED' }],
+        unmetRequirements: [{ code: 'NOTHING_SELECTED' }, { code: 'CONSENT_REQUIRED' }],
       },
     });
   });
@@ -100,7 +100,7 @@ describe('verificationStatus', () => {
       globalId('Tenant', scope.tenant, ''),
       globalId('Verification', scope.tenant, 'x'),
     ]) {
-      expect((await all(auditor.follow(FOLLOW, { id })))[0]?.codes).toEqual(['ID_MALFORMED']);
+      expect((await all(auditor.follow(FOLLOW, { id })))[0]?.codes).toEqual(['VALUE_MALFORMED']);
     }
     expect((await all(dispatcher.follow(FOLLOW, { id: idOf(check) })))[0]?.codes).toEqual(['FORBIDDEN']);
     expect((await all(auditor.follow(FOLLOW, { id: idOf(check) }))).at(-1)?.codes).toEqual([]);

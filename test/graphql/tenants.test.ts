@@ -94,7 +94,7 @@ describe('a platform role', () => {
     const { tenant } = newScope();
     await data(admin(system, tenant).ask('{ tenant { id } }'));
     const who = client(system, principal('platform-admin', tenant));
-    expect((await who.ask('{ tenant { id } }')).codes).toEqual(['TENANT_REQUIRED']);
+    expect((await who.ask('{ tenant { id } }')).codes).toEqual(['VALUE_REQUIRED']);
     expect(await data(who.ask(`{ tenant(id: "${tenant}") { tenantId configuration { version } } }`))).toEqual(
       {
         tenant: { tenantId: tenant, configuration: { version: 0 } },
@@ -121,12 +121,12 @@ describe('a platform role', () => {
     for (const tenant of [a, b]) await data(admin(system, tenant).ask('{ tenant { id } }'));
     const who = client(system, principal('platform-admin', a));
     const two = await who.ask(`{ a: tenant(id: "${a}") { tenantId } b: tenant(id: "${b}") { tenantId } }`);
-    expect(two.codes).toEqual(['ONE_TENANT_AT_A_TIME']);
+    expect(two.codes).toEqual(['VALUES_CONFLICT']);
     expect(two.data).toEqual({ a: { tenantId: a }, b: null });
     const byNode = await who.ask(
       `{ tenant(id: "${a}") { tenantId } node(id: "${globalId('Configuration', b, '0')}") { id } }`,
     );
-    expect(byNode.codes).toEqual(['ONE_TENANT_AT_A_TIME']);
+    expect(byNode.codes).toEqual(['VALUES_CONFLICT']);
   });
 
   it('lists tenants beside one tenant and the legal text, on one connection; the list is logged (X1, A1)', async () => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, ROOT, sourceFile } from '../../scripts/source-tree.ts';
+import { PROBLEM_CODES, REQUEST_ERROR_CODES } from '../../src/kernel/vocabulary/errors.ts';
 import { type ClosedList, closedListsOf, looseEnums, secondSpellings } from './closed-lists.ts';
 
 const VOCABULARY = 'src/kernel/vocabulary';
@@ -34,6 +35,12 @@ describe('closed lists', () => {
     const lists = await everyList();
     const members = lists.map((list) => list.members.toSorted().join(' '));
     expect(members).toEqual([...new Set(members)]);
+  });
+
+  it('of codes that a client can meet have 25 members at most, each told once', () => {
+    const codes: string[] = [...PROBLEM_CODES, ...REQUEST_ERROR_CODES];
+    expect(codes).toEqual([...new Set(codes)]);
+    expect(codes.length).toBeLessThanOrEqual(25);
   });
 
   it.each([

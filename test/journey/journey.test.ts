@@ -58,7 +58,7 @@ describe.each([
       'InvalidInput',
     );
     expect(misspelt).toMatchObject({
-      code: 'ACCOUNT_SID_LENGTH',
+      code: 'VALUE_MALFORMED',
       message: 'Twilio account SID must be 34 characters long',
       path: ['input', 'accountSid'],
     });
@@ -95,12 +95,12 @@ describe.each([
     const [first = '', second = '', third = ''] = phoneNumbers(listed.numbers);
     const voiceOnly = given(excluded.numbers.find((number) => number.excluded === 'VOICE_ONLY')).phoneNumber;
     expect(await ann.select([])).toMatchObject({
-      code: 'NO_NUMBER_SELECTED',
+      code: 'NOTHING_SELECTED',
       path: ['input', 'phoneNumbers'],
     });
     const refused = await ann.select([first, voiceOnly]);
     expect(refused).toMatchObject({
-      code: 'NUMBER_EXCLUDED',
+      code: 'NUMBER_NOT_SELECTABLE',
       message: expect.stringContaining(voiceOnly),
       issues: { length: 1 },
     });
@@ -170,7 +170,7 @@ describe.each([
     const loser = given(saves.find(({ __typename }) => __typename === 'OutOfDate'));
     const { configuration: won } = expectA(winner, 'SaveTwilioAccountPayload');
     const { code, currentConfiguration } = expectA(loser, 'OutOfDate');
-    expect([code, won.version]).toEqual(['VERSION_OUT_OF_DATE', 5]);
+    expect([code, won.version]).toEqual(['OUT_OF_DATE', 5]);
     expect(won.savedBy?.subject).toBe(saves.indexOf(winner) === 0 ? 'ann' : 'bob');
     expect(currentConfiguration).toEqual(won);
     await remember();

@@ -45,8 +45,8 @@ describe('a refusal', () => {
   test('names every problem at once, and none where there is none (S2)', () => {
     expect(() => refuseIfAny('OUT_OF_DATE', [])).not.toThrow();
     const problems = [
-      { code: 'NO_CHANNEL', message: 'One.', path: ['input', 'a'] },
-      { code: 'NO_DRAFT', message: 'Two.', path: [] },
+      { code: 'NOTHING_SELECTED', message: 'One.', path: ['input', 'a'] },
+      { code: 'NOT_FOUND', message: 'Two.', path: [] },
     ] as const;
     try {
       refuseIfAny('REQUIREMENTS_NOT_MET', problems);
@@ -61,8 +61,8 @@ describe('a refusal', () => {
       });
       expect(error.message).toBe('One. Two.');
     }
-    expect(refuse('NOT_POSSIBLE', 'NO_ACCOUNT', 'None.').problems).toEqual([
-      { code: 'NO_ACCOUNT', message: 'None.', path: [] },
+    expect(refuse('NOT_POSSIBLE', 'NOT_FOUND', 'None.').problems).toEqual([
+      { code: 'NOT_FOUND', message: 'None.', path: [] },
     ]);
   });
 });

@@ -123,22 +123,22 @@ describe('selecting', () => {
     expect(refusal.refusal).toBe('INVALID_INPUT');
     expect(refusal.problems).toEqual([
       {
-        code: 'NUMBER_EXCLUDED',
+        code: 'NUMBER_NOT_SELECTABLE',
         message: `${smsOnly} cannot be selected: it can send SMS but not place calls.`,
         path: ['input', 'phoneNumbers'],
       },
       {
-        code: 'NUMBER_EXCLUDED',
+        code: 'NUMBER_NOT_SELECTABLE',
         message: `${voiceOnly} cannot be selected: it can place calls but not send SMS.`,
         path: ['input', 'phoneNumbers'],
       },
       {
-        code: 'NUMBER_EXCLUDED',
+        code: 'NUMBER_NOT_SELECTABLE',
         message: `${neither} cannot be selected: it can neither send SMS nor place calls.`,
         path: ['input', 'phoneNumbers'],
       },
       {
-        code: 'NUMBER_UNKNOWN',
+        code: 'NUMBER_NOT_SELECTABLE',
         message: '"+19995550000" is not a number of this account.',
         path: ['input', 'phoneNumbers'],
       },
@@ -152,7 +152,7 @@ describe('selecting', () => {
     const draft = await verified(system, scope, newAccount(system));
     expect(await refused(system.services.drafts.select(scope, { draft, numbers: [] }))).toEqual([
       'INVALID_INPUT',
-      'NO_NUMBER_SELECTED input.phoneNumbers',
+      'NOTHING_SELECTED input.phoneNumbers',
     ]);
   });
 
@@ -205,8 +205,8 @@ describe('selecting', () => {
     const without = await system.services.drafts.select(scope, { draft: kept, numbers: [c] });
     expect(await refused(system.services.drafts.select(scope, { draft: without, numbers: [a, b] }))).toEqual([
       'INVALID_INPUT',
-      'NUMBER_EXCLUDED input.phoneNumbers',
-      'NUMBER_UNAVAILABLE input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
     ]);
   });
 
@@ -232,7 +232,7 @@ describe('selecting', () => {
     const scope = newScope();
     const select = (numbers: readonly string[] | 'ALL') =>
       system.services.drafts.select(scope, { draft: null, numbers });
-    expect(await refused(select('ALL'))).toEqual(['NOT_POSSIBLE', 'NO_ACCOUNT']);
+    expect(await refused(select('ALL'))).toEqual(['NOT_POSSIBLE', 'NOT_FOUND']);
     const own = newAccount(system);
     const live = await saved(system, scope, own);
     const [a = ''] = system.simulator.account(own.sid).phoneNumbers;

@@ -76,11 +76,11 @@ describe('a selection', () => {
     expect(outcome).toMatchObject({
       ok: false,
       problems: [
-        { code: 'NUMBER_UNAVAILABLE', message: expect.stringContaining(phone(4)) },
-        { code: 'NUMBER_EXCLUDED', message: expect.stringContaining(phone(2)) },
-        { code: 'NUMBER_UNKNOWN', message: '"nonsense" is not a number of this account.' },
-        { code: 'NUMBER_EXCLUDED', message: expect.stringContaining(phone(3)) },
-        { code: 'NUMBER_UNKNOWN', message: expect.stringContaining(phone(9)) },
+        { code: 'NUMBER_NOT_SELECTABLE', message: expect.stringContaining(phone(4)) },
+        { code: 'NUMBER_NOT_SELECTABLE', message: expect.stringContaining(phone(2)) },
+        { code: 'NUMBER_NOT_SELECTABLE', message: '"nonsense" is not a number of this account.' },
+        { code: 'NUMBER_NOT_SELECTABLE', message: expect.stringContaining(phone(3)) },
+        { code: 'NUMBER_NOT_SELECTABLE', message: expect.stringContaining(phone(9)) },
       ],
     });
   });
@@ -90,12 +90,12 @@ describe('a selection', () => {
     ['all of none', 'ALL' as const],
   ])('of %s is refused (N3)', (_, requested) => {
     const outcome = select({ numbers: [held(1, { sms: false })], current: [], requested, now: NOW });
-    expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'NO_NUMBER_SELECTED' }] });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'NOTHING_SELECTED' }] });
   });
 
   test('never writes a long text back to whoever sent it (N3)', () => {
     const outcome = select({ numbers: [], current: [], requested: ['7'.repeat(5_000)], now: NOW });
-    expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'NUMBER_UNKNOWN' }] });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'NUMBER_NOT_SELECTABLE' }] });
     expect(JSON.stringify(outcome).length).toBeLessThan(300);
   });
 

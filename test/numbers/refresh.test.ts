@@ -48,7 +48,7 @@ describe('a refresh', () => {
   test('of a tenant without any account is refused (N6)', async () => {
     expect(await refused(system.services.refreshes.refresh(newScope()))).toEqual([
       'NOT_POSSIBLE',
-      'NO_ACCOUNT',
+      'NOT_FOUND',
     ]);
   });
 

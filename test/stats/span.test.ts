@@ -123,7 +123,7 @@ describe('limits', () => {
     };
     expect((await ask(1_000)).totals.dispatches).toBe(10_000);
     await expect(ask(1_001)).rejects.toMatchObject({
-      problems: [{ code: 'STATS_TOO_MANY_ROWS', message: expect.stringContaining('10000') }],
+      problems: [{ code: 'VALUE_OUT_OF_RANGE', message: expect.stringContaining('10000') }],
     });
   });
 
@@ -136,7 +136,7 @@ describe('limits', () => {
     const ask = (bucket: 'HOUR' | 'MINUTE', of = tenant) =>
       reading(node, of, (tx) => dispatchStats(tx, aQuery({ ...range, bucket })));
     expect((await ask('HOUR')).totals.dispatches).toBe(1);
-    await expect(ask('MINUTE')).rejects.toMatchObject({ problems: [{ code: 'STATS_RANGE' }] });
+    await expect(ask('MINUTE')).rejects.toMatchObject({ problems: [{ code: 'VALUE_OUT_OF_RANGE' }] });
     expect((await ask('MINUTE', newTenant())).buckets).toHaveLength(120);
   });
 });

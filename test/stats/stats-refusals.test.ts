@@ -54,9 +54,9 @@ describe('what statistics are not kept by', () => {
     for (const groupBy of subsets(STATS_DIMENSIONS)) {
       for (const span of SPANS) {
         for (const bucket of STATS_BUCKETS) {
-          const expected = inTheWay(groupBy, span).map(() => 'STATS_COMBINATION groupBy');
+          const expected = inTheWay(groupBy, span).map(() => 'VALUES_CONFLICT groupBy');
           if (span === 'ALL_TENANTS' && (bucket === 'MINUTE' || bucket === 'HOUR')) {
-            expected.push('STATS_COMBINATION bucket');
+            expected.push('VALUES_CONFLICT bucket');
           }
           expect(problemsOf(aQuery({ ...TWO_HOURS, groupBy, bucket }), span)).toEqual(expected);
           refused += expected.length > 0 ? 1 : 0;
@@ -96,9 +96,9 @@ describe('what statistics are not kept by', () => {
       groupBy: ['COUNTRY', 'STATE'],
     });
     expect(problemsOf(query)).toEqual([
-      'STATS_COMBINATION groupBy',
-      'STATS_RANGE range',
-      'STATS_TIME_ZONE timeZone',
+      'VALUES_CONFLICT groupBy',
+      'VALUE_OUT_OF_RANGE range',
+      'VALUE_MALFORMED timeZone',
     ]);
   });
 });
@@ -107,19 +107,19 @@ describe('ranges', () => {
   const range = (from: string, to: string) => ({ from: new Date(from), to: new Date(to) });
 
   it.each([
-    ['HOUR', range('2026-03-29T01:00Z', '2026-03-29T01:00Z'), ['STATS_RANGE range']],
-    ['HOUR', range('nonsense', '2026-03-29T01:00Z'), ['STATS_RANGE range']],
-    ['HOUR', range('2026-03-29T01:00Z', 'nonsense'), ['STATS_RANGE range']],
+    ['HOUR', range('2026-03-29T01:00Z', '2026-03-29T01:00Z'), ['VALUE_OUT_OF_RANGE range']],
+    ['HOUR', range('nonsense', '2026-03-29T01:00Z'), ['VALUE_OUT_OF_RANGE range']],
+    ['HOUR', range('2026-03-29T01:00Z', 'nonsense'), ['VALUE_OUT_OF_RANGE range']],
     ['HOUR', range('2026-03-29T01:15Z', '2026-03-29T01:45Z'), []],
-    ['HOUR', range('2026-03-29T01:14Z', '2026-03-29T01:45Z'), ['STATS_RANGE range.from']],
-    ['DAY', range('2026-03-29T01:15Z', '2026-03-29T01:45:00.001Z'), ['STATS_RANGE range.to']],
+    ['HOUR', range('2026-03-29T01:14Z', '2026-03-29T01:45Z'), ['VALUE_OUT_OF_RANGE range.from']],
+    ['DAY', range('2026-03-29T01:15Z', '2026-03-29T01:45:00.001Z'), ['VALUE_OUT_OF_RANGE range.to']],
     ['MINUTE', range('2026-03-29T01:14Z', '2026-03-29T07:14Z'), []],
-    ['MINUTE', range('2026-03-29T01:14Z', '2026-03-29T07:15Z'), ['STATS_RANGE range']],
-    ['MINUTE', range('2026-03-29T01:14:30Z', '2026-03-29T02:15Z'), ['STATS_RANGE range.from']],
+    ['MINUTE', range('2026-03-29T01:14Z', '2026-03-29T07:15Z'), ['VALUE_OUT_OF_RANGE range']],
+    ['MINUTE', range('2026-03-29T01:14:30Z', '2026-03-29T02:15Z'), ['VALUE_OUT_OF_RANGE range.from']],
     ['DAY', range('2020-01-01T00:00Z', '2030-01-08T00:00Z'), []],
-    ['DAY', range('2020-01-01T00:00Z', '2030-01-09T00:00Z'), ['STATS_RANGE range']],
+    ['DAY', range('2020-01-01T00:00Z', '2030-01-09T00:00Z'), ['VALUE_OUT_OF_RANGE range']],
     ['HOUR', range('2026-01-01T00:00Z', '2027-02-21T16:00Z'), []],
-    ['HOUR', range('2026-01-01T00:00Z', '2027-02-21T17:00Z'), ['STATS_TOO_MANY_ROWS']],
+    ['HOUR', range('2026-01-01T00:00Z', '2027-02-21T17:00Z'), ['VALUE_OUT_OF_RANGE']],
   ] as const)('given %s over %o, then it is answered or refused: %j', (bucket, span, expected) => {
     expect(problemsOf(aQuery({ bucket, ...span }))).toEqual(expected);
   });
@@ -130,7 +130,7 @@ describe('ranges', () => {
       timeZone: 'Africa/Monrovia',
       bucket: 'DAY',
     });
-    expect(problemsOf(query)).toEqual(['STATS_TIME_ZONE timeZone']);
+    expect(problemsOf(query)).toEqual(['VALUE_MALFORMED timeZone']);
   });
 
   it('given the limit of rows, then the refusal names it', () => {

@@ -50,7 +50,7 @@ async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): P
   if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The consent does not exist.', PATH);
   if (consent.kind !== 'GIVEN') {
     const message = 'A receipt can be issued only for a consent of kind GIVEN.';
-    throw refuse('NOT_POSSIBLE', 'CONSENT_NOT_GIVEN', message, PATH);
+    throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, PATH);
   }
   const { entryId, ...deps } = await receiptParts(tx, consent);
   const text = receiptText(buildConsentReceipt(deps));
@@ -91,7 +91,7 @@ async function receiptParts(
 async function notSealedYet(tx: Transaction): Promise<Refusal> {
   const message = 'The consent was recorded just now and is not sealed yet. Try again in a second.';
   const now = await tx.now;
-  return new Refusal('RATE_LIMITED', [{ code: 'NOT_SEALED_YET', message, path: PATH }], {
+  return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: PATH }], {
     at: new Date(now.getTime() + SEALED_WITHIN_SECONDS * 1_000),
     afterSeconds: SEALED_WITHIN_SECONDS,
   });

@@ -567,90 +567,34 @@ export type PlatformLogFilter = {
 
 /** A stable code for a refusal, for programs to branch on. */
 export type ProblemCode =
-  /** The account SID is not `AC` and 32 hexadecimal digits. */
-  | 'ACCOUNT_SID_FORMAT'
-  /** The account SID is not 34 characters long. */
-  | 'ACCOUNT_SID_LENGTH'
-  /** The auth token is empty. */
-  | 'AUTH_TOKEN_MISSING'
-  /** The auth token contains characters that are not printable ASCII. */
-  | 'AUTH_TOKEN_NOT_PRINTABLE'
-  /** The auth token is too long. */
-  | 'AUTH_TOKEN_TOO_LONG'
-  /** The channel is off in the tenant's configuration. */
-  | 'CHANNEL_OFF'
-  /** The input sets several fields of which exactly one must be set, or none of them. */
-  | 'CONFLICTING_INPUT'
-  /** No consent is required, because the account stays the same. */
-  | 'CONSENT_NOT_ASKED_FOR'
-  /** The consent record is not of kind `GIVEN`. */
-  | 'CONSENT_NOT_GIVEN'
   /** The consent names values other than those that this save would make live. */
   | 'CONSENT_OUT_OF_DATE'
   /** Consent to the legal text is required. */
   | 'CONSENT_REQUIRED'
-  /** The text is not a cursor of this list. */
-  | 'CURSOR_MALFORMED'
-  /** The draft has expired. */
-  | 'DRAFT_EXPIRED'
-  /** The draft has changed, was replaced, or no longer exists. */
-  | 'DRAFT_OUT_OF_DATE'
-  /** The idempotency key is not 1 to 255 printable ASCII characters. */
-  | 'IDEMPOTENCY_KEY_FORMAT'
   /** The idempotency key was already used for a different request. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The text is not a global id of the expected type. */
-  | 'ID_MALFORMED'
-  /** The save changes nothing: it names neither a draft nor a setting. */
-  | 'NOTHING_TO_SAVE'
-  /** The object does not exist. */
+  /** No available number is selected, or no channel is on. */
+  | 'NOTHING_SELECTED'
+  /** The object does not exist: a draft, a custom account, or what the id names. */
   | 'NOT_FOUND'
-  /** The audit entry is not sealed yet. */
-  | 'NOT_SEALED_YET'
-  /** There is no custom account. */
-  | 'NO_ACCOUNT'
-  /** None of the selected numbers is available. */
-  | 'NO_AVAILABLE_NUMBER_SELECTED'
-  /** At least one channel must be on. */
-  | 'NO_CHANNEL'
-  /** There is no draft. */
-  | 'NO_DRAFT'
-  /** No number is selected. */
-  | 'NO_NUMBER_SELECTED'
-  /** The number cannot do both SMS and voice. */
-  | 'NUMBER_EXCLUDED'
-  /** The number is not available at Twilio. */
-  | 'NUMBER_UNAVAILABLE'
-  /** The account has no number like this. */
-  | 'NUMBER_UNKNOWN'
-  /** The page size is out of bounds. */
-  | 'PAGE_SIZE'
+  /** The current state does not permit this: the channel is off, there is nothing to consent to, or the record is not of the required kind. */
+  | 'NOT_POSSIBLE'
+  /** The number is not in the account, is no longer available at Twilio, or cannot do both SMS and voice. */
+  | 'NUMBER_NOT_SELECTABLE'
+  /** The draft has expired, changed or been replaced, or another version has become live. */
+  | 'OUT_OF_DATE'
   /** Only a person of the tenant can do this. */
   | 'PERSON_REQUIRED'
-  /** The text is not a phone number in E.164 format. */
-  | 'PHONE_NUMBER_FORMAT'
   /** The request came too often or too early. */
   | 'RATE_LIMITED'
-  /** Statistics are not kept for this combination of dimensions. */
-  | 'STATS_COMBINATION'
-  /** The range of the statistics is empty, reversed or too long. */
-  | 'STATS_RANGE'
-  /** The text is not the name of an IANA time zone. */
-  | 'STATS_TIME_ZONE'
-  /** The statistics would have too many rows. */
-  | 'STATS_TOO_MANY_ROWS'
-  /** The text is not a tenant id. */
-  | 'TENANT_MALFORMED'
-  /** A platform role must name the tenant. */
-  | 'TENANT_REQUIRED'
-  /** The text is empty or too long. */
-  | 'TEXT_LENGTH'
-  /** The list is too long. */
-  | 'TOO_MANY_VALUES'
-  /** The value is out of bounds. */
+  /** Values of the input exclude each other. */
+  | 'VALUES_CONFLICT'
+  /** A value does not have the form of its kind: an account SID, auth token, phone number, id, cursor, tenant id, time zone or idempotency key. */
+  | 'VALUE_MALFORMED'
+  /** A text, number, list, page or range is shorter, longer, smaller or larger than allowed. */
   | 'VALUE_OUT_OF_RANGE'
-  /** Another version has become live. */
-  | 'VERSION_OUT_OF_DATE';
+  /** A value is missing: an auth token, a tenant, or anything to save. */
+  | 'VALUE_REQUIRED';
 
 /** The tenant whose numbers to refresh. */
 export type RefreshOrganizationNumbersInput = {

@@ -49,7 +49,7 @@ export function assetRoutes(): readonly Route[] {
 
 function send({ request, response }: Exchange, { type, tag, plain, compressed }: Asset): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw refusal('METHOD_NOT_ALLOWED', 'Use GET to request a file.', {
+    throw refusal('BAD_REQUEST', 'Use GET to request a file.', {
       status: 405,
       headers: { Allow: 'GET, HEAD, OPTIONS' },
     });

@@ -26,14 +26,14 @@ export function signInRoute(issueToken: IssueToken): Route {
     async handle(exchange) {
       const { request, response, target } = exchange;
       if (request.method !== 'POST') {
-        throw refusal('METHOD_NOT_ALLOWED', 'Use POST to request a token.', {
+        throw refusal('BAD_REQUEST', 'Use POST to request a token.', {
           status: 405,
           headers: { Allow: 'POST, OPTIONS' },
         });
       }
       if (!isFromOwnPage(request.headers, request.socket.remoteAddress)) {
         throw refusal(
-          'FORBIDDEN_ORIGIN',
+          'FORBIDDEN',
           'Only the GraphiQL page, opened at a loopback address, can sign in automatically. For other uses, npm run token prints a token.',
           { status: 403 },
         );

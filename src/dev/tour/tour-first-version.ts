@@ -16,7 +16,7 @@ async function refuseWhatCannotBeVerified({ report, ann }: TourStage): Promise<v
     await ann.client.verifyTwilioAccount({ accountSid: fine.sid.slice(0, -1), authToken: fine.authToken }),
     'InvalidInput',
   );
-  check(refused.code === 'ACCOUNT_SID_LENGTH', 'a SID of 33 characters is taken for one');
+  check(refused.code === 'VALUE_MALFORMED', 'a SID of 33 characters is taken for one');
   report.gist(`InvalidInput: ${refused.message}`);
 
   report.step('With a wrong auth token nothing is verified, and nothing has changed.');

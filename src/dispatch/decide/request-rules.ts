@@ -52,13 +52,13 @@ export function checkDispatch(
     !KEY.test(input.idempotencyKey) &&
       problem(
         [...path, 'idempotencyKey'],
-        'IDEMPOTENCY_KEY_FORMAT',
+        'VALUE_MALFORMED',
         'The idempotency key must be 1 to 255 printable ASCII characters.',
       ),
     to === undefined &&
       problem(
         [...path, 'to'],
-        'PHONE_NUMBER_FORMAT',
+        'VALUE_MALFORMED',
         'The recipient must be an E.164 number such as +14155550123.',
       ),
     ...textProblems(input, path),
@@ -72,9 +72,11 @@ export function checkDispatch(
 function textProblems({ channel, text }: DispatchInput, path: readonly string[]): readonly Problem[] {
   const max = channel === 'SMS' ? SMS_TEXT_MAX : VOICE_TEXT_MAX;
   if (NOTHING_TO_SAY.test(text))
-    return [problem([...path, 'text'], 'TEXT_LENGTH', 'The text must not be empty.')];
+    return [problem([...path, 'text'], 'VALUE_OUT_OF_RANGE', 'The text must not be empty.')];
   if ([...text].length <= max) return [];
-  return [problem([...path, 'text'], 'TEXT_LENGTH', `The text must be at most ${max} characters long.`)];
+  return [
+    problem([...path, 'text'], 'VALUE_OUT_OF_RANGE', `The text must be at most ${max} characters long.`),
+  ];
 }
 
 function channelProblems(input: DispatchInput, path: readonly string[]): readonly Problem[] {
@@ -86,12 +88,12 @@ function channelProblems(input: DispatchInput, path: readonly string[]): readonl
     );
   }
   if (channel === 'SMS' && language !== null) {
-    problems.push(problem([...path, 'language'], 'CONFLICTING_INPUT', 'The language is for voice only.'));
+    problems.push(problem([...path, 'language'], 'VALUES_CONFLICT', 'The language is for voice only.'));
   }
   if (validitySeconds === null) return problems;
   if (channel === 'VOICE') {
     const message = 'The validity period is for SMS only.';
-    problems.push(problem([...path, 'validitySeconds'], 'CONFLICTING_INPUT', message));
+    problems.push(problem([...path, 'validitySeconds'], 'VALUES_CONFLICT', message));
   } else if (validitySeconds < VALIDITY_MIN || validitySeconds > VALIDITY_MAX) {
     const message = `The validity period must be ${VALIDITY_MIN} to ${VALIDITY_MAX} seconds.`;
     problems.push(problem([...path, 'validitySeconds'], 'VALUE_OUT_OF_RANGE', message));

@@ -242,7 +242,7 @@ function heldFor(
 
 function channelOff({ channel }: DispatchRequest, path: readonly string[]): Refusal {
   const message = `The tenant does not use ${channel === 'SMS' ? 'SMS' : 'voice'}.`;
-  return new Refusal('NOT_POSSIBLE', [{ code: 'CHANNEL_OFF', message, path: [...path, 'channel'] }]);
+  return new Refusal('NOT_POSSIBLE', [{ code: 'NOT_POSSIBLE', message, path: [...path, 'channel'] }]);
 }
 
 /** What a used-up key stands for: the record of the same request, or a refusal (D10). */

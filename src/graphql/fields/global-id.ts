@@ -53,7 +53,7 @@ export function decodeGlobalId(text: string): { readonly typename: string; reado
 
 /** The error of a text that is no id of what it should be. */
 export function malformedId(what: string) {
-  return queryError('ID_MALFORMED', `This is not the id of ${what}.`);
+  return queryError('VALUE_MALFORMED', `This is not the id of ${what}.`);
 }
 
 const NOTHING = parseUuid('00000000-0000-7000-8000-000000000000');

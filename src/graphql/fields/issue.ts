@@ -7,56 +7,35 @@ import type { Described } from './described.ts';
 export const ProblemCode = builder.enumType('ProblemCode', {
   description: 'A stable code for a refusal, for programs to branch on.',
   values: {
-    ACCOUNT_SID_LENGTH: { description: 'The account SID is not 34 characters long.' },
-    ACCOUNT_SID_FORMAT: { description: 'The account SID is not `AC` and 32 hexadecimal digits.' },
-    AUTH_TOKEN_MISSING: { description: 'The auth token is empty.' },
-    AUTH_TOKEN_NOT_PRINTABLE: {
-      description: 'The auth token contains characters that are not printable ASCII.',
+    VALUE_REQUIRED: { description: 'A value is missing: an auth token, a tenant, or anything to save.' },
+    VALUE_MALFORMED: {
+      description:
+        'A value does not have the form of its kind: an account SID, auth token, phone number, id, cursor, tenant id, time zone or idempotency key.',
     },
-    AUTH_TOKEN_TOO_LONG: { description: 'The auth token is too long.' },
-    TENANT_REQUIRED: { description: 'A platform role must name the tenant.' },
-    TENANT_MALFORMED: { description: 'The text is not a tenant id.' },
-    ID_MALFORMED: { description: 'The text is not a global id of the expected type.' },
-    CURSOR_MALFORMED: { description: 'The text is not a cursor of this list.' },
-    PAGE_SIZE: { description: 'The page size is out of bounds.' },
-    VALUE_OUT_OF_RANGE: { description: 'The value is out of bounds.' },
-    PHONE_NUMBER_FORMAT: { description: 'The text is not a phone number in E.164 format.' },
-    TOO_MANY_VALUES: { description: 'The list is too long.' },
-    CONFLICTING_INPUT: {
-      description: 'The input sets several fields of which exactly one must be set, or none of them.',
+    VALUE_OUT_OF_RANGE: {
+      description: 'A text, number, list, page or range is shorter, longer, smaller or larger than allowed.',
     },
-    NUMBER_UNKNOWN: { description: 'The account has no number like this.' },
-    NUMBER_EXCLUDED: { description: 'The number cannot do both SMS and voice.' },
-    NUMBER_UNAVAILABLE: { description: 'The number is not available at Twilio.' },
-    NO_NUMBER_SELECTED: { description: 'No number is selected.' },
-    NO_AVAILABLE_NUMBER_SELECTED: { description: 'None of the selected numbers is available.' },
-    NO_CHANNEL: { description: 'At least one channel must be on.' },
+    VALUES_CONFLICT: { description: 'Values of the input exclude each other.' },
+    NUMBER_NOT_SELECTABLE: {
+      description:
+        'The number is not in the account, is no longer available at Twilio, or cannot do both SMS and voice.',
+    },
+    NOTHING_SELECTED: { description: 'No available number is selected, or no channel is on.' },
     CONSENT_REQUIRED: { description: 'Consent to the legal text is required.' },
     CONSENT_OUT_OF_DATE: {
       description: 'The consent names values other than those that this save would make live.',
     },
-    CONSENT_NOT_ASKED_FOR: { description: 'No consent is required, because the account stays the same.' },
     PERSON_REQUIRED: { description: 'Only a person of the tenant can do this.' },
-    CONSENT_NOT_GIVEN: { description: 'The consent record is not of kind `GIVEN`.' },
-    NOT_SEALED_YET: { description: 'The audit entry is not sealed yet.' },
-    NOTHING_TO_SAVE: { description: 'The save changes nothing: it names neither a draft nor a setting.' },
-    DRAFT_EXPIRED: { description: 'The draft has expired.' },
-    DRAFT_OUT_OF_DATE: { description: 'The draft has changed, was replaced, or no longer exists.' },
-    VERSION_OUT_OF_DATE: { description: 'Another version has become live.' },
-    NO_DRAFT: { description: 'There is no draft.' },
-    NO_ACCOUNT: { description: 'There is no custom account.' },
-    RATE_LIMITED: { description: 'The request came too often or too early.' },
-    IDEMPOTENCY_KEY_FORMAT: {
-      description: 'The idempotency key is not 1 to 255 printable ASCII characters.',
+    OUT_OF_DATE: {
+      description: 'The draft has expired, changed or been replaced, or another version has become live.',
+    },
+    NOT_FOUND: { description: 'The object does not exist: a draft, a custom account, or what the id names.' },
+    NOT_POSSIBLE: {
+      description:
+        'The current state does not permit this: the channel is off, there is nothing to consent to, or the record is not of the required kind.',
     },
     IDEMPOTENCY_KEY_REUSED: { description: 'The idempotency key was already used for a different request.' },
-    TEXT_LENGTH: { description: 'The text is empty or too long.' },
-    CHANNEL_OFF: { description: "The channel is off in the tenant's configuration." },
-    STATS_COMBINATION: { description: 'Statistics are not kept for this combination of dimensions.' },
-    STATS_RANGE: { description: 'The range of the statistics is empty, reversed or too long.' },
-    STATS_TIME_ZONE: { description: 'The text is not the name of an IANA time zone.' },
-    STATS_TOO_MANY_ROWS: { description: 'The statistics would have too many rows.' },
-    NOT_FOUND: { description: 'The object does not exist.' },
+    RATE_LIMITED: { description: 'The request came too often or too early.' },
   } satisfies Described<Problem['code']>,
 });
 

@@ -37,5 +37,9 @@ export function draftReference(
 ): DraftReference {
   const id = uuidWithin(tenant, 'ConfigurationDraft', named.id);
   if (id !== undefined) return { id, revision: named.revision };
-  throw refuse('INVALID_INPUT', 'ID_MALFORMED', 'This is not the id of a draft.', ['input', 'draft', 'id']);
+  throw refuse('INVALID_INPUT', 'VALUE_MALFORMED', 'This is not the id of a draft.', [
+    'input',
+    'draft',
+    'id',
+  ]);
 }

@@ -62,7 +62,7 @@ export async function readFilteredPage<T, K extends string>(
   read: (after: K | null, limit: number) => Promise<PartOfList<T, K>>,
 ): Promise<Page<T>> {
   if (first < 1 || first > CONTRACT_LIMITS.pageSize) {
-    throw queryError('PAGE_SIZE', `A page has 1 to ${CONTRACT_LIMITS.pageSize} nodes.`, {
+    throw queryError('VALUE_OUT_OF_RANGE', `A page has 1 to ${CONTRACT_LIMITS.pageSize} nodes.`, {
       maximum: CONTRACT_LIMITS.pageSize,
     });
   }
@@ -91,7 +91,7 @@ function keyIn<K extends string>(cursor: string, { list, parseKey }: CursorKind<
   const [version, named, text] = parts;
   const key = version === CURSOR_VERSION && named === list ? parseKey(text ?? '') : undefined;
   if (key === undefined || encode([CURSOR_VERSION, list, key]) !== cursor) {
-    throw queryError('CURSOR_MALFORMED', 'The cursor does not belong to this list.');
+    throw queryError('VALUE_MALFORMED', 'The cursor does not belong to this list.');
   }
   return key;
 }

@@ -1,13 +1,11 @@
 import { GraphQLError } from 'graphql';
-import type { ProblemCode, Refusal } from '../../kernel/errors.ts';
+import type { Refusal } from '../../kernel/errors.ts';
 import type { AccessScope } from '../../kernel/vocabulary/access.ts';
-
-/** The codes of `extensions.code` for what a query asks amiss; refusals of mutations are types of their own. */
-export type QueryErrorCode = ProblemCode | 'FORBIDDEN' | 'ONE_TENANT_AT_A_TIME';
+import type { ErrorCode } from '../../kernel/vocabulary/errors.ts';
 
 /** An error of `errors` that a client is meant to see. */
 export function queryError(
-  code: QueryErrorCode,
+  code: ErrorCode,
   message: string,
   extensions: Readonly<Record<string, unknown>> = {},
 ): GraphQLError {
@@ -25,7 +23,7 @@ export function forbidden(missing: readonly AccessScope[]): GraphQLError {
 /** A platform role works in one tenant at a time (X1). */
 export function oneTenantAtATime(): GraphQLError {
   return queryError(
-    'ONE_TENANT_AT_A_TIME',
+    'VALUES_CONFLICT',
     'An operation can access only one tenant. Use a separate operation for each tenant.',
   );
 }

@@ -34,7 +34,7 @@ builder.scalarType('PhoneNumber', {
   description: 'A phone number in E.164 format, for example `+4915112345678`.',
   ...textScalar(parsePhoneNumber, () =>
     queryError(
-      'PHONE_NUMBER_FORMAT',
+      'VALUE_MALFORMED',
       'Expected a phone number in E.164 format: a plus sign and 2 to 15 digits.',
     ),
   ),
@@ -43,7 +43,7 @@ builder.scalarType('PhoneNumber', {
 builder.scalarType('AccountSid', {
   description: 'A Twilio account SID: `AC` and 32 hexadecimal digits.',
   ...textScalar(parseAccountSid, () =>
-    queryError('ACCOUNT_SID_FORMAT', 'Twilio account SID must be AC followed by 32 hexadecimal digits'),
+    queryError('VALUE_MALFORMED', 'Twilio account SID must be AC followed by 32 hexadecimal digits'),
   ),
 });
 

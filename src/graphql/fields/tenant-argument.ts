@@ -20,8 +20,8 @@ export async function tenantOfQuery(
 ): Promise<TenantId | null> {
   const own = context.principal.tenant;
   const tenant = text === null || text === undefined ? own : tenantNamed(text);
-  if (tenant === null) throw queryError('TENANT_REQUIRED', REQUIRED);
-  if (tenant === undefined) throw queryError('TENANT_MALFORMED', MALFORMED);
+  if (tenant === null) throw queryError('VALUE_REQUIRED', REQUIRED);
+  if (tenant === undefined) throw queryError('VALUE_MALFORMED', MALFORMED);
   return (await context.enter(tenant)) ? tenant : null;
 }
 
@@ -33,8 +33,8 @@ export async function tenantOfInput(
   const path = ['input', 'tenantId'];
   const own = context.principal.tenant;
   const tenant = text === null || text === undefined ? own : tenantNamed(text);
-  if (tenant === null) throw refuse('INVALID_INPUT', 'TENANT_REQUIRED', REQUIRED, path);
-  if (tenant === undefined) throw refuse('INVALID_INPUT', 'TENANT_MALFORMED', MALFORMED, path);
+  if (tenant === null) throw refuse('INVALID_INPUT', 'VALUE_REQUIRED', REQUIRED, path);
+  if (tenant === undefined) throw refuse('INVALID_INPUT', 'VALUE_MALFORMED', MALFORMED, path);
   if (await context.enter(tenant)) return tenant;
   throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The tenant does not exist.', path);
 }

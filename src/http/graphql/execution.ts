@@ -149,7 +149,7 @@ export class Execution<C extends OperationContext> {
     const { variables } = operation.request;
     if (prepared.definition.operation === 'subscription' && !operation.streaming) {
       const message = 'A subscription over HTTP requires the header Accept: text/event-stream.';
-      return { errors: [refusal('NOT_ACCEPTABLE', message, { status: 406 })] };
+      return { errors: [refusal('BAD_REQUEST', message, { status: 406 })] };
     }
     try {
       const forbidden = refusedByRights(schema, prepared, operation.info.principal);

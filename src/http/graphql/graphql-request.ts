@@ -72,12 +72,12 @@ function checkContentType(request: IncomingMessage): void {
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (type !== 'application/json' || !['charset=utf-8', 'charset=utf8', undefined].includes(charset)) {
-    throw refusal('UNSUPPORTED_MEDIA_TYPE', 'The body of a POST must be application/json in UTF-8.', {
+    throw refusal('BAD_REQUEST', 'The body of a POST must be application/json in UTF-8.', {
       status: 415,
     });
   }
   if (encoding !== 'identity') {
-    throw refusal('UNSUPPORTED_MEDIA_TYPE', 'The body of a POST must not be compressed.', { status: 415 });
+    throw refusal('BAD_REQUEST', 'The body of a POST must not be compressed.', { status: 415 });
   }
 }
 

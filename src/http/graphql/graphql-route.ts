@@ -87,14 +87,14 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
       return;
     }
     if (request.method !== 'GET' && request.method !== 'POST') {
-      throw refusal('METHOD_NOT_ALLOWED', 'Use GET or POST for GraphQL.', {
+      throw refusal('BAD_REQUEST', 'Use GET or POST for GraphQL.', {
         status: 405,
         headers: { Allow: 'GET, POST, OPTIONS' },
       });
     }
     if (accepted === undefined) {
       throw refusal(
-        'NOT_ACCEPTABLE',
+        'BAD_REQUEST',
         'The response is available only as application/graphql-response+json.',
         { status: 406 },
       );

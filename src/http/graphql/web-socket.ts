@@ -99,7 +99,7 @@ export class WebSockets<C extends OperationContext> {
     const origin = originOf(request);
     if (!crossOrigin.mayConnect(request)) {
       const message = 'Pages of this origin are not allowed to connect.';
-      this.#refuse(socket, origin, refusal('FORBIDDEN_ORIGIN', message, { status: 403 }));
+      this.#refuse(socket, origin, refusal('FORBIDDEN', message, { status: 403 }));
       return;
     }
     const claim = strangerOf(origin);

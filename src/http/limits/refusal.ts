@@ -1,24 +1,5 @@
 import { type ASTNode, GraphQLError } from 'graphql';
-
-/** The codes with which the server itself refuses a request; the schema has its own for its rules. */
-export type RefusalCode =
-  | 'BAD_REQUEST'
-  | 'BAD_USER_INPUT'
-  | 'FORBIDDEN'
-  | 'FORBIDDEN_ORIGIN'
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED'
-  | 'INTERNAL'
-  | 'LIMIT_EXCEEDED'
-  | 'METHOD_NOT_ALLOWED'
-  | 'NOT_ACCEPTABLE'
-  | 'NOT_FOUND'
-  | 'NOT_SEALED_YET'
-  | 'OPERATION_RESOLUTION_FAILURE'
-  | 'PERSISTED_QUERY_NOT_SUPPORTED'
-  | 'UNAUTHENTICATED'
-  | 'UNAVAILABLE'
-  | 'UNSUPPORTED_MEDIA_TYPE';
+import type { ErrorCode } from '../../kernel/vocabulary/errors.ts';
 
 /** What goes with a refusal. */
 export interface RefusalDetails {
@@ -38,7 +19,7 @@ export interface RefusalDetails {
  * A refusal as GraphQL says it. `extensions.http` decides the status line and is taken out before the error is
  * sent.
  */
-export function refusal(code: RefusalCode, message: string, details: RefusalDetails): GraphQLError {
+export function refusal(code: ErrorCode, message: string, details: RefusalDetails): GraphQLError {
   return new GraphQLError(message, {
     nodes: details.nodes ?? null,
     extensions: {

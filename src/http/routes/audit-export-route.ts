@@ -63,7 +63,7 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
       // An export is noted in the log, so there is none without its body.
       if (request.method !== 'GET') {
         const headers = { Allow: 'GET, OPTIONS' };
-        throw refusal('METHOD_NOT_ALLOWED', 'Use GET to request an export.', { status: 405, headers });
+        throw refusal('BAD_REQUEST', 'Use GET to request an export.', { status: 405, headers });
       }
       const principal = await exchange.authorize();
       exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
@@ -138,7 +138,7 @@ function refusedForNow(error: unknown): never {
 function refusedExport(refused: ExportRefusal) {
   switch (refused.refused) {
     case 'NOTHING_SEALED':
-      return refusal('NOT_SEALED_YET', 'Nothing in this log is sealed yet. Try again in a second.', {
+      return refusal('RATE_LIMITED', 'Nothing in this log is sealed yet. Try again in a second.', {
         status: 409,
         headers: { 'Retry-After': String(SEALED_WITHIN_SECONDS) },
       });

@@ -11,7 +11,7 @@ export function auditKeysRoute({ all }: LedgerKeys): Route {
       const { request, response } = exchange;
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         const headers = { Allow: 'GET, HEAD, OPTIONS' };
-        throw refusal('METHOD_NOT_ALLOWED', 'Use GET to request the keys.', { status: 405, headers });
+        throw refusal('BAD_REQUEST', 'Use GET to request the keys.', { status: 405, headers });
       }
       const principal = await exchange.authorize();
       exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });

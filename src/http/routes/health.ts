@@ -10,7 +10,7 @@ export interface Readiness {
 
 function checkMethod(method: string | undefined): void {
   if (method !== 'GET' && method !== 'HEAD') {
-    throw refusal('METHOD_NOT_ALLOWED', 'Use GET to request the health of the server.', {
+    throw refusal('BAD_REQUEST', 'Use GET to request the health of the server.', {
       status: 405,
       headers: { Allow: 'GET, HEAD' },
     });

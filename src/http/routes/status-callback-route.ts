@@ -19,7 +19,7 @@ export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<Ser
     async handle(exchange) {
       const { request, response, target, requestId } = exchange;
       if (request.method !== 'POST') {
-        throw refusal('METHOD_NOT_ALLOWED', 'Use POST to deliver a status callback.', {
+        throw refusal('BAD_REQUEST', 'Use POST to deliver a status callback.', {
           status: 405,
           headers: { Allow: 'POST, OPTIONS' },
         });

@@ -157,7 +157,7 @@ describe('a channel that is off', () => {
     await useOnly(system, scope, 'VOICE');
     const request = anInput({ to });
 
-    expect(await refused(dispatch(scope, request))).toEqual(['NOT_POSSIBLE', 'CHANNEL_OFF input.channel']);
+    expect(await refused(dispatch(scope, request))).toEqual(['NOT_POSSIBLE', 'NOT_POSSIBLE input.channel']);
     expect(await countRows(system, scope.tenant)).toEqual({ records: 0, attempts: 0, keys: 0 });
     expect(acceptedFor(system, to)).toEqual([]);
 

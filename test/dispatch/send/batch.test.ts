@@ -47,9 +47,9 @@ describe('a batch', () => {
 
     expect(items.map(shape)).toEqual([
       'ACCEPTED CUSTOM',
-      'PHONE_NUMBER_FORMAT input.items.1.to',
+      'VALUE_MALFORMED input.items.1.to',
       'ACCEPTED DEFAULT',
-      'IDEMPOTENCY_KEY_FORMAT input.items.3.idempotencyKey, TEXT_LENGTH input.items.3.text',
+      'VALUE_MALFORMED input.items.3.idempotencyKey, VALUE_OUT_OF_RANGE input.items.3.text',
       'FAILED NONE',
       'ACCEPTED CUSTOM',
       'IDEMPOTENCY_KEY_REUSED input.items.6.idempotencyKey',
@@ -126,9 +126,9 @@ describe('a batch', () => {
     const items = await system.services.dispatches.dispatchBatch(scope, [call, anInput(), call]);
 
     expect(items.map(shape)).toEqual([
-      'CHANNEL_OFF input.items.0.channel',
+      'NOT_POSSIBLE input.items.0.channel',
       'ACCEPTED DEFAULT',
-      'CHANNEL_OFF input.items.2.channel',
+      'NOT_POSSIBLE input.items.2.channel',
     ]);
     expect((await countRows(system, scope.tenant)).keys).toBe(1);
   });

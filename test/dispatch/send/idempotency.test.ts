@@ -183,8 +183,7 @@ describe('what an idempotency key may be', () => {
     const scope = sender();
     const done = dispatch(scope, anInput({ idempotencyKey }));
     if (isGood) expect((await done).idempotencyKey).toBe(idempotencyKey);
-    else
-      expect(await refused(done)).toEqual(['INVALID_INPUT', 'IDEMPOTENCY_KEY_FORMAT input.idempotencyKey']);
+    else expect(await refused(done)).toEqual(['INVALID_INPUT', 'VALUE_MALFORMED input.idempotencyKey']);
   });
 
   test('keys that differ in nothing but letter case or blanks are different keys (D10)', async () => {

@@ -141,7 +141,7 @@ describe('an inclusion proof', () => {
         'query ($entryId: ID!) { tenant { auditInclusionProof(entryId: $entryId) { leafIndex } } }',
         { entryId },
       );
-      expect((await asked).codes).toEqual(['ID_MALFORMED']);
+      expect((await asked).codes).toEqual(['VALUE_MALFORMED']);
     }
   });
 });

@@ -134,7 +134,7 @@ describe('the platform’s own log', () => {
       tenant: { auditInclusionProof: null },
     });
     const disguised = globalId('AuditEntry', PLATFORM_TENANT, ofPlatform);
-    expect((await platform.ask(`{ node(id: "${disguised}") { id } }`)).codes).toEqual(['ID_MALFORMED']);
+    expect((await platform.ask(`{ node(id: "${disguised}") { id } }`)).codes).toEqual(['VALUE_MALFORMED']);
   });
 
   it('is for platform auditors alone, and read by itself (X1)', async () => {
@@ -149,6 +149,6 @@ describe('the platform’s own log', () => {
     const both = await onPlatform('platform-auditor').ask(
       `{ platformLog { auditCheckpoint { epoch } } tenant(id: "${tenant}") { id } }`,
     );
-    expect(both.codes).toEqual(['ONE_TENANT_AT_A_TIME']);
+    expect(both.codes).toEqual(['VALUES_CONFLICT']);
   });
 });

@@ -34,7 +34,7 @@ test('given a full batch of the longest SMS, when it is posted, then each item i
   expect(result.items).toHaveLength(1_000);
   expect(result.items.at(-1)).toMatchObject({
     __typename: 'InvalidInput',
-    code: 'PHONE_NUMBER_FORMAT',
+    code: 'VALUE_MALFORMED',
     path: ['input', 'items', '999', 'to'],
   });
 });

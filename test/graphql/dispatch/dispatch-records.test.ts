@@ -117,9 +117,9 @@ describe('the list of dispatch records', () => {
   });
 
   it.each([
-    { what: 'a page too large', variables: { first: 101 }, code: 'PAGE_SIZE' },
-    { what: 'no page', variables: { first: 0 }, code: 'PAGE_SIZE' },
-    { what: 'a text that is no cursor', variables: { first: 1, after: 'x' }, code: 'CURSOR_MALFORMED' },
+    { what: 'a page too large', variables: { first: 101 }, code: 'VALUE_OUT_OF_RANGE' },
+    { what: 'no page', variables: { first: 0 }, code: 'VALUE_OUT_OF_RANGE' },
+    { what: 'a text that is no cursor', variables: { first: 1, after: 'x' }, code: 'VALUE_MALFORMED' },
     {
       what: 'a text that cannot be stored',
       variables: { first: 1, filter: { originatingNumber: '\0' } },
@@ -138,7 +138,7 @@ describe('the list of dispatch records', () => {
     const answer = await data(analyst().ask(LIST, { first: 1 }));
     const after = answer['tenant']?.['dispatchRecords']?.['pageInfo']?.['endCursor'];
     const foreign = newScope().tenant;
-    expect((await analyst(foreign).ask(LIST, { first: 1, after })).codes).toEqual(['CURSOR_MALFORMED']);
+    expect((await analyst(foreign).ask(LIST, { first: 1, after })).codes).toEqual(['VALUE_MALFORMED']);
     expect(await listed({}, analyst(foreign))).toEqual([]);
     expect(await listed({ recipient: TO }, analyst(foreign))).toEqual([]);
   });

@@ -66,7 +66,7 @@ describe('an operation that asks for much', () => {
     const { codes, data: found } = await client(system, principal('analyst', tenant)).ask(
       `{ tenant { ${aliases.join(' ')} } }`,
     );
-    expect(codes).toEqual(Array.from({ length: 39 }, () => 'STATS_TOO_MANY_ROWS'));
+    expect(codes).toEqual(Array.from({ length: 39 }, () => 'VALUE_OUT_OF_RANGE'));
     expect([...(found['tenant']?.['a0']?.['buckets'] ?? [])]).toHaveLength(8_760);
     expect(found['tenant']?.['a1']).toBeNull();
   });
@@ -140,33 +140,33 @@ describe("a tenant's dispatchStats", () => {
     {
       what: 'a reversed range',
       variables: { range: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' } },
-      codes: ['STATS_RANGE'],
+      codes: ['VALUE_OUT_OF_RANGE'],
     },
     {
       what: 'an empty range',
       variables: { range: { from: '2026-02-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } },
-      codes: ['STATS_RANGE'],
+      codes: ['VALUE_OUT_OF_RANGE'],
     },
     {
       what: 'a range of all time',
       variables: { range: { from: '1970-01-01T00:00:00Z', to: '9999-12-31T00:00:00Z' } },
-      codes: ['STATS_RANGE'],
+      codes: ['VALUE_OUT_OF_RANGE'],
     },
     {
       what: 'a range off the quarter-hours',
       variables: { range: { from: '2026-01-01T00:07:00Z', to: '2026-01-02T00:00:00.001Z' } },
-      codes: ['STATS_RANGE', 'STATS_RANGE'],
+      codes: ['VALUE_OUT_OF_RANGE', 'VALUE_OUT_OF_RANGE'],
     },
-    { what: 'a zone that is not there', variables: { timeZone: 'Mars/Olympus' }, codes: ['STATS_TIME_ZONE'] },
-    { what: 'a zone that is an offset', variables: { timeZone: '+05:45' }, codes: ['STATS_TIME_ZONE'] },
-    { what: 'an empty zone', variables: { timeZone: '' }, codes: ['STATS_TIME_ZONE'] },
-    { what: 'countries by rule', variables: { groupBy: ['COUNTRY', 'RULE'] }, codes: ['STATS_COMBINATION'] },
-    { what: 'tenants of one tenant', variables: { groupBy: ['TENANT'] }, codes: ['STATS_COMBINATION'] },
-    { what: 'minutes of a day', variables: { bucket: 'MINUTE' }, codes: ['STATS_RANGE'] },
+    { what: 'a zone that is not there', variables: { timeZone: 'Mars/Olympus' }, codes: ['VALUE_MALFORMED'] },
+    { what: 'a zone that is an offset', variables: { timeZone: '+05:45' }, codes: ['VALUE_MALFORMED'] },
+    { what: 'an empty zone', variables: { timeZone: '' }, codes: ['VALUE_MALFORMED'] },
+    { what: 'countries by rule', variables: { groupBy: ['COUNTRY', 'RULE'] }, codes: ['VALUES_CONFLICT'] },
+    { what: 'tenants of one tenant', variables: { groupBy: ['TENANT'] }, codes: ['VALUES_CONFLICT'] },
+    { what: 'minutes of a day', variables: { bucket: 'MINUTE' }, codes: ['VALUE_OUT_OF_RANGE'] },
     {
       what: 'too many rows',
       variables: { bucket: 'HOUR', range: { from: '2024-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' } },
-      codes: ['STATS_TOO_MANY_ROWS'],
+      codes: ['VALUE_OUT_OF_RANGE'],
     },
   ])('refuses $what by name', async ({ variables, codes }) => {
     const answer = await ask(variables);
@@ -222,13 +222,13 @@ describe('platformDispatchStats', () => {
   it('refuses what is not kept, and does not log what was not read', async () => {
     const before = (await logged()).length;
     const hourly = await who().ask(OF_PLATFORM, { range: range(), bucket: 'HOUR' });
-    expect(hourly.codes).toEqual(['STATS_COMBINATION']);
+    expect(hourly.codes).toEqual(['VALUES_CONFLICT']);
     const odd = await who().ask(OF_PLATFORM, {
       range: range(),
       bucket: 'DAY',
       filter: { tenant: ['not one!'] },
     });
-    expect(odd.codes).toEqual(['TENANT_MALFORMED']);
+    expect(odd.codes).toEqual(['VALUE_MALFORMED']);
     expect(await logged()).toHaveLength(before);
   });
 });

@@ -40,7 +40,7 @@ describe('a page', () => {
   });
 
   it.each([0, -1, 101, 2_147_483_647, -2_147_483_648])('has no size of %i', async (first) => {
-    expect(await codeOf(letters(first))).toBe('PAGE_SIZE');
+    expect(await codeOf(letters(first))).toBe('VALUE_OUT_OF_RANGE');
   });
 
   it.each([
@@ -55,6 +55,6 @@ describe('a page', () => {
     ['padding', `${Buffer.from('1\nletters/acme\nb').toString('base64url')}=`],
     ['a long one', 'A'.repeat(100_000)],
   ])('does not begin after %s', async (_what, cursor) => {
-    expect(await codeOf(letters(3, cursor))).toBe('CURSOR_MALFORMED');
+    expect(await codeOf(letters(3, cursor))).toBe('VALUE_MALFORMED');
   });
 });

@@ -54,15 +54,15 @@ describe('saveTwilioAccount', () => {
     const draft = await verified(system, scope, newAccount(system));
     expect(await refusal(who, SAVE, { draft: reference(draft), baseVersion: 0, channels: [] })).toEqual([
       'RequirementsNotMet',
-      'NO_NUMBER_SELECTED input.draft',
-      'NO_CHANNEL input.channels',
+      'NOTHING_SELECTED input.draft',
+      'NOTHING_SELECTED input.channels',
       'CONSENT_REQUIRED input.consent',
     ]);
     const consent = { ...(await consentTo(system, draft, 'de')), documentDigest: 'x', draftRevision: 7 };
     expect(await result(who, SAVE, { draft: reference(draft), baseVersion: 0, consent })).toMatchObject({
       __typename: 'RequirementsNotMet',
       issues: [
-        { code: 'NO_NUMBER_SELECTED' },
+        { code: 'NOTHING_SELECTED' },
         { code: 'CONSENT_OUT_OF_DATE', path: ['input', 'consent', 'draftRevision'] },
         { code: 'CONSENT_OUT_OF_DATE', path: ['input', 'consent', 'documentDigest'] },
       ],
@@ -77,7 +77,7 @@ describe('saveTwilioAccount', () => {
     const who = admin(system, scope.tenant);
     expect(await result(who, SAVE, { baseVersion: 0, fallbackMode: 'DISABLED' })).toMatchObject({
       __typename: 'OutOfDate',
-      code: 'VERSION_OUT_OF_DATE',
+      code: 'OUT_OF_DATE',
       path: ['input', 'baseVersion'],
       currentConfiguration: { version: 1, savedBy: { subject: 'bob' } },
       currentDraft: null,
@@ -86,7 +86,7 @@ describe('saveTwilioAccount', () => {
 
   it('of nothing is refused', async () => {
     const who = admin(system, newScope().tenant);
-    expect(await refusal(who, SAVE, { baseVersion: 0 })).toEqual(['InvalidInput', 'NOTHING_TO_SAVE input']);
+    expect(await refusal(who, SAVE, { baseVersion: 0 })).toEqual(['InvalidInput', 'VALUE_REQUIRED input']);
   });
 
   it('takes consent from a person of the tenant only (C8)', async () => {
@@ -121,13 +121,13 @@ describe('removeTwilioAccount', () => {
     const who = admin(system, scope.tenant);
     expect(await refusal(who, REMOVE, { baseVersion: 0 })).toEqual([
       'OutOfDate',
-      'VERSION_OUT_OF_DATE input.baseVersion',
+      'OUT_OF_DATE input.baseVersion',
     ]);
     expect(await result(who, REMOVE, { baseVersion: 1 })).toMatchObject({
       __typename: 'RemoveTwilioAccountPayload',
       configuration: { version: 2, account: null },
       tenant: { draft: null },
     });
-    expect(await refusal(who, REMOVE, { baseVersion: 2 })).toEqual(['NotPossible', 'NO_ACCOUNT']);
+    expect(await refusal(who, REMOVE, { baseVersion: 2 })).toEqual(['NotPossible', 'NOT_FOUND']);
   });
 });

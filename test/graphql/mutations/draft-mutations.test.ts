@@ -33,18 +33,18 @@ describe('verifyTwilioAccount', () => {
     const refused = await result(who, VERIFY, { accountSid: 'AC123', authToken: ' ' });
     expect(refused).toMatchObject({
       __typename: 'InvalidInput',
-      code: 'ACCOUNT_SID_LENGTH',
+      code: 'VALUE_MALFORMED',
       message: 'Twilio account SID must be 34 characters long',
       path: ['input', 'accountSid'],
     });
     expect([...(refused['issues'] ?? [])].map((issue) => issue['code'])).toEqual([
-      'ACCOUNT_SID_LENGTH',
-      'AUTH_TOKEN_MISSING',
+      'VALUE_MALFORMED',
+      'VALUE_REQUIRED',
     ]);
     expect(await refusal(who, VERIFY, { accountSid: `AC${'g'.repeat(32)}`, authToken: 'a\u0000b' })).toEqual([
       'InvalidInput',
-      'ACCOUNT_SID_FORMAT input.accountSid',
-      'AUTH_TOKEN_NOT_PRINTABLE input.authToken',
+      'VALUE_MALFORMED input.accountSid',
+      'VALUE_MALFORMED input.authToken',
     ]);
     expect(await system.rows('select from account_check where tenant_id = $1', [tenant])).toHaveLength(0);
   });
@@ -87,9 +87,9 @@ describe('selectOrganizationNumbers', () => {
       await refusal(who, SELECT, { draft: next, phoneNumbers: [voiceOnly, second, '+15005550000', 'x'] }),
     ).toEqual([
       'InvalidInput',
-      'NUMBER_EXCLUDED input.phoneNumbers',
-      'NUMBER_UNKNOWN input.phoneNumbers',
-      'NUMBER_UNKNOWN input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
     ]);
     expect((await currentDraft(system, scope.tenant)).revision).toBe(2);
     expect(await result(who, SELECT, { draft: next, all: true })).toMatchObject({ draft: { revision: 3 } });
@@ -99,23 +99,23 @@ describe('selectOrganizationNumbers', () => {
     const scope = newScope();
     const who = admin(system, scope.tenant);
     const draft = reference(await verified(system, scope, newAccount(system)));
-    const conflict = ['InvalidInput', 'CONFLICTING_INPUT input.phoneNumbers'];
+    const conflict = ['InvalidInput', 'VALUES_CONFLICT input.phoneNumbers'];
     expect(await refusal(who, SELECT, { draft })).toEqual(conflict);
     expect(await refusal(who, SELECT, { draft, all: false })).toEqual(conflict);
     expect(await refusal(who, SELECT, { draft, all: true, phoneNumbers: [] })).toEqual(conflict);
     expect(await refusal(who, SELECT, { draft, phoneNumbers: [] })).toEqual([
       'InvalidInput',
-      'NO_NUMBER_SELECTED input.phoneNumbers',
+      'NOTHING_SELECTED input.phoneNumbers',
     ]);
     expect(await refusal(who, SELECT, { draft, phoneNumbers: Array(5_001).fill('+15005550006') })).toEqual([
       'InvalidInput',
-      'TOO_MANY_VALUES input.phoneNumbers',
+      'VALUE_OUT_OF_RANGE input.phoneNumbers',
     ]);
   });
 
   it('is refused where there is no account to select from (S7)', async () => {
     const who = admin(system, newScope().tenant);
-    expect(await refusal(who, SELECT, { all: true })).toEqual(['NotPossible', 'NO_ACCOUNT']);
+    expect(await refusal(who, SELECT, { all: true })).toEqual(['NotPossible', 'NOT_FOUND']);
   });
 
   it('is refused with the present draft and version once another admin has changed it (S3)', async () => {
@@ -127,7 +127,7 @@ describe('selectOrganizationNumbers', () => {
       await result(admin(system, scope.tenant), SELECT, { draft: reference(draft), all: true }),
     ).toMatchObject({
       __typename: 'OutOfDate',
-      code: 'DRAFT_OUT_OF_DATE',
+      code: 'OUT_OF_DATE',
       message: expect.stringContaining('bob'),
       currentDraft: { revision: 2, changedBy: { subject: 'bob' } },
       currentConfiguration: { version: 0 },
@@ -160,7 +160,7 @@ describe('discardDraft and declineConsent', () => {
     });
     expect(await refusal(bob, DISCARD, { draft: reference(draft) })).toEqual([
       'OutOfDate',
-      'DRAFT_OUT_OF_DATE input.draft',
+      'OUT_OF_DATE input.draft',
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('discardDraft and declineConsent', () => {
     const draft = await verified(system, scope, account);
     const consent = await consentTo(system, draft);
     expect(await refusal(admin(system, scope.tenant), DECLINE, { draft: reference(draft), consent })).toEqual(
-      ['NotPossible', 'CONSENT_NOT_ASKED_FOR input.consent'],
+      ['NotPossible', 'NOT_POSSIBLE input.consent'],
     );
   });
 
@@ -194,7 +194,7 @@ describe('refreshOrganizationNumbers', () => {
   it('answers at once, is limited, and refused without an account (N6)', async () => {
     const scope = newScope();
     const who = admin(system, scope.tenant);
-    expect(await refusal(who, REFRESH, {})).toEqual(['NotPossible', 'NO_ACCOUNT']);
+    expect(await refusal(who, REFRESH, {})).toEqual(['NotPossible', 'NOT_FOUND']);
     await saved(system, scope, newAccount(system));
     expect(await result(who, REFRESH, {})).toMatchObject({
       __typename: 'RefreshOrganizationNumbersPayload',

@@ -56,14 +56,14 @@ describe('the tenant of a mutation', () => {
   it('has to be named by a platform role, and to be there (X1, S12)', async () => {
     const scope = newScope();
     const who = client(system, principal('platform-admin', scope.tenant));
-    expect(await refusal(who, SAVE, save())).toEqual(['InvalidInput', 'TENANT_REQUIRED input.tenantId']);
+    expect(await refusal(who, SAVE, save())).toEqual(['InvalidInput', 'VALUE_REQUIRED input.tenantId']);
     expect(await refusal(who, SAVE, save('no tenant!'))).toEqual([
       'InvalidInput',
-      'TENANT_MALFORMED input.tenantId',
+      'VALUE_MALFORMED input.tenantId',
     ]);
     expect(await refusal(who, SAVE, save('$platform'))).toEqual([
       'InvalidInput',
-      'TENANT_MALFORMED input.tenantId',
+      'VALUE_MALFORMED input.tenantId',
     ]);
     expect(await refusal(who, SAVE, save(scope.tenant))).toEqual([
       'InvalidInput',
@@ -89,7 +89,7 @@ describe('the id of a draft', () => {
     const answer = async (id: string) => result(who, DISCARD, { draft: { id, revision: 1 } });
     const refused = await answer(reference(foreign).id);
     expect(refused).toEqual(await answer(unknown));
-    expect(refused).toMatchObject({ __typename: 'OutOfDate', code: 'DRAFT_OUT_OF_DATE' });
+    expect(refused).toMatchObject({ __typename: 'OutOfDate', code: 'OUT_OF_DATE' });
   });
 
   it("does not become one's own by another tenant in it (X2)", async () => {
@@ -98,7 +98,7 @@ describe('the id of a draft', () => {
     const disguised = globalId('ConfigurationDraft', newScope().tenant, draft.id);
     expect(
       await refusal(admin(system, scope.tenant), DISCARD, { draft: { id: disguised, revision: 1 } }),
-    ).toEqual(['OutOfDate', 'DRAFT_OUT_OF_DATE input.draft']);
+    ).toEqual(['OutOfDate', 'OUT_OF_DATE input.draft']);
     expect((await currentDraft(system, scope.tenant)).id).toBe(draft.id);
   });
 
@@ -114,7 +114,7 @@ describe('the id of a draft', () => {
     ]) {
       expect(await refusal(who, DISCARD, { draft: { id, revision: 1 } })).toEqual([
         'InvalidInput',
-        'ID_MALFORMED input.draft.id',
+        'VALUE_MALFORMED input.draft.id',
       ]);
     }
   });

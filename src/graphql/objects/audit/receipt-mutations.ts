@@ -57,5 +57,8 @@ builder.mutationField('issueConsentReceipt', (t) =>
 function consentIdIn(tenant: TenantId, text: string): Uuid {
   const id = uuidWithin(tenant, 'Consent', text);
   if (id !== undefined) return id;
-  throw refuse('INVALID_INPUT', 'ID_MALFORMED', 'This is not the id of a consent.', ['input', 'consentId']);
+  throw refuse('INVALID_INPUT', 'VALUE_MALFORMED', 'This is not the id of a consent.', [
+    'input',
+    'consentId',
+  ]);
 }

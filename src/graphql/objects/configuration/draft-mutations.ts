@@ -61,12 +61,12 @@ function selectedNumbers({
   const named = phoneNumbers ?? null;
   if ((named !== null) === (all === true)) {
     const message = 'Name the numbers, or select all of them.';
-    throw refuse('INVALID_INPUT', 'CONFLICTING_INPUT', message, ['input', 'phoneNumbers']);
+    throw refuse('INVALID_INPUT', 'VALUES_CONFLICT', message, ['input', 'phoneNumbers']);
   }
   if (named === null) return 'ALL';
   if (named.length <= CONTRACT_LIMITS.selectedNumbers) return named;
   const message = `A selection names at most ${CONTRACT_LIMITS.selectedNumbers} numbers; select all instead.`;
-  throw refuse('INVALID_INPUT', 'TOO_MANY_VALUES', message, ['input', 'phoneNumbers']);
+  throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, ['input', 'phoneNumbers']);
 }
 
 builder.mutationField('selectOrganizationNumbers', (t) =>

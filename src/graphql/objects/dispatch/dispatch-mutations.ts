@@ -171,7 +171,7 @@ function checkSize(items: number): void {
   const path = ['input', 'items'];
   const message = `A batch has 1 to ${CONTRACT_LIMITS.batchItems} items.`;
   if (items === 0) throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, path);
-  if (items > CONTRACT_LIMITS.batchItems) throw refuse('INVALID_INPUT', 'TOO_MANY_VALUES', message, path);
+  if (items > CONTRACT_LIMITS.batchItems) throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, path);
 }
 
 function answerOf(item: BatchItem, tenant: TenantId, idempotencyKey = ''): ItemAnswer {

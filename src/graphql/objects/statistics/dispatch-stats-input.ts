@@ -162,7 +162,7 @@ export function statsQuery({ range, bucket, timeZone, groupBy, filter }: Asked):
 function tenantOf(text: string): TenantId {
   const tenant = tenantNamed(text);
   if (tenant === undefined)
-    throw queryError('TENANT_MALFORMED', 'The filter names a tenant by what is no tenant id.');
+    throw queryError('VALUE_MALFORMED', 'The filter names a tenant by what is no tenant id.');
   return tenant;
 }
 
