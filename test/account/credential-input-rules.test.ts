@@ -8,29 +8,38 @@ const TOKEN = 'abcdef0123456789abcdef0123456789';
 /** Characters that parsers trip over, among plain ones. */
 const ODD_UNIT = fc.constantFrom(...'AC019afAF \t\n\u0000\u00a0\ufeff１ñ', '𝟘', '\ud800');
 
-/** What is wrong with the input, as code and path. */
+const WRONG_LENGTH = 'VALUE_MALFORMED input.accountSid: Twilio account SID must be 34 characters long';
+const WRONG_FORM =
+  'VALUE_MALFORMED input.accountSid: Twilio account SID must be AC followed by 32 hexadecimal digits';
+
+/** What is wrong with the input, as code and path, and of the account SID the message, which tells length from form. */
 function problemsOf(accountSid: string, authToken: string): readonly string[] {
   const checked = checkCredentialInput({ accountSid, authToken });
-  return checked.ok ? [] : checked.problems.map(({ code, path }) => `${code} ${path.join('.')}`);
+  return checked.ok
+    ? []
+    : checked.problems.map(({ code, path, message }) => {
+        const place = `${code} ${path.join('.')}`;
+        return path.includes('accountSid') ? `${place}: ${message}` : place;
+      });
 }
 
 describe('an account SID', () => {
   test.each([
     ['34 characters of the form', SID, []],
     ['white space around it (V1)', ` \t\n${SID}\u00a0\r\n`, []],
-    ['nothing (V1)', '', ['VALUE_MALFORMED input.accountSid']],
-    ['only white space (V1)', '   ', ['VALUE_MALFORMED input.accountSid']],
-    ['33 characters (V1)', SID.slice(1), ['VALUE_MALFORMED input.accountSid']],
-    ['35 characters (V1)', `${SID}0`, ['VALUE_MALFORMED input.accountSid']],
-    ['34 characters only before trimming (V1)', `${SID.slice(1)} `, ['VALUE_MALFORMED input.accountSid']],
-    ['another prefix (V2)', `SK${SID.slice(2)}`, ['VALUE_MALFORMED input.accountSid']],
-    ['a prefix in lower case (V2)', `ac${SID.slice(2)}`, ['VALUE_MALFORMED input.accountSid']],
-    ['a digit that is none (V2)', `${SID.slice(0, -1)}g`, ['VALUE_MALFORMED input.accountSid']],
-    ['a full-width digit (V2)', `${SID.slice(0, -1)}１`, ['VALUE_MALFORMED input.accountSid']],
-    ['white space inside (V2)', `AC ${SID.slice(3)}`, ['VALUE_MALFORMED input.accountSid']],
-    ['a zero character (V2)', `AC\u0000${SID.slice(3)}`, ['VALUE_MALFORMED input.accountSid']],
-    ['34 characters beyond the BMP (V2)', '𝟘'.repeat(34), ['VALUE_MALFORMED input.accountSid']],
-    ['a line feed and more after it (V2)', `${SID.slice(0, -2)}\nA`, ['VALUE_MALFORMED input.accountSid']],
+    ['nothing (V1)', '', [WRONG_LENGTH]],
+    ['only white space (V1)', '   ', [WRONG_LENGTH]],
+    ['33 characters (V1)', SID.slice(1), [WRONG_LENGTH]],
+    ['35 characters (V1)', `${SID}0`, [WRONG_LENGTH]],
+    ['34 characters only before trimming (V1)', `${SID.slice(1)} `, [WRONG_LENGTH]],
+    ['another prefix (V2)', `SK${SID.slice(2)}`, [WRONG_FORM]],
+    ['a prefix in lower case (V2)', `ac${SID.slice(2)}`, [WRONG_FORM]],
+    ['a digit that is none (V2)', `${SID.slice(0, -1)}g`, [WRONG_FORM]],
+    ['a full-width digit (V2)', `${SID.slice(0, -1)}１`, [WRONG_FORM]],
+    ['white space inside (V2)', `AC ${SID.slice(3)}`, [WRONG_FORM]],
+    ['a zero character (V2)', `AC\u0000${SID.slice(3)}`, [WRONG_FORM]],
+    ['34 characters beyond the BMP (V2)', '𝟘'.repeat(34), [WRONG_FORM]],
+    ['a line feed and more after it (V2)', `${SID.slice(0, -2)}\nA`, [WRONG_FORM]],
   ])('that is %s', (_, sid, problems) => {
     expect(problemsOf(sid, TOKEN)).toEqual(problems);
   });
@@ -59,7 +68,7 @@ describe('an account SID', () => {
         const trimmed = text.trim();
         const expected = /^AC[0-9a-fA-F]{32}$/.test(trimmed)
           ? []
-          : [`ACCOUNT_SID_${[...trimmed].length === 34 ? 'FORMAT' : 'LENGTH'} input.accountSid`];
+          : [[...trimmed].length === 34 ? WRONG_FORM : WRONG_LENGTH];
         expect(problemsOf(text, TOKEN)).toEqual(expected);
       }),
     );
@@ -96,8 +105,5 @@ describe('an auth token', () => {
 });
 
 test('everything that is wrong is said at once (V1, V2)', () => {
-  expect(problemsOf('AC1', '')).toEqual([
-    'VALUE_MALFORMED input.accountSid',
-    'VALUE_REQUIRED input.authToken',
-  ]);
+  expect(problemsOf('AC1', '')).toEqual([WRONG_LENGTH, 'VALUE_REQUIRED input.authToken']);
 });
