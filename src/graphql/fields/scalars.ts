@@ -33,10 +33,7 @@ builder.scalarType('DateTime', {
 builder.scalarType('PhoneNumber', {
   description: 'A phone number in E.164 format, for example `+4915112345678`.',
   ...textScalar(parsePhoneNumber, () =>
-    queryError(
-      'VALUE_MALFORMED',
-      'Expected a phone number in E.164 format: a plus sign and 2 to 15 digits.',
-    ),
+    queryError('VALUE_MALFORMED', 'Expected a phone number in E.164 format: a plus sign and 2 to 15 digits.'),
   ),
 });
 

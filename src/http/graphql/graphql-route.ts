@@ -93,11 +93,9 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
       });
     }
     if (accepted === undefined) {
-      throw refusal(
-        'BAD_REQUEST',
-        'The response is available only as application/graphql-response+json.',
-        { status: 406 },
-      );
+      throw refusal('BAD_REQUEST', 'The response is available only as application/graphql-response+json.', {
+        status: 406,
+      });
     }
     const principal = await exchange.authorize();
     exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
