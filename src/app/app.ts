@@ -4,6 +4,7 @@ import type { Database, StatementListener } from '../database/client.ts';
 import { isDatabaseUnavailable } from '../database/connection/outages.ts';
 import {
   configuredMigration,
+  configuredServing,
   isFitDatabase,
   migrate,
   refuseUnfitDatabase,
@@ -149,7 +150,7 @@ async function openServingDatabases(
 
 /** In production only a login that is named for it migrates, since the one that serves owns nothing (X6). */
 async function prepareDatabase({ development, database }: Config, databaseUrl: string): Promise<void> {
-  const serving = { url: databaseUrl, passwordFile: database.passwordFile };
+  const serving = configuredServing(database, databaseUrl);
   // A development that joins another one does so by the login that serves, and finds everything made.
   if (database.migrationUrl !== null || (development && !(await isFitDatabase(serving))))
     await migrate(configuredMigration(database, databaseUrl));
@@ -159,7 +160,7 @@ async function prepareDatabase({ development, database }: Config, databaseUrl: s
 /** A pooler gives each transaction whichever connection is free, where a statement prepared on another one is unknown. */
 async function mayPrepare({ database }: Config, url: string): Promise<boolean> {
   if (database.preparedStatements !== 'auto') return database.preparedStatements === 'on';
-  return !(await checkServer({ url, passwordFile: database.passwordFile })).isPooled;
+  return !(await checkServer(configuredServing(database, url))).isPooled;
 }
 
 function createGateway({ config, twilioBaseUrl, log }: AppContext): TwilioGateway {

@@ -84,7 +84,6 @@ export function openDatabase(options: DatabaseOptions): Database {
       application_name: options.name ?? APPLICATION_NAME,
       ...connectionSettings(options),
       max: options.poolSize,
-      connectionTimeoutMillis: options.connectTimeoutMs,
       pipeline: true,
     },
     statementTimeoutMs,

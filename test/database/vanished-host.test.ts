@@ -3,6 +3,7 @@ import { type Database, openDatabase, type Transaction } from '../../src/databas
 import { UnknownCommitError } from '../../src/database/connection/commit-outcome.ts';
 import { withConnection } from '../../src/database/connection/connections.ts';
 import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
+import { checkServer } from '../../src/database/migrate/server-check.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
@@ -11,7 +12,8 @@ import { startTcpProxy, type TcpProxy } from '../support/proxies/tcp-proxy.ts';
 const tenant = parseTenantId('vanished') ?? expect.unreachable();
 const CONNECTIONS = 4;
 const STATEMENT_MS = 300;
-const CONNECT_MS = 500;
+/** A busy machine has to make its first connections within it. */
+const CONNECT_MS = 2_000;
 /** Well over a statement's time and what its answer may take beyond that, and well under what TCP takes. */
 const END_MS = 10_000;
 
@@ -129,6 +131,17 @@ describe.concurrent('given a database whose host vanishes without closing a conn
       await Promise.all(units.map((unit) => unit.close()));
       proxy.comeBack();
       await expect.poll(() => allServe(database), { timeout: END_MS }).toBe(true);
+    });
+  });
+
+  it('before one of its own is there, then making it ends in time', async () => {
+    await onStage(async ({ proxy }) => {
+      proxy.vanish();
+      const failure = await failureOf(
+        checkServer({ url: proxy.through(test.url), connectTimeoutMs: CONNECT_MS }),
+      );
+      expect(failure).toMatchObject({ name: 'NamedDatabaseError', setting: 'DATABASE_URL' });
+      expect(isDatabaseUnavailable(failure)).toBe(true);
     });
   });
 

@@ -2,21 +2,27 @@ import type { ClientConfig } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
 import { readSettingFile } from '../../kernel/setting-file.ts';
 
+const CONNECT_MS = 10_000;
+
 /** Where a database is, and as whom it is connected to. */
 export interface DatabaseAddress {
   readonly url: string;
   /** A file that holds the password in place of the URL, read anew for each connection. */
   readonly passwordFile?: string | null;
+  /** How long making a connection may take, in milliseconds; ten seconds unless said otherwise. */
+  readonly connectTimeoutMs?: number;
   /** What names it, where that is another setting than `DATABASE_URL`. */
   readonly setting?: 'MIGRATION_DATABASE_URL';
 }
 
 /** The address as `pg` takes it; what it does not say has our own defaults. */
-export function connectionSettings({ url, passwordFile }: DatabaseAddress): ClientConfig {
+export function connectionSettings(address: DatabaseAddress): ClientConfig {
+  const { url, passwordFile, connectTimeoutMs = CONNECT_MS } = address;
   const settings = parseIntoClientConfig(url);
   return {
     ...settings,
     ssl: settings.ssl ?? false,
+    connectionTimeoutMillis: connectTimeoutMs,
     ...(passwordFile == null ? {} : { password: () => readPassword(passwordFile) }),
   };
 }

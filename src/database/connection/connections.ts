@@ -99,9 +99,6 @@ interface ConnectionUse {
   readonly statementTimeoutMs: number;
 }
 
-/** How long a connection of its own may take to be had, in milliseconds. */
-const CONNECT_MS = 10_000;
-
 /**
  * Does the work on a connection of its own, which ends with it.
  *
@@ -115,7 +112,6 @@ export async function withConnection<T>(
   const client = new Client({
     ...connectionSettings(address),
     application_name: name,
-    connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   });

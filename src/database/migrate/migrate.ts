@@ -38,20 +38,29 @@ export interface MigrationOptions extends DatabaseAddress {
   readonly lockTimeoutMs?: number;
 }
 
-/** The logins that are configured, on the database of `url`, which is the embedded one where none is. */
-export function configuredMigration(
-  settings: {
-    readonly passwordFile: string | null;
-    readonly migrationUrl: string | null;
-    readonly migrationPasswordFile: string | null;
-  },
+/** What is configured of a database's logins. */
+interface ConfiguredLogins {
+  readonly passwordFile: string | null;
+  readonly migrationUrl: string | null;
+  readonly migrationPasswordFile: string | null;
+  readonly connectTimeoutMs: number;
+}
+
+/** The login that serves, on the database of `url`, which is the embedded one where none is configured. */
+export function configuredServing(
+  { passwordFile, connectTimeoutMs }: ConfiguredLogins,
   url: string,
-): MigrationOptions {
-  const serving = { url, passwordFile: settings.passwordFile };
+): DatabaseAddress {
+  return { url, passwordFile, connectTimeoutMs };
+}
+
+/** The login that migrates there, and the one that serves where that is another. */
+export function configuredMigration(settings: ConfiguredLogins, url: string): MigrationOptions {
+  const serving = configuredServing(settings, url);
   if (settings.migrationUrl === null) return serving;
   return {
     ...{ url: settings.migrationUrl, passwordFile: settings.migrationPasswordFile, serving },
-    setting: 'MIGRATION_DATABASE_URL',
+    ...{ connectTimeoutMs: settings.connectTimeoutMs, setting: 'MIGRATION_DATABASE_URL' },
   };
 }
 
