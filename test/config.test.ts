@@ -76,7 +76,9 @@ describe('development', () => {
       expect(readConfig(variables)).toMatchObject({ development: false, http: { introspection: false } });
     expect(developmentConfig().development).toBe(true);
     expect(named({ ORIGINATOR_MODE: 'Development' })[0]).toBe('ORIGINATOR_MODE');
-    expect(() => readConfig({})).toThrow(/This is production\. Development, .* ORIGINATOR_MODE=development/);
+    expect(() => readConfig({})).toThrow(
+      /This is production mode\. For development, .* ORIGINATOR_MODE=development/,
+    );
   });
 
   test.each(Object.entries(PRODUCTION).filter(([name]) => name !== 'DATABASE_URL'))(
@@ -315,7 +317,7 @@ describe('a variable that looks like a setting and is none', () => {
     for (const settings of [DEVELOPMENT, PRODUCTION]) {
       const [problem = '', ...more] = problems({ ...settings, [name]: 's3cret' });
       expect(more).toEqual([]);
-      expect(problem.startsWith(`${name} is no setting`)).toBe(true);
+      expect(problem.startsWith(`${name} is not a setting`)).toBe(true);
       expect(/did you mean (\w+)\?/.exec(problem)?.[1]).toBe(meant);
       expect(problem).not.toContain('s3cret');
       expect(named({ ...settings, [name]: 's3cret', IGNORED_VARIABLES: `OTHER, ${name}` })).toEqual([]);
@@ -325,7 +327,7 @@ describe('a variable that looks like a setting and is none', () => {
   test.each(SETTING_NAMES.filter((name) => name.length > 6))('is found for %s, mistyped (X6)', (name) => {
     const mistyped = `${name.slice(0, 3)}${name.slice(4)}`;
     expect(problems({ ...DEVELOPMENT, [mistyped]: 'x' })).toEqual([
-      expect.stringMatching(new RegExp(`^${mistyped} is no setting: did you mean [A-Z_]+\\?`)),
+      expect.stringMatching(new RegExp(`^${mistyped} is not a setting: did you mean [A-Z_]+\\?`)),
     ]);
   });
 });
@@ -336,7 +338,7 @@ describe('a value as a file of settings may leave it', () => {
     (pattern) => {
       for (const name of ['TOKEN_ISSUER', 'LOOKUP_KEY'] as const) {
         const texts = problems({ ...PRODUCTION, [name]: pattern.replace('%', PRODUCTION[name]) });
-        expect(texts).toContain(`${name} has quotation marks or white space around its value; take them off`);
+        expect(texts).toContain(`${name} has quotation marks or white space around its value; remove them`);
         expect(texts.join()).not.toContain(PRODUCTION[name]);
       }
     },

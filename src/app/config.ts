@@ -119,7 +119,7 @@ export class ConfigError extends Error {
 }
 
 const HINT =
-  '\nThis is production. Development, which needs no setting, is asked for by ORIGINATOR_MODE=development, as npm start does.';
+  '\nThis is production mode. For development, which needs no settings, set ORIGINATOR_MODE=development, as npm start does.';
 
 /**
  * The configuration in these variables, for a process that is about to use `needs`. Throws `ConfigError`, which names

@@ -37,7 +37,7 @@ export function readKeys(env: Environment, problems: string[]): ConfiguredKeys {
     const key = readPastKey(text, host);
     if (key !== undefined) return [key];
     problems.push(
-      `LEDGER_PAST_KEYS: key ${index + 1} is neither a line of npm run audit:key nor ${KEY_BYTES} bytes in base64`,
+      `LEDGER_PAST_KEYS: key ${index + 1} is neither a line printed by npm run audit:key nor ${KEY_BYTES} bytes in base64`,
     );
     return [];
   });
@@ -68,7 +68,7 @@ function readMasterKeys(texts: readonly string[], problems: string[]): Configure
     const problem = (what: string) => problems.push(`MASTER_KEYS: key ${index + 1} ${what}`);
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(id) || bytes.length !== MASTER_KEY_BYTES)
       problem(`is not name:base64 of ${MASTER_KEY_BYTES} bytes`);
-    else if (ids.has(id)) problem('has the name of an earlier one');
+    else if (ids.has(id)) problem('has the same name as an earlier one');
     ids.add(id);
     return [{ id, bytes }];
   });

@@ -23,6 +23,6 @@ export function poolProblems(env: Environment): readonly string[] {
   const { places } = configuredReads(env);
   if (places <= reading) return [];
   return [
-    `SHARE_READS has ${places} places, and there are ${reading} connections to read with; see DATABASE_POOL_READING`,
+    `SHARE_READS has ${places} places, but there are ${reading} connections for reads; see DATABASE_POOL_READING`,
   ];
 }

@@ -50,7 +50,7 @@ const share = (name: string, { places, guaranteed, perMember }: ShareSettings) =
 
 const address = (name: string, protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && isAddress(new URL(text), protocols), {
-    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, and of no port 0`,
+    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, with a port other than 0`,
   });
 
 function isAddress({ protocol, port }: URL, protocols: readonly string[]): boolean {
@@ -62,7 +62,7 @@ const origin = (name: string) =>
   address(name, ['https:', 'http:']).refine(
     (text) => !URL.canParse(text) || /^[a-z]+:\/\/[^@?#]*$/i.test(text),
     {
-      message: `${name} must hold neither user and password nor ? or # and what follows`,
+      message: `${name} must contain neither user and password nor a query (?) or fragment (#)`,
     },
   );
 
@@ -71,7 +71,7 @@ const proxy = (name: string) =>
   z.string().transform((text, context) => {
     const address = text.includes('://') ? text : `http://${text}`;
     if (URL.canParse(address) && isProxy(new URL(address))) return address;
-    const message = `${name} must be the address of an HTTP proxy, such as http://proxy.example.com:3128; to do without, unset it`;
+    const message = `${name} must be the address of an HTTP proxy, such as http://proxy.example.com:3128; unset it to use no proxy`;
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
@@ -90,10 +90,10 @@ const publicAddress = (name: string) =>
   address(name, ['https:', 'http:']).superRefine((text, context) => {
     if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) return;
     const problem = /[?#]/.test(text)
-      ? 'must end with its path: leave out ? or # and what follows'
+      ? 'must end with its path: leave out the query (?) and fragment (#)'
       : /^https?:\/\/[^/\\]+(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*\/?$/i.test(text)
         ? null
-        : 'may have only letters, digits, -, ., _ and ~ between the slashes of its path';
+        : 'can have only letters, digits, -, ., _ and ~ between the slashes of its path';
     if (problem !== null) context.addIssue({ code: 'custom', message: `${name} ${problem}` });
   });
 
@@ -118,7 +118,7 @@ const environment = z.object({
   HOST: z
     .string()
     .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9._-]+$/.test(text), {
-      message: 'HOST must be an address or a name alone, without a port or brackets',
+      message: 'HOST must be only an address or a name, without port or brackets',
     })
     .default('127.0.0.1'),
   PORT: integer('PORT', 4000, 0, 65_535),
@@ -141,7 +141,7 @@ const environment = z.object({
   TOKEN_AUDIENCE: z.string().optional(),
   JWKS_URL: address('JWKS_URL', ['https:', 'http:'])
     .refine((text) => !URL.canParse(text) || new URL(text).username === '', {
-      message: 'JWKS_URL must hold no user and password: keys are public',
+      message: 'JWKS_URL must contain no user and password: the keys are public',
     })
     .optional(),
   JWKS_FILE: z.string().optional(),

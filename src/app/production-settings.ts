@@ -9,7 +9,7 @@ const REQUIREMENTS = {
   database: { names: ['DATABASE_URL'], what: 'the PostgreSQL server to use' },
   masterKeys: {
     names: ['MASTER_KEYS'],
-    what: `the keys that seal auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`,
+    what: `the keys that encrypt auth tokens, as name:base64 of ${MASTER_KEY_BYTES} bytes`,
   },
   lookupKey: {
     names: ['LOOKUP_KEY'],
@@ -19,14 +19,17 @@ const REQUIREMENTS = {
     names: ['LEDGER_KEY'],
     what: `the key that signs checkpoints of the audit ledger, ${KEY_BYTES} bytes in base64`,
   },
-  ledgerHost: { names: ['LEDGER_HOST', 'PUBLIC_URL'], what: 'what the logs and their keys are named after' },
-  publicUrl: { names: ['PUBLIC_URL'], what: 'where Twilio reaches this platform' },
+  ledgerHost: {
+    names: ['LEDGER_HOST', 'PUBLIC_URL'],
+    what: 'the host name after which the logs and their keys are named',
+  },
+  publicUrl: { names: ['PUBLIC_URL'], what: 'the URL at which Twilio reaches this platform' },
   platform: {
     names: ['PLATFORM_FILE'],
     what: 'the default account, the dispatch settings and the rate card',
   },
-  tokenIssuer: { names: ['TOKEN_ISSUER'], what: 'who issues bearer tokens' },
-  tokenAudience: { names: ['TOKEN_AUDIENCE'], what: 'for whom bearer tokens are issued' },
+  tokenIssuer: { names: ['TOKEN_ISSUER'], what: 'the issuer of bearer tokens' },
+  tokenAudience: { names: ['TOKEN_AUDIENCE'], what: 'the audience of bearer tokens' },
   tokenKeys: { names: ['JWKS_URL', 'JWKS_FILE'], what: 'the public keys of the issuer' },
 } as const satisfies Record<string, { readonly names: readonly SettingName[]; readonly what: string }>;
 
@@ -72,7 +75,7 @@ export function productionProblems(
   const takeover =
     env.CHECK_LEASE_MS + env.CHECK_POLL_MS > TAKEOVER_MS
       ? [
-          `CHECK_LEASE_MS and CHECK_POLL_MS must be at most ${TAKEOVER_MS} together in production, in which time another node goes on`,
+          `CHECK_LEASE_MS plus CHECK_POLL_MS must be at most ${TAKEOVER_MS} in production, so that another node takes over in time`,
         ]
       : [];
   const ofDevelopment =
@@ -91,18 +94,16 @@ export function developmentProblems(given: GivenSettings, env: Environment): rea
     .filter((name) => given[name] !== undefined)
     .map(
       (name) =>
-        `${name} is a setting of production, and this is development, which has its own: unset one or the other`,
+        `${name} is a production setting, but this is development mode, which has its own; unset it or ORIGINATOR_MODE`,
     );
   return [
     ...(env.NODE_ENV === 'production'
-      ? [
-          'NODE_ENV is production and ORIGINATOR_MODE is development; production is started by node dist/main.js',
-        ]
+      ? ['NODE_ENV is production but ORIGINATOR_MODE is development; start production with node dist/main.js']
       : []),
     ...(isLoopback(env.HOST)
       ? []
       : [
-          `HOST must be a loopback address in development, where everybody who reaches ${env.HOST} could sign in`,
+          `HOST must be a loopback address in development, where anyone who can reach ${env.HOST} could sign in`,
         ]),
     ...ofProduction,
   ];
@@ -127,7 +128,7 @@ export function databaseProblems(env: Environment, development: boolean): readon
   ] as const;
   return addresses.flatMap(([name, url, file]) => [
     ...(url !== undefined && file !== undefined && holdsPassword(url)
-      ? [`${name}_URL holds a password and ${name}_PASSWORD_FILE is set; leave one of them out`]
+      ? [`${name}_URL contains a password and ${name}_PASSWORD_FILE is set; set only one of them`]
       : []),
     ...(url !== undefined && !development && isOpenToOthers(url)
       ? [`${name}_URL leads to another machine and must say sslmode=verify-full in production`]

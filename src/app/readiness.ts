@@ -62,8 +62,8 @@ async function databaseReadiness({ database, keyRing }: ReadinessDeps): Promise<
       ready: partitions,
       checks: {
         database: 'ok',
-        partitions: partitions ? 'ok' : "next month's are missing",
-        masterKeys: masterKeys ? 'ok' : 'another node seals by one that is not here',
+        partitions: partitions ? 'ok' : 'the partitions of next month are missing',
+        masterKeys: masterKeys ? 'ok' : 'another node encrypts with a key that is not configured here',
       },
     };
   } catch {

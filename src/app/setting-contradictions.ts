@@ -53,10 +53,9 @@ function timeProblems(given: GivenSettings, env: Environment): readonly string[]
     problems.push('DISPATCH_FIRST_ATTEMPT_MS is more than DISPATCH_BUDGET_MS, the time of all attempts');
   if (env.JWKS_STALE_MS < env.JWKS_REFRESH_MS)
     problems.push(
-      'JWKS_STALE_MS is less than JWKS_REFRESH_MS: keys would be given up before they are read again',
+      'JWKS_STALE_MS is less than JWKS_REFRESH_MS: keys would expire before they are fetched again',
     );
-  if (env.PORT !== 0 && env.PORT === env.SIMULATOR_PORT)
-    problems.push('PORT and SIMULATOR_PORT are the same, and one of them would be taken');
+  if (env.PORT !== 0 && env.PORT === env.SIMULATOR_PORT) problems.push('PORT and SIMULATOR_PORT must differ');
   return problems;
 }
 
@@ -65,7 +64,7 @@ function shareProblems(name: SettingName, share: ShareSettings | undefined): rea
   const { places, guaranteed, perMember } = share;
   return Math.max(guaranteed, perMember) <= places
     ? []
-    : [`${name} gives one more than its ${places} places`];
+    : [`${name} gives one member more than its ${places} places`];
 }
 
 function isOrigin(text: string): boolean {
@@ -73,7 +72,7 @@ function isOrigin(text: string): boolean {
 }
 
 function notAnOrigin(text: string): string {
-  return `CORS_ORIGINS: ${text} is no origin such as https://console.example.com`;
+  return `CORS_ORIGINS: ${text} is not an origin such as https://console.example.com`;
 }
 
 function isAddressRange(text: string): boolean {

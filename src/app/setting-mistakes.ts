@@ -36,7 +36,9 @@ export function unknownSettings(names: readonly string[], ignored: readonly stri
       const meant = nearest(name);
       if (meant === undefined && !isOfOurWords(name)) return [];
       const question = meant === undefined ? '' : ` did you mean ${meant}?`;
-      return [`${name} is no setting:${question} If it is of another program, name it in IGNORED_VARIABLES`];
+      return [
+        `${name} is not a setting:${question} If it belongs to another program, name it in IGNORED_VARIABLES`,
+      ];
     });
 }
 
@@ -48,7 +50,7 @@ export function frayedValues(given: Readonly<Partial<Record<string, string>>>): 
   return SETTING_NAMES.filter((name) => {
     const value = given[name] ?? '';
     return value !== value.trim() || /^(["']).*\1$/s.test(value);
-  }).map((name) => `${name} has quotation marks or white space around its value; take them off`);
+  }).map((name) => `${name} has quotation marks or white space around its value; remove them`);
 }
 
 function isOfOurWords(name: string): boolean {

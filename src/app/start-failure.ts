@@ -42,9 +42,9 @@ function listenSentence(error: Error, code: unknown, simulatorPort: number | und
   const host = 'address' in error ? error.address : '';
   const at = port === undefined ? host : `${host}:${port}`;
   const setting = port === simulatorPort ? 'SIMULATOR_PORT' : 'PORT';
-  if (code === 'EADDRINUSE') return `${at} is taken by another program; set ${setting} to a free one.`;
+  if (code === 'EADDRINUSE') return `${at} is in use by another program; set ${setting} to a free port.`;
   if (code === 'EACCES')
-    return `${at} may not be listened on by this user; set ${setting} to one above 1023.`;
-  if (code === 'EADDRNOTAVAIL') return `${at} is no address of this machine; set HOST to one that is.`;
-  return `${at} cannot be listened on: ${error.message}`;
+    return `This user is not allowed to listen on ${at}; set ${setting} to a port above 1023.`;
+  if (code === 'EADDRNOTAVAIL') return `${at} is not an address of this machine; set HOST to one that is.`;
+  return `Listening on ${at} failed: ${error.message}`;
 }

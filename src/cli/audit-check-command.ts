@@ -26,7 +26,9 @@ Ends with 0 when everything agrees, with 1 when something does not, with 2 when 
   read({ tenant: named }) {
     if (named === undefined) return { tenant: null };
     const tenant = named === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named);
-    return tenant === undefined ? new WrongCall(['--tenant: is no name that a tenant can have']) : { tenant };
+    return tenant === undefined
+      ? new WrongCall(['--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"'])
+      : { tenant };
   },
 };
 
@@ -63,8 +65,8 @@ function verdict(check: AuditCheck): string {
     );
   lines.push(
     differences.length === 0
-      ? 'The ledger agrees with itself, with its signatures and with what it is the history of.'
-      : `The ledger is not as it should be, in ${counted(differences.length + more, 'place', 'places')}.`,
+      ? 'The ledger is consistent with itself, with its signatures and with the state that it records.'
+      : `The ledger is not consistent: ${counted(differences.length + more, 'place', 'places')}.`,
   );
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -81,7 +81,7 @@ async function begin(asked: Asked, readConfig: ConfigReader, out: CommandOutput)
     const others = await countOtherConnections(database);
     if (others > 0) {
       out.stderr(
-        `A server is at work on this database (${others} connections). Stop it. If it has run since the restore, restore ` +
+        `A server is using this database (${others} connections). Stop it. If it has run since the restore, restore ` +
           'the backup again first: what it has sealed may contradict checkpoints that were published.\n',
       );
       return 1;

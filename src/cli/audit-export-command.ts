@@ -38,7 +38,7 @@ async function exportInto(
   const address = addressOf(asked);
   const file = new ExportFile(asked.out, `${address.pathname}${address.search}`);
   if (file.isThere()) {
-    out.stderr(`${asked.out} is there already; --out wants a new file.\n`);
+    out.stderr(`${asked.out} already exists; --out needs a new file.\n`);
     return BAD_USAGE;
   }
   try {
@@ -76,7 +76,9 @@ async function tokenOf(
     return text.trim();
   }
   if (tenant === undefined && !isPlatformLog)
-    throw new ExportFailure('Name a token by --token-file; in development, --tenant or --platform will do.');
+    throw new ExportFailure(
+      'Pass a token by --token-file; in development, --tenant or --platform is enough.',
+    );
   const issueToken = await createDevelopmentTokenIssuer(readConfig());
   const role = isPlatformLog ? 'platform-auditor' : 'auditor';
   return issueToken({ role, tenant: tenant ?? null, lifetime: TOKEN_LIFETIME_S });
@@ -99,7 +101,7 @@ async function receive(
       await receiveOnce(file, asked, token, { out, ...before });
       if (isCsv) break;
       part = await file.partial();
-      if (!part.isComplete) throw new Interruption('The answer ended before the export did.');
+      if (!part.isComplete) throw new Interruption('The response ended before the export was complete.');
     } catch (error) {
       if (!isCsv) part = await file.partial();
       failures = part.entries > before.entries ? 0 : failures + 1;
@@ -131,7 +133,7 @@ async function receiveOnce(
 ): Promise<void> {
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } }).catch(
     (error: unknown) => {
-      throw new Interruption(`${address.origin} cannot be reached: ${reasonOf(error)}.`);
+      throw new Interruption(`${address.origin} could not be reached: ${reasonOf(error)}.`);
     },
   );
   const id = answer.headers.get('audit-export');
@@ -145,7 +147,7 @@ async function receiveOnce(
       progress.add(chunk);
     }
   } catch (error) {
-    throw new Interruption(`The connection broke off: ${reasonOf(error)}.`);
+    throw new Interruption(`The connection was lost: ${reasonOf(error)}.`);
   } finally {
     await sink.close();
     progress.end();

@@ -25,7 +25,7 @@ import { verdictText } from './verdict-text.ts';
 async function readKeys(path: string): Promise<readonly VerifierKey[]> {
   const keys = parseVerifierKeys(utf8Text(await readSmallFile(path)) ?? '');
   if (keys === undefined)
-    throw new UnusableEvidenceError(`${path} is no key file: each of its lines must be a published key.`);
+    throw new UnusableEvidenceError(`${path} is not a key file: each line must be a published key.`);
   return keys;
 }
 
@@ -39,7 +39,7 @@ async function readKept(path: string): Promise<KeptCheckpoint> {
   const note = readCheckpointLine(lines.subarray(lines.lastIndexOf(0x0a) + 1)) ?? utf8Text(bytes) ?? '';
   if (readCheckpoint(note) === undefined)
     throw new UnusableEvidenceError(
-      `${path} is no checkpoint: neither a signed note nor an export that ends with one.`,
+      `${path} is not a checkpoint: neither a signed note nor an export that ends with one.`,
     );
   return { name: basename(path), note };
 }
@@ -50,7 +50,7 @@ async function verify(asked: VerifyArguments): Promise<Verdict> {
   const { path, tenant } = asked;
   if (asked.kind === 'receipt') return verifyReceipt(await readSmallFile(path), { keys, kept, tenant });
   if (asked.keep !== undefined && existsSync(asked.keep))
-    throw new UnusableEvidenceError(`${asked.keep} is there already; --keep wants a new file.`);
+    throw new UnusableEvidenceError(`${asked.keep} already exists; --keep needs a new file.`);
   const reread = (await canReadAgain(path)) ? () => evidenceBytes(path) : undefined;
   return verifyExport(evidenceBytes(path), { keys, kept, tenant, mustBeWhole: asked.whole, reread });
 }

@@ -50,7 +50,7 @@ export async function readSmallFile(path: string): Promise<Buffer> {
     chunks.push(chunk);
     size += chunk.length;
     if (size > SMALL_FILE_BYTES)
-      throw new UnusableEvidenceError(`${path} is far too large for what it is to be.`);
+      throw new UnusableEvidenceError(`${path} is too large to be a file of this kind.`);
   }
   return Buffer.concat(chunks);
 }
@@ -103,6 +103,6 @@ async function* decompressed(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buff
     for await (const chunk of gunzip) yield chunk;
   } catch (error) {
     const isDamage = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-    throw isDamage ? new DamagedEvidenceError('it is not compressed as it was, or not to its end') : error;
+    throw isDamage ? new DamagedEvidenceError('its gzip data is corrupt or incomplete') : error;
   }
 }

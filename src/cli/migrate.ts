@@ -20,7 +20,7 @@ const MIGRATE: CommandLine<typeof OPTIONS, { readonly printsRoles: boolean }> = 
 async function run({ printsRoles }: { readonly printsRoles: boolean }): Promise<number> {
   const { database } = readProcessConfig(['database']);
   if (database.url === null) {
-    process.stderr.write('Set DATABASE_URL: the embedded server migrates itself when it is started.\n');
+    process.stderr.write('Set DATABASE_URL. (The embedded server migrates itself when it starts.)\n');
     return BAD_USAGE;
   }
   const { serving, ...owner } = configuredMigration(database, database.url);

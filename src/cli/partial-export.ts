@@ -35,7 +35,7 @@ export class ExportFile {
 
   /** What whoever gave up is told. */
   get wayOn(): string {
-    return `What has come is kept: the same command goes on with it, or begins anew once ${this.#state} is removed.`;
+    return `The part received so far is kept. Run the same command to resume, or remove ${this.#state} to start again.`;
   }
 
   /** Whether there is a file of that name already, which is never written over. */

@@ -36,18 +36,18 @@ async function rotate(): Promise<number> {
 async function retire(id: string): Promise<number> {
   const config = readProcessConfig(['database', 'masterKeys']);
   if ((await masterKeys(config))[0].id === id) {
-    process.stderr.write(`The key ${id} is the first of MASTER_KEYS: put another one before it first.\n`);
+    process.stderr.write(`The key ${id} is the first of MASTER_KEYS. Put another key before it first.\n`);
     return 1;
   }
   const retirement = await withDatabase(config, (database) => retireMasterKey(database, id));
   if (retirement === 'RETIRED') {
-    process.stdout.write(`The key ${id} is retired: take it out of MASTER_KEYS.\n`);
+    process.stdout.write(`The key ${id} is retired. Remove it from MASTER_KEYS.\n`);
     return 0;
   }
   process.stderr.write(
     retirement === 'IN_USE'
-      ? `The key ${id} still seals something: run npm run rotate-keys with it behind the first one, then this again.\n`
-      : `There is no key ${id} to retire in this database.\n`,
+      ? `The key ${id} still encrypts something. Run npm run rotate-keys with this key after the first one, then retire it again.\n`
+      : `This database has no key ${id} to retire.\n`,
   );
   return 1;
 }

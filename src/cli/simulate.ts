@@ -130,7 +130,7 @@ async function report(
     groupBy: ['RULE'],
     filter: { tenant: Array.from({ length: tenants }, (_, index) => tenantName(run, index)) },
   });
-  if (stats === null) throw new SimulateFailure('The server gives no statistics.');
+  if (stats === null) throw new SimulateFailure('The server returned no statistics.');
   const out = (text: string) => process.stdout.write(`\n${text}\n`);
   out(statsTable(stats));
   out(statsSentences(stats).join('\n'));
@@ -147,11 +147,11 @@ function sentenceOf(error: unknown, { url }: SimulateArguments): string {
   const message = error instanceof Error ? error.message : String(error);
   switch (error instanceof OriginatorError ? error.code : '') {
     case 'NETWORK':
-      return `There is no server at ${url}, or it went away: start one by \`npm start\`, or name another by --url.`;
+      return `There is no server at ${url}, or it stopped. Start one with \`npm start\`, or name another one with --url.`;
     case 'UNREADABLE':
-      return `What answers at ${url} is not Originator; name where it is by --url.`;
+      return `The server at ${url} is not Originator. Name the right one with --url.`;
     case 'UNAUTHENTICATED':
-      return `The server at ${url} does not take our token. ${message} Set DATA_DIR to the folder that it uses.`;
+      return `The server at ${url} does not accept our token. ${message} Set DATA_DIR to the folder that the server uses.`;
     default:
       return message;
   }

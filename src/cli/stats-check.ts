@@ -45,10 +45,12 @@ function rangeFrom(from: string | undefined, to: string | undefined) {
 function verdict({ records, differences, monthsWithoutRecords }: StatsCheck): string {
   const lines = differences.map(
     ({ rollup, place, kept, counted }) =>
-      `${rollup} ${JSON.stringify(place)}: kept ${JSON.stringify(kept)}, counted ${JSON.stringify(counted)}`,
+      `${rollup} ${JSON.stringify(place)}: stored ${JSON.stringify(kept)}, recomputed ${JSON.stringify(counted)}`,
   );
   if (monthsWithoutRecords.length > 0) {
-    lines.push(`There are no records of ${monthsWithoutRecords.join(', ')}, which could not be checked.`);
+    lines.push(
+      `There are no records of ${monthsWithoutRecords.join(', ')}, so these months could not be checked.`,
+    );
   }
   lines.push(
     differences.length === 0

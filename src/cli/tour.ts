@@ -45,7 +45,7 @@ async function tour(wanted: TourArguments): Promise<void> {
   const { tenant } = await cast.ann.client.viewer();
   const { version } = await cast.ann.configuration();
   if (tenant === null || version !== 0) {
-    throw new TourFailure(`The tenant ${wanted.tenant} is configured already; name one that is not.`);
+    throw new TourFailure(`The tenant ${wanted.tenant} is already configured. Name another one.`);
   }
   const simulator = await findSimulator(wanted.simulator);
   const stage = { ...cast, simulator, own: await simulator.addAccount(OWN_NUMBERS) };
@@ -54,7 +54,7 @@ async function tour(wanted: TourArguments): Promise<void> {
   await sendMessages(stage);
   await issueAndVerifyReceipt(stage);
   await removeAndLookBack(stage);
-  process.stdout.write('\nThe tour is over; everything was as it should be.\n');
+  process.stdout.write('\nThe tour is complete; every result was as expected.\n');
 }
 
 /** What went wrong, in a sentence that says what to do where that is known. */
@@ -62,11 +62,11 @@ function sentenceOf(error: unknown, { endpoint }: TourArguments): string {
   const message = error instanceof Error ? error.message : String(error);
   switch (error instanceof OriginatorError ? error.code : '') {
     case 'NETWORK':
-      return `There is no server at ${endpoint}: start one by \`npm start\`, or name another by --url.`;
+      return `There is no server at ${endpoint}. Start one with \`npm start\`, or name another one with --url.`;
     case 'UNREADABLE':
-      return `What answers at ${endpoint} is not Originator; name where it is by --url.`;
+      return `The server at ${endpoint} is not Originator. Name the right one with --url.`;
     case 'UNAUTHENTICATED':
-      return `The server at ${endpoint} does not take our token. ${message} Set DATA_DIR to the folder that it uses.`;
+      return `The server at ${endpoint} does not accept our token. ${message} Set DATA_DIR to the folder that the server uses.`;
     default:
       return message;
   }

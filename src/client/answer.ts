@@ -14,7 +14,7 @@ function faultOf(error: unknown): Fault {
   const code = fieldsOf(extensions)?.['code'];
   return {
     code: typeof code === 'string' ? code : 'UNKNOWN',
-    message: typeof message === 'string' ? message : 'The server told no more.',
+    message: typeof message === 'string' ? message : 'The server gave no details.',
     path: Array.isArray(path)
       ? path.filter((step) => typeof step === 'string' || typeof step === 'number')
       : [],
@@ -51,7 +51,7 @@ export function dataOf<Result>(result: unknown, context: AnswerContext = {}): Re
 /** What answered does not speak GraphQL. */
 export function unreadable(context: AnswerContext, cause?: unknown): OriginatorError {
   const status = context.status == null ? '' : ` (HTTP status ${context.status})`;
-  return new OriginatorError('UNREADABLE', `The answer is none of Originator's${status}.`, {
+  return new OriginatorError('UNREADABLE', `The response does not come from Originator${status}.`, {
     ...context,
     cause,
   });

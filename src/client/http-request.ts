@@ -34,7 +34,7 @@ export async function post(
     return await fetch(url, { method: 'POST', headers, body, ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
     signal?.throwIfAborted();
-    throw connectionLost('Originator cannot be reached.', error);
+    throw connectionLost('Originator could not be reached.', error);
   }
 }
 

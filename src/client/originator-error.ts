@@ -19,7 +19,7 @@ export interface ErrorDetails {
 
 /**
  * Anything that went wrong other than a refusal that the contract has a type for: no or a bad token, missing rights, a
- * malformed request, a server that is not there. Refusals such as `OutOfDate` are answers, never errors.
+ * malformed request, a server that is missing. Refusals such as `OutOfDate` are answers, never errors.
  */
 export class OriginatorError extends Error {
   override readonly name = 'OriginatorError';

@@ -88,5 +88,5 @@ function toError(error: unknown): unknown {
   }
   if (error instanceof NoToken) return error.cause;
   // A browser tells nothing of why WebSocket error but an event.
-  return connectionLost('Originator cannot be reached.', error);
+  return connectionLost('Originator could not be reached.', error);
 }

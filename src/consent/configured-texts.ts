@@ -11,7 +11,7 @@ const NOT_SHOWN = /[\p{Surrogate}\u202d\u202e]|(?![\t\r\n])\p{Cc}/u;
 const legalText = z
   .string()
   .min(1)
-  .refine((text) => !NOT_SHOWN.test(text), 'holds characters that are not shown as they stand');
+  .refine((text) => !NOT_SHOWN.test(text), 'contains characters that are not displayed as they are');
 
 const texts = z
   .array(
@@ -30,7 +30,7 @@ const texts = z
   .superRefine((all, context) => {
     for (const [index, { version, locale }] of all.entries()) {
       if (all.findIndex((text) => text.version === version && text.locale === locale) === index) continue;
-      const message = `version ${version} in ${locale} is there twice`;
+      const message = `version ${version} in ${locale} occurs twice`;
       context.addIssue({ code: 'custom', message, path: [index] });
     }
   });

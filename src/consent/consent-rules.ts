@@ -52,7 +52,7 @@ export function statementProblems(
 }
 
 function mismatch(path: readonly string[], field: string, fact: string): Problem {
-  const message = `The consent does not fit what would go live: ${fact}.`;
+  const message = `The consent does not match what would become live: ${fact}.`;
   return { code: 'CONSENT_OUT_OF_DATE', message, path: [...path, field] };
 }
 

@@ -37,7 +37,7 @@ export async function publishDocuments(database: Database, texts: readonly Conse
     }
     if (documentInForce([...published, ...add], DEFAULT_LOCALE, await tx.now) === undefined) {
       throw new UnusableFileError(
-        `CONSENT_TEXTS: no consent text in ${DEFAULT_LOCALE} is in force; bring one whose inForceFrom has come.`,
+        `CONSENT_TEXTS: no consent text in ${DEFAULT_LOCALE} is in force; add one whose inForceFrom is not in the future.`,
       );
     }
     await insertDocuments(tx, add);

@@ -47,7 +47,7 @@ export async function ensureRoles(client: Client, logins: readonly string[]): Pr
   } catch (error) {
     if (!isInsufficientPrivilege(error)) throw error;
     throw new MissingRolesError(
-      'The database login may not create or grant the roles Originator needs; ' +
+      'The database login is not allowed to create or grant the roles that Originator needs; ' +
         'have an administrator run what "npm run migrate -- --print-roles" prints.',
     );
   }

@@ -165,7 +165,7 @@ export class OpenTransaction implements Transaction {
     return isOurs ? (this.#limits?.end() ?? error) : error;
   }
 
-  /** Ends the statement that is under way: whoever asked has gone, so that no other follows. */
+  /** Ends the statement that is under way: the caller has disconnected, so that no other follows. */
   cancel(): void {
     if (this.#ended || this.#unanswered === 0) return;
     this.#cancelling = this.#scope

@@ -11,7 +11,7 @@ export async function loadDevelopmentPart<T>(what: string, load: () => Promise<T
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
     throw new MissingPartError(
-      `${what} is for development and not installed here: run a checkout of Originator with all its dependencies (npm ci).`,
+      `${what} is for development and is not installed here. Run a checkout of Originator with all its dependencies (npm ci).`,
       { cause },
     );
   }

@@ -15,7 +15,7 @@ export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 
   constructor() {
-    super('whoever asked has gone');
+    super('the caller has disconnected');
   }
 }
 

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { UnusableFileError } from './unusable-file-error.ts';
 
 const READING: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'the file does not exist',
   EISDIR: 'it is a folder',
-  EACCES: 'this user may not',
+  EACCES: 'permission denied',
 };
 const WRITING: Readonly<Record<string, string>> = {
   ...READING,
-  ENOENT: 'there is no such folder',
+  ENOENT: 'the folder does not exist',
 };
 
 /** Why a file cannot be read or written, in words that follow a colon. */

@@ -27,7 +27,7 @@ export async function readKeyFile(path: string): Promise<Buffer> {
   if ((await readIfThere(path)) === undefined) await writeNewKey(path);
   const bytes = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
   if (bytes.length !== MASTER_KEY_BYTES)
-    throw new UnusableFileError(`${path} does not hold a key of ${MASTER_KEY_BYTES} bytes.`);
+    throw new UnusableFileError(`${path} does not contain a key of ${MASTER_KEY_BYTES} bytes.`);
   return bytes;
 }
 

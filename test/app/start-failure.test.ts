@@ -28,7 +28,7 @@ test.each<[string, (url: URL) => void, RegExp]>([
   [
     'a server without TLS that is to have it',
     (url) => url.searchParams.set('sslmode', 'verify-full'),
-    /^The database of DATABASE_URL cannot be reached: .*SSL.*$/,
+    /^The database of DATABASE_URL is not reachable: .*SSL.*$/,
   ],
   [
     'a login that is not there',

@@ -44,7 +44,7 @@ describe('audit-check', () => {
       stdout:
         '1 log with 9 sealed entries, 2 entries still to be sealed; 0 configuration versions, 0 consent records and ' +
         '0 decided dispatches were checked.\n' +
-        'The ledger agrees with itself, with its signatures and with what it is the history of.\n',
+        'The ledger is consistent with itself, with its signatures and with the state that it records.\n',
       stderr: '',
     });
   });
@@ -63,7 +63,7 @@ describe('audit-check', () => {
       expect(stdout).toMatch(
         new RegExp(`^${tenant}: leaf 5 of the log of epoch 1 has another hash than its entry `, 'm'),
       );
-      expect(stdout).toMatch(/\nThe ledger is not as it should be, in 6 places\.\n$/);
+      expect(stdout).toMatch(/\nThe ledger is not consistent: 6 places\.\n$/);
     }
   });
 

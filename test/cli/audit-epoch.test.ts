@@ -112,7 +112,7 @@ describe('audit-epoch', () => {
     await restored.note(tenant);
     const { code, stderr } = await run(restored, ['--yes']);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^A server is at work on this database \(\d connections\). Stop it./);
+    expect(stderr).toMatch(/^A server is using this database \(\d connections\). Stop it./);
     expect(await epochs(restored)).toEqual([1]);
   });
 

@@ -99,7 +99,7 @@ describe('audit:export', () => {
       expect((await take(scope, whole, filter)).code).toBe(0);
       const url = await breakingProxy([1_000, 20_000, 0]);
       const { code, stderr } = await take(scope, broken, filter, url);
-      expect([code, stderr]).toEqual([0, expect.stringContaining('broke off')]);
+      expect([code, stderr]).toEqual([0, expect.stringContaining('connection was lost')]);
       expect(await readFile(broken, 'utf8')).toBe(await readFile(whole, 'utf8'));
       expect((await verdictOf(broken)).verified).toBe(true);
     },
@@ -110,7 +110,10 @@ describe('audit:export', () => {
     const out = newFile();
     const url = await breakingProxy([30_000, ...Array.from({ length: 40 }, () => 0)]);
     const gaveUp = await take(scope, out, [], url);
-    expect([gaveUp.code, gaveUp.stderr]).toEqual([1, expect.stringContaining('What has come is kept')]);
+    expect([gaveUp.code, gaveUp.stderr]).toEqual([
+      1,
+      expect.stringContaining('The part received so far is kept'),
+    ]);
     const kept = await readFile(`${out}.partial`, 'utf8');
     expect(kept.split('\n').length).toBeGreaterThan(10);
     expect((await take(scope, out)).code).toBe(0);
@@ -124,7 +127,7 @@ describe('audit:export', () => {
     await writeFile(out, 'precious');
     expect(await take(scope, out)).toMatchObject({
       code: 2,
-      stderr: `${out} is there already; --out wants a new file.\n`,
+      stderr: `${out} already exists; --out needs a new file.\n`,
     });
     expect(await readFile(out, 'utf8')).toBe('precious');
     expect(await take(scope, newFile(), ['--kind', 'NONSENSE'])).toMatchObject({
@@ -151,8 +154,8 @@ describe('audit:export', () => {
 });
 
 test.each([
-  [['--token', 's3cret'], '--token: everybody'],
-  [['--url', 'https://ann:s3cret@originator.test'], '--url: everybody'],
+  [['--token', 's3cret'], '--token: every user'],
+  [['--url', 'https://ann:s3cret@originator.test'], '--url: every user'],
 ])('a secret on the command line is refused, and not repeated (X6): %j', async (argv, problem) => {
   const { code, stderr } = await perform(auditExport, [...argv, '--out', newFile()], {});
   expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);

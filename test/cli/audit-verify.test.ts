@@ -129,7 +129,7 @@ describe('given an honest export', () => {
       { name: 'export.ndjson', finding: 'BEGINS_WITH' },
     ]);
     const again = await run(['export.ndjson', ...KEYS, '--keep', 'newer.txt']);
-    expect([again.code, again.stderr]).toEqual([2, 'newer.txt is there already; --keep wants a new file.\n']);
+    expect([again.code, again.stderr]).toEqual([2, 'newer.txt already exists; --keep needs a new file.\n']);
   });
 });
 
@@ -189,24 +189,21 @@ describe('asked wrongly', () => {
     await mkdir(join(folder, 'folder'));
     await file('empty', '');
     const asked: readonly (readonly [readonly string[], string])[] = [
-      [['gone.ndjson', ...KEYS], 'gone.ndjson cannot be read: there is no such file.\n'],
+      [['gone.ndjson', ...KEYS], 'gone.ndjson cannot be read: the file does not exist.\n'],
       [['folder', ...KEYS], 'folder cannot be read: it is a folder.\n'],
-      [['export.ndjson', '--key', 'gone.pub'], 'gone.pub cannot be read: there is no such file.\n'],
+      [['export.ndjson', '--key', 'gone.pub'], 'gone.pub cannot be read: the file does not exist.\n'],
       [
         ['export.ndjson', '--key', 'kept.txt'],
-        'kept.txt is no key file: each of its lines must be a published key.\n',
+        'kept.txt is not a key file: each line must be a published key.\n',
       ],
-      [
-        ['export.ndjson', '--key', 'empty'],
-        'empty is no key file: each of its lines must be a published key.\n',
-      ],
+      [['export.ndjson', '--key', 'empty'], 'empty is not a key file: each line must be a published key.\n'],
       [
         ['export.ndjson', ...KEYS, '--since', 'originator.pub'],
-        'originator.pub is no checkpoint: neither a signed note nor an export that ends with one.\n',
+        'originator.pub is not a checkpoint: neither a signed note nor an export that ends with one.\n',
       ],
       [
         ['export.ndjson', ...KEYS, '--keep', 'no/where.txt'],
-        'no/where.txt cannot be written: there is no such folder.\n',
+        'no/where.txt cannot be written: the folder does not exist.\n',
       ],
     ];
     for (const [argv, stderr] of asked) expect(await run(argv)).toEqual({ code: 2, stdout: '', stderr });

@@ -16,7 +16,7 @@ test.each([
   async (command, option) => {
     const { code, stdout, stderr } = await runCommand(command, [option, 'http://ann:s3cret@127.0.0.1:9'], {});
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('leave user and password out');
+    expect(stderr).toContain('leave out user and password');
     expect(stderr).not.toContain('s3cret');
   },
 );

@@ -143,7 +143,7 @@ describe('simulating', () => {
 
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr.trim()).toBe(
-      'There is no server at http://127.0.0.1:9, or it went away: start one by `npm start`, or name another by --url.',
+      'There is no server at http://127.0.0.1:9, or it stopped. Start one with `npm start`, or name another one with --url.',
     );
   });
 

@@ -64,7 +64,7 @@ test('given settings of production, when a token is asked for, then each is name
     JWKS_URL: 'https://issuer.test/jwks',
   });
   expect([asked.code, asked.stdout]).toEqual([2, '']);
-  expect(asked.stderr).toContain('JWKS_URL is a setting of production');
+  expect(asked.stderr).toContain('JWKS_URL is a production setting');
 });
 
 test.each([

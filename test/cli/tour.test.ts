@@ -59,7 +59,7 @@ test('given a running server, when the tour is taken twice, then each goes throu
     expect(stdout.match(/^ ?\d+ {2}\S/gm)).toHaveLength(23);
     expect(stdout).toContain('mutation SaveTwilioAccount($input: SaveTwilioAccountInput!) {');
     for (const sentence of SENDING) expect(stdout).toMatch(sentence);
-    expect(stdout).toContain('everything was as it should be');
+    expect(stdout).toContain('every result was as expected');
     expect(stdout.split('\n').filter((line) => [...line].length > WIDTH)).toEqual([]);
     for (const { authToken } of SIMULATED_ACCOUNTS) expect(stdout).not.toContain(authToken);
   }
@@ -72,7 +72,7 @@ test('given a running server, when the tour is taken twice, then each goes throu
   const again = await takeTour(['--url', system.app.url, '--tenant', tenant]);
   expect([again.code, again.stderr.trim()]).toEqual([
     1,
-    `The tenant ${tenant} is configured already; name one that is not.`,
+    `The tenant ${tenant} is already configured. Name another one.`,
   ]);
 });
 
@@ -96,7 +96,7 @@ test('given no server, when the tour is taken, then one sentence says how to sta
   const { code, stderr } = await takeTour(['--url', url]);
   expect(code).toBe(1);
   expect(stderr.trim()).toBe(
-    `There is no server at ${url}/graphql: start one by \`npm start\`, or name another by --url.`,
+    `There is no server at ${url}/graphql. Start one with \`npm start\`, or name another one with --url.`,
   );
 });
 
@@ -113,7 +113,7 @@ test('given something else that answers, or a server with other keys, when the t
   const stranger = await takeTour(['--url', system.app.url], {
     DATA_DIR: await mkdtemp(join(system.config.dataDir, 'stranger-')),
   });
-  expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('does not take our token')]);
+  expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('does not accept our token')]);
 });
 
 test('given no simulator where it is said to be, when the tour is taken, then one sentence says how to name it', async () => {
@@ -121,7 +121,7 @@ test('given no simulator where it is said to be, when the tour is taken, then on
   const { code, stderr } = await takeTour(['--url', system.app.url, '--simulator', nowhere]);
   expect([code, stderr.trim()]).toEqual([
     1,
-    `There is no simulator at ${nowhere}: name where it is by --simulator.`,
+    `There is no simulator at ${nowhere}. Name the right address with --simulator.`,
   ]);
 });
 
@@ -146,6 +146,6 @@ test('given a step that does not do what it should, when the tour is taken, then
   });
   expect([code, stderr.trim()]).toEqual([
     1,
-    'This should not be: an account without numbers ends with INCORRECT_CREDENTIALS.',
+    'The tour met an unexpected result: an account without numbers ends with INCORRECT_CREDENTIALS.',
   ]);
 });

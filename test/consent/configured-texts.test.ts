@@ -44,13 +44,13 @@ describe('legal texts of the platform’s configuration', () => {
     ['with a day that is none', [{ ...TEXT, inForceFrom: 'soon' }], /inForceFrom/],
     ['with a locale that is none', [{ ...TEXT, locale: 'e_n' }], /locale/],
     ['with a member that nobody knows', [{ ...TEXT, digest: 'x' }], /digest/],
-    ['with half an emoji in its body', [{ ...TEXT, body: 'B\ud83d' }], /not shown/],
-    ['with U+0000 in its title', [{ ...TEXT, title: 'T\u0000' }], /not shown/],
-    ['with an override of direction', [{ ...TEXT, body: 'You do \u202eyap\u202c' }], /not shown/],
+    ['with half an emoji in its body', [{ ...TEXT, body: 'B\ud83d' }], /not displayed/],
+    ['with U+0000 in its title', [{ ...TEXT, title: 'T\u0000' }], /not displayed/],
+    ['with an override of direction', [{ ...TEXT, body: 'You do \u202eyap\u202c' }], /not displayed/],
     [
       'with one version twice in a language',
       [TEXT, { ...TEXT, body: 'another' }],
-      /version 1 in en is there twice/,
+      /version 1 in en occurs twice/,
     ],
   ])('in a file %s are refused in words that name the setting (C2)', async (_, content, message) => {
     const failure = reading(content);
@@ -61,7 +61,7 @@ describe('legal texts of the platform’s configuration', () => {
 
   test('in a file that is not there are refused as well (C2)', async () => {
     await expect(readConsentTexts(join(folder, 'none.json'))).rejects.toThrow(
-      /^CONSENT_TEXTS: .*none\.json cannot be read: there is no such file\.$/,
+      /^CONSENT_TEXTS: .*none\.json cannot be read: the file does not exist\.$/,
     );
   });
 });

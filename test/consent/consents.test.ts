@@ -133,9 +133,9 @@ describe('a consent that is not what this save would make live', () => {
       save(scope, draft, { ...good, accountSid: 'x', draftRevision: 7, documentDigest: 'x' }),
     );
     expect(refusal.problems.map(({ message }) => message)).toEqual([
-      `The consent does not fit what would go live: the account is ${draft.account.sid}.`,
-      'The consent does not fit what would go live: the draft is at revision 2.',
-      `The consent does not fit what would go live: the digest of the text in force is ${good.documentDigest}.`,
+      `The consent does not match what would become live: the account is ${draft.account.sid}.`,
+      'The consent does not match what would become live: the draft is at revision 2.',
+      `The consent does not match what would become live: the digest of the text in force is ${good.documentDigest}.`,
     ]);
   });
 

@@ -98,7 +98,7 @@ test.each([
       const error: unknown = await use().catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(UnfitDatabaseError);
       expect(String(error)).toMatch(
-        /lacks what the migrations had made, or has it changed: [^;]*\. Put it back/,
+        /migrations created are missing from the database or were changed: [^;]*\. Restore them/,
       );
       expect(String(error)).toMatch(named);
     }

@@ -20,7 +20,7 @@ describe('a database on another machine', () => {
     expect(readConfig(file).database).toMatchObject({ passwordFile: '/run/secrets/database' });
     const both = { ...file, DATABASE_URL: 'postgres://u:hunter2@db.example/x' };
     expect(problems(both)).toEqual([
-      'DATABASE_URL holds a password and DATABASE_PASSWORD_FILE is set; leave one of them out',
+      'DATABASE_URL contains a password and DATABASE_PASSWORD_FILE is set; set only one of them',
     ]);
   });
 });

@@ -84,7 +84,7 @@ describe('a migration', () => {
     await other.query('begin; select pg_advisory_xact_lock(7251904411)');
     const waiting = migrate({ url: own.url, lockTimeoutMs: 100 });
     await expect(waiting).rejects.toThrow(MigrationLockedError);
-    await expect(waiting).rejects.toThrow(/^The migration has waited 0.1 s for another one/);
+    await expect(waiting).rejects.toThrow(/^The migration waited 0.1 s for another migration/);
     await other.end();
     await migrate({ url: own.url, lockTimeoutMs: 100 });
     await own.drop();
@@ -100,7 +100,7 @@ describe('a migration', () => {
     );
     const url = own.url.replace(name, `${name}_latin`);
     await expect(migrate({ url })).rejects.toThrow(
-      'The database is encoded in LATIN1, which cannot hold all text: make one with encoding UTF8.',
+      'The database has the encoding LATIN1, which cannot store all text. Create one with the encoding UTF8.',
     );
     await query(inject('testServer').adminUrl, `drop database ${name}_latin with (force)`);
     await own.drop();

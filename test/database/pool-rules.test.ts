@@ -19,6 +19,6 @@ test('given a pool of its own size, then the others keep theirs, and reads have 
 
 test('given more places for reads than connections to read with, then it does not start (X5)', () => {
   expect(() => developmentConfig({ DATABASE_POOL_READING: '4', SHARE_READS: '5/1/3' })).toThrow(
-    'SHARE_READS has 5 places, and there are 4 connections to read with; see DATABASE_POOL_READING',
+    'SHARE_READS has 5 places, but there are 4 connections for reads; see DATABASE_POOL_READING',
   );
 });

@@ -159,7 +159,7 @@ test('given a dump as the backup role, when it is restored with the roles first,
     // Who restores without the roles all the same is told what the database lacks.
     await program('pg_restore', ['--clean', '-d', loginTo(second, 'postgres'), file]);
     await expect(migrate({ url: loginTo(second, 'postgres') })).rejects.toThrow(
-      /lacks what the migrations had made, or has it changed: .*right of originator_app to use the schema public; .* and \d+ more\. /,
+      /migrations created are missing from the database or were changed: .*right of originator_app to use the schema public; .* and \d+ more\. /,
     );
     await administer(second.adminUrl, [
       'drop database originator',

@@ -213,5 +213,5 @@ test('given the package, when development is asked for, then a sentence says tha
   };
   const refused = await npm(installed, ['dist/main.js'], development, process.execPath);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
-  expect(refused.stderr).toMatch(/^Twilio's simulator is for development and not installed here: .*\n$/);
+  expect(refused.stderr).toMatch(/^Twilio's simulator is for development and is not installed here\. .*\n$/);
 });

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import type { OperationContext, OperationInfo } from '../../src/http/log/operation.ts';
 
-/** What a resolver would throw when PostgreSQL is not there. */
+/** What a resolver would throw when PostgreSQL is missing. */
 export class LostDatabase extends Error {}
 
 /** Counts itself, so that tests see which operation or event had which, and whether it was closed. */

@@ -150,7 +150,7 @@ describe.each([
     });
     expect(given(three.tokenSetAt) > given(two.tokenSetAt)).toBe(true);
 
-    // Another account: consent is asked for again, and until the save the old one stays live.
+    // Another account: consent is required again, and until the save the old one stays live.
     expect(await ann.verify(other)).toMatchObject({ status: 'VERIFIED' });
     expectA(await ann.select('ALL'), 'SelectOrganizationNumbersPayload');
     expect(expectA(await ann.saveDraft(), 'RequirementsNotMet').code).toBe('CONSENT_REQUIRED');

@@ -40,7 +40,7 @@ describe('the health of a server', () => {
           status: 'not ready',
           checks: {
             database: 'ok',
-            partitions: "next month's are missing",
+            partitions: 'the partitions of next month are missing',
             masterKeys: 'ok',
             tokenKeys: 'ok',
             ledger: 'ok',

@@ -95,7 +95,7 @@ describe('npm start', LONG, () => {
     const refused = await runToEnd({ DATA_DIR: folder.path });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toMatch(
-      /^The database in \S+ is already in use by process \d+: .* that it printed for a second process\.\n$/,
+      /^The database in \S+ is already in use by process \d+\. .* that it printed for a second process\.\n$/,
     );
 
     const processes = await first.processes();
@@ -167,7 +167,7 @@ describe('npm start', LONG, () => {
     const processes = await started.processes();
     expect(BY_CONTROL_C).toContainEqual(await started.pressControlC());
     expect(started.output()).not.toMatch(/Error|^ +at /m);
-    expect(await stillRunning(processes)).toEqual([]);
+    await expect.poll(() => stillRunning(processes), PATIENCE).toEqual([]);
     await own.remove();
   });
 });
@@ -216,7 +216,7 @@ describe('a start that cannot succeed', LONG, () => {
     while (!over) for (const one of await started.processes()) seen.set(one.pid, one);
     expect(await ended).toEqual({ code: 1, signal: null });
     expect(started.output().trimEnd().split('\n').at(-1)).toBe(
-      `127.0.0.1:${number} is taken by another program; set PORT to a free one.`,
+      `127.0.0.1:${number} is in use by another program; set PORT to a free port.`,
     );
     expect([...seen.values()].map(({ command }) => command).join('\n')).toContain('postgres');
     expect(await stillRunning([...seen.values()])).toEqual([]);
@@ -234,7 +234,7 @@ describe('a start that cannot succeed', LONG, () => {
     const refused = await runToEnd({ DATABASE_URL, DATA_DIR: own.path, SIMULATOR_PORT: String(number) });
     expect(refused).toMatchObject({
       code: 1,
-      stderr: `127.0.0.1:${number} is taken by another program; set SIMULATOR_PORT to a free one.\n`,
+      stderr: `127.0.0.1:${number} is in use by another program; set SIMULATOR_PORT to a free port.\n`,
     });
     await new Promise((resolve) => taken.close(resolve));
     await own.remove();
@@ -247,7 +247,7 @@ describe('a start that cannot succeed', LONG, () => {
     const refused = await runToEnd({ DATABASE_URL, DATA_DIR: own.path });
     expect(refused).toMatchObject({
       code: 1,
-      stderr: `${join(own.path, 'development-master-key')} does not hold a key of 32 bytes.\n`,
+      stderr: `${join(own.path, 'development-master-key')} does not contain a key of 32 bytes.\n`,
     });
     await own.remove();
   });
@@ -266,7 +266,7 @@ describe('a start that cannot succeed', LONG, () => {
   it.each([
     [
       { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
-      /^The database of DATABASE_URL cannot be reached: .*\n$/,
+      /^The database of DATABASE_URL is not reachable: .*\n$/,
     ],
     [{ PORT: 'many' }, /^Originator cannot start:\n {2}- PORT must be a whole number from 0 to 65535\n$/],
     [
@@ -275,7 +275,7 @@ describe('a start that cannot succeed', LONG, () => {
     ],
     [
       { ...PRODUCTION, JWKS_FILE: '/no/such/keys.json' },
-      /^JWKS_FILE: \/no\/such\/keys\.json cannot be read: there is no such file\.\n$/,
+      /^JWKS_FILE: \/no\/such\/keys\.json cannot be read: the file does not exist\.\n$/,
     ],
     [{ ...PRODUCTION, JWKS_FILE: 'package.json' }, /package\.json is not a JSON Web Key Set\.\n$/],
   ])('given %j, when it is started, then one sentence says what is wrong', async (settings, sentence) => {

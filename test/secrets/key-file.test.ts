@@ -38,7 +38,7 @@ test.each(['', 'nonsense', Buffer.alloc(31).toString('base64')])(
   async (content) => {
     const path = join(folder, `wrong-${content.length}`);
     await writeFile(path, content);
-    await expect(readKeyFile(path)).rejects.toThrow(`${path} does not hold a key of 32 bytes`);
+    await expect(readKeyFile(path)).rejects.toThrow(`${path} does not contain a key of 32 bytes`);
     expect(await readFile(path, 'utf8')).toBe(content);
   },
 );

@@ -25,7 +25,7 @@ const MOST_LEVELS = 64;
 /** What pages are read with. */
 export interface PageDeps {
   readonly database: Database;
-  /** Ends the reading: whoever asked has gone. */
+  /** Ends the reading: the caller has disconnected. */
   readonly gone: AbortSignal;
   /** For how long reading a page may go on, from when it begins. */
   readonly beginLimits: () => OperationLimits;

@@ -54,11 +54,11 @@ function read(given: Parameters<typeof AUDIT_EXPORT.read>[0]): ExportArguments |
     URL.canParse(url) && /^https?:/.test(url) ? undefined : '--url: must begin with http:// or https://.',
     given.token === undefined
       ? undefined
-      : '--token: everybody on this machine can read a command line; give the token by --token-file, - for standard input.',
+      : '--token: every user of this machine can read a command line; pass the token by --token-file, or - for standard input.',
     hasPassword(url)
-      ? '--url: everybody on this machine can read a command line; leave user and password out of it.'
+      ? '--url: every user of this machine can read a command line; leave out user and password.'
       : undefined,
-    platform && tenant !== undefined ? '--platform and --tenant: give one.' : undefined,
+    platform && tenant !== undefined ? '--platform and --tenant: set only one of them.' : undefined,
   ].filter((problem) => problem !== undefined);
   if (out === undefined || problems.length > 0) return new WrongCall(problems);
   const { format, epoch, actor, object, from, to, kind = [] } = given;

@@ -54,7 +54,7 @@ function read(given: Parameters<typeof SIMULATE.read>[0]): SimulateArguments | W
     return new WrongCall(['--simulator: must be an address such as http://127.0.0.1:4010']);
   if (hasPassword(url) || hasPassword(simulator ?? ''))
     return new WrongCall([
-      '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
+      '--url, --simulator: leave out user and password; every user of this machine can read a command line',
     ]);
   return { url, simulator: simulator ?? null, tenants, dispatches, faults: given.faults === true };
 }

@@ -36,7 +36,7 @@ usage: npm run tour [-- <options>]
       return new WrongCall(['--simulator: must be an address such as http://127.0.0.1:4010']);
     if (hasPassword(url) || hasPassword(simulator ?? ''))
       return new WrongCall([
-        '--url, --simulator: leave user and password out; everybody on this machine can read a command line',
+        '--url, --simulator: leave out user and password; every user of this machine can read a command line',
       ]);
     const tenant = parseTenantId(named);
     if (tenant === undefined)

@@ -30,7 +30,7 @@ const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', '
 const UNKNOWN_SSL_MODE = `has an sslmode that is none of ${SSL_MODES.join(', ')}`;
 
 const TWO_HOSTS =
-  'names several hosts: name one, such as a name or a pooler that always leads to the primary server';
+  'names several hosts: name one, such as a host name or pooler that always leads to the primary server';
 
 /** Whether the URL itself holds a password. */
 export function holdsPassword(url: string): boolean {

@@ -11,7 +11,7 @@ const ADVICE: Readonly<Record<string, (setting: string) => string>> = {
   '42P01': isOutOfDate,
   '42703': isOutOfDate,
   '42501': (setting) => `The login of ${setting} lacks a right`,
-  '25006': (setting) => `The server only reads; name the primary one in ${setting}`,
+  '25006': (setting) => `The server is read-only; name the primary server in ${setting}`,
 };
 
 /** How far down the causes of an error are looked at. */
@@ -27,7 +27,7 @@ export function databaseFailureSentence(error: Error): string | undefined {
   const answer = causes.find(isAnswer);
   if (answer !== undefined) return answerSentence(answer, setting);
   if (!isDatabaseUnavailable(error)) return undefined;
-  return `The database of ${setting} cannot be reached: ${reasonOf(causes.at(-1) ?? error)}`;
+  return `The database of ${setting} is not reachable: ${reasonOf(causes.at(-1) ?? error)}`;
 }
 
 /** An error as PostgreSQL answers it. */
@@ -51,7 +51,7 @@ function answerSentence({ code, message, detail, hint }: Answer, setting: string
 function adviceOn(code: string, message: string, setting: string): string {
   if (isSharedMemoryFull(message)) return SHARED_MEMORY_ADVICE;
   const advice = ADVICE[code] ?? ADVICE[code.slice(0, 2)];
-  return advice?.(setting) ?? 'PostgreSQL refuses what was asked of it';
+  return advice?.(setting) ?? 'PostgreSQL refused the request';
 }
 
 /** The addresses of one name are tried one after the other; what is thrown then has no message of its own. */

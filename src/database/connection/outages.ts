@@ -3,7 +3,7 @@ export class SilentConnectionError extends Error {
   override readonly name = 'SilentConnectionError';
 
   constructor() {
-    super('the database has not answered in time, and the connection to it is given up');
+    super('the database did not answer in time; the connection was dropped');
   }
 }
 
@@ -15,7 +15,7 @@ export class NoTransactionError extends Error {
   override readonly name = 'NoTransactionError';
 
   constructor(cause: unknown) {
-    super('no transaction could be begun', { cause });
+    super('failed to begin a transaction', { cause });
   }
 }
 
@@ -39,13 +39,13 @@ export class NamedDatabaseError extends Error {
 export const OUTAGE_STATES: Readonly<Record<string, string>> = {
   '08': 'the connection failed, or a pooler could not get one',
   '28': 'the login was refused: a rotated password, an expired token',
-  '53': 'the server lacks disk, memory or connections',
+  '53': 'the server is out of disk, memory or connections',
   '58': 'the system under the server failed',
-  '25006': 'the server only reads: a standby, or a former primary',
+  '25006': 'the server is read-only: a standby or a former primary',
   '25P03': 'the server ended a transaction that was idle for too long',
   '25P04': 'the server ended a transaction that took too long',
   '3D000': 'there is no such database at the moment',
-  '57': 'an operator or a limit intervened: the server stops, the database was dropped, a statement took too long',
+  '57': 'an operator or a limit intervened: the server is stopping, the database was dropped, a statement took too long',
 };
 
 /** SQLSTATEs after which the connection serves on, though the statement failed for want of something. */
@@ -86,7 +86,7 @@ export function isNotQueryable(error: Error): boolean {
 function isOutage(error: Error): boolean {
   if (error instanceof SilentConnectionError || error instanceof NoTransactionError) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  // The socket of a server that is not there is a file that is not there.
+  // The socket of a server that is not there is a file that is missing.
   if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
   return (
     Object.hasOwn(OUTAGE_STATES, code) ||

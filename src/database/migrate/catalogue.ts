@@ -57,7 +57,7 @@ export async function refuseIncompleteCatalogue(client: Client): Promise<void> {
   const named = missing.slice(0, NAMED).join('; ');
   const more = missing.length > NAMED ? `; and ${missing.length - NAMED} more` : '';
   throw new UnfitDatabaseError(
-    `The database lacks what the migrations had made, or has it changed: ${named}${more}. Put it back, as from a backup ` +
+    `Objects that the migrations created are missing from the database or were changed: ${named}${more}. Restore them, for example from a backup ` +
       'that is restored with the roles first, before it is migrated or served.',
   );
 }

@@ -142,8 +142,8 @@ async function alone(client: Client, lockTimeoutMs: number, work: () => Promise<
     await client.query('rollback').catch(() => {});
     if (!(error instanceof DatabaseError) || error.code !== LOCKED) throw error;
     throw new MigrationLockedError(
-      `The migration has waited ${lockTimeoutMs / 1_000} s for another one, or for somebody who uses a table that it ` +
-        `changes, and has given up: ${error.message}.`,
+      `The migration waited ${lockTimeoutMs / 1_000} s for another migration, or for a user of a table that it ` +
+        `changes, and gave up: ${error.message}.`,
       { cause: error },
     );
   }

@@ -37,7 +37,7 @@ export async function checkServer(address: DatabaseAddress): Promise<ServerFacts
       if (facts === undefined) throw new Error('the database did not name its user');
       if (facts.encoding !== 'UTF8') {
         throw new UnfitDatabaseError(
-          `The database is encoded in ${facts.encoding}, which cannot hold all text: make one with encoding UTF8.`,
+          `The database has the encoding ${facts.encoding}, which cannot store all text. Create one with the encoding UTF8.`,
         );
       }
       return { login: facts.login, isPooled: !isBackend(client, facts.pid) };

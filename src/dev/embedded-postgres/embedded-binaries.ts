@@ -45,8 +45,8 @@ function packagedFolder(): string {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch (error) {
     throw new EmbeddedServerError(
-      `The embedded PostgreSQL has no programs for ${process.platform}-${process.arch} here (the package ${name} ` +
-        'is not installed), so name a PostgreSQL server in DATABASE_URL.',
+      `The embedded PostgreSQL has no programs for ${process.platform}-${process.arch} (the package ${name} ` +
+        'is not installed). Set DATABASE_URL to a PostgreSQL server.',
       { cause: error },
     );
   }

@@ -42,7 +42,7 @@ async function readLocation(dataDir: string): Promise<string | undefined> {
   }
 }
 
-/** @returns the place, or undefined where there is no such folder */
+/** @returns the place, or undefined where the folder does not exist */
 async function existingPlace(base: string, dataDir: string): Promise<ClusterPlace | undefined> {
   const found = await lstat(base).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return undefined;
@@ -50,7 +50,7 @@ async function existingPlace(base: string, dataDir: string): Promise<ClusterPlac
   });
   if (found === undefined) return undefined;
   if (!found.isDirectory()) {
-    throw new EmbeddedServerError(`The database cannot lie in ${base}, because a file is in the way.`);
+    throw new EmbeddedServerError(`The database cannot be created in ${base}, because a file is in the way.`);
   }
   const place = { base, data: join(base, 'data') };
   const own = process.getuid?.() ?? 0;
@@ -58,8 +58,8 @@ async function existingPlace(base: string, dataDir: string): Promise<ClusterPlac
   if (own === found.uid && own !== 0) return { ...place, runAs: undefined };
   throw new EmbeddedServerError(
     own === 0
-      ? `The database's folder ${base} belongs to root, which PostgreSQL refuses to run as: give it to another user.`
-      : `The database of ${dataDir} lies in ${base}, which belongs to another user (uid ${found.uid}).`,
+      ? `The database folder ${base} belongs to root, and PostgreSQL refuses to run as root. Change the owner of the folder.`
+      : `The database of ${dataDir} is in ${base}, which belongs to another user (uid ${found.uid}).`,
   );
 }
 
@@ -109,7 +109,7 @@ async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | u
     if (!claimed) await rm(base, { recursive: true, force: true });
   }
   if (!claimed) return await findPlace(request);
-  log(`PostgreSQL does not run as root: its data lies in ${base}.`);
+  log(`PostgreSQL cannot run as root; its data is in ${base}.`);
   return await existingPlace(base, dataDir);
 }
 
@@ -118,7 +118,7 @@ async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefine
   if (location !== undefined) {
     const place = await existingPlace(location, request.dataDir);
     if (place !== undefined) return place;
-    request.log(`The database in ${location} is gone: a new, empty one is made.`);
+    request.log(`The database in ${location} is missing. A new, empty one is created.`);
     await rm(join(request.dataDir, LOCATION_FILE), { force: true });
   }
   return await existingPlace(join(request.dataDir, 'postgres'), request.dataDir);
@@ -156,7 +156,9 @@ export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace>
   } catch (error) {
     throw asEmbeddedServerError(error, request.dataDir);
   }
-  throw new EmbeddedServerError(`The database's folder in ${request.dataDir} vanished while it was made.`);
+  throw new EmbeddedServerError(
+    `The database folder in ${request.dataDir} was removed while it was being created.`,
+  );
 }
 
 const HALF_MADE = /^data\.new-(\d+)$/;
@@ -180,7 +182,7 @@ async function readDataMajor(data: string): Promise<string | undefined> {
   }
   const names = await readdir(data).catch(() => []);
   if (names.length > 0) {
-    throw new EmbeddedServerError(`The folder ${data} is not empty and holds no PostgreSQL data.`);
+    throw new EmbeddedServerError(`The folder ${data} is not empty and contains no PostgreSQL data.`);
   }
   return undefined;
 }
@@ -189,8 +191,8 @@ function initdbFailure(place: ClusterPlace, code: number, output: string): Embed
   const known = surroundingsError(output, place.base);
   if (known !== undefined) return known;
   if (code === 126 || code === 127) return programsDoNotRun();
-  const reason = /^initdb: (?:error: )?(.*)$/m.exec(output)?.[1] ?? `initdb ended with code ${code}`;
-  return new EmbeddedServerError(`The database in ${place.base} could not be made: ${reason.trim()}.`);
+  const reason = /^initdb: (?:error: )?(.*)$/m.exec(output)?.[1] ?? `initdb exited with code ${code}`;
+  return new EmbeddedServerError(`The database in ${place.base} could not be created: ${reason.trim()}.`);
 }
 
 async function makeData(place: ClusterPlace, binaries: Binaries, durable: boolean): Promise<void> {
@@ -231,7 +233,7 @@ export async function prepareData(place: ClusterPlace, binaries: Binaries, durab
     } else if (major !== String(binaries.major)) {
       throw new EmbeddedServerError(
         `The data in ${place.data} was written by PostgreSQL ${major} and cannot be read by PostgreSQL ` +
-          `${binaries.major}: move it away, or use a PostgreSQL ${major} server through DATABASE_URL.`,
+          `${binaries.major}. Move it away, or set DATABASE_URL to a PostgreSQL ${major} server.`,
       );
     }
   } catch (error) {

@@ -64,11 +64,11 @@ export function asEmbeddedServerError(error: unknown, place: string): unknown {
     return diskIsFull(place, options);
   }
   if (code !== undefined && FORBIDDEN.has(code)) {
-    return new EmbeddedServerError(`The database's folder ${place} cannot be written (${code}).`, options);
+    return new EmbeddedServerError(`The database folder ${place} is not writable (${code}).`, options);
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new EmbeddedServerError(
-      `The database cannot lie in ${place}, because a file is in the way.`,
+      `The database cannot be created in ${place}, because a file is in the way.`,
       options,
     );
   }

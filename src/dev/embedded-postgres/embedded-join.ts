@@ -35,7 +35,7 @@ async function findRunning(dataDir: string): Promise<string | undefined> {
   const data = await findDataBelow(dataDir);
   if (data === undefined)
     throw new EmbeddedServerError(
-      `There is no database in ${dataDir}: set DATABASE_URL to the server that is to be used, or DATA_DIR to the ` +
+      `There is no database in ${dataDir}. Set DATABASE_URL to the server to use, or DATA_DIR to the ` +
         'folder of the embedded one.',
     );
   const [pid, socketFolder] = [await readServerPid(data), await readSocketFolder(data)];

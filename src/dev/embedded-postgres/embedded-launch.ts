@@ -80,7 +80,7 @@ function startFailure(launch: Launch, code: number, text: string): EmbeddedServe
   if (code === 126 || code === 127) return programsDoNotRun();
   const reason = /(?:FATAL|PANIC): +(.*)/.exec(text)?.[1] ?? text.trim().split('\n').at(-1) ?? '';
   return new EmbeddedServerError(
-    `PostgreSQL did not start on ${launch.place.data}: ${reason.trim() || `it ended with code ${code}`}.`,
+    `PostgreSQL did not start on ${launch.place.data}: ${reason.trim() || `it exited with code ${code}`}.`,
   );
 }
 

@@ -64,7 +64,7 @@ async function worksIn(pid: number, data: string): Promise<boolean> {
 
 function refusal(dataDir: string, pid: number): EmbeddedServerError {
   return new EmbeddedServerError(
-    `The database in ${dataDir} is already in use by process ${pid}: stop that process, or join it by ` +
+    `The database in ${dataDir} is already in use by process ${pid}. Stop that process, or join it with ` +
       'the line that it printed for a second process.',
   );
 }

@@ -75,7 +75,7 @@ class Supervisor {
 
   async #restart(): Promise<void> {
     while (this.#stopped === undefined) {
-      this.#log('PostgreSQL ended unexpectedly and is started again.');
+      this.#log('PostgreSQL exited unexpectedly and is being restarted.');
       await sleep(RESTART_MS);
       if (this.#stopped !== undefined) return;
       try {

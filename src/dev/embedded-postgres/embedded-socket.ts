@@ -34,7 +34,7 @@ export async function makeSocketFolder(runAs: RunAs | undefined): Promise<string
     await rmdir(folder);
   }
   throw new EmbeddedServerError(
-    `The database's socket can be made in none of the temporary folders ${parents.join(', ')}.`,
+    `The database socket cannot be created in any of the temporary folders ${parents.join(', ')}.`,
   );
 }
 

@@ -52,5 +52,5 @@ export async function refreshNumbers(client: OriginatorClient, signal: AbortSign
 }
 
 function unexpected(answer: object): Error {
-  return new Error(`The server answers what was not expected: ${JSON.stringify(answer)}`);
+  return new Error(`The server returned an unexpected result: ${JSON.stringify(answer)}`);
 }

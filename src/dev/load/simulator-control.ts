@@ -14,7 +14,8 @@ export async function findSimulator(address: string | null): Promise<SimulatorCo
   const { twilio, dataDir } = readDevelopmentConfig();
   const left = () => readFile(simulatorAddressPath(dataDir), 'utf8').catch(() => undefined);
   const url = address ?? twilio.baseUrl ?? (await left())?.trim();
-  if (url === undefined) throw new Error('Where the simulator is, is not known: name it by --simulator.');
+  if (url === undefined)
+    throw new Error('The address of the simulator is not known. Name it with --simulator.');
   return new SimulatorControl(url);
 }
 
@@ -53,9 +54,11 @@ export class SimulatorControl {
       method: input === undefined ? 'GET' : 'POST',
       ...(input === undefined ? {} : { body: JSON.stringify(input) }),
     }).catch((cause) => {
-      throw new Error(`There is no simulator at ${this.#url}: name where it is by --simulator.`, { cause });
+      throw new Error(`There is no simulator at ${this.#url}. Name the right address with --simulator.`, {
+        cause,
+      });
     });
-    if (!response.ok) throw new Error(`The simulator answers ${response.status} to ${path}.`);
+    if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${path}.`);
     return response.json();
   }
 }

@@ -18,14 +18,14 @@ export async function removeAndLookBack(stage: TourStage): Promise<void> {
 }
 
 async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
-  report.step('Other numbers of the same account: no consent is asked for.');
+  report.step('Other numbers of the same account are saved: no consent is required.');
   const { edges } = await ann.liveNumberPage('AVAILABLE', 3);
   const [, second, third] = edges.map(({ node }) => node.phoneNumber);
   const numbers = [given(second), given(third)];
   const { draft } = expectA(await ann.select(numbers), 'SelectOrganizationNumbersPayload');
-  check(draft.consentRequired === null, 'consent is asked for again');
+  check(draft.consentRequired === null, 'consent is required again');
   const changed = expectA(await ann.saveDraft(), 'SaveTwilioAccountPayload');
-  check(changed.configuration.version === 2, 'the second save makes another version than 2');
+  check(changed.configuration.version === 2, 'the second save does not make version 2');
   report.gist(inWords(await ann.configuration()));
 
   report.step(
@@ -37,7 +37,7 @@ async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
   check(verified.status === 'VERIFIED', `the same account ends with ${outcomeOf(verified)}`);
   expectA(await ann.saveDraft(), 'SaveTwilioAccountPayload');
   const rotated = await ann.configuration();
-  check(rotated.version === 3, 'the third save makes another version than 3');
+  check(rotated.version === 3, 'the third save does not make version 3');
   check(rotated.consent?.id === before.consent?.id, 'the consent is another one');
   report.gist(
     inWords(rotated),
@@ -46,7 +46,7 @@ async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
 }
 
 async function changeToAnotherAccount({ report, ann, own }: TourStage): Promise<void> {
-  report.step('Another account: consent is asked for again, and the old account stays live until the save.');
+  report.step('Another account requires consent again, and the old account stays live until the save.');
   await ann.verify(own);
   expectA(await ann.select('ALL'), 'SelectOrganizationNumbersPayload');
   const refused = expectA(await ann.saveDraft(), 'RequirementsNotMet');
@@ -54,7 +54,7 @@ async function changeToAnotherAccount({ report, ann, own }: TourStage): Promise<
   check(live.version === 3, 'the other account is live before the save');
   report.gist(`RequirementsNotMet: ${refused.message}`, `still live: ${inWords(live)}`);
   const saved = expectA(await ann.saveDraft(await ann.consent()), 'SaveTwilioAccountPayload');
-  check(saved.configuration.version === 4, 'the fourth save makes another version than 4');
+  check(saved.configuration.version === 4, 'the fourth save does not make version 4');
   report.gist(inWords(await ann.configuration()));
 }
 
@@ -77,7 +77,7 @@ async function saveAtOnce({ report, ann, bob }: TourStage): Promise<void> {
 }
 
 async function remove({ report, ann }: TourStage): Promise<void> {
-  report.step('The account is removed: the default account sends. What was consented to stays on record.');
+  report.step('The account is removed and the default account sends. The consents stay on record.');
   const removed = expectA(
     await ann.client.removeTwilioAccount({ baseVersion: 5 }),
     'RemoveTwilioAccountPayload',

@@ -53,7 +53,7 @@ async function fallBack(stage: TourStage): Promise<SentRecord> {
   check(record.attempts.length === 2, `there are ${record.attempts.length} attempts`);
   tell(stage, record);
 
-  report.step('Asked again with the same key, the same record is given, and nothing is sent.');
+  report.step('The same request with the same idempotency key returns the same record and sends nothing.');
   const again = await send(stage, key, 'Your code is 204 771.');
   check(again.id === record.id && again.attempts.length === 2, 'it is sent a second time');
   report.gist(`still ${billOf(again)}`);

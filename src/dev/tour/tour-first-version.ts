@@ -11,7 +11,7 @@ export async function reachTheFirstVersion(stage: TourStage): Promise<void> {
 
 async function refuseWhatCannotBeVerified({ report, ann }: TourStage): Promise<void> {
   const fine = account('fine');
-  report.step('A SID of the wrong length is refused before anything is asked of Twilio.');
+  report.step('A SID of the wrong length is refused before any request to Twilio.');
   const refused = expectA(
     await ann.client.verifyTwilioAccount({ accountSid: fine.sid.slice(0, -1), authToken: fine.authToken }),
     'InvalidInput',
@@ -27,7 +27,7 @@ async function refuseWhatCannotBeVerified({ report, ann }: TourStage): Promise<v
   );
   report.gist(wrong.course.join(' → '), `${wrong.failure?.reason}: ${wrong.failure?.message}`);
 
-  report.step('An account without numbers cannot originate anything.');
+  report.step('An account without numbers cannot originate messages.');
   const empty = await ann.verify(account('no-numbers'));
   check(
     empty.failure?.reason === 'NO_ORIGINATING_NUMBERS',
@@ -43,7 +43,7 @@ async function verifyAnAccount({ report, ann }: TourStage): Promise<void> {
   report.gist(verified.course.join(' → '));
 
   report.step(
-    'Only numbers that can do both SMS and voice are listed; the others are told apart, with reasons.',
+    'Only numbers that can do both SMS and voice are listed; the others are excluded, with reasons.',
   );
   const listed = await ann.numberPage('LISTED', 3);
   const excluded = await ann.numberPage('EXCLUDED', 3);
@@ -69,7 +69,7 @@ async function selectNumbers({ report, ann }: TourStage): Promise<void> {
   check(refused.__typename !== 'SelectOrganizationNumbersPayload', 'a voice-only number is selected');
   report.gist(`${refused.__typename}: ${'message' in refused ? refused.message : ''}`);
 
-  report.step('Two numbers are selected; the draft says what it still lacks.');
+  report.step('Two numbers are selected; the draft says which requirements are still unmet.');
   const { draft } = expectA(await ann.select(await twoListed(ann)), 'SelectOrganizationNumbersPayload');
   report.gist(
     `draft revision ${draft.revision} lacks ${draft.unmetRequirements.map(({ code }) => code).join(', ')}`,
@@ -96,6 +96,6 @@ async function consentAndSave({ report, ann }: TourStage): Promise<void> {
     await ann.saveDraft({ fallbackMode: 'DISABLED', ...(await ann.consent()) }),
     'SaveTwilioAccountPayload',
   );
-  check(saved.configuration.version === 1, 'the first save makes another version than 1');
+  check(saved.configuration.version === 1, 'the first save does not make version 1');
   report.gist(inWords(await ann.configuration()));
 }

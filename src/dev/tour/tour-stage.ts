@@ -25,7 +25,7 @@ export class TourFailure extends Error {}
 
 /** Fails the step, in a sentence, unless it did what it should. */
 export function check(did: boolean, what: string): void {
-  if (!did) throw new TourFailure(`This should not be: ${what}.`);
+  if (!did) throw new TourFailure(`The tour met an unexpected result: ${what}.`);
 }
 
 /** The simulator's account of that key. */

@@ -39,7 +39,7 @@ const platform = z.strictObject({
       .string()
       .min(1)
       .max(64)
-      .refine((text) => !holdsHiddenCharacters(text), 'holds characters that are not shown'),
+      .refine((text) => !holdsHiddenCharacters(text), 'contains characters that are not displayed'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
     prices: z.array(
       z.strictObject({

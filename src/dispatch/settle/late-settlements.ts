@@ -58,7 +58,7 @@ export function createLateSettlements(deps: LateSettlementDeps): LateSettlements
   return {
     add(change) {
       if (waiting.size >= MOST) {
-        deps.onLost(new Error('too many outcomes wait for the database'), change);
+        deps.onLost(new Error('too many outcomes are waiting for the database'), change);
         return;
       }
       waiting.add(change);
@@ -67,7 +67,7 @@ export function createLateSettlements(deps: LateSettlementDeps): LateSettlements
     async drain() {
       clearTimeout(timer);
       await round();
-      for (const change of waiting) deps.onLost(new Error('the server stops'), change);
+      for (const change of waiting) deps.onLost(new Error('the server is stopping'), change);
       waiting.clear();
     },
   };

@@ -149,7 +149,7 @@ export interface TenantInput {
 
 /**
  * The result of a mutation: its payload, or one of the refusals that its verb knows. `InvalidInput` is always among
- * them, since every input can name a tenant that is not there.
+ * them, since every input can name a tenant that is missing.
  */
 export function resultOf<T extends object>(
   name: string,

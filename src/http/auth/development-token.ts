@@ -45,7 +45,7 @@ async function readKey(path: string): Promise<DevelopmentKey | undefined> {
     }
     return { privateKey, publicKey };
   } catch (cause) {
-    throw new UnusableFileError(`${path} does not hold a development key; delete it to get a new one.`, {
+    throw new UnusableFileError(`${path} does not contain a development key; delete it to get a new one.`, {
       cause,
     });
   }
@@ -86,7 +86,7 @@ export async function createDevelopmentKey(path: string): Promise<DevelopmentKey
   await writeNewKey(path);
   const made = await readKey(path);
   if (made === undefined) {
-    throw new Error(`cannot keep a development key at ${path}`);
+    throw new Error(`cannot store a development key at ${path}`);
   }
   return made;
 }

@@ -16,7 +16,7 @@ export async function readKeySet(path: string): Promise<JSONWebKeySet> {
     throw new UnusableFileError(`JWKS_FILE: ${path} is not a JSON Web Key Set.`);
   }
   if (parsed.data.keys.some((key) => key.kty === 'oct' || 'd' in key)) {
-    throw new UnusableFileError(`JWKS_FILE: ${path} holds a secret key; only public keys belong there.`);
+    throw new UnusableFileError(`JWKS_FILE: ${path} contains a private key; only public keys belong there.`);
   }
   return parsed.data;
 }
@@ -52,7 +52,7 @@ async function request(
   body.on('error', () => undefined);
   if (statusCode !== 200) {
     body.destroy();
-    throw new Error(`the issuer answered ${statusCode} for its keys`);
+    throw new Error(`the issuer answered ${statusCode} to the request for its keys`);
   }
   let text = '';
   for await (const chunk of body.setEncoding('utf8')) {

@@ -39,13 +39,13 @@ const PARAMETERS: readonly string[] = ['tenant', 'log', 'start', 'resume', ...OF
 /** Reads the query. Throws the refusal that names every parameter that is unknown, repeated or malformed. */
 export function readExportParameters(query: string): ExportParameters {
   const reader = new ParameterReader(new URLSearchParams(query));
-  const isPlatformLog = reader.read('log', 'must be platform, or be left out.', (text) =>
+  const isPlatformLog = reader.read('log', 'must be platform, or be omitted.', (text) =>
     text === 'platform' ? true : undefined,
   );
   const tenant = reader.read('tenant', '', (text) => text);
   if (isPlatformLog === true && tenant !== undefined)
-    reader.complain('tenant', "goes with a tenant's log; the platform has one of its own.");
-  const start = reader.read('start', 'must be the number of a leaf, counted from 0.', (text) =>
+    reader.complain('tenant', 'cannot be combined with log=platform.');
+  const start = reader.read('start', 'must be the index of a leaf, starting at 0.', (text) =>
     wholeNumber(text, 0, Number.MAX_SAFE_INTEGER),
   );
   const asked = reader.has('resume') ? resumedExport(reader, start) : newExport(reader, start);
@@ -55,10 +55,10 @@ export function readExportParameters(query: string): ExportParameters {
 
 function resumedExport(reader: ParameterReader, start: number | undefined): ResumedExport {
   for (const parameter of OF_NEW_EXPORTS.filter((name) => reader.has(name)))
-    reader.complain(parameter, 'is what it was when the export began, and cannot be given to resume it.');
-  const resumes = reader.read('resume', 'must be what the header Audit-Export said.', parseUuid);
+    reader.complain(parameter, 'is fixed when the export begins and cannot be set to resume it.');
+  const resumes = reader.read('resume', 'must be the value of the header Audit-Export.', parseUuid);
   reader.refuseProblems();
-  if (resumes === undefined) throw badParameters([{ parameter: 'resume', message: 'is not there.' }]);
+  if (resumes === undefined) throw badParameters([{ parameter: 'resume', message: 'is missing.' }]);
   return { resumes, start: start ?? null };
 }
 
@@ -66,7 +66,7 @@ function newExport(reader: ParameterReader, start: number | undefined): NewExpor
   const format = reader.read('format', `must be ${EXPORT_FORMATS.join(' or ')}.`, (text) =>
     EXPORT_FORMATS.find((known) => known === text),
   );
-  const epoch = reader.read('epoch', 'must be the number of an epoch, counted from 1.', (text) =>
+  const epoch = reader.read('epoch', 'must be the number of an epoch, starting at 1.', (text) =>
     wholeNumber(text, 1, LARGEST_EPOCH),
   );
   const [from, to] = [reader.instant('from'), reader.instant('to')];
@@ -92,8 +92,8 @@ class ParameterReader {
     this.#given = given;
     for (const name of new Set(given.keys())) {
       if (!PARAMETERS.includes(name))
-        this.complain(name.slice(0, LONGEST_ECHO), `is none of ${PARAMETERS.join(', ')}.`);
-      else if (name !== 'kind' && given.getAll(name).length > 1) this.complain(name, 'can be given once.');
+        this.complain(name.slice(0, LONGEST_ECHO), `is not one of ${PARAMETERS.join(', ')}.`);
+      else if (name !== 'kind' && given.getAll(name).length > 1) this.complain(name, 'can be set only once.');
     }
   }
 
@@ -114,7 +114,7 @@ class ParameterReader {
   }
 
   instant(parameter: string): Date | undefined {
-    const expected = 'must be an instant such as 2026-01-31T00:00:00Z; a plus sign is written %2B.';
+    const expected = 'must be a time such as 2026-01-31T00:00:00Z; write a plus sign as %2B.';
     return this.read(parameter, expected, parseDateTime);
   }
 
@@ -132,7 +132,7 @@ class ParameterReader {
     if (!this.has('kind')) return undefined;
     const named = [...new Set(this.#given.getAll('kind'))];
     for (const text of named.filter((one) => !isEntryKind(one)))
-      this.complain('kind', `knows no ${JSON.stringify(text.slice(0, LONGEST_ECHO))}.`);
+      this.complain('kind', `unknown value ${JSON.stringify(text.slice(0, LONGEST_ECHO))}.`);
     return named.filter(isEntryKind);
   }
 

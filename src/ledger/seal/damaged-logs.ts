@@ -27,8 +27,8 @@ export class RolledBackLogError extends Error {
 
   constructor(origin: string, signed: number, found: string) {
     super(
-      `this node has signed ${origin} with ${signed} entries, and the database has ${found}. It was brought back to an ` +
-        'older state, or another one stands in its place; stop all nodes and run npm run audit:epoch',
+      `this node has signed ${origin} with ${signed} entries, but the database has ${found}. The database was restored to an ` +
+        'older state or replaced by another one; stop all nodes and run npm run audit:epoch',
     );
   }
 }

@@ -160,7 +160,7 @@ export async function openHeadMemory(path: string): Promise<HeadMemory> {
 function unusable(path: string, error: unknown): UnusableFileError {
   const why = error instanceof Error ? error.message : String(error);
   return new UnusableFileError(
-    `LEDGER_MEMORY_FILE: ${path}, where this node remembers what it signed, cannot be used: ${why}.`,
+    `LEDGER_MEMORY_FILE: ${path}, in which this node keeps the checkpoints that it signed, cannot be used: ${why}.`,
     { cause: error },
   );
 }

@@ -141,7 +141,7 @@ describe('the embedded server on a folder it cannot use', () => {
     const refused = await start(dataDir);
     expect(refused.refusalName).toBe('EmbeddedServerError');
     expect(refused.refusal).toMatch(
-      /was written by PostgreSQL 9 and cannot be read by PostgreSQL \d+: .*PostgreSQL 9 server/,
+      /was written by PostgreSQL 9 and cannot be read by PostgreSQL \d+\. .*PostgreSQL 9 server/,
     );
     expect(refused.refusal).toContain(data);
   });
@@ -151,7 +151,7 @@ describe('the embedded server on a folder it cannot use', () => {
     await chmod(parent, 0o555);
     const refused = await start(join(parent, 'data'));
     expect(refused.refusalName).toBe('EmbeddedServerError');
-    expect(refused.refusal).toBe(`The database's folder ${join(parent, 'data')} cannot be written (EACCES).`);
+    expect(refused.refusal).toBe(`The database folder ${join(parent, 'data')} is not writable (EACCES).`);
   });
 
   it('given a file in the way, when it is started, then one sentence says so', async () => {
@@ -159,7 +159,7 @@ describe('the embedded server on a folder it cannot use', () => {
     await writeFile(join(parent, 'data'), '');
     const refused = await start(join(parent, 'data'));
     expect(refused.refusal).toBe(
-      `The database cannot lie in ${join(parent, 'data')}, because a file is in the way.`,
+      `The database cannot be created in ${join(parent, 'data')}, because a file is in the way.`,
     );
   });
 

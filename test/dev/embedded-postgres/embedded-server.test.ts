@@ -68,7 +68,7 @@ describe('the embedded server', () => {
     const second = await workshop.start(dataDir, { uid: UNPRIVILEGED, nativeFolder });
     expect(second.refusalName).toBe('EmbeddedServerError');
     expect(second.refusal).toBe(
-      `The database in ${dataDir} is already in use by process ${start.pid}: stop that process, or join it by ` +
+      `The database in ${dataDir} is already in use by process ${start.pid}. Stop that process, or join it with ` +
         'the line that it printed for a second process.',
     );
     expect(await query(start.url, 'select 1 as n')).toEqual([{ n: 1 }]);
@@ -92,7 +92,7 @@ describe('the embedded server', () => {
     const starts = await Promise.all([workshop.start(dataDir, options), workshop.start(dataDir, options)]);
     const refused = starts.filter((start) => start.refusal !== '');
     expect(refused.map((start) => start.refusalName)).toEqual(['EmbeddedServerError']);
-    expect(refused[0]?.refusal).toMatch(/ is already in use by process \d+: /);
+    expect(refused[0]?.refusal).toMatch(/ is already in use by process \d+\. /);
     const serving = starts.find((start) => start.refusal === '');
     expect(await query(serving?.url ?? '', 'select 1 as n')).toEqual([{ n: 1 }]);
   });

@@ -139,7 +139,7 @@ describe('the platform file', () => {
     ['a sender ID that is too long', senders({ SMS: ['TwelveLetters'] }), 'must be a number or a sender ID'],
     ['no sender', senders({ SMS: [] }), 'senders'],
     ['a code that is none', { ...good, settings: { excludedCodes: [1] } }, 'excludedCodes'],
-    ['half a character', { ...good, rateCard: { ...CARD, version: '2026 \ud83d' } }, 'not shown'],
+    ['half a character', { ...good, rateCard: { ...CARD, version: '2026 \ud83d' } }, 'not displayed'],
     ['a misspelt setting', { ...good, setings: {} }, 'setings'],
   ])('is refused with %s, and what is said does not repeat the token (B2, X4)', async (_, content, said) => {
     const refused = await read(content);

@@ -83,7 +83,7 @@ describe('given a database that has been used, when a server is started', () => 
     await seal(app, FIRST);
     await ground.rows('delete from key_check');
     await expect(start({ MASTER_KEYS: newKey('first') })).rejects.toThrow(
-      /the key named first is not the one/,
+      /the key named first is not the key/,
     );
     await expect(start({ MASTER_KEYS: SECOND })).rejects.toThrow(/lacks the key named first/);
     expect(await notes()).toEqual([]);
@@ -106,7 +106,7 @@ describe('given another key is put first', () => {
     await seal(app, FIRST);
     expect(await rotateKeys(FIRST, ['--retire', 'first'])).toMatchObject({ code: 1 });
     await start({ MASTER_KEYS: `${SECOND},${FIRST}` });
-    const isInUse = { code: 1, stderr: expect.stringMatching(/first still seals something/) };
+    const isInUse = { code: 1, stderr: expect.stringMatching(/first still encrypts something/) };
     expect(await rotateKeys(`${SECOND},${FIRST}`, ['--retire', 'first'])).toMatchObject(isInUse);
     expect(await rotateKeys(SECOND)).toMatchObject({
       code: 1,
@@ -117,7 +117,7 @@ describe('given another key is put first', () => {
 
     const retired = {
       code: 0,
-      stdout: 'The key first is retired: take it out of MASTER_KEYS.\n',
+      stdout: 'The key first is retired. Remove it from MASTER_KEYS.\n',
       stderr: '',
     };
     expect(await rotateKeys(`${SECOND},${FIRST}`, ['--retire', 'first'])).toEqual(retired);
@@ -125,7 +125,7 @@ describe('given another key is put first', () => {
     expect(await rotateKeys(SECOND, ['--retire', 'first'])).toEqual(retired);
     expect(await rotateKeys(SECOND, ['--retire', 'third'])).toMatchObject({
       code: 1,
-      stderr: 'There is no key third to retire in this database.\n',
+      stderr: 'This database has no key third to retire.\n',
     });
     await start({ MASTER_KEYS: SECOND });
     await expect(start({ MASTER_KEYS: `${FIRST},${SECOND}` })).rejects.toThrow(/first was retired/);
@@ -143,7 +143,7 @@ describe('given another key is put first', () => {
     await start({ MASTER_KEYS: `${SECOND},${FIRST}` });
     await expect.poll(ready, { timeout: 10_000 }).toMatchObject({
       status: 'ready',
-      checks: { masterKeys: 'another node seals by one that is not here' },
+      checks: { masterKeys: 'another node encrypts with a key that is not configured here' },
     });
   });
 });
