@@ -12,7 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/bench/**', 'test/fault/**', 'test/pooler/**', '**/node_modules/**'],
+    exclude: ['test/bench/**', 'test/fault/**', 'test/installed/**', '**/node_modules/**'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -1,11 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort, startInstalled } from './installed-program.ts';
 
 /** What is tried: the one that is installed, unless another is named. */
 const PROGRAM = process.env['TEST_PGBOUNCER'] ?? 'pgbouncer';
@@ -65,10 +63,17 @@ pool_mode = ${mode}
 default_pool_size = ${CONNECTIONS}
 ${keptStatements === undefined ? '' : `max_prepared_statements = ${keptStatements}\n`}`,
   );
-  const child = spawn(PROGRAM, [...unprivileged(), ini], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = outputOf(child);
   const at = `postgres://pgbouncer@127.0.0.1:${port}/pgbouncer`;
-  await answering(child, at, output);
+  const connect = async () => {
+    const client = new Client({ connectionString: at });
+    client.on('error', () => {});
+    await client.connect();
+    await client.end();
+  };
+  const program = await startInstalled([PROGRAM, ...unprivileged(), ini], {
+    ask: connect,
+    stopSignal: 'SIGQUIT',
+  });
   const show = async (what: string) => {
     const client = new Client({ connectionString: at });
     await client.connect();
@@ -78,9 +83,7 @@ ${keptStatements === undefined ? '' : `max_prepared_statements = ${keptStatement
     urlOf: (url) => `postgres://${new URL(url).username}@127.0.0.1:${port}${new URL(url).pathname}`,
     show,
     async stop() {
-      const closed = once(child, 'close');
-      child.kill('SIGQUIT');
-      await closed;
+      await program.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -90,45 +93,3 @@ ${keptStatements === undefined ? '' : `max_prepared_statements = ${keptStatement
 const unprivileged = () => (process.getuid?.() === 0 ? ['-u', 'nobody'] : []);
 
 const passwordOf = ({ password }: URL) => (password === '' ? '' : `password=${decodeURIComponent(password)}`);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
-  return address.port;
-}
-
-function outputOf(child: ChildProcess): () => string {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  }
-  return () => output;
-}
-
-async function answering(child: ChildProcess, url: string, output: () => string): Promise<void> {
-  const failed = new Promise<never>((_, reject) => {
-    child.once('error', (cause) => reject(new Error('pgbouncer cannot be started: install it', { cause })));
-    child.once('close', (code) => reject(new Error(`pgbouncer ended with ${code}: ${output()}`)));
-  });
-  failed.catch(() => {});
-  const attempt = async () => {
-    for (;;) {
-      const client = new Client({ connectionString: url });
-      client.on('error', () => {});
-      try {
-        await client.connect();
-        return await client.end();
-      } catch {
-        await sleep(20);
-      }
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return undefined;
-    }
-  };
-  await Promise.race([failed, attempt()]);
-}
