@@ -205,6 +205,9 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       clientRequestId === undefined ? { requestId } : { requestId, clientRequestId },
     );
     const target = this.#targetOf(request);
+    const { turns } = this.#options.shares;
+    const claim = (principal?: Principal) =>
+      principal === undefined ? strangerOf(exchange.origin) : claimOf(principal);
     const exchange: Exchange = {
       request,
       response,
@@ -213,10 +216,8 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       origin: this.#originOf(request),
       log,
       authorize: () => this.#authorized(exchange),
-      turn: (principal) =>
-        this.#options.shares.turns.take(
-          principal === undefined ? strangerOf(exchange.origin) : claimOf(principal),
-        ),
+      turn: (principal) => turns.take(claim(principal)),
+      goOn: (principal) => turns.goOn(claim(principal)),
       told: () => ({}),
     };
     response.once('close', () => logAnswer(exchange, performance.now() - since));
@@ -238,7 +239,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     }
     const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
     if (hasBody && !request.readableEnded) {
-      await discardBody(request, this.#options.limits.discardedBytes, () => exchange.turn());
+      await discardBody(request, this.#options.limits.discardedBytes, () => exchange.goOn());
     }
   }
 

@@ -37,6 +37,23 @@ describe('turns', () => {
     expect(performance.now() - begun).toBeGreaterThan(1.8 * busy);
   });
 
+  it('given long work in parts beside others who are about, then the thread is idle for half of the time (X5)', async () => {
+    const turns = createTurns();
+    await turns.take({ owner: 'modest' });
+    await turns.take({ owner: 'greedy' });
+    const begun = performance.now();
+    let busy = 0;
+    for (let part = 0; part < 40; part += 1) {
+      await turns.goOn({ owner: 'greedy' });
+      const since = performance.now();
+      while (performance.now() - since < 5) {
+        // Nobody else runs meanwhile.
+      }
+      busy += performance.now() - since;
+    }
+    expect(performance.now() - begun).toBeGreaterThan(1.8 * busy);
+  });
+
   it('given one who has to rest, then others are served at once meanwhile, however often they ask (X5)', async () => {
     const turns = createTurns();
     const { had, ask } = asking(turns);

@@ -43,7 +43,7 @@ test('given a long body, when it is read, then others have their turn between it
   const kept = new BytesInFlight(createServerShares(DEFAULT_LIMITS).bodies, () => ({ owner: 'acme' }));
   let read: Buffer | undefined;
   const turns = await turnsOf(async (body, turn) => {
-    read = await readBody(body, { maximum: BODY.length, kept, turn });
+    read = await readBody(body, { maximum: BODY.length, kept, goOn: turn });
   });
   expect(read?.equals(BODY)).toBe(true);
   expect(Math.max(...steps(turns))).toBeLessThan(AT_ONCE);

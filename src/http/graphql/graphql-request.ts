@@ -84,16 +84,18 @@ function checkContentType(request: IncomingMessage): void {
 /**
  * What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
  *
- * @param reading how the body is read; its turn is also waited for when all of it is there, before it is parsed
+ * @param reading how the body is read
+ * @param turn waited for when all of it is there, before it is parsed
  */
 export async function readGraphqlRequest(
   request: IncomingMessage,
   query: string,
   limits: Limits,
-  reading: Pick<BodyReading, 'kept' | 'turn'>,
+  reading: Pick<BodyReading, 'kept' | 'goOn'>,
+  turn: () => Promise<void>,
 ): Promise<OperationRequest> {
   if (request.method === 'GET') {
-    await reading.turn();
+    await turn();
     return fromQueryString(query, limits);
   }
   checkContentType(request);
@@ -103,7 +105,7 @@ export async function readGraphqlRequest(
     maximum: limits.bodyBytes,
     look: (chunk) => count.add(chunk),
   });
-  await reading.turn();
+  await turn();
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);

@@ -45,7 +45,7 @@ async function execute(
 ): Promise<void> {
   const { request, response, requestId, origin, log } = exchange;
   const operation: Operation = {
-    info: { principal, requestId, origin, log, turn: () => exchange.turn(principal) },
+    info: { principal, requestId, origin, log, turn: () => exchange.goOn(principal) },
     request: asked,
     streaming: accepted.stream,
     farewell: true,
@@ -101,8 +101,9 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
     const kept = new BytesInFlight(shares.bodies, () => claimOf(principal));
     try {
+      const reading = { kept, goOn: () => exchange.goOn(principal) };
       const turn = () => exchange.turn(principal);
-      const asked = await readGraphqlRequest(request, target.query, limits, { kept, turn });
+      const asked = await readGraphqlRequest(request, target.query, limits, reading, turn);
       await execute(engine, exchange, principal, accepted, asked);
     } finally {
       kept.release();

@@ -247,7 +247,7 @@ export class WebSockets<C extends OperationContext> {
           requestId,
           origin: extra.origin,
           log,
-          turn: () => shares.turns.take(claimOf(principal)),
+          turn: () => shares.turns.goOn(claimOf(principal)),
         },
         request: operationRequest(payload, limits),
         streaming: true,

@@ -16,6 +16,8 @@ export interface Exchange {
   authorize(): Promise<Principal>;
   /** Resolves when it is the turn of whoever asks: the principal where it is known, else the address (X5). */
   turn(principal?: Principal): Promise<void>;
+  /** The same for the next part of long work that has begun. */
+  goOn(principal?: Principal): Promise<void>;
   /** What the log line of the request tells beside what every such line does; asked when all is over. */
   told: () => Readonly<Record<string, unknown>>;
 }

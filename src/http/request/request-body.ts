@@ -13,7 +13,7 @@ export interface BodyReading {
   /** Counts what has come; whoever reads releases it. */
   readonly kept: BytesInFlight;
   /** Waited for between the pieces of a long body (X5). */
-  readonly turn: () => Promise<void>;
+  readonly goOn: () => Promise<void>;
   /** Looks at each chunk as it comes, and throws a GraphQLError to have no more of the body. */
   readonly look?: (chunk: Buffer) => void;
 }
@@ -27,12 +27,12 @@ function chunksOf(request: IncomingMessage): AsyncIterable<Buffer> {
  * Reads on what nobody wants, so that a client that is still sending gets to read its refusal; but not for ever. Resolves
  * at the end of it; never rejects.
  *
- * @param turn waited for after each chunk (X5)
+ * @param goOn waited for after each chunk (X5)
  */
 export async function discardBody(
   request: IncomingMessage,
   maximum: number,
-  turn: () => Promise<void>,
+  goOn: () => Promise<void>,
 ): Promise<void> {
   let discarded = 0;
   try {
@@ -42,7 +42,7 @@ export async function discardBody(
         request.socket.destroy();
         return;
       }
-      await turn();
+      await goOn();
     }
   } catch {
     // The client has gone.
@@ -55,7 +55,7 @@ export async function discardBody(
  * `discardBody`.
  */
 export async function readBody(request: IncomingMessage, reading: BodyReading): Promise<Buffer> {
-  const { maximum, kept, turn, look } = reading;
+  const { maximum, kept, goOn, look } = reading;
   const tooLong = () => limitExceeded('bodyBytes', maximum, 'The body is too long', 413);
   if (Number(request.headers['content-length'] ?? 0) > maximum) throw tooLong();
   const chunks: Buffer[] = [];
@@ -63,16 +63,16 @@ export async function readBody(request: IncomingMessage, reading: BodyReading): 
   let sinceTurn = 0;
   try {
     for await (const chunk of chunksOf(request)) {
+      if (sinceTurn > PIECE) {
+        sinceTurn = 0;
+        await goOn();
+      }
       length += chunk.length;
       sinceTurn += chunk.length;
       const refused = length > maximum ? tooLong() : kept.add(chunk);
       if (refused !== undefined) throw refused;
       look?.(chunk);
       chunks.push(chunk);
-      if (sinceTurn > PIECE) {
-        sinceTurn = 0;
-        await turn();
-      }
     }
   } catch (error) {
     if (error instanceof GraphQLError) throw error;

@@ -29,7 +29,7 @@ export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<Ser
         throw forbidden();
       }
       const kept = new BytesInFlight(shares.bodies, () => strangerOf(exchange.origin));
-      const reading = readBody(request, { maximum: BODY_BYTES, kept, turn: () => exchange.turn() });
+      const reading = readBody(request, { maximum: BODY_BYTES, kept, goOn: () => exchange.goOn() });
       const body = await reading.finally(() => kept.release());
       const isAccepted =
         isForm(exchange) &&

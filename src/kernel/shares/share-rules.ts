@@ -69,7 +69,7 @@ export function ownPlaces(name: string, settings: ShareSettings): ShareLimits {
 }
 
 const LONGEST_QUEUE = 1_000;
-const LONGEST_REST_MS = 150;
+const LONGEST_REST_MS = 1_000;
 const RESTS_FOR_HELD = 3;
 
 /** How long a place stays free that was held for so many milliseconds and that others of its owner wait for. */

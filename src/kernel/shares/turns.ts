@@ -14,6 +14,11 @@ export type TurnClaim = Pick<Claim, 'owner' | 'member'>;
 export interface Turns {
   /** Resolves when it is the claim's turn: at once where its owner has not had one since the event loop last went round. */
   take(claim: TurnClaim): Promise<void>;
+  /**
+   * Resolves when long work that has begun may go on with its next part: while different owners are about, not before the
+   * thread was idle for as long as it was busy, lest each step of theirs meets a part of it.
+   */
+  goOn(claim: TurnClaim): Promise<void>;
 }
 
 /** The claims of an owner that wait, by member; the member at the front is the next whose turn it is. */
@@ -33,9 +38,41 @@ export function createTurns(presence: Presence = createPresence()): Turns {
 }
 
 class OwnersTurns implements Turns {
-  readonly #queues = new Map<string, Queue>();
   /** How many claims of each owner had their turn since the event loop last went round. */
   readonly #served = new Map<string, number>();
+  readonly #presence: Presence;
+  readonly #begin: Rounds;
+  readonly #goOn: Rounds;
+
+  constructor(presence: Presence) {
+    this.#presence = presence;
+    this.#begin = new Rounds(presence);
+    this.#goOn = new Rounds(presence);
+  }
+
+  take(claim: TurnClaim): Promise<void> {
+    const { owner } = claim;
+    this.#presence.note(owner);
+    const had = this.#served.get(owner) ?? 0;
+    if (had >= atOnce(this.#presence) || this.#begin.hasQueue(owner)) return this.#begin.wait(claim, false);
+    if (this.#served.size === 0) setImmediate(() => this.#served.clear());
+    this.#served.set(owner, had + 1);
+    return Promise.resolve();
+  }
+
+  goOn(claim: TurnClaim): Promise<void> {
+    this.#presence.note(claim.owner);
+    return this.#goOn.wait(claim, this.#presence.isShared());
+  }
+}
+
+function atOnce(presence: Presence): number {
+  return presence.isShared() ? 1 : AT_ONCE_ALONE;
+}
+
+/** Those who wait, served round by round with a rest between while different owners are about. */
+class Rounds {
+  readonly #queues = new Map<string, Queue>();
   readonly #presence: Presence;
   readonly #halfTime = createHalfTime(LONGEST_REST_MS);
 
@@ -43,16 +80,14 @@ class OwnersTurns implements Turns {
     this.#presence = presence;
   }
 
-  take({ owner, member = '' }: TurnClaim): Promise<void> {
-    this.#presence.note(owner);
-    const had = this.#served.get(owner) ?? 0;
-    if (had < this.#atOnce() && !this.#queues.has(owner)) {
-      if (this.#served.size === 0) setImmediate(() => this.#served.clear());
-      this.#served.set(owner, had + 1);
-      return Promise.resolve();
-    }
+  hasQueue(owner: string): boolean {
+    return this.#queues.has(owner);
+  }
+
+  /** Resolves in the owner's turn. The first to wait does so for a rest, too, where what was done before is a reason for one. */
+  wait({ owner, member = '' }: TurnClaim, withRest: boolean): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#queues.size === 0) this.#beginRounds();
+      if (this.#queues.size === 0) this.#next(withRest);
       const queue = this.#queues.get(owner) ?? new Map<string, (() => void)[]>();
       this.#queues.set(owner, queue);
       const waiting = queue.get(member);
@@ -61,26 +96,19 @@ class OwnersTurns implements Turns {
     });
   }
 
-  #atOnce(): number {
-    return this.#presence.isShared() ? 1 : AT_ONCE_ALONE;
-  }
-
-  #beginRounds(): void {
-    // What the thread did before is no reason to rest.
-    this.#halfTime();
-    setImmediate(() => this.#round());
+  #next(withRest: boolean): void {
+    const restMs = this.#halfTime();
+    if (withRest) setTimeout(() => this.#round(), restMs);
+    else setImmediate(() => this.#round());
   }
 
   #round(): void {
-    const atOnce = this.#atOnce();
+    const most = atOnce(this.#presence);
     for (const [owner, queue] of this.#queues) {
-      for (let count = 0; count < atOnce; count += 1) serveNext(queue);
+      for (let count = 0; count < most; count += 1) serveNext(queue);
       if (queue.size === 0) this.#queues.delete(owner);
     }
-    if (this.#queues.size === 0) return;
-    const restMs = this.#halfTime();
-    if (this.#presence.isShared()) setTimeout(() => this.#round(), restMs);
-    else setImmediate(() => this.#round());
+    if (this.#queues.size > 0) this.#next(this.#presence.isShared());
   }
 }
 
