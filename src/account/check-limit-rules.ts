@@ -1,4 +1,4 @@
-import { Refusal } from '../kernel/errors.ts';
+import { RateLimited } from '../kernel/errors.ts';
 
 /** Length of the window in which a tenant's checks are counted, in milliseconds (V9). */
 export const CHECK_WINDOW_MS = 60_000;
@@ -13,8 +13,7 @@ export function refuseTooMany(what: string, recent: readonly Date[], perWindow: 
   if (decisive === undefined) return;
   const at = new Date(decisive.getTime() + CHECK_WINDOW_MS);
   const afterSeconds = Math.max(1, Math.ceil((at.getTime() - now.getTime()) / 1000));
-  throw new Refusal(
-    'RATE_LIMITED',
+  throw new RateLimited(
     [
       {
         code: 'RATE_LIMITED',

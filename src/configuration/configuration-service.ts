@@ -7,7 +7,7 @@ import { DEFAULT_LOCALE, documentInForce } from '../consent/document-rules.ts';
 import { readDocuments } from '../consent/document-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import { exclusiveTenantLock } from '../database/tenant-lock.ts';
-import { type Problem, refuse, refuseIfAny } from '../kernel/errors.ts';
+import { type Problem, refuse, refuseIfAny, refuseIfUnmet } from '../kernel/errors.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
@@ -89,18 +89,21 @@ async function save(
     readLiveConsent(tx, state),
   ]);
   const channels = input.channels ?? state.live.channels;
-  refuseIfAny('REQUIREMENTS_NOT_MET', [
-    ...(expired === null ? [] : [EXPIRED]),
-    ...unmetRequirements({
-      draft,
-      live: state.live,
-      numbers,
-      channels,
-      document,
-      consent: input.consent,
-      scope,
-    }),
-  ]);
+  refuseIfUnmet(
+    [
+      ...(expired === null ? [] : [EXPIRED]),
+      ...unmetRequirements({
+        draft,
+        live: state.live,
+        numbers,
+        channels,
+        document,
+        consent: input.consent,
+        scope,
+      }),
+    ],
+    input.consent?.documentLocale ?? null,
+  );
   const context = {
     state,
     scope,

@@ -11,7 +11,7 @@ import {
 } from '../consent/consent-rules.ts';
 import { findDeclined, insertConsent } from '../consent/consent-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
-import { refuse, refuseIfAny } from '../kernel/errors.ts';
+import { refuse, refuseIfAny, refuseIfUnmet } from '../kernel/errors.ts';
 import { newUuid, type TenantId } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
@@ -135,7 +135,7 @@ async function decline(
   }
   const document = await readDocumentInForce(tx, input.consent.documentLocale);
   const shown = shownToAdmin(draft, document);
-  refuseIfAny('REQUIREMENTS_NOT_MET', statementProblems(input.consent, shown, path));
+  refuseIfUnmet(statementProblems(input.consent, shown, path), input.consent.documentLocale);
   const { subject } = scope.actor;
   const recorded = await findDeclined(tx, { draft, documentDigest: document.digest, subject });
   if (recorded !== undefined) return recorded;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ReadUnit } from '../database/client.ts';
-import { Refusal, refuseIfAny } from '../kernel/errors.ts';
+import { RateLimited, type Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
@@ -131,7 +131,7 @@ async function admitInTurn(
 function tooMany(now: Date): Refusal {
   const message =
     'Too many calls are in progress. Try again in a second; the idempotency key can be used again.';
-  return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: [] }], {
+  return new RateLimited([{ code: 'RATE_LIMITED', message, path: [] }], {
     at: new Date(now.getTime() + RETRY_MS),
     afterSeconds: RETRY_MS / 1_000,
   });

@@ -1,5 +1,7 @@
 import SchemaBuilder from '@pothos/core';
+import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
+import { InvalidInput } from '../kernel/errors.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { Json } from '../kernel/json.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
@@ -7,6 +9,8 @@ import type { OperationContext } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './fields/global-id.ts';
 import { demandAccessToNode } from './fields/node.ts';
 import { ACCESS } from './plugins/access-guard.ts';
+import { ANSWER_BUDGET } from './plugins/answer-budget.ts';
+import { SLICED_LISTS } from './plugins/sliced-lists.ts';
 
 /** Collects the schema's types; everything is non-null unless it says otherwise. */
 export const builder = new SchemaBuilder<{
@@ -23,9 +27,22 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   defaultFieldNullability: false,
-  plugins: [RelayPlugin, ACCESS],
+  // The first is the outermost: a list is sliced before its items that are errors become problems.
+  plugins: [ErrorsPlugin, RelayPlugin, SLICED_LISTS, ANSWER_BUDGET, ACCESS],
   access: { principalOf: ({ principal }) => principal },
+  answerBudget: { budgetOf: ({ answer }) => answer },
+  slicedLists: { takeTurn: (context) => context.turn() },
+  errors: {
+    // Every input can name a tenant that is not there.
+    defaultTypes: [InvalidInput],
+    directResult: true,
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${fieldName.charAt(0).toUpperCase()}${fieldName.slice(1)}Result`,
+      description: 'The payload of the mutation, or a problem that says why it was refused.',
+    },
+  },
   relay: {
+    mutationInputArgOptions: { description: 'The input of the mutation.' },
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
     nodeTypeOptions: { description: 'An object with a global id by which it can be fetched again.' },

@@ -105,6 +105,12 @@ export class OperationContext {
     return running;
   }
 
+  /** The tenant of the operation, for what is only read once it is known. */
+  get tenant(): TenantId {
+    if (this.#tenant === undefined) throw new Error('the operation names no tenant yet');
+    return this.#tenant;
+  }
+
   /** The reads of the operation's tenant. */
   reads(tenant: TenantId): TenantReads {
     this.#claim(tenant);

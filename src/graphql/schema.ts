@@ -1,9 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
-import { budgetAnswers } from './plugins/answer-budget.ts';
-import { sliceLists } from './plugins/sliced-lists.ts';
 import './fields/scalars.ts';
 import './query.ts';
+import './objects/problems.ts';
 import './objects/account/account-mutations.ts';
 import './objects/configuration/draft-mutations.ts';
 import './objects/configuration/configuration-mutations.ts';
@@ -22,5 +21,5 @@ builder.mutationType({
 
 /** The executable schema. Throws where a field is open that should ask for a scope. */
 export function createSchema(): GraphQLSchema {
-  return sliceLists(budgetAnswers(builder.toSchema()));
+  return builder.toSchema();
 }

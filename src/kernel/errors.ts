@@ -16,44 +16,90 @@ export type RefusalClass =
   | 'NOT_POSSIBLE'
   | 'RATE_LIMITED';
 
+type Problems = readonly [Problem, ...Problem[]];
+
 /**
  * An expected refusal. It is thrown so that the transaction of the verb is rolled back; the API turns it into a typed
  * answer. It names every problem at once, at least one.
  */
-export class Refusal extends Error {
+export abstract class Refusal extends Error {
   override readonly name = 'Refusal';
-  readonly refusal: RefusalClass;
-  readonly problems: readonly [Problem, ...Problem[]];
-  /** For `RATE_LIMITED`, which is too often or too early: when to come back. */
-  readonly retryAt: Date | null;
-  /** For `RATE_LIMITED`: how long until then, in whole seconds by the database's clock. */
-  readonly retryAfterSeconds: number | null;
+  abstract readonly refusal: RefusalClass;
+  readonly problems: Problems;
 
-  constructor(
-    refusal: RefusalClass,
-    problems: readonly [Problem, ...Problem[]],
-    retry: { readonly at: Date; readonly afterSeconds: number } | null = null,
-  ) {
+  constructor(problems: Problems) {
     super(problems.map((problem) => problem.message).join(' '));
-    this.refusal = refusal;
     this.problems = problems;
-    this.retryAt = retry?.at ?? null;
-    this.retryAfterSeconds = retry?.afterSeconds ?? null;
   }
 }
 
+/** The input is wrong by itself, or names what is not there. */
+export class InvalidInput extends Refusal {
+  override readonly refusal = 'INVALID_INPUT';
+}
+
+/** What a save or a consent needs is not all there. */
+export class RequirementsNotMet extends Refusal {
+  override readonly refusal = 'REQUIREMENTS_NOT_MET';
+  /** The language that the caller was shown the legal text in; `null` where it names none. */
+  readonly locale: string | null;
+
+  constructor(problems: Problems, locale: string | null) {
+    super(problems);
+    this.locale = locale;
+  }
+}
+
+/** The draft or the live version is no longer the one that the input names. */
+export class OutOfDate extends Refusal {
+  override readonly refusal = 'OUT_OF_DATE';
+}
+
+/** The input is right, but this cannot be done as things are, or not by the caller. */
+export class NotPossible extends Refusal {
+  override readonly refusal = 'NOT_POSSIBLE';
+}
+
+/** It is too often or too early. */
+export class RateLimited extends Refusal {
+  override readonly refusal = 'RATE_LIMITED';
+  /** When to come back. */
+  readonly retryAt: Date;
+  /** How long until then, in whole seconds by the database's clock. */
+  readonly retryAfterSeconds: number;
+
+  constructor(problems: Problems, retry: { readonly at: Date; readonly afterSeconds: number }) {
+    super(problems);
+    this.retryAt = retry.at;
+    this.retryAfterSeconds = retry.afterSeconds;
+  }
+}
+
+/** The classes that problems alone make. */
+const MADE_OF_PROBLEMS = {
+  INVALID_INPUT: InvalidInput,
+  OUT_OF_DATE: OutOfDate,
+  NOT_POSSIBLE: NotPossible,
+} as const;
+
 /** Throws the refusal that names all `problems`; returns when there are none. */
-export function refuseIfAny(refusal: RefusalClass, problems: readonly Problem[]): void {
+export function refuseIfAny(refusal: keyof typeof MADE_OF_PROBLEMS, problems: readonly Problem[]): void {
   const [first, ...rest] = problems;
-  if (first !== undefined) throw new Refusal(refusal, [first, ...rest]);
+  if (first !== undefined) throw new MADE_OF_PROBLEMS[refusal]([first, ...rest]);
+}
+
+/** Throws the refusal that names all unmet requirements; returns when there are none. */
+export function refuseIfUnmet(problems: readonly Problem[], locale: string | null): void {
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new RequirementsNotMet([first, ...rest], locale);
 }
 
 /** One refusal of one problem. */
 export function refuse(
-  refusal: RefusalClass,
+  refusal: keyof typeof MADE_OF_PROBLEMS,
   code: ProblemCode,
   message: string,
   path: readonly string[] = [],
 ): Refusal {
-  return new Refusal(refusal, [{ code, message, path }]);
+  return new MADE_OF_PROBLEMS[refusal]([{ code, message, path }]);
 }

@@ -1,4 +1,4 @@
-import { type Problem, Refusal, refuseIfAny } from '../kernel/errors.ts';
+import { InvalidInput, type Problem, type Refusal, refuseIfAny } from '../kernel/errors.ts';
 import type { ProblemCode } from '../kernel/vocabulary/errors.ts';
 import { STATS_DIMENSIONS, type StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
@@ -152,7 +152,7 @@ function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone, maxRows: num
   if (starts.length > maxRows) throw tooManyRows();
   if (bucket !== 'MINUTE' && starts.some((at) => at % QUARTER_MS !== 0)) {
     const message = `At that time the ${bucket.toLowerCase()}s of ${zone.name} did not begin on a quarter-hour.`;
-    throw new Refusal('INVALID_INPUT', [problem('VALUE_MALFORMED', message, ['timeZone'])]);
+    throw new InvalidInput([problem('VALUE_MALFORMED', message, ['timeZone'])]);
   }
   return starts.map((at) => new Date(at));
 }
@@ -165,13 +165,13 @@ export function rowsOf(buckets: readonly StatsBucket[]): number {
 /** The refusal of statistics that would have more than `MAX_ROWS` rows, with those beside them. */
 export function tooManyRows(): Refusal {
   const message = `The result would have more than ${MAX_ROWS} rows. Request a shorter range, longer buckets or fewer groups.`;
-  return new Refusal('INVALID_INPUT', [problem('VALUE_OUT_OF_RANGE', message, [])]);
+  return new InvalidInput([problem('VALUE_OUT_OF_RANGE', message, [])]);
 }
 
 /** The refusal of minutes of a time whose records are gone. */
 export function recordsNotKept(): Refusal {
   const message = 'The records of this range are no longer kept. Request buckets of HOUR, DAY or MONTH.';
-  return new Refusal('INVALID_INPUT', [problem('VALUE_OUT_OF_RANGE', message, ['range'])]);
+  return new InvalidInput([problem('VALUE_OUT_OF_RANGE', message, ['range'])]);
 }
 
 function problem(code: ProblemCode, message: string, path: readonly string[]): Problem {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHECK_WINDOW_MS, refuseTooMany } from '../../src/account/check-limit-rules.ts';
-import { Refusal } from '../../src/kernel/errors.ts';
+import { RateLimited } from '../../src/kernel/errors.ts';
 
 const NOW = new Date('2026-03-01T10:00:00Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);
@@ -12,8 +12,7 @@ function retryAt(recent: readonly Date[], perWindow: number): Date | null {
     refuseTooMany('verifications', recent, perWindow, NOW);
     return null;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    expect(error.refusal).toBe('RATE_LIMITED');
+    if (!(error instanceof RateLimited)) throw error;
     return error.retryAt;
   }
 }
@@ -30,7 +29,7 @@ test('the wait is told in whole seconds, and is never none (V9)', () => {
     try {
       refuseTooMany('refreshes', [recent], 1, NOW);
     } catch (error) {
-      return error instanceof Refusal ? [error.retryAfterSeconds, error.message] : error;
+      return error instanceof RateLimited ? [error.retryAfterSeconds, error.message] : error;
     }
     return undefined;
   };

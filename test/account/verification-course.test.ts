@@ -14,7 +14,7 @@ import {
   keptTokens,
   newAccount,
   newScope,
-  refusalOf,
+  rateLimitOf,
   saved,
   verified,
 } from '../support/journey.ts';
@@ -152,7 +152,7 @@ test('one verification too many is refused until the oldest is a minute old, and
   for (let count = 0; count < 4; count += 1)
     checks.push(await ended(system, await begin(system, scope, own)));
   const before = await auditKinds(system, scope.tenant);
-  const refusal = await refusalOf(begin(system, scope, own));
+  const refusal = await rateLimitOf(begin(system, scope, own));
   expect(refusal).toMatchObject({ refusal: 'RATE_LIMITED', problems: [{ code: 'RATE_LIMITED', path: [] }] });
   const [oldest] = checks;
   expect(refusal.retryAt?.getTime()).toBe((oldest?.createdAt.getTime() ?? 0) + 60_000);

@@ -62,14 +62,18 @@ function checked(source: string) {
 const OPERATION_MS = 15_000;
 
 /** A client of the API as far down as the schema: one context for each operation and event, as the server does. */
-export function client(system: Pick<RunningServices, 'services'>, who: Principal) {
+export function client(
+  system: Pick<RunningServices, 'services'>,
+  who: Principal,
+  turn: () => Promise<void> = () => Promise.resolve(),
+) {
   const createContext = createContextFactory(system.services);
   const info = { principal: who, requestId: 'r-test', origin: { ip: '198.51.100.7', userAgent: 'test' } };
   async function within<T>(work: (context: OperationContext) => Promise<T>): Promise<T> {
     const context = createContext({
       ...info,
       limits: beginLimits(OPERATION_MS),
-      turn: () => Promise.resolve(),
+      turn,
     });
     try {
       return await work(context);

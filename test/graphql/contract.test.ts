@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import SchemaBuilder from '@pothos/core';
 import {
   buildSchema,
   concatAST,
@@ -16,9 +15,9 @@ import {
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { breakingChanges } from '../../scripts/schema/breaking-changes.ts';
 import type { Types } from '../../src/graphql/builder.ts';
-import { ACCESS, openingsOf } from '../../src/graphql/plugins/access-guard.ts';
-import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
-import { principal, schema } from './api-kit.ts';
+import { openingsOf } from '../../src/graphql/plugins/access-guard.ts';
+import { schema } from './api-kit.ts';
+import { newBuilder } from './test-builder.ts';
 
 const CONTRACT = fileURLToPath(new URL('../../schema/', import.meta.url));
 
@@ -162,11 +161,7 @@ describe('a schema that is open somewhere', () => {
   });
 
   it('is not built (X1)', () => {
-    const open = new SchemaBuilder<object>({
-      plugins: [ACCESS],
-      access: { principalOf: () => principal('analyst', PLATFORM_TENANT) },
-    });
-    open.queryType({});
+    const open = newBuilder();
     const field = { type: 'Int', access: 'EVERYBODY', resolve: () => 1 } as const;
     open.queryField('open', (t) => t.field(field));
     expect(() => open.toSchema()).not.toThrow();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAccessScope, isPlatformRole, isRole, ROLES } from '../../src/kernel/access.ts';
-import { Refusal, refuse, refuseIfAny } from '../../src/kernel/errors.ts';
+import { Refusal, refuse, refuseIfAny, refuseIfUnmet } from '../../src/kernel/errors.ts';
 import { ROLE_NAMES, SCOPES } from '../../src/kernel/vocabulary/access.ts';
 
 describe('the role table', () => {
@@ -44,20 +44,20 @@ describe('the role table', () => {
 describe('a refusal', () => {
   test('names every problem at once, and none where there is none (S2)', () => {
     expect(() => refuseIfAny('OUT_OF_DATE', [])).not.toThrow();
+    expect(() => refuseIfUnmet([], null)).not.toThrow();
     const problems = [
       { code: 'NOTHING_SELECTED', message: 'One.', path: ['input', 'a'] },
       { code: 'NOT_FOUND', message: 'Two.', path: [] },
     ] as const;
     try {
-      refuseIfAny('REQUIREMENTS_NOT_MET', problems);
+      refuseIfUnmet(problems, 'de');
       expect.unreachable();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       expect(error).toMatchObject({
         refusal: 'REQUIREMENTS_NOT_MET',
         problems,
-        retryAt: null,
-        retryAfterSeconds: null,
+        locale: 'de',
       });
       expect(error.message).toBe('One. Two.');
     }

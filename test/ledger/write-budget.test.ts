@@ -10,7 +10,7 @@ import {
   currentDraft,
   newAccount,
   newScope,
-  refusalOf,
+  rateLimitOf,
   saved,
   saveInput,
   verified,
@@ -50,7 +50,7 @@ describe('a tenant whose write budget is spent', () => {
       () => configurations.save(scope, saveInput({ draft: null, consent: null, fallbackMode: 'DISABLED' })),
     ];
     for (const verb of verbs) {
-      const refusal = await refusalOf(verb());
+      const refusal = await rateLimitOf(verb());
       expect(refusal).toMatchObject({ refusal: 'RATE_LIMITED', problems: [{ code: 'RATE_LIMITED' }] });
       expect(refusal.retryAfterSeconds).toBeGreaterThan(0);
       expect(refusal.retryAt?.getTime()).toBeGreaterThan(Date.now());

@@ -14,7 +14,7 @@ import {
   liveConfiguration,
   newAccount,
   newScope,
-  refusalOf,
+  rateLimitOf,
   refused,
   saved,
   verified,
@@ -214,7 +214,7 @@ describe('a refresh', () => {
     const { scope } = await live();
     const first = await refresh(scope);
     for (let count = 1; count < 4; count += 1) await refresh(scope);
-    const refusal = await refusalOf(system.services.refreshes.refresh(scope));
+    const refusal = await rateLimitOf(system.services.refreshes.refresh(scope));
     expect(refusal.refusal).toBe('RATE_LIMITED');
     expect(refusal.retryAt).toEqual(new Date(first.createdAt.getTime() + 60_000));
     await ended(system, await begin(system, scope, newAccount(system)));

@@ -12,7 +12,7 @@ import { readLiveConfiguration } from '../../src/configuration/version-store.ts'
 import type { Consent, ConsentStatement } from '../../src/consent/consent.ts';
 import { pageConsents } from '../../src/consent/consent-store.ts';
 import type { NewAccount, SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
-import { Refusal } from '../../src/kernel/errors.ts';
+import { RateLimited, Refusal } from '../../src/kernel/errors.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { EntryBody } from '../../src/ledger/entries/entry-kinds.ts';
@@ -183,6 +183,13 @@ export async function refusalOf(verb: Promise<unknown>): Promise<Refusal> {
   );
   if (outcome instanceof Refusal) return outcome;
   throw outcome instanceof Error ? outcome : new Error(String(outcome));
+}
+
+/** The refusal of a verb that comes too often; any other end fails the test. */
+export async function rateLimitOf(verb: Promise<unknown>): Promise<RateLimited> {
+  const refusal = await refusalOf(verb);
+  if (refusal instanceof RateLimited) return refusal;
+  throw refusal;
 }
 
 /** The refusal in a few words: its class, and the code and the path of each problem. */

@@ -3,7 +3,7 @@ import { entryNameOf } from '../../consent/consent-rules.ts';
 import { findConsents } from '../../consent/consent-store.ts';
 import { readDocuments } from '../../consent/document-store.ts';
 import type { Database, Transaction } from '../../database/client.ts';
-import { Refusal, refuse } from '../../kernel/errors.ts';
+import { RateLimited, type Refusal, refuse } from '../../kernel/errors.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
@@ -91,7 +91,7 @@ async function receiptParts(
 async function notSealedYet(tx: Transaction): Promise<Refusal> {
   const message = 'The consent was recorded just now and is not sealed yet. Try again in a second.';
   const now = await tx.now;
-  return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: PATH }], {
+  return new RateLimited([{ code: 'RATE_LIMITED', message, path: PATH }], {
     at: new Date(now.getTime() + SEALED_WITHIN_SECONDS * 1_000),
     afterSeconds: SEALED_WITHIN_SECONDS,
   });

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import { UnknownCommitError } from '../../database/connection/commit-outcome.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { NotPossible } from '../../kernel/errors.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { Place } from '../../kernel/shares/share.ts';
@@ -44,7 +44,7 @@ export type Admission =
   /** The same request was made before under its key (D10). */
   | { readonly kind: 'KNOWN'; readonly record: DispatchRecord }
   /** Nothing is kept and its key is still free: the channel is off, or the key stands for another request. */
-  | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
+  | { readonly kind: 'REFUSED'; readonly refusal: NotPossible }
   /** Nothing is kept: there was no place for this call. */
   | { readonly kind: 'NO_PLACE'; readonly call: Call; readonly now: Date };
 
@@ -240,9 +240,9 @@ function heldFor(
   return unused.delete(held) ? held.place : undefined;
 }
 
-function channelOff({ channel }: DispatchRequest, path: readonly string[]): Refusal {
+function channelOff({ channel }: DispatchRequest, path: readonly string[]): NotPossible {
   const message = `The tenant does not use ${channel === 'SMS' ? 'SMS' : 'voice'}.`;
-  return new Refusal('NOT_POSSIBLE', [{ code: 'NOT_POSSIBLE', message, path: [...path, 'channel'] }]);
+  return new NotPossible([{ code: 'NOT_POSSIBLE', message, path: [...path, 'channel'] }]);
 }
 
 /** What a used-up key stands for: the record of the same request, or a refusal (D10). */
@@ -271,10 +271,10 @@ async function admissionOfKnown(
   return isOwn ? { kind: 'KNOWN', record } : { kind: 'REFUSED', refusal: keyReused(path) };
 }
 
-function keyReused(path: readonly string[]): Refusal {
+function keyReused(path: readonly string[]): NotPossible {
   const message = 'This idempotency key was already used for a different request.';
   const problem = { code: 'IDEMPOTENCY_KEY_REUSED', message, path: [...path, 'idempotencyKey'] } as const;
-  return new Refusal('NOT_POSSIBLE', [problem]);
+  return new NotPossible([problem]);
 }
 
 /** What was decided before and turns out to be kept: its call is still to be made, unless it was taken for dead. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refusal } from '../../kernel/errors.ts';
+import { InvalidInput, type NotPossible } from '../../kernel/errors.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { checkDispatch, type DispatchInput } from '../decide/request-rules.ts';
@@ -24,7 +24,7 @@ export interface BatchDeps extends AdmissionDeps, RunAttemptsDeps {
 /** The result of one item of a batch. */
 export type BatchItem =
   | { readonly kind: 'RECORD'; readonly record: DispatchRecord }
-  | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
+  | { readonly kind: 'REFUSED'; readonly refusal: InvalidInput | NotPossible }
   /** Not started, as the batch ran out of time: no record, and its key is still free. */
   | { readonly kind: 'NOT_STARTED' };
 
@@ -104,8 +104,7 @@ function judged(inputs: readonly DispatchInput[], items: BatchItem[]): Waiting[]
     const checked = checkDispatch(input, path);
     if (checked.ok) return [{ index, request: checked.request, path }];
     const [first, ...rest] = checked.problems;
-    if (first !== undefined)
-      items[index] = { kind: 'REFUSED', refusal: new Refusal('INVALID_INPUT', [first, ...rest]) };
+    if (first !== undefined) items[index] = { kind: 'REFUSED', refusal: new InvalidInput([first, ...rest]) };
     return [];
   });
 }

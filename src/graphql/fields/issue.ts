@@ -1,6 +1,5 @@
 import type { Problem } from '../../kernel/errors.ts';
 import { builder } from '../builder.ts';
-import { listOf } from '../plugins/list-length.ts';
 import type { Described } from './described.ts';
 
 /** The stable codes of refusals. */
@@ -47,7 +46,7 @@ export const Issue = builder.objectRef<Problem>('Issue').implement({
     message: t.exposeString('message', { description: 'A message for people.' }),
     path: t.expose('path', {
       type: ['String'],
-      extensions: listOf(10),
+      listLength: 10,
       description:
         'The path of the argument, for example `["input", "accountSid"]`. Empty if the issue belongs to no argument.',
     }),

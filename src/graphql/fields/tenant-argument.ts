@@ -1,5 +1,6 @@
 import { refuse } from '../../kernel/errors.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import type { RequestScope } from '../../kernel/scope.ts';
 import type { OperationContext } from '../context.ts';
 import { parseGlobalId } from './global-id.ts';
 import { queryError } from './query-errors.ts';
@@ -26,10 +27,7 @@ export async function tenantOfQuery(
 }
 
 /** The tenant that a mutation is for. Refuses one that is not the caller's as it does one that is not there (X2). */
-export async function tenantOfInput(
-  context: OperationContext,
-  text: string | null | undefined,
-): Promise<TenantId> {
+async function tenantOfInput(context: OperationContext, text: string | null | undefined): Promise<TenantId> {
   const path = ['input', 'tenantId'];
   const own = context.principal.tenant;
   const tenant = text === null || text === undefined ? own : tenantNamed(text);
@@ -37,4 +35,16 @@ export async function tenantOfInput(
   if (tenant === undefined) throw refuse('INVALID_INPUT', 'VALUE_MALFORMED', MALFORMED, path);
   if (await context.enter(tenant)) return tenant;
   throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The tenant does not exist.', path);
+}
+
+/**
+ * Runs the verb of a mutation in the tenant that its input names. What it refuses, the `errors` of the field turn into
+ * its answer.
+ */
+export function inTenant<Result>(
+  context: OperationContext,
+  input: { readonly tenantId?: string | null | undefined },
+  verb: (scope: RequestScope) => Promise<Result>,
+): Promise<Result> {
+  return context.change(async () => verb(context.scope(await tenantOfInput(context, input.tenantId))));
 }

@@ -1,12 +1,10 @@
-import {
-  defaultFieldResolver,
-  GraphQLError,
-  type GraphQLResolveInfo,
-  type GraphQLSchema,
-  getNamedType,
-  isLeafType,
-  isObjectType,
-} from 'graphql';
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosOutputFieldConfig,
+  type PothosOutputFieldType,
+  type SchemaTypes,
+} from '@pothos/core';
+import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
 import { CONTRACT_LIMITS } from './limits.ts';
 
 type Limit = 'answerValues' | 'answerBytes';
@@ -59,31 +57,53 @@ function pathOf({ path }: GraphQLResolveInfo): readonly (string | number)[] {
   return parts;
 }
 
-interface Budgeted {
-  readonly answer: AnswerBudget;
-}
+/** The name of the plugin, for the builder. */
+export const ANSWER_BUDGET = 'answerBudget';
 
-/** Has every field of the schema keep to the budget of its operation's answer. */
-export function budgetAnswers(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields())) {
-      const resolve = field.resolve ?? defaultFieldResolver;
-      const isLeaf = isLeafType(getNamedType(field.type));
-      field.resolve = (parent, args, context: Budgeted, info) => {
-        context.answer.check();
-        const value: unknown = resolve(parent, args, context, info);
-        if (!isLeaf) return value;
-        if (value instanceof Promise) {
-          return value.then((read: unknown) => {
-            context.answer.take(read, info);
-            return read;
-          });
-        }
-        context.answer.take(value, info);
-        return value;
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      answerBudget: AnswerBudgetPlugin<Types>;
+    }
+
+    export interface SchemaBuilderOptions<Types extends SchemaTypes> {
+      answerBudget: {
+        /** What the answer of an operation may still hold. */
+        readonly budgetOf: (context: Types['Context']) => AnswerBudget;
       };
     }
   }
-  return schema;
+}
+
+type Resolve<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
+
+/** Has every field of the schema keep to the budget of its operation's answer. */
+class AnswerBudgetPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override wrapResolve(resolve: Resolve<Types>, field: PothosOutputFieldConfig<Types>): Resolve<Types> {
+    const { budgetOf } = this.builder.options.answerBudget;
+    if (!isLeaf(field.type)) {
+      return (parent, args, context, info) => {
+        budgetOf(context).check();
+        return resolve(parent, args, context, info);
+      };
+    }
+    return (parent, args, context, info) => {
+      const budget = budgetOf(context);
+      budget.check();
+      const value: unknown = resolve(parent, args, context, info);
+      if (value instanceof Promise) return value.then((read: unknown) => taken(budget, read, info));
+      return taken(budget, value, info);
+    };
+  }
+}
+
+SchemaBuilder.registerPlugin(ANSWER_BUDGET, AnswerBudgetPlugin);
+
+function isLeaf<Types extends SchemaTypes>(type: PothosOutputFieldType<Types>): boolean {
+  return type.kind === 'List' ? isLeaf(type.type) : type.kind === 'Scalar' || type.kind === 'Enum';
+}
+
+function taken(budget: AnswerBudget, value: unknown, info: GraphQLResolveInfo): unknown {
+  budget.take(value, info);
+  return value;
 }

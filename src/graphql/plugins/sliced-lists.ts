@@ -1,47 +1,81 @@
-import {
-  defaultFieldResolver,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  getNullableType,
-  isListType,
-  isObjectType,
-} from 'graphql';
+import SchemaBuilder, {
+  BasePlugin,
+  type FieldNullability,
+  type InputFieldMap,
+  type PothosOutputFieldConfig,
+  type SchemaTypes,
+  type TypeParam,
+} from '@pothos/core';
+import type { GraphQLFieldResolver } from 'graphql';
 
 /** How many items of a list are completed without a pause; a page has no more. */
 const SLICE = 100;
 
-interface TakingTurns {
-  /** Resolves when it is the turn of whoever asks. */
-  turn(): Promise<void>;
+/** The name of the plugin, for the builder. */
+export const SLICED_LISTS = 'slicedLists';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      slicedLists: SlicedListsPlugin<Types>;
+    }
+
+    export interface SchemaBuilderOptions<Types extends SchemaTypes> {
+      slicedLists: {
+        /** Resolves when it is the turn of whoever asks to have the thread again. */
+        readonly takeTurn: (context: Types['Context']) => Promise<void>;
+      };
+    }
+
+    export interface FieldOptions<
+      Types extends SchemaTypes = SchemaTypes,
+      ParentShape = unknown,
+      Type extends TypeParam<Types> = TypeParam<Types>,
+      Nullable extends FieldNullability<Type> = FieldNullability<Type>,
+      Args extends InputFieldMap = InputFieldMap,
+      ResolveShape = unknown,
+      ResolveReturnShape = unknown,
+    > {
+      /**
+       * How many items a list without page arguments has at most, or, where something else bounds them together, what
+       * one counts for: what an operation costs is reckoned by it before anything is read.
+       */
+      listLength?: number;
+    }
+  }
 }
+
+type Resolve<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
 
 /**
  * Has long lists completed slice by slice, each in a turn of whoever asks (X5): graphql-js itself completes a list in one
  * go, and keeps everybody waiting meanwhile.
  */
-export function sliceLists(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) sliceListsOf(type);
-  return schema;
-}
+class SlicedListsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const { listLength } = field.pothosOptions;
+    return listLength === undefined ? field : { ...field, extensions: { ...field.extensions, listLength } };
+  }
 
-function sliceListsOf(type: GraphQLObjectType): void {
-  if (type.name.startsWith('__')) return;
-  for (const field of Object.values(type.getFields())) {
-    if (!isListType(getNullableType(field.type))) continue;
-    const resolve = field.resolve ?? defaultFieldResolver;
-    field.resolve = (parent, args, context: TakingTurns, info) => {
+  override wrapResolve(resolve: Resolve<Types>, field: PothosOutputFieldConfig<Types>): Resolve<Types> {
+    if (field.type.kind !== 'List') return resolve;
+    const { takeTurn } = this.builder.options.slicedLists;
+    return (parent, args, context, info) => {
       const value: unknown = resolve(parent, args, context, info);
-      return value instanceof Promise ? value.then((list) => sliced(list, context)) : sliced(value, context);
+      const turn = () => takeTurn(context);
+      return value instanceof Promise ? value.then((list) => sliced(list, turn)) : sliced(value, turn);
     };
   }
 }
 
-function sliced(list: unknown, context: TakingTurns): unknown {
+SchemaBuilder.registerPlugin(SLICED_LISTS, SlicedListsPlugin);
+
+function sliced(list: unknown, takeTurn: () => Promise<void>): unknown {
   if (!Array.isArray(list) || list.length <= SLICE) return list;
   let turn = Promise.resolve();
   return list.map((item: unknown, index) => {
     if (index < SLICE) return item;
-    if (index % SLICE === 0) turn = turn.then(() => context.turn());
+    if (index % SLICE === 0) turn = turn.then(() => takeTurn());
     return turn.then(() => item);
   });
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../database/client.ts';
 import { isDatabaseUnavailable } from '../../database/connection/outages.ts';
 import { tenantNamed } from '../../graphql/fields/tenant-argument.ts';
 import { type Principal, permits, scopeOf } from '../../kernel/access.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { RateLimited } from '../../kernel/errors.ts';
 import { PLATFORM_TENANT, type TenantId } from '../../kernel/ids.ts';
 import {
   beginLimits,
@@ -128,7 +128,7 @@ async function logOf(
 
 /** An export writes an entry, for which the tenant's write budget may be spent. */
 function refusedForNow(error: unknown): never {
-  if (!(error instanceof Refusal) || error.retryAfterSeconds === null) throw error;
+  if (!(error instanceof RateLimited)) throw error;
   throw refusal('LIMIT_EXCEEDED', error.message, {
     status: 429,
     headers: { 'Retry-After': String(error.retryAfterSeconds) },

@@ -1,4 +1,4 @@
-import { Refusal } from '../../kernel/errors.ts';
+import { RateLimited, type Refusal } from '../../kernel/errors.ts';
 
 /**
  * How much log a tenant's own requests may write: a token bucket in bytes of entries (X5), since what is written can never
@@ -16,7 +16,7 @@ export function costOf(bodies: readonly string[]): number {
 export function budgetSpent(left: number, cost: number, now: Date): Refusal {
   const afterSeconds = Math.max(1, Math.ceil((cost - left) / WRITE_BUDGET.bytesPerSecond));
   const message = `The tenant has made too many changes in a short time. Try again in ${afterSeconds} seconds.`;
-  return new Refusal('RATE_LIMITED', [{ code: 'RATE_LIMITED', message, path: [] }], {
+  return new RateLimited([{ code: 'RATE_LIMITED', message, path: [] }], {
     at: new Date(now.getTime() + afterSeconds * 1_000),
     afterSeconds,
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SHORTEST_CALL_MS, startBudget } from '../../../src/dispatch/guard/time-budget.ts';
-import { refusalOf } from '../../support/journey.ts';
+import { rateLimitOf, refusalOf } from '../../support/journey.ts';
 import { type RunningServices, startServices } from '../../support/services.ts';
 import {
   aCustomTenant,
@@ -31,7 +31,7 @@ describe('more calls than may be under way', () => {
     const hanging = [dispatches.dispatch(scope, anInput()), dispatches.dispatch(scope, anInput())];
     while ((await countRows(system, scope.tenant)).attempts < 2) await sleep(5);
     const request = anInput({ to: newRecipient() });
-    const refusal = await refusalOf(dispatches.dispatch(scope, request));
+    const refusal = await rateLimitOf(dispatches.dispatch(scope, request));
 
     expect(refusal).toMatchObject({ refusal: 'RATE_LIMITED', retryAfterSeconds: 1 });
     expect(refusal.retryAt?.getTime()).toBeGreaterThan(0);

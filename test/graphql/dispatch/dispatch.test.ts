@@ -226,6 +226,19 @@ describe('the mutation dispatchBatch', () => {
     expect(await countRows(system, tenant)).toMatchObject({ records: 2, keys: 2 });
   });
 
+  it('gives others their turns while it answers a long batch, also where its items are refused (X5)', async () => {
+    let turns = 0;
+    const turn = async () => {
+      turns += 1;
+    };
+    const who = client(system, principal('dispatcher', newScope().tenant), turn);
+    const items = Array.from({ length: 250 }, () => message({ to: 'nobody' }));
+    const answer = await data(who.ask(BATCH, { input: { items } }));
+    const answers = [...(answer['dispatchBatch']?.['items'] ?? [])];
+    expect(answers.map((item) => item['path']?.[2])).toEqual(items.map((_item, index) => String(index)));
+    expect(turns).toBe(2);
+  });
+
   it('answers NotStarted for an item that the batch had no time for: its key is free', async () => {
     const busy = await startServices({ CALLS_PER_ACCOUNT: '1', DISPATCH_BUDGET_MS: '600' });
     try {

@@ -1,13 +1,20 @@
-import { buildSchema, execute, parse } from 'graphql';
+import { execute, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { AnswerBudget, budgetAnswers } from '../../../src/graphql/plugins/answer-budget.ts';
-
-const schema = budgetAnswers(buildSchema('type Query { texts: [String!] text: String }'));
+import { AnswerBudget } from '../../../src/graphql/plugins/answer-budget.ts';
+import { newBuilder } from '../test-builder.ts';
 
 function ask(query: string, megabytes: number) {
   const text = async () => 'x'.repeat(1024 * 1024);
-  const rootValue = { text, texts: async () => Promise.all(Array.from({ length: megabytes }, text)) };
-  return execute({ schema, document: parse(query), rootValue, contextValue: { answer: new AnswerBudget() } });
+  const builder = newBuilder();
+  builder.queryField('text', (t) => t.string({ access: 'EVERYBODY', resolve: text }));
+  builder.queryField('texts', (t) =>
+    t.stringList({
+      access: 'EVERYBODY',
+      resolve: () => Promise.all(Array.from({ length: megabytes }, text)),
+    }),
+  );
+  const contextValue = { answer: new AnswerBudget(), turn: () => Promise.resolve() };
+  return execute({ schema: builder.toSchema(), document: parse(query), contextValue });
 }
 
 test('given an answer of as many bytes as it may have, then it is given (X5)', async () => {

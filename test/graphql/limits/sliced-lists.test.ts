@@ -1,24 +1,32 @@
-import { buildSchema, execute, parse } from 'graphql';
+import { execute, parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { sliceLists } from '../../../src/graphql/plugins/sliced-lists.ts';
+import { AnswerBudget } from '../../../src/graphql/plugins/answer-budget.ts';
+import { newBuilder } from '../test-builder.ts';
 
-const schema = sliceLists(
-  buildSchema('type Query { items: [Item!]! laterItems: [Item!] none: [Item!] } type Item { number: Int! }'),
-);
-const items = Array.from({ length: 350 }, (_, number) => ({ number }));
+type Items = readonly { readonly number: number }[];
+
+const items: Items = Array.from({ length: 350 }, (_, number) => ({ number }));
+
+function schemaOf(field: string, value: Items | Promise<Items> | null) {
+  const builder = newBuilder();
+  const Item = builder
+    .objectRef<Items[number]>('Item')
+    .implement({ fields: (t) => ({ number: t.exposeInt('number') }) });
+  builder.queryField(field, (t) => t.field({ type: [Item], access: 'EVERYBODY', resolve: () => value }));
+  return builder.toSchema();
+}
 
 /** What is answered, and how often it was waited for a turn. */
-async function ask(field: string, value: unknown) {
+async function ask(field: string, value: Items | Promise<Items> | null) {
   let turns = 0;
   const turn = async () => {
     turns += 1;
   };
   const document = parse(`{ ${field} { number } }`);
   const { data, errors } = await execute({
-    schema,
+    schema: schemaOf(field, value),
     document,
-    rootValue: { [field]: value },
-    contextValue: { turn },
+    contextValue: { answer: new AnswerBudget(), turn },
   });
   expect(errors).toBeUndefined();
   return { list: JSON.parse(JSON.stringify(data?.[field])), turns };

@@ -10,7 +10,6 @@ import { pageArguments } from '../../fields/connection.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
 import { type PageArguments, readPage } from '../../fields/paging.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import {
   type NumberPage,
   type NumberSeen,
@@ -85,7 +84,7 @@ export const TwilioAccount = builder.node(builder.objectRef<AccountSeen>('Twilio
     }),
     warnings: t.field({
       type: [AccountWarning],
-      extensions: listOf(10),
+      listLength: 10,
       description:
         'The present warnings about the account, for the live version and the draft. A former version has none.',
       resolve: (seen, _args, context) => warningsOf(seen, context),

@@ -4,7 +4,6 @@ import type { AccountCheckStatus } from '../../../kernel/vocabulary/account.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { Actor } from '../actor.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
 import { AccountWarningKind } from './account-warning.ts';
@@ -54,7 +53,7 @@ export const Verification = builder.node(builder.objectRef<AccountCheck>('Verifi
     }),
     warnings: t.expose('warnings', {
       type: [AccountWarningKind],
-      extensions: listOf(5),
+      listLength: 5,
       description: 'Warnings about the verified account.',
     }),
     requestedBy: t.expose('requestedBy', {

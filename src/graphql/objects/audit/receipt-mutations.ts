@@ -1,57 +1,43 @@
-import type { IssuedReceipt } from '../../../audit/receipt/receipt-service.ts';
-import { refuse } from '../../../kernel/errors.ts';
+import { NotPossible, RateLimited, refuse } from '../../../kernel/errors.ts';
 import type { TenantId, Uuid } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import { uuidWithin } from '../../fields/global-id.ts';
 import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
-import { resultOf } from '../problems.ts';
+import { inTenant } from '../../fields/tenant-argument.ts';
 
 const SCOPES = ['consents:read', 'audit:read'] as const;
 
-const IssueConsentReceiptInput = builder.inputType('IssueConsentReceiptInput', {
-  description: 'The consent to issue a receipt for.',
-  fields: (t) => ({
-    tenantId: t.id({ description: TENANT_ID_INPUT }),
-    consentId: t.id({ required: true, description: 'The global id of a consent record of kind `GIVEN`.' }),
-  }),
-});
-
-const IssueConsentReceiptPayload = builder.objectRef<IssuedReceipt>('IssueConsentReceiptPayload').implement({
-  description: 'The receipt. Anyone who has the public key can verify it without Originator.',
-  access: SCOPES,
-  fields: (t) => ({
-    receipt: t.exposeString('text', {
-      description:
-        'The receipt as JSON, as described by schema/consent-receipt.schema.json. Keep it byte for byte.',
+builder.relayMutationField(
+  'issueConsentReceipt',
+  {
+    description: 'The consent to issue a receipt for.',
+    inputFields: (t) => ({
+      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      consentId: t.id({ required: true, description: 'The global id of a consent record of kind `GIVEN`.' }),
     }),
-    fileName: t.exposeString('fileName', { description: 'A suggested file name.' }),
-  }),
-});
-
-const receiptResult = resultOf('IssueConsentReceipt', IssueConsentReceiptPayload, [
-  'NOT_POSSIBLE',
-  'RATE_LIMITED',
-]);
-
-builder.mutationField('issueConsentReceipt', (t) =>
-  t.field({
-    type: receiptResult.type,
-    nullable: true,
+  },
+  {
     description:
       'Issues a receipt for a consent that was given, even if it has ended since. Nothing changes except the audit log, which records who received the receipt.',
     access: SCOPES,
-    args: {
-      input: t.arg({
-        type: IssueConsentReceiptInput,
-        required: true,
-        description: 'The consent to issue a receipt for.',
-      }),
-    },
+    nullable: true,
+    errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context) =>
-      receiptResult.answer(context, input, async (scope) =>
+      inTenant(context, input, async (scope) =>
         context.services.receipts.issue(scope, { consentId: consentIdIn(scope.tenant, input.consentId) }),
       ),
-  }),
+  },
+  {
+    description: 'The receipt. Anyone who has the public key can verify it without Originator.',
+    access: SCOPES,
+    outputFields: (t) => ({
+      receipt: t.exposeString('text', {
+        description:
+          'The receipt as JSON, as described by schema/consent-receipt.schema.json. Keep it byte for byte.',
+      }),
+      fileName: t.exposeString('fileName', { description: 'A suggested file name.' }),
+    }),
+  },
 );
 
 function consentIdIn(tenant: TenantId, text: string): Uuid {

@@ -11,7 +11,6 @@ import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { malformedId, uuidWithin } from '../../fields/global-id.ts';
 import { queryError } from '../../fields/query-errors.ts';
-import { listOf } from '../../plugins/list-length.ts';
 
 const access = 'audit:read';
 
@@ -73,7 +72,7 @@ const AuditInclusionProof = builder.objectRef<Inclusion>('AuditInclusionProof').
       resolve: ({ proof }) => proof.treeSize,
     }),
     hashes: t.stringList({
-      extensions: listOf(64),
+      listLength: 64,
       description:
         'The hashes of the audit path, from the sibling of the leaf up to the child of the root, in base64.',
       resolve: ({ proof }) => hashes(proof),
@@ -103,7 +102,7 @@ const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyPr
     from: t.field({ type: 'Count', description: 'The earlier size.', resolve: ({ proof }) => proof.from }),
     to: t.field({ type: 'Count', description: 'The later size.', resolve: ({ proof }) => proof.to }),
     hashes: t.stringList({
-      extensions: listOf(64),
+      listLength: 64,
       description: 'The hashes of the proof, in base64.',
       resolve: ({ proof }) => hashes(proof),
     }),

@@ -8,7 +8,6 @@ import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { Issue } from '../../fields/issue.ts';
 import { foundBy } from '../../fields/node.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { accountOfDraft } from '../account/account-seen.ts';
 import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
@@ -91,7 +90,7 @@ export const ConfigurationDraft = builder.node(builder.objectRef<Draft>('Configu
     }),
     unmetRequirements: t.field({
       type: [Issue],
-      extensions: listOf(20),
+      listLength: 20,
       description:
         'The requirements that a save of the draft in its present state would not meet. Empty if it can be saved.',
       resolve: (draft, _args, context) => unmetOf(draft, context),

@@ -4,7 +4,6 @@ import type { Channel as ChannelName } from '../../../kernel/vocabulary/dispatch
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { accountOfVersion } from '../account/account-seen.ts';
 import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
@@ -48,7 +47,7 @@ export const Configuration = builder.node(builder.objectRef<ConfigurationShape>(
     }),
     channels: t.field({
       type: [Channel],
-      extensions: listOf(2),
+      listLength: 2,
       description: 'The channels that the tenant uses. There is at least one.',
       resolve: ({ channels }) => channelNames(channels),
     }),

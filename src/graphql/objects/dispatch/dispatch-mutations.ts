@@ -1,14 +1,11 @@
 import type { DispatchInput as DomainInput } from '../../../dispatch/decide/request-rules.ts';
-import type { DispatchRecord as RecordShape } from '../../../dispatch/record/dispatch.ts';
 import type { BatchItem } from '../../../dispatch/send/batch.ts';
-import { refuse } from '../../../kernel/errors.ts';
-import type { TenantId } from '../../../kernel/ids.ts';
+import { InvalidInput, NotPossible, RateLimited, refuse } from '../../../kernel/errors.ts';
 import { builder, type Types } from '../../builder.ts';
 import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { inTenant } from '../../fields/tenant-argument.ts';
 import { CONTRACT_LIMITS } from '../../plugins/limits.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { Channel } from '../configuration/configuration.ts';
-import { RefusalAnswer, resultOf, TYPES } from '../problems.ts';
 import { DispatchRecord } from './dispatch-record.ts';
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
@@ -36,46 +33,43 @@ function request(t: InputFields) {
   };
 }
 
-const DispatchInput = builder.inputType('DispatchInput', {
-  description: 'A message to send.',
-  fields: (t) => ({ tenantId: t.id({ description: TENANT_ID_INPUT }), ...request(t) }),
-});
-
 const DispatchItemInput = builder.inputType('DispatchItemInput', {
   description: 'One message of a batch, with its own idempotency key.',
   fields: (t) => request(t),
 });
 
-const DispatchBatchInput = builder.inputType('DispatchBatchInput', {
-  description: 'The messages of a batch, all of one tenant.',
-  fields: (t) => ({
-    tenantId: t.id({ description: TENANT_ID_INPUT }),
-    items: t.field({
-      type: [DispatchItemInput],
-      required: true,
-      description: `The messages, 1 to ${CONTRACT_LIMITS.batchItems}. Items that repeat the same request under the same idempotency key share one record.`,
+const { payloadType: DispatchPayload } = builder.relayMutationField(
+  'dispatch',
+  {
+    description: 'A message to send.',
+    inputFields: (t) => ({ tenantId: t.id({ description: TENANT_ID_INPUT }), ...request(t) }),
+  },
+  {
+    description:
+      'Sends one SMS or places one call from the account that the live configuration selects. Responds when the record is settled or its time budget is used up.',
+    access: ['dispatch', 'records:read-own'],
+    nullable: true,
+    errors: { types: [NotPossible, RateLimited] },
+    resolve: (_root, { input }, context) =>
+      inTenant(context, input, async (scope) => ({
+        record: await context.services.dispatches.dispatch(scope, requestOf(input)),
+      })),
+  },
+  {
+    description: 'The result of a dispatch that was admitted. The record says how it turned out.',
+    access: 'records:read-own',
+    outputFields: (t) => ({
+      record: t.expose('record', {
+        type: DispatchRecord,
+        description:
+          'The record of this request, or of an earlier identical request with the same idempotency key.',
+      }),
     }),
-  }),
-});
-
-interface Dispatched {
-  readonly record: RecordShape;
-}
-
-const DispatchPayload = builder.objectRef<Dispatched>('DispatchPayload').implement({
-  description: 'The result of a dispatch that was admitted. The record says how it turned out.',
-  access: 'records:read-own',
-  fields: (t) => ({
-    record: t.expose('record', {
-      type: DispatchRecord,
-      description:
-        'The record of this request, or of an earlier identical request with the same idempotency key.',
-    }),
-  }),
-});
+  },
+);
 
 /** An item that was not started before the batch ran out of time. */
-class NotStartedItem {
+class NotStarted {
   readonly idempotencyKey: string;
 
   constructor(idempotencyKey: string) {
@@ -83,7 +77,8 @@ class NotStartedItem {
   }
 }
 
-const NotStarted = builder.objectRef<NotStartedItem>('NotStarted').implement({
+builder.objectType(NotStarted, {
+  name: 'NotStarted',
   description:
     'The batch ran out of time before this item started. There is no record, nothing was sent, and the idempotency key can be used again.',
   fields: (t) => ({
@@ -96,70 +91,51 @@ const NotStarted = builder.objectRef<NotStartedItem>('NotStarted').implement({
   }),
 });
 
-type ItemAnswer = Dispatched | NotStartedItem | RefusalAnswer;
-
-const { INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED } = TYPES;
-
-const DispatchItemResult = builder.unionType('DispatchItemResult', {
+const DispatchItemResult = builder.errorUnion('DispatchItemResult', {
   description: 'The result of one item of a batch: its record, a problem, or `NotStarted`.',
-  types: [DispatchPayload, NotStarted, INVALID_INPUT, NOT_POSSIBLE, RATE_LIMITED],
-  resolveType: (value) => {
-    if (value instanceof RefusalAnswer) return TYPES[value.refusal.refusal];
-    return value instanceof NotStartedItem ? NotStarted : DispatchPayload;
-  },
+  types: [DispatchPayload, NotStarted, NotPossible, RateLimited, InvalidInput],
+  resolveType: () => DispatchPayload,
 });
 
-const DispatchBatchPayload = builder
-  .objectRef<{ readonly items: readonly ItemAnswer[] }>('DispatchBatchPayload')
-  .implement({
-    description: 'The result of a batch that was processed.',
-    access: 'records:read-own',
-    fields: (t) => ({
-      items: t.expose('items', {
-        type: [DispatchItemResult],
-        // As many as were sent: their number is bounded by that of the input.
-        extensions: listOf(1),
-        description: 'The result of each item, in the order of the input.',
+builder.relayMutationField(
+  'dispatchBatch',
+  {
+    description: 'The messages of a batch, all of one tenant.',
+    inputFields: (t) => ({
+      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      items: t.field({
+        type: [DispatchItemInput],
+        required: true,
+        description: `The messages, 1 to ${CONTRACT_LIMITS.batchItems}. Items that repeat the same request under the same idempotency key share one record.`,
       }),
     }),
-  });
-
-const dispatchResult = resultOf('Dispatch', DispatchPayload, ['NOT_POSSIBLE', 'RATE_LIMITED']);
-const batchResult = resultOf('DispatchBatch', DispatchBatchPayload, ['RATE_LIMITED']);
-
-builder.mutationField('dispatch', (t) =>
-  t.field({
-    type: dispatchResult.type,
-    nullable: true,
-    description:
-      'Sends one SMS or places one call from the account that the live configuration selects. Responds when the record is settled or its time budget is used up.',
-    access: ['dispatch', 'records:read-own'],
-    args: { input: t.arg({ type: DispatchInput, required: true, description: 'The message.' }) },
-    resolve: (_root, { input }, context) =>
-      dispatchResult.answer(context, input, async (scope) => ({
-        record: await context.services.dispatches.dispatch(scope, requestOf(input)),
-      })),
-  }),
-);
-
-builder.mutationField('dispatchBatch', (t) =>
-  t.field({
-    type: batchResult.type,
-    nullable: true,
+  },
+  {
     description:
       'Sends many messages of one tenant, each decided on its own. Responds when each of them is settled or the time budget is used up.',
     access: ['dispatch', 'records:read-own'],
-    args: { input: t.arg({ type: DispatchBatchInput, required: true, description: 'The messages.' }) },
+    nullable: true,
+    errors: { types: [RateLimited] },
     resolve: (_root, { input }, context) =>
-      batchResult.answer(context, input, async (scope) => {
+      inTenant(context, input, async (scope) => {
         const requests = input.items.map(requestOf);
         checkSize(requests.length);
         const items = await context.services.dispatches.dispatchBatch(scope, requests);
-        return {
-          items: items.map((item, index) => answerOf(item, scope.tenant, requests[index]?.idempotencyKey)),
-        };
+        return { items: items.map((item, index) => answerOf(item, requests[index]?.idempotencyKey)) };
       }),
-  }),
+  },
+  {
+    description: 'The result of a batch that was processed.',
+    access: 'records:read-own',
+    outputFields: (t) => ({
+      items: t.expose('items', {
+        type: [DispatchItemResult],
+        // As many as were sent: their number is bounded by that of the input.
+        listLength: 1,
+        description: 'The result of each item, in the order of the input.',
+      }),
+    }),
+  },
 );
 
 function requestOf(input: typeof DispatchItemInput.$inferInput): DomainInput {
@@ -174,13 +150,13 @@ function checkSize(items: number): void {
   if (items > CONTRACT_LIMITS.batchItems) throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, path);
 }
 
-function answerOf(item: BatchItem, tenant: TenantId, idempotencyKey = ''): ItemAnswer {
+function answerOf(item: BatchItem, idempotencyKey = '') {
   switch (item.kind) {
     case 'RECORD':
       return { record: item.record };
     case 'REFUSED':
-      return new RefusalAnswer(item.refusal, tenant, null);
+      return item.refusal;
     case 'NOT_STARTED':
-      return new NotStartedItem(idempotencyKey);
+      return new NotStarted(idempotencyKey);
   }
 }

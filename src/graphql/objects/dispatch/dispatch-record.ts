@@ -7,7 +7,6 @@ import { parseUuid } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import { connectionOf } from '../../fields/connection.ts';
 import { foundBy } from '../../fields/node.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { Actor } from '../actor.ts';
 import { Channel, Configuration } from '../configuration/configuration.ts';
 import { FallbackMode } from '../configuration/fallback-policy.ts';
@@ -30,7 +29,7 @@ const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').im
       description: 'True if an undefined fallback policy (`NOT_DEFINED`) is treated as `DISABLED`.',
     }),
     excludedCodes: t.intList({
-      extensions: listOf(100),
+      listLength: 100,
       description: 'The Twilio error codes after which no fallback is made.',
       resolve: ({ excludedCodes }) => [...excludedCodes],
     }),
@@ -116,7 +115,7 @@ export const DispatchRecord = builder.node(builder.objectRef<RecordShape>('Dispa
     }),
     attempts: t.expose('attempts', {
       type: [DispatchAttempt],
-      extensions: listOf(2),
+      listLength: 2,
       description: 'The attempts in order. There are none, one or two.',
     }),
     charge: t.expose('charge', {

@@ -12,7 +12,6 @@ import type {
 import { dispatchStats } from '../../../stats/stats-service.ts';
 import { builder } from '../../builder.ts';
 import { refused } from '../../fields/query-errors.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { Channel } from '../configuration/configuration.ts';
 import {
   BilledAccount,
@@ -167,7 +166,7 @@ const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implem
     groups: t.expose('groups', {
       type: [StatsGroup],
       // All rows of an operation are counted before they are read.
-      extensions: listOf(1),
+      listLength: 1,
       description: 'The counts of each group; empty if nothing was dispatched or `groupBy` is absent.',
     }),
   }),
@@ -196,7 +195,7 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
     buckets: t.expose('buckets', {
       type: [StatsBucket],
       // All rows of an operation are counted before they are read.
-      extensions: listOf(1),
+      listLength: 1,
       description: 'Every bucket of the range in order, including empty ones.',
     }),
     totals: t.expose('totals', {
@@ -209,14 +208,14 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
     }),
     charges: t.expose('charges', {
       type: [DispatchChargeTotal],
-      extensions: listOf(10),
+      listLength: 10,
       nullable: true,
       description:
         'The total cost of the range by currency; null if the filter uses a dimension named in `chargesUnavailableFor`.',
     }),
     chargesUnavailableFor: t.expose('chargesUnavailableFor', {
       type: [StatsDimension],
-      extensions: listOf(8),
+      listLength: 8,
       description:
         'The dimensions of the filter by which charges are not counted; empty if `charges` is present.',
     }),

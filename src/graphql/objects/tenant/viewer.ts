@@ -2,7 +2,6 @@ import type { Principal } from '../../../kernel/access.ts';
 import { SCOPES, type AccessScope as ScopeName } from '../../../kernel/vocabulary/access.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
-import { listOf } from '../../plugins/list-length.ts';
 import { ActorKind } from '../actor.ts';
 import { Tenant } from './tenant.ts';
 
@@ -71,7 +70,7 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     }),
     scopes: t.field({
       type: [AccessScope],
-      extensions: listOf(20),
+      listLength: 20,
       description: 'The permissions of the token.',
       resolve: ({ scopes }) => SCOPES.filter((scope) => scopes.has(scope)),
     }),
