@@ -31,11 +31,10 @@ const Problem = builder.interfaceRef<Refusal>('Problem').implement({
         'The path of the argument: the path of the first issue. Empty if the issue belongs to no argument.',
       resolve: ({ problems: [first] }) => first.path,
     }),
-    issues: t.field({
+    issues: t.expose('problems', {
       type: [Issue],
       listLength: 20,
       description: 'All issues that were found. There is at least one.',
-      resolve: ({ problems }) => problems,
     }),
   }),
 });
