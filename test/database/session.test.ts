@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/client.ts';
+import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
@@ -48,6 +49,25 @@ describe('a transaction', () => {
     await expect(failing).rejects.toMatchObject({ cause: { message: 'division by zero' } });
     expect(told).toEqual(['division by zero', 'division by zero', 'division by zero']);
   });
+
+  it.each([
+    ['a server that only reads', ['set transaction read only', 'create table public.x ()'], false],
+    ['a statement of its own fault', ['select 1 / 0'], true],
+  ])(
+    'given it failed for %s, then its connection goes to the next only where it is good',
+    async (_, texts, servesOn) => {
+      const pid = (tx: Transaction) => tx.prepared(statement('select pg_backend_pid() as pid'), []);
+      const [before, after] = await anew(async (database) => {
+        const first = await database.write(tenant, pid);
+        const failing = database.write(tenant, async (tx) => {
+          for (const text of texts) await tx.prepared(statement(text), []);
+        });
+        await expect(failing).rejects.toThrow();
+        return [first, await database.write(tenant, pid)];
+      });
+      expect(isDeepStrictEqual(before, after)).toBe(servesOn);
+    },
+  );
 
   it.each([
     ['off', 'on'],
