@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/app/config.ts';
 import { SETTING_NAMES } from '../src/app/environment.ts';
+import { DEFAULT_LIMITS } from '../src/http/limits/limits.ts';
 import { signerKey, verifierKey } from '../src/ledger/tree/signed-note.ts';
 import { DEVELOPMENT, developmentConfig } from './support/processes/development.ts';
 import { KEY, PRODUCTION, problems } from './support/processes/production-settings.ts';
@@ -28,6 +29,11 @@ describe('development', () => {
 
   test('seals several times within the second that is promised (A3)', () => {
     expect(developmentConfig().sealPollMs).toBeLessThanOrEqual(500);
+  });
+
+  test('ends what a withdrawn token has opened within a minute (X1)', () => {
+    const { tokens } = developmentConfig();
+    expect(tokens.refreshMs + DEFAULT_LIMITS.tokenRecheckInterval).toBeLessThanOrEqual(60_000);
   });
 
   test('has the limits and times of dispatching that are promised (D8, D11)', () => {
