@@ -5,7 +5,8 @@ import type { OperationContext } from '../context.ts';
 import { demand, guardOf } from '../plugins/access-guard.ts';
 import { malformedId, parseKeyOfTenant } from './global-id.ts';
 
-interface Reference<K> {
+/** A tenant's object, by what its id says. */
+export interface Reference<K> {
   readonly tenant: TenantId;
   readonly key: K;
 }
