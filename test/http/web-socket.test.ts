@@ -227,6 +227,15 @@ test('given a connection that never says who it is, when its time is up, then it
   expect(await bareSocket(server).closed).toBe(4408);
 });
 
+test('given a client that does not agree to be closed, when it is closed, then it is cut off (X1)', {
+  timeout: 20_000,
+}, async () => {
+  const server = await startTestServer({ limits: { connectionInitTimeout: 20 } });
+  const socket = await rawSocket(server);
+  socket.resume();
+  await once(socket, 'close');
+});
+
 test('given another protocol, when connecting, then it is not spoken', async () => {
   const server = await startTestServer();
   const { closed } = bareSocket(server, 'graphql-ws');

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ExecutionResult } from 'graphql';
 import type { Context } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../../kernel/access.ts';
@@ -19,42 +20,52 @@ export interface Connection {
   expiry?: NodeJS.Timeout;
   /** Ends the watching of the token. */
   unwatch?: () => void;
-  /** Operations under way, by id. */
-  readonly underWay: Map<string, WantedOperation>;
 }
 
-/** An operation whose client may stop wanting the answer. */
-interface WantedOperation {
-  readonly isWanted: () => boolean;
-  readonly gone: AbortController;
-}
+/** How long a client may take to agree to the end of its connection, so that nothing outlives its token for long. */
+export const CLOSING_TIMEOUT = 1_000;
 
-/** Notes an operation; gives the way to be told when its client has gone or said that it does not want the answer. */
-export function noteOperation(
-  { extra, subscriptions }: ConnectionContext,
-  id: string,
-): Operation['whenGone'] {
-  const gone = new AbortController();
-  if (id in subscriptions) extra.underWay.set(id, { isWanted: () => id in subscriptions, gone });
-  else gone.abort();
-  return (listener) => {
-    if (gone.signal.aborted) listener();
-    else gone.signal.addEventListener('abort', listener, { once: true });
-  };
+/** Why a server closes a WebSocket: codes of RFC 6455, section 7.4.1, and of graphql-transport-ws. */
+export const CLOSE_CODES = {
+  goingAway: 1001,
+  tryAgainLater: 1013,
+  badRequest: 4400,
+  forbidden: 4403,
+  internalError: 4500,
+} as const;
+
+// 123 bytes fit into the frame.
+const LONGEST_REASON = 120;
+
+/** Closes a WebSocket and says why. */
+export function closeWebSocket(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason.slice(0, LONGEST_REASON));
 }
 
 /**
- * Tells the operations that are not wanted any more. The protocol ends subscriptions by itself, and lets go of anything
- * else without a word.
- *
- * @param isClosed whether the connection is, so that none is
+ * The result of a query as a stream of one, which the protocol ends as it ends subscriptions: when the client has gone, or
+ * does not want it any more. It is over only when the query is.
  */
-export function endUnwanted({ underWay }: Connection, isClosed: boolean): void {
-  for (const [id, { isWanted, gone }] of underWay) {
-    if (!isClosed && isWanted()) continue;
-    underWay.delete(id);
-    gone.abort();
-  }
+export function endable(
+  run: (whenGone: Operation['whenGone']) => Promise<ExecutionResult>,
+): AsyncIterableIterator<ExecutionResult, undefined> {
+  const gone = new AbortController();
+  let isAsked = false;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (isAsked || gone.signal.aborted) return { done: true, value: undefined };
+      isAsked = true;
+      const value = await run((listener) => gone.signal.addEventListener('abort', listener, { once: true }));
+      return gone.signal.aborted ? { done: true, value: undefined } : { done: false, value };
+    },
+    async return() {
+      gone.abort();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 /** A connection as the protocol knows it. */

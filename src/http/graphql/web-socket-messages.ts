@@ -3,8 +3,7 @@ import { BytesInFlight } from '../limits/bytes-in-flight.ts';
 import type { Limits } from '../limits/limits.ts';
 import { claimOf, strangerOf } from '../limits/shares.ts';
 import { JsonCount } from '../request/json-input.ts';
-import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
-import { type Connection, endUnwanted } from './web-socket-connection.ts';
+import { CLOSE_CODES, type Connection, closeWebSocket } from './web-socket-connection.ts';
 
 /**
  * Has each message of a connection handled. What has come of one counts until it is answered; where there is no place for
@@ -46,6 +45,5 @@ export function receiveMessages(
         closeWebSocket(socket, CLOSE_CODES.internalError, 'Internal server error');
       })
       .finally(() => come.release());
-    endUnwanted(connection, false);
   });
 }

@@ -20,13 +20,14 @@ import type { Engine } from './engine.ts';
 import type { Execution } from './execution.ts';
 import { operationRequest } from './graphql-request.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
-import { CLOSE_CODES, closeWebSocket } from './web-socket-close.ts';
 import {
   authorizationOf,
+  CLOSE_CODES,
+  CLOSING_TIMEOUT,
   type Connection,
   type ConnectionContext,
-  endUnwanted,
-  noteOperation,
+  closeWebSocket,
+  endable,
   pingRegularly,
 } from './web-socket-connection.ts';
 import { receiveMessages } from './web-socket-messages.ts';
@@ -66,6 +67,8 @@ export class WebSockets<C extends OperationContext> {
       noServer: true,
       maxPayload: options.limits.frameBytes,
       perMessageDeflate: false,
+      // The types do not know it yet.
+      ...{ closeTimeout: CLOSING_TIMEOUT },
       // Of what one client has sent at once, one message is taken in each turn: the others have theirs between.
       allowSynchronousEvents: false,
       handleProtocols,
@@ -73,14 +76,17 @@ export class WebSockets<C extends OperationContext> {
     this.#protocol = makeServer<Record<string, unknown> | undefined, Connection>({
       connectionInitWaitTimeout: options.limits.connectionInitTimeout,
       onConnect: (context) => this.#connect(context),
-      onSubscribe: async (context, id, payload) => {
+      onSubscribe: async (context, _id, payload) => {
         const { principal, origin } = context.extra;
         await options.shares.turns.take(principal === undefined ? strangerOf(origin) : claimOf(principal));
-        return this.#prepare(context, id, payload);
+        return this.#prepare(context, payload);
       },
       execute: (args) => {
         const { prepared, operation } = this.#underWayBy(args);
-        return options.execution.execute(prepared, operation);
+        const run = (whenGone: Operation['whenGone']) =>
+          options.execution.execute(prepared, { ...operation, whenGone });
+        // A mutation runs to its end, and what came of its message counts until then.
+        return operation.kind === 'query' ? endable(run) : run(() => {});
       },
       subscribe: (args) => {
         const { prepared, operation } = this.#underWayBy(args);
@@ -88,7 +94,7 @@ export class WebSockets<C extends OperationContext> {
       },
       onNext: (_context, _id, _payload, _args, result) => formatResult(result),
       onError: (_context, _id, _payload, errors) => formatErrors(errors),
-      onComplete: (context, id, payload) => this.#completed(context, id, payload),
+      onComplete: (context, _id, payload) => this.#completed(context, payload),
     });
   }
 
@@ -115,7 +121,7 @@ export class WebSockets<C extends OperationContext> {
         connectionId: newRequestId(),
         ...(clientRequestId === undefined ? {} : { clientRequestId }),
       });
-      this.#open({ socket: webSocket, request, origin, log: connection, place, underWay: new Map() });
+      this.#open({ socket: webSocket, request, origin, log: connection, place });
     });
   }
 
@@ -157,7 +163,6 @@ export class WebSockets<C extends OperationContext> {
       clearTimeout(connection.expiry);
       connection.unwatch?.();
       connection.place.release();
-      endUnwanted(connection, true);
       closed(code, String(reason)).catch((error: unknown) =>
         log.error({ err: error }, 'failed to end the operations of a WebSocket'),
       );
@@ -221,11 +226,7 @@ export class WebSockets<C extends OperationContext> {
     if (connection.socket.readyState !== connection.socket.OPEN) place.release();
   }
 
-  #prepare(
-    context: ConnectionContext,
-    id: string,
-    payload: SubscribePayload,
-  ): ExecutionArgs | readonly GraphQLError[] {
+  #prepare(context: ConnectionContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
     const { engine, execution, limits, schema, shares } = this.#options;
     const { extra } = context;
     const { principal } = extra;
@@ -252,7 +253,8 @@ export class WebSockets<C extends OperationContext> {
         request: operationRequest(payload, limits),
         streaming: true,
         farewell: false,
-        whenGone: noteOperation(context, id),
+        // The protocol itself ends subscriptions.
+        whenGone: () => {},
         name: null,
         kind: null,
       };
@@ -279,22 +281,20 @@ export class WebSockets<C extends OperationContext> {
     return entry;
   }
 
-  #completed({ extra }: ConnectionContext, id: string, payload: SubscribePayload): void {
-    extra.underWay.delete(id);
+  #completed({ extra }: ConnectionContext, payload: SubscribePayload): void {
     const entry = this.#underWay.get(payload);
-    if (entry !== undefined) {
-      const { info, kind, name } = entry.operation;
-      info.log.info(
-        {
-          kind,
-          operation: name,
-          durationMs: Math.round(performance.now() - entry.since),
-          tenant: info.principal.tenant,
-          subject: info.principal.subject,
-          ip: extra.origin.ip,
-        },
-        'operation over WebSocket',
-      );
-    }
+    if (entry === undefined) return;
+    const { info, kind, name } = entry.operation;
+    info.log.info(
+      {
+        kind,
+        operation: name,
+        durationMs: Math.round(performance.now() - entry.since),
+        tenant: info.principal.tenant,
+        subject: info.principal.subject,
+        ip: extra.origin.ip,
+      },
+      'operation over WebSocket',
+    );
   }
 }
