@@ -123,6 +123,29 @@ test('given a variable without a value where one is needed, when it is used, the
   ]);
 });
 
+test('given variables, when they are used, then each value is coerced once, and a default where there is none', async () => {
+  const server = await startTestServer();
+  const { status } = await server.post(ORDER, { input: { token: 'first', next: { token: 'second' } } });
+  expect([status, server.controls.parsed]).toEqual([200, ['first', 'second']]);
+  await server.post('query ($text: String = "plain") { echo(text: $text) }');
+  await server.post('query ($text: String) { echo(text: $text) }', { text: 'given' });
+  await server.post('query ($text: String) { echo(text: $text) }');
+  expect(server.controls.echoed).toEqual(['plain', 'given', undefined]);
+});
+
+test('given the type of coerced variables, when a client looks for it, then there is none', async () => {
+  const server = await startTestServer({ introspection: true });
+  const ofType = 'query ($name: String!) { __type(name: $name) { name } __schema { types { name } } }';
+  const shown = await server.post(ofType, { name: 'Coerced' });
+  expect(shown.body.data?.['__type']).toBeNull();
+  expect(shown.text).not.toMatch(/coerced/i);
+  expect((await server.post(ofType, { name: '\0coerced' })).status).toBe(400);
+  expect((await server.post('{ __type(name: "\\u0000coerced") { name } }')).status).toBe(400);
+  const used = await server.post('query ($text: Coerced) { echo(text: $text) }', { text: 1 });
+  expect(used.status).toBe(400);
+  expect(used.body.errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
+});
+
 test('given a resolver that throws, when it is asked, then the answer says only which request it was', async () => {
   const server = await startTestServer();
   const answer = await server.post('{ viewer fails }', {}, { 'x-request-id': 'request-0815' });

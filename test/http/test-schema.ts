@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import type { OperationContext, OperationInfo } from '../../src/http/log/operation.ts';
 
@@ -72,6 +72,8 @@ export interface SchemaControls {
   gate: Promise<void>;
   added: number;
   readonly echoed: unknown[];
+  /** The values that were coerced to a `Secret`. */
+  readonly parsed: unknown[];
 }
 
 const TYPE_DEFINITIONS = /* GraphQL */ `
@@ -152,6 +154,13 @@ export function createTestSchema(controls: SchemaControls) {
   return createSchema<TestContext>({
     typeDefs: TYPE_DEFINITIONS,
     resolvers: {
+      Secret: new GraphQLScalarType({
+        name: 'Secret',
+        parseValue(value) {
+          controls.parsed.push(value);
+          return value;
+        },
+      }),
       Query: {
         viewer: (_, __, context) => context.info.principal.subject,
         ip: (_, __, context) => context.info.origin.ip,

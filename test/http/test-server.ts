@@ -88,7 +88,7 @@ type Changes = Partial<Omit<HttpServerOptions<TestContext>, 'limits' | 'shares'>
 
 /** A server with the test schema, on a free port, stopped when the test is over. */
 export async function startTestServer(changes: Changes = {}) {
-  const controls: SchemaControls = { sources: [], gate: Promise.resolve(), added: 0, echoed: [] };
+  const controls: SchemaControls = { sources: [], gate: Promise.resolve(), added: 0, echoed: [], parsed: [] };
   const open = new Set<TestContext>();
   const lines: string[] = [];
   let contexts = 0;

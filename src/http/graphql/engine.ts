@@ -205,7 +205,7 @@ export function createEngine<C extends OperationContext>(options: EngineOptions<
     async run(operation, reply) {
       if (reply.streamPreferred) return undefined;
       const prepared = prepare(operation);
-      if (!('document' in prepared)) return execution.present({ errors: prepared }, operation.info);
+      if (!('definition' in prepared)) return execution.present({ errors: prepared }, operation.info);
       if (operation.kind === 'subscription' && operation.streaming) return undefined;
       return execution.execute(prepared, operation);
     },

@@ -16,7 +16,7 @@ import { LiveStream } from './live-stream.ts';
 import { checkObjectBudget } from './object-budget.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { onlySends, refusedByRights } from './root-rights.ts';
-import { checkVariables } from './variables.ts';
+import { coerceVariables, knowingCoerced } from './variables.ts';
 
 /** What executing needs to know of the application. */
 export interface ExecutionOptions<C extends OperationContext> {
@@ -25,6 +25,13 @@ export interface ExecutionOptions<C extends OperationContext> {
   readonly limits: Limits;
   readonly isUnavailable: (error: unknown) => boolean;
   readonly shares: Pick<ServerShares, 'subscriptions' | 'reads'>;
+}
+
+/** An operation that is executed, with the coerced values of its variables. */
+interface Admitted {
+  readonly prepared: PreparedOperation;
+  readonly operation: Operation;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 const TOKEN_EXPIRED = {
@@ -42,6 +49,7 @@ function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
 /** Executes validated documents, and knows what is under way in this process. */
 export class Execution<C extends OperationContext> {
   readonly #options: ExecutionOptions<C>;
+  readonly #schema: GraphQLSchema;
   readonly #presentation: PresentationOptions;
   readonly #streams = new Map<LiveStream, Operation>();
   readonly #running = new Set<Promise<unknown>>();
@@ -49,6 +57,7 @@ export class Execution<C extends OperationContext> {
 
   constructor(options: ExecutionOptions<C>) {
     this.#options = options;
+    this.#schema = knowingCoerced(options.schema);
     this.#presentation = { errors: options.limits.errors, isUnavailable: options.isUnavailable };
   }
 
@@ -67,15 +76,13 @@ export class Execution<C extends OperationContext> {
    * where it sends (X5).
    */
   async execute(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
-    const refused = this.#refused(prepared, operation);
-    if (refused !== undefined) {
-      return this.present(refused, operation.info);
-    }
-    if (prepared.definition.operation === 'query') return this.#query(prepared, operation);
+    const admitted = this.#admit(prepared, operation);
+    if (!('variables' in admitted)) return this.present(admitted, operation.info);
+    if (prepared.definition.operation === 'query') return this.#query(admitted);
     const limits = this.#begin();
     return onlySends(this.#options.schema, prepared)
-      ? this.#track(this.#inContext(prepared, operation, undefined, limits))
-      : this.#inTurn(prepared, operation, undefined, limits);
+      ? this.#track(this.#inContext(admitted, undefined, limits))
+      : this.#inTurn(admitted, undefined, limits);
   }
 
   /** A subscription: a stream, or the result that refuses it. Each event is executed in a context of its own. */
@@ -83,17 +90,15 @@ export class Execution<C extends OperationContext> {
     prepared: PreparedOperation,
     operation: Operation,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-    const refused = this.#refused(prepared, operation);
-    if (refused !== undefined) {
-      return this.present(refused, operation.info);
-    }
+    const admitted = this.#admit(prepared, operation);
+    if (!('variables' in admitted)) return this.present(admitted, operation.info);
     const { subscriptions } = this.#options.shares;
     const claim = claimOf(operation.info.principal);
     const place = subscriptions.tryTake(claim);
     if (place === undefined) {
       return this.present({ errors: [noPlace(subscriptions, claim, 'subscriptions')] }, operation.info);
     }
-    const source = await this.#track(this.#source(prepared, operation));
+    const source = await this.#track(this.#source(admitted));
     if (!isAsyncIterable(source)) {
       place.release();
       return this.present(source, operation.info);
@@ -102,7 +107,7 @@ export class Execution<C extends OperationContext> {
     const gone = new AbortController();
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
-      execute: (event) => this.#inTurn(prepared, operation, event, this.#begin(gone.signal)),
+      execute: (event) => this.#inTurn(admitted, event, this.#begin(gone.signal)),
       failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
@@ -143,8 +148,8 @@ export class Execution<C extends OperationContext> {
     }
   }
 
-  /** What an operation comes to that is not executed; who may not call it learns so before anything else is looked at. */
-  #refused(prepared: PreparedOperation, operation: Operation): ExecutionResult | undefined {
+  /** What is to be executed, or what comes of it instead; who may not call it learns so before anything else is looked at. */
+  #admit(prepared: PreparedOperation, operation: Operation): Admitted | ExecutionResult {
     const { schema, limits } = this.#options;
     const { variables } = operation.request;
     if (prepared.definition.operation === 'subscription' && !operation.streaming) {
@@ -156,34 +161,33 @@ export class Execution<C extends OperationContext> {
       if (forbidden !== undefined) {
         return forbidden;
       }
-      const errors = checkVariables(schema, prepared.definition, variables);
-      if (errors.length > 0) {
-        return { errors };
+      const coerced = coerceVariables(schema, prepared.definition, variables);
+      if ('errors' in coerced) {
+        return coerced;
       }
-      checkObjectBudget(schema, prepared, variables, limits);
-      return undefined;
+      checkObjectBudget(schema, prepared, coerced.values, limits);
+      return { prepared, operation, variables: coerced.values };
     } catch (error) {
       return { errors: [this.presentThrown(error, operation.info)] };
     }
   }
 
-  #arguments(prepared: PreparedOperation, operation: Operation, contextValue: C) {
+  #arguments({ prepared, variables }: Admitted, contextValue: C) {
     return {
-      schema: this.#options.schema,
-      document: prepared.document,
+      schema: this.#schema,
+      document: prepared.executable,
       contextValue,
-      variableValues: operation.request.variables,
-      operationName: operation.request.operationName,
+      variableValues: variables,
     };
   }
 
-  #query(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
+  #query(admitted: Admitted): Promise<ExecutionResult> {
     const gone = new AbortController();
     let isAnswered = false;
-    operation.whenGone(() => {
+    admitted.operation.whenGone(() => {
       if (!isAnswered) gone.abort();
     });
-    return this.#inTurn(prepared, operation, undefined, this.#begin(gone.signal)).finally(() => {
+    return this.#inTurn(admitted, undefined, this.#begin(gone.signal)).finally(() => {
       isAnswered = true;
     });
   }
@@ -193,38 +197,33 @@ export class Execution<C extends OperationContext> {
   }
 
   /** A query, an event of a subscription, or a mutation that does not only send, in its turn (X5). */
-  #inTurn(
-    prepared: PreparedOperation,
-    operation: Operation,
-    rootValue: unknown,
-    within: OperationLimits,
-  ): Promise<ExecutionResult> {
+  #inTurn(admitted: Admitted, rootValue: unknown, within: OperationLimits): Promise<ExecutionResult> {
     const { limits, shares } = this.#options;
-    const claim = claimOf(operation.info.principal);
+    const { info } = admitted.operation;
+    const claim = claimOf(info.principal);
     const reading = async () => {
       const timeoutMs = Math.min(limits.readWait, within.leftMs());
       const stop = within.gone === undefined ? {} : { stop: within.gone };
       const place = await shares.reads.take(claim, { timeoutMs, ...stop });
       if (place === undefined) {
         const refused = noPlace(shares.reads, claim, 'operations in progress');
-        return this.present({ errors: [refused] }, operation.info);
+        return this.present({ errors: [refused] }, info);
       }
-      return this.#inContext(prepared, operation, rootValue, within).finally(() => place.release());
+      return this.#inContext(admitted, rootValue, within).finally(() => place.release());
     };
     return this.#track(reading());
   }
 
   async #inContext(
-    prepared: PreparedOperation,
-    operation: Operation,
+    admitted: Admitted,
     rootValue: unknown,
     limits: OperationLimits,
   ): Promise<ExecutionResult> {
-    const { info } = operation;
+    const { info } = admitted.operation;
     try {
       const context = this.#options.createContext({ ...info, limits });
       try {
-        const result = await execute({ ...this.#arguments(prepared, operation, context), rootValue });
+        const result = await execute({ ...this.#arguments(admitted, context), rootValue });
         return this.present(result, info);
       } finally {
         await this.#close(context, info);
@@ -234,12 +233,12 @@ export class Execution<C extends OperationContext> {
     }
   }
 
-  async #source(prepared: PreparedOperation, operation: Operation) {
-    const { info } = operation;
+  async #source(admitted: Admitted) {
+    const { info } = admitted.operation;
     try {
       const context = this.#options.createContext({ ...info, limits: this.#begin() });
       try {
-        return await createSourceEventStream(this.#arguments(prepared, operation, context));
+        return await createSourceEventStream(this.#arguments(admitted, context));
       } finally {
         await this.#close(context, info);
       }

@@ -7,10 +7,12 @@ import {
 } from 'graphql';
 import { noSuchOperation } from '../limits/refusal.ts';
 import { type Fragments, fragmentsOf } from './document-limits.ts';
+import { withCoercedVariables } from './variables.ts';
 
 /** An operation of a document, ready to be executed. */
 export interface PreparedOperation {
-  readonly document: DocumentNode;
+  /** As it is executed, with coerced variables. */
+  readonly executable: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly fragments: Fragments;
   /** By response name, fragments put in place. */
@@ -54,7 +56,11 @@ export function preparedOperation(document: DocumentNode, name: string | null): 
   const definition = getOperationAST(document, name);
   if (definition === null || definition === undefined) throw noSuchOperation();
   const fragments = fragmentsOf(document);
-  const prepared = { document, definition, fragments, rootFields: rootFields(definition, fragments) };
+  const executable: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [withCoercedVariables(definition), ...fragments.values()],
+  };
+  const prepared = { executable, definition, fragments, rootFields: rootFields(definition, fragments) };
   known.set(document, (known.get(document) ?? new Map()).set(name, prepared));
   return prepared;
 }

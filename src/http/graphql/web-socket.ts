@@ -259,11 +259,10 @@ export class WebSockets<C extends OperationContext> {
         kind: null,
       };
       const prepared = engine.prepare(operation);
-      if (!('document' in prepared)) return refuse(prepared);
+      if (!('definition' in prepared)) return refuse(prepared);
       const args: ExecutionArgs = {
         schema,
-        document: prepared.document,
-        operationName: operation.request.operationName,
+        document: prepared.executable,
         rootValue: undefined,
         contextValue: undefined,
       };
