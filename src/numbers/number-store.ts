@@ -183,12 +183,11 @@ export async function pageNumbers(
   return rows.map((row) => toSeen(row, view));
 }
 
+const pageRows = z.array(z.unknown());
+
 /** The numbers of a `PAGE_OF_VERSION`. */
 export function numbersOfPage(page: unknown, accountSid: AccountSid): readonly OrganizationNumber[] {
-  return z
-    .array(z.unknown())
-    .parse(page)
-    .map((row) => toSeen(row, { accountSid }));
+  return pageRows.parse(page).map((row) => toSeen(row, { accountSid }));
 }
 
 /** The numbers of the view that are among these, in no order. */

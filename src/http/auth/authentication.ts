@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../kernel/access.ts';
@@ -124,7 +124,7 @@ export function createAuthenticator(options: AuthenticationOptions): Authenticat
       generation = keys.generation();
       remembered.clear();
     }
-    const digest = createHash('sha256').update(bearer).digest('base64');
+    const digest = hash('sha256', bearer, 'base64');
     const known = remembered.get(digest);
     if (known !== undefined) {
       return known;

@@ -148,7 +148,7 @@ export class Execution<C extends OperationContext> {
     }
   }
 
-  /** What is to be executed, or what comes of it instead; who may not call it learns so before anything else is looked at. */
+  /** What is to be executed, or the result that refuses it; who may not call it learns so before anything else is looked at. */
   #admit(prepared: PreparedOperation, operation: Operation): Admitted | ExecutionResult {
     const { schema, limits } = this.#options;
     const { variables } = operation.request;

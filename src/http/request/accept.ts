@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** In the order in which this server prefers them. */
 const JSON_TYPES = ['application/graphql-response+json', 'application/json'] as const;
 const STREAM_TYPE = 'text/event-stream';
@@ -56,9 +58,21 @@ function qualityOf(type: string, ranges: readonly Range[]): number {
   return 0;
 }
 
+/** What programs send is a handful of headers, the same with each request. */
+const known = new LRUCache<string, { readonly accepted: AcceptedTypes | undefined }>({ max: 50 });
+const LONGEST_KNOWN = 200;
+
 /** What an `Accept` header allows, or `undefined` when there is nothing among it that this server can send. */
 export function acceptedTypes(header: string | undefined): AcceptedTypes | undefined {
   const given = header === undefined || header.trim() === '' ? '*/*' : header;
+  const found = known.get(given);
+  if (found !== undefined) return found.accepted;
+  const accepted = readAccepted(given);
+  if (given.length <= LONGEST_KNOWN) known.set(given, { accepted });
+  return accepted;
+}
+
+function readAccepted(given: string): AcceptedTypes | undefined {
   const ranges = given.split(',').flatMap((text) => parseRange(text) ?? []);
   const [preferred, legacy] = JSON_TYPES.map((type) => qualityOf(type, ranges));
   const stream = qualityOf(STREAM_TYPE, ranges);

@@ -191,7 +191,7 @@ class CountedShare implements Share {
 }
 
 function memberKey({ owner, member = '' }: Claim): string {
-  return JSON.stringify([owner, member]);
+  return `${owner.length} ${owner}${member}`;
 }
 
 function add(counts: Map<string, number>, key: string, change: number): void {
