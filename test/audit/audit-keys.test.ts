@@ -11,6 +11,7 @@ import { signerKey, type VerifierKey } from '../../src/ledger/tree/signed-note.t
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 const HOST = 'ledger.test';
 const [FIRST, SECOND] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
@@ -36,7 +37,7 @@ type Get = (path: string, role?: Role) => Promise<Response>;
 
 /** Runs a server on the database for as long as the work takes. */
 async function whileServing(
-  settings: Readonly<Record<string, string>>,
+  settings: TestSettings,
   work: (get: Get, ground: Ground) => Promise<void>,
 ): Promise<void> {
   const ground = await groundOn(database, {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import type { TestSettings } from '../support/test-settings.ts';
 
 /** Processes of ours that a bench starts, and stops by their ids. */
 export class Processes {
@@ -11,7 +12,7 @@ export class Processes {
   /** Starts a script of ours and waits until it says where it listens. */
   async start(
     [script = '', ...args]: readonly string[],
-    environment: Readonly<Record<string, string>>,
+    environment: TestSettings,
     listening: RegExp,
   ): Promise<{ readonly at: string; readonly pid: number }> {
     const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));

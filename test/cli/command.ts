@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CommandOutput } from '../../src/app/command-line.ts';
 import { type ConfigReader, readConfig } from '../../src/app/config.ts';
 import { builtProgram, REPOSITORY } from '../support/processes/built-program.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 /** What a command came to. */
 export interface CommandOutcome {
@@ -15,7 +16,7 @@ export interface CommandOutcome {
 export function runCommand(
   name: string,
   argv: readonly string[],
-  settings: Readonly<Record<string, string>>,
+  settings: TestSettings,
   input = '',
 ): Promise<CommandOutcome> {
   return runProgram(`dist/cli/${name}.js`, argv, settings, input);
@@ -25,7 +26,7 @@ export function runCommand(
 export async function runProgram(
   path: string,
   argv: readonly string[],
-  settings: Readonly<Record<string, string>>,
+  settings: TestSettings,
   input = '',
 ): Promise<CommandOutcome> {
   await builtProgram();
@@ -36,7 +37,7 @@ export async function runProgram(
 export function runFile(
   file: string,
   argv: readonly string[],
-  settings: Readonly<Record<string, string>>,
+  settings: TestSettings,
   input = '',
 ): Promise<CommandOutcome> {
   return new Promise((resolve, reject) => {
@@ -66,7 +67,7 @@ type Command = (argv: readonly string[], readConfig: ConfigReader, out: CommandO
 export async function perform(
   command: Command,
   argv: readonly string[],
-  settings: Readonly<Record<string, string>>,
+  settings: TestSettings,
 ): Promise<CommandOutcome> {
   const told = { stdout: '', stderr: '' };
   const code = await command(argv, (needs) => readConfig(settings, needs), {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ground, startGround } from '../support/ground.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import { runCommand } from './command.ts';
 
 let ground: Ground;
@@ -8,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.stop());
 
-const run = (settings: Readonly<Record<string, string>>) => runCommand('rotate-keys', [], settings);
+const run = (settings: TestSettings) => runCommand('rotate-keys', [], settings);
 
 describe('rotate-keys', () => {
   test('given a database and keys, then it says what is under the first of them', async () => {

@@ -8,6 +8,7 @@ import { FAULTS, requestMaker, seededRandom } from '../../src/dev/load/simulated
 import { textTable } from '../../src/kernel/text-table.ts';
 import { builtCommand } from '../support/processes/built-program.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 interface Ended {
   readonly code: number;
@@ -15,10 +16,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function run(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
+async function run(args: readonly string[], environment: TestSettings = {}): Promise<Ended> {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment };
   const command = await builtCommand('simulate');
   return new Promise((resolve) => {

@@ -13,6 +13,7 @@ import {
   type StatsDatabase,
 } from '../stats/stats-kit.ts';
 import { DEVELOPMENT } from '../support/processes/development.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import { runCommand } from './command.ts';
 
 let stats: StatsDatabase;
@@ -24,10 +25,7 @@ beforeAll(async () => {
 afterAll(() => stats.close());
 
 /** Runs the command as a process of its own, on the test's database. */
-function run(
-  argv: readonly string[],
-  settings: Readonly<Record<string, string>> = { DATABASE_URL: stats.test.url },
-) {
+function run(argv: readonly string[], settings: TestSettings = { DATABASE_URL: stats.test.url }) {
   return runCommand('stats-check', argv, settings);
 }
 

@@ -9,6 +9,7 @@ import { createAuthenticator } from '../../src/http/auth/authentication.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/http/auth/development-token.ts';
 import { oneSigningKey } from '../../src/http/auth/signing-keys.ts';
 import { developmentConfig } from '../support/processes/development.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import { runCommand } from './command.ts';
 
 async function dataFolder(): Promise<string> {
@@ -18,8 +19,7 @@ async function dataFolder(): Promise<string> {
 }
 
 /** Runs the command as a process of its own, with these settings only. */
-const run = (argv: readonly string[], settings: Readonly<Record<string, string>>) =>
-  runCommand('token', argv, settings);
+const run = (argv: readonly string[], settings: TestSettings) => runCommand('token', argv, settings);
 
 test('given a role and a tenant, when a token is asked for, then it is printed alone and the server takes it (X1)', async () => {
   const folder = await dataFolder();

@@ -7,6 +7,7 @@ import { createClient } from '../../src/client/index.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { builtCommand } from '../support/processes/built-program.ts';
 import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 const WIDTH = 100;
 
@@ -23,10 +24,7 @@ interface Outcome {
 }
 
 /** Takes the tour as a person does, with nothing of our environment but what is named. */
-async function takeTour(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Outcome> {
+async function takeTour(args: readonly string[], environment: TestSettings = {}): Promise<Outcome> {
   const simulator = args.includes('--simulator') ? [] : ['--simulator', system.simulatorUrl];
   const env = { PATH: process.env['PATH'], DATA_DIR: system.config.dataDir, ...environment };
   const tour = await builtCommand('tour');

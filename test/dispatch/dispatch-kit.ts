@@ -22,6 +22,7 @@ import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { ended, liveConfiguration, newAccount, newScope, saved } from '../support/journey.ts';
 import { developmentConfig } from '../support/processes/development.ts';
 import type { RunningServices } from '../support/services.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 /** Somebody whom everything reaches. */
 export const TO = '+4915112345678';
@@ -91,7 +92,7 @@ export async function refreshNumbers(system: RunningServices, { scope }: CustomT
 /** What differs from the services that a test file starts. */
 export interface NodeOptions {
   readonly platform?: Partial<DispatchPlatform>;
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: TestSettings;
   readonly gateway?: TwilioGateway;
 }
 

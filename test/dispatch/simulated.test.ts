@@ -11,18 +11,19 @@ import {
 } from '../../src/secrets/key-file.ts';
 import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/database/cluster.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 const SEND = `mutation ($input: DispatchInput!) { dispatch(input: $input) {
   ... on DispatchPayload { record { idempotencyKey state simulated } } } }`;
 
-async function onGround(database: TestDatabase, settings: Readonly<Record<string, string>> = {}) {
+async function onGround(database: TestDatabase, settings: TestSettings = {}) {
   const ground = await groundOn(database, settings);
   onTestFinished(() => ground.stop());
   return ground;
 }
 
 /** Starts a server and gives it with the codes of its warnings. */
-async function start(ground: Ground, settings: Readonly<Record<string, string>> = {}) {
+async function start(ground: Ground, settings: TestSettings = {}) {
   const codes: unknown[] = [];
   const destination = { write: (line: string) => codes.push(JSON.parse(line).code) };
   const app = await startApp({

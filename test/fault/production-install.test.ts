@@ -17,6 +17,7 @@ import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/
 import { REPOSITORY } from '../support/processes/built-program.ts';
 import { platformFile } from '../support/processes/production.ts';
 import { startTcpProxy } from '../support/proxies/tcp-proxy.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 const ISSUER = { issuer: 'https://issuer.example.com', audience: 'originator' };
 const secret = () => randomBytes(32).toString('base64');
@@ -26,7 +27,7 @@ let folder: string;
 let installed: string;
 let database: TestDatabase;
 let key: DevelopmentKey;
-let settings: Readonly<Record<string, string>>;
+let settings: TestSettings;
 const simulator = createSimulator();
 let server: ChildProcess | undefined;
 
@@ -40,7 +41,7 @@ interface Outcome {
 function npm(
   cwd: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: TestSettings = {},
   program = 'npm',
 ): Promise<Outcome> {
   const npmOwn = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|npm_config_\w+)$/i.test(name));

@@ -5,6 +5,7 @@ import type { Commit } from '../support/database/commit-watch.ts';
 import { startGround } from '../support/ground.ts';
 import { type CommitProxy, startCommitProxy } from '../support/proxies/commit-proxy.ts';
 import type { RunningSystem } from '../support/running-system.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import { UNAVAILABLE } from './commit-faults.ts';
 
 /** A running system whose server reaches PostgreSQL through a proxy; the test itself looks past it. */
@@ -13,9 +14,7 @@ export interface ProxiedSystem extends RunningSystem {
 }
 
 /** Starts one of the calling test file's own, which stops it when done. */
-export async function startProxiedSystem(
-  settings: Readonly<Record<string, string>> = {},
-): Promise<ProxiedSystem> {
+export async function startProxiedSystem(settings: TestSettings = {}): Promise<ProxiedSystem> {
   const ground = await startGround(settings);
   const proxy = await startCommitProxy(ground.databaseUrl);
   const logLines: string[] = [];

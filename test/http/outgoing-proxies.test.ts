@@ -7,7 +7,8 @@ import { beginVerification } from '../process/api.ts';
 import { newTenant, startGround } from '../support/ground.ts';
 import { DEVELOPMENT } from '../support/processes/development.ts';
 import { asElsewhere, startConnectProxy } from '../support/proxies/connect-proxy.ts';
-import { runningKeys, startIssuer } from './issuer-kit.ts';
+import type { TestSettings } from '../support/test-settings.ts';
+import { runningKeys, startIssuer } from './auth/issuer-kit.ts';
 import { eventually } from './test-server.ts';
 
 const proxiesIn = (variables: Readonly<Record<string, string>>): Config['proxies'] =>
@@ -72,7 +73,7 @@ describe('reading the keys of the issuer', () => {
 });
 
 /** A node whose settings are these, and that has Twilio under an address that does not say that it is this machine. */
-async function startNode(settings: Readonly<Record<string, string>>) {
+async function startNode(settings: TestSettings) {
   const ground = await startGround(settings);
   const lines: string[] = [];
   const app = await startApp({

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database/clust
 import { walkEssentials } from '../support/essentials.ts';
 import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import { runToEnd, startServerProcess } from '../support/processes/server-process.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import { CONNECTIONS, keepsStatements, type Pooler, type PoolerSetup, startPgBouncer } from './pgbouncer.ts';
 
 const LEGAL_TEXT = '{ consentDocument { version } }';
@@ -31,7 +32,7 @@ async function emptyDatabase(): Promise<TestDatabase> {
 async function pooled(
   setup: PoolerSetup,
   target: Pick<TestDatabase, 'url' | 'adminUrl'>,
-  settings: Readonly<Record<string, string>> = {},
+  settings: TestSettings = {},
 ): Promise<{ pooler: Pooler; ground: Ground }> {
   const pooler = await startPgBouncer(setup, inject('testServer').loginUrl);
   running.push(pooler);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../support/database/embedded-starts.ts';
 import { REPOSITORY } from '../support/processes/built-program.ts';
 import { type ProcessEnd, processEnvironment } from '../support/processes/server-process.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 
 /** A command in the foreground of a terminal of its own: one process group, which Ctrl-C goes to. */
 export interface Foreground {
@@ -32,13 +33,13 @@ export interface ListedProcess {
 export const SCREEN = { columns: 80, lines: 24 } as const;
 
 /** Runs a command line of the shell in the repository's folder, with these variables and nothing else of ours. */
-export function runInForeground(line: string, variables: Readonly<Record<string, string>>): Foreground {
+export function runInForeground(line: string, variables: TestSettings): Foreground {
   const child = start('/bin/sh', ['-c', line], variables);
   return followed(child, () => process.kill(-pidOf(child), 'SIGINT'));
 }
 
 /** The same with a terminal of its own, in which Ctrl-C is typed. */
-export function runInTerminal(line: string, variables: Readonly<Record<string, string>>): Foreground {
+export function runInTerminal(line: string, variables: TestSettings): Foreground {
   const sized = `stty columns ${SCREEN.columns} rows ${SCREEN.lines} -onlcr; ${line}`;
   const shell = ['/bin/sh', '-c', sized];
   const argv = platform() === 'darwin' ? ['-q', '/dev/null', ...shell] : ['-qec', sized, '/dev/null'];
@@ -46,7 +47,7 @@ export function runInTerminal(line: string, variables: Readonly<Record<string, s
   return followed(child, () => child.stdin.write('\x03'));
 }
 
-function start(program: string, argv: readonly string[], variables: Readonly<Record<string, string>>) {
+function start(program: string, argv: readonly string[], variables: TestSettings) {
   return spawn(program, argv, {
     cwd: REPOSITORY,
     env: processEnvironment(variables),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import { beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 import { killRound } from './killing.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
@@ -30,14 +31,14 @@ afterAll(async () => {
   await ground.stop();
 });
 
-async function start(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
+async function start(settings: TestSettings): Promise<ServerProcess> {
   const started = await startServerProcess({ ...ground.environment, ...settings });
   processes.push(started);
   return started;
 }
 
 /** Kills the process that runs a verification which Twilio does not answer, once another can take it over. */
-async function killHolder(settings: Readonly<Record<string, string>>) {
+async function killHolder(settings: TestSettings) {
   const tenant = newTenant();
   const token = await ground.token({ tenant });
   const account = ground.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });

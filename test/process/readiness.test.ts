@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startIssuer } from '../http/issuer-kit.ts';
+import { startIssuer } from '../http/auth/issuer-kit.ts';
 import { type RunningSystem, startSystem } from '../support/running-system.ts';
 import { PATIENCE } from './api.ts';
 

@@ -123,8 +123,9 @@ async function makeTemplate(server: Server, login: string, template: string): Pr
 
 let running: { readonly server: Server; readonly prefix: string } | undefined;
 
-/** Starts the one PostgreSQL server of the run, or takes the one that TEST_DATABASE_URL names. */
+/** Starts the one PostgreSQL server of the run, or takes the one that TEST_DATABASE_URL names; unit tests need none. */
 export async function setup(project: TestProject): Promise<void> {
+  if (project.vitest.projects.every(({ name }) => name === 'unit')) return;
   const given = process.env['TEST_DATABASE_URL'];
   const server = given ? await useGivenServer(given) : await startOwnServer();
   const prefix = `originator_run_${randomBytes(5).toString('hex')}_`;

@@ -17,6 +17,7 @@ import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
 import { createTestDatabase, servingUrlOf } from './database/cluster.ts';
 import { DEVELOPMENT } from './processes/development.ts';
 import { productionSettings } from './processes/production.ts';
+import type { TestSettings } from './test-settings.ts';
 
 /** Settings under which tests wait milliseconds where people wait seconds. */
 const QUICK = {
@@ -47,7 +48,7 @@ export interface TokenRequest {
 export interface Ground {
   readonly config: Config;
   /** The variables by which a process joins. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: TestSettings;
   readonly databaseUrl: string;
   /** The same database, for the administrator. */
   readonly adminUrl: string;
@@ -72,7 +73,7 @@ export function newTenant(): TenantId {
 }
 
 /** Lays the ground for the calling test file, which removes it when done. */
-export async function startGround(settings: Readonly<Record<string, string>> = {}): Promise<Ground> {
+export async function startGround(settings: TestSettings = {}): Promise<Ground> {
   const testDatabase = await createTestDatabase();
   const ground = await groundOn(testDatabase, settings);
   return {
@@ -90,7 +91,7 @@ export async function startGround(settings: Readonly<Record<string, string>> = {
  */
 export async function groundOn(
   testDatabase: { readonly url: string; readonly adminUrl: string },
-  settings: Readonly<Record<string, string>> = {},
+  settings: TestSettings = {},
 ): Promise<Ground> {
   const { LEDGER_KEY, DATA_DIR, ...rest } = settings;
   const dataDir = DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'originator-test-')));

@@ -1,6 +1,7 @@
 import { type App, type AppOverrides, startApp } from '../../src/app/app.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import { type Ground, startGround } from './ground.ts';
+import type { TestSettings } from './test-settings.ts';
 
 export { newTenant, type TokenRequest } from './ground.ts';
 
@@ -17,7 +18,7 @@ export interface RunningSystem extends Ground {
 
 /** Starts a system of the calling test file's own, which stops it when done. */
 export async function startSystem(
-  settings: Readonly<Record<string, string>> = {},
+  settings: TestSettings = {},
   overrides: AppOverrides = {},
 ): Promise<RunningSystem> {
   const ground = await startGround(settings);

@@ -19,6 +19,7 @@ import { createTestDatabase } from './database/cluster.ts';
 import { type HeldGateway, holdable } from './held-gateway.ts';
 import { sealAll } from './ledger/sealing.ts';
 import { developmentConfig } from './processes/development.ts';
+import type { TestSettings } from './test-settings.ts';
 
 /**
  * Settings under which nothing waits for a person. Expiry and refreshes by the clock are far away, so that a test has
@@ -88,7 +89,7 @@ export interface ServiceOptions {
 
 /** Starts the services for the calling test file, which stops them when done. */
 export async function startServices(
-  settings: Readonly<Record<string, string>> = {},
+  settings: TestSettings = {},
   { work = true, twilioUrl, reach = async (url) => url }: ServiceOptions = {},
 ): Promise<RunningServices> {
   const testDatabase = await createTestDatabase();

@@ -24,6 +24,7 @@ import type { TwilioGateway } from '../../../src/twilio/gateway.ts';
 import { testAuthenticator } from '../../http/test-server.ts';
 import { developmentConfig } from '../../support/processes/development.ts';
 import { type RunningServices, type ServiceOptions, startServices } from '../../support/services.ts';
+import type { TestSettings } from '../../support/test-settings.ts';
 
 /** Nobody waits long, and nothing is asked by itself before a test wants it. */
 const FAR = '3600000';
@@ -63,7 +64,7 @@ export interface CallbackSystem extends RunningServices {
 
 /** Starts them; the background work of the services, recovery among it, runs. */
 export async function startCallbackSystem(
-  settings: Readonly<Record<string, string>> = {},
+  settings: TestSettings = {},
   options: ServiceOptions = {},
 ): Promise<CallbackSystem> {
   const chosen = { ...SETTINGS, ...settings };

@@ -11,6 +11,7 @@ import { sealToken } from '../../../src/secrets/envelope.ts';
 import { createKeyRing } from '../../../src/secrets/key-ring.ts';
 import { runCommand } from '../../cli/command.ts';
 import { type Ground, newTenant, startGround } from '../../support/ground.ts';
+import type { TestSettings } from '../../support/test-settings.ts';
 
 const newKey = (name: string) => `${name}:${randomBytes(32).toString('base64')}`;
 const [FIRST, SECOND] = [newKey('first'), newKey('second')];
@@ -25,7 +26,7 @@ afterEach(async () => {
   await ground.stop();
 });
 
-async function start(settings: Readonly<Record<string, string>> = {}): Promise<App> {
+async function start(settings: TestSettings = {}): Promise<App> {
   const config = readConfig({ ...ground.environment, ...settings });
   const { databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
   const app = await startApp({ config, databaseUrl, twilioBaseUrl, log: createLogger({ level: 'silent' }) });

@@ -4,6 +4,7 @@ import { migrate } from '../../../src/database/migrate/migrate.ts';
 import { applyRetention } from '../../../src/dispatch/upkeep/retention.ts';
 import { consentsOf } from '../../support/journey.ts';
 import { type RunningServices, startServices } from '../../support/services.ts';
+import type { TestSettings } from '../../support/test-settings.ts';
 import { aCustomTenant, anInput, countRows, newRecipient, sender } from '../dispatch-kit.ts';
 import { makeMonth, monthAgo, moveTo } from './old-months.ts';
 
@@ -209,7 +210,7 @@ describe('given a key of the last month', () => {
 });
 
 /** Services that do no work yet, with a dispatch of three months ago. */
-async function aNodeWithAnOldMonth(settings: Readonly<Record<string, string>>) {
+async function aNodeWithAnOldMonth(settings: TestSettings) {
   const node = await startServices({ ...settings, RECOVERY_POLL_MS: '3600000' }, { work: false });
   started.push(node);
   system = node;

@@ -15,7 +15,7 @@ let who: ReturnType<typeof everybody>;
 let ids: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  system = await startSystem({ VERIFICATIONS_PER_MINUTE: '1000', TWILIO_RESPONSE_TIMEOUT_MS: '10000' });
+  system = await startSystem({ CHECKS_PER_MINUTE: '1000', TWILIO_RESPONSE_TIMEOUT_MS: '10000' });
   who = everybody(system);
   ids = await furnish(system, who);
 });

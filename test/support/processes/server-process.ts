@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { TestSettings } from '../test-settings.ts';
 import { builtProgram, REPOSITORY } from './built-program.ts';
 import { DEVELOPMENT } from './development.ts';
 
@@ -25,14 +26,12 @@ export interface ServerProcess {
 }
 
 /** The variables of a server process: those that are given, and nothing else of ours. */
-export function processEnvironment(environment: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function processEnvironment(environment: TestSettings): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment };
 }
 
 /** Starts a server process with these variables and nothing else of ours, and waits until it listens. */
-export async function startServerProcess(
-  environment: Readonly<Record<string, string>>,
-): Promise<ServerProcess> {
+export async function startServerProcess(environment: TestSettings): Promise<ServerProcess> {
   const child = spawn(process.execPath, [await builtProgram()], {
     cwd: REPOSITORY,
     env: processEnvironment({ ...DEVELOPMENT, ...environment }),
@@ -66,7 +65,7 @@ export async function startServerProcess(
 
 /** Runs the program until it ends by itself, for starts that are refused. */
 export async function runToEnd(
-  environment: Readonly<Record<string, string>>,
+  environment: TestSettings,
 ): Promise<ProcessEnd & { readonly stdout: string; readonly stderr: string }> {
   const child = spawn(process.execPath, [await builtProgram()], {
     cwd: REPOSITORY,

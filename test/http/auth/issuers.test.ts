@@ -1,8 +1,8 @@
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import type { ClaimNames } from '../../src/http/auth/claims.ts';
-import { oneSigningKey } from '../../src/http/auth/signing-keys.ts';
-import { AUDIENCE, authenticatorWith, ISSUER } from './test-server.ts';
+import type { ClaimNames } from '../../../src/http/auth/claims.ts';
+import { oneSigningKey } from '../../../src/http/auth/signing-keys.ts';
+import { AUDIENCE, authenticatorWith, ISSUER } from '../test-server.ts';
 
 const { privateKey, publicKey } = await generateKeyPair('RS256');
 const now = () => Math.floor(Date.now() / 1_000);

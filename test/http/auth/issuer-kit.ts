@@ -6,11 +6,11 @@ import {
   type KeyRefresh,
   type KeySource,
   type SigningKeys,
-} from '../../src/http/auth/signing-keys.ts';
-import { createLogger } from '../../src/http/log/logging.ts';
-import { NO_PROXIES, type OutgoingProxies } from '../../src/kernel/outgoing-proxy-rules.ts';
-import { portOf } from '../twilio/twilio-kit.ts';
-import { AUDIENCE, ISSUER } from './test-server.ts';
+} from '../../../src/http/auth/signing-keys.ts';
+import { createLogger } from '../../../src/http/log/logging.ts';
+import { NO_PROXIES, type OutgoingProxies } from '../../../src/kernel/outgoing-proxy-rules.ts';
+import { portOf } from '../../twilio/twilio-kit.ts';
+import { AUDIENCE, ISSUER } from '../test-server.ts';
 
 /** Keys of a source, read as often as the test likes, until it is over. */
 export async function runningKeys(

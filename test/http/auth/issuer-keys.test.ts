@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { authenticatorWith, eventually, startTestServer } from '../test-server.ts';
 import { runningKeys, startIssuer } from './issuer-kit.ts';
-import { authenticatorWith, eventually, startTestServer } from './test-server.ts';
 
 const HOUR = 3_600_000;
 const bearing = (token: string) => ({ authorization: `Bearer ${token}` });

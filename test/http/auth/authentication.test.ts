@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDevelopmentKey, issueDevelopmentToken } from '../../src/http/auth/development-token.ts';
-import { type KeySource, oneSigningKey } from '../../src/http/auth/signing-keys.ts';
-import { runningKeys } from './issuer-kit.ts';
+import { createDevelopmentKey, issueDevelopmentToken } from '../../../src/http/auth/development-token.ts';
+import { type KeySource, oneSigningKey } from '../../../src/http/auth/signing-keys.ts';
 import {
   AUDIENCE,
   authenticatorWith,
@@ -14,7 +13,8 @@ import {
   LONGEST_LIFETIME,
   startTestServer,
   token,
-} from './test-server.ts';
+} from '../test-server.ts';
+import { runningKeys } from './issuer-kit.ts';
 
 let folder: string;
 beforeAll(async () => {
