@@ -5,6 +5,8 @@ import { createHalfTime } from '../../kernel/shares/half-time.ts';
 export interface BulkPace {
   /** Takes note of a dispatch that is sent by itself. */
   noteSingle(): void;
+  /** How many of a batch may begin at once: few enough not to hold up what is sent one by one meanwhile. */
+  most(): number;
   /** Resolves when the next part of a batch may begin: at once while there are only batches. */
   next(): Promise<void>;
 }
@@ -12,20 +14,25 @@ export interface BulkPace {
 /** For how long single dispatches are reckoned with after the last one, in milliseconds. */
 const ABOUT_MS = 1_000;
 const LONGEST_REST_MS = 100;
+/** What begins together is committed together, and keeps the thread for a tenth of a millisecond each. */
+const MOST_ALONE = 64;
+const MOST_BESIDE_SINGLES = 16;
 
 /** A pace for all batches of a process, which go on by turns. */
 export function createBulkPace(): BulkPace {
   const halfTime = createHalfTime(LONGEST_REST_MS);
   let singleAt = Number.NEGATIVE_INFINITY;
   let turn = Promise.resolve();
+  const areSinglesAbout = () => performance.now() - singleAt < ABOUT_MS;
   const rest = async () => {
     const restMs = halfTime();
-    if (performance.now() - singleAt < ABOUT_MS) await sleep(restMs);
+    if (areSinglesAbout()) await sleep(restMs);
   };
   return {
     noteSingle() {
       singleAt = performance.now();
     },
+    most: () => (areSinglesAbout() ? MOST_BESIDE_SINGLES : MOST_ALONE),
     next() {
       turn = turn.then(rest);
       return turn;

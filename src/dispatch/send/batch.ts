@@ -28,8 +28,6 @@ export type BatchItem =
   /** Not started, as the batch ran out of time: no record, and its key is still free. */
   | { readonly kind: 'NOT_STARTED' };
 
-/** How many intents are committed at once: those that are called next. */
-const CHUNK = 64;
 /**
  * How long places are gathered once one has come free, in milliseconds: short beside a call, and long enough that what
  * is called next is begun in one transaction rather than one by one.
@@ -65,10 +63,10 @@ export async function batch(
   const beginning = startBudget(deps.budget, deps.clock);
   const state: BatchState = { items, running: new Set(), ended: new Map(), failures: [] };
   const waiting = judged(inputs, items);
-  let next: Next = { places: CHUNK };
+  let next: Next = { places: waiting.length };
   try {
     while (waiting.length > 0 && state.failures.length === 0 && mayBegin(deps, beginning)) {
-      const chunk = waiting.splice(0, Math.min(CHUNK, next.places));
+      const chunk = waiting.splice(0, Math.min(deps.bulkPace.most(), next.places));
       const time = startBudget(deps.budget, deps.clock);
       const { held } = next;
       next = { places: 0 };
@@ -154,15 +152,15 @@ interface Next {
 
 /** Resolves when there is more to begin. */
 async function nextPlaces(
-  { callPlaces, stopping }: BatchDeps,
+  { bulkPace, callPlaces, stopping }: BatchDeps,
   admissions: readonly Admission[],
   waiting: number,
   beginning: TimeLeft,
 ): Promise<Next> {
   const call = callOf(admissions);
-  if (call === undefined || waiting === 0) return { places: CHUNK };
+  if (call === undefined || waiting === 0) return { places: waiting };
   const free = callPlaces.free(call);
-  if (free >= Math.min(waiting, CHUNK / 2)) return { places: free };
+  if (free >= Math.min(waiting, bulkPace.most() / 2)) return { places: free };
   // A place comes free when a call ends, of this batch or another.
   const place = await callPlaces.take(call, { timeoutMs: beginning.forAttempt(false), stop: stopping });
   if (place === undefined) return { places: 1 };

@@ -29,6 +29,13 @@ describe('the pace of batches (X5)', () => {
     expect(await overBusy(true)).toBeGreaterThan(1.8);
   });
 
+  it('given dispatches that are sent one by one, then fewer of a batch begin at once', () => {
+    const pace = createBulkPace();
+    const alone = pace.most();
+    pace.noteSingle();
+    expect(pace.most()).toBeLessThanOrEqual(alone / 4);
+  });
+
   it('given batches alone, then they have all of the time', async () => {
     expect(await overBusy(false)).toBeLessThan(1.5);
   });
