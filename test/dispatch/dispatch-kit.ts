@@ -173,3 +173,10 @@ export async function recordRow({ rows }: RunningServices, { tenant, id }: Dispa
   const [row] = await rows('select * from dispatch_record where tenant_id = $1 and id = $2', [tenant, id]);
   return row;
 }
+
+/** What a failover to a standby that lagged behind takes back: everything of the tenant's dispatches. */
+export async function loseIntents({ rows }: RunningServices, { tenant }: RequestScope): Promise<void> {
+  for (const table of ['dispatch_key', 'dispatch_record', 'dispatch_attempt']) {
+    await rows(`delete from ${table} where tenant_id = $1`, [tenant]);
+  }
+}

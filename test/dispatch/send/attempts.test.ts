@@ -12,6 +12,7 @@ import {
   anInput,
   anotherNode,
   countRows,
+  loseIntents,
   newRecipient,
   storyOf,
 } from '../dispatch-kit.ts';
@@ -136,13 +137,7 @@ describe('an outcome that the database is away for', () => {
   });
 });
 
-/** What a failover to a standby that lagged behind takes back: everything of the tenant's dispatches, or a second attempt. */
-async function loseIntents({ tenant }: RequestScope): Promise<void> {
-  for (const table of ['dispatch_key', 'dispatch_record', 'dispatch_attempt']) {
-    await system.rows(`delete from ${table} where tenant_id = $1`, [tenant]);
-  }
-}
-
+/** Of a second attempt, with the outcome of the first. */
 async function loseFallback({ tenant }: RequestScope): Promise<void> {
   await system.rows(`delete from dispatch_attempt where tenant_id = $1 and ordinal = 2`, [tenant]);
   await system.rows(
@@ -155,7 +150,7 @@ describe('an intent that a failover has taken back while its call was under way'
   test('is kept anew with what the call came to, and its key sends nothing again (D10, D11, D15)', async () => {
     const { scope } = await aCustomTenant(system);
     const input = anInput({ to: newRecipient() });
-    const node = anotherNode(system, { gateway: meanwhile(1, () => loseIntents(scope)) });
+    const node = anotherNode(system, { gateway: meanwhile(1, () => loseIntents(system, scope)) });
 
     const record = await node.dispatch(scope, input);
     const repeated = await node.dispatch(scope, input);

@@ -8,27 +8,33 @@ import { anInput, newRecipient, sender } from '../dispatch-kit.ts';
 import {
   addressOf,
   type CallbackSystem,
+  followUpNow,
   messageFields,
   post,
+  recordWhen,
   startCallbackSystem,
 } from '../follow-up/callback-kit.ts';
 
 let system: CallbackSystem;
 beforeAll(async () => {
-  system = await startCallbackSystem();
+  // Only a node that a test starts asks Twilio about what was sent.
+  system = await startCallbackSystem({}, { work: false });
 });
 afterAll(() => system.stopAll());
 
 const newToken = () => randomBytes(16).toString('hex') as AuthToken;
 
 /** A node whose default account is one of the test's own, with these tokens for it. */
-async function aNode(tokens: (own: AuthToken) => Pick<DefaultAccount, 'authToken' | 'secondAuthToken'>) {
+async function aNode(
+  tokens: (own: AuthToken) => Pick<DefaultAccount, 'authToken' | 'secondAuthToken'>,
+  options: Pick<NonNullable<Parameters<CallbackSystem['addNode']>[0]>, 'publicUrl'> = {},
+) {
   const { sid: text } = newAccount(system);
   const simulated = system.simulator.account(text);
   const sid = parseAccountSid(text) ?? expect.unreachable('the simulator gave no SID');
   const senders = { SMS: simulated.phoneNumbers, VOICE: simulated.phoneNumbers };
   const account = { sid, senders, ...tokens(simulated.authToken as AuthToken) };
-  const node = await system.addNode({ platform: { account } });
+  const node = await system.addNode({ ...options, platform: { account } });
   const dispatch = (channel: Channel, to: string = newRecipient()) =>
     node.services.dispatches.dispatch(sender(), anInput({ channel, to }));
   return { node, dispatch, simulated };
@@ -40,6 +46,8 @@ const requestsOf = async (account: { readonly requests: number }, work: () => Pr
   return account.requests - before;
 };
 
+/** Twilio accepts what goes there, and breaks the connection off instead of answering. */
+const UNANSWERED = '+15005010602';
 /** With code 21211. */
 const REFUSED = '+15005521211';
 
@@ -79,6 +87,24 @@ describe('given two tokens of the default account, while it is rotated', () => {
     expect(record).toMatchObject({ state: 'FAILED', billed: 'NONE' });
     expect(record.attempts).toMatchObject([{ outcome: 'REFUSED', httpStatus: 401, code: 20003 }]);
   });
+
+  test.each(CHANNELS)(
+    'when Twilio refuses the first and the answer for %s is lost, then its list is read by the second (D11)',
+    async (channel) => {
+      const { node, dispatch } = await aNode(
+        (secondAuthToken) => ({ authToken: newToken(), secondAuthToken }),
+        { publicUrl: () => null },
+      );
+      const open = await dispatch(channel, UNANSWERED);
+      expect(open).toMatchObject({ state: 'OUTCOME_UNKNOWN', billed: 'UNKNOWN' });
+      node.background.start();
+      await followUpNow(system, open);
+      const told = await recordWhen(system, open, ({ state }) => state !== 'OUTCOME_UNKNOWN');
+      await node.background.stop();
+      expect(told).toMatchObject({ state: 'ACCEPTED', billed: 'DEFAULT' });
+      expect(told.attempts).toMatchObject([{ outcome: 'ACCEPTED', evidence: 'LIST' }]);
+    },
+  );
 
   test('then callbacks count under either, and under no other (D13)', async () => {
     const second = newToken();
