@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
@@ -24,12 +24,19 @@ async function anew<T>(work: (database: Database) => Promise<T>): Promise<T> {
   return work(database).finally(() => database.close());
 }
 
-async function alterDatabase(change: string): Promise<void> {
-  const client = new Client({ connectionString: test.adminUrl });
+/** The rows of an administrator's statement, in another database, to which the settings of this one do not apply. */
+async function administered(text: string, values: readonly unknown[] = []) {
+  const elsewhere = new URL(test.adminUrl);
+  elsewhere.pathname = '/postgres';
+  const client = new Client({ connectionString: elsewhere.href });
   await client.connect();
-  await client.query(`alter database ${new URL(test.url).pathname.slice(1)} ${change}`);
+  const { rows } = await client.query<QueryResultRow>(text, [...values]);
   await client.end();
+  return rows;
 }
+
+const alterDatabase = (change: string) =>
+  administered(`alter database ${new URL(test.url).pathname.slice(1)} ${change}`);
 
 describe('a transaction', () => {
   it('given a statement failed, then whoever sent others with it is told why, and the commit too', async () => {
@@ -68,6 +75,21 @@ describe('a transaction', () => {
       expect(isDeepStrictEqual(before, after)).toBe(servesOn);
     },
   );
+
+  it('given the database ends what takes long or idles, then it has the time that it was given', async () => {
+    const limits = ['transaction_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'];
+    const known = await administered('select name from pg_settings where name = any($1)', [limits]);
+    for (const { name } of known) await alterDatabase(`set ${name} = '50ms'`);
+    const wait = 'select pg_sleep(0.2)';
+    const taken = anew((database) =>
+      database.write(tenant, async (tx) => {
+        await tx.prepared(statement(wait), []);
+        await administered(wait);
+        return tx.prepared(statement('select 1 as n'), []);
+      }),
+    );
+    expect(await taken.finally(() => alterDatabase('reset all'))).toEqual([{ n: 1 }]);
+  });
 
   it.each([
     ['off', 'on'],
