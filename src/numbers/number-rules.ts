@@ -72,7 +72,7 @@ export function select({ numbers, current, requested, now }: SelectionRequest): 
   return { ok: true, selected: selected.sort((a, b) => (a.phoneNumber < b.phoneNumber ? -1 : 1)) };
 }
 
-const NUMBERS_PATH = ['input', 'phoneNumbers'] as const;
+const NUMBERS_PATH = ['input', 'numbers', 'phoneNumbers'] as const;
 
 function newlySelected({ phoneNumber, numberSid, name }: AccountNumber, selectedAt: Date): SelectedNumber {
   return { phoneNumber, numberSid, name, selectedAt };

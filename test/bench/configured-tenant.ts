@@ -42,7 +42,7 @@ export async function saveConfiguration(url: string, token: string): Promise<voi
       `mutation($input: SelectOrganizationNumbersInput!) { selectOrganizationNumbers(input: $input) {
          ... on SelectOrganizationNumbersPayload { draft { id revision consentRequired {
            accountSid document { version locale digest } } } } } }`,
-      { input: { draft: { id: draft.id, revision: 1 }, all: true } },
+      { input: { draft: { id: draft.id, revision: 1 }, numbers: { every: 'LISTED' } } },
     ),
   ).data.selectOrganizationNumbers.draft;
   const { accountSid, document } = selection.consentRequired;

@@ -96,7 +96,7 @@ describe.each([
     const voiceOnly = given(excluded.numbers.find((number) => number.excluded === 'VOICE_ONLY')).phoneNumber;
     expect(await ann.select([])).toMatchObject({
       code: 'NOTHING_SELECTED',
-      path: ['input', 'phoneNumbers'],
+      path: ['input', 'numbers', 'phoneNumbers'],
     });
     const refused = await ann.select([first, voiceOnly]);
     expect(refused).toMatchObject({

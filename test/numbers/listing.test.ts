@@ -125,22 +125,22 @@ describe('selecting', () => {
       {
         code: 'NUMBER_NOT_SELECTABLE',
         message: `${smsOnly} cannot be selected: it can send SMS but not place calls.`,
-        path: ['input', 'phoneNumbers'],
+        path: ['input', 'numbers', 'phoneNumbers'],
       },
       {
         code: 'NUMBER_NOT_SELECTABLE',
         message: `${voiceOnly} cannot be selected: it can place calls but not send SMS.`,
-        path: ['input', 'phoneNumbers'],
+        path: ['input', 'numbers', 'phoneNumbers'],
       },
       {
         code: 'NUMBER_NOT_SELECTABLE',
         message: `${neither} cannot be selected: it can neither send SMS nor place calls.`,
-        path: ['input', 'phoneNumbers'],
+        path: ['input', 'numbers', 'phoneNumbers'],
       },
       {
         code: 'NUMBER_NOT_SELECTABLE',
         message: '"+19995550000" is not a number of this account.',
-        path: ['input', 'phoneNumbers'],
+        path: ['input', 'numbers', 'phoneNumbers'],
       },
     ]);
     expect(await currentDraft(system, scope.tenant)).toEqual(draft);
@@ -152,7 +152,7 @@ describe('selecting', () => {
     const draft = await verified(system, scope, newAccount(system));
     expect(await refused(system.services.drafts.select(scope, { draft, numbers: [] }))).toEqual([
       'INVALID_INPUT',
-      'NOTHING_SELECTED input.phoneNumbers',
+      'NOTHING_SELECTED input.numbers.phoneNumbers',
     ]);
   });
 
@@ -205,8 +205,8 @@ describe('selecting', () => {
     const without = await system.services.drafts.select(scope, { draft: kept, numbers: [c] });
     expect(await refused(system.services.drafts.select(scope, { draft: without, numbers: [a, b] }))).toEqual([
       'INVALID_INPUT',
-      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
-      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.numbers.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.numbers.phoneNumbers',
     ]);
   });
 

@@ -442,6 +442,11 @@ export type DraftReferenceInput = {
   readonly revision: number;
 };
 
+/** Numbers that can be selected all together. */
+export type EveryNumber =
+  /** Every number that is listed at this moment. */
+  | 'LISTED';
+
 /** The reason why a number of the account is not listed: it cannot do both SMS and voice. */
 export type ExclusionReason =
   /** The number can neither send SMS nor place calls. */
@@ -487,6 +492,13 @@ export type NumberRefreshStatus =
   | 'PENDING'
   /** Every account was read completely, and availability is up to date. */
   | 'REFRESHED';
+
+/** Either numbers by name or all of them. */
+export type NumberSelection =
+  {   /** The numbers that are selected all together. */
+  readonly every: EveryNumber; readonly phoneNumbers?: never; }
+  |  { readonly every?: never;   /** The numbers in E.164, at most 5000. */
+  readonly phoneNumbers: ReadonlyArray<string>; };
 
 /** Selects the numbers of a list. */
 export type OrganizationNumberFilter =
@@ -626,14 +638,12 @@ export type SaveTwilioAccountInput = {
   readonly tenantId?: string | null | undefined;
 };
 
-/** The numbers to select. They replace the former selection. Set either `phoneNumbers` or `all`. */
+/** The numbers to select. They replace the former selection. */
 export type SelectOrganizationNumbersInput = {
-  /** Set to true to select every number that is listed at this moment. */
-  readonly all?: boolean | null | undefined;
   /** The draft to edit. If there is no draft, omit it to start one from the live account. */
   readonly draft?: DraftReferenceInput | null | undefined;
-  /** The numbers in E.164, at most 5000. */
-  readonly phoneNumbers?: ReadonlyArray<string> | null | undefined;
+  /** The numbers to select. */
+  readonly numbers: NumberSelection;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };

@@ -93,7 +93,7 @@ export class FrontEnd {
     const draft = (await this.client.tenantDraft())?.draft;
     return this.client.selectOrganizationNumbers({
       ...(draft == null ? {} : { draft: { id: draft.id, revision: draft.revision } }),
-      ...(numbers === 'ALL' ? { all: true } : { phoneNumbers: numbers }),
+      numbers: numbers === 'ALL' ? { every: 'LISTED' } : { phoneNumbers: numbers },
     });
   }
 

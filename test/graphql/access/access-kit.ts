@@ -116,7 +116,7 @@ async function readDraft({ ask }: Everybody): Promise<Json> {
 async function save(who: Everybody, account: Credentials): Promise<void> {
   await verify(who, account);
   const { id, revision } = await readDraft(who);
-  await who.change(`selectOrganizationNumbers(input: { draft: { id: "${String(id)}", revision: ${String(revision)} }, all: true }) {
+  await who.change(`selectOrganizationNumbers(input: { draft: { id: "${String(id)}", revision: ${String(revision)} }, numbers: { every: LISTED } }) {
     __typename }`);
   const draft = await readDraft(who);
   const { accountSid, draftRevision, document } =

@@ -145,7 +145,7 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
     // Each is refused, after the token was found good for it, by something else than the token.
     const inputs: Readonly<Record<string, string>> = {
       verifyTwilioAccount: 'accountSid: "x", authToken: "x"',
-      selectOrganizationNumbers: '',
+      selectOrganizationNumbers: 'numbers: { phoneNumbers: [] }',
       saveTwilioAccount: 'baseVersion: 2',
       removeTwilioAccount: 'baseVersion: 99',
       discardDraft: draft,

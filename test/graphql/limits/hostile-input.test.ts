@@ -90,6 +90,7 @@ const ORDINARY: Readonly<Record<string, () => unknown>> = {
   idempotencyKey: newKey,
   to: () => TO,
   text: () => 'Your code is 1',
+  numbers: () => ({ every: 'LISTED' }),
   items: () => [{ idempotencyKey: newKey(), channel: 'SMS', to: TO, text: 'Your code is 1' }],
 };
 
@@ -107,6 +108,11 @@ function oddObjects(type: GraphQLInputType): readonly object[] {
           ORDINARY[field.name]?.() ?? oddValues(field.type).find((value) => value !== '') ?? '',
         ]),
     );
+  if (named.isOneOf) {
+    return fields.flatMap((field) =>
+      oddValues(field.type).flatMap((value) => (value === null ? [] : [{ [field.name]: value }])),
+    );
+  }
   return [
     ordinary(),
     ...fields.flatMap((field) =>

@@ -74,7 +74,7 @@ describe('selectOrganizationNumbers', () => {
     handle.setCapabilities(voiceOnly, { sms: false, voice: true });
     const draft = await verified(system, scope, account);
     expect(
-      await result(who, SELECT, { draft: reference(draft), phoneNumbers: [first, first] }),
+      await result(who, SELECT, { draft: reference(draft), numbers: { phoneNumbers: [first, first] } }),
     ).toMatchObject({
       __typename: 'SelectOrganizationNumbersPayload',
       draft: {
@@ -84,38 +84,47 @@ describe('selectOrganizationNumbers', () => {
     });
     const next = { ...reference(draft), revision: 2 };
     expect(
-      await refusal(who, SELECT, { draft: next, phoneNumbers: [voiceOnly, second, '+15005550000', 'x'] }),
+      await refusal(who, SELECT, {
+        draft: next,
+        numbers: { phoneNumbers: [voiceOnly, second, '+15005550000', 'x'] },
+      }),
     ).toEqual([
       'InvalidInput',
-      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
-      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
-      'NUMBER_NOT_SELECTABLE input.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.numbers.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.numbers.phoneNumbers',
+      'NUMBER_NOT_SELECTABLE input.numbers.phoneNumbers',
     ]);
     expect((await currentDraft(system, scope.tenant)).revision).toBe(2);
-    expect(await result(who, SELECT, { draft: next, all: true })).toMatchObject({ draft: { revision: 3 } });
+    expect(await result(who, SELECT, { draft: next, numbers: { every: 'LISTED' } })).toMatchObject({
+      draft: { revision: 3 },
+    });
   });
 
-  it('takes either numbers or all of them, and not too many', async () => {
+  it('takes either numbers or all of them by the language of the schema, and not too many', async () => {
     const scope = newScope();
     const who = admin(system, scope.tenant);
     const draft = reference(await verified(system, scope, newAccount(system)));
-    const conflict = ['InvalidInput', 'VALUES_CONFLICT input.phoneNumbers'];
-    expect(await refusal(who, SELECT, { draft })).toEqual(conflict);
-    expect(await refusal(who, SELECT, { draft, all: false })).toEqual(conflict);
-    expect(await refusal(who, SELECT, { draft, all: true, phoneNumbers: [] })).toEqual(conflict);
-    expect(await refusal(who, SELECT, { draft, phoneNumbers: [] })).toEqual([
+    const neither = [{}, { every: null }, { every: 'LISTED', phoneNumbers: [] }, { phoneNumbers: null }];
+    for (const numbers of neither) {
+      const { data: found, errors } = await who.ask(SELECT, { input: { draft, numbers } });
+      expect([found, errors.length]).toEqual([null, 1]);
+    }
+    expect((await currentDraft(system, scope.tenant)).revision).toBe(1);
+    expect(await refusal(who, SELECT, { draft, numbers: { phoneNumbers: [] } })).toEqual([
       'InvalidInput',
-      'NOTHING_SELECTED input.phoneNumbers',
+      'NOTHING_SELECTED input.numbers.phoneNumbers',
     ]);
-    expect(await refusal(who, SELECT, { draft, phoneNumbers: Array(5_001).fill('+15005550006') })).toEqual([
-      'InvalidInput',
-      'VALUE_OUT_OF_RANGE input.phoneNumbers',
-    ]);
+    expect(
+      await refusal(who, SELECT, { draft, numbers: { phoneNumbers: Array(5_001).fill('+15005550006') } }),
+    ).toEqual(['InvalidInput', 'VALUE_OUT_OF_RANGE input.numbers.phoneNumbers']);
   });
 
   it('is refused where there is no account to select from (S7)', async () => {
     const who = admin(system, newScope().tenant);
-    expect(await refusal(who, SELECT, { all: true })).toEqual(['NotPossible', 'NOT_FOUND']);
+    expect(await refusal(who, SELECT, { numbers: { every: 'LISTED' } })).toEqual([
+      'NotPossible',
+      'NOT_FOUND',
+    ]);
   });
 
   it('is refused with the present draft and version once another admin has changed it (S3)', async () => {
@@ -124,7 +133,10 @@ describe('selectOrganizationNumbers', () => {
     const bob = newScope({ tenant: scope.tenant, subject: 'bob' });
     await system.services.drafts.select(bob, { draft, numbers: 'ALL' });
     expect(
-      await result(admin(system, scope.tenant), SELECT, { draft: reference(draft), all: true }),
+      await result(admin(system, scope.tenant), SELECT, {
+        draft: reference(draft),
+        numbers: { every: 'LISTED' },
+      }),
     ).toMatchObject({
       __typename: 'OutOfDate',
       code: 'OUT_OF_DATE',
@@ -210,10 +222,10 @@ describe('several mutations in one operation', () => {
     const answer = await data(
       admin(system, scope.tenant).ask(
         `mutation ($id: ID!) {
-          one: selectOrganizationNumbers(input: { draft: { id: $id, revision: 1 }, all: true }) { ...Selected }
-          again: selectOrganizationNumbers(input: { draft: { id: $id, revision: 1 }, all: true }) { ...Selected }
-          two: selectOrganizationNumbers(input: { draft: { id: $id, revision: 2 }, all: true }) { ...Selected }
-          stale: selectOrganizationNumbers(input: { draft: { id: $id, revision: 1 }, all: true }) { ...Selected }
+          one: selectOrganizationNumbers(input: { draft: { id: $id, revision: 1 }, numbers: { every: LISTED } }) { ...Selected }
+          again: selectOrganizationNumbers(input: { draft: { id: $id, revision: 1 }, numbers: { every: LISTED } }) { ...Selected }
+          two: selectOrganizationNumbers(input: { draft: { id: $id, revision: 2 }, numbers: { every: LISTED } }) { ...Selected }
+          stale: selectOrganizationNumbers(input: { draft: { id: $id, revision: 1 }, numbers: { every: LISTED } }) { ...Selected }
           gone: discardDraft(input: { draft: { id: $id, revision: 3 } }) {
             ... on DiscardDraftPayload { tenant { draft { id } } } } }
         fragment Selected on SelectOrganizationNumbersResult {

@@ -1,5 +1,6 @@
 import { NotPossible, OutOfDate, RateLimited, RequirementsNotMet, refuse } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
+import type { Described } from '../../fields/described.ts';
 import {
   ConsentInput,
   DraftReferenceInput,
@@ -12,40 +13,47 @@ import { Consent } from '../consent/consent.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
 
-/** The numbers that a selection names. Refuses one that says both or neither, and one that is too long. */
+const EveryNumber = builder.enumType('EveryNumber', {
+  description: 'Numbers that can be selected all together.',
+  values: {
+    LISTED: { description: 'Every number that is listed at this moment.' },
+  } satisfies Described<'LISTED'>,
+});
+
+const NumberSelection = builder.inputType('NumberSelection', {
+  description: 'Either numbers by name or all of them.',
+  isOneOf: true,
+  fields: (t) => ({
+    phoneNumbers: t.stringList({
+      description: `The numbers in E.164, at most ${CONTRACT_LIMITS.selectedNumbers}.`,
+    }),
+    every: t.field({ type: EveryNumber, description: 'The numbers that are selected all together.' }),
+  }),
+});
+
+/** The numbers that a selection names. Refuses one that is too long. */
 function selectedNumbers({
   phoneNumbers,
-  all,
 }: {
   readonly phoneNumbers?: readonly string[] | null | undefined;
-  readonly all?: boolean | null | undefined;
 }): readonly string[] | 'ALL' {
-  const named = phoneNumbers ?? null;
-  if ((named !== null) === (all === true)) {
-    const message = 'Name the numbers, or select all of them.';
-    throw refuse('INVALID_INPUT', 'VALUES_CONFLICT', message, ['input', 'phoneNumbers']);
-  }
-  if (named === null) return 'ALL';
+  const named = phoneNumbers ?? 'ALL';
   if (named.length <= CONTRACT_LIMITS.selectedNumbers) return named;
   const message = `A selection names at most ${CONTRACT_LIMITS.selectedNumbers} numbers; select all instead.`;
-  throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, ['input', 'phoneNumbers']);
+  throw refuse('INVALID_INPUT', 'VALUE_OUT_OF_RANGE', message, ['input', 'numbers', 'phoneNumbers']);
 }
 
 builder.relayMutationField(
   'selectOrganizationNumbers',
   {
-    description:
-      'The numbers to select. They replace the former selection. Set either `phoneNumbers` or `all`.',
+    description: 'The numbers to select. They replace the former selection.',
     inputFields: (t) => ({
       tenantId: t.id({ description: TENANT_ID_INPUT }),
       draft: t.field({
         type: DraftReferenceInput,
         description: 'The draft to edit. If there is no draft, omit it to start one from the live account.',
       }),
-      phoneNumbers: t.stringList({
-        description: `The numbers in E.164, at most ${CONTRACT_LIMITS.selectedNumbers}.`,
-      }),
-      all: t.boolean({ description: 'Set to true to select every number that is listed at this moment.' }),
+      numbers: t.field({ type: NumberSelection, required: true, description: 'The numbers to select.' }),
     }),
   },
   {
@@ -56,7 +64,7 @@ builder.relayMutationField(
     errors: { types: [RateLimited, OutOfDate, NotPossible] },
     resolve: (_root, { input }, context) =>
       inTenant(context, input, async (scope) => {
-        const numbers = selectedNumbers(input);
+        const numbers = selectedNumbers(input.numbers);
         const draft = input.draft ? draftReference(scope.tenant, input.draft) : null;
         return { draft: await context.services.drafts.select(scope, { draft, numbers }) };
       }),
