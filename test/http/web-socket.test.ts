@@ -236,6 +236,14 @@ test('given a client that does not agree to be closed, when it is closed, then i
   await once(socket, 'close');
 });
 
+test('given nobody has set another time, when a connection never says who it is, then it has two seconds (X5)', async () => {
+  const server = await startTestServer();
+  const since = performance.now();
+  expect(await bareSocket(server).closed).toBe(4408);
+  const [least, most] = [1_900, 10_000];
+  expect(performance.now() - since).toSatisfy((ms: number) => ms > least && ms < most);
+});
+
 test('given another protocol, when connecting, then it is not spoken', async () => {
   const server = await startTestServer();
   const { closed } = bareSocket(server, 'graphql-ws');

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
-import { ask, beginToAsk, beginToFetch, beginVerification, LONG, PATIENCE } from './api.ts';
+import { ask, beginToAsk, beginToFetch, LONG, PATIENCE } from './api.ts';
 import { blockedOn, lockOn } from './locks.ts';
+import { beginToExport, newReader, type Reader } from './readers.ts';
 
 const READING = 4;
 const LEGAL_TEXT = '{ consentDocument { version } }';
@@ -37,31 +37,6 @@ afterAll(async () => {
 const blocked = () => blockedOn(ground, 'reading');
 const blockedReads = async () => (await blocked()).length;
 
-/** A tenant with a draft, all of whose log is sealed. */
-interface Reader {
-  readonly tenant: string;
-  readonly token: string;
-  /** The global id. */
-  readonly verification: string;
-}
-
-async function newReader(): Promise<Reader> {
-  const tenant = newTenant();
-  const token = await ground.token({ tenant });
-  const [account] = SIMULATED_ACCOUNTS.filter(({ key }) => key === 'fine');
-  if (account === undefined) throw new Error('the simulator has no account in good order');
-  const verification = await beginVerification(server.endpoint, token, account);
-  const sealed = () =>
-    ground.rows(
-      `select from tenant where tenant_id = $1 and exists (select from ledger_leaf l where l.tenant_id = $1)
-        and exists (select from configuration_draft d where d.tenant_id = $1)
-        and not exists (select from ledger_queue q where q.tenant_id = $1)`,
-      [tenant],
-    );
-  await expect.poll(async () => (await sealed()).length, PATIENCE).toBe(1);
-  return { tenant, token, verification };
-}
-
 const FOLLOW = (id: string) => `subscription {
   verificationStatus(id: "${id}") { draft { consentRequired { document { version } } } }
 }`;
@@ -76,12 +51,8 @@ const byGet: Begin = async ({ token }) =>
 
 const exporting =
   (parameters: string): Begin =>
-  async ({ tenant }) => {
-    const token = await ground.token({ tenant, role: 'auditor' });
-    return beginToFetch(`${server.url}/audit/export?${parameters}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-  };
+  (reader) =>
+    beginToExport(ground, server, reader, parameters);
 
 const asEvents =
   (queryOf: (reader: Reader) => string): Begin =>
@@ -133,7 +104,7 @@ describe('a client that leaves', LONG, () => {
   it.each(WAYS)(
     'given it reads and %s, then its statement is cancelled, and place and connection are free (X5)',
     async (_, clients, begin) => {
-      const readers = await Promise.all(Array.from({ length: READING }, newReader));
+      const readers = await Promise.all(Array.from({ length: READING }, () => newReader(ground, server)));
       const letGo = await lockOn(ground, READ_LAST);
       const leaving = await Promise.all(readers.slice(0, clients).map(begin));
       await expect.poll(blockedReads, PATIENCE).toBe(clients);

@@ -3,6 +3,7 @@ import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { ask, beginToAsk, LONG, PATIENCE } from './api.ts';
 import { blockedOn, lockOn } from './locks.ts';
+import { beginToExport, newReader } from './readers.ts';
 
 const READING = 4;
 const JOBS = 1;
@@ -51,6 +52,11 @@ afterAll(async () => {
 const lock = (statement: string) => lockOn(ground, statement);
 const blockedReads = async () => (await blockedOn(ground, 'reading')).length;
 
+async function begunExports(): Promise<number> {
+  const noted = await ground.rows(`select from audit_entry where kind = 'AUDIT_EXPORTED'`);
+  return noted.length;
+}
+
 async function readLegalText(): Promise<number> {
   const { status } = await ask(server.endpoint, await ground.token({ tenant: newTenant() }), LEGAL_TEXT);
   return status;
@@ -73,6 +79,23 @@ describe('the pools of a server', LONG, () => {
 
     await letGo();
     expect(new Set(await Promise.all(reads))).toEqual(new Set([200]));
+  });
+
+  it('given exports of every tenant wait, then each still reads (X5)', async () => {
+    const readers = await Promise.all(Array.from({ length: READING }, () => newReader(ground, server)));
+    const letGo = await lock('lock table ledger_leaf in access exclusive mode');
+    const leaving = await Promise.all(
+      readers.map((reader) => beginToExport(ground, server, reader, 'format=ndjson')),
+    );
+    await expect.poll(begunExports, PATIENCE).toBe(READING);
+    await expect.poll(blockedReads, PATIENCE).toBeGreaterThan(0);
+    const reads = readers.map(({ token }) =>
+      ask(server.endpoint, token, '{ tenant { draft { revision } } }'),
+    );
+    expect((await Promise.all(reads)).map(({ status }) => status)).toEqual(readers.map(() => 200));
+    expect(await blockedReads()).toBeGreaterThan(0);
+    await Promise.all(leaving.map((leave) => leave()));
+    await letGo();
   });
 
   it('given jobs hang on all connections there are for them, then readiness tells the truth in time, and reads are cancelled (X5)', async () => {
