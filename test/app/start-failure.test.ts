@@ -60,9 +60,9 @@ test('given an address of another machine, when it is to be listened on, then it
   const failing = (port: number) =>
     new Promise((_, reject) => server.once('error', reject).listen(port, '192.0.2.1'));
   expect(await sentenceFor(failing(0))).toBe(
-    '192.0.2.1 is no address of this machine; set HOST to one that is.',
+    '192.0.2.1 is not an address of this machine; set HOST to one that is.',
   );
   expect(await sentenceFor(failing(4000))).toBe(
-    '192.0.2.1:4000 is no address of this machine; set HOST to one that is.',
+    '192.0.2.1:4000 is not an address of this machine; set HOST to one that is.',
   );
 });
