@@ -20,10 +20,10 @@ For development, beside a running server:
   read: () => ({}),
 };
 
-/** What was started, to be stopped in the opposite order. */
+/** Ends a part that was started; parts are stopped in the opposite order. */
 type Stop = () => Promise<void>;
 
-/** How long a start under way may take to notice that it is no longer wanted, before what there is of it is stopped. */
+/** The time that a start under way may take to notice that it is no longer wanted, before what there is of it is stopped. */
 const START_PATIENCE_MS = 5_000;
 
 /** How much longer than requests and dispatches have everything may take to stop, before the process ends regardless. */

@@ -9,7 +9,7 @@ import { claimAccountChecks, releaseLeases, renewLeases } from './account-check-
 /** Runs one claimed check to its end, or until `stop` aborts; then another node goes on. */
 export type CheckProcedure = (check: AccountCheck, stop: AbortSignal) => Promise<void>;
 
-/** What the runner is made of. */
+/** The dependencies of the runner. */
 export interface AccountCheckRunnerDeps {
   readonly database: Database;
   readonly checksChanged: Signal;
@@ -17,11 +17,11 @@ export interface AccountCheckRunnerDeps {
   /** Ends a check of which the database refused to keep something, since it would refuse it each time. */
   readonly abandon: (check: AccountCheck) => Promise<void>;
   readonly settings: {
-    /** How long a claim holds without being renewed, in milliseconds. */
+    /** The time that a claim holds without being renewed, in milliseconds. */
     readonly leaseMs: number;
     /** How often it looks for work that it was not told of, in milliseconds. */
     readonly pollMs: number;
-    /** How many checks it runs at once. */
+    /** The number of checks that it runs at once. */
     readonly concurrency: number;
   };
   /** Told of failures that the next attempt will outlive. */
@@ -139,7 +139,7 @@ async function claimSome(
   return { checks: checks ?? [], pauseMs };
 }
 
-/** What `work` gives, or `undefined` where the database failed, which is told. */
+/** The result of `work`, or `undefined` where the database failed, which is told. */
 async function tryInSystem<T>(
   { database, onError }: AccountCheckRunnerDeps,
   work: (tx: Transaction) => Promise<T>,

@@ -115,7 +115,7 @@ export async function recentCheckInstants(
   return rows.map(({ createdAt }) => createdAt);
 }
 
-/** What a step of a check changes. */
+/** A change that a step of a check makes. */
 export interface AccountCheckChange {
   readonly status: AccountCheckStatus;
   readonly failureReason?: VerificationFailure;

@@ -19,7 +19,7 @@ export interface AccountCheck {
   readonly credentialId: Uuid | null;
   readonly status: AccountCheckStatus;
   readonly failureReason: VerificationFailure | null;
-  /** What an admin should know of a verified account (V10). */
+  /** The warnings of a verified account (V10). */
   readonly warnings: readonly 'TRIAL'[];
   readonly requestedBy: Actor;
   readonly requestId: string;
@@ -30,7 +30,7 @@ export interface AccountCheck {
   readonly finishedAt: Date | null;
 }
 
-/** Whether the status is final. */
+/** True if the status is final. */
 export function isTerminal(status: AccountCheckStatus): boolean {
   return status === 'VERIFIED' || status === 'REFRESHED' || status === 'FAILED';
 }

@@ -18,13 +18,13 @@ export interface CheckWatch {
 interface Watcher {
   readonly tenant: TenantId;
   readonly id: Uuid;
-  /** What was read last; `undefined` before the first read, `null` when there is no such check. */
+  /** The check as it was read last; `undefined` before the first read, `null` when there is no such check. */
   latest: AccountCheck | null | undefined;
   readonly changed: Signal;
   readonly listener: Listener;
 }
 
-/** How long a watcher sleeps at most before it looks whether it was stopped. */
+/** The time that a watcher sleeps at most before it looks whether it was stopped. */
 const IDLE_MS = 60_000;
 
 /** A watch that reads for all of the node's watchers in one statement, woken by `checksChanged` or every `pollMs`. */

@@ -153,7 +153,7 @@ export async function retireCredential(tx: Transaction, credentialId: Uuid): Pro
 export interface RetiredCredential {
   readonly tenant: TenantId;
   readonly id: Uuid;
-  /** Whether it was replaced longer ago than it may be kept. */
+  /** True if it was replaced longer ago than it may be kept. */
   readonly isOver: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { IncomingNumber, ReadFailureReason, ReadResult, TwilioAccount } from '../twilio/gateway.ts';
 import type { AccountCheck } from './account-check.ts';
 
-/** What reading an account came to: everything that a verification or a refresh goes by. */
+/** The result of reading an account: everything that a verification or a refresh goes by. */
 export type AccountReading =
   | {
       readonly ok: true;

@@ -20,16 +20,16 @@ import { checkCredentialInput } from './credential-input-rules.ts';
 import { eraseCredential, insertCredential } from './credential-store.ts';
 import { verificationEntry } from './verification-rules.ts';
 
-/** What the service is made of. */
+/** The dependencies of the service. */
 export interface VerificationServiceDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;
   /** Notified when there is a new check to run or one has changed. */
   readonly checksChanged: Signal;
   readonly settings: {
-    /** How long a check may take in all, in milliseconds (V4). */
+    /** The time that a check may take in all, in milliseconds (V4). */
     readonly budgetMs: number;
-    /** How many verifications a tenant may begin within a minute (V9). */
+    /** The number of verifications that a tenant may begin within a minute (V9). */
     readonly perMinute: number;
   };
 }

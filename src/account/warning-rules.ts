@@ -8,7 +8,7 @@ export interface AccountWarning {
   readonly since: Date;
 }
 
-/** What the last attempt to use the account's token came to; `UNTRIED` leaves what is known as it is. */
+/** The result of the last attempt to use the account's token; `UNTRIED` leaves what is known as it is. */
 export type AccountSignal = 'FINE' | Outage | 'UNREADABLE' | 'UNTRIED';
 
 /** The warnings after a send came to `signal`: an outage runs from the first rejection to the next success (S11). */
@@ -22,7 +22,7 @@ export function warningsAfterSend(
   return before.some(({ kind }) => kind === signal) ? before : [...before, { kind: signal, since: now }];
 }
 
-/** What the warnings of a live account follow from. */
+/** The facts from which the warnings of a live account follow. */
 export interface WarningFacts {
   /** Null where nothing new is known of it. */
   readonly trial: boolean | null;
@@ -32,7 +32,7 @@ export interface WarningFacts {
   readonly signal: AccountSignal;
 }
 
-/** What a refresh says about the account (N6, S11). */
+/** The signal that a refresh gives about the account (N6, S11). */
 export function signalOf(reading: AccountReading): AccountSignal {
   if (reading.ok) return 'FINE';
   switch (reading.failure) {

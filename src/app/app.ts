@@ -34,7 +34,7 @@ import type { Config } from './config.ts';
 import { createReadiness } from './readiness.ts';
 import { readServerFiles, type ServerFiles } from './server-files.ts';
 
-/** What tests and the bench may put in place of what the configuration would make. */
+/** Replacements, for tests and the bench, of parts that the configuration would make. */
 export interface AppOverrides {
   readonly gateway?: TwilioGateway;
   readonly limits?: Limits;
@@ -42,7 +42,7 @@ export interface AppOverrides {
   readonly onStatement?: StatementListener;
 }
 
-/** What the application stands on: a server of its own, or one that is there. */
+/** The context in which the application runs: a server of its own, or one that is there. */
 export interface AppContext {
   readonly config: Config;
   readonly databaseUrl: string;
@@ -195,7 +195,7 @@ const LONGEST_TOKEN_LIFETIME_S = 25 * 60 * 60;
 
 /** How much longer than its time a dispatch may take until its outcome is kept, in milliseconds. */
 const SETTLING_MS = 5_000;
-/** How long its answer may take to leave then. */
+/** The time that its answer may take to leave then. */
 const ANSWERING_MS = 500;
 
 async function stop(parts: {

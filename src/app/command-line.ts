@@ -15,7 +15,7 @@ export const PROCESS_OUTPUT: CommandOutput = {
 /** The exit code where a command was called in a way, or with settings, that cannot be, as opposed to what went wrong. */
 export const BAD_USAGE = 2;
 
-/** What is wrong with how a command was called, a sentence each. */
+/** The mistakes in how a command was called, a sentence each. */
 export class WrongCall {
   readonly problems: readonly string[];
 
@@ -31,17 +31,17 @@ type Read<O extends Options> = ReturnType<
 
 /** How a command is called. Every command has `--help` beside its own options. */
 export interface CommandLine<O extends Options, T> {
-  /** What it does and how it is called: the text of `--help`. */
+  /** A description of the command and its use: the text of `--help`. */
   readonly usage: string;
   readonly options: O;
-  /** Whether words are taken that belong to no option. */
+  /** True if words that belong to no option are accepted. */
   readonly takesWords?: boolean;
-  /** What is asked for by options that are all known. */
+  /** Reads the request from options that are all known. */
   readonly read: (values: Read<O>['values'], words: readonly string[]) => T | WrongCall;
 }
 
 /**
- * What a command line asks for: `HELP`, what the command makes of it, or what is wrong with it.
+ * Reads a command line: `HELP`, what the command makes of it, or what is wrong with it.
  *
  * @internal
  */

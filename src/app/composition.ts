@@ -45,14 +45,14 @@ import { createPlatformStats } from '../stats/platform-stats.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
 import type { Config } from './config.ts';
 
-/** How many tenants one round of a periodic job takes on; the next round goes on with the rest. */
+/** The number of tenants that one round of a periodic job takes on; the next round goes on with the rest. */
 const TENANTS_PER_ROUND = 100;
 const PARTITION_MONTHS_AHEAD = 3;
-/** What is done once a day is tried again so soon where it failed, as for a lock that it did not get. */
+/** The pause before daily work is tried again where it failed, for example for want of a lock. */
 const RETRY_MS = 5_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What the parts are made from. */
+/** The context from which services and jobs are made. */
 export interface CompositionContext {
   readonly config: Config;
   readonly databases: Databases;
@@ -62,18 +62,18 @@ export interface CompositionContext {
   readonly platform: DispatchPlatform;
   readonly hashes: LookupHashes;
   readonly ledgerKeys: LedgerKeys;
-  /** What this node has signed of the ledger. */
+  /** The checkpoints that this node has signed. */
   readonly headMemory: HeadMemory;
   /** Where Twilio reaches this platform; null while it cannot. */
   readonly publicUrl: () => string | null;
 }
 
-/** What runs beside the requests. */
+/** The work that runs beside the requests. */
 export interface BackgroundWork {
   start(): void;
   /** Ends it; leases are given up, so that other nodes go on at once. */
   stop(): Promise<void>;
-  /** How many logs of the ledger are not sealed here. */
+  /** The number of logs of the ledger that are not sealed here. */
   heldLogs(): HeldLogCount;
 }
 
@@ -87,7 +87,7 @@ export interface Serving {
 export function compose(context: CompositionContext): {
   readonly services: Services;
   readonly background: BackgroundWork;
-  /** What is served besides GraphQL. */
+  /** The routes that are served besides GraphQL. */
   readonly routes: (serving: Serving) => readonly Route[];
 } {
   const { config, databases, keyRing, log } = context;
@@ -245,7 +245,7 @@ function createSealing({
   return { ...job, heldLogs: sealer.heldLogs };
 }
 
-/** What periodic jobs call. */
+/** The work that periodic jobs call. */
 interface Due {
   readonly drafts: Pick<DraftService, 'expire'>;
   readonly refreshes: Pick<RefreshService, 'refreshDue'>;

@@ -20,7 +20,7 @@ import { frayedValues, unknownSettings } from './setting-mistakes.ts';
 
 /** Everything that can be set, checked and typed. All durations in milliseconds. */
 export interface Config extends ConfiguredKeys {
-  /** Whether this is development, which is asked for by name (X6). */
+  /** True if this is development, which is asked for by name (X6). */
   readonly development: boolean;
   readonly http: {
     readonly host: string;
@@ -29,9 +29,9 @@ export interface Config extends ConfiguredKeys {
     readonly trustedProxies: readonly string[];
     readonly introspection: boolean;
     readonly stopGraceMs: number;
-    /** How long a connection stays open for the next request. */
+    /** The time that a connection stays open for the next request. */
     readonly keepAliveMs: number;
-    /** How long an operation may take in all. */
+    /** The time that an operation may take in all. */
     readonly operationMs: number;
     /** The path of `publicUrl`, in front of what is served; empty for none. */
     readonly pathPrefix: string;
@@ -44,15 +44,15 @@ export interface Config extends ConfiguredKeys {
     readonly passwordFile: string | null;
     readonly migrationUrl: string | null;
     readonly migrationPasswordFile: string | null;
-    /** Whether statements are kept on their connections; `auto` does so unless a pooler stands in between. */
+    /** True if statements are kept on their connections; `auto` does so unless a pooler stands in between. */
     readonly preparedStatements: 'auto' | 'on' | 'off';
-    /** How many connections the process has for each kind of work. */
+    /** The number of connections that the process has for each kind of work. */
     readonly pools: PoolSizes;
     readonly statementTimeoutMs: number;
     readonly connectTimeoutMs: number;
   };
   readonly tokens: ConfiguredTokens;
-  /** What calls to Twilio and to the token issuer go through. */
+  /** The proxies for calls to Twilio and to the token issuer. */
   readonly proxies: OutgoingProxies;
   readonly twilio: {
     /** Null for Twilio itself, or for the simulator in development. */
@@ -83,7 +83,7 @@ export interface Config extends ConfiguredKeys {
       readonly absenceMs: number;
     };
     readonly tokenErasurePollMs: number;
-    /** How many whole months of dispatches are kept before the present one; 0 keeps all. */
+    /** The number of whole months of dispatches that are kept before the present one; 0 keeps all. */
     readonly retentionMonths: number;
   };
   /** How what this process has a limited number of is divided. */

@@ -15,7 +15,7 @@ export interface ConfiguredKeys {
   /** The key of recipients' and requests' hashes; null in development, which makes its own. */
   readonly lookupKey: Buffer | null;
   readonly ledger: {
-    /** What the logs and the keys of the audit ledger are named after. */
+    /** The host name after which the logs and keys of the audit ledger are named. */
     readonly host: string;
     /** The seed of the key that signs checkpoints; null in development, which makes its own. */
     readonly seed: Buffer | null;
@@ -24,7 +24,7 @@ export interface ConfiguredKeys {
   };
 }
 
-/** What the logs are named after where nothing else is said, as in development. */
+/** The default host name after which logs are named, as in development. */
 const DEFAULT_LEDGER_HOST = 'localhost';
 
 /** The keys among the variables; what is wrong with them is added to `problems`, without the keys themselves. */

@@ -3,7 +3,7 @@ import { sharedReads } from '../http/limits/limits.ts';
 import type { ShareSettings } from '../kernel/shares/share-rules.ts';
 import type { Environment } from './environment.ts';
 
-/** How many connections a process has for each kind of work. */
+/** The number of connections that a process has for each kind of work. */
 export function configuredPools(env: Environment): PoolSizes {
   return poolSizes(env.DATABASE_POOL_SIZE, {
     sending: env.DATABASE_POOL_SENDING,
@@ -17,7 +17,7 @@ export function configuredReads(env: Environment): ShareSettings {
   return env.SHARE_READS ?? sharedReads(configuredPools(env).reading);
 }
 
-/** What is wrong with them: a read that has a place and no connection keeps others waiting who are not counted. */
+/** The problems of the pools: a read that has a place and no connection keeps others waiting who are not counted. */
 export function poolProblems(env: Environment): readonly string[] {
   const { reading } = configuredPools(env);
   const { places } = configuredReads(env);

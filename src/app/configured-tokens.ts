@@ -9,21 +9,21 @@ type TokenKeys =
   /** A key pair of its own under the data folder, which also signs development tokens. */
   | { readonly kind: 'development' };
 
-/** What is set of bearer tokens. Times in milliseconds. */
+/** The settings of bearer tokens. Times in milliseconds. */
 export interface ConfiguredTokens {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: TokenKeys;
   /** Between two readings of the keys. */
   readonly refreshMs: number;
-  /** How long keys are believed that cannot be read again. */
+  /** The time that keys are believed that cannot be read again. */
   readonly staleMs: number;
   /** How far the issuer's clock may be from ours. */
   readonly clockToleranceMs: number;
   readonly claims: ClaimNames;
 }
 
-/** What the variables say of bearer tokens, development's own where they say nothing. */
+/** Reads the settings of bearer tokens; development has its own where they are not set. */
 export function readTokens(env: Environment): ConfiguredTokens {
   return {
     issuer: env.TOKEN_ISSUER ?? 'originator-development',

@@ -21,7 +21,7 @@ interface Running {
 }
 
 /**
- * What a newcomer needs after the start, on one screen of 80 columns and 24 lines: addresses, an account that the simulator
+ * The banner that a newcomer needs after the start, on one screen of 80 columns and 24 lines: addresses, an account that the simulator
  * knows, and the commands that come next. Leaves a script that starts a second process in the data folder.
  */
 export async function describeDevelopment(running: Running): Promise<string> {

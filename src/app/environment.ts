@@ -106,7 +106,7 @@ const database = (name: string) =>
 /** Twilio may list an accepted message this much later (D11); only a development may take absence for an answer earlier. */
 export const ABSENCE_MIN_MS = 900_000;
 
-/** What a process can be for. Production is what it is where nothing is said (X6). */
+/** The modes of a process. Production is what it is where nothing is said (X6). */
 const MODES = ['production', 'development'] as const;
 
 const environment = z.object({
@@ -225,7 +225,7 @@ export type SettingName = keyof Environment;
 /** The names of all variables that are read. */
 export const SETTING_NAMES: readonly SettingName[] = environment.keyof().options;
 
-/** What is right of the variables, and what is wrong with the others, so that one start names all that keeps it. */
+/** Reads the environment: the valid settings, and the problems of the others, so that one start names all that keeps it. */
 export function readEnvironment(given: Readonly<Record<string, unknown>>): {
   readonly env: Environment;
   readonly wrong: readonly string[];

@@ -4,7 +4,7 @@ import { KEY_BYTES } from '../ledger/tree/signed-note.ts';
 import { MASTER_KEY_BYTES } from '../secrets/key-ring.ts';
 import { ABSENCE_MIN_MS, type Environment, type SettingName } from './environment.ts';
 
-/** What production cannot do without: one of the settings, and what it says. */
+/** The settings that production requires: one of the settings, and what it says. */
 const REQUIREMENTS = {
   database: { names: ['DATABASE_URL'], what: 'the PostgreSQL server to use' },
   masterKeys: {
@@ -36,20 +36,20 @@ const REQUIREMENTS = {
 /** Something that production cannot do without. */
 export type Requirement = keyof typeof REQUIREMENTS;
 
-/** What a server needs in production. */
+/** The settings that a server requires in production. */
 export const SERVER_NEEDS: readonly Requirement[] = [
   ...(['database', 'masterKeys', 'lookupKey', 'ledgerKey', 'publicUrl', 'platform'] as const),
   ...(['tokenIssuer', 'tokenAudience', 'tokenKeys'] as const),
 ];
 
-/** What a command that reads or signs the audit ledger needs to know of its keys. */
+/** The settings that a command requires that reads or signs the audit ledger. */
 export const LEDGER_NEEDS: readonly Requirement[] = ['ledgerKey', 'ledgerHost'];
 
-/** What is set at all; a list may be set with nothing in it. */
+/** The settings that are set; a list may be set with nothing in it. */
 export type GivenSettings = Readonly<Partial<Record<string, string>>>;
 
 /**
- * What is missing or wrong for production alone (X6): a sentence each.
+ * The problems that are problems in production only (X6): a sentence each.
  *
  * @param needs what the process is about to use; a command needs less than a server
  */
@@ -85,7 +85,7 @@ export function productionProblems(
   return [...missing, ...inClear, ...absence, ...takeover, ...ofDevelopment];
 }
 
-/** What development does not take (X6): whoever sets it means production. A sentence each. */
+/** The problems that are problems in development only (X6): whoever sets it means production. A sentence each. */
 export function developmentProblems(given: GivenSettings, env: Environment): readonly string[] {
   const names: readonly SettingName[] = SERVER_NEEDS.filter((need) => need !== 'database').flatMap(
     (need) => REQUIREMENTS[need].names,
@@ -120,7 +120,7 @@ function isInClear(address: string | undefined): boolean {
   return protocol !== 'https:' && !isLoopback(hostname);
 }
 
-/** What is wrong with how the database is reached, where each setting by itself is right. */
+/** The problems of the database settings, where each setting by itself is right. */
 export function databaseProblems(env: Environment, development: boolean): readonly string[] {
   const addresses = [
     ['DATABASE', env.DATABASE_URL, env.DATABASE_PASSWORD_FILE],

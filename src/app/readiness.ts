@@ -7,7 +7,7 @@ import { beginLimits } from '../kernel/operation-limits.ts';
 import type { HeldLogCount } from '../ledger/seal/damaged-logs.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 
-/** What a node needs to serve. */
+/** The dependencies of the readiness check. */
 export interface ReadinessDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;
@@ -15,9 +15,9 @@ export interface ReadinessDeps {
   readonly heldLogs: () => HeldLogCount;
 }
 
-/** How long an answer is given again, in milliseconds: many probes make one check. */
+/** The time that an answer is given again, in milliseconds: many probes make one check. */
 const FRESH_MS = 1_000;
-/** How long a check may take, in milliseconds; probes wait about as long. */
+/** The time that a check may take, in milliseconds; probes wait about as long. */
 const CHECK_MS = 3_000;
 
 /** Tells whether this node can serve, and what each of its needs says. It never rejects. */

@@ -14,7 +14,7 @@ import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from 
 import { createKeyRing, type KeyRing } from '../secrets/key-ring.ts';
 import type { Config } from './config.ts';
 
-/** What files are read by. */
+/** The context in which files are read. */
 export interface FileContext {
   readonly config: Config;
   /** Null for Twilio itself. */
@@ -22,7 +22,7 @@ export interface FileContext {
   readonly log: Logger;
 }
 
-/** What a server has of its settings and of the files that they name. */
+/** The contents of the files that a server's settings name. */
 export interface ServerFiles {
   readonly keyRing: KeyRing;
   readonly lookupKey: Buffer;
@@ -82,7 +82,7 @@ function isTwilio(baseUrl: string | null): boolean {
 
 /** Tokens of keys that nobody knows make us ask the issuer at most this often. */
 const FRESH_KEYS_MS = 5_000;
-/** How long the issuer may take to give its keys. */
+/** The time that the issuer may take to give its keys. */
 const KEYS_TIMEOUT_MS = 5_000;
 
 async function signingKeys({ config, log }: FileContext): Promise<SigningKeys> {

@@ -3,7 +3,7 @@ import type { ShareSettings } from '../kernel/shares/share-rules.ts';
 import { type Environment, SETTING_NAMES, type SettingName } from './environment.ts';
 import type { GivenSettings } from './production-settings.ts';
 
-/** What can never work of settings of which each by itself can be (X6): a sentence each, which names them. */
+/** The contradictions between settings that are valid by themselves (X6): a sentence each, which names them. */
 export function contradictions(given: GivenSettings, env: Environment): readonly string[] {
   return [
     ...PAIRS.filter(([one, other]) => given[one] !== undefined && given[other] !== undefined).map(

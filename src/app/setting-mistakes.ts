@@ -13,7 +13,7 @@ const OUR_WORDS = new Set([
     .filter((word) => !COMMON_WORDS.has(word)),
 ]);
 
-/** What Twilio's own programs read, and what Kubernetes sets for a service that has one of our words for its name. */
+/** Variables that Twilio's own programs read, or that Kubernetes sets for a service that has one of our words for its name. */
 const OF_OTHERS = [
   /^TWILIO_(ACCOUNT_SID|AUTH_TOKEN|API_KEY|API_SECRET|PHONE_NUMBER|PROFILE|REGION|EDGE|LOG_LEVEL)$/,
   /_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)$/,
@@ -71,7 +71,7 @@ function nearest(name: string): string | undefined {
   return best?.known;
 }
 
-/** How many letters must be put in, left out or replaced to make one word of the other. */
+/** The number of letters that must be put in, left out or replaced to make one word of the other. */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...one].entries()) {

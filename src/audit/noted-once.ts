@@ -4,7 +4,7 @@ import { lockTenant } from '../database/tenant-lock.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import { findEntries } from '../ledger/entries/entry-store.ts';
 
-/** What is handed out of the log, with the entry that notes it. */
+/** A value that is read from the log, with the entry that records the reading. */
 export interface Noted<T> {
   /** Null where nothing was handed out, so that there is nothing to note. */
   readonly entry: Uuid | null;

@@ -22,7 +22,7 @@ export function unusable(path: string, what: 'read' | 'written', cause: unknown)
   return new UnusableEvidenceError(`${path} cannot be ${what}: ${fileTrouble(what, cause)}.`, { cause });
 }
 
-/** Whether the file can be read a second time, as one on a disk can. */
+/** True if the file can be read a second time, as one on a disk can. */
 export async function canReadAgain(path: string): Promise<boolean> {
   if (path === '-') return false;
   try {

@@ -3,14 +3,14 @@ import { type FileHandle, open, readFile, rename, rm, truncate, writeFile } from
 import { z } from 'zod';
 import { CHECKPOINT_LINE_START, PROOF_LINE_START, readProofLine } from '../ledger/verify/export-lines.ts';
 
-/** What has come of an export so far: complete lines, and where to go on. */
+/** The part of an export that was received so far: complete lines, and where to go on. */
 export interface PartialExport {
   /** The export's id, which it is resumed by; null before it has begun. */
   readonly id: string | null;
   /** The leaf to go on with. */
   readonly next: number;
   readonly entries: number;
-  /** Whether the checkpoint has come, which ends it. */
+  /** True if the checkpoint has come, which ends it. */
   readonly isComplete: boolean;
 }
 
@@ -23,7 +23,7 @@ export class ExportFile {
   readonly #out: string;
   readonly #partial: string;
   readonly #state: string;
-  /** What is asked for, in words that are the same for the same export. */
+  /** The request as a text that is the same for the same export. */
   readonly #asked: string;
 
   constructor(out: string, asked: string) {
@@ -33,17 +33,17 @@ export class ExportFile {
     this.#asked = asked;
   }
 
-  /** What whoever gave up is told. */
+  /** The advice for a caller that gave up. */
   get wayOn(): string {
     return `The part received so far is kept. Run the same command to resume, or remove ${this.#state} to start again.`;
   }
 
-  /** Whether there is a file of that name already, which is never written over. */
+  /** True if there is a file of that name already, which is never written over. */
   isThere(): boolean {
     return existsSync(this.#out);
   }
 
-  /** What an earlier call has left of the same export, after its last complete line. */
+  /** The part of the same export that an earlier call received, after its last complete line. */
   async partial(): Promise<PartialExport> {
     if (!existsSync(this.#state) || !existsSync(this.#partial)) return NOTHING;
     const kept = state.safeParse(JSON.parse(await readFile(this.#state, 'utf8')));

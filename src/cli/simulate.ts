@@ -142,7 +142,7 @@ async function report(
   );
 }
 
-/** What went wrong, in a sentence that says what to do where that is known. */
+/** The failure as a sentence, with advice where there is any. */
 function sentenceOf(error: unknown, { url }: SimulateArguments): string {
   const message = error instanceof Error ? error.message : String(error);
   switch (error instanceof OriginatorError ? error.code : '') {

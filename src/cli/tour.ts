@@ -57,7 +57,7 @@ async function tour(wanted: TourArguments): Promise<void> {
   process.stdout.write('\nThe tour is complete; every result was as expected.\n');
 }
 
-/** What went wrong, in a sentence that says what to do where that is known. */
+/** The failure as a sentence, with advice where there is any. */
 function sentenceOf(error: unknown, { endpoint }: TourArguments): string {
   const message = error instanceof Error ? error.message : String(error);
   switch (error instanceof OriginatorError ? error.code : '') {

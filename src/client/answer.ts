@@ -1,6 +1,6 @@
 import { type ErrorDetails, type Fault, OriginatorError } from './originator-error.ts';
 
-/** What is known of an answer beside its body. */
+/** The properties of a response beside its body. */
 export type AnswerContext = Pick<ErrorDetails, 'status' | 'requestId'>;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,7 +48,7 @@ export function dataOf<Result>(result: unknown, context: AnswerContext = {}): Re
   return data as Result;
 }
 
-/** What answered does not speak GraphQL. */
+/** An error for a server that does not speak GraphQL. */
 export function unreadable(context: AnswerContext, cause?: unknown): OriginatorError {
   const status = context.status == null ? '' : ` (HTTP status ${context.status})`;
   return new OriginatorError('UNREADABLE', `The response does not come from Originator${status}.`, {

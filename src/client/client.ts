@@ -19,7 +19,7 @@ export interface ClientOptions {
   readonly webSocket?: unknown;
 }
 
-/** What goes with one call. */
+/** The options of one call. */
 export interface RequestOptions {
   /** Gives the call up: it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -142,7 +142,7 @@ export class OriginatorClient {
     return (await this.query(contract.ConsentsDocument, variables, options)).tenant;
   }
 
-  /** Whether there was a valid consent for the live account, now or at an instant. */
+  /** True if there was a valid consent for the live account, now or at an instant. */
   async consentValidity(variables: contract.ConsentValidityQueryVariables = {}, options?: RequestOptions) {
     return (await this.query(contract.ConsentValidityDocument, variables, options)).tenant;
   }

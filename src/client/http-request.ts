@@ -38,7 +38,7 @@ export async function post(
   }
 }
 
-/** What a response tells beside its body. */
+/** The properties of a response beside its body. */
 export function contextOf(response: Response): AnswerContext {
   return { status: response.status, requestId: response.headers.get('x-request-id') };
 }

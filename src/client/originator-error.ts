@@ -8,7 +8,7 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
-/** What is known of something that went wrong. */
+/** The details of an error. */
 export interface ErrorDetails {
   readonly status?: number | null;
   readonly requestId?: string | null;
@@ -34,7 +34,7 @@ export class OriginatorError extends Error {
   readonly requestId: string | null;
   /** Everything that went wrong, the first one first; empty for the client's own codes. */
   readonly faults: readonly Fault[];
-  /** What was answered beside the faults, where only some fields failed; otherwise null. */
+  /** The data that was returned beside the errors, where only some fields failed; otherwise null. */
   readonly partialData: unknown;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {

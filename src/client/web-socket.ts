@@ -4,7 +4,7 @@ import type { Connection, Request } from './http-request.ts';
 import { connectionLost, OriginatorError } from './originator-error.ts';
 import { ResultStream } from './result-stream.ts';
 
-/** What the server closes a connection with, beyond what the network does, and the code that says the same over HTTP. */
+/** The codes with which the server closes a connection, and the code that says the same over HTTP. */
 const CLOSINGS: Readonly<Record<number, string>> = {
   1001: 'UNAVAILABLE',
   1013: 'UNAVAILABLE',

@@ -14,7 +14,7 @@ import { type RefreshReading, settleRefresh, settleVerification } from './check-
 import type { TenantState } from './configuration.ts';
 import { lockTenantState } from './tenant-state.ts';
 
-/** What reading an account at Twilio takes. */
+/** The dependencies of reading an account at Twilio. */
 export interface CheckProcedureDeps {
   readonly database: Database;
   readonly gateway: TwilioGateway;
@@ -76,7 +76,7 @@ async function refresh(deps: CheckProcedureDeps, check: AccountCheck, stop: Abor
 }
 
 /**
- * What a check ends with whose time is over before it could begin: its node died, or its token could not be opened. It
+ * The result of a check whose time was over before it could begin: its node died, or its token could not be opened. It
  * is decided without the token, so that no check stays open for ever (V4).
  */
 const OUT_OF_TIME: AccountReading = { ok: false, failure: 'TWILIO_UNAVAILABLE' };
@@ -142,7 +142,7 @@ async function openAccounts(
   return opened;
 }
 
-/** What is left of a check's time, in milliseconds by the database's clock; at least nothing. */
+/** The time that a check has left, in milliseconds by the database's clock; at least nothing. */
 function leftOf(check: AccountCheck, now: Date): number {
   return Math.max(0, check.deadlineAt.getTime() - now.getTime());
 }

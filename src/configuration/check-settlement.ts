@@ -105,7 +105,7 @@ export async function abandonCheck(tx: Transaction, check: AccountCheck): Promis
   else await advanceAccountCheck(tx, current.id, { status: 'FAILED', failureReason: 'INTERNAL' });
 }
 
-/** What reading one of the tenant's accounts came to. */
+/** The result of reading one of the tenant's accounts. */
 export interface RefreshReading {
   readonly accountSid: AccountSid;
   /** The token that read it: a draft may hold another one of the live account. */

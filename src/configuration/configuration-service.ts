@@ -63,7 +63,7 @@ export function createConfigurationService(deps: {
   };
 }
 
-/** Whether what was sent with a token still needs it (S10). */
+/** True if what was sent with a token still needs it (S10). */
 export type CredentialInUse = (tx: Transaction, credentialId: Uuid) => Promise<boolean>;
 
 async function save(
@@ -120,7 +120,7 @@ async function save(
   return change.next;
 }
 
-/** Whether the live version is what this very request has made (D15). */
+/** True if the live version is what this very request has made (D15). */
 function isRepeated({ live }: TenantState, { actor }: RequestScope, digest: string): boolean {
   return isMadeBy({ ...live, by: live.savedBy }, { by: actor, requestDigest: digest });
 }

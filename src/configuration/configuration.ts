@@ -32,7 +32,7 @@ export interface Configuration {
   /** Who saved it, and in which request; null for version 0. */
   readonly savedBy: Actor | null;
   readonly requestId: string | null;
-  /** What that request asked for, by `requestDigest`; null for version 0, and where that was not kept. */
+  /** The digest of that request, by `requestDigest`; null for version 0, and where that was not kept. */
   readonly requestDigest: string | null;
 }
 
@@ -56,12 +56,12 @@ export interface Draft {
   readonly createdAt: Date;
   readonly changedAt: Date;
   readonly changedBy: Actor;
-  /** What the last change was asked with, by `requestDigest`; null where nobody asked for it. */
+  /** The digest of the request for the last change, by `requestDigest`; null where nobody asked for it. */
   readonly requestDigest: string | null;
   readonly expiresAt: Date;
 }
 
-/** What a tenant has: its live version, its draft, and the warnings that stand on the live account. */
+/** The state of a tenant: its live version, its draft, and the warnings that stand on the live account. */
 export interface TenantState {
   readonly live: Configuration;
   /** Null also when the draft has expired, even though its row may still be there. */

@@ -12,7 +12,7 @@ import type { AccountNumber, SelectedNumber } from '../numbers/organization-numb
 import type { Draft, TenantState } from './configuration.ts';
 
 /**
- * How long a draft lives, in milliseconds: 24 hours, which edits do not prolong (V8).
+ * The time that a draft lives, in milliseconds: 24 hours, which edits do not prolong (V8).
  *
  * @internal
  */
@@ -176,7 +176,7 @@ function summary({ id, revision, account }: Draft): DraftSummary {
   return { draftId: id, revision, accountSid: account.sid };
 }
 
-/** What an admin should know of a draft's account (S11, V10); its policy is not chosen before the save. */
+/** The warnings about the account of a draft (S11, V10); its policy is not chosen before the save. */
 export function draftWarnings(draft: Draft, numbers: readonly AccountNumber[]): readonly AccountWarning[] {
   const byNumber = new Map(numbers.map((number) => [number.phoneNumber, number]));
   const gone = draft.selectedNumbers.flatMap(({ phoneNumber }) => {

@@ -147,7 +147,7 @@ async function decline(
   return consent;
 }
 
-/** Whether this person or service has given up this very draft (D15). */
+/** True if this person or service has given up this very draft (D15). */
 async function hasDiscarded(
   tx: Transaction,
   { actor }: RequestScope,

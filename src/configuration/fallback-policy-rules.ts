@@ -9,7 +9,7 @@ export interface FallbackPolicy {
   readonly chosenBy: Actor | null;
 }
 
-/** What every tenant starts with (S12). */
+/** The policy that every tenant starts with (S12). */
 export const UNDEFINED_POLICY: FallbackPolicy = { mode: 'NOT_DEFINED', chosenAt: null, chosenBy: null };
 
 /** The policy after a save: the choice, or the present one when none was made (S8). */

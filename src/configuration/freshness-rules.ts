@@ -9,7 +9,7 @@ export interface DraftReference {
   readonly revision: number;
 }
 
-/** What is no longer as the caller saw it (S3): the draft it names, or that it names none where there is one. */
+/** The problems of what is no longer as the caller saw it (S3): the draft it names, or that it names none where there is one. */
 export function draftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
   const { draft, expired } = state;
   const path = ['input', 'draft'];
@@ -37,7 +37,7 @@ function changed({ changedBy, changedAt }: Draft): string {
   return `last changed by ${name(changedBy)} at ${changedAt.toISOString()}`;
 }
 
-/** What is no longer as the caller saw it (S3): the live version that it is based on. */
+/** The problems of what is no longer as the caller saw it (S3): the live version that it is based on. */
 export function versionProblems({ live }: TenantState, baseVersion: number): readonly Problem[] {
   if (live.version === baseVersion) return [];
   const by =

@@ -17,9 +17,9 @@ import { lockTenantState } from './tenant-state.ts';
 
 /** How refreshes are limited and timed. */
 export interface RefreshSettings {
-  /** How long a refresh may take in all, in milliseconds. */
+  /** The time that a refresh may take in all, in milliseconds. */
   readonly budgetMs: number;
-  /** How many refreshes a tenant may ask for within a minute (N6). */
+  /** The number of refreshes that a tenant may ask for within a minute (N6). */
   readonly perMinute: number;
   /** How old the last refresh may become before the next is due by itself, in milliseconds (N6). */
   readonly intervalMs: number;

@@ -4,7 +4,7 @@ import type { Actor } from '../kernel/scope.ts';
 import type { DraftReference } from './freshness-rules.ts';
 
 /**
- * What tells a request from every other of the same subject: SHA-256 in hexadecimal over what is asked for. It names the
+ * A digest that tells a request from every other of the same subject: SHA-256 in hexadecimal over what is asked for. It names the
  * version and the draft revision that it is based on, so that it can be done only once (S3).
  */
 export function requestDigest<Input extends { readonly draft: DraftReference | null }>(
@@ -18,7 +18,7 @@ export function requestDigest<Input extends { readonly draft: DraftReference | n
 }
 
 /**
- * Whether what there is was made by this very request: its answer was lost, and whoever asks again is to be given what
+ * True if what there is was made by this very request: its answer was lost, and whoever asks again is to be given what
  * came of it instead of a refusal (D15).
  */
 export function isMadeBy(

@@ -24,7 +24,7 @@ import { unusedCredential } from './draft-rules.ts';
 import { policyAfter, policyEntries } from './fallback-policy-rules.ts';
 import type { DraftReference } from './freshness-rules.ts';
 
-/** What an admin saves: a draft, a policy, channels, a consent, each where it is given. */
+/** The input of a save: a draft, a policy, channels, a consent, each where it is given. */
 export interface SaveInput {
   /** The draft to put live; null for a save of policy or channels alone (S7). */
   readonly draft: DraftReference | null;
@@ -35,7 +35,7 @@ export interface SaveInput {
   readonly consent: ConsentStatement | null;
 }
 
-/** What a save is judged by besides its input. */
+/** The context by which a save is judged besides its input. */
 export interface SaveContext {
   readonly state: TenantState;
   readonly scope: RequestScope;
@@ -59,7 +59,7 @@ export interface VersionChange {
   readonly eraseCredentials: readonly Uuid[];
 }
 
-/** What a save needs of the draft, the numbers, the channels and the consent, judged at once (S2). */
+/** The values that the requirements of a save are judged by: of the draft, the numbers, the channels and the consent, judged at once (S2). */
 export interface RequirementInput {
   readonly draft: Draft | null;
   readonly live: Configuration;
@@ -122,7 +122,7 @@ function consentProblems({ draft, live, document, consent, scope }: RequirementI
   return problems;
 }
 
-/** What a consent to this draft has to name. */
+/** The values that a consent to this draft must name. */
 export function shownToAdmin(draft: Draft, document: ConsentDocument): ShownToAdmin {
   return { accountSid: draft.account.sid, draft: { id: draft.id, revision: draft.revision }, document };
 }

@@ -6,14 +6,14 @@ import type { RequestScope } from '../kernel/scope.ts';
 import { appendReading } from '../ledger/entries/append.ts';
 import { pageTenants, type TenantListing, tenantExists } from './tenant-store.ts';
 
-/** How many tenants a process remembers to have made; beyond it, it asks the database again. */
+/** The number of tenants that a process remembers to have made; beyond it, it asks the database again. */
 const REMEMBERED_TENANTS = 100_000;
 
 /** Knows which tenants there are. */
 export interface TenantService {
   /** Makes the tenant where it is missing: it exists as soon as one of its tokens names it (S12). */
   ensure(tenant: TenantId, limits?: OperationLimits): Promise<void>;
-  /** Whether the tenant has ever been named. */
+  /** True if the tenant has ever been named. */
   exists(tenant: TenantId, limits?: OperationLimits): Promise<boolean>;
   /**
    * Up to `first` tenants after `after`, in the order of their ids. The read itself goes to the platform's log (A1).

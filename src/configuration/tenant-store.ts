@@ -27,7 +27,7 @@ export async function pageTenants(
   return rows.map((listing) => row.parse(listing));
 }
 
-/** Whether the transaction's tenant has a row. */
+/** True if the transaction's tenant has a row. */
 export async function tenantExists(tx: Transaction): Promise<boolean> {
   const rows = await tx.sql
     .select({ tenant: tenantTable.tenantId })

@@ -76,7 +76,7 @@ export async function readLiveConfiguration(tx: Transaction): Promise<Configurat
   return newest === undefined ? initialConfiguration(tx.tenant) : row.parse(newest);
 }
 
-/** What is read together with the live configuration. */
+/** The objects that are read together with the live configuration. */
 export interface ReadAlong {
   readonly consent: boolean;
   /** Of its account. */

@@ -7,7 +7,7 @@ import { SHIPPED_TEXTS } from './shipped-texts.ts';
 /** Half characters, overrides of direction, and control characters other than tabs and ends of lines. */
 const NOT_SHOWN = /[\p{Surrogate}\u202d\u202e]|(?![\t\r\n])\p{Cc}/u;
 
-/** What is agreed to must be what is seen. Marks that right-to-left languages need may stand in it. */
+/** A text must look as it is: consent is given to what is seen. Marks that right-to-left languages need may stand in it. */
 const legalText = z
   .string()
   .min(1)

@@ -5,7 +5,7 @@ import type { ConsentEndReason, ConsentStatus } from '../kernel/vocabulary/conse
 import type { ConsentSummary, EntryName, NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { Consent, ConsentDocument, ConsentStatement } from './consent.ts';
 
-/** Whether a save of `saved` asks for consent: when, and only when, its SID is not the live one (C1). */
+/** True if a save of `saved` asks for consent: when, and only when, its SID is not the live one (C1). */
 export function isConsentRequired(saved: AccountSid | null, live: AccountSid | null): boolean {
   return saved !== null && saved !== live;
 }
@@ -21,7 +21,7 @@ export function refuseUnlessPersonOfTenant(scope: RequestScope): void {
   );
 }
 
-/** What a statement about the text must name to be of this draft. */
+/** The values that a statement about the text must name to belong to this draft. */
 export interface ShownToAdmin {
   readonly accountSid: AccountSid;
   readonly draft: { readonly id: Uuid; readonly revision: number };
@@ -105,7 +105,7 @@ export function endedConsent(
   };
 }
 
-/** Whether a consent to the account was valid at `at`: given by then, and not ended by then (C6). */
+/** True if a consent to the account was valid at `at`: given by then, and not ended by then (C6). */
 export function isConsentValid(
   accountSid: AccountSid | null,
   consent: Consent | null,

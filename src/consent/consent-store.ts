@@ -104,7 +104,7 @@ const DECLINED: PreparedStatement = {
           order by id limit 1`,
 };
 
-/** What a person said no to: a text, shown with a draft as it stood. */
+/** A declined consent: a text, shown with a draft as it stood. */
 export interface Declined {
   readonly draft: { readonly id: Uuid; readonly revision: number; readonly createdAt: Date };
   readonly documentDigest: string;
@@ -129,7 +129,7 @@ export async function findEndings(tx: Transaction, consentIds: readonly Uuid[]):
   return (await tx.prepared(ENDINGS, [tx.tenant, consentIds])).map(toConsent);
 }
 
-/** What a list of the consent history shows; members that are absent do not narrow it. */
+/** A filter of the consent history; a member that is absent matches everything. */
 export interface ConsentFilter {
   readonly kinds?: readonly ConsentKind[] | undefined;
   readonly accountSid?: AccountSid | undefined;

@@ -2,7 +2,7 @@ import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../
 import type { Actor, RequestOrigin } from '../kernel/scope.ts';
 import type { ConsentEndReason, ConsentKind } from '../kernel/vocabulary/consent.ts';
 
-/** What identifies a legal text, and what a consent names of it (C2). */
+/** The reference by which a consent names a legal text (C2). */
 export interface ConsentDocumentRef {
   readonly version: number;
   /** A BCP 47 language tag. */
@@ -36,7 +36,7 @@ export interface Consent {
   readonly recordedAt: Date;
 }
 
-/** What an admin says yes or no to, as it was shown (C2). */
+/** The values that were shown to the admin who consents or declines (C2). */
 export interface ConsentStatement {
   readonly accountSid: string;
   readonly draftRevision: number;

@@ -9,7 +9,7 @@ export type ConsentText = Omit<ConsentDocument, 'digest'>;
 /** The language that is answered with when the one asked for has no text. */
 export const DEFAULT_LOCALE = 'en';
 
-/** What an admin is shown of a legal text, and what its digest covers. */
+/** The part of a legal text that an admin is shown and its digest covers. */
 export type ShownText = Pick<ConsentDocument, 'version' | 'locale' | 'title' | 'body'>;
 
 /** SHA-256 in hexadecimal over the canonical JSON (RFC 8785) of what was shown. */
@@ -56,7 +56,7 @@ export function documentInForce(
   return undefined;
 }
 
-/** What publishing `configured` beside `published` adds, or the texts that were altered, which is refused (C2). */
+/** Finds the texts of `configured` that are not published yet; an altered one is refused (C2). */
 export function textsToPublish(
   configured: readonly ConsentDocument[],
   published: readonly ConsentDocument[],

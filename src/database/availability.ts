@@ -33,7 +33,7 @@ const OTHERS: PreparedStatement = {
           where datname = current_database() and application_name like $1 || '%' and pid <> pg_backend_pid()`,
 };
 
-/** How many connections processes of Originator have to the database, beside the one that asks. */
+/** The number of connections that processes of Originator have to the database, beside the one that asks. */
 export async function countOtherConnections(database: Database): Promise<number> {
   const [row] = await database.system((tx) => tx.prepared(OTHERS, [APPLICATION_NAME]));
   return Number(row?.['others']);

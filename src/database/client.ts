@@ -11,17 +11,17 @@ import { OpenTransaction, type StatementListener, type Transaction } from './tra
 export type { PreparedStatement } from './session-scope.ts';
 export type { StatementListener, Transaction } from './transaction.ts';
 
-/** What connections are called in the server's list of them; those of a pool with a name have it after this. */
+/** The application name of connections in the server's list; those of a pool with a name have it after this. */
 export const APPLICATION_NAME = 'originator';
 
 /** How the database is reached. */
 export interface DatabaseOptions {
   readonly url: string;
   readonly passwordFile?: string | null;
-  /** Whether statements may be kept on their connections by name; so unless said otherwise. */
+  /** True if statements may be kept on their connections by name; so unless said otherwise. */
   readonly prepared?: boolean;
   readonly poolSize: number;
-  /** What its connections are called in the server's list of them. */
+  /** The application name of its connections in the server's list. */
   readonly name?: string;
   /** Numbers the connections, those of other pools of the process included. */
   readonly lanes?: ConnectionLanes;
@@ -56,7 +56,7 @@ export interface Database {
   read(tenant: TenantId, limits?: OperationLimits): ReadUnit;
   /** Originator's own work across tenants: claims, expiry, key rotation, the platform's log. */
   system<T>(work: (tx: Transaction) => Promise<T>, limits?: OperationLimits): Promise<T>;
-  /** What platform roles may read across tenants. */
+  /** Reads of platform roles across tenants. */
   platform(limits?: OperationLimits): ReadUnit;
   /** Ends the statement that a process of PostgreSQL is at, whichever pool it serves. */
   cancel(backend: number): Promise<void>;
@@ -67,7 +67,7 @@ export interface Database {
 }
 
 /**
- * What a tenant's verb does goes by keys, which one plan serves for all values. Left to choose, PostgreSQL plans each
+ * The beginning of a verb's transaction. A verb reads by keys, which one plan serves for all values. Left to choose, PostgreSQL plans each
  * statement on a partitioned table anew each time, since it then finds the partition sooner: that takes longer than
  * running it. Questions with ranges and filters are better planned by their values.
  */

@@ -12,12 +12,12 @@ export interface Databases extends Readonly<Record<keyof PoolSizes, Database>> {
   close(): Promise<void>;
 }
 
-/** What they have in common. */
+/** The options that the pools have in common. */
 type PoolsOptions = Omit<DatabaseOptions, 'poolSize' | 'name' | 'lanes' | 'cancel'> & {
   readonly pools: PoolSizes;
 };
 
-/** How long it may take to cancel a statement, in milliseconds: the connection that it is on is given up then. */
+/** The time that it may take to cancel a statement, in milliseconds: the connection that it is on is given up then. */
 const CANCEL_MS = 1_000;
 
 /** Connections for sending that each tenant has while there is any; those who read take places of a share of their own. */

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** What a transaction acts as. Each is a group role without login; none may bypass row-level security. */
+/** The role of a transaction. Each is a group role without login; none may bypass row-level security. */
 export type DatabaseRole = 'originator_app' | 'originator_system' | 'originator_platform';
 
 const DATABASE_ROLES: readonly DatabaseRole[] = [

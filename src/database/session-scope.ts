@@ -21,7 +21,7 @@ export interface Beginning {
 }
 
 /**
- * What the code depends on and a session otherwise takes from the server, the database, the login or the session before it
+ * The settings that the code depends on and that a session otherwise takes from the server, the database, the login or the session before it
  * on a pooled connection. Isolation and access mode go with `begin`.
  */
 const PINNED: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const PINNED: Readonly<Record<string, string>> = {
   lock_timeout: '0',
 };
 
-/** How long the server keeps a transaction whose client has vanished, in milliseconds, at least. */
+/** The time that the server keeps a transaction whose client has vanished, in milliseconds, at least. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /**

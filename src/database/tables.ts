@@ -56,7 +56,7 @@ export const tenant = pgTable(
   {
     tenantId: text('tenant_id').primaryKey(),
     createdAt: instant('created_at').notNull(),
-    /** What was left of the tenant's write budget, in bytes of log, and when; null where it was never touched (X5). */
+    /** The rest of the tenant's write budget, in bytes of log, and when; null where it was never touched (X5). */
     writeBudget: integer('write_budget'),
     writeBudgetAt: instant('write_budget_at'),
   },
@@ -119,7 +119,7 @@ export const accountCredential = pgTable(
 );
 
 /**
- * What tells each key that sealed or hashed something here, without telling the key (X6). Keys belong to the platform;
+ * The check value of each key that encrypted or hashed something here, without telling the key (X6). Keys belong to the platform;
  * rows are never changed but for when a key was retired.
  */
 export const keyCheck = pgTable(
@@ -222,7 +222,7 @@ export const configurationDraft = pgTable(
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
     changedBy: jsonb('changed_by').notNull(),
-    /** What the last change was asked with, so that it is known when it is repeated (D15). */
+    /** The digest of the request for the last change, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
     expiresAt: instant('expires_at').notNull(),
   },
@@ -305,7 +305,7 @@ export const configurationVersion = pgTable(
     consentId: uuid('consent_id'),
     savedBy: jsonb('saved_by').notNull(),
     requestId: text('request_id').notNull(),
-    /** What it was asked with, so that it is known when it is repeated (D15). */
+    /** The digest of its request, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
   },
   (table) => [
@@ -402,7 +402,7 @@ export const ledgerQueue = pgTable('ledger_queue', {
   leafHash: bytes('leaf_hash').notNull(),
 });
 
-/** What each log had come to in each epoch: the tree as far as it takes to go on, and its signed checkpoint. */
+/** The head of each log in each epoch: the tree as far as it takes to go on, and its signed checkpoint. */
 export const ledgerHead = pgTable(
   'ledger_head',
   {
@@ -492,7 +492,7 @@ export const dispatchRecord = pgTable(
     alsoBilled: text('also_billed', { enum: ORIGINATORS }),
     trigger: text('trigger', { enum: TRIGGERS }),
     rule: text('rule', { enum: DISPATCH_RULES }).notNull(),
-    /** Whether the default account was tried after the custom one, for statistics. */
+    /** True if the default account was tried after the custom one, for statistics. */
     fellBack: boolean('fell_back').notNull().default(false),
     failureReason: text('failure_reason', { enum: FAILURE_REASONS }),
     chargeAmount: numeric('charge_amount'),
@@ -508,7 +508,7 @@ export const dispatchRecord = pgTable(
     /** When Twilio is to be asked next, what became of an open attempt or what a message cost (D11, B3). */
     followUpAt: instant('follow_up_at'),
     followUps: integer('follow_ups').notNull().default(0),
-    /** Whether a simulator took it instead of Twilio (X6). Null in records of old, which nodes of old still write. */
+    /** True if a simulator took it instead of Twilio (X6). Null in records of old, which nodes of old still write. */
     simulated: boolean('simulated'),
   },
   (table) => [
@@ -572,7 +572,7 @@ export const dispatchAttempt = pgTable(
   ],
 );
 
-/** How many of a cell's dispatches stand at each delivery status. */
+/** The number of a cell's dispatches at each delivery status. */
 const deliveryCounters = () => ({
   deliveryNone: integer('delivery_none').notNull(),
   deliveryQueued: integer('delivery_queued').notNull(),
@@ -627,7 +627,7 @@ export const dispatchCell = pgTable(
   ],
 );
 
-/** What dispatches cost, by the quarter-hour of their creation; lanes as in `dispatch_cell`. */
+/** The charges of dispatches, by the quarter-hour of their creation; lanes as in `dispatch_cell`. */
 export const dispatchChargeCell = pgTable(
   'dispatch_charge_cell',
   {

@@ -33,7 +33,7 @@ export interface Transaction {
 /** Told of each statement that is sent, with its values, and its name if it has one. */
 export type StatementListener = (text: string, values: readonly unknown[], name?: string) => void;
 
-/** What a transaction runs on. */
+/** The connection and settings of a transaction. */
 export interface TransactionContext {
   readonly client: PoolClient;
   readonly lane: number;
@@ -49,10 +49,10 @@ class EndedError extends Error {
   override readonly message = 'the transaction of this statement has ended';
 }
 
-/** What PostgreSQL says to every statement of a transaction after the one that failed. */
+/** The SQLSTATE of every statement of a transaction after the one that failed. */
 const IN_FAILED_TRANSACTION = '25P02';
 
-/** What it says to a statement that took too long or was cancelled. */
+/** The SQLSTATE of a statement that took too long or was cancelled. */
 const CANCELED = '57014';
 
 /** By how much the time of statements may be longer than what is left of the operation's, in milliseconds. */
@@ -220,7 +220,7 @@ export class OpenTransaction implements Transaction {
     this.#client.release();
   }
 
-  /** Nobody else gets the connection, and nothing waits for its other end. */
+  /** Drops the connection: it is given to nobody else, and nothing waits for its other end. */
   #abandon(): void {
     destroyConnection(this.#client);
     this.#client.release(true);
@@ -231,7 +231,7 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Whether this error only follows from an earlier one of the same transaction. */
+/** True if this error only follows from an earlier one of the same transaction. */
 function isConsequence(error: unknown): boolean {
   return hasCode(error, IN_FAILED_TRANSACTION) || (error instanceof Error && isNotQueryable(error));
 }

@@ -33,17 +33,17 @@ export interface DispatchService {
   drain(): Promise<void>;
 }
 
-/** What the service needs. */
+/** The dependencies of the service. */
 export interface DispatchServiceDeps
   extends LateSettlementDeps,
     Omit<BatchDeps, 'settlements' | 'stopping' | 'bulkPace'> {}
 
-/** What it is given, and what it makes for itself. */
+/** The dependencies that it is given and those that it makes for itself. */
 interface RunningDeps extends BatchDeps {
   readonly admissions: AdmissionGroups;
 }
 
-/** How long a caller waits at least before it tries again when too many calls are under way, in milliseconds. */
+/** The time that a caller waits at least before it tries again when too many calls are under way, in milliseconds. */
 const RETRY_MS = 1_000;
 
 /** The service, with nothing under way. */

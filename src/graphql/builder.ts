@@ -78,5 +78,5 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-/** What the builder knows of the application, for generic code over it. */
+/** The types of the schema builder, for generic code over it. */
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;

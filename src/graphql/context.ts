@@ -27,13 +27,13 @@ export function createContextFactory(services: Services): (info: ContextInfo) =>
 }
 
 /**
- * What resolvers are given. All reads of a query, and of each mutation's payload, are one unit: one transaction that
+ * The context of resolvers. All reads of a query, and of each mutation's payload, are one unit: one transaction that
  * shows one instant. No second connection is taken while it is open: what has a transaction of its own runs before it.
  */
 export class OperationContext {
   readonly services: Services;
   readonly principal: Principal;
-  /** What the answer may still hold. */
+  /** The budget that the response has left. */
   readonly answer = new AnswerBudget();
   readonly turn: () => Promise<void>;
   readonly #info: ContextInfo;
@@ -42,7 +42,7 @@ export class OperationContext {
   /** The one tenant of the operation, as soon as it is known. */
   #tenant: TenantId | undefined;
   #entered: Promise<boolean> | undefined;
-  /** What runs in transactions of its own. */
+  /** The work that runs in transactions of its own. */
   readonly #apart = new Set<Promise<unknown>>();
   #statistics: Promise<unknown> = Promise.resolve();
   #statisticsRows = MAX_ROWS;
@@ -80,7 +80,7 @@ export class OperationContext {
   }
 
   /**
-   * Whether there is such a tenant for the caller: its own, which exists as soon as it is named (S12), or any that a
+   * True if there is such a tenant for the caller: its own, which exists as soon as it is named (S12), or any that a
    * platform role names, one in each operation (X1). Root fields call it before they wait for anything.
    */
   async enter(tenant: TenantId): Promise<boolean> {

@@ -32,14 +32,14 @@ import { createOriginReader, createProxyCheck } from './request/request-origin.t
 import { type RequestTarget, servedTarget } from './request/request-target.ts';
 import { healthRoutes, isHealth, type Readiness } from './routes/health.ts';
 
-/** What the server is made of. */
+/** The options of the server. */
 export interface HttpServerOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   /** Cheap and without I/O; called for each query, each mutation, each start of a subscription and each event of it. */
   readonly createContext: (info: OperationUnderWay) => C;
   readonly authenticate: Authenticate;
   readonly readiness: () => Promise<Readiness>;
-  /** Whether an error that a resolver threw means that the database is not there at the moment. */
+  /** True if an error that a resolver threw means that the database is not there at the moment. */
   readonly isUnavailable: (error: unknown) => boolean;
   readonly limits: Limits;
   readonly shares: ServerShares;
@@ -47,13 +47,13 @@ export interface HttpServerOptions<C extends OperationContext> {
   readonly corsOrigins: readonly string[];
   /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
-  /** Whether callers may ask for the schema. */
+  /** True if callers may ask for the schema. */
   readonly introspection: boolean;
   /** Answers browsers at the path of GraphQL with a page, in development. */
   readonly sendPage?: SendPage | undefined;
   /** The path of the public address, which a proxy may strip or not: without a slash at its end; empty for none. */
   readonly pathPrefix?: string;
-  /** What else is served. */
+  /** The other routes. */
   readonly routes?: readonly Route[];
   readonly log: Logger;
 }

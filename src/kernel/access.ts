@@ -23,17 +23,17 @@ export const ROLES = {
   'platform-dispatcher': [...TENANT_ROLES.dispatcher],
 } as const satisfies Record<Role, readonly AccessScope[]>;
 
-/** Whether the text names a role. */
+/** True if the text names a role. */
 export function isRole(text: string): text is Role {
   return Object.hasOwn(ROLES, text);
 }
 
-/** Whether the text names a scope. */
+/** True if the text names a scope. */
 export function isAccessScope(text: string): text is AccessScope {
   return SCOPES.some((scope) => scope === text);
 }
 
-/** Whether what is granted permits what a scope asks for; who may read every record may read its own (X1). */
+/** True if what is granted permits what a scope asks for; who may read every record may read its own (X1). */
 export function permits(granted: Iterable<AccessScope>, scope: AccessScope): boolean {
   for (const one of granted) {
     if (one === scope || (one === 'records:read' && scope === 'records:read-own')) return true;
@@ -41,7 +41,7 @@ export function permits(granted: Iterable<AccessScope>, scope: AccessScope): boo
   return false;
 }
 
-/** Whether a role is one of the platform's, which is the same for all tenants. */
+/** True if a role is one of the platform's, which is the same for all tenants. */
 export function isPlatformRole(role: Role): boolean {
   return role.startsWith('platform-');
 }

@@ -1,4 +1,4 @@
-/** What is asked for is for development, and a production installation has none of it; the message says what to do. */
+/** An error for a part of development that a production installation does not have; the message says what to do. */
 export class MissingPartError extends Error {}
 
 /**

@@ -38,7 +38,7 @@ export class InvalidInput extends Refusal {
   override readonly refusal = 'INVALID_INPUT';
 }
 
-/** What a save or a consent needs is not all there. */
+/** A save or a consent does not meet its requirements. */
 export class RequirementsNotMet extends Refusal {
   override readonly refusal = 'REQUIREMENTS_NOT_MET';
   /** The language that the caller was shown the legal text in; `null` where it names none. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Whether a host's name or address, in brackets or not, is this machine's own and leads nowhere else. */
+/** True if a host's name or address, in brackets or not, is this machine's own and leads nowhere else. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));

@@ -1,7 +1,7 @@
 /** An operation took longer than it may. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
-  /** How long the operation might have taken, in milliseconds. */
+  /** The time that the operation might have taken, in milliseconds. */
   readonly maximumMs: number;
 
   constructor(maximumMs: number) {
@@ -19,7 +19,7 @@ export class CallerGoneError extends Error {
   }
 }
 
-/** What ends an operation before it has come to its own end. */
+/** The reason why an operation ends early. */
 export type OperationEnd = DeadlineError | CallerGoneError;
 
 /** For how long an operation may use what others wait for: until its time is over or, for reading, its caller has gone. */
@@ -27,9 +27,9 @@ export interface OperationLimits {
   readonly maximumMs: number;
   /** The signal of the caller's leaving. */
   readonly gone: AbortSignal | undefined;
-  /** What is left of its time in milliseconds: at least 1, which is as good as nothing. */
+  /** The time that it has left, in milliseconds: at least 1, which is as good as nothing. */
   leftMs(): number;
-  /** What has ended it, if anything has. */
+  /** The reason why it ended early, if it did. */
   end(): OperationEnd | undefined;
   /** The same for what follows, with all of the time anew. */
   renewed(): OperationLimits;
@@ -55,7 +55,7 @@ function limitsUntil(at: number, maximumMs: number, gone: AbortSignal | undefine
   };
 }
 
-/** What `work` comes to, unless the operation ends first; the rest of the work is then left to itself. */
+/** The result of `work`, unless the operation ends first; the rest of the work is then left to itself. */
 export function within<T>(limits: OperationLimits, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const finish = () => {

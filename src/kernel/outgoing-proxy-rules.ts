@@ -13,7 +13,7 @@ export interface OutgoingProxies {
 /** No proxy for anything. */
 export const NO_PROXIES: OutgoingProxies = { https: null, http: null, except: '' };
 
-/** What undici's agent for proxies takes, with nothing left for it to look up in the environment. */
+/** The options of undici's agent for proxies, with nothing left for it to look up in the environment. */
 export interface ProxyAgentOptions {
   readonly httpProxy: string;
   readonly httpsProxy: string;
@@ -21,7 +21,7 @@ export interface ProxyAgentOptions {
 }
 
 /**
- * What the agent for calls to this address takes; null where no proxy comes into question. What listens on this very
+ * The options of the agent for calls to this address; null where no proxy comes into question. What listens on this very
  * machine is never reached through one.
  */
 export function proxyAgentOptions(

@@ -2,7 +2,7 @@
 const HALF_CHARACTER = /\p{Surrogate}/gu;
 /** C0 and C1, U+0000 among them, and the separators of lines and paragraphs. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-/** What turns the direction of the text around it, so that one name can be made to look like another. */
+/** Characters that change the direction of the text around them, so that one name can be made to look like another. */
 const BIDIRECTIONAL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const HIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -21,7 +21,7 @@ export function cleanLine(text: string, maximum: number): string {
   return /[\ud800-\udbff]$/.test(line) ? line.slice(0, -1) : line;
 }
 
-/** Whether a text holds what `cleanLine` would change, apart from its length and spaces at its ends. */
+/** True if a text holds what `cleanLine` would change, apart from its length and spaces at its ends. */
 export function holdsHiddenCharacters(text: string): boolean {
   return HIDDEN.test(text);
 }

@@ -18,13 +18,13 @@ export interface RequestOrigin {
   readonly userAgent: string | null;
 }
 
-/** What every verb is told first: who asks, for which tenant, in which request. */
+/** The first argument of every verb: who asks, for which tenant, in which request. */
 export interface RequestScope {
   readonly tenant: TenantId;
   readonly actor: Actor;
   readonly requestId: string;
   readonly origin: RequestOrigin;
-  /** Whether the token is one of a platform role, which is the same for all tenants (X1). */
+  /** True if the token is one of a platform role, which is the same for all tenants (X1). */
   readonly platform: boolean;
   /** For how long it may go on; absent for work that Originator does by itself. */
   readonly limits?: OperationLimits;

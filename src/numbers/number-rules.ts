@@ -7,7 +7,7 @@ import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { IncomingNumber } from '../twilio/gateway.ts';
 import type { AccountNumber, SelectedNumber } from './organization-number.ts';
 
-/** Whether a number can serve both channels, which listing it asks for (N1). */
+/** True if a number can serve both channels, which listing it asks for (N1). */
 function servesBothChannels(number: { readonly sms: boolean; readonly voice: boolean }): boolean {
   return number.sms && number.voice;
 }
@@ -21,7 +21,7 @@ export function exclusionReason(number: {
   return number.voice ? 'VOICE_ONLY' : 'NEITHER';
 }
 
-/** Whether Twilio still has the number, with both capabilities (N6). */
+/** True if Twilio still has the number, with both capabilities (N6). */
 export function isAvailable(number: Pick<AccountNumber, 'present' | 'sms' | 'voice'>): boolean {
   return number.present && servesBothChannels(number);
 }
@@ -31,7 +31,7 @@ export type SelectionOutcome =
   | { readonly ok: true; readonly selected: readonly SelectedNumber[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What a selection is judged by. */
+/** The context by which a selection is judged. */
 export interface SelectionRequest {
   readonly numbers: readonly AccountNumber[];
   readonly current: readonly SelectedNumber[];
@@ -103,7 +103,7 @@ function shown(text: string): string {
   return JSON.stringify(text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text);
 }
 
-/** What a complete reading changes in the numbers kept of an account. */
+/** The changes that a complete reading makes to the stored numbers of an account. */
 export interface NumberUpdate {
   /** Every number to be kept, with its new state. */
   readonly keep: readonly AccountNumber[];

@@ -206,7 +206,7 @@ function toSeen(row: unknown, { accountSid }: Pick<NumberView, 'accountSid'>): O
   return { ...number, accountSid, selected: number.selectedAt !== null, excluded };
 }
 
-/** How many numbers each filter shows. */
+/** The number of numbers that each filter shows. */
 export interface NumberCounts {
   readonly listed: number;
   readonly selected: number;

@@ -12,7 +12,7 @@ export interface AccountNumber {
   readonly name: string;
   readonly sms: boolean;
   readonly voice: boolean;
-  /** Whether Twilio still lists it. */
+  /** True if Twilio still lists it. */
   readonly present: boolean;
   readonly firstSeenAt: Date;
   /** When `present`, `sms` and `voice` together last began or ceased to make it available. */

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, rand
 import type { AccountSid, AuthToken, TenantId, Uuid } from '../kernel/ids.ts';
 import { type KeyRing, MASTER_KEY_BYTES } from './key-ring.ts';
 
-/** What a sealed token belongs to. It is authenticated with the token, so a row moved elsewhere does not open. */
+/** The owner of an encrypted token. It is authenticated with the token, so a row moved elsewhere does not open. */
 export interface TokenBinding {
   readonly tenant: TenantId;
   readonly accountSid: AccountSid;

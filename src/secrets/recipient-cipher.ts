@@ -73,7 +73,7 @@ function recipientKey(master: MasterKey, tenant: TenantId): KeyObject {
   return derivedKey(derived, tenant, master.key, `recipient\n${tenant}`);
 }
 
-/** How many derived keys of one kind are kept, so as not to derive them for each message. */
+/** The number of derived keys of one kind that are kept, so as not to derive them for each message. */
 const KEPT_KEYS = 10_000;
 
 /** The key that HKDF derives of `secret` for `info`, kept under `name`. */
@@ -91,7 +91,7 @@ function derivedKey<N>(
   return key;
 }
 
-/** What a keyed hash is made of, so that equal texts of different purpose have different hashes. */
+/** The purposes of keyed hashes, so that equal texts of different purpose have different hashes. */
 export type LookupPurpose = 'recipient' | 'request' | 'callback';
 
 /** Keyed hashes for exact look-up and of addresses that only we can make, of which nothing can be learnt without `LOOKUP_KEY` (D10, D12). */

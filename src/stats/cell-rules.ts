@@ -13,7 +13,7 @@ import { addDecimals, negateDecimal } from './decimal-rules.ts';
 /** Rollups count by quarter-hours of UTC: every zone's hours, days and months are sums of them. */
 export const QUARTER_MS = 15 * 60_000;
 
-/** What of a dispatch record is counted. A full record is one. */
+/** The counted part of a dispatch record. A full record is one. */
 export interface CountedRecord {
   readonly tenant: TenantId;
   readonly createdAt: Date;
@@ -31,7 +31,7 @@ export interface CountedRecord {
   readonly charge: { readonly amount: string; readonly currency: string } | null;
 }
 
-/** How many dispatches stand at each delivery status; one that is missing is 0. */
+/** The number of dispatches at each delivery status; one that is missing is 0. */
 export type DeliveryCounts = Readonly<Partial<Record<DeliveryStatus, number>>>;
 
 interface Place {
@@ -48,7 +48,7 @@ export interface DispatchCell extends Place {
   readonly state: DispatchState;
   readonly trigger: Trigger | null;
   readonly rule: DispatchRule;
-  /** Whether these are fallbacks. */
+  /** True if these are fallbacks. */
   readonly fellBack: boolean;
   readonly deliveries: DeliveryCounts;
 }
@@ -60,11 +60,11 @@ export interface CountryCell extends Place {
   readonly deliveries: DeliveryCounts;
 }
 
-/** What dispatches cost. */
+/** The charges of dispatches. */
 export interface ChargeCell extends Place {
   readonly kind: 'CHARGE';
   readonly currency: string;
-  /** How many dispatches have a charge. */
+  /** The number of dispatches that have a charge. */
   readonly charged: number;
   /** A decimal string. */
   readonly amount: string;
@@ -77,7 +77,7 @@ export type Cell = DispatchCell | CountryCell | ChargeCell;
 export type CellChange = Cell;
 
 /**
- * Whether a record is a fallback: the default account was tried after the custom one could not originate. A call that no
+ * True if a record is a fallback: the default account was tried after the custom one could not originate. A call that no
  * time was left for is no try.
  */
 export function fellBack({ rule, attempts }: Pick<CountedRecord, 'rule' | 'attempts'>): boolean {
@@ -106,7 +106,7 @@ export function cells(record: CountedRecord): readonly Cell[] {
 }
 
 /**
- * What a change of a record from `before` to `after` does to the rollups: `cells(after) − cells(before)` without what
+ * The changes of the rollups for a change of a record from `before` to `after`: `cells(after) − cells(before)` without what
  * stays the same. `before` is null for a record that is new.
  */
 export function cellChanges(before: CountedRecord | null, after: CountedRecord): readonly CellChange[] {

@@ -2,7 +2,7 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 interface Scaled {
   readonly digits: bigint;
-  /** How many of the digits are behind the point. */
+  /** The number of digits behind the point. */
   readonly scale: number;
 }
 

@@ -148,7 +148,7 @@ export async function listRecordMonths(tx: Transaction): Promise<readonly string
   return rows.map((row) => monthRow.parse(row).month);
 }
 
-/** How many records were created in the range, by all tenants. */
+/** The number of records that were created in the range, by all tenants. */
 export async function countRecords(tx: Transaction, { from, to }: TimeRange): Promise<number> {
   const { rows } = await tx.sql.execute(sql`
     select count(*)::float8 as records from dispatch_record

@@ -13,9 +13,9 @@ const MAX_DIFFERENCES = 1_000;
 /** So much is compared in one statement, so that each is short and needs little memory. */
 const STEP_MS = 86_400_000;
 
-/** What a check of the statistics found. */
+/** The result of a check of the statistics. */
 export interface StatsCheck {
-  /** How many records were counted anew. */
+  /** The number of records that were counted anew. */
   readonly records: number;
   /** In the order of time; at most 1,000, then the check stops. */
   readonly differences: readonly StatsDifference[];

@@ -24,7 +24,7 @@ export type StatsSource = 'RECORDS' | 'DISPATCH_CELLS' | 'COUNTRY_CELLS';
 export interface StatsPlan {
   readonly span: StatsSpan;
   readonly source: StatsSource;
-  /** How many rows the answer may have. */
+  /** The number of rows that the answer may have. */
   readonly maxRows: number;
   readonly from: Date;
   readonly to: Date;
@@ -33,7 +33,7 @@ export interface StatsPlan {
   /** Each once, in the order of `STATS_DIMENSIONS`. */
   readonly groupBy: readonly StatsDimension[];
   readonly filter: StatsFilter;
-  /** What of the filter charges are not kept by; without any they can be told. */
+  /** The dimensions of the filter by which charges are not kept; without any they can be told. */
   readonly chargesUnavailableFor: readonly StatsDimension[];
 }
 
@@ -157,7 +157,7 @@ function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone, maxRows: num
   return starts.map((at) => new Date(at));
 }
 
-/** How many rows an answer with these buckets has. */
+/** The number of rows that an answer with these buckets has. */
 export function rowsOf(buckets: readonly StatsBucket[]): number {
   return buckets.reduce((sum, { groups }) => sum + Math.max(1, groups.length), 0);
 }
@@ -205,7 +205,7 @@ export function noCounts(source: StatsSource): DispatchCounts {
   return { dispatches: 0, open: 0, billedToCustom: 0, billedToDefault: 0, fallback };
 }
 
-/** What the counts say about who originates and who pays (B1, D4). */
+/** The rates that follow from counts (B1, D4). */
 export function ratesOf({ billedToCustom, billedToDefault, fallback }: DispatchCounts): DispatchRates {
   const billed = billedToCustom + billedToDefault;
   return {

@@ -85,7 +85,7 @@ export interface BucketRow {
 }
 
 /**
- * What each bucket has of each group, in the order of the buckets, without what there is none of; one row more than an
+ * The counts of each group in each bucket, in the order of the buckets, without what there is none of; one row more than an
  * answer may have when there are too many.
  */
 export async function readBucketRows(tx: Transaction, plan: StatsPlan): Promise<readonly BucketRow[]> {
@@ -109,7 +109,7 @@ function source(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
   return sql`${countedCells(tx, plan, groups)} union all ${countedRecords(tx, plan, groups, pending)}`;
 }
 
-/** What is counted of dispatches that are settled, in the words of cells; what is open is counted beside. */
+/** The measures of settled dispatches, named as in cells; what is open is counted beside. */
 interface Measure {
   readonly name: string;
   readonly where: string;
@@ -221,7 +221,7 @@ function isDimension(text: string): text is StatsDimension {
 
 const chargeRow = z.object({ currency: z.string(), charged: z.int(), amount: z.string() });
 
-/** What the dispatches of the range cost in each currency. The plan must be one whose charges are kept. */
+/** The cost of the dispatches of the range in each currency. The plan must be one whose charges are kept. */
 export async function readCharges(tx: Transaction, plan: StatsPlan): Promise<readonly ChargeTotal[]> {
   const charged = sql`r.state <> 'PENDING' and r.charge_amount is not null`;
   const fromRecords = sql`
@@ -239,7 +239,7 @@ export async function readCharges(tx: Transaction, plan: StatsPlan): Promise<rea
 }
 
 /**
- * Whether all records of the range are there. Months of them may have been dropped; then their cells remain, while a
+ * True if all records of the range are there. Months of them may have been dropped; then their cells remain, while a
  * month of which there is neither had no dispatches.
  */
 export async function areRecordsKept(tx: Transaction, { from, to }: StatsPlan): Promise<boolean> {

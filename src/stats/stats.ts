@@ -61,7 +61,7 @@ export interface FallbackCounts {
 export interface DispatchRates {
   /** `fellBack` of `withCustomAccount`; also null where fallback is not kept. */
   readonly fallbackRate: number | null;
-  /** What the custom account was billed for, of all that either account was billed for. */
+  /** The share of billed dispatches that were billed to custom accounts. */
   readonly customShare: number | null;
   readonly defaultShare: number | null;
 }
@@ -93,10 +93,10 @@ export interface StatsBucket {
   readonly groups: readonly StatsGroup[];
 }
 
-/** What the dispatches of the range cost in one currency. */
+/** The cost of the dispatches of the range in one currency. */
 export interface ChargeTotal {
   readonly currency: string;
-  /** How many dispatches have a charge in it. */
+  /** The number of dispatches that have a charge in it. */
   readonly charged: number;
   /** A decimal string. */
   readonly amount: string;
@@ -109,6 +109,6 @@ export interface DispatchStats {
   readonly rates: DispatchRates;
   /** By currency code; null where the filter goes by something that charges are not kept by. */
   readonly charges: readonly ChargeTotal[] | null;
-  /** What that is; empty when charges are given. */
+  /** The dimensions of the filter by which charges are not kept; empty when charges are given. */
   readonly chargesUnavailableFor: readonly StatsDimension[];
 }

@@ -24,9 +24,9 @@ import { callForm, messageForm } from './send-forms.ts';
 import { Sender } from './sender.ts';
 import { readSentPage, readSentState } from './sent-replies.ts';
 
-/** What can be set, with the defaults in {@link TWILIO_DEFAULTS}. Times in milliseconds. */
+/** The options, with the defaults in {@link TWILIO_DEFAULTS}. Times in milliseconds. */
 export interface TwilioGatewayOptions {
-  /** What stands in the place of Twilio's own address; may have a path. */
+  /** A replacement of Twilio's own address; may have a path. */
   readonly baseUrl?: string;
   /** Connections for all tenants together. Whoever waits for one loses time, so there are more than sends at once. */
   readonly connections?: number;
@@ -43,7 +43,7 @@ export interface TwilioGatewayOptions {
   readonly pageSize?: number;
   /** A list of more pages is no readable answer. */
   readonly maxPages?: number;
-  /** What calls go through; nothing by default. */
+  /** The proxies for calls; none by default. */
   readonly proxies?: OutgoingProxies;
   /** Hears of each call; nothing it is told is secret. */
   readonly log?: CallLog;

@@ -5,7 +5,7 @@ import type { NetworkFailure, NetworkFault, NetworkPhase } from './network-failu
 
 /** One call to Twilio that ended, fit for a log: neither secrets nor texts nor recipients (X4, D12). */
 export interface TwilioCallEvent {
-  /** What was read or sent. */
+  /** The kind of call. */
   readonly call: ReadTarget | 'SEND_SMS' | 'SEND_VOICE';
   readonly accountSid: AccountSid;
   /** 1 for the first. */

@@ -20,7 +20,7 @@ export interface SignedCallback {
 const SIGNATURE = /^[A-Za-z0-9+/]{27}=$/;
 
 /**
- * Whether one of the tokens made the signature (D13). Never throws. A field that comes twice is refused: Twilio sends
+ * True if one of the tokens made the signature (D13). Never throws. A field that comes twice is refused: Twilio sends
  * none, and its way of signing does not tell such forms from others. Signatures are compared in constant time.
  */
 export function isValidSignature({ url, fields, signature, authTokens }: SignedCallback): boolean {
@@ -42,7 +42,7 @@ function formOf(fields: URLSearchParams): Record<string, string> {
   return form;
 }
 
-/** What a status callback states. */
+/** The content of a status callback. */
 export type CallbackOutcome = {
   /** Of the message or call, as Twilio spells it. */
   readonly sid: string;
@@ -75,7 +75,7 @@ const callCallback = z.object({
 });
 
 /**
- * What the fields of a status callback state, or null when that is nothing that is kept, as a status nobody knows or
+ * Parses the fields of a status callback; null for a status that is not kept, as a status nobody knows or
  * a call's `initiated`. Says nothing about who sent them: ask {@link isValidSignature} first.
  */
 export function callbackOutcome(fields: URLSearchParams): CallbackOutcome | null {

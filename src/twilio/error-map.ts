@@ -2,10 +2,10 @@ import type { ReadFailure, ReadFailureReason, SendOutcome } from './gateway.ts';
 import type { NetworkFailure } from './network-failure.ts';
 import type { SentAnswer } from './sent-replies.ts';
 
-/** What was being read: a 404 on the account says something about the account, a 404 on what it holds does not. */
+/** The object being read: a 404 on the account says something about the account, a 404 on what it holds does not. */
 export type ReadTarget = 'ACCOUNT' | 'NUMBERS' | 'MESSAGES' | 'CALLS';
 
-/** What decides: Twilio's HTTP status and error code, never its message text. */
+/** The facts that decide: Twilio's HTTP status and error code, never its message text. */
 export interface AnswerFacts {
   readonly httpStatus: number;
   /** Twilio's error code, or null when the answer has none that can be read. */

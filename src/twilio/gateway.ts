@@ -6,7 +6,7 @@ import type { SmsStatus, VoiceStatus } from './delivery-status.ts';
 import type { NetworkFault } from './network-failure.ts';
 import type { SpokenText } from './spoken-text.ts';
 
-/** What Twilio wants to know before it answers: an account and its token in the clear (X4). */
+/** The credentials for Twilio: an account and its token in the clear (X4). */
 export interface TwilioCredential {
   readonly sid: AccountSid;
   readonly authToken: AuthToken;
@@ -52,7 +52,7 @@ export interface ReadFailure {
   readonly detail: string;
 }
 
-/** What was read, or why it was not. Reads never throw for anything that Twilio or the network does. */
+/** The value that was read, or the failure. Reads never throw for anything that Twilio or the network does. */
 export type ReadResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ReadFailure };
@@ -79,18 +79,18 @@ export interface CallOrder {
   readonly statusCallback: string | null;
 }
 
-/** How long a send may take. */
+/** The time that a send may take. */
 export interface SendTiming {
   /** For everything: waiting for a connection, the answer, and repetitions while Twilio throttles. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
 
-/** What broke a send that is open. */
+/** The fault of a send that is open. */
 export type OpenFault = NetworkFault | 'SERVER_ERROR' | 'UNREADABLE';
 
 /**
- * What a send came to (D8). It carries nothing that Twilio or a library wrote, so that it may be logged and stored.
+ * The outcome of a send (D8). It carries nothing that Twilio or a library wrote, so that it may be logged and stored.
  * `ACCEPTED`: Twilio has it, and owns it as `sid`. `REFUSED` and `THROTTLED`: Twilio answered that it has not.
  * `NOT_SENT`: no byte of it left, so Twilio has it not. `OPEN`: not known.
  */
@@ -99,7 +99,7 @@ export type SendOutcome =
       readonly outcome: 'ACCEPTED';
       readonly sid: string;
       readonly httpStatus: number;
-      /** How many segments the message has, as Twilio counts them (B5); null where it does not tell, as of a call. */
+      /** The number of segments that the message has, as Twilio counts them (B5); null where it does not tell, as of a call. */
       readonly segments: number | null;
     }
   | {
@@ -138,14 +138,14 @@ export interface SentItem {
   readonly segments: number | null;
 }
 
-/** What Twilio says now of a message or call. */
+/** The present state of a message or call at Twilio. */
 export interface SentState {
   readonly sid: string;
   /** Null when Twilio's word for it is none that we keep. */
   readonly status: SmsStatus | VoiceStatus | null;
   /** Twilio's error code of a delivery that failed. */
   readonly errorCode: number | null;
-  /** What Twilio charges, in Twilio's own digits without their sign (B3); null while it is not known. */
+  /** The price in Twilio's own digits without their sign (B3); null while it is not known. */
   readonly price: string | null;
   /** ISO 4217, upper case. */
   readonly currency: string | null;
@@ -154,7 +154,7 @@ export interface SentState {
 }
 
 /**
- * What Originator asks of Twilio. Reads repeat by themselves what is worth repeating, a bounded number of times, and
+ * The port to Twilio. Reads repeat by themselves what is worth repeating, a bounded number of times, and
  * end at the latest when their signal aborts, then with `TWILIO_UNAVAILABLE` (V4). Sends repeat only what Twilio
  * throttled. Neither rejects for anything that Twilio or the network does; with a `TypeError` for an empty token.
  */

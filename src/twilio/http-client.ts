@@ -155,7 +155,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Whether the call has ended. */
+  /** True if the call has ended. */
   get over(): boolean {
     return this.settled;
   }

@@ -1,10 +1,10 @@
 /**
- * What a failed call leaves behind: with `NOT_SENT` no byte of the request can have reached Twilio (D8 knows no
+ * The phase of a failed call: with `NOT_SENT` no byte of the request can have reached Twilio (D8 knows no
  * doubt then); with `OPEN` it may have been carried out.
  */
 export type NetworkPhase = 'NOT_SENT' | 'OPEN';
 
-/** What broke, for people who read logs. No decision hangs on it. */
+/** The network fault, for people who read logs. No decision hangs on it. */
 export type NetworkFault =
   | 'DNS'
   | 'REFUSED'

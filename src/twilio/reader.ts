@@ -17,7 +17,7 @@ export interface ReaderSettings extends Backoff {
   readonly log?: CallLog | undefined;
 }
 
-/** What one read is about. */
+/** The target of one read. */
 export interface Read<T> {
   readonly target: ReadTarget;
   readonly credential: TwilioCredential;
@@ -26,7 +26,7 @@ export interface Read<T> {
   readonly parse: (body: unknown) => T | undefined;
 }
 
-/** What a read of a whole list is about: `path` is that of the list, `filters` are parameters of each page. */
+/** The target of a read of a whole list: `path` is that of the list, `filters` are parameters of each page. */
 export interface ListRead<T> extends Read<Page<T>> {
   readonly filters?: Readonly<Record<string, string>>;
 }

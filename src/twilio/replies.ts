@@ -119,7 +119,7 @@ function readNumber(entry: unknown, asked: AccountSid): IncomingNumber | undefin
   };
 }
 
-/** Whether two SIDs differ by letter case at most. */
+/** True if two SIDs differ by letter case at most. */
 export function sameSid(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

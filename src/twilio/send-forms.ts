@@ -2,7 +2,7 @@ import type { CallOrder, MessageOrder } from './gateway.ts';
 import type { Form } from './http-client.ts';
 import { spokenTwiml, TWIML_MAX } from './spoken-text.ts';
 
-/** What Twilio is told of a message. */
+/** The form fields of a message. */
 export function messageForm({ to, from, body, statusCallback, validitySeconds }: MessageOrder): Form {
   return {
     To: to,
@@ -13,7 +13,7 @@ export function messageForm({ to, from, body, statusCallback, validitySeconds }:
   };
 }
 
-/** What Twilio is told of a call. Throws a `RangeError` when the text, with its markup and escapes, is too long. */
+/** The form fields of a call. Throws a `RangeError` when the text, with its markup and escapes, is too long. */
 export function callForm({ to, from, say, statusCallback }: CallOrder): Form {
   const twiml = spokenTwiml(say);
   if (twiml.length > TWIML_MAX) throw new RangeError(`TwiML of ${twiml.length} characters is too long`);

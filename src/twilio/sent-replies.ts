@@ -45,13 +45,13 @@ const listReply = {
   VOICE: z.object({ calls: z.array(itemReply), next_page_uri: nextPage }),
 };
 
-/** What the answer to a send says of the message or call that it made. */
+/** The message or call in the response to a send. */
 export interface SentAnswer {
   readonly sid: string;
   readonly segments: number | null;
 }
 
-/** What the answer to a send says, or `undefined` when it names none of that kind or it is another account's. */
+/** Parses the response to a send; `undefined` when it names none of that kind or it is another account's. */
 export function readSent(body: unknown, channel: Channel, asked: AccountSid): SentAnswer | undefined {
   const { data } = sentReply.safeParse(body);
   if (data === undefined || !isOurs(data, channel, asked)) return undefined;

@@ -1,4 +1,4 @@
-/** What a call says. */
+/** The text that a call speaks. */
 export interface SpokenText {
   readonly text: string;
   /** BCP 47, such as `en-US`. */

@@ -10,23 +10,23 @@ import { checkTrees } from './tree-check.ts';
 /** The most differences that a check lists; it goes on, and counts the others. */
 const MAX_DIFFERENCES = 1_000;
 
-/** What a check of the ledger came to. */
+/** The result of a check of the ledger. */
 export interface AuditCheck {
-  /** How many logs there are, one for each tenant and epoch. */
+  /** The number of logs that there are, one for each tenant and epoch. */
   readonly logs: number;
   readonly entries: number;
-  /** How many of the entries are sealed, and how many wait to be. */
+  /** The number of entries that are sealed, and of those that wait to be. */
   readonly sealed: number;
   readonly queued: number;
   readonly versions: number;
   readonly consents: number;
   /** Those that have been decided. */
   readonly dispatches: number;
-  /** How many dispatches retention has removed, whose entries stay; by month (`2026-07`, UTC). */
+  /** The number of dispatches that retention has removed, whose entries stay; by month (`2026-07`, UTC). */
   readonly removed: ReadonlyMap<string, number>;
   /** In the order of tenants; at most 1,000. */
   readonly differences: readonly AuditDifference[];
-  /** How many differences there are beside those listed. */
+  /** The number of differences that there are beside those listed. */
   readonly more: number;
 }
 

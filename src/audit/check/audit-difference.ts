@@ -3,7 +3,7 @@ export interface AuditDifference {
   readonly tenant: string;
   /** Where: a log's epoch and leaf, an entry, or an object as entries name it. */
   readonly place: string;
-  /** What is wrong there, in a sentence. */
+  /** The problem, in a sentence. */
   readonly what: string;
 }
 
@@ -26,7 +26,7 @@ export class Differences {
     return this.#kept;
   }
 
-  /** How many there are beside those kept. */
+  /** The number of others beside those kept. */
   get more(): number {
     return this.#more;
   }

@@ -76,7 +76,7 @@ export function dispatchProblems(dispatch: DispatchFacts): readonly string[] {
   return typeof last === 'string' ? [last, ...own] : [...differences(dispatch, last), ...own];
 }
 
-/** What entries say in the end; a sentence where that is not one thing. */
+/** The last state that entries state; a sentence where that is not one thing. */
 function lastSaid(entries: readonly Entry[]): Entry | string {
   const said = entries.map(({ after }) => membersOf(after));
   for (const { before } of entries.filter((entry) => entry['before'] !== null)) {
@@ -90,7 +90,7 @@ function lastSaid(entries: readonly Entry[]): Entry | string {
   return last;
 }
 
-/** Whether a correction is of what an entry says: who was billed, what the attempts had come to, and for how much. */
+/** True if a correction is of what an entry says: who was billed, what the attempts had come to, and for how much. */
 function isWhatWasSaid(after: Entry, before: Entry): boolean {
   const { segments = before['segments'] } = after;
   return standing(after) === standing(before) && segments === before['segments'];

@@ -6,7 +6,7 @@ export interface KeptEntry {
   readonly id: string;
   readonly body: string;
   readonly leafHash: Buffer;
-  /** What filters look at. */
+  /** The columns that filters use. */
   readonly columns: {
     readonly kind: string;
     readonly at: string;

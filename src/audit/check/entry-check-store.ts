@@ -108,7 +108,7 @@ const queueRow = z
   })
   .transform(({ position, tenant_id, entry_id, is_same }) => ({
     ...{ position, tenant: tenant_id, entryId: entry_id },
-    /** Whether its hash is its entry's; null when there is no such entry. */
+    /** True if its hash is its entry's; null when there is no such entry. */
     isSame: is_same,
   }));
 

@@ -14,12 +14,12 @@ const QUEUE_PER_PAGE = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * What retention has removed, which leaves entries without their objects. It removes in the transaction of its entry, so
+ * The months that retention has removed, which leaves entries without their objects. It removes in the transaction of its entry, so
  * once an object is seen missing its month is found.
  */
 export class RemovedMonths {
   readonly #database: Database;
-  /** How many dispatches of each month its entries in the platform's log count. */
+  /** The number of dispatches of each month that its entries in the platform's log count. */
   #said: ReadonlyMap<string, number> = new Map();
   /** How many were found missing. */
   readonly #missing = new Map<string, number>();
@@ -40,7 +40,7 @@ export class RemovedMonths {
     this.#said = new Map(months.map(({ month, dispatches }) => [month, dispatches]));
   }
 
-  /** Whether a dispatch may be missing; one that was decided is counted. */
+  /** True if a dispatch may be missing; one that was decided is counted. */
   async explain(dispatchId: string, isDecision: boolean): Promise<boolean> {
     const month = monthOf(dispatchId);
     if (!this.#said.has(month)) await this.refresh();
@@ -49,7 +49,7 @@ export class RemovedMonths {
     return true;
   }
 
-  /** How many dispatches were found to have been removed, by month. */
+  /** The number of dispatches that were found to have been removed, by month. */
   get counted(): ReadonlyMap<string, number> {
     return this.#missing;
   }

@@ -55,7 +55,7 @@ export function draftProblems(draft: DraftFacts): readonly string[] {
 }
 
 /**
- * Whether a selection is what the changes of the draft have led to. An entry tells what each has added and removed, so that
+ * True if a selection is what the changes of the draft have led to. An entry tells what each has added and removed, so that
  * of numbers that were chosen before the first nothing is known; entries of old tell the whole selection.
  */
 function isSelectionOf(

@@ -19,7 +19,7 @@ import {
   type StoredLog,
 } from './tree-check-store.ts';
 
-/** How many leaves are read at once. */
+/** The number of leaves that are read at once. */
 const LEAVES_PER_PAGE = 4_096;
 /** The least number that the column holds. */
 const BEFORE_ANY_EPOCH = -(2 ** 31);
@@ -60,7 +60,7 @@ class TreeCheck {
   readonly #tenant: string;
   readonly #log: StoredLog;
   #tree: Frontier = EMPTY_TREE;
-  /** Whether every leaf so far stands where it should, without which there is no tree to compare. */
+  /** True if every leaf so far stands where it should, without which there is no tree to compare. */
   #isWhole = true;
 
   constructor(deps: CheckDeps, tenant: string, log: StoredLog) {
@@ -190,7 +190,7 @@ function namedNote(body: string | undefined): string | undefined {
   return typeof before.checkpoint === 'string' ? before.checkpoint : undefined;
 }
 
-/** What was kept elsewhere may be later than what a backup holds, never earlier. */
+/** A checkpoint that was kept elsewhere may be later than what a backup holds, never earlier. */
 function goesOnFrom(named: Checkpoint, before: Checkpoint): boolean {
   const [one, other] = [parseOrigin(named.origin), parseOrigin(before.origin)];
   if (one === undefined || other === undefined || one.tenant !== other.tenant) return false;

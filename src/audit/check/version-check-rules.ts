@@ -13,7 +13,7 @@ export interface VersionFacts extends PolicyFacts {
   readonly version: number;
   readonly in_force_from: Date;
   readonly account_sid: string | null;
-  /** What the program reads of the account. */
+  /** The account as the program reads it. */
   readonly account: unknown;
   readonly credential_id: string | null;
   /** The account that the token of the version was given for. */
@@ -59,7 +59,7 @@ export function versionProblems(version: VersionFacts): readonly string[] {
   return [...problems, ...accountProblems(version), ...policyProblems(version), ...consentProblems(version)];
 }
 
-/** What an entry says of the account beside its SID. */
+/** The facts that an entry states about the account beside its SID. */
 function accountTold(account: unknown): unknown {
   if (account === null) return null;
   const { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialId } = membersOf(account);

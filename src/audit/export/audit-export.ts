@@ -35,14 +35,14 @@ export interface BegunExport {
   readonly tenant: TenantId;
   readonly format: ExportFormat;
   readonly filter: EntryFilter;
-  /** Whether it may lack entries, so that each comes with its proof. */
+  /** True if it may lack entries, so that each comes with its proof. */
   readonly isPart: boolean;
   readonly epoch: number;
   /** The signed checkpoint that it ends at, and its size. */
   readonly checkpoint: string;
   readonly size: number;
   readonly start: number;
-  /** Whether what comes before `start` has been sent earlier. */
+  /** True if what comes before `start` has been sent earlier. */
   readonly isResumed: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface AuditExports {
   begin(scope: RequestScope, asked: NewExport | ResumedExport): Promise<BegunExport | ExportRefusal>;
 }
 
-/** What an export consists of, before it is noted. */
+/** The plan of an export before it is recorded. */
 interface Plan {
   readonly summary: ExportSummary;
   readonly size: number;

@@ -8,21 +8,21 @@ import type { BegunExport } from './audit-export.ts';
 import { csvCheckpoint, csvHeader, csvRows } from './export-csv.ts';
 import { findMatches, type PlacedEntry, readLeafTexts } from './export-store.ts';
 
-/** What a page is at most, so that exports of any size take the same memory. An entry is some hundred bytes. */
+/** The largest size of a page, so that exports of any size take the same memory. An entry is some hundred bytes. */
 const PAGE_BYTES = 1_048_576;
 /** Larger pages are no faster. */
 const PAGE_LEAVES = 2_048;
 /** Rows of CSV take their time to make, in which nothing else is answered. */
 const CSV_PAGE_LEAVES = 256;
-/** How many of the entries that a filter shows are taken at once, each with its proof. */
+/** The number of entries of a filtered export that are taken at once, each with its proof. */
 const FOUND_ENTRIES = 256;
-/** How many leaves are looked through at once where a filter shows few of them. */
+/** The number of leaves that are looked through at once where a filter shows few of them. */
 const SEARCHED_LEAVES = 8_192;
 
 /** A tree whose size is a safe integer has fewer. */
 const MOST_LEVELS = 64;
 
-/** What pages are read with. */
+/** The dependencies of reading pages. */
 export interface PageDeps {
   readonly database: Database;
   /** Ends the reading: the caller has disconnected. */

@@ -26,7 +26,7 @@ const AROUND = `tenant_id = $1
  */
 const JOINED = 'full join';
 
-/** How many entries PostgreSQL joins into one text: with more, it spends its time on growing the text. */
+/** The number of entries that PostgreSQL joins into that one text: with more, it spends its time on growing the text. */
 const TOGETHER = 64;
 
 /** Those leaves of a range that there are, and every leaf that there should be. */
@@ -55,7 +55,7 @@ const lines = z.string();
 export interface LeafTexts {
   readonly lines: Buffer;
   readonly leaves: number;
-  /** How many of the leaves have no entry any more. */
+  /** The number of leaves that have no entry any more. */
   readonly missing: number;
 }
 
@@ -119,7 +119,7 @@ export interface PlacedEntry {
   readonly body: string;
 }
 
-/** What of a range was found. */
+/** The matches that were found in a range. */
 export interface Matches {
   readonly entries: readonly PlacedEntry[];
   /** The leaf to go on from; the end of the range when all of it was looked at. */

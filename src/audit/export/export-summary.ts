@@ -5,7 +5,7 @@ import { ENTRY_KINDS, EXPORT_FORMATS, type ExportFormat } from '../../kernel/voc
 import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
 import type { EntryFilter } from '../../ledger/entries/entry-store.ts';
 
-/** What the entry of a new export says of it. */
+/** The summary of a new export for its entry. */
 export function exportSummary(parts: {
   readonly format: ExportFormat;
   readonly filter: EntryFilter;
@@ -27,7 +27,7 @@ function keptFilter({ kinds, actorSubject, object, from, to }: EntryFilter): Jso
   return Object.keys(kept).length === 0 ? null : kept;
 }
 
-/** Whether an export so begun may lack entries: one that is filtered, or begins later than the log does. */
+/** True if an export so begun may lack entries: one that is filtered, or begins later than the log does. */
 export function isFiltered({ filter, start }: ExportSummary): boolean {
   return filter !== null || start > 0;
 }
@@ -49,7 +49,7 @@ const form = z.object({
   resumes: uuidColumn.nullable(),
 });
 
-/** What an export's entry says came after it, typed. Throws on anything else. */
+/** Reads the summary from the entry of an export. Throws on anything else. */
 export function readExportSummary(after: unknown): {
   readonly summary: ExportSummary;
   readonly format: ExportFormat;

@@ -79,7 +79,7 @@ export const receiptForm = z
 /** A consent receipt, as it is issued. */
 export type ConsentReceipt = z.infer<typeof receiptForm>;
 
-/** What a receipt is made of. */
+/** The dependencies of receipts. */
 export interface ReceiptDeps {
   /** The stored text of the entry by which the consent was given. */
   readonly entry: string;

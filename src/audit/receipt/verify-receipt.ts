@@ -13,7 +13,7 @@ import {
   UnfitReceiptError,
 } from './consent-receipt.ts';
 
-/** What a receipt is checked against. */
+/** The values that a receipt is checked against. */
 export interface ReceiptCheck {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints of the log that were kept apart from it; none when absent. */
@@ -54,7 +54,7 @@ export function verifyReceipt(bytes: Uint8Array, check: ReceiptCheck): Verdict {
   return verdictOf(head, receipt.consentTimestamp, kept, doubts);
 }
 
-/** Whether the entry is in the tree that was signed, at the place that the receipt says. */
+/** True if the entry is in the tree that was signed, at the place that the receipt says. */
 function inclusionDoubt({ proof }: ConsentReceipt, { size, root }: Checkpoint): Doubt | undefined {
   const hashes = proof.inclusionProof.map(decodeHash).filter((hash) => hash !== undefined);
   const leaf = leafHash(Buffer.from(proof.entry));
@@ -66,7 +66,7 @@ function inclusionDoubt({ proof }: ConsentReceipt, { size, root }: Checkpoint): 
     : doubt('ENTRY_UNPROVEN', 'Its entry is not in the log, or not as it is here, or not at that place.');
 }
 
-/** Whether all else in it is what follows from the entry and the legal text, to the letter. */
+/** True if all else in it is what follows from the entry and the legal text, to the letter. */
 function contentDoubt(receipt: ConsentReceipt, text: string | undefined): Doubt | undefined {
   const { entry, epoch, leafIndex, inclusionProof, checkpoint } = receipt.proof;
   try {

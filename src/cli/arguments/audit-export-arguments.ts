@@ -1,7 +1,7 @@
 import { type CommandLine, WrongCall } from '../../app/command-line.ts';
 import { hasPassword } from './address-argument.ts';
 
-/** What somebody wants to have exported, and where to. */
+/** The arguments of `audit:export`. */
 export interface ExportArguments {
   readonly url: string;
   readonly out: string;

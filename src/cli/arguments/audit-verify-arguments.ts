@@ -1,6 +1,6 @@
 import { type CommandLine, WrongCall } from '../../app/command-line.ts';
 
-/** What somebody asks to have verified. */
+/** The arguments of `audit:verify`. */
 export interface VerifyArguments {
   readonly kind: 'export' | 'receipt';
   /** `-` for what comes in. */

@@ -1,7 +1,7 @@
 import { type CommandLine, WrongCall } from '../../app/command-line.ts';
 import { hasPassword, isAddress } from './address-argument.ts';
 
-/** What somebody asks for on the command line. */
+/** The arguments of the command line. */
 export interface SimulateArguments {
   /** Where the server is. */
   readonly url: string;

@@ -5,7 +5,7 @@ import { parseTenantId } from '../../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../../kernel/outside-text.ts';
 import { ROLE_NAMES, type Role } from '../../kernel/vocabulary/access.ts';
 
-/** What somebody asks for on the command line. */
+/** The arguments of the command line. */
 export type TokenArguments = DevelopmentBearer;
 
 const USAGE = `Prints a token that a development server with the same data folder takes, and nothing else.

@@ -3,7 +3,7 @@ import { type CommandLine, WrongCall } from '../../app/command-line.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import { hasPassword, isAddress } from './address-argument.ts';
 
-/** What somebody asks for on the command line. */
+/** The arguments of the command line. */
 export interface TourArguments {
   /** Where GraphQL is served. */
   readonly endpoint: string;

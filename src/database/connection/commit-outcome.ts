@@ -22,7 +22,7 @@ const CANCELED = '57014';
 const COMPLETION_UNKNOWN = '40003';
 
 /**
- * Whether this answer to a commit proves that it was rolled back. A session that PostgreSQL ends while it commits may have
+ * True if this answer to a commit proves that it was rolled back. A session that PostgreSQL ends while it commits may have
  * committed before, as one that waits for its synchronous standby.
  */
 export function isRolledBack(error: unknown): boolean {

@@ -11,7 +11,7 @@ export interface DatabaseAddress {
   readonly passwordFile?: string | null;
   /** How long making a connection may take, in milliseconds; ten seconds unless said otherwise. */
   readonly connectTimeoutMs?: number;
-  /** What names it, where that is another setting than `DATABASE_URL`. */
+  /** The setting that names it, if it is not `DATABASE_URL`. */
   readonly setting?: 'MIGRATION_DATABASE_URL';
 }
 

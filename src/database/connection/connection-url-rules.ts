@@ -25,21 +25,21 @@ export function databaseUrlProblem(url: string): string | null {
   return searchParams.getAll('host').some((host) => host.includes(',')) ? TWO_HOSTS : null;
 }
 
-/** What the driver knows; any other, misspelt ones too, it passes over without a word. */
+/** The modes that the driver knows; any other, misspelt ones too, it passes over without a word. */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 const UNKNOWN_SSL_MODE = `has an sslmode that is none of ${SSL_MODES.join(', ')}`;
 
 const TWO_HOSTS =
   'names several hosts: name one, such as a host name or pooler that always leads to the primary server';
 
-/** Whether the URL itself holds a password. */
+/** True if the URL itself holds a password. */
 export function holdsPassword(url: string): boolean {
   const { password, searchParams } = new URL(withHost(url));
   return password !== '' || searchParams.has('password');
 }
 
 /**
- * Whether what is sent to this database could be read or answered by somebody on the way: it is on another machine, and
+ * True if what is sent to this database could be read or answered by somebody on the way: it is on another machine, and
  * its certificate is not verified. A Unix socket and the loopback interface do not leave the machine.
  */
 export function isOpenToOthers(url: string): boolean {

@@ -10,11 +10,11 @@ import {
 } from './outages.ts';
 import { UnfitDatabaseError } from './unfit-database.ts';
 
-/** How long connections may take to say goodbye, in milliseconds. Whatever still works then was given up by its owner. */
+/** The time that connections may take to say goodbye, in milliseconds. Whatever still works then was given up by its owner. */
 const GOODBYE_MS = 500;
 
 /**
- * How long a connection waits in the pool for its next use, in milliseconds: on a new one the first statements take ten
+ * The time that a connection waits in the pool for its next use, in milliseconds: on a new one the first statements take ten
  * times as long, until its process has read the catalogue and prepared them.
  */
 const IDLE_MS = 300_000;
@@ -22,7 +22,7 @@ const IDLE_MS = 300_000;
 /** How much longer than a statement may run its answer may take to arrive, in milliseconds. */
 const ANSWER_MS = 2_000;
 
-/** How long a connection is quiet before the system asks whether its other end is still there, in milliseconds. */
+/** The time that a connection is quiet before the system asks whether its other end is still there, in milliseconds. */
 const KEEP_ALIVE_MS = 5_000;
 
 /** A pool that can be closed for good. */
@@ -93,9 +93,9 @@ function endWhenSilent({ connection: { stream } }: Client): void {
 
 /** How a connection of its own is used. */
 interface ConnectionUse {
-  /** What it is called in the server's list of connections. */
+  /** The application name in the server's list of connections. */
   readonly name: string;
-  /** How long one statement may take, in milliseconds. */
+  /** The time that one statement may take, in milliseconds. */
   readonly statementTimeoutMs: number;
 }
 

@@ -4,7 +4,7 @@ import { isSharedMemoryFull, SHARED_MEMORY_ADVICE } from './shared-memory.ts';
 const refusesLogin = (setting: string) => `The database of ${setting} refuses the login`;
 const isOutOfDate = () => 'The database schema is out of date; run npm run migrate';
 
-/** What to do about a refusal, by SQLSTATE, for the database that a setting names; two characters stand for a class. */
+/** Advice about a refusal, by SQLSTATE, for the database that a setting names; two characters stand for a class. */
 const ADVICE: Readonly<Record<string, (setting: string) => string>> = {
   '28': refusesLogin,
   '3D000': refusesLogin,
@@ -18,7 +18,7 @@ const ADVICE: Readonly<Record<string, (setting: string) => string>> = {
 const CAUSES = 8;
 
 /**
- * What the database has against a start or a command, with PostgreSQL's own reason, wherever among the causes that hides.
+ * The reason why the database prevents a start or a command, with PostgreSQL's own reason, wherever among the causes that hides.
  * `undefined` when the error does not come from the database.
  */
 export function databaseFailureSentence(error: Error): string | undefined {

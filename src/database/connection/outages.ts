@@ -19,7 +19,7 @@ export class NoTransactionError extends Error {
   }
 }
 
-/** What a connection of its own came to grief on, and which setting had named its end. */
+/** The failure of a single connection, with the setting that names its server. */
 export class NamedDatabaseError extends Error {
   override readonly name = 'NamedDatabaseError';
   readonly setting: string;
@@ -31,7 +31,7 @@ export class NamedDatabaseError extends Error {
 }
 
 /**
- * What PostgreSQL answers, by SQLSTATE, when the trouble is with the server and not with the statement: a client may try
+ * The answers of PostgreSQL, by SQLSTATE, when the trouble is with the server and not with the statement: a client may try
  * again, and an operator would call it an outage. A code of two characters stands for its class.
  *
  * @internal
@@ -67,10 +67,10 @@ const NETWORK_CODES = new Set([
   'ETIMEDOUT',
 ]);
 
-/** What `pg` says, without a code, of a connection that ended or could not be had in time. */
+/** The message of `pg`, without a code, for a connection that ended or could not be had in time. */
 const LOST_CONNECTION = /Connection terminated|timeout exceeded when trying to connect|timeout expired/;
 
-/** What it says to every statement on a connection after that. */
+/** Its message for every later statement on that connection. */
 const NOT_QUERYABLE = /not queryable/;
 
 const SQLSTATE_LENGTH = 5;
@@ -78,7 +78,7 @@ const SQLSTATE_LENGTH = 5;
 /** How far down the causes of an error are looked at. */
 const CAUSES = 5;
 
-/** Whether a statement was refused by `pg` itself, since its connection was lost before. */
+/** True if a statement was refused by `pg` itself, since its connection was lost before. */
 export function isNotQueryable(error: Error): boolean {
   return NOT_QUERYABLE.test(error.message);
 }
@@ -98,7 +98,7 @@ function isOutage(error: Error): boolean {
 }
 
 /**
- * Whether an error means that the database is not there at the moment, so that the client may try again; of several that
+ * True if an error means that the database is not there at the moment, so that the client may try again; of several that
  * came together, whether all do.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
@@ -114,7 +114,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return false;
 }
 
-/** Whether after this failure of a statement its connection is of no more use, so that it must not be given to anybody. */
+/** True if after this failure of a statement its connection is of no more use, so that it must not be given to anybody. */
 export function endsConnection(error: unknown): boolean {
   if (!isDatabaseUnavailable(error)) return false;
   return !(error instanceof Error && 'code' in error && CONNECTION_SERVES_ON.has(String(error.code)));

@@ -1,8 +1,8 @@
-/** How many connections a process may have for each kind of work, which never waits for those of another kind (X5). */
+/** The number of connections that a process may have for each kind of work, which never waits for those of another kind (X5). */
 export interface PoolSizes {
   /** Taking dispatches in, settling them, and Twilio's callbacks. */
   readonly sending: number;
-  /** What callers read, and what they change without sending. */
+  /** Connections for reads of callers and for changes that send nothing. */
   readonly reading: number;
   /** The work that nobody asked for. */
   readonly jobs: number;
@@ -10,7 +10,7 @@ export interface PoolSizes {
   readonly health: number;
 }
 
-/** What each pool has at least. */
+/** The fewest connections of a pool. */
 const LEAST = 1;
 
 /** It asks once a second at most, and takes milliseconds. */

@@ -11,7 +11,7 @@ export function pauseAfter(error: unknown, usualMs: number): number {
 }
 
 /**
- * Whether the database refused what it was told, as it would again: repeating the same helps nobody. Of several failures
+ * True if the database refused what it was told, as it would again: repeating the same helps nobody. Of several failures
  * all have to be such.
  */
 export function isRefusedStatement(error: unknown): boolean {

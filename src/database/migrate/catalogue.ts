@@ -12,7 +12,7 @@ interface Item {
   readonly relation: string;
   readonly partition: string | null;
   readonly item: string;
-  /** What else it has to be, told apart only as long as PostgreSQL is of the same major version. */
+  /** The further properties that it must have, told apart only as long as PostgreSQL is of the same major version. */
   readonly detail: string;
 }
 
@@ -20,7 +20,7 @@ interface Item {
 const MAKE_KEPT = `create table if not exists drizzle.originator_catalogue
   (relation text not null, is_partition boolean not null, item text not null, detail text not null)`;
 
-/** How many missing things are named. */
+/** The number of missing things that are named. */
 const NAMED = 8;
 
 /** Keeps what migrations have made, as what has to be there from then on. */
@@ -62,7 +62,7 @@ export async function refuseIncompleteCatalogue(client: Client): Promise<void> {
   );
 }
 
-/** Whether what has to be there was ever kept. */
+/** True if what has to be there was ever kept. */
 export async function isCatalogueKept(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ kept: boolean }>(
     `select to_regclass('drizzle.originator_catalogue') is not null as kept`,
@@ -105,7 +105,7 @@ function differs(kept: string, present: string | undefined): boolean {
 
 const whole = (present: readonly Item[]) => present.filter(({ partition }) => partition === null);
 
-/** What all partitions of a table have, once. */
+/** The items that all partitions of a table have, once. */
 function common(present: readonly Item[]): readonly Item[] {
   const first = new Map<string, string>();
   const counts = new Map<string, number>();

@@ -10,19 +10,19 @@ import { isCatalogueKept, keepCatalogue, refuseIncompleteCatalogue } from './cat
 import { checkServer } from './server-check.ts';
 import { refuseOldDatabase, refuseStrongLogin } from './serving-login.ts';
 
-/** How many months ahead the monthly partitions are made. */
+/** The number of months ahead that the monthly partitions are made. */
 const PARTITION_MONTHS_AHEAD = 3;
 
 /** One node migrates at a time. */
 const MIGRATION_LOCK = 7_251_904_411;
 
-/** How long one statement of a migration may take, in milliseconds: it may have to go through all there is. */
+/** The time that one statement of a migration may take, in milliseconds: it may have to go through all there is. */
 const STATEMENT_MS = 3_600_000;
 
 /** How long looking at a login and a version may take, in milliseconds. */
 const CHECK_MS = 15_000;
 
-/** How long a migration waits for another one, or for whoever uses a table that it changes, in milliseconds. */
+/** The time that a migration waits for another one, or for whoever uses a table that it changes, in milliseconds. */
 const LOCK_MS = 300_000;
 
 /** `lock_not_available`. */
@@ -38,7 +38,7 @@ export interface MigrationOptions extends DatabaseAddress {
   readonly lockTimeoutMs?: number;
 }
 
-/** What is configured of a database's logins. */
+/** The configuration of a database's logins. */
 interface ConfiguredLogins {
   readonly passwordFile: string | null;
   readonly migrationUrl: string | null;
@@ -115,7 +115,7 @@ export async function refuseUnfitDatabase(address: DatabaseAddress): Promise<voi
   });
 }
 
-/** Whether it can be served as in production, without anything more to be done. */
+/** True if it can be served as in production, without anything more to be done. */
 export async function isFitDatabase(address: DatabaseAddress): Promise<boolean> {
   try {
     await refuseUnfitDatabase(address);

@@ -3,10 +3,10 @@ import type { DatabaseAddress } from '../connection/connection-settings.ts';
 import { withConnection } from '../connection/connections.ts';
 import { beginFailure, UnfitDatabaseError } from '../connection/unfit-database.ts';
 
-/** What a server says of itself and of who connects to it. */
+/** The facts that a server states about itself and its login. */
 export interface ServerFacts {
   readonly login: string;
-  /** Whether something stands in between that gives each transaction whichever connection is free. */
+  /** True if something stands in between that gives each transaction whichever connection is free. */
   readonly isPooled: boolean;
 }
 

@@ -64,7 +64,7 @@ export async function refuseOldDatabase(client: Client): Promise<void> {
   );
 }
 
-/** What the login may not read, or is not there, was never migrated for it. */
+/** The errors of a schema that was never migrated for the login. */
 const UNMIGRATED = new Set(['42P01', '42501', '3F000', '42704', '22023']);
 
 async function lastMigration(client: Client): Promise<number> {

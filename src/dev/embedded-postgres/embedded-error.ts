@@ -25,7 +25,7 @@ function diskIsFull(place: string, options?: ErrorOptions): EmbeddedServerError 
 }
 
 /**
- * What PostgreSQL's programs have against their surroundings, by what they printed; undefined where that tells of nothing
+ * The problem of PostgreSQL's programs with their surroundings, by what they printed; undefined where that tells of nothing
  * that is known.
  */
 export function surroundingsError(output: string, place: string): EmbeddedServerError | undefined {

@@ -10,7 +10,7 @@ import { startEmbeddedServer } from './embedded-server.ts';
 /** An embedded server that a command works with. */
 export interface JoinedServer {
   readonly url: string;
-  /** Whether it ran before: another process has started it, and keeps it. */
+  /** True if it ran before: another process has started it, and keeps it. */
   readonly wasRunning: boolean;
   /** Stops it, unless it ran before. */
   leave(): Promise<void>;

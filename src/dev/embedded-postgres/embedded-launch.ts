@@ -14,12 +14,12 @@ import { startTied, type TiedProcess } from './embedded-process.ts';
 import { provision } from './embedded-provision.ts';
 import { clearSocketFolder } from './embedded-socket.ts';
 
-/** How long the PostgreSQL of a killed process may take to end before the data counts as in use. */
+/** The time that the PostgreSQL of a killed process may take to end before the data counts as in use. */
 const ORPHAN_WAIT_MS = 5_000;
 const RETRY_MS = 100;
 const MAX_LOG_BYTES = 1_048_576;
 
-/** What else may hold the data for a moment: a rival start, and the children of a killed PostgreSQL. */
+/** The messages of others that hold the data for a moment: a rival start, and the children of a killed PostgreSQL. */
 const HELD = /lock file ".*" (already exists|is empty)|pre-existing shared memory block/;
 
 /** Settings of a small server that serves one project on one machine; statements with their values stay out of its log. */

@@ -7,7 +7,7 @@ import { isAlive } from './embedded-process.ts';
 
 const POLL_MS = 50;
 
-/** How long a rival start may take to write its number into the lock file it has made. */
+/** The time that a rival start may take to write its number into the lock file it has made. */
 const EMPTY_WAIT_MS = 1_000;
 
 export interface LockRequest {
@@ -20,7 +20,7 @@ export interface LockRequest {
   readonly deadline: number;
 }
 
-/** What the lock file tells about an earlier start. */
+/** The facts that the lock file states about an earlier start. */
 export interface FreeLock {
   /** A process that has the number of an earlier PostgreSQL, but is none; PostgreSQL has to be told. */
   readonly impostor: number | undefined;

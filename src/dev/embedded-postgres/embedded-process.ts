@@ -93,7 +93,7 @@ export function startTied(command: TiedCommand): TiedProcess {
   return { child, ended, interrupt: () => child.stdin?.end() };
 }
 
-/** Whether the shell test (such as `cd "$1"`, where `$1` is `path`) succeeds for that user. */
+/** True if the shell test (such as `cd "$1"`, where `$1` is `path`) succeeds for that user. */
 export async function holdsFor(runAs: RunAs | undefined, test: string, path: string): Promise<boolean> {
   const child = spawn('/bin/sh', ['-c', test, 'sh', path], {
     cwd: '/',
@@ -110,7 +110,7 @@ export async function holdsFor(runAs: RunAs | undefined, test: string, path: str
   });
 }
 
-/** Whether a process of that number exists, whoever owns it. */
+/** True if a process of that number exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -6,12 +6,12 @@ const LOGIN = 'originator';
 const SERVING_LOGIN = 'originator_server';
 const DATABASE = 'originator';
 
-/** What a server answers while it is not ready: no socket yet, nobody listening, and `cannot_connect_now`. */
+/** The errors of a server that is not ready: no socket yet, nobody listening, and `cannot_connect_now`. */
 const NOT_YET = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03']);
 
 const POLL_MS = 15;
 
-/** How long a server that runs on this machine may take to answer, in milliseconds. */
+/** The time that a server that runs on this machine may take to answer, in milliseconds. */
 export const CONNECT_MS = 5_000;
 
 /**

@@ -39,7 +39,7 @@ export interface EmbeddedServer {
 const LASTING_FOLDER = '/var/tmp';
 const RESTART_MS = 500;
 
-/** How long the fast shutdown may take before the immediate one, from which the next start recovers. */
+/** The time that the fast shutdown may take before the immediate one, from which the next start recovers. */
 const STOP_MS = 20_000;
 
 async function killImmediately(data: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isLoopback } from '../../kernel/loopback.ts';
 
-/** What proxies and tunnels add to what they pass on. */
+/** The headers that proxies and tunnels add. */
 const FORWARDED = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-original-.*|true-client-ip|cf-.*)$/;
 
 /**
- * Whether a request was sent by a script of a page that a browser of this machine has from this very server. A browser
+ * True if a request was sent by a script of a page that a browser of this machine has from this very server. A browser
  * lets no script choose `Host`, `Origin` or `Sec-Fetch-Site`: the first tells a name that was made to point here (DNS
  * rebinding), the others a page of another server, one on another port included.
  */

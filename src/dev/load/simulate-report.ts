@@ -5,10 +5,10 @@ import type { SentRecord } from './simulated-load.ts';
 type Stats = NonNullable<PlatformDispatchStatsQuery['platformDispatchStats']>;
 type Counts = Stats['totals'];
 
-/** How many ways of failing are shown one by one. */
+/** The number of ways of failing that are shown one by one. */
 const SHOWN_FAULTS = 20;
 
-/** What was answered while it was sent: it shows faults that a rollup does not keep. */
+/** The results of a load while it is sent: it shows faults that a rollup does not keep. */
 export class Tally {
   readonly #outcomes = new Map<string, number>();
   readonly #refusals = new Map<string, number>();
@@ -28,7 +28,7 @@ export class Tally {
     count(this.#refusals, code);
   }
 
-  /** What went wrong at the attempts, the most frequent first; empty when nothing did. */
+  /** The faults of the attempts, the most frequent first; empty when nothing did. */
   faults(): string {
     const rows = [...this.#outcomes, ...this.#refusals].sort(([, a], [, b]) => b - a);
     if (rows.length === 0) return '';

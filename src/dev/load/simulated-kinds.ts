@@ -5,7 +5,7 @@ import type { SimulatorControl } from './simulator-control.ts';
 /** A kind of tenant: what it chose, and what befalls its account before it sends. */
 export interface TenantKind {
   readonly name: string;
-  /** What it chose; left out where it has no account of its own. */
+  /** The mode that it chose; left out where it has no account of its own. */
   readonly mode?: ChosenMode;
   readonly fate: 'NONE' | 'SUSPENDED' | 'STALE_TOKEN' | 'NUMBERS_RELEASED';
 }

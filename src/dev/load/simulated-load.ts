@@ -15,7 +15,7 @@ type Item = BatchPayload['items'][number];
 /** The record of a dispatch, as the contract gives it. */
 export type SentRecord = Extract<Item, { readonly __typename: 'DispatchPayload' }>['record'];
 
-/** What one tenant asks to be sent. */
+/** The load of one tenant. */
 export interface TenantLoad {
   /** Asked anew before each request, since the server may come back at another address. */
   readonly client: () => OriginatorClient;
@@ -24,13 +24,13 @@ export interface TenantLoad {
 
 /** How it is sent. */
 export interface LoadOptions {
-  /** How many items go in one request. */
+  /** The number of items that go in one request. */
   readonly perRequest: number;
-  /** How many requests are under way at once. */
+  /** The number of requests that are under way at once. */
   readonly atOnce: number;
   /** Told of each item that has its record, or was refused for good. */
   readonly onAnswer: (answer: { readonly record: SentRecord } | { readonly refused: string }) => void;
-  /** Whether a request that failed is repeated, with the same keys; told of the failure. */
+  /** True if a request that failed is repeated, with the same keys; told of the failure. */
   readonly repeat: (error: OriginatorError) => boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { OriginatorClient, SaveTwilioAccountInput } from '../../client/index.ts';
 
-/** What an admin chose for messages that the custom account cannot originate; `null` for no choice (D6). */
+/** The fallback mode that an admin chose; `null` for no choice (D6). */
 export type ChosenMode = SaveTwilioAccountInput['fallbackMode'];
 
 /** Takes the token's tenant from an account's SID and token to a live configuration with all its numbers (S1). */

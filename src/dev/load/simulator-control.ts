@@ -19,7 +19,7 @@ export async function findSimulator(address: string | null): Promise<SimulatorCo
   return new SimulatorControl(url);
 }
 
-/** What this machine's simulator lets its users do, over HTTP. */
+/** The control interface of this machine's simulator, over HTTP. */
 export class SimulatorControl {
   readonly #url: string;
 

@@ -56,7 +56,7 @@ export interface AccountSpec {
 
 export type AccountStatus = 'active' | 'suspended' | 'closed';
 
-/** What a scenario does to one request. */
+/** The effect of a scenario on one request. */
 export type Effect =
   | { readonly fault: Fault }
   | { readonly refusal: 'NOT_USABLE' | 'TEST_CREDENTIALS' }
@@ -131,7 +131,7 @@ export class AccountState {
     this.seen = 0;
   }
 
-  /** What the scenario does to a request for `resource` that arrives now; counts that request. */
+  /** The effect of the scenario on a request for `resource` that arrives now; counts that request. */
   effectOn(resource: Resource): Effect | undefined {
     const { on, skip = 0, times = Number.POSITIVE_INFINITY } = this.limits;
     if (this.scenario === 'FINE' || (on !== undefined && on !== resource)) return undefined;

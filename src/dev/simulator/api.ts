@@ -10,7 +10,7 @@ import { checkSend, refusal } from './sending.ts';
 import { Sent, type SentLog } from './sent.ts';
 import { matchesTime } from './time-filter.ts';
 
-/** What the API works on. */
+/** The parts that the API works on. */
 export interface ApiSetting {
   /** The account of that SID in any letter case. */
   readonly accountOf: (sid: string) => AccountState | undefined;
@@ -151,7 +151,7 @@ export class Api {
     this.finish(response, answer, fault ?? accountFault);
   }
 
-  /** Whether this is one of the two of every three requests that a passing fault strikes. */
+  /** True if this is one of the two of every three requests that a passing fault strikes. */
   private strikesNow(key: string): boolean {
     const turn = this.throttled.get(key) ?? 0;
     this.throttled.set(key, (turn + 1) % 3);

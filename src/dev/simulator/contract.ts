@@ -7,13 +7,13 @@ import type { AcceptedSend } from './sent.ts';
 export interface SimulatorOptions {
   /** From one status of a message or call to the next, and from the last one to the price; default 250. */
   readonly stepMs?: number;
-  /** How long the slow account and the slow recipient take; default 1,500. */
+  /** The time that the slow account and the slow recipient take; default 1,500. */
   readonly slowAnswerMs?: number;
-  /** How long a status callback may take to be answered; default 15,000. */
+  /** The time that a status callback may take to be answered; default 15,000. */
   readonly callbackTimeoutMs?: number;
   /** Before a status callback is repeated; default 100. */
   readonly callbackRetryDelayMs?: number;
-  /** How many messages and calls are remembered of each account at least; default 50,000. */
+  /** The number of messages and calls that are remembered of each account at least; default 50,000. */
   readonly keep?: number;
   /** The simulator's clock. */
   readonly now?: () => Date;
@@ -64,7 +64,7 @@ export interface Simulator {
   accounts(): readonly SimulatedAccount[];
   /** Requests so far that named `sid`, also when there is no such account. */
   requests(sid: string): number;
-  /** How many messages and calls are on their way, or have status callbacks that are not answered yet. */
+  /** The number of messages and calls that are on their way, or have status callbacks that are not answered yet. */
   readonly underWay: number;
   /** Every message and call accepted, also those whose answer was withheld. */
   accepted(): readonly AcceptedSend[];

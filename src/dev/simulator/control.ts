@@ -26,7 +26,7 @@ const SCENARIOS: readonly AccountScenario[] = [
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What a test in another process may do to the simulator: JSON over HTTP below `/simulator/`, from this machine only. */
+/** The control of the simulator for tests in other processes: JSON over HTTP below `/simulator/`, from this machine only. */
 export class Control {
   private readonly simulator: Simulator;
 

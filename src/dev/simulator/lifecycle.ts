@@ -3,7 +3,7 @@ import type { Sent } from './sent.ts';
 import type { CallbackFields, CallbackPoster } from './status-callback.ts';
 import { timestamp } from './timestamp.ts';
 
-/** What a lifecycle needs from the simulator around it. */
+/** The dependencies of a lifecycle. */
 export interface LifecycleSetting {
   /** Between two statuses, and between the last one and the price. */
   readonly stepMs: number;
@@ -23,7 +23,7 @@ export class Lifecycle {
     this.setting = setting;
   }
 
-  /** How many messages and calls are on their way, or have callbacks that are not answered yet. */
+  /** The number of messages and calls that are on their way, or have callbacks that are not answered yet. */
   get underWay(): number {
     return this.runs.size;
   }

@@ -1,18 +1,18 @@
 import type { Fault } from './answer.ts';
 
-/** What becomes of a message or call after it was accepted. */
+/** The end of a message or call that was accepted. */
 export type SmsEnd = 'sent' | 'delivered' | 'undelivered' | 'failed';
 export type CallEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
 /** How the status callbacks of a message or call arrive. */
 export type CallbackManner = 'ONCE' | 'NEVER' | 'TWICE' | 'REVERSED' | 'BEFORE_THE_ANSWER';
 
-/** What the simulator does with everything that is sent to one number. */
+/** The behaviour of the simulator for everything that is sent to one number. */
 export interface RecipientBehaviour {
   /** Refused with this code; 429 for the codes that Twilio answers so, 400 otherwise. */
   readonly refusal?: number;
   readonly fault?: Fault;
-  /** Whether it is accepted in spite of the fault. */
+  /** True if it is accepted in spite of the fault. */
   readonly accepts?: boolean;
   /** The fault strikes the first two of every three requests. */
   readonly thenFine?: boolean;
@@ -21,7 +21,7 @@ export interface RecipientBehaviour {
   /** The delivery error that callbacks and the resource show. */
   readonly errorCode?: number;
   readonly callbacks?: CallbackManner;
-  /** Whether its messages are written in GSM-7 where that needs but a likeness, as with Twilio's smart encoding. */
+  /** True if its messages are written in GSM-7 where that needs but a likeness, as with Twilio's smart encoding. */
   readonly smartEncoding?: boolean;
 }
 
@@ -110,7 +110,7 @@ const PLAN: ReadonlyMap<string, RecipientBehaviour> = new Map(
   SIMULATED_RECIPIENTS.map((recipient) => [recipient.phoneNumber, recipient]),
 );
 
-/** What happens to a message or call to `phoneNumber`; nothing special for a number outside the plan. */
+/** The behaviour for a message or call to `phoneNumber`; nothing special for a number outside the plan. */
 export function behaviourOf(phoneNumber: string): RecipientBehaviour {
   return PLAN.get(phoneNumber) ?? {};
 }

@@ -136,7 +136,7 @@ export function simulatedPlatform(): SimulatedAccount & {
   return { ...account, numbers: PLATFORM_NUMBERS, senderIds: PLATFORM_SENDER_IDS };
 }
 
-/** What {@link SIMULATED_ACCOUNTS} are made from, with their keys and sentences. */
+/** The specifications of {@link SIMULATED_ACCOUNTS}, with their keys and sentences. */
 export function scenarioAccounts(): readonly {
   readonly spec: AccountSpec;
   readonly key: string;

@@ -14,7 +14,7 @@ export function smartlyEncoded(text: string): string {
 }
 
 /**
- * How many segments Twilio would bill for `text`: in septets of GSM-7 where every character is in it, otherwise in code
+ * The number of segments that Twilio would bill for `text`: in septets of GSM-7 where every character is in it, otherwise in code
  * units of UCS-2; a character that takes two of them is in one segment with both.
  */
 export function segmentsOf(text: string): number {

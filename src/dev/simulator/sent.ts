@@ -7,7 +7,7 @@ import { behaviourOf } from './recipients.ts';
 import { segmentsOf, smartlyEncoded } from './segments.ts';
 import { timestamp } from './timestamp.ts';
 
-/** What a request to send said, after it was found good. */
+/** A valid request to send. */
 export interface SendRequest {
   readonly kind: Channel;
   readonly accountSid: string;
@@ -174,7 +174,7 @@ export class SentLog {
     return sent?.request.accountSid === accountSid && sent.request.kind === kind ? sent : undefined;
   }
 
-  /** What the account sent, newest first, as Twilio lists it. */
+  /** The messages or calls of the account, newest first, as Twilio lists it. */
   list(accountSid: string, kind: Channel): readonly Sent[] {
     return (this.byAccount.get(accountSid) ?? []).filter((sent) => sent.request.kind === kind).reverse();
   }

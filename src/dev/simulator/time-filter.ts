@@ -1,7 +1,7 @@
 import { wholeSecond } from './timestamp.ts';
 
 /**
- * Whether `at` passes the filters `name`, `name>` (then or later) and `name<` (then or earlier) of a list query. A
+ * True if `at` passes the filters `name`, `name>` (then or later) and `name<` (then or earlier) of a list query. A
  * bare day stands for the whole of it in UTC. What is no time filters nothing out.
  */
 export function matchesTime(at: Date, query: URLSearchParams, name: string): boolean {

@@ -5,7 +5,7 @@ import type {
   TenantConfigurationQuery,
 } from '../../client/index.ts';
 
-/** What an admin pastes. */
+/** The credentials that an admin enters. */
 export interface Credentials {
   readonly sid: string;
   readonly authToken: string;
@@ -44,7 +44,7 @@ export function given<T>(value: T | null | undefined, what = 'such thing'): T {
   return value;
 }
 
-/** What a front end does for an admin, on the typed client and nothing else. */
+/** The steps that a front end takes for an admin, on the typed client and nothing else. */
 export class FrontEnd {
   readonly client: OriginatorClient;
 

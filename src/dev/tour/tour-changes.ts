@@ -1,7 +1,7 @@
 import { expectA, given } from './front-end.ts';
 import { account, check, inWords, outcomeOf, shortSid, type TourStage } from './tour-stage.ts';
 
-/** What has to be in the log of every tenant that took the tour. */
+/** The entries that the log of every tenant has after the tour. */
 const DECIDING = ['CONSENT_GIVEN', 'DISPATCH_DECIDED', 'CONSENT_RECEIPT_ISSUED', 'ACCOUNT_REMOVED'] as const;
 
 /** From version 1 to version 5, that of an account of the tour's own. */

@@ -15,7 +15,7 @@ type ListedRecord = NonNullable<
 const RECIPIENT = '+14155550123';
 const HOUR_MS = 60 * 60_000;
 
-/** What the services of the platform do with a saved account, and what is known of it afterwards. */
+/** The part of the tour in which the platform sends with a saved account, and what is known of it afterwards. */
 export async function sendMessages(stage: TourStage): Promise<void> {
   const sent = [await sendFromTheOwnAccount(stage), await fallBack(stage)];
   await readTheBill(stage, sent);

@@ -16,11 +16,11 @@ export interface TourStage {
   readonly simulator: SimulatorControl;
   /** An account of this tour alone, to which anything may happen. */
   readonly own: ControlledAccount;
-  /** What `/audit/keys` answers an auditor. */
+  /** The public keys that `/audit/keys` returns to an auditor. */
   readonly publicKeys: () => Promise<string>;
 }
 
-/** What a step should have done and has not. */
+/** The failure of a step of the tour. */
 export class TourFailure extends Error {}
 
 /** Fails the step, in a sentence, unless it did what it should. */

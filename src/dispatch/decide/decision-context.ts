@@ -9,7 +9,7 @@ import { availableNumbers, findKeys, type KnownKey } from '../record/dispatch-st
 import type { DispatchPlatform } from '../settings/platform.ts';
 import type { DecisionInput } from './decision-rules.ts';
 
-/** What all dispatches of one transaction are decided on (D14). */
+/** The context in which all dispatches of one transaction are decided (D14). */
 export interface DecisionContext {
   readonly live: Configuration;
   /** The live account's selected and available numbers. */
@@ -36,7 +36,7 @@ export async function readDecisionContext(
   return { known, live, numbers, credential, now };
 }
 
-/** What a decision goes by before anything was tried (D1). */
+/** The input of a decision before any attempt (D1). */
 export function decisionInput(
   { live, numbers }: Pick<DecisionContext, 'live' | 'numbers'>,
   platform: DispatchPlatform,

@@ -9,7 +9,7 @@ import type {
 import type { FallbackMode } from '../../kernel/vocabulary/fallback.ts';
 import type { DispatchSettings } from '../record/dispatch.ts';
 
-/** What an attempt that was made came to. */
+/** The result of an attempt that was made. */
 export interface AttemptResult {
   readonly originator: Originator;
   readonly outcome: OutcomeClass;
@@ -20,20 +20,20 @@ export interface AttemptResult {
 /** Everything that a decision goes by; two decisions differ by nothing else (D1). */
 export interface DecisionInput {
   readonly hasCustomAccount: boolean;
-  /** Whether a selected number of the custom account is available. */
+  /** True if a selected number of the custom account is available. */
   readonly hasCustomNumber: boolean;
-  /** Whether the default account can originate on the channel. */
+  /** True if the default account can originate on the channel. */
   readonly hasDefaultNumber: boolean;
   readonly fallbackMode: FallbackMode;
   readonly settings: DispatchSettings;
   /** The results so far, in the order of the attempts. */
   readonly results: readonly AttemptResult[];
-  /** Whether the call of an attempt is under way, which has no result yet. */
+  /** True if the call of an attempt is under way, which has no result yet. */
   readonly isUnderWay: boolean;
 }
 
 /**
- * What to do next: attempt, end with what the attempts came to, or wait for the call that is under way. Each says by
+ * The next step of a dispatch: attempt, end with what the attempts came to, or wait for the call that is under way. Each says by
  * which rule (B4).
  */
 export type Step = {
@@ -103,7 +103,7 @@ function allowsFallback(rule: DispatchRule): boolean {
   return rule === 'FALLBACK_ALLOWED' || rule === 'FALLBACK_NOT_DEFINED';
 }
 
-/** What the attempts of a dispatch come to (D8). */
+/** The state of a dispatch that follows from its attempts (D8). */
 export interface Settlement {
   readonly state: 'ACCEPTED' | 'FAILED' | 'OUTCOME_UNKNOWN';
   readonly billed: BilledAccount;

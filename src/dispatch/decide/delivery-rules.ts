@@ -11,7 +11,7 @@ const RANKS: Readonly<Record<Channel, Readonly<Partial<Record<DeliveryStatus, nu
 const LAST_RANK = 4;
 
 /**
- * Whether delivery moves on when it stands at `from` and `to` is reported (D13). Never to a status of the other channel.
+ * True if delivery moves on when it stands at `from` and `to` is reported (D13). Never to a status of the other channel.
  *
  * @internal
  */
@@ -21,12 +21,12 @@ export function movesForward(channel: Channel, from: DeliveryStatus, to: Deliver
   return reached !== undefined && reported !== undefined && reported > reached;
 }
 
-/** Whether nothing comes after the status. */
+/** True if nothing comes after the status. */
 export function isFinalDelivery(channel: Channel, status: DeliveryStatus): boolean {
   return RANKS[channel][status] === LAST_RANK;
 }
 
-/** What Twilio reports of a message or call. */
+/** A report of Twilio about a message or call. */
 export interface DeliveryReport {
   readonly status: DeliveryStatus;
   /** Twilio's error code of a delivery that failed. */

@@ -28,7 +28,7 @@ export const FOLLOW_UP_TIMES: FollowUpTimes = {
  */
 export const FOLLOW_UP_END_MS = 24 * 60 * 60_000;
 
-/** What Twilio is still asked for: whether it accepted, the price, or as long as delivery goes on, both status and price. */
+/** The follow-up that a record still needs from Twilio: whether it accepted, the price, or as long as delivery goes on, both status and price. */
 export type Awaited = 'OUTCOME' | 'PRICE' | 'DELIVERY';
 
 type Followed = Pick<
@@ -45,7 +45,7 @@ type Followed = Pick<
   | 'state'
 >;
 
-/** What is awaited of a record; null when nothing is, or nothing that could be asked for. */
+/** The follow-up that a record still needs; null when nothing is, or nothing that could be asked for. */
 export function awaited(record: Followed): Awaited | null {
   if (record.state === 'PENDING') return null;
   const isOpen = record.attempts.some(({ outcome }) => outcome === 'OPEN');

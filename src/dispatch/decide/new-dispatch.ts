@@ -19,12 +19,12 @@ import { type DispatchRequest, maskRecipient, requestIdentity } from './request-
 import { segmentsOf } from './segment-rules.ts';
 import { concluded } from './settlement-rules.ts';
 
-/** What making a record needs. */
+/** The dependencies of making a record. */
 export interface NewDispatchDeps {
   readonly platform: DispatchPlatform;
   readonly keyRing: KeyRing;
   readonly hashes: LookupHashes;
-  /** How long the process that sends has it, in milliseconds. */
+  /** The time that the process that sends has it, in milliseconds. */
   readonly leaseMs: number;
 }
 

@@ -20,7 +20,7 @@ export interface PreviewedStep {
   readonly charge: Charge | null;
 }
 
-/** What a dispatch would come to if it were requested now. */
+/** The decision of a dispatch if it were requested now. */
 export interface DispatchPreview {
   readonly configurationVersion: DispatchRecord['configurationVersion'];
   readonly fallbackMode: DispatchRecord['fallbackMode'];
@@ -28,7 +28,7 @@ export interface DispatchPreview {
   readonly country: string;
   /** Null where the tenant does not use the channel: the dispatch would be refused (S9). */
   readonly first: PreviewedStep | null;
-  /** What would follow if the custom account's attempt met an API error; null where it is not the first to try. */
+  /** The step after an API error of the custom account; null where it is not the first to try. */
   readonly onApiError: PreviewedStep | null;
 }
 

@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/errors.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../../kernel/phone-number.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
 
-/** What the platform asks to be sent, as it came. */
+/** The input of a dispatch, as it came. */
 export interface DispatchInput {
   readonly idempotencyKey: string;
   readonly channel: Channel;
@@ -10,11 +10,11 @@ export interface DispatchInput {
   readonly text: string;
   /** For voice, a BCP 47 tag; null for the default. */
   readonly language: string | null;
-  /** How long an SMS stays worth sending, in seconds; null for Twilio's own. */
+  /** The time that an SMS stays worth sending, in seconds; null for Twilio's own. */
   readonly validitySeconds: number | null;
 }
 
-/** What is sent, judged. */
+/** A valid request for a dispatch. */
 export interface DispatchRequest {
   readonly idempotencyKey: string;
   readonly channel: Channel;
@@ -32,7 +32,7 @@ const VOICE_TEXT_MAX = 600;
 /** The bounds of Twilio's validity period, in seconds. */
 const VALIDITY_MIN = 1;
 const VALIDITY_MAX = 36_000;
-/** What is spoken in where the caller names no language. */
+/** The language of a call if the caller names none. */
 const DEFAULT_LANGUAGE = 'en-US';
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -105,7 +105,7 @@ function problem(path: readonly string[], code: Problem['code'], message: string
   return { code, message, path };
 }
 
-/** What makes two requests the same (D10), in an unambiguous form to be hashed. */
+/** The identity of a request (D10), in an unambiguous form to be hashed. */
 export function requestIdentity({ channel, to, text, language, validitySeconds }: DispatchRequest): string {
   return JSON.stringify([channel, to, text, language, validitySeconds]);
 }

@@ -5,15 +5,15 @@ const BASIC = '\\n\\r !"#$%&\'()*+,\\-./0-9:;<=>?@A-Z_a-z¡£¤¥§¿ÄÅÆÇÉ�
 const EXTENSION = '\\f^{}\\\\[~\\]|€';
 const GSM_7 = new RegExp(`^[${BASIC}${EXTENSION}]*$`);
 const EXTENDED = new RegExp(`[${EXTENSION}]`);
-/** What most messages are. */
+/** The form of most messages, which are one segment. */
 const ONE_SEGMENT = new RegExp(`^[${BASIC}]{1,160}$`);
 
-/** How many units one SMS has room for alone, and each of several beside the header that joins them (3GPP TS 23.040). */
+/** The number of units that one SMS has room for alone, and each of several beside the header that joins them (3GPP TS 23.040). */
 const SEPTETS = { alone: 160, joined: 153 };
 const CODE_UNITS = { alone: 70, joined: 67 };
 
 /**
- * How many SMS segments a text takes (B5): in septets of GSM-7 where it can be written in it, else in code units of
+ * The number of SMS segments that a text takes (B5): in septets of GSM-7 where it can be written in it, else in code units of
  * UCS-2. No character is split between two segments: neither an escaped one of GSM-7 nor a surrogate pair.
  */
 export function segmentsOf(text: string): number {
@@ -23,7 +23,7 @@ export function segmentsOf(text: string): number {
     : packed(text, CODE_UNITS, (character) => character.length);
 }
 
-/** How many segments a dispatch has: as many as Twilio told of the billed attempt, else as many as we count (B5). */
+/** The number of segments that a dispatch has: as many as Twilio told of the billed attempt, else as many as we count (B5). */
 export function segmentsOfRecord({
   attempts,
   billed,

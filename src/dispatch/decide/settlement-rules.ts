@@ -8,12 +8,12 @@ import { type AttemptResult, type DecisionInput, type Step, settle } from './dec
 import { FOLLOW_UP_TIMES, planned } from './follow-up-rules.ts';
 import { segmentsOfRecord } from './segment-rules.ts';
 
-/** What has become known of an attempt, and how. */
+/** News about the outcome of an attempt, and its source. */
 export interface AttemptNews {
   readonly outcome: OutcomeClass;
   readonly evidence: Evidence;
   readonly twilioSid: string | null;
-  /** How many segments Twilio says that the message has (B5); null where this does not tell. */
+  /** The number of segments that Twilio says that the message has (B5); null where this does not tell. */
   readonly segments: number | null;
   readonly httpStatus: number | null;
   readonly code: number | null;
@@ -55,12 +55,12 @@ export function learn(attempt: Attempt, news: AttemptNews, now: Date): Attempt {
   };
 }
 
-/** Whether the call of an attempt is still under way, as far as the record tells. */
+/** True if the call of an attempt is still under way, as far as the record tells. */
 export function isUnderWay({ evidence }: Attempt): boolean {
   return evidence === null;
 }
 
-/** What a call comes to that was never made, since no time was left for it: certainly not accepted. */
+/** The outcome of a call that was never made, since no time was left for it: certainly not accepted. */
 export const UNCALLED: AttemptNews = {
   outcome: 'NOT_SENT',
   evidence: 'ANSWER',
@@ -119,7 +119,7 @@ export function concluded(
   return { ...after, ...planned(record, after, now, times) };
 }
 
-/** What the platform charges: what was quoted, for as many segments as Twilio has told of (B2, B5). */
+/** The charge of the platform: the quote, for as many segments as Twilio has told of (B2, B5). */
 function chargeOfPlatform({ attempts, estimatedSegments }: DispatchRecord): Charge | null {
   const attempt = attempts.find(({ originator }) => originator === 'DEFAULT');
   if (!attempt?.quote) return null;
@@ -139,7 +139,7 @@ export function cutOf({ attempts, failureReason }: DispatchRecord): FailureReaso
   return failureReason ?? (attempts.some(isUnderWay) ? 'INTERRUPTED' : 'TIME_SPENT');
 }
 
-/** What a record is decided on that is not in the hands of the process that began it. */
+/** The input of the decision for a record that another process began. */
 export function decisionInputOf(record: DispatchRecord, hasDefaultNumber: boolean): DecisionInput {
   return {
     hasCustomAccount: record.rule !== 'NO_CUSTOM_ACCOUNT',

@@ -143,7 +143,7 @@ const IN_USE: PreparedStatement = {
 };
 
 /**
- * Whether an attempt of the tenant made with the token is open or awaits its delivery status or price (S10): as long as
+ * True if an attempt of the tenant made with the token is open or awaits its delivery status or price (S10): as long as
  * Twilio is to be asked about its dispatch.
  */
 export async function credentialInUse(tx: Transaction, credentialId: Uuid): Promise<boolean> {

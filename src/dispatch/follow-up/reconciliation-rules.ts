@@ -32,7 +32,7 @@ export function candidatesOf(
   );
 }
 
-/** What an open attempt is judged by. */
+/** The facts by which an open attempt is judged. */
 export interface AttemptSight {
   readonly attempt: Attempt;
   readonly candidates: readonly SentItem[];
@@ -44,7 +44,7 @@ export interface AttemptSight {
   readonly absenceMs: number;
 }
 
-/** What a list tells of an open attempt (D11); null when it cannot tell. */
+/** The news that a list gives of an open attempt (D11); null when it cannot tell. */
 export function judgeSight(sight: AttemptSight): AttemptNews | null {
   const { attempt, candidates, isContested, listedAt, absenceMs } = sight;
   const [sole, ...others] = candidates;

@@ -16,7 +16,7 @@ import { contestantsOf, heldElsewhere } from './follow-up-store.ts';
 import { CLOCK_SKEW_MS, candidatesOf, judgeSight, windowOf } from './reconciliation-rules.ts';
 import { acceptedAs, informed, type ReportContext, withDelivery, withPrice } from './report-rules.ts';
 
-/** What asking Twilio takes. */
+/** The dependencies of asking Twilio. */
 export interface ReconciliationDeps {
   readonly database: Database;
   readonly gateway: TwilioGateway;
@@ -27,13 +27,13 @@ export interface ReconciliationDeps {
   readonly callMs: number;
 }
 
-/** How long the questions about one dispatch may take in all, in milliseconds. */
+/** The time that the questions about one dispatch may take in all, in milliseconds. */
 const QUESTION_MS = 15_000;
 
-/** What was found out of a dispatch, to be kept where it still stands as it was asked about. */
+/** The findings about a dispatch, to be kept where it still stands as it was asked about. */
 interface Findings {
   readonly news: readonly { readonly attemptId: Uuid; readonly news: AttemptNews }[];
-  /** What Twilio says of the billed message or call; null when it was not asked or did not tell. */
+  /** The present state of the billed message or call at Twilio; null when it was not asked or did not tell. */
   readonly sent: SentState | null;
 }
 
@@ -149,7 +149,7 @@ async function lookFor(
   });
 }
 
-/** Whether another open attempt to the same recipient may have sent what was found. */
+/** True if another open attempt to the same recipient may have sent what was found. */
 async function isContestedBy(
   { keyRing, callMs }: ReconciliationDeps,
   tx: Transaction,
@@ -186,7 +186,7 @@ async function askForState(
   return state ?? null;
 }
 
-/** What the first of the tokens reads that Twilio takes; `undefined` when nothing could be read. */
+/** The result of reading with the first token that Twilio accepts; `undefined` when nothing could be read. */
 async function firstRead<T>(
   credentials: readonly TwilioCredential[],
   read: (credential: TwilioCredential) => Promise<ReadResult<T>>,

@@ -8,7 +8,7 @@ import { type ClaimedDispatch, claimFollowUps, claimInterrupted, putOff } from '
 import { askAbout, type ReconciliationDeps } from './reconciliation.ts';
 import { interrupted } from './report-rules.ts';
 
-/** What recovering takes. */
+/** The dependencies of recovery. */
 export interface RecoveryDeps extends ReconciliationDeps {
   readonly database: Database;
   /** Told of a record that could not be recovered; it is tried again later. */
@@ -25,9 +25,9 @@ export interface Recovery {
   stop(): void;
 }
 
-/** How many records are taken on at once; a round goes on until there are no more. */
+/** The number of records that are taken on at once; a round goes on until there are no more. */
 const BATCH = 32;
-/** How many of them are worked on at the same time. */
+/** The number of them that are worked on at the same time. */
 const WORKERS = 8;
 /** For how long a record taken on is kept from other nodes, in milliseconds; as long as a batch may take. */
 const HOLD_MS = 60_000;
@@ -71,7 +71,7 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
   };
 }
 
-/** What the database refuses to keep it would refuse each time, and Twilio would be asked about it for nothing. */
+/** Puts a record off: what the database refuses once it would refuse each time, and Twilio would be asked about it for nothing. */
 async function notRecovered(deps: RecoveryDeps, error: unknown, dispatch: ClaimedDispatch): Promise<void> {
   deps.onError(error, dispatch);
   if (!isRefusedStatement(error)) return;

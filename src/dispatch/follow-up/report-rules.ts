@@ -6,9 +6,9 @@ import { type FollowUpTimes, planned } from '../decide/follow-up-rules.ts';
 import { type AttemptNews, concluded, cutOf, decisionInputOf, learn } from '../decide/settlement-rules.ts';
 import type { Attempt, Charge, DispatchRecord } from '../record/dispatch.ts';
 
-/** What a report is taken in by, besides the record. */
+/** The context in which a report is applied, besides the record. */
 export interface ReportContext {
-  /** Whether the default account can originate on the record's channel. */
+  /** True if the default account can originate on the record's channel. */
   readonly hasDefaultNumber: boolean;
   readonly now: Date;
   readonly times: FollowUpTimes;
@@ -32,7 +32,7 @@ export function informed(
   return concluded(learnt, decide(decisionInputOf(learnt, hasDefaultNumber)), now, cutOf(record), times);
 }
 
-/** What is learnt of an attempt whose message or call Twilio has; `segments` where Twilio counts them with it (B5). */
+/** The news of an attempt whose message or call Twilio has; `segments` where Twilio counts them with it (B5). */
 export function acceptedAs(
   twilioSid: string,
   evidence: Exclude<Evidence, 'ANSWER'>,
@@ -44,7 +44,7 @@ export function acceptedAs(
   };
 }
 
-/** What is learnt of an attempt that Twilio does not list: what its call came to stays. */
+/** The news of an attempt that Twilio does not list: what its call came to stays. */
 export function absent({ httpStatus, code, fault }: Attempt): AttemptNews {
   return {
     ...{ outcome: 'NOT_SENT', evidence: 'LIST', twilioSid: null, segments: null, durationMs: null },

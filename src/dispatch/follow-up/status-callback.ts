@@ -26,7 +26,7 @@ export interface StatusCallback {
   readonly requestId: string;
 }
 
-/** What taking callbacks in takes. */
+/** The dependencies of status callbacks. */
 export interface StatusCallbackDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;
@@ -38,10 +38,10 @@ export interface StatusCallbackDeps {
 
 /** Takes in what Twilio reports. */
 export interface StatusCallbacks {
-  /** Whether Twilio was told this very path. Asks nothing of the database. */
+  /** True if Twilio was told this very path. Asks nothing of the database. */
   isExpected(path: string): boolean;
   /**
-   * Whether the callback is one of Twilio's about an attempt that there is (D13). What it says is then kept where it is
+   * True if the callback is one of Twilio's about an attempt that there is (D13). What it says is then kept where it is
    * news; nothing is changed by any other, and its sender does not learn what was wrong with it.
    */
   receive(callback: StatusCallback): Promise<boolean>;

@@ -8,7 +8,7 @@ const REJECTED: ReadonlySet<number> = new Set([20003, 20008]);
 /** Twilio's codes of a number that the account does not have, or cannot send from on this channel. */
 const SENDER: ReadonlySet<number> = new Set([21210, 21212, 21213, 21603, 21606, 21659, 21660]);
 
-/** What an attempt says about the account's token (S11); null where it says nothing. */
+/** The signal that an attempt gives about the account's token (S11); null where it says nothing. */
 export function signalOfSend({ outcome, httpStatus, code }: AttemptNews): Outage | 'FINE' | null {
   if (outcome === 'ACCEPTED') return 'FINE';
   if (outcome !== 'REFUSED') return null;
@@ -16,7 +16,7 @@ export function signalOfSend({ outcome, httpStatus, code }: AttemptNews): Outage
   return httpStatus === 401 || (code !== null && REJECTED.has(code)) ? 'TOKEN_REJECTED' : null;
 }
 
-/** Whether Twilio refused an attempt for the number that it should have originated from (N6). */
+/** True if Twilio refused an attempt for the number that it should have originated from (N6). */
 export function isRefusedForSender({ outcome, code }: AttemptNews): boolean {
   return outcome === 'REFUSED' && code !== null && SENDER.has(code);
 }

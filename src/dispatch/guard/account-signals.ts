@@ -10,7 +10,7 @@ import type { AttemptNews } from '../decide/settlement-rules.ts';
 import type { Attempt } from '../record/dispatch.ts';
 import { isRefusedForSender, signalOfSend } from './account-signal-rules.ts';
 
-/** What telling takes. */
+/** The dependencies of account signals. */
 export interface AccountSignalDeps {
   readonly database: Database;
   readonly refreshes: Pick<RefreshService, 'refresh'>;
@@ -22,7 +22,7 @@ export interface AccountSignalDeps {
 /** Passes on what sending tells of the tenants' accounts, beside the dispatches and without holding them up. */
 export interface AccountSignals {
   /**
-   * What an attempt of a custom account came to, whose account had `outages` when it was decided on. Most say nothing
+   * Notes the outcome of an attempt of a custom account, whose account had `outages` when it was decided on. Most say nothing
    * that is not known, and cost nothing then.
    */
   note(scope: RequestScope, attempt: Attempt, news: AttemptNews, outages: readonly Outage[]): void;
@@ -32,7 +32,7 @@ export interface AccountSignals {
 
 /** How long after a refresh that sending started it starts no other for the tenant, in milliseconds. */
 const REFRESH_PAUSE_MS = 60_000;
-/** How many tenants are remembered for that. */
+/** The number of tenants that are remembered for that. */
 const REMEMBERED = 10_000;
 
 /** Makes the service from what it needs. */

@@ -5,7 +5,7 @@ import { createHalfTime } from '../../kernel/shares/half-time.ts';
 export interface BulkPace {
   /** Takes note of a dispatch that is sent by itself. */
   noteSingle(): void;
-  /** How many of a batch may begin at once: few enough not to hold up what is sent one by one meanwhile. */
+  /** The number of items that a batch may begin at once: few enough not to hold up what is sent one by one meanwhile. */
   most(): number;
   /** Resolves when the next part of a batch may begin: at once while there are only batches. */
   next(): Promise<void>;
@@ -14,7 +14,7 @@ export interface BulkPace {
 /** For how long single dispatches are reckoned with after the last one, in milliseconds. */
 const ABOUT_MS = 1_000;
 const LONGEST_REST_MS = 100;
-/** What begins together is committed together, and keeps the thread for a tenth of a millisecond each. */
+/** The most that begins at once: what begins together is committed together, and keeps the thread for a tenth of a millisecond each. */
 const MOST_ALONE = 64;
 const MOST_BESIDE_SINGLES = 16;
 

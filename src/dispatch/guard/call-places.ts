@@ -2,7 +2,7 @@ import type { AccountSid, TenantId } from '../../kernel/ids.ts';
 import { type Claim, createShare, type Place, type Share, type Waiting } from '../../kernel/shares/share.ts';
 import { ownPlaces, sharedPlaces } from '../../kernel/shares/share-rules.ts';
 
-/** How many calls may be under way at once; limits of our own, never an API error. */
+/** The number of calls that may be under way at once; limits of our own, never an API error. */
 export interface CallLimits {
   readonly perAccount: number;
   readonly perNode: number;
@@ -14,9 +14,9 @@ export interface CallLimits {
 export interface Call {
   readonly tenant: TenantId;
   readonly account: AccountSid;
-  /** Whether the account is the platform's, which tenants share. */
+  /** True if the account is the platform's, which tenants share. */
   readonly isDefault: boolean;
-  /** Whether it is one of a batch: single dispatches go before them. */
+  /** True if it is one of a batch: single dispatches go before them. */
   readonly isBulk: boolean;
 }
 
@@ -26,9 +26,9 @@ export interface CallPlaces {
   tryTake(call: Call): Place | undefined;
   /** Waits for the call's turn; `undefined` where it did not come in time. */
   take(call: Call, waiting: Waiting): Promise<Place | undefined>;
-  /** How many such calls could begin at this moment. */
+  /** The number of such calls that could begin at this moment. */
   free(call: Call): number;
-  /** How many calls are under way. */
+  /** The number of calls that are under way. */
   readonly taken: number;
 }
 

@@ -18,7 +18,7 @@ export interface PlacedRequest {
 /** A request to be admitted, and who makes it. */
 export interface IncomingRequest extends PlacedRequest {
   readonly scope: RequestScope;
-  /** Whether it is a batch's. */
+  /** True if it is a batch's. */
   readonly isBulk: boolean;
   /** Taken for its call; given back where it makes none, or one of another account. */
   readonly held?: HeldPlace | undefined;

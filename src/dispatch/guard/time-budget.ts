@@ -1,4 +1,4 @@
-/** How long a dispatch may take, in milliseconds. */
+/** The time that a dispatch may take, in milliseconds. */
 export interface TimeBudget {
   /** Over both attempts. */
   readonly totalMs: number;
@@ -6,9 +6,9 @@ export interface TimeBudget {
   readonly firstMs: number;
 }
 
-/** What is left of a dispatch's time, counted by the process's monotonic clock from before its intent was committed. */
+/** The time that a dispatch has left, counted by the process's monotonic clock from before its intent was committed. */
 export interface TimeLeft {
-  /** How long the call of an attempt may take; nothing where there is no room for one. */
+  /** The time that the call of an attempt may take; nothing where there is no room for one. */
   forAttempt(isSecondPossible: boolean): number;
 }
 

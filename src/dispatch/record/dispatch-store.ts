@@ -27,7 +27,7 @@ const KEYS: PreparedStatement = {
                                where tenant_id = $1 and idempotency_key = asked.idempotency_key offset 0) k`,
 };
 
-/** What an idempotency key stands for. */
+/** The request and record of an idempotency key. */
 export interface KnownKey {
   readonly dispatchId: Uuid;
   readonly requestHash: Buffer;
@@ -162,7 +162,7 @@ const SIMULATED: PreparedStatement = {
   text: 'select exists (select from dispatch_record where simulated) as found',
 };
 
-/** Whether there is a record of any tenant that a simulator took in Twilio's place. Runs as the system. */
+/** True if there is a record of any tenant that a simulator took in Twilio's place. Runs as the system. */
 export async function holdsSimulated(tx: Transaction): Promise<boolean> {
   const [row] = await tx.prepared(SIMULATED, []);
   return row?.['found'] === true;

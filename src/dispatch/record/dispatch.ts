@@ -32,24 +32,24 @@ export interface Attempt {
   /** Null until something is known. */
   readonly evidence: Evidence | null;
   readonly twilioSid: string | null;
-  /** How many SMS segments Twilio says that it has (B5); null while it has not told, and of a call. */
+  /** The number of SMS segments that Twilio says that it has (B5); null while it has not told, and of a call. */
   readonly segments: number | null;
   readonly httpStatus: number | null;
   readonly code: number | null;
-  /** What the network did where no readable answer came. */
+  /** The network failure where no readable response came. */
   readonly fault: string | null;
   readonly startedAt: Date;
-  /** How long the call took, in milliseconds; null while it is under way or when its process died. */
+  /** The time that the call took, in milliseconds; null while it is under way or when its process died. */
   readonly durationMs: number | null;
   readonly settledAt: Date | null;
   /**
-   * What the platform charges for the estimated segments if the default account's Twilio accepts, by the rate card at the
+   * The price of the estimated segments if the default account's Twilio accepts, by the rate card at the
    * intent (B2, D14).
    */
   readonly quote: Charge | null;
 }
 
-/** What a dispatch costs, in a decimal string that is positive when charged (B2, B3). */
+/** The cost of a dispatch, a decimal string that is positive when charged (B2, B3). */
 export interface Charge {
   readonly amount: string;
   /** ISO 4217. */
@@ -103,14 +103,14 @@ export interface DispatchRecord {
   readonly followUpAt: Date | null;
   /** How often it has been asked. */
   readonly followUps: number;
-  /** Whether a simulator took it in place of Twilio (X6): then no message was sent, and nothing is owed. */
+  /** True if a simulator took it in place of Twilio (X6): then no message was sent, and nothing is owed. */
   readonly simulated: boolean;
   readonly attempts: readonly Attempt[];
 }
 
-/** What the platform sets for all tenants (D6, D9). */
+/** The platform's settings for all tenants (D6, D9). */
 export interface DispatchSettings {
-  /** Whether `NOT_DEFINED` is treated as `DISABLED` instead of originating from the default account. */
+  /** True if `NOT_DEFINED` is treated as `DISABLED` instead of originating from the default account. */
   readonly treatUndefinedAsDisabled: boolean;
   /** Twilio error codes that never fall back; empty unless the platform lists some. */
   readonly excludedCodes: readonly number[];

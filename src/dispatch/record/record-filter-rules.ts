@@ -25,7 +25,7 @@ export interface RecordFilter {
   readonly recipientHash?: Buffer | undefined;
 }
 
-/** Whether the record is one of those that are meant. */
+/** True if the record is one of those that are meant. */
 export function isMeant(record: DispatchRecord, filter: RecordFilter): boolean {
   return (
     isAmong(record.billed, filter.billed) &&

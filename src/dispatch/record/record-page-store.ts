@@ -100,7 +100,7 @@ async function endOfLook(tx: Transaction, range: readonly unknown[]): Promise<Uu
   return parseUuid(String(row?.['id'])) ?? null;
 }
 
-/** Whether the recipient has so few records that all may be read; of one who has more, most are asked for in vain. */
+/** True if the recipient has so few records that all may be read; of one who has more, most are asked for in vain. */
 async function hasFewRecords(tx: Transaction, recipientHash: Buffer): Promise<boolean> {
   const [row] = await tx.prepared(OF_RECIPIENT, [tx.tenant, recipientHash]);
   return Number(row?.['records']) <= ROWS_LOOKED_THROUGH;

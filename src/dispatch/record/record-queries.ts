@@ -16,7 +16,7 @@ export interface RecordCriteria extends Omit<RecordFilter, 'recipientHash'> {
   readonly to?: Date | undefined;
 }
 
-/** What is read of dispatch records beside their ids. */
+/** The queries of dispatch records beside those by id. */
 export interface RecordQueries {
   /** The same with the recipient as it is kept (D12). */
   filter(tenant: TenantId, criteria: RecordCriteria): RecordFilter;

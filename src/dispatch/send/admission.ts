@@ -48,7 +48,7 @@ export type Admission =
   /** Nothing is kept: there was no place for this call. */
   | { readonly kind: 'NO_PLACE'; readonly call: Call; readonly now: Date };
 
-/** What admitting requests needs. */
+/** The dependencies of admitting requests. */
 export interface AdmissionDeps extends NewDispatchDeps {
   readonly database: Database;
   readonly callPlaces: CallPlaces;
@@ -111,10 +111,10 @@ async function admitAgain(
   }
 }
 
-/** What was decided by idempotency key, and holds its place, before it is known to be committed. */
+/** The decisions by idempotency key, and holds its place, before it is known to be committed. */
 type Unconfirmed = Map<string, Omit<Begun, 'version'>>;
 
-/** What one transaction begins, and what an earlier one has decided whose commit is unknown. */
+/** The dispatches that one transaction begins, and those of an earlier one whose commit is unknown. */
 interface Round {
   readonly begun: Unconfirmed;
   readonly unconfirmed: Unconfirmed;
@@ -207,7 +207,7 @@ function decideAdmission(
   return { kind: 'BEGUN', record, requestHash, attempt, call, place, context };
 }
 
-/** What `make` gives; where it throws, the place is given back, which nobody else knows of yet. */
+/** The result of `make`; where it throws, the place is given back, which nobody else knows of yet. */
 function keepingPlace<T>(place: Place | undefined, make: () => T): T {
   try {
     return make();
@@ -245,7 +245,7 @@ function channelOff({ channel }: DispatchRequest, path: readonly string[]): NotP
   return new NotPossible([{ code: 'NOT_POSSIBLE', message, path: [...path, 'channel'] }]);
 }
 
-/** What a used-up key stands for: the record of the same request, or a refusal (D10). */
+/** The answer for a key that was used: the record of the same request, or a refusal (D10). */
 async function admissionOfKnown(
   { hashes }: NewDispatchDeps,
   tx: Transaction,
@@ -277,7 +277,7 @@ function keyReused(path: readonly string[]): NotPossible {
   return new NotPossible([problem]);
 }
 
-/** What was decided before and turns out to be kept: its call is still to be made, unless it was taken for dead. */
+/** The admission of a decision that turns out to be committed: its call is still to be made, unless it was taken for dead. */
 async function admissionOfConfirmed(tx: Transaction, own: Omit<Begun, 'version'>): Promise<Admission> {
   const version = (await lockDispatches(tx, [own.record.id])).get(own.record.id);
   const record = await knownRecord(tx, own.record.id);

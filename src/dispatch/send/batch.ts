@@ -11,7 +11,7 @@ import type { DispatchRecord } from '../record/dispatch.ts';
 import { type Admission, type AdmissionDeps, admit } from './admission.ts';
 import { type RunAttemptsDeps, runAttempts } from './run-attempts.ts';
 
-/** What sending a batch needs. */
+/** The dependencies of sending a batch. */
 export interface BatchDeps extends AdmissionDeps, RunAttemptsDeps {
   readonly budget: TimeBudget;
   /** A monotonic clock, in milliseconds. */
@@ -29,7 +29,7 @@ export type BatchItem =
   | { readonly kind: 'NOT_STARTED' };
 
 /**
- * How long places are gathered once one has come free, in milliseconds: short beside a call, and long enough that what
+ * The time that places are gathered once one has come free, in milliseconds: short beside a call, and long enough that what
  * is called next is begun in one transaction rather than one by one.
  */
 const GATHERING_MS = 5;

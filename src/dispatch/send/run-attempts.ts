@@ -24,7 +24,7 @@ import type { SettlementQueue } from '../settle/settlement-queue.ts';
 import type { Begun } from './admission.ts';
 import { type SenderDeps, send } from './sender.ts';
 
-/** What running the attempts of a dispatch needs. */
+/** The dependencies of running the attempts of a dispatch. */
 export interface RunAttemptsDeps extends SenderDeps {
   readonly settlements: SettlementQueue;
   readonly callPlaces: CallPlaces;

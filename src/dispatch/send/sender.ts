@@ -11,7 +11,7 @@ import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import { type DispatchPlatform, defaultCredentials } from '../settings/platform.ts';
 import { callbackAddress } from './callback-address.ts';
 
-/** What sending takes. */
+/** The dependencies of sending. */
 export interface SenderDeps {
   readonly gateway: TwilioGateway;
   readonly keyRing: KeyRing;

@@ -14,13 +14,13 @@ export interface DefaultAccount {
   readonly senders: Readonly<Record<Channel, readonly string[]>>;
 }
 
-/** What the platform's configuration says about dispatching. */
+/** The configuration of the platform for dispatching. */
 export interface DispatchPlatform {
   /** Null where the platform has none: then only custom accounts originate. */
   readonly account: DefaultAccount | null;
   readonly settings: DispatchSettings;
   readonly rateCard: RateCard;
-  /** Whether a simulator stands in Twilio's place, which records tell (X6). */
+  /** True if a simulator stands in Twilio's place, which records tell (X6). */
   readonly simulated: boolean;
 }
 
@@ -34,7 +34,7 @@ export function defaultCredentials({
   return secondAuthToken === undefined ? [first] : [first, { sid, authToken: secondAuthToken }];
 }
 
-/** Whether the default account can originate on the channel. */
+/** True if the default account can originate on the channel. */
 export function hasDefaultSender({ account }: DispatchPlatform, channel: Channel): boolean {
   return (account?.senders[channel].length ?? 0) > 0;
 }

@@ -2,7 +2,7 @@ import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import { CHANNELS, type Channel } from '../../kernel/vocabulary/dispatch.ts';
 import type { Charge } from '../record/dispatch.ts';
 
-/** What one SMS segment or one call to numbers of a prefix costs. */
+/** The price of one SMS segment or one call to numbers with a prefix. */
 export interface Price {
   readonly channel: Channel;
   /** The beginning of an E.164 number, such as `+49`; empty for the catch-all. */
@@ -11,7 +11,7 @@ export interface Price {
   readonly amount: string;
 }
 
-/** What the platform charges for messages of the default account (B2). */
+/** The platform's prices for messages of the default account (B2). */
 export interface RateCard {
   readonly version: string;
   /** ISO 4217. */

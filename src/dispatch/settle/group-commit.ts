@@ -6,7 +6,7 @@ export interface GroupCommit<Item, Result> {
   add(tenant: TenantId, item: Item): Promise<Result>;
 }
 
-/** What a group is committed by. */
+/** The dependencies of a group commit. */
 export interface GroupCommitDeps<Item, Result> {
   /** Items with the same key never share a transaction: they are committed one after the other. */
   keyOf(item: Item): string;
@@ -22,11 +22,11 @@ export interface FailedGroup {
   readonly size: number;
 }
 
-/** How many items one transaction has at most. */
+/** The number of items that one transaction has at most. */
 const TOGETHER = 64;
-/** How many such transactions of one tenant are under way at once; what comes meanwhile waits and goes together. */
+/** The number of such transactions of one tenant that are under way at once; what comes meanwhile waits and goes together. */
 const AT_ONCE = 2;
-/** How many items have to wait before a further transaction is worth it. */
+/** The number of items that have to wait before a further transaction is worth it. */
 const ENOUGH = TOGETHER / 2;
 
 interface Waiting<Item, Result> {

@@ -9,7 +9,7 @@ export interface LateChange extends Pick<RequestedChange, 'scope' | 'id'> {
   readonly late: RequestedChange['change'];
 }
 
-/** What late settlements take. */
+/** The dependencies of late settlements. */
 export interface LateSettlementDeps {
   readonly database: Database;
   /** Told of an outcome that was given up: it is then for recovery to find it out (D11). */
@@ -27,7 +27,7 @@ export interface LateSettlements {
 }
 
 const RETRY_MS = 2_000;
-/** How many are kept at most; the rest is for recovery. */
+/** The number that is kept at most; the rest is for recovery. */
 const MOST = 10_000;
 
 /** None to begin with. */

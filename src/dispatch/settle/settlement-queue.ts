@@ -13,14 +13,14 @@ export interface SettlementQueue {
   change(requested: RequestedChange): Promise<DispatchRecord | undefined>;
 }
 
-/** What a settlement queue needs. */
+/** The dependencies of a settlement queue. */
 export interface SettlementQueueDeps {
   readonly database: Database;
   readonly late: LateSettlements;
 }
 
 /**
- * How long it is waited between tries while the database is away, in milliseconds: what a call came to is worth some, for
+ * The pause between tries while the database is away, in milliseconds: what a call came to is worth some, for
  * nobody else can tell it as soon.
  */
 const PAUSES_MS = [50, 200, 800, 1_600];

@@ -10,7 +10,7 @@ export interface KeyCheck {
   readonly value: Buffer;
 }
 
-/** What is known of a key that was used here. */
+/** A key that was used here. */
 export interface NotedKey {
   readonly kind: KeyKind;
   readonly keyId: string;

@@ -112,7 +112,7 @@ const missingMasterKey = (id: string) =>
   `MASTER_KEYS lacks the key named ${id}, which this database is encrypted with. Put it after the current key until ` +
   `npm run rotate-keys -- --retire ${id} reports that nothing needs it any more.`;
 
-/** Whether nodes seal by no key that this one lacks. */
+/** True if nodes seal by no key that this one lacks. */
 export async function knowsAllMasterKeys(
   database: Database,
   keyRing: KeyRing,
@@ -121,7 +121,7 @@ export async function knowsAllMasterKeys(
   return database.system(async (tx) => (await masterKeysBeside(tx, keyRing.ids)).length === 0, limits);
 }
 
-/** What became of retiring a key: it was, there is none of that name to retire, or something is still sealed by it. */
+/** The result of retiring a key: it was, there is none of that name to retire, or something is still sealed by it. */
 export type Retirement = 'RETIRED' | 'UNKNOWN' | 'IN_USE';
 
 /**

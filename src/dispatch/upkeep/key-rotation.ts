@@ -8,7 +8,7 @@ import type { KeyRing } from '../../secrets/key-ring.ts';
 import { openRecipient, sealRecipient } from '../../secrets/recipient-cipher.ts';
 import { replaceRecipient, type SealedRecipient, staleRecipients } from './sealed-recipient-store.ts';
 
-/** What was put under the current master key. */
+/** The counts of what was encrypted again under the current master key. */
 export interface KeyRotation {
   readonly credentials: number;
   readonly recipients: number;

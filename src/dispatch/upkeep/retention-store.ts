@@ -30,15 +30,15 @@ export async function tryRetentionLock(tx: Transaction): Promise<boolean> {
 /** The smallest id so many months after the one that `$1` begins. */
 const firstId = (months: number) =>
   `originator_first_uuid(($1::date + interval '${months} months') at time zone 'UTC')`;
-/** Whether an id is of the month that `$1` begins. */
+/** True if an id is of the month that `$1` begins. */
 const ofMonth = (id: string) => `${id} >= ${firstId(0)} and ${id} < ${firstId(1)}`;
 
-/** Whether a dispatch `r` of the month is still open. Attempts lie in the month in which they were begun: it or the next. */
+/** True if a dispatch `r` of the month is still open. Attempts lie in the month in which they were begun: it or the next. */
 const IS_OPEN = `(r.state in ('PENDING', 'OUTCOME_UNKNOWN') or (r.tenant_id, r.id) in (
   select tenant_id, dispatch_id from dispatch_attempt
    where outcome = 'OPEN' and id >= ${firstId(0)} and id < ${firstId(2)}))`;
 
-/** Whether the dispatch of an attempt `a` of the month is one of an earlier month that is still there. */
+/** True if the dispatch of an attempt `a` of the month is one of an earlier month that is still there. */
 const IS_OF_EARLIER = `(a.dispatch_id < ${firstId(0)} and exists (
   select from dispatch_record r where r.tenant_id = a.tenant_id and r.id = a.dispatch_id))`;
 
@@ -96,12 +96,12 @@ const KEYS: PreparedStatement = {
          select count(*) as keys from gone`,
 };
 
-/** What went with a month. */
+/** The counts of what was dropped with a month. */
 export interface DroppedMonth {
   readonly dispatches: number;
   readonly attempts: number;
   readonly keys: number;
-  /** How many of its dispatches stay, since they are open. */
+  /** The number of its dispatches that stay, since they are open. */
   readonly kept: number;
 }
 

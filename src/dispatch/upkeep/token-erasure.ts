@@ -7,9 +7,9 @@ import { forEachTenant } from '../../configuration/tenant-round.ts';
 import type { Database } from '../../database/client.ts';
 import { credentialInUse } from '../follow-up/follow-up-store.ts';
 
-/** How long a replaced token is kept at most, in milliseconds (S10). */
+/** The time that a replaced token is kept at most, in milliseconds (S10). */
 const KEPT_MS = 24 * 60 * 60_000;
-/** How many are looked at in one round. */
+/** The number that is looked at in one round. */
 const BATCH = 500;
 
 /**

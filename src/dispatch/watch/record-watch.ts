@@ -20,9 +20,9 @@ export interface RecordWatch {
 
 /** Each look goes back so far before the one before: transactions commit later than the instant they bear. */
 const OVERLAP_S = 10;
-/** How many records are read at once; where there are more, the next look follows at once. */
+/** The number of records that are read at once; where there are more, the next look follows at once. */
 const READ_LIMIT = 500;
-/** How many events wait for a subscriber before it misses some. */
+/** The number of events that wait for a subscriber before it misses some. */
 const QUEUE_LIMIT = 1_000;
 
 interface Watcher {
@@ -41,10 +41,10 @@ interface Given {
   readonly content: string;
 }
 
-/** What a watch is made of. */
+/** The dependencies of a watch. */
 export interface RecordWatchDeps {
   readonly database: Database;
-  /** How long it waits between two looks, in milliseconds. */
+  /** The time that it waits between two looks, in milliseconds. */
   readonly pollMs: number;
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number;
@@ -176,14 +176,14 @@ class NodeWatch implements RecordWatch {
   }
 }
 
-/** Whether a subscriber is to be given a record; what changed before it came is none of its own. */
+/** True if a subscriber is to be given a record; what changed before it came is none of its own. */
 function isFor(watcher: Watcher, record: DispatchRecord, ahead: number): boolean {
   const { tenant, filter, begin, begunAt } = watcher;
   const isTooEarly = begin !== null && record.changedAt.getTime() < begunAt + ahead;
   return tenant === record.tenant && !isTooEarly && isMeant(record, filter);
 }
 
-/** What readers see of a record, in short; when it was written and what is only ours is not in it. */
+/** A digest of what readers see of a record; when it was written and what is only ours is not in it. */
 function contentOf(record: DispatchRecord): string {
   const { changedAt: _changed, sealedRecipient: _sealed, leaseUntil: _lease, ...rest } = record;
   const { followUpAt: _followUp, followUps: _followUps, recipientHash: _hash, ...seen } = rest;

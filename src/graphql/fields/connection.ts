@@ -3,11 +3,11 @@ import { builder, type Types } from '../builder.ts';
 import type { Access } from '../plugins/access-guard.ts';
 import { CONTRACT_LIMITS } from '../plugins/limits.ts';
 
-/** What descriptions say of a list. */
+/** The words that describe a list. */
 interface Listed {
-  /** What the list holds, in a plural. */
+  /** The nodes of the list, as a plural. */
   readonly plural: string;
-  /** What each of its edges holds. */
+  /** The node of an edge. */
   readonly node: string;
   readonly access: Access;
 }

@@ -2,7 +2,7 @@ import { parseTenantId, parseUuid, type TenantId, type Uuid } from '../../kernel
 import { CONTRACT_LIMITS } from '../plugins/limits.ts';
 import { queryError } from './query-errors.ts';
 
-/** What a global id says: the type of the object, its tenant, and its key within the type and the tenant. */
+/** The parts of a global id: the type of the object, its tenant, and its key within the type and the tenant. */
 export interface GlobalId {
   readonly typename: string;
   readonly tenant: TenantId;
@@ -33,7 +33,7 @@ export function parseKeyOfTenant(id: string): Omit<GlobalId, 'typename'> | undef
   return tenant === undefined || local === undefined ? undefined : { tenant, local };
 }
 
-/** What the text says, or `undefined` when it is no global id. */
+/** Parses a global id; `undefined` if the text is not one. */
 export function parseGlobalId(text: string): GlobalId | undefined {
   if (text.length > CONTRACT_LIMITS.handleCharacters) return undefined;
   const bytes = Buffer.from(text, 'base64url');

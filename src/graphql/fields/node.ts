@@ -13,7 +13,7 @@ export interface Reference<K> {
 
 /** How the objects of a type are named, and found again by their names. */
 interface Lookup<T extends { readonly tenant: TenantId }, K> {
-  /** What the id says beside its being opaque; by default nothing. */
+  /** A description of the id beside its being opaque; by default nothing. */
   readonly description?: string;
   /** The key of an object within its type and tenant. */
   readonly keyOf: (value: T) => string;
@@ -24,7 +24,7 @@ interface Lookup<T extends { readonly tenant: TenantId }, K> {
 }
 
 /**
- * What makes objects of a type nodes: the global id, and how it leads back to the object. Another tenant's object is
+ * The definition that makes objects of a type nodes: the global id, and how it leads back to the object. Another tenant's object is
  * answered as one that is not there (X2). Nothing is kept here: loaders know what a unit of reads has read.
  */
 export function foundBy<T extends { readonly tenant: TenantId }, K>(lookup: Lookup<T, K>) {

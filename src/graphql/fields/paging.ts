@@ -2,10 +2,10 @@ import { type PartOfList, ROWS_LOOKED_THROUGH } from '../../kernel/part-of-list.
 import { CONTRACT_LIMITS } from '../plugins/limits.ts';
 import { queryError } from './query-errors.ts';
 
-/** What descriptions say of a list that is looked through in parts. */
+/** The description of a list that is searched in parts. */
 export const LOOKED_THROUGH = `With a filter that no index supports, a page searches ${ROWS_LOOKED_THROUGH.toLocaleString('en')} rows of the list. It may then contain fewer nodes than requested, or none, while \`hasNextPage\` is true because more may follow.`;
 
-/** What a list is asked for: how many, and after which key. */
+/** The arguments of a page: how many, and after which key. */
 export interface PageArguments {
   readonly first: number;
   readonly after?: string | null | undefined;

@@ -28,7 +28,7 @@ export function oneTenantAtATime(): GraphQLError {
   );
 }
 
-/** What a query was refused for: the code of the first problem, and in `issues` each of them with its place. */
+/** The error of a refused query: the code of the first problem, and in `issues` each of them with its place. */
 export function refused({ problems, message }: Refusal): GraphQLError {
   return queryError(problems[0].code, message, { issues: problems });
 }

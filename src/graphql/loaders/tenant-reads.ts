@@ -34,7 +34,7 @@ interface NumbersAlong {
   readonly numbers: readonly OrganizationNumber[];
 }
 
-/** What one unit of reads shows of a tenant: each thing is read once, and things asked for together are read together. */
+/** The reads of a tenant in one unit: each thing is read once, and things asked for together are read together. */
 export class TenantReads {
   readonly tenant: TenantId;
   /** Runs a read that nobody else of the operation shares, such as a page. */

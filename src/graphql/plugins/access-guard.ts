@@ -27,7 +27,7 @@ import { forbidden } from '../fields/query-errors.ts';
 export type Access = AccessScope | readonly [AccessScope, ...AccessScope[]];
 
 /**
- * What a root field, which is closed unless it says otherwise, asks for: scopes, nothing at all (`EVERYBODY`), or
+ * The access that a root field requires, which is closed by default: scopes, nothing at all (`EVERYBODY`), or
  * what the type of the object that it finds asks for, which it demands itself (`OBJECT`).
  */
 export type RootAccess = Access | 'EVERYBODY' | 'OBJECT';
@@ -175,7 +175,7 @@ export function lackingScopes(field: Field, principal: Principal): readonly Acce
   return lackedBy(principal, scopesIn(field));
 }
 
-/** Whether a root field sends messages, which goes before everything else (X5). */
+/** True if a root field sends messages, which goes before everything else (X5). */
 export function sends(field: Field): boolean {
   return scopesIn(field).includes('dispatch');
 }

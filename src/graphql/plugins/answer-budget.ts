@@ -9,7 +9,7 @@ import { CONTRACT_LIMITS } from './limits.ts';
 
 type Limit = 'answerValues' | 'answerBytes';
 
-/** What one answer may hold, counted while it is built: of what it would hold beyond, nothing is read or kept. */
+/** The budget of one response, counted while it is built: of what it would hold beyond, nothing is read or kept. */
 export class AnswerBudget {
   #values = 0;
   #bytes = 0;
@@ -68,7 +68,7 @@ declare global {
 
     export interface SchemaBuilderOptions<Types extends SchemaTypes> {
       answerBudget: {
-        /** What the answer of an operation may still hold. */
+        /** The budget that the response of an operation has left. */
         readonly budgetOf: (context: Types['Context']) => AnswerBudget;
       };
     }

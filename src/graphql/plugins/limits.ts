@@ -1,4 +1,4 @@
-/** What the contract refuses for being too much, in one place. */
+/** The limits of the contract, in one place. */
 export const CONTRACT_LIMITS = {
   /** Nodes in one page of a connection. */
   pageSize: 100,

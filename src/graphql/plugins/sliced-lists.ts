@@ -8,7 +8,7 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import type { GraphQLFieldResolver } from 'graphql';
 
-/** How many items of a list are completed without a pause; a page has no more. */
+/** The number of items of a list that are completed without a pause; a page has no more. */
 const SLICE = 100;
 
 /** The name of the plugin, for the builder. */
@@ -37,7 +37,7 @@ declare global {
       ResolveReturnShape = unknown,
     > {
       /**
-       * How many items a list without page arguments has at most, or, where something else bounds them together, what
+       * The number of items that a list without page arguments has at most, or, where something else bounds them together, what
        * one counts for: what an operation costs is reckoned by it before anything is read.
        */
       listLength?: number;

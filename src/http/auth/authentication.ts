@@ -7,7 +7,7 @@ import type { SigningKeys } from './signing-keys.ts';
 
 export { AuthenticationError } from './claims.ts';
 
-/** What a token must be like to be accepted. */
+/** The requirements that a token must meet. */
 export interface AuthenticationOptions {
   readonly issuer: string;
   readonly audience: string;

@@ -20,7 +20,7 @@ export interface ClaimNames {
   readonly name: readonly string[];
   readonly kind: readonly string[];
   readonly method: readonly string[];
-  /** What our roles begin with in tokens, so that no other system's `admin` is taken for ours; may be empty. */
+  /** The prefix of our roles in tokens, so that no other system's `admin` is taken for ours; may be empty. */
   readonly rolePrefix: string;
 }
 
@@ -38,7 +38,7 @@ export const DEFAULT_CLAIMS: ClaimNames = {
 
 const LONGEST_TEXT = 256;
 const PLATFORM_SCOPES: readonly AccessScope[] = ['tenants:read', 'platform-log:read'];
-/** What issuers call a person and a service. */
+/** The names that issuers give to persons and services. */
 const KINDS: Readonly<Record<string, Principal['kind']>> = {
   person: 'PERSON',
   user: 'PERSON',
@@ -88,7 +88,7 @@ function listed(value: unknown, paths: readonly string[]): readonly string[] {
   return value.filter((member) => typeof member === 'string');
 }
 
-/** What a claim names where that is one: a text, a list of it, or an object of it as Keycloak has organizations. */
+/** The single name in a claim: a text, a list of it, or an object of it as Keycloak has organizations. */
 function onlyName(value: unknown): string | undefined {
   const names: unknown = isObject(value) ? Object.keys(value) : value;
   const [name, ...others]: readonly unknown[] = Array.isArray(names) ? names : [names];
@@ -117,7 +117,7 @@ function tenantOf(payload: Payload, { tenant: paths }: ClaimNames, platform: boo
   return id;
 }
 
-/** Whether a token that does not say so speaks for a client of its issuer rather than for a person. */
+/** True if a token that does not say so speaks for a client of its issuer rather than for a person. */
 function isOfClient(payload: Payload, subject: string): boolean {
   const clients = ['azp', 'client_id', 'cid'].map((claim) => payload[claim]);
   const { gty, idtyp, oid, scp, preferred_username: login } = payload;

@@ -92,7 +92,7 @@ export async function createDevelopmentKey(path: string): Promise<DevelopmentKey
 }
 
 /**
- * What a development token is to say.
+ * The claims of a development token.
  *
  * @internal
  */
@@ -120,7 +120,7 @@ export interface DevelopmentBearer {
   readonly subject?: string;
   /** `Development <role>` unless said otherwise. */
   readonly displayName?: string;
-  /** Whether it is a service's, as that of a dispatcher always is, and no person's. */
+  /** True if it is a service's, as that of a dispatcher always is, and no person's. */
   readonly isService?: boolean;
   /** In seconds from now. */
   readonly lifetime: number;

@@ -12,16 +12,16 @@ export type KeySource =
 export interface KeyRefresh {
   /** Between two readings of the source. */
   readonly everyMs: number;
-  /** How long keys are believed after the last reading that succeeded. */
+  /** The time that keys are believed after the last reading that succeeded. */
   readonly staleMs: number;
   /** A key set this young answers for the issuer: what it lacks is no key. Nobody has it read more often than so. */
   readonly freshMs: number;
-  /** How long the issuer may take for one. */
+  /** The time that the issuer may take for one. */
   readonly timeoutMs: number;
   readonly log: Logger;
 }
 
-/** Whether a token's key is one of the issuer's is not known at the moment; it may be soon. */
+/** The error of a token whose key cannot be checked at the moment, since the issuer's keys are not known yet. */
 export class KeysUnknownError extends Error {
   override readonly name = 'KeysUnknownError';
 }
@@ -30,7 +30,7 @@ export class KeysUnknownError extends Error {
 export interface SigningKeys {
   /** Rejects with a `KeysUnknownError` where only another reading could tell, which is under way then or comes soon. */
   readonly lookup: JWTVerifyGetKey;
-  /** Whether any token could be verified now. */
+  /** True if any token could be verified now. */
   areKnown(): boolean;
   /** Grows whenever a key has come or gone. */
   generation(): number;

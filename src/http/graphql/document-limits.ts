@@ -24,7 +24,7 @@ export function fragmentsOf(document: DocumentNode): Fragments {
   );
 }
 
-/** What stands in a document as it is written, before fragments are put in place. */
+/** Checks a document as it is written, before fragments are put in place. */
 function checkAsWritten(document: DocumentNode, limits: Limits): void {
   let operations = 0;
   let aliases = 0;

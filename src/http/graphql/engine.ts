@@ -44,7 +44,7 @@ export interface Engine {
   prepare(operation: Operation): PreparedOperation | readonly GraphQLError[];
 }
 
-/** What the engine is made of. */
+/** The dependencies of the engine. */
 export interface EngineOptions<C extends OperationContext> {
   readonly execution: Execution<C>;
   readonly schema: Parameters<ReturnType<typeof createValidation>>[0];

@@ -18,7 +18,7 @@ import type { PreparedOperation } from './prepared-operation.ts';
 import { onlySends, refusedByRights } from './root-rights.ts';
 import { coerceVariables, knowingCoerced } from './variables.ts';
 
-/** What executing needs to know of the application. */
+/** The options of execution. */
 export interface ExecutionOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   readonly createContext: (info: OperationUnderWay) => C;
@@ -148,7 +148,7 @@ export class Execution<C extends OperationContext> {
     }
   }
 
-  /** What is to be executed, or the result that refuses it; who may not call it learns so before anything else is looked at. */
+  /** The operation to execute, or the result that refuses it; who may not call it learns so before anything else is looked at. */
   #admit(prepared: PreparedOperation, operation: Operation): Admitted | ExecutionResult {
     const { schema, limits } = this.#options;
     const { variables } = operation.request;

@@ -82,7 +82,7 @@ function checkContentType(request: IncomingMessage): void {
 }
 
 /**
- * What a GET or POST asks for. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
+ * Reads the GraphQL request of a GET or POST. Throws a GraphQLError when it does not say so as GraphQL over HTTP does.
  *
  * @param reading how the body is read
  * @param turn waited for when all of it is there, before it is parsed

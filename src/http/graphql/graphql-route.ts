@@ -18,7 +18,7 @@ export const GRAPHQL_PATH = '/graphql';
 /** Answers with a page in place of data. */
 export type SendPage = (exchange: Exchange) => void;
 
-/** What the GraphQL route is made of. */
+/** The options of the GraphQL route. */
 export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly engine: Engine;
   readonly execution: Execution<C>;

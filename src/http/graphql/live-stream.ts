@@ -2,12 +2,12 @@ import type { ExecutionResult } from 'graphql';
 
 const LONGEST_TIMER = 0x7fff_ffff;
 
-/** What a live stream is made of. */
+/** The dependencies of a live stream. */
 export interface LiveStreamDeps {
   readonly source: AsyncIterator<unknown>;
   /** Executes one event. */
   readonly execute: (event: unknown) => Promise<ExecutionResult>;
-  /** What the client is told when the source fails; the stream ends with it. */
+  /** The result for the client when the source fails; the stream ends with it. */
   readonly failed: (error: unknown) => ExecutionResult;
   /** When the stream ends by itself, with this as its last result. */
   readonly expiry?: { readonly at: Date; readonly farewell: ExecutionResult };

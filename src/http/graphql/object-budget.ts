@@ -37,7 +37,7 @@ class ObjectCount {
   readonly #variables: Readonly<Record<string, unknown>>;
   readonly #fragments: Fragments;
   readonly #limits: Limits;
-  /** Whether a variable had a say in it. */
+  /** True if a variable had a say in it. */
   dependsOnVariables = false;
 
   constructor(
@@ -162,7 +162,7 @@ function definitionOf(type: GraphQLCompositeType, name: string): GraphQLField<un
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 }
 
-/** What operations without variable pages come to, which is counted once. */
+/** The cost of operations without variable pages, which is counted once. */
 const fixed = new WeakMap<PreparedOperation, number>();
 
 /**

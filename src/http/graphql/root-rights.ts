@@ -5,7 +5,7 @@ import type { Principal } from '../../kernel/access.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 
 /**
- * What a validated operation comes to when its caller may call none of its root fields (X1), just as executing it would
+ * The refusal of a validated operation whose caller may call none of its root fields (X1), just as executing it would
  * have it; `undefined` when the caller may call one. It is known without a look at the variables: whoever may not call
  * a field has no say in how long its input is looked at.
  */
@@ -39,7 +39,7 @@ export function refusedByRights(
   return definition.operation === 'subscription' ? { errors } : { errors, data: isNullable ? data : null };
 }
 
-/** Whether a validated operation does nothing but send. */
+/** True if a validated operation does nothing but send. */
 export function onlySends(schema: GraphQLSchema, { definition, rootFields }: PreparedOperation): boolean {
   const fields = schema.getRootType(definition.operation)?.getFields() ?? {};
   const asked = [...rootFields.values()].flatMap(({ name }) => fields[name.value] ?? []);

@@ -43,7 +43,7 @@ function withoutLiteral(context: ValidationContext, error: GraphQLError): GraphQ
   });
 }
 
-/** Whether a complaint about a node prints no more than names of fields, or that it is null. */
+/** True if a complaint about a node prints no more than names of fields, or that it is null. */
 function isAboutNames(type: GraphQLNamedType | undefined, node: ASTNode | undefined): boolean {
   if (node?.kind === Kind.OBJECT) return isInputObjectType(type);
   return node?.kind === Kind.OBJECT_FIELD || node?.kind === Kind.NULL;

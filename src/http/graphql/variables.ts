@@ -95,14 +95,14 @@ function typeAt(type: GraphQLInputType, path: Path): GraphQLInputType | undefine
   return current;
 }
 
-/** Whether the names of fields in a value can be repeated: they are the schema's, or could be. */
+/** True if the names of fields in a value can be repeated: they are the schema's, or could be. */
 function hasPrintableFields(type: GraphQLNamedType | undefined, value: unknown): boolean {
   if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return true;
   const fields = type.getFields();
   return Object.keys(value).every((name) => Object.hasOwn(fields, name) || PRINTABLE_NAME.test(name));
 }
 
-/** What is wrong with a value, in words that do not hold it. */
+/** The problem of a value, in words that do not contain it. */
 function complaint(type: GraphQLInputType | undefined, value: unknown, error: GraphQLError): string {
   // The schema's own words, told by their code, are made to be shown.
   if (typeof error.extensions['code'] === 'string') {

@@ -8,7 +8,7 @@ import type { Place } from '../../kernel/shares/share.ts';
 import type { Logger } from '../log/logging.ts';
 import type { Operation } from '../log/operation.ts';
 
-/** What is known of a connection beside what the protocol keeps. */
+/** The state of a connection beside that of the protocol. */
 export interface Connection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
@@ -22,7 +22,7 @@ export interface Connection {
   unwatch?: () => void;
 }
 
-/** How long a client may take to agree to the end of its connection, so that nothing outlives its token for long. */
+/** The time that a client may take to agree to the end of its connection, so that nothing outlives its token for long. */
 export const CLOSING_TIMEOUT = 1_000;
 
 /** Why a server closes a WebSocket: codes of RFC 6455, section 7.4.1, and of graphql-transport-ws. */

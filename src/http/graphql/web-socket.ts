@@ -41,7 +41,7 @@ interface UnderWay {
   readonly since: number;
 }
 
-/** What the WebSocket side of the server is made of. */
+/** The options of the WebSocket side of the server. */
 export interface WebSocketOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   readonly engine: Engine;

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** How many groups of an IPv6 address are its network's: what is behind them its holder numbers as it likes. */
+/** The number of groups of an IPv6 address that are its network's: what is behind them its holder numbers as it likes. */
 const NETWORK_GROUPS = 4;
 const GROUPS = 8;
 

@@ -2,9 +2,9 @@ import type { GraphQLError } from 'graphql';
 import type { Claim, Place, Share } from '../../kernel/shares/share.ts';
 import { noPlace } from './shares.ts';
 
-/** What a place of the share is good for, in bytes. */
+/** The size of one place of the share, in bytes. */
 const PIECE = 16 * 1024;
-/** What a chunk takes up at least, however few bytes came in it. */
+/** The fewest bytes that a chunk counts for, however few bytes came in it. */
 const CHUNK = 512;
 
 /**

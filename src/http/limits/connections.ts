@@ -8,7 +8,7 @@ interface Connection {
   readonly owner: string;
   readonly share: Share;
   readonly place: Place;
-  /** What begins its requests that are not answered yet, the one that is being answered first; a WebSocket is one too. */
+  /** Starts of its requests that are not answered yet, the one that is being answered first; a WebSocket is one too. */
   readonly due: (() => void)[];
 }
 
@@ -56,7 +56,7 @@ export class Connections {
     socket.once('close', () => this.#forget(connection));
   }
 
-  /** Whether the connection may ask for anything, and not for health alone. */
+  /** True if the connection may ask for anything, and not for health alone. */
   isServed(socket: Socket): boolean {
     return this.#open.get(socket)?.share !== this.#shares.healthConnections;
   }

@@ -19,9 +19,9 @@ export interface Limits {
   readonly headersTimeout: number;
   /** Until a whole request must have been received. */
   readonly requestTimeout: number;
-  /** How long an idle connection stays open for the next request: longer than load balancers keep theirs, 60 s. */
+  /** The time that an idle connection stays open for the next request: longer than load balancers keep theirs, 60 s. */
   readonly keepAliveTimeout: number;
-  /** How long a socket may neither send nor receive while an answer is due. */
+  /** The time that a socket may neither send nor receive while an answer is due. */
   readonly socketTimeout: number;
   /** Requests on one connection that are not answered yet. */
   readonly pipelinedRequests: number;
@@ -55,7 +55,7 @@ export interface Limits {
   readonly objects: number;
   /** The largest page that the schema serves; larger sizes are refused there and count as this here. */
   readonly pageSize: number;
-  /** What a page without a size counts for, and a list that does not say how long it is. */
+  /** The size that is assumed of a page without one, and a list that does not say how long it is. */
   readonly assumedListLength: number;
   /** Nested lists and objects in the JSON of a request. */
   readonly inputDepth: number;
@@ -71,7 +71,7 @@ export interface Limits {
 
   /** One WebSocket message: what may be posted may be sent so too. */
   readonly frameBytes: number;
-  /** What may wait to be sent on a WebSocket whose client does not read. */
+  /** The bytes that may wait to be sent on a WebSocket whose client does not read. */
   readonly bufferedBytes: number;
   /** Open WebSockets of this process, by tenant and subject. */
   readonly webSockets: ShareSettings;
@@ -89,23 +89,23 @@ export interface Limits {
   readonly pingInterval: number;
 
   /**
-   * What uses a connection of the pool for reading: queries, events, pages of exports, and changes that send nothing, by
+   * The share of connections for reading: queries, events, pages of exports, and changes that send nothing, by
    * tenant and subject.
    */
   readonly reads: ShareSettings;
-  /** How long each of them waits for its turn. */
+  /** The time that each of them waits for its turn. */
   readonly readWait: number;
   /**
-   * How long a query, an event, the changes of a mutation or a page of an export may take in all, waiting included. A
+   * The time that a query, an event, the changes of a mutation or a page of an export may take in all, waiting included. A
    * dispatch has a budget of its own.
    */
   readonly operationTime: number;
 
   /** Audit exports in progress in this process, by tenant and subject. */
   readonly exports: ShareSettings;
-  /** How long one waits for its turn. */
+  /** The time that one waits for its turn. */
   readonly exportWait: number;
-  /** How long the client of an export may take to receive one page of it, about a megabyte. */
+  /** The time that the client of an export may take to receive one page of it, about a megabyte. */
   readonly exportPageTime: number;
 
   /** Kept characters of a user agent. */

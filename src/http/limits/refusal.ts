@@ -1,7 +1,7 @@
 import { type ASTNode, GraphQLError } from 'graphql';
 import type { ErrorCode } from '../../kernel/vocabulary/errors.ts';
 
-/** What goes with a refusal. */
+/** The details of a refusal. */
 export interface RefusalDetails {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface RefusalDetails {
   readonly extensions?: Readonly<Record<string, unknown>>;
   readonly nodes?: readonly ASTNode[];
   /**
-   * Whether the refusal is one that GraphQL itself defines (a document that does not parse or validate, variables
+   * True if the refusal is one that GraphQL itself defines (a document that does not parse or validate, variables
    * that do not fit): clients that accept only `application/json` expect a 200 for it.
    */
   readonly byTheLanguage?: boolean;

@@ -10,11 +10,11 @@ import { addressOwner } from './address-owner.ts';
 import type { Limits } from './limits.ts';
 import { refusal } from './refusal.ts';
 
-/** What a server has a limited number of, each divided among those who ask for it (X5). */
+/** The limited resources of a server, each divided among those who ask for it (X5). */
 export interface ServerShares {
   /** The one thread, among whoever sends requests. */
   readonly turns: Turns;
-  /** What is kept of bodies and messages, in pieces. */
+  /** The share of bodies and messages, in pieces. */
   readonly bodies: Share;
   /** HTTP connections, by address. */
   readonly connections: Share;

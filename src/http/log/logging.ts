@@ -32,7 +32,7 @@ function withoutParameters(text: string): string {
   return text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '');
 }
 
-/** What a log line keeps of an error: never its other members, which may hold rows, requests or parameters. */
+/** Serializes an error for a log line: never its other members, which may hold rows, requests or parameters. */
 function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) {
     return withoutParameters(String(error)).slice(0, 1_000);

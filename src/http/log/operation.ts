@@ -19,7 +19,7 @@ export interface OperationUnderWay extends OperationInfo {
 }
 
 /**
- * What resolvers are given: loaders, and at most one read transaction, opened when first needed. It lasts for one
+ * The context of resolvers: loaders, and at most one read transaction, opened when first needed. It lasts for one
  * query or mutation, or for one event of a subscription.
  *
  * The context that a subscription's `subscribe` resolver gets is closed as soon as that has returned its source:
@@ -29,7 +29,7 @@ export interface OperationContext {
   close(): Promise<void>;
 }
 
-/** What a client asked for, after its transport has been taken off. */
+/** A request for an operation, independent of its transport. */
 export interface OperationRequest {
   readonly query: string;
   readonly operationName: string | null;
@@ -40,10 +40,10 @@ export interface OperationRequest {
 export interface Operation {
   readonly info: OperationInfo;
   readonly request: OperationRequest;
-  /** Whether the client takes more than one result. */
+  /** True if the client takes more than one result. */
   readonly streaming: boolean;
   /**
-   * Whether the server says by a last result why it ends a subscription. On a WebSocket it says so for all of them
+   * True if the server says by a last result why it ends a subscription. On a WebSocket it says so for all of them
    * at once, by the code with which it closes.
    */
   readonly farewell: boolean;

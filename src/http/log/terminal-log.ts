@@ -24,7 +24,7 @@ const logLine = z.looseObject({
 /** Where the time of day begins and ends in an ISO 8601 instant. */
 const TIME_OF_DAY = [11, 23] as const;
 const LONGEST_LEVEL = 5;
-/** What is looked for by machines rather than read, and so goes last. */
+/** The members that machines search for, which go last. */
 const LAST = ['ip', 'requestId', 'clientRequestId'];
 
 /**

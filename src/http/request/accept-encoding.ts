@@ -4,7 +4,7 @@ function qualityOf(codings: ReadonlyMap<string, number>, ...names: readonly stri
 }
 
 /**
- * Whether an answer is to be compressed with gzip: where the client asks for it, by its name or as any coding, and would
+ * True if an answer is to be compressed with gzip: where the client asks for it, by its name or as any coding, and would
  * not rather have it as it is (RFC 9110, 12.5.3).
  */
 export function prefersGzip(header: string | undefined): boolean {

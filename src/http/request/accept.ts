@@ -7,15 +7,15 @@ const STREAM_TYPE = 'text/event-stream';
 /** A media type for one JSON answer. */
 export type JsonType = (typeof JSON_TYPES)[number];
 
-/** What a client accepts as an answer. */
+/** The response types that a client accepts. */
 export interface AcceptedTypes {
   /** For a single result, and for every refusal before execution. */
   readonly json: JsonType;
-  /** Whether results may come as a stream of events. */
+  /** True if results may come as a stream of events. */
   readonly stream: boolean;
-  /** Whether even a single result is wanted as a stream of events. */
+  /** True if even a single result is wanted as a stream of events. */
   readonly streamPreferred: boolean;
-  /** Whether a page is wanted rather than data: a browser. */
+  /** True if a page is wanted rather than data: a browser. */
   readonly html: boolean;
 }
 
@@ -58,11 +58,11 @@ function qualityOf(type: string, ranges: readonly Range[]): number {
   return 0;
 }
 
-/** What programs send is a handful of headers, the same with each request. */
+/** Headers that were parsed before: programs send a handful, the same with each request. */
 const known = new LRUCache<string, { readonly accepted: AcceptedTypes | undefined }>({ max: 50 });
 const LONGEST_KNOWN = 200;
 
-/** What an `Accept` header allows, or `undefined` when there is nothing among it that this server can send. */
+/** Parses an `Accept` header, or `undefined` when there is nothing among it that this server can send. */
 export function acceptedTypes(header: string | undefined): AcceptedTypes | undefined {
   const given = header === undefined || header.trim() === '' ? '*/*' : header;
   const found = known.get(given);

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const PREFLIGHT_SECONDS = '600';
-/** What a page may read of an answer beside its body. */
+/** The response headers that a page may read. */
 const EXPOSED_HEADERS =
   'X-Request-Id, X-Client-Request-Id, Retry-After, WWW-Authenticate, Audit-Export, Audit-Checkpoint';
-/** What a page may send: what we read, and what tracing and error reporting add to every request of a page. */
+/** The request headers that a page may send: what we read, and what tracing and error reporting add to every request of a page. */
 const ALLOWED_HEADERS = [
   ...['Accept', 'Authorization', 'Content-Type', 'X-Request-Id'],
   ...['traceparent', 'tracestate', 'baggage', 'sentry-trace'],
@@ -46,7 +46,7 @@ export class CrossOrigin {
     }
   }
 
-  /** Whether a WebSocket may be opened: by no page at all, one of this very host, or one of an allowed origin. */
+  /** True if a WebSocket may be opened: by no page at all, one of this very host, or one of an allowed origin. */
   mayConnect(request: IncomingMessage): boolean {
     const { origin, host } = request.headers;
     return (

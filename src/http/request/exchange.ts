@@ -18,7 +18,7 @@ export interface Exchange {
   turn(principal?: Principal): Promise<void>;
   /** The same for the next part of long work that has begun. */
   goOn(principal?: Principal): Promise<void>;
-  /** What the log line of the request tells beside what every such line does; asked when all is over. */
+  /** The extra members of the request's log line; asked when all is over. */
   told: () => Readonly<Record<string, unknown>>;
 }
 
@@ -29,7 +29,7 @@ export interface Route {
   handle(exchange: Exchange): Promise<void>;
 }
 
-/** Whether the route serves the path. */
+/** True if the route serves the path. */
 export function serves(route: Route, path: string): boolean {
   return path === route.path || (/.\/$/.test(route.path) && path.startsWith(route.path));
 }

@@ -101,7 +101,7 @@ export class JsonCount {
 }
 
 /**
- * What the JSON of a client says, of which the values have been counted. Throws a GraphQLError for what is no JSON.
+ * Parses the JSON of a client and counts its values. Throws a GraphQLError for what is no JSON.
  *
  * @param what names the text in the refusal
  */

@@ -14,7 +14,7 @@ import type { OperationInfo } from '../log/operation.ts';
 export interface PresentationOptions {
   /** Errors told in one answer. */
   readonly errors: number;
-  /** Whether an error means that the database is not there at the moment. */
+  /** True if an error means that the database is not there at the moment. */
   readonly isUnavailable: (error: unknown) => boolean;
 }
 
@@ -30,7 +30,7 @@ function rootCause(error: GraphQLError): unknown {
 }
 
 /**
- * What is wrong with the value of an argument that was valid as it was written, so that a variable in it is not; `undefined`
+ * The problem of the value of an argument that was valid as it was written, so that a variable in it is not; `undefined`
  * for an error that is not about a value.
  */
 function argumentComplaint({ nodes }: GraphQLError): string | undefined {

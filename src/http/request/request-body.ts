@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { BytesInFlight } from '../limits/bytes-in-flight.ts';
 import { limitExceeded, refusal } from '../limits/refusal.ts';
 
-/** What of a body is taken in before the others have their turn, in bytes. */
+/** The part of a body that is read before others have their turn, in bytes. */
 const PIECE = 16 * 1024;
 
 /** How the body of a request is read. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What others call their requests: UUIDs, ULIDs, traces and their like. */
+/** The form of request ids of clients: UUIDs, ULIDs, traces and their like. */
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:/+=@-]{0,127}$/;
 
 /** The header by which a client names its request, and by which an answer says what we call it. */

@@ -33,7 +33,7 @@ function networks(cidrs: readonly string[]): BlockList {
   return list;
 }
 
-/** Whether an address, as a socket tells it, is one of the proxies. Throws when one of these is neither address nor CIDR. */
+/** True if an address, as a socket tells it, is one of the proxies. Throws when one of these is neither address nor CIDR. */
 export function createProxyCheck(trustedProxies: readonly string[]): (address: string) => boolean {
   const trusted = networks(trustedProxies);
   return (address) => {

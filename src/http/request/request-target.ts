@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What a request is about, without the host it was sent to. */
+/** The target of a request, without the host. */
 export interface RequestTarget {
   /** `*` for a request about the server itself. */
   readonly path: string;
-  /** What comes behind the question mark; empty without one. */
+  /** The query after the question mark; empty without one. */
   readonly query: string;
 }
 

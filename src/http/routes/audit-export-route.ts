@@ -30,7 +30,7 @@ import { badParameters, type ExportParameters, readExportParameters } from './ex
 /** Where audit exports are had from. */
 const AUDIT_EXPORT_PATH = '/audit/export';
 
-/** What the route is made of. */
+/** The dependencies of the route. */
 export interface AuditExportRouteDeps {
   readonly database: Database;
   readonly exports: AuditExports;
@@ -245,12 +245,12 @@ class Pace {
   }
 }
 
-/** Whether the error is none of the log's, but of the moment. */
+/** True if the error is none of the log's, but of the moment. */
 function isPassing(error: unknown): boolean {
   return error instanceof GraphQLError || isDatabaseUnavailable(error) || operationEnd(error) !== undefined;
 }
 
-/** Whether the error is that the client has gone, and not one of reading. */
+/** True if the error is that the client has gone, and not one of reading. */
 function isGone(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (operationEnd(error) instanceof CallerGoneError) return true;

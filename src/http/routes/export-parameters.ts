@@ -7,9 +7,9 @@ import { type EntryKind, EXPORT_FORMATS } from '../../kernel/vocabulary/audit.ts
 import { isEntryKind } from '../../ledger/entries/entry-store.ts';
 import { refusal } from '../limits/refusal.ts';
 
-/** What the query of a request for an export says. */
+/** The parameters of a request for an export. */
 export interface ExportParameters {
-  /** Whether the platform's own log is asked for. */
+  /** True if the platform's own log is asked for. */
   readonly isPlatformLog: boolean;
   /** The text that names a tenant, whatever it is. */
   readonly tenant: string | undefined;
@@ -32,7 +32,7 @@ export function badParameters(problems: readonly ParameterProblem[]): GraphQLErr
 const LARGEST_EPOCH = 0x7fff_ffff;
 const LONGEST_ECHO = 64;
 
-/** What an export consists of is said when it is begun; to resume it only where to go on is. */
+/** The content of an export is fixed when it is begun; to resume it only where to go on is. */
 const OF_NEW_EXPORTS = ['format', 'epoch', 'kind', 'actor', 'object', 'from', 'to'] as const;
 const PARAMETERS: readonly string[] = ['tenant', 'log', 'start', 'resume', ...OF_NEW_EXPORTS];
 

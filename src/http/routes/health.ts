@@ -2,7 +2,7 @@ import { refusal } from '../limits/refusal.ts';
 import { sendJson } from '../request/answer.ts';
 import type { Route } from '../request/exchange.ts';
 
-/** Whether this node can serve, and what each thing that it needs says. */
+/** The readiness of this node, and the state of each thing that it needs. */
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export function healthRoutes(readiness: () => Promise<Readiness>): readonly Rout
   ];
 }
 
-/** Whether a route is one of these. */
+/** True if a route is one of these. */
 export function isHealth({ path }: Route): boolean {
   return path.startsWith('/health/');
 }

@@ -1,15 +1,15 @@
-/** Whether one owner has a process to itself at the moment, or others are about (X5). */
+/** True if one owner has a process to itself at the moment, or others are about (X5). */
 export interface Presence {
   /** Takes note that the owner asks for something. */
   note(owner: string): void;
-  /** Whether different owners have asked within the last second. */
+  /** True if different owners have asked within the last second. */
   isShared(): boolean;
 }
 
 /** How long somebody who has asked counts as being about, in milliseconds. */
 const ABOUT_MS = 1_000;
 
-/** Nobody has asked yet. */
+/** A presence with no interest recorded yet. */
 export function createPresence(): Presence {
   let last: string | undefined;
   let otherAt = Number.NEGATIVE_INFINITY;

@@ -1,10 +1,10 @@
 /** How the places of one kind that a node has are divided (X5). */
 export interface ShareLimits {
-  /** What refusals call it, and its setting. */
+  /** Its name in refusals and in its setting. */
   readonly name: string;
-  /** How many places there are. */
+  /** The number of places that there are. */
   readonly places: number;
-  /** How many of them each owner gets while there is any place, whatever others hold. */
+  /** The number of them that each owner gets while there is any place, whatever others hold. */
   readonly guaranteed: number;
   /** How many are left for owners within their guaranteed part: nobody holds them beyond it. */
   readonly kept: number;
@@ -15,13 +15,13 @@ export interface ShareLimits {
    * about: three times as long as it was held, so that who always has more to do has a quarter of the time.
    */
   readonly longestRestMs: number;
-  /** How many a member of an owner may hold. */
+  /** The number that a member of an owner may hold. */
   readonly perMember: number;
-  /** How many claims of one owner may wait at once. */
+  /** The number of claims of one owner that may wait at once. */
   readonly waiting: number;
 }
 
-/** What is set of a share. */
+/** The settings of a share. */
 export interface ShareSettings {
   readonly places: number;
   readonly guaranteed: number;
@@ -72,7 +72,7 @@ const LONGEST_QUEUE = 1_000;
 const LONGEST_REST_MS = 1_000;
 const RESTS_FOR_HELD = 3;
 
-/** How long a place stays free that was held for so many milliseconds and that others of its owner wait for. */
+/** The time that a place stays free that was held for so many milliseconds and that others of its owner wait for. */
 export function restMs({ longestRestMs }: ShareLimits, heldMs: number): number {
   return Math.min(RESTS_FOR_HELD * heldMs, longestRestMs);
 }
@@ -80,7 +80,7 @@ export function restMs({ longestRestMs }: ShareLimits, heldMs: number): number {
 /** Which places a claim takes: those of its owner's guaranteed part, or those beyond that are open to all. */
 export type PlaceKind = 'GUARANTEED' | 'OPEN';
 
-/** What is held at the moment. */
+/** The present use of a share. */
 export interface ShareUse {
   readonly total: number;
   /** Of all owners, beyond their guaranteed parts. */
@@ -89,11 +89,11 @@ export interface ShareUse {
   readonly guaranteedOfOwner: number;
   /** By the member of the claim. */
   readonly ofMember: number;
-  /** Whether different owners are about. */
+  /** True if different owners are about. */
   readonly isShared: boolean;
 }
 
-/** How many places may be held beyond guaranteed parts. */
+/** The number of places that may be held beyond guaranteed parts. */
 export function openPlaces({ places, kept, openBesideOthers }: ShareLimits, isShared: boolean): number {
   return isShared ? openBesideOthers : places - kept;
 }
@@ -113,7 +113,7 @@ export function placeFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): P
   return hasOpen ? 'OPEN' : undefined;
 }
 
-/** How many places such claims could take one after the other. */
+/** The number of places that such claims could take one after the other. */
 export function placesFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): number {
   const { places, guaranteed, perMember } = limits;
   const part = isBulk ? Math.floor(guaranteed / 2) : guaranteed;

@@ -16,7 +16,7 @@ export interface Claim {
   readonly owner: string;
   /** Who asks within the owner: a subject or an address; without one only the owner counts. */
   readonly member?: string;
-  /** Whether it is one of many, which come after what somebody waits for by itself. */
+  /** True if it is one of many, which come after what somebody waits for by itself. */
   readonly isBulk?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Place {
   release(): void;
 }
 
-/** How long a claim waits. */
+/** The time that a claim waits. */
 export interface Waiting {
   readonly timeoutMs: number;
   /** Ends the waiting. */
@@ -42,11 +42,11 @@ export interface Share {
    * order. `undefined` where the time was over first, `stop` was aborted, or too many claims of the owner wait already.
    */
   take(claim: Claim, waiting: Waiting): Promise<Place | undefined>;
-  /** How many places claims like this one could take at this moment. */
+  /** The number of places that claims like this one could take at this moment. */
   free(claim: Claim): number;
   /** Whose bound it is that a claim meets which gets no place. */
   full(claim: Claim): FullPart;
-  /** How many places are taken. */
+  /** The number of places that are taken. */
   readonly taken: number;
 }
 

@@ -24,7 +24,7 @@ export interface Turns {
 /** The claims of an owner that wait, by member; the member at the front is the next whose turn it is. */
 type Queue = Map<string, (() => void)[]>;
 
-/** How many claims of an owner are served in a turn while nobody else is about: what begins together goes together. */
+/** The number of claims of an owner that are served in a turn while nobody else is about: what begins together goes together. */
 const AT_ONCE_ALONE = 16;
 const LONGEST_REST_MS = 50;
 
@@ -38,7 +38,7 @@ export function createTurns(presence: Presence = createPresence()): Turns {
 }
 
 class OwnersTurns implements Turns {
-  /** How many claims of each owner had their turn since the event loop last went round. */
+  /** The number of claims of each owner that had their turn since the event loop last went round. */
   readonly #served = new Map<string, number>();
   readonly #presence: Presence;
   readonly #begin: Rounds;

@@ -3,14 +3,14 @@ export const ACCOUNT_TYPES = ['TRIAL', 'FULL'] as const;
 /** The kind of an account at Twilio; one of `TRIAL` cannot send to everyone. */
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
-/** What Originator reads accounts at Twilio for. */
+/** The kinds of check of an account at Twilio. */
 export const ACCOUNT_CHECK_KINDS = ['VERIFICATION', 'REFRESH'] as const;
 /** Why Originator reads an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
 export type AccountCheckKind = (typeof ACCOUNT_CHECK_KINDS)[number];
 
-/** What sets checks off. */
+/** The triggers of checks. */
 export const ACCOUNT_CHECK_TRIGGERS = ['ON_DEMAND', 'HOURLY'] as const;
-/** What set the check off. */
+/** The trigger of a check. */
 export type AccountCheckTrigger = (typeof ACCOUNT_CHECK_TRIGGERS)[number];
 
 /** How far checks come. */
@@ -46,7 +46,7 @@ export const OUTAGES = ['TOKEN_REJECTED', 'ACCOUNT_NOT_ACTIVE'] as const;
 /** One of them. */
 export type Outage = (typeof OUTAGES)[number];
 
-/** What an admin should know of an account, in the order in which it is shown (S11). */
+/** The kinds of warning about an account, in the order in which they are shown (S11). */
 export const ACCOUNT_WARNINGS = [
   'TRIAL',
   ...OUTAGES,

@@ -51,7 +51,7 @@ export const PLATFORM_ENTRY_KINDS = [...OF_THE_PLATFORM, ...OF_EVERY_LOG] as con
 /** A kind that lies in the platform's own log. */
 export type PlatformEntryKind = (typeof PLATFORM_ENTRY_KINDS)[number];
 
-/** What exports are written as: NDJSON is the evidence, CSV is for reading. */
+/** The formats of exports: NDJSON is the evidence, CSV is for reading. */
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
 /** One of the formats. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

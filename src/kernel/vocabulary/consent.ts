@@ -1,6 +1,6 @@
-/** What consent records can state. */
+/** The kinds of consent record. */
 export const CONSENT_KINDS = ['GIVEN', 'DECLINED', 'ENDED'] as const;
-/** What a consent record states (C3). */
+/** The kind of a consent record (C3). */
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
 /** Why consents end. */

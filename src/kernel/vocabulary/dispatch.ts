@@ -10,14 +10,14 @@ export const ORIGINATORS = ['CUSTOM', 'DEFAULT'] as const;
 /** Whose Twilio account makes an attempt. */
 export type Originator = (typeof ORIGINATORS)[number];
 
-/** What a record says of who is billed. */
+/** The values of the billed account. */
 export const BILLED_ACCOUNTS = [...ORIGINATORS, 'NONE', 'UNKNOWN'] as const;
 /** The account whose API accepted, `NONE`, or `UNKNOWN` while the outcome is open (B1, D8). */
 export type BilledAccount = (typeof BILLED_ACCOUNTS)[number];
 
-/** What attempts come to. */
+/** The outcomes of attempts. */
 export const OUTCOME_CLASSES = ['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN'] as const;
-/** What an attempt came to: `OPEN` is known to be neither accepted nor not (D8). */
+/** The outcome of an attempt: `OPEN` is known to be neither accepted nor not (D8). */
 export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 
 /** How it comes to be known what an attempt came to. */
@@ -30,9 +30,9 @@ export const DISPATCH_STATES = ['PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOW
 /** Where a dispatch stands. */
 export type DispatchState = (typeof DISPATCH_STATES)[number];
 
-/** What makes a fallback come into question. */
+/** The triggers of a fallback. */
 export const TRIGGERS = ['API_ERROR', 'NO_ORIGINATION_NUMBER'] as const;
-/** What made a fallback come into question (D4). */
+/** The trigger of a fallback (D4). */
 export type Trigger = (typeof TRIGGERS)[number];
 
 /** The rules of D6 that a record can state. */

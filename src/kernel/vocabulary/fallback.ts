@@ -1,9 +1,9 @@
-/** What an admin may choose; `NOT_DEFINED` is never chosen nor returned to (S8). */
+/** The modes that an admin can choose; `NOT_DEFINED` is never chosen nor returned to (S8). */
 export const FALLBACK_CHOICES = ['DISABLED', 'DEFAULT_ACCOUNT'] as const;
-/** What an admin chose for messages that the custom account could not originate (S8). */
+/** The fallback mode that an admin chose (S8). */
 export type FallbackChoice = (typeof FALLBACK_CHOICES)[number];
 
-/** What can happen to a message that the custom account could not originate. */
+/** The modes of the fallback policy. */
 export const FALLBACK_MODES = ['NOT_DEFINED', ...FALLBACK_CHOICES] as const;
-/** What happens to a message that the custom account could not originate (S8, D6). */
+/** The mode of a fallback policy (S8, D6). */
 export type FallbackMode = (typeof FALLBACK_MODES)[number];

@@ -1,4 +1,4 @@
-/** What dispatches can be told apart by. `TENANT` is for statistics of all tenants only. */
+/** The dimensions by which dispatches can be grouped. `TENANT` is for statistics of all tenants only. */
 export const STATS_DIMENSIONS = [
   'TENANT',
   'BILLED_ACCOUNT',

@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { ACTOR_KINDS } from '../../kernel/vocabulary/actor.ts';
 
-/** What an entry has to look like, in the words of the published JSON Schema. */
+/** The schema of an entry, with the descriptions of the published JSON Schema. */
 const state = z.record(z.string(), z.unknown()).nullable();
 
 /** Every entry, in the form in which it is exported: exactly these members. */
@@ -118,7 +118,7 @@ export function entryEnding(tenant: string): Buffer {
   return Buffer.from(`,"tenant":${JSON.stringify(tenant)},"v":1}`);
 }
 
-/** Whether the bytes before `end` are these. */
+/** True if the bytes before `end` are these. */
 export function endsWith(bytes: Buffer, start: number, end: number, ending: Buffer): boolean {
   const from = end - ending.length;
   if (from < start) return false;

@@ -7,7 +7,7 @@ import type { EntryKind } from '../../kernel/vocabulary/audit.ts';
 export interface ConfigurationSummary extends JsonObject {
   readonly version: ConfigurationVersionNumber;
   readonly accountSid: AccountSid | null;
-  /** What Twilio said of the account but its name, and which token it is used with. Entries of old lack it. */
+  /** The account as Twilio described it, without its name, and which token it is used with. Entries of old lack it. */
   readonly account: {
     readonly type: string;
     readonly ownerAccountSid: AccountSid;
@@ -21,7 +21,7 @@ export interface ConfigurationSummary extends JsonObject {
   readonly consentId: Uuid | null;
 }
 
-/** What a consent entry keeps of the consent. */
+/** The summary of a consent in its entry. */
 export interface ConsentSummary extends JsonObject {
   readonly consentId: Uuid;
   readonly accountSid: AccountSid;
@@ -35,7 +35,7 @@ export interface ConsentSummary extends JsonObject {
   readonly userAgent: string | null;
 }
 
-/** What a draft's entries keep of it. */
+/** The summary of a draft in its entries. */
 export interface DraftSummary extends JsonObject {
   readonly draftId: Uuid;
   readonly revision: number;
@@ -43,7 +43,7 @@ export interface DraftSummary extends JsonObject {
 }
 
 /**
- * What the entries of a dispatch keep of it: who was billed, and why (A8). Of a price that Twilio tells later they say
+ * The summary of a dispatch in its entries: who was billed, and why (A8). Of a price that Twilio tells later they say
  * nothing. Entries of old lack what their comments say.
  */
 export interface DispatchSummary extends JsonObject {
@@ -63,7 +63,7 @@ export interface DispatchSummary extends JsonObject {
   readonly segments: number;
   /** As we count them. Not in entries of old. */
   readonly estimatedSegments: number;
-  /** What the platform charges; null where the default account is not billed. */
+  /** The charge of the platform; null if the default account is not billed. */
   readonly charge: {
     readonly amount: string;
     readonly currency: string;
@@ -72,7 +72,7 @@ export interface DispatchSummary extends JsonObject {
   readonly settings: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
   readonly requestedBy: EntryBody['actor'];
   readonly requestId: string;
-  /** Whether a simulator took it in place of Twilio. Not in entries of old. */
+  /** True if a simulator took it in place of Twilio. Not in entries of old. */
   readonly simulated: boolean;
   readonly attempts: readonly {
     readonly originator: string;
@@ -87,7 +87,7 @@ export interface DispatchSummary extends JsonObject {
   }[];
 }
 
-/** What an export's entry keeps of it: what was asked for, and the checkpoint that it ends with. */
+/** The summary of an export in its entry: what was asked for, and the checkpoint that it ends with. */
 export interface ExportSummary extends JsonObject {
   readonly format: string;
   readonly filter: JsonObject | null;
@@ -114,7 +114,7 @@ export interface EntryStates {
   };
   DRAFT_CREATED: { before: null; after: DraftSummary };
   DRAFT_REPLACED: { before: DraftSummary; after: DraftSummary };
-  /** What the selection lost and what it gained; entries of older logs hold both selections whole. */
+  /** The numbers that the selection lost and gained; entries of older logs hold both selections whole. */
   DRAFT_CHANGED: {
     before: { readonly revision: number; readonly removedNumbers: readonly PhoneNumber[] };
     after: { readonly revision: number; readonly addedNumbers: readonly PhoneNumber[] };
@@ -203,7 +203,7 @@ export interface EntryStates {
       readonly dispatches: number;
       readonly attempts: number;
       readonly keys: number;
-      /** How many of its dispatches stay, since they are open. */
+      /** The number of its dispatches that stay, since they are open. */
       readonly kept: number;
     };
   };
@@ -225,18 +225,18 @@ export interface EntryStates {
   };
 }
 
-/** What a rule returns to be recorded: the kind, the object it is about and that object's states. */
+/** A new entry, as a rule returns it: the kind, the object it is about and that object's states. */
 export type NewEntry<K extends EntryKind = EntryKind> = {
   [Kind in K]: { readonly kind: Kind; readonly object: string } & Readonly<EntryStates[Kind]>;
 }[K];
 
-/** What an entry is about, and what happened to it. */
+/** The object of an entry and its kind. */
 export interface EntryName {
   readonly kind: EntryKind;
   readonly object: string;
 }
 
-/** What every entry says besides its states (A4). */
+/** The members of every entry besides its states (A4). */
 export interface EntryBody {
   readonly v: 1;
   readonly id: Uuid;

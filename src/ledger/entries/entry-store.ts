@@ -23,7 +23,7 @@ export interface AuditEntry {
   readonly text: string;
 }
 
-/** Whether the text names a kind of entry. */
+/** True if the text names a kind of entry. */
 export function isEntryKind(text: string): text is EntryKind {
   return ENTRY_KINDS.some((kind) => kind === text);
 }
@@ -77,11 +77,11 @@ export async function findNamedEntries(
   return rows.map(toEntry);
 }
 
-/** What a list of entries shows; members that are absent do not narrow it. */
+/** A filter of entries; a member that is absent matches everything. */
 export interface EntryFilter {
   readonly kinds?: readonly EntryKind[] | undefined;
   readonly actorSubject?: string | undefined;
-  /** What they are about, as `configuration/3`. */
+  /** The object that they are about, for example `configuration/3`. */
   readonly object?: string | undefined;
   readonly from?: Date | undefined;
   /** Exclusive. */
@@ -167,7 +167,7 @@ export async function pageEntries(
   return read(page, parseUuid(String(row?.['id'])) ?? null);
 }
 
-/** Whether there are so few entries about the object that all may be read. */
+/** True if there are so few entries about the object that all may be read. */
 async function hasFewEntries(tx: Transaction, object: string): Promise<boolean> {
   const [row] = await tx.prepared(OF_OBJECT, [tx.tenant, object]);
   return Number(row?.['entries']) <= ROWS_LOOKED_THROUGH;
@@ -190,7 +190,7 @@ const LATEST: PreparedStatement = {
           order by kind, id desc`,
 };
 
-/** What the newest entry of each kind in the platform's log says came after it. Runs as the system. */
+/** The state after the newest entry of each kind in the platform's log. Runs as the system. */
 export async function latestPlatformStates(
   tx: Transaction,
   kinds: readonly EntryKind[],

@@ -6,7 +6,7 @@ import { RateLimited, type Refusal } from '../../kernel/errors.ts';
  */
 export const WRITE_BUDGET = { capacityBytes: 1_048_576, bytesPerSecond: 2_048 } as const;
 
-/** What an entry costs: its bytes, or a full bucket where it has more. */
+/** The cost of an entry: its bytes, or a full bucket where it has more. */
 export function costOf(bodies: readonly string[]): number {
   const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
   return Math.min(bytes, WRITE_BUDGET.capacityBytes);

@@ -2,7 +2,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { budgetSpent, costOf, WRITE_BUDGET } from './write-budget-rules.ts';
 
-/** What the bucket holds at this moment by the database's clock; a tenant that never wrote has a full one. */
+/** The present content of the bucket by the database's clock; a tenant that never wrote has a full one. */
 const LEFT = `least($2, coalesce(t.write_budget + floor($3 * extract(epoch from clock_timestamp() - t.write_budget_at)), $2))::integer`;
 
 const SPEND: PreparedStatement = {

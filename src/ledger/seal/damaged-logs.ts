@@ -1,13 +1,13 @@
 import type { TenantId } from '../../kernel/ids.ts';
 
-/** How long a log that cannot be sealed is left alone, at first and at most; each time twice as long. */
+/** The time that a log that cannot be sealed is left alone, at first and at most; each time twice as long. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 600_000;
 
 /** Logs that cannot be gone on with, since what is kept of them contradicts itself or what was signed; all others are sealed. */
 export class DamagedLogsError extends AggregateError {
   override readonly name = 'DamagedLogsError';
-  /** What to look for in the log of the process. */
+  /** The code to search for in the log of the process. */
   readonly code: 'LEDGER_ROLLED_BACK' | 'LEDGER_DAMAGED';
 
   constructor(damaged: ReadonlyMap<TenantId, unknown>) {
@@ -33,7 +33,7 @@ export class RolledBackLogError extends Error {
   }
 }
 
-/** How many logs are left alone: those that the database has less of than was signed, and all others. */
+/** The number of logs that are left alone: those that the database has less of than was signed, and all others. */
 export interface HeldLogCount {
   readonly rolledBack: number;
   readonly damaged: number;
@@ -81,7 +81,7 @@ export class HeldLogs {
     return this.#held.has(tenant);
   }
 
-  /** Whether a log is due, or was never held; it is then held from now on. So what is wrong with it is told now and then. */
+  /** True if a log is due, or was never held; it is then held from now on. So what is wrong with it is told now and then. */
   isToBeTold(tenant: TenantId, error: unknown): boolean {
     if (this.has(tenant) && !this.due().includes(tenant)) return false;
     this.hold(tenant, error);

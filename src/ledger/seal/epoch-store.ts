@@ -20,7 +20,7 @@ const STARTED_AS: PreparedStatement = {
           where l.epoch = $1 and l.leaf_index = 0 and l.leaf_hash = any($2::bytea[])`,
 };
 
-/** How many logs hold nothing in this epoch but the entry that began it, which is one of these. Runs as the system. */
+/** The number of logs that hold nothing in this epoch but the entry that began it, which is one of these. Runs as the system. */
 export async function logsBegunWith(
   tx: Transaction,
   epoch: number,

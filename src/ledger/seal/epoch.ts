@@ -35,29 +35,29 @@ export interface KnownCheckpoint extends Checkpoint {
 /** A log that goes on in a new epoch. */
 export interface ContinuedLog {
   readonly tenant: TenantId;
-  /** What the first entry of the new epoch names: the latest that is known of the log. */
+  /** The checkpoint that the first entry of the new epoch names: the latest that is known of the log. */
   readonly last: KnownCheckpoint;
   /** The latest that the database holds; `null` when it holds nothing of the log. */
   readonly stored: KnownCheckpoint | null;
 }
 
-/** What starting an epoch does, or would do. */
+/** The plan or the result of starting an epoch. */
 export interface EpochStart {
   readonly epoch: number;
   /** By tenant. */
   readonly logs: readonly ContinuedLog[];
 }
 
-/** What an epoch is started with. */
+/** The dependencies of starting an epoch. */
 export interface EpochDeps {
   readonly database: Database;
   readonly keys: LedgerKeys;
-  /** What this machine has signed: as good as checkpoints that were kept. */
+  /** The checkpoints that this machine has signed: as good as checkpoints that were kept. */
   readonly memory: HeadMemory;
 }
 
 /**
- * What `startEpoch` would do.
+ * The plan of `startEpoch`.
  *
  * @throws UnfitCheckpointError as `startEpoch`
  */

@@ -139,7 +139,7 @@ async function withFile(
   }
 }
 
-/** That the file has its name is on the disk only once its folder is. */
+/** Syncs the folder: the name of a file is on the disk only once its folder is. */
 function syncFolder(path: string): Promise<void> {
   return withFile(dirname(path), 'r', (folder) => folder.sync());
 }

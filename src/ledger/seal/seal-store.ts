@@ -23,7 +23,7 @@ const ELECT: PreparedStatement = {
   text: 'select pg_try_advisory_xact_lock($1) as elected',
 };
 
-/** Whether this transaction is the one that seals, until it ends. */
+/** True if this transaction is the one that seals, until it ends. */
 export async function electSealer(tx: Transaction): Promise<boolean> {
   const [found] = await tx.prepared(ELECT, [SEALING_LOCK]);
   return found?.['elected'] === true;

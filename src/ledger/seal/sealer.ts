@@ -22,14 +22,14 @@ import {
   takeQueued,
 } from './seal-store.ts';
 
-/** How many entries one transaction seals at most. */
+/** The number of entries that one transaction seals at most. */
 const BATCH = 4_096;
 
-/** What sealing is done with. */
+/** The dependencies of sealing. */
 export interface SealerDeps {
   readonly database: Database;
   readonly keys: LedgerKeys;
-  /** What this node has signed. */
+  /** The checkpoints that this node has signed. */
   readonly memory: HeadMemory;
 }
 
@@ -43,7 +43,7 @@ export interface Sealer {
    * `DamagedLogsError`, once all others are sealed.
    */
   seal(): Promise<number>;
-  /** How many logs this node leaves alone at present. */
+  /** The number of logs that this node leaves alone at present. */
   heldLogs(): HeldLogCount;
 }
 
@@ -74,7 +74,7 @@ export function createSealer(deps: SealerDeps): Sealer {
   };
 }
 
-/** Whether an error is none of a log's, but keeps all from being sealed. */
+/** True if an error is none of a log's, but keeps all from being sealed. */
 function isOfAll(error: unknown): boolean {
   return isDatabaseUnavailable(error) || error instanceof UnusableFileError;
 }

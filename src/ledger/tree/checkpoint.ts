@@ -2,7 +2,7 @@ import type { TenantId } from '../../kernel/ids.ts';
 import type { TreeHead } from './merkle-rules.ts';
 import { decodeHash, openNote, type SignerKey, signNote, type VerifierKey } from './signed-note.ts';
 
-/** What a log had come to: the text of a signed note after C2SP (c2sp.org/tlog-checkpoint). */
+/** The size and root of a log, signed: the text of a signed note after C2SP (c2sp.org/tlog-checkpoint). */
 export interface Checkpoint extends TreeHead {
   readonly origin: string;
 }
@@ -26,7 +26,7 @@ export function signCheckpoint({ origin, size, root }: Checkpoint, key: SignerKe
   return signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, key);
 }
 
-/** What came of opening a checkpoint, in the words of verdicts. */
+/** The result of opening a checkpoint, in the words of verdicts. */
 export type OpenedCheckpoint =
   | { readonly ok: true; readonly checkpoint: Checkpoint; readonly key: VerifierKey }
   | { readonly ok: false; readonly reason: 'MALFORMED' | 'UNKNOWN_KEY' | 'BAD_SIGNATURE' | 'FOREIGN_ORIGIN' };

@@ -18,7 +18,7 @@ export class GrowingTree {
   readonly #node = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX);
   #leaf = Buffer.alloc(1 + USUAL_ENTRY_BYTES, LEAF_PREFIX);
 
-  /** How many leaves it has. */
+  /** The number of leaves that it has. */
   get size(): number {
     return this.#size;
   }

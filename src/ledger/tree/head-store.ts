@@ -4,7 +4,7 @@ import { tenantIdColumn } from '../../database/row-columns.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { type Frontier, HASH_BYTES } from './merkle-rules.ts';
 
-/** What a log has come to in an epoch. */
+/** The head of a log in an epoch. */
 export interface LedgerHead {
   readonly tenant: TenantId;
   readonly epoch: number;
@@ -105,7 +105,7 @@ const COMMITTED: PreparedStatement = {
   text: `select case when $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) then pg_xact_status($1::xid8) end as status`,
 };
 
-/** Whether this transaction is known to have been rolled back. */
+/** True if this transaction is known to have been rolled back. */
 export async function isRolledBack(tx: Transaction, transaction: string): Promise<boolean> {
   const [found] = await tx.prepared(COMMITTED, [transaction]);
   return found?.['status'] === 'aborted';

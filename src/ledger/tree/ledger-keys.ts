@@ -3,7 +3,7 @@ import { type SignerKey, signerKey, type VerifierKey, verifierKey } from './sign
 
 /** The keys that checkpoints are signed with. */
 export interface LedgerKeys {
-  /** What the logs are named after, and the name of the keys. */
+  /** The host name after which logs and keys are named. */
   readonly host: string;
   /** The key that signs now. */
   readonly current: VerifierKey;

@@ -9,7 +9,7 @@ import { hash } from 'node:crypto';
 /** Length of a hash in bytes: SHA-256. */
 export const HASH_BYTES = 32;
 
-/** What precedes the bytes of a leaf and of a node, so that neither can pass for the other (RFC 9162, section 2.1.1). */
+/** The prefixes of the bytes of leaves and nodes, so that neither can pass for the other (RFC 9162, section 2.1.1). */
 export const LEAF_PREFIX = 0;
 export const NODE_PREFIX = 1;
 
@@ -97,7 +97,7 @@ export function joined(subtrees: readonly Buffer[]): Buffer {
 }
 
 /**
- * What a proof is made of: for each of its hashes the perfect subtrees, from left to right, that join to it. There are
+ * The plan of a proof: for each of its hashes the perfect subtrees, from left to right, that join to it. There are
  * O(log n) of them in all.
  */
 export type ProofPlan = readonly (readonly NodePlace[])[];
@@ -167,7 +167,7 @@ function isWithin(value: number, least: number, most: number): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most;
 }
 
-/** What an inclusion proof says by itself, whatever the tree: its root, and how many leaves it has. */
+/** The claim of an inclusion proof, whatever the tree: its root, and how many leaves it has. */
 export interface InclusionClaim {
   readonly root: Buffer;
   /** A leaf at that index has a proof of that length in the trees from `leastSize` to `mostSize` and in no other. */
@@ -179,7 +179,7 @@ export interface InclusionClaim {
 const LONGEST_PROOF = 53;
 
 /**
- * What the inclusion proof of the leaf claims (RFC 9162, section 2.1.3.2). Up to some level the subtree that holds the
+ * The claim of the inclusion proof of a leaf (RFC 9162, section 2.1.3.2). Up to some level the subtree that holds the
  * leaf is not the last of its level and has a sibling to either side; from there on it is the last, and has siblings to
  * its left only, wherever its number is odd. Index and length of the proof leave no choice of that level, and so none of
  * the root. `undefined` for a proof that no tree has.
@@ -226,7 +226,7 @@ export interface TreeHead {
   readonly root: Buffer;
 }
 
-/** Whether the proof shows that the later tree begins with all of the earlier one (RFC 9162, section 2.1.4.2). */
+/** True if the proof shows that the later tree begins with all of the earlier one (RFC 9162, section 2.1.4.2). */
 export function isConsistent(earlier: TreeHead, later: TreeHead, proof: readonly Buffer[]): boolean {
   if (earlier.size > later.size) return false;
   if (earlier.size === later.size) return proof.length === 0 && earlier.root.equals(later.root);
@@ -256,7 +256,7 @@ function half(value: number): number {
   return Math.floor(value / 2);
 }
 
-/** How many ones a number has in binary. */
+/** The number of ones that a number has in binary. */
 function onesOf(value: number): number {
   let ones = 0;
   for (let rest = value; rest > 0; rest = half(rest)) ones += rest % 2;

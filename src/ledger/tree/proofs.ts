@@ -12,7 +12,7 @@ import {
 } from './merkle-rules.ts';
 import { findSeals, findSubtrees, placeKey } from './proof-store.ts';
 
-/** That an entry is in a log: everything it takes to check it, beside the entry and the key. */
+/** A proof that an entry is in a log: everything it takes to check it, beside the entry and the key. */
 export interface InclusionProof {
   readonly entryId: Uuid;
   readonly epoch: number;
@@ -37,7 +37,7 @@ export async function proveInclusion(tx: Transaction, entryId: Uuid): Promise<In
   };
 }
 
-/** Whether the proof leads from these bytes to its checkpoint: they are the entry that was sealed. */
+/** True if the proof leads from these bytes to its checkpoint: they are the entry that was sealed. */
 export function provesBytes(
   { leafIndex, treeSize, hashes, checkpoint }: InclusionProof,
   bytes: Buffer,
@@ -47,7 +47,7 @@ export function provesBytes(
   return root !== undefined && signed?.size === treeSize && signed.root.equals(root);
 }
 
-/** That a later tree of a log begins with all of an earlier one. */
+/** A proof that a later tree of a log begins with all of an earlier one. */
 export interface ConsistencyProof {
   readonly epoch: number;
   readonly from: number;

@@ -20,14 +20,14 @@ export interface SignerKey extends VerifierKey {
   readonly privateKey: KeyObject;
 }
 
-/** What a signature line can be by Ed25519, before the key's bytes and before the key id is computed. */
+/** The algorithm byte of Ed25519, before the key's bytes and before the key id is computed. */
 const ALGORITHM = 1;
 const KEY_ID_BYTES = 4;
 const SIGNATURE_BYTES = 64;
 /** Length of an Ed25519 seed and of a public key in bytes (RFC 8032). */
 export const KEY_BYTES = 32;
 
-/** What precedes the raw key in its DER form (RFC 8410). */
+/** The prefix of the raw key in its DER form (RFC 8410). */
 const PRIVATE_KEY_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_KEY_DER = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -82,7 +82,7 @@ export function signNote(text: string, key: SignerKey): string {
   return `${text}\n— ${key.name} ${line}\n`;
 }
 
-/** What came of opening a note: its text, or what is wrong with it. */
+/** The result of opening a note: its text, or what is wrong with it. */
 export type OpenedNote =
   | { readonly ok: true; readonly text: string; readonly key: VerifierKey }
   | { readonly ok: false; readonly reason: 'MALFORMED' | 'UNKNOWN_KEY' | 'BAD_SIGNATURE' };

@@ -61,7 +61,7 @@ export interface ProofLine {
   readonly hashes: readonly Buffer[];
 }
 
-/** What a proof line says, `undefined` unless the line is one to the letter. */
+/** Parses a proof line; `undefined` unless the line is one to the letter. */
 export function readProofLine(line: Uint8Array): ProofLine | undefined {
   const { text, value } = readLine(line, proofLineForm);
   if (value === undefined) return undefined;

@@ -115,7 +115,7 @@ export class ExportReading {
     this.#filtered.take(bytes, start, end, this.#line);
   }
 
-  /** What the file came to, once all of it was read. */
+  /** The result once all of the file was read. */
   finish() {
     const [first, last] = [this.#first, this.#last?.bytes.subarray(this.#last.start, this.#last.end)];
     return {
@@ -125,7 +125,7 @@ export class ExportReading {
       last: last && readEntry(last),
       /** The note of the checkpoint line, if there is one to the letter. */
       note: this.#note,
-      /** What is wrong with the lines as such: with the first bad entry, and with the end. */
+      /** The doubts about the lines as such: with the first bad entry, and with the end. */
       entryFault: this.#isFiltered ? this.#filtered.fault() : this.#entryFault,
       endFault: this.#endFault ?? this.#unfinished(),
       tree: { size: this.#tree.size, root: this.#tree.root() },
@@ -148,5 +148,5 @@ export class ExportReading {
   }
 }
 
-/** What an export came to, read once. */
+/** The result of reading an export once. */
 export type ReadExport = ReturnType<ExportReading['finish']>;

@@ -26,7 +26,7 @@ export class FilteredExport {
   #most: SizeBound = { size: Number.POSITIVE_INFINITY, line: 0 };
   #fault: Doubt | undefined;
 
-  /** How many entries were followed by a proof. */
+  /** The number of entries that were followed by a proof. */
   get entries(): number {
     return this.#entries;
   }
@@ -80,7 +80,7 @@ export class FilteredExport {
     if (claim.mostSize < this.#most.size) this.#most = { size: claim.mostSize, line };
   }
 
-  /** What is wrong with the lines as such. */
+  /** The doubts about the lines as such. */
   fault(): Doubt | undefined {
     if (this.#fault !== undefined || this.#entry === undefined) return this.#fault;
     return doubt('ENTRY_UNPROVEN', `The entry on line ${this.#entry.line} has no proof.`, this.#entry.line);
@@ -97,7 +97,7 @@ export class FilteredExport {
   }
 }
 
-/** Whether bytes begin with these. */
+/** True if bytes begin with these. */
 export function startsWith(bytes: Buffer, start: Buffer, from = 0): boolean {
   return (
     bytes.length >= from + start.length &&

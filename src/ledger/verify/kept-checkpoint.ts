@@ -41,7 +41,7 @@ export function namedCheckpoint(
     : { why: 'it is of no earlier epoch' };
 }
 
-/** What a comparison came to, and for a doubt of what kind it is. */
+/** The result of a comparison, with the kind of a doubt. */
 export type Comparison = KeptFinding & { readonly code: DoubtCode | null };
 
 /** Compares a log with a checkpoint of it that was kept. */

@@ -47,7 +47,7 @@ export class LineSplitter {
     this.#pieces.push(Buffer.from(piece));
   }
 
-  /** Whether something follows the last newline. */
+  /** True if something follows the last newline. */
   get isWithinLine(): boolean {
     return this.#held > 0;
   }

@@ -35,9 +35,9 @@ export function doubt(code: DoubtCode, text: string, line?: number): Doubt {
   return { code, text, lines: line === undefined ? null : { first: line, last: line } };
 }
 
-/** What the comparison with a checkpoint that was kept came to. */
+/** The result of the comparison with a checkpoint that was kept. */
 export interface KeptFinding {
-  /** What the caller calls it: the name of its file. */
+  /** The caller's name for it: the name of its file. */
   readonly name: string;
   readonly origin: string;
   readonly size: number;
@@ -46,9 +46,9 @@ export interface KeptFinding {
   readonly text: string;
 }
 
-/** What verifying came to. */
+/** The result of verifying. */
 export interface Verdict {
-  /** Whether there is no doubt at all. */
+  /** True if there is no doubt at all. */
   readonly verified: boolean;
   /** `UNKNOWN` for a file that does not end as one of them does. */
   readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'UNKNOWN';
@@ -66,14 +66,14 @@ export interface Verdict {
     readonly keyId: string;
     readonly note: string;
   } | null;
-  /** How many entries the evidence holds. */
+  /** The number of entries that the evidence holds. */
   readonly entries: number;
   /** When the first and the last of them happened, as they say; null where that cannot be read. */
   readonly firstAt: string | null;
   readonly lastAt: string | null;
   readonly kept: readonly KeptFinding[];
   readonly doubts: readonly Doubt[];
-  /** What a verified verdict shows, and what it does not, each in a sentence or two. */
+  /** The statements of a verified verdict: what it shows and what it does not, each in a sentence or two. */
   readonly shows: readonly string[];
   readonly doesNotShow: readonly string[];
 }

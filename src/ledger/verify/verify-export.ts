@@ -13,14 +13,14 @@ import { LineTooLongError } from './line-splitter.ts';
 import { type Doubt, doubt, type Verdict, verdictHead, whyUnsigned } from './verdict.ts';
 import { whatItShows } from './verdict-words.ts';
 
-/** What an export is checked against. */
+/** The values that an export is checked against. */
 export interface ExportCheck {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints of the log that were kept apart from it; none when absent. */
   readonly kept?: readonly KeptCheckpoint[] | undefined;
   /** The tenant whose log it has to be. */
   readonly tenant?: string | undefined;
-  /** Whether only a whole export will do. */
+  /** True if only a whole export will do. */
   readonly mustBeWhole?: boolean | undefined;
   /** The same bytes once more, where they can be had, to name the first bad entry. */
   readonly reread?: (() => AsyncIterable<Uint8Array>) | undefined;
@@ -120,7 +120,7 @@ async function entriesDoubt(
     : doubt('ENTRY_UNPROVEN', `The entry on line ${line} is not in the log, or not as it is here.`, line);
 }
 
-/** What is wrong with the entries, the first bad one first, and none of them twice. */
+/** The doubts about the entries, the first bad one first, and none of them twice. */
 function entryDoubts(fault: Doubt | undefined, wrong: Doubt | undefined): readonly (Doubt | undefined)[] {
   const [faulty, first] = [fault?.lines?.first ?? 0, wrong?.lines?.first ?? 0];
   if (fault === undefined || wrong === undefined) return [fault, wrong];

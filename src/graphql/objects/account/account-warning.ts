@@ -13,7 +13,7 @@ const MESSAGES: Readonly<Record<WarningKind, string>> = {
   FALLBACK_NOT_DEFINED: 'Nobody has chosen a fallback policy: the default account may be billed.',
 };
 
-/** What an admin should know of an account. */
+/** The kinds of warning about an account. */
 export const AccountWarningKind = builder.enumType('AccountWarningKind', {
   description: 'A condition of an account that an admin should know about.',
   values: {

@@ -25,7 +25,7 @@ const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
   }),
 });
 
-/** What every entry of a log says. */
+/** The fields that every entry of a log has. */
 export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').implement({
   description: 'An entry of an audit log. It never changes and contains no secrets.',
   fields: (t) => ({
@@ -57,7 +57,7 @@ export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').imple
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
-/** What the entries of a list are told apart by, besides their kinds. */
+/** The conditions of a filter of entries, besides their kinds. */
 export function entryProperties(t: InputFields) {
   return {
     actorSubject: t.string({ description: 'Entries of what this subject did.' }),
@@ -69,7 +69,7 @@ export function entryProperties(t: InputFields) {
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
 
-/** What a list of entries is asked for. */
+/** The conditions of a list of entries. */
 interface EntryCriteria {
   readonly kinds: readonly EntryKind[];
   readonly actorSubject: string;

@@ -6,7 +6,7 @@ import type { NumberPage } from '../../../numbers/number-store.ts';
 import { CONTRACT_LIMITS } from '../../plugins/limits.ts';
 
 /**
- * What a selection is going to ask for with the live configuration; `undefined` where that is nothing. It need not be right:
+ * The objects that a selection needs with the live configuration; `undefined` where that is nothing. It need not be right:
  * what it leaves out is read when it is asked for, and what it names in vain is read and not used.
  */
 export function readAlongWith(info: GraphQLResolveInfo, { scopes }: Principal): ReadAlong | undefined {

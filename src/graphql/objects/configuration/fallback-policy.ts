@@ -7,7 +7,7 @@ import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { Actor } from '../actor.ts';
 
-/** What happens to a message that the custom account could not originate. */
+/** The modes of the fallback policy. */
 export const FallbackMode = builder.enumType('FallbackMode', {
   description:
     'The mode of the fallback policy: what happens to a message that the custom account cannot originate.',
@@ -21,7 +21,7 @@ export const FallbackMode = builder.enumType('FallbackMode', {
   } satisfies Described<FallbackModeName>,
 });
 
-/** What an admin may choose. */
+/** The modes that an admin can choose. */
 export const FallbackChoice = builder.enumType('FallbackChoice', {
   description: 'The choices of an admin for messages that the custom account cannot originate.',
   values: {

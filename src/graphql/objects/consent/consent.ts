@@ -14,7 +14,7 @@ import { Actor } from '../actor.ts';
 import { AuditEntry } from '../audit/audit-entry.ts';
 import { ConsentDocument } from './consent-document.ts';
 
-/** What a consent record states. */
+/** The kinds of consent record. */
 export const ConsentKind = builder.enumType('ConsentKind', {
   description: 'The kind of a consent record.',
   values: {

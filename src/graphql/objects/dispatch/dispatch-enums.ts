@@ -51,7 +51,7 @@ const TRIGGERS = {
   NO_ORIGINATION_NUMBER: { description: 'No selected number of the custom account was available.' },
 };
 
-/** What made a fallback come into question. */
+/** The triggers of a fallback. */
 export const DispatchTrigger = builder.enumType('DispatchTrigger', {
   description: 'The event that triggered a fallback to the default account.',
   values: TRIGGERS satisfies Described<Trigger>,
@@ -107,7 +107,7 @@ export const DeliveryStatus = builder.enumType('DeliveryStatus', {
   } satisfies Described<DeliveryStatusName>,
 });
 
-/** What an attempt came to. */
+/** The outcomes of an attempt. */
 export const AttemptOutcome = builder.enumType('AttemptOutcome', {
   description: 'The outcome of an attempt.',
   values: {

@@ -13,7 +13,7 @@ import {
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
-/** What records of a list and of the live feed are told apart by. */
+/** The conditions of a filter of records, in lists and in the live feed. */
 function properties(t: InputFields) {
   return {
     billedAccounts: t.field({ type: [BilledAccount], description: 'Records billed to one of these.' }),

@@ -28,7 +28,7 @@ const DIMENSIONS = {
   },
 } satisfies Described<Exclude<Dimension, 'TENANT'>>;
 
-/** What dispatches can be told apart by. */
+/** The dimensions by which dispatches can be grouped. */
 export const StatsDimension = builder.enumType('StatsDimension', {
   description: 'A dimension by which dispatches can be grouped.',
   values: {
