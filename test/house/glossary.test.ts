@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectFiles } from '../../scripts/project-files.ts';
-import { ROOT } from '../../scripts/source-tree.ts';
+import { filesBelow, ROOT } from '../../scripts/source-tree.ts';
 import { replacedWords, usesOf } from './glossary.ts';
 import type { Exception } from './manners.ts';
 
@@ -60,5 +60,31 @@ describe('the glossary', () => {
     expect(
       EXCEPTIONS.map(({ path, name }) => `${path} ${name}`).filter((use) => !needed.includes(use)),
     ).toEqual([]);
+  });
+});
+
+/** A doc comment up to its first word. */
+const DOC_COMMENT = /\/\*\*\s+(?:\*\s+)?(\S+)/g;
+
+/** Words with which a comment asks instead of naming what it is about. */
+const ASKING = new Set(['What', 'Whether', 'Whatever', 'Nobody']);
+
+function askingComments(text: string): string[] {
+  return [...text.matchAll(DOC_COMMENT)].map(([, word = '']) => word).filter((word) => ASKING.has(word));
+}
+
+describe('a doc comment', () => {
+  it('begins with what the thing is or does', () => {
+    const asking = filesBelow('src').flatMap(({ path, text }) =>
+      askingComments(text).map((word) => `${path}: ${word} …`),
+    );
+    expect(asking).toEqual([]);
+  });
+
+  it('is found on one line and on several', () => {
+    expect(askingComments('/** What it is. */\n/**\n * Whether it is.\n */\n/** The thing. */')).toEqual([
+      'What',
+      'Whether',
+    ]);
   });
 });

@@ -1,7 +1,161 @@
 import { describe, expect, it } from 'vitest';
-import { filesBelow, type SourceFile, sourceFile } from '../../scripts/source-tree.ts';
+import {
+  childrenOf,
+  filesBelow,
+  isNode,
+  nameOf,
+  type SourceFile,
+  type SyntaxNode,
+  sourceFile,
+  visit,
+} from '../../scripts/source-tree.ts';
+import { importsOf } from './imports.ts';
 import type { Exception } from './manners.ts';
-import { unloggedWrites } from './unlogged-writes.ts';
+
+const APPENDS = /^src\/ledger\/entries\/append\.ts#append/;
+const IS_STORE = /-store\.ts$/;
+/** The log itself: what seals and keeps entries has no entries of its own. */
+const LEDGER = /^src\/ledger\//;
+const WRITING_SQL = /\b(insert\s+into|delete\s+from|update\s+[\w.$}{]+(\s+as)?(\s+\w+)?\s+set)\b/i;
+const WRITING_CALLS = new Set(['insert', 'update', 'delete']);
+
+/** A named piece of code: a function, a constant, or a method of a class. Its key is `path#name`, or `path#.method`. */
+interface Piece {
+  readonly key: string;
+  readonly file: SourceFile;
+  readonly node: SyntaxNode;
+}
+
+function nodesOf(node: SyntaxNode, field: string): SyntaxNode[] {
+  const nodes = node[field];
+  return Array.isArray(nodes) ? nodes.filter(isNode) : [];
+}
+
+function methodsOf(file: SourceFile, declaration: SyntaxNode): Piece[] {
+  const body = declaration['body'];
+  const members = isNode(body) ? nodesOf(body, 'body') : [];
+  return members.map((node) => ({ key: `${file.path}#.${nameOf(node['key']) ?? 'new'}`, file, node }));
+}
+
+function piecesOf(file: SourceFile): Piece[] {
+  return nodesOf(file.program, 'body').flatMap((statement): Piece[] => {
+    const declaration = isNode(statement['declaration']) ? statement['declaration'] : statement;
+    if (declaration.type === 'ClassDeclaration') return methodsOf(file, declaration);
+    const named =
+      declaration.type === 'VariableDeclaration' ? nodesOf(declaration, 'declarations') : [declaration];
+    return named.map((node) => ({ key: `${file.path}#${nameOf(node['id']) ?? ''}`, file, node }));
+  });
+}
+
+/** What each name of a file stands for where it is imported: the key of a piece of another file. */
+function importedKeys(file: SourceFile): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const { node, target, ours, typeOnly } of importsOf(file)) {
+    if (!ours || typeOnly || node.type !== 'ImportDeclaration') continue;
+    for (const specifier of nodesOf(node, 'specifiers')) {
+      const imported = nameOf(specifier['imported']);
+      if (imported !== undefined) keys.set(nameOf(specifier['local']) ?? imported, `${target}#${imported}`);
+    }
+  }
+  return keys;
+}
+
+/** Visits the expressions below a node; types are no code. */
+function visitCode(node: SyntaxNode, see: (node: SyntaxNode) => void): void {
+  const isType = node.type.startsWith('TS') && !isNode(node['expression']);
+  if (isType) return;
+  see(node);
+  for (const child of childrenOf(node)) visitCode(child, see);
+}
+
+/** The keys of what the code below a node uses: of its own file, of imports, and methods of its own class. */
+function usesOf(node: SyntaxNode, file: SourceFile, imported: ReadonlyMap<string, string>): Set<string> {
+  const uses = new Set<string>();
+  visitCode(node, (one) => {
+    if (one.type === 'Identifier') {
+      const name = nameOf(one) ?? '';
+      uses.add(imported.get(name) ?? `${file.path}#${name}`);
+    }
+    const object = one['object'];
+    if (one.type === 'MemberExpression' && isNode(object) && object.type === 'ThisExpression')
+      uses.add(`${file.path}#.${nameOf(one['property']) ?? ''}`);
+  });
+  return uses;
+}
+
+function writesItself({ file, node }: Piece): boolean {
+  if (!IS_STORE.test(file.path) || LEDGER.test(file.path)) return false;
+  let writes = false;
+  visitCode(node, (one) => {
+    const callee = one.type === 'CallExpression' ? one['callee'] : undefined;
+    const isWritingCall =
+      isNode(callee) &&
+      callee.type === 'MemberExpression' &&
+      WRITING_CALLS.has(nameOf(callee['property']) ?? '') &&
+      /\bsql$/.test(
+        file.text.slice(callee.start, isNode(callee['object']) ? callee['object'].end : callee.start),
+      );
+    const isText = one.type === 'TemplateLiteral' || one.type === 'Literal';
+    if (isWritingCall || (isText && WRITING_SQL.test(file.text.slice(one.start, one.end)))) writes = true;
+  });
+  return writes;
+}
+
+/** Everything that the start leads to, by the uses of each piece. */
+function reachedFrom(
+  start: ReadonlySet<string>,
+  uses: ReadonlyMap<string, ReadonlySet<string>>,
+): Set<string> {
+  const reached = new Set(start);
+  for (const key of reached) for (const next of uses.get(key) ?? []) reached.add(next);
+  return reached;
+}
+
+/** A function that works in a transaction: its first parameter is one. */
+function isWork(node: SyntaxNode): boolean {
+  return /Function/.test(node.type) && nameOf(nodesOf(node, 'params')[0]) === 'tx';
+}
+
+/** The works that a call is given: functions of a transaction, and whatever `write(tenant, …)` and `system(…)` run. */
+function worksOf(call: SyntaxNode): SyntaxNode[] {
+  const callee = call.type === 'CallExpression' ? call['callee'] : undefined;
+  if (!isNode(callee)) return [];
+  const place = { write: 1, system: 0 }[nameOf(callee['property']) ?? ''];
+  return nodesOf(call, 'arguments').filter(
+    (argument, index) => isWork(argument) || (index === place && /Function|^Identifier$/.test(argument.type)),
+  );
+}
+
+/**
+ * Stores' writes in transactions that append no entry, found by following names through files: the path, the function that
+ * begins the transaction, and the write, as `src/a.ts retire eraseCredential`.
+ */
+function unloggedWrites(files: readonly SourceFile[]): string[] {
+  const pieces = files.flatMap(piecesOf);
+  const imported = new Map(files.map((file) => [file.path, importedKeys(file)]));
+  const usesIn = (node: SyntaxNode, file: SourceFile) =>
+    usesOf(node, file, imported.get(file.path) ?? new Map());
+  const uses = new Map<string, Set<string>>();
+  for (const { key, node, file } of pieces)
+    uses.set(key, new Set([...(uses.get(key) ?? []), ...usesIn(node, file)]));
+  const writing = new Set(pieces.filter(writesItself).map(({ key }) => key));
+  const problems = pieces.flatMap(({ key, node, file }) => {
+    const writes: string[] = [];
+    const judge = (work: SyntaxNode) => {
+      // A work with a name of its own inside the function is looked for in all of the function.
+      const isInside = work.type === 'Identifier' && ![...usesIn(work, file)].some((used) => uses.has(used));
+      const reached = [...reachedFrom(usesIn(isInside ? node : work, file), uses)];
+      if (!reached.some((one) => APPENDS.test(one)))
+        writes.push(...reached.filter((one) => writing.has(one)).map((one) => one.split('#')[1] ?? ''));
+    };
+    visit(node, (one) => {
+      worksOf(one).forEach(judge);
+      return undefined;
+    });
+    return writes.map((write) => `${file.path} ${key.split('#')[1]} ${write}`);
+  });
+  return [...new Set(problems)];
+}
 
 const LEASE = 'says who works on it and until when; the outcome of the work is an entry';
 const RUNNER = 'src/account/account-check-runner.ts';
