@@ -148,7 +148,7 @@ describe('what is asked for', () => {
     expect(errorOf(answer).message).toBe('tenant: A platform role must name the tenant in each request.');
   });
 
-  test.each(['HEAD', 'POST', 'PUT', 'DELETE'])('is asked for by GET, not %s', async (method) => {
+  test.each(['HEAD', 'POST', 'PUT', 'DELETE'])('is requested by GET, not %s', async (method) => {
     const { tenant } = await system.aLog(1);
     const authorization = `Bearer ${await system.token({ role: 'auditor', tenant })}`;
     const answer = await fetch(`${system.app.url}/audit/export`, { method, headers: { authorization } });
