@@ -77,7 +77,7 @@ export interface Limits {
   readonly webSockets: ShareSettings;
   /** WebSockets that have not yet said who they speak for, by address. */
   readonly newWebSockets: ShareSettings;
-  /** Operations under way on one WebSocket. */
+  /** Operations in progress on one WebSocket. */
   readonly operationsPerWebSocket: number;
   /** Between two looks at whether the token of a stream or socket is still accepted. */
   readonly tokenRecheckInterval: number;
