@@ -1,33 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
-import {
-  createYoga,
-  getSSEProcessor,
-  isAsyncIterable,
-  type Plugin,
-  processRegularResult,
-} from 'graphql-yoga';
+import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
+import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Limits } from '../limits/limits.ts';
 import type { Operation, OperationContext } from '../log/operation.ts';
-import type { JsonType } from '../request/accept.ts';
-import { withoutHttp } from '../request/presentation.ts';
-import { checkDocument } from './document-limits.ts';
+import type { PreparedOperation } from './document/prepared-operation.ts';
+import type { createValidation } from './document/validation.ts';
 import type { Execution } from './execution.ts';
-import { parseWithin } from './parsing.ts';
-import { type PreparedOperation, preparedOperation } from './prepared-operation.ts';
-import { createValidation } from './validation.ts';
-
-/** How an HTTP request wants to be answered. */
-export interface Reply {
-  readonly json: JsonType;
-  readonly streamPreferred: boolean;
-}
-
-interface EngineContext {
-  readonly operation: Operation;
-  readonly reply?: Reply;
-}
+import { type EngineContext, prepareIn, type Reply } from './pipeline.ts';
+import { useBoundedDocuments } from './use-bounded-documents.ts';
+import { useDiscreetValidation } from './use-discreet-validation.ts';
+import { useExecution } from './use-execution.ts';
+import { usePresentation } from './use-presentation.ts';
+import { useReadParameters } from './use-read-parameters.ts';
 
 /** Parses, checks, validates and executes: one pipeline, whatever the transport. */
 export interface Engine {
@@ -50,106 +35,6 @@ export interface EngineOptions<C extends OperationContext> {
   readonly schema: Parameters<ReturnType<typeof createValidation>>[0];
   readonly limits: Limits;
   readonly introspection: boolean;
-}
-
-/** The operation of a document that is asked for, of which the log is told. Throws where there is none such. */
-function prepareIn(document: DocumentNode, operation: Operation): PreparedOperation {
-  const prepared = preparedOperation(document, operation.request.operationName);
-  operation.kind = prepared.definition.operation;
-  operation.name = prepared.definition.name?.value ?? null;
-  return prepared;
-}
-
-type PipelinePlugin = Plugin<EngineContext, EngineContext>;
-
-/** The parameters have been read and checked by whoever has taken the request in. */
-function useReadParameters(): PipelinePlugin {
-  return {
-    onRequestParse({ serverContext, setRequestParser }) {
-      const { query, operationName, variables } = serverContext.operation.request;
-      setRequestParser(() => ({
-        query,
-        variables: { ...variables },
-        ...(operationName === null ? {} : { operationName }),
-      }));
-    },
-  };
-}
-
-/** Bounds documents before and after they are parsed, and knows the operation that is asked for. */
-function useBoundedDocuments(limits: Limits): PipelinePlugin {
-  // A document out of the cache has been checked before.
-  const checked = new WeakSet<DocumentNode>();
-  return {
-    onParse({ setParseFn }) {
-      setParseFn((source) => parseWithin(typeof source === 'string' ? source : source.body, limits));
-      return ({ result, context }) => {
-        if (result instanceof GraphQLError && result.extensions['code'] === 'LIMIT_EXCEEDED') {
-          // Yoga would take it for an error of syntax, and answer 200 to clients of old.
-          throw result;
-        }
-        if (result === null || result instanceof Error || !('definitions' in result)) {
-          return;
-        }
-        if (!checked.has(result)) {
-          checkDocument(result, limits);
-          checked.add(result);
-        }
-        prepareIn(result, context.operation);
-      };
-    },
-  };
-}
-
-/** Validates without repeating literals (X4). */
-function useDiscreetValidation(introspection: boolean): PipelinePlugin {
-  const validation = createValidation(introspection);
-  return {
-    onValidate({ setValidationFn }) {
-      setValidationFn((schema, document) => [...validation(schema, document)]);
-    },
-  };
-}
-
-/** Executes by our own execution, which knows rights, budgets and what is under way. */
-function useExecution<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
-  return {
-    onExecute({ setExecuteFn, context }) {
-      const { operation } = context;
-      setExecuteFn(({ document }) => execution.execute(prepareIn(document, operation), operation));
-    },
-    onSubscribe({ setSubscribeFn, context }) {
-      const { operation } = context;
-      setSubscribeFn(({ document }) => execution.subscribe(prepareIn(document, operation), operation));
-    },
-  };
-}
-
-/** Makes results presentable, and has them sent as their client accepts them. */
-function usePresentation<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
-  const sse = getSSEProcessor();
-  return {
-    onResultProcess({ result, setResult, setResultProcessor, serverContext }) {
-      const { operation, reply } = serverContext;
-      const json = reply?.json ?? 'application/graphql-response+json';
-      if (isAsyncIterable(result)) {
-        setResultProcessor(sse, 'text/event-stream');
-        return;
-      }
-      if (Array.isArray(result)) {
-        return;
-      }
-      const presented = execution.present(result, operation.info);
-      if (reply?.streamPreferred === true) {
-        // Also a refusal is an event to a client that reads events: from another status it learns no code.
-        setResult(withoutHttp(presented));
-        setResultProcessor(sse, 'text/event-stream');
-      } else {
-        setResult(presented);
-        setResultProcessor(processRegularResult, json);
-      }
-    },
-  };
 }
 
 /** Bounded in entries and in the characters of the documents, so that what clients send cannot fill the memory. */

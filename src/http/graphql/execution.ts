@@ -12,11 +12,11 @@ import { refusal, unauthenticated, unavailable } from '../limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
 import type { Operation, OperationContext, OperationInfo, OperationUnderWay } from '../log/operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from '../request/presentation.ts';
+import { checkObjectBudget } from './document/object-budget.ts';
+import type { PreparedOperation } from './document/prepared-operation.ts';
+import { onlySends, refusedByRights } from './document/root-rights.ts';
+import { coerceVariables, knowingCoerced } from './document/variables.ts';
 import { LiveStream } from './live-stream.ts';
-import { checkObjectBudget } from './object-budget.ts';
-import type { PreparedOperation } from './prepared-operation.ts';
-import { onlySends, refusedByRights } from './root-rights.ts';
-import { coerceVariables, knowingCoerced } from './variables.ts';
 
 /** The options of execution. */
 export interface ExecutionOptions<C extends OperationContext> {

@@ -16,10 +16,10 @@ import { refuseSocket } from '../request/answer.ts';
 import type { CrossOrigin } from '../request/cross-origin.ts';
 import { formatErrors, formatResult } from '../request/presentation.ts';
 import { clientRequestIdOf, newRequestId } from '../request/request-id.ts';
+import type { PreparedOperation } from './document/prepared-operation.ts';
 import type { Engine } from './engine.ts';
 import type { Execution } from './execution.ts';
 import { operationRequest } from './graphql-request.ts';
-import type { PreparedOperation } from './prepared-operation.ts';
 import {
   authorizationOf,
   CLOSE_CODES,

@@ -19,8 +19,8 @@ import {
   type VariableDefinitionNode,
   valueFromAST,
 } from 'graphql';
-import { COUNTED_ERRORS } from '../limits/limits.ts';
-import { refusal } from '../limits/refusal.ts';
+import { COUNTED_ERRORS } from '../../limits/limits.ts';
+import { refusal } from '../../limits/refusal.ts';
 import { UNSTORABLE } from './document-limits.ts';
 
 type Path = readonly (string | number)[];

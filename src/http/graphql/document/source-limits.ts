@@ -1,6 +1,6 @@
 import { Lexer, type Source, TokenKind } from 'graphql';
-import type { Limits } from '../limits/limits.ts';
-import { limitExceeded } from '../limits/refusal.ts';
+import type { Limits } from '../../limits/limits.ts';
+import { limitExceeded } from '../../limits/refusal.ts';
 
 const BLOCK = '"""';
 

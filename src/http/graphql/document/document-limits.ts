@@ -6,8 +6,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Limits } from '../limits/limits.ts';
-import { limitExceeded, refusal } from '../limits/refusal.ts';
+import type { Limits } from '../../limits/limits.ts';
+import { limitExceeded, refusal } from '../../limits/refusal.ts';
 
 /** PostgreSQL takes neither U+0000 nor half a surrogate pair in a text. */
 export const UNSTORABLE = /[\0\p{Surrogate}]/u;

@@ -14,7 +14,7 @@ import {
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql';
-import { COUNTED_ERRORS } from '../limits/limits.ts';
+import { COUNTED_ERRORS } from '../../limits/limits.ts';
 
 /**
  * The language's rule about literals, with messages that do not repeat them: somebody who writes a secret into a

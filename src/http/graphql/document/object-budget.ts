@@ -13,8 +13,8 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Limits } from '../limits/limits.ts';
-import { limitExceeded } from '../limits/refusal.ts';
+import type { Limits } from '../../limits/limits.ts';
+import { limitExceeded } from '../../limits/refusal.ts';
 import type { Fragments } from './document-limits.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from 'graphql';
-import type { Limits } from '../limits/limits.ts';
+import type { Limits } from '../../limits/limits.ts';
 import { checkSource } from './source-limits.ts';
 
 /** The kind of the token that begins at a position of a source that has been read to its end. */

@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, isNonNullType } from 'graphql';
-import { forbidden } from '../../graphql/fields/query-errors.ts';
-import { lackingScopes, sends } from '../../graphql/plugins/access-guard.ts';
-import type { Principal } from '../../kernel/access.ts';
+import { forbidden } from '../../../graphql/fields/query-errors.ts';
+import { lackingScopes, sends } from '../../../graphql/plugins/access-guard.ts';
+import type { Principal } from '../../../kernel/access.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 
 /**

@@ -5,7 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { noSuchOperation } from '../limits/refusal.ts';
+import { noSuchOperation } from '../../limits/refusal.ts';
 import { type Fragments, fragmentsOf } from './document-limits.ts';
 import { withCoercedVariables } from './variables.ts';
 

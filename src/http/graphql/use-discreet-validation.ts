@@ -1,0 +1,12 @@
+import { createValidation } from './document/validation.ts';
+import type { PipelinePlugin } from './pipeline.ts';
+
+/** Validates without repeating literals (X4). */
+export function useDiscreetValidation(introspection: boolean): PipelinePlugin {
+  const validation = createValidation(introspection);
+  return {
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document) => [...validation(schema, document)]);
+    },
+  };
+}

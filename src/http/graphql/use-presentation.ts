@@ -1,0 +1,32 @@
+import { getSSEProcessor, isAsyncIterable, processRegularResult } from 'graphql-yoga';
+import type { OperationContext } from '../log/operation.ts';
+import { withoutHttp } from '../request/presentation.ts';
+import type { Execution } from './execution.ts';
+import type { PipelinePlugin } from './pipeline.ts';
+
+/** Makes results presentable, and has them sent as their client accepts them. */
+export function usePresentation<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
+  const sse = getSSEProcessor();
+  return {
+    onResultProcess({ result, setResult, setResultProcessor, serverContext }) {
+      const { operation, reply } = serverContext;
+      const json = reply?.json ?? 'application/graphql-response+json';
+      if (isAsyncIterable(result)) {
+        setResultProcessor(sse, 'text/event-stream');
+        return;
+      }
+      if (Array.isArray(result)) {
+        return;
+      }
+      const presented = execution.present(result, operation.info);
+      if (reply?.streamPreferred === true) {
+        // Also a refusal is an event to a client that reads events: from another status it learns no code.
+        setResult(withoutHttp(presented));
+        setResultProcessor(sse, 'text/event-stream');
+      } else {
+        setResult(presented);
+        setResultProcessor(processRegularResult, json);
+      }
+    },
+  };
+}
