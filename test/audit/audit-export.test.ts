@@ -83,7 +83,7 @@ describe('an export', () => {
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(errorOf(answer)).toEqual({
       message: 'Nothing in this log is sealed yet. Try again in a second.',
-      extensions: { code: 'NOT_POSSIBLE' },
+      extensions: { code: 'RATE_LIMITED' },
     });
     expect(await exportsOf(scope.tenant)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import type { Draft } from '../../src/configuration/configuration.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
 import type { ConsentStatement } from '../../src/consent/consent.ts';
 import type { SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
-import { Refusal } from '../../src/kernel/errors.ts';
+import { type Problem, Refusal } from '../../src/kernel/errors.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { createSignal } from '../../src/kernel/signal.ts';
 import type { EntryBody } from '../../src/ledger/entries/entry-kinds.ts';
@@ -98,7 +98,7 @@ export class Stage {
       return await this.#take(step);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return error.problems.map(({ code }) => code.toLowerCase().replaceAll('_', ' ')).join(', ');
+      return error.problems.map(wordsOf).join(', ');
     }
   }
 
@@ -205,4 +205,11 @@ function wording({ kind, after }: EntryBody): string {
   if (kind !== 'VERIFICATION_FINISHED') return kind;
   const { status, failureReason }: { status?: unknown; failureReason?: unknown } = Object(after);
   return String(failureReason ?? status);
+}
+
+/** How the table says why a step is refused: by the code, and of what is out of date by its place in the input. */
+function wordsOf({ code, path }: Problem): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  if (code !== 'OUT_OF_DATE') return words;
+  return `${path.includes('baseVersion') ? 'version' : 'draft'} ${words}`;
 }

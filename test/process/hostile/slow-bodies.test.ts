@@ -79,15 +79,16 @@ describe('bodies that are slow to come', LONG, () => {
     const kept = () => slow.length - refused.length;
     await expect.poll(kept, PATIENCE).toBeLessThanOrEqual((PART + PLACES / 2) / (MOST / 4));
     expect(kept()).toBeGreaterThan(0);
-    const last = await beginBody(greedy, 'd');
-    expect(await refusalOf(last)).toMatchObject({
+    // More than one: there may be room again for the first, if one of those before took too long meanwhile.
+    const last = await Promise.all(['d', 'e', 'f', 'g'].map((subject) => beginBody(greedy, subject)));
+    expect(await Promise.race(last.map(refusalOf))).toMatchObject({
       status: 429,
       text: expect.stringContaining('"limit":"bodies"'),
     });
 
     expect(await askAtLength(newTenant(), (PART - 2) * PIECE)).toBe(200);
     expect(await askAtLength(greedy, 100)).toBe(200);
-    for (const sent of slow) sent.destroy();
+    for (const sent of [...slow, ...last]) sent.destroy();
     await expect.poll(() => askAtLength(greedy, (MOST - 2) * PIECE), PATIENCE).toBe(200);
   });
 
