@@ -180,7 +180,7 @@ test('given a dump as the backup role, when it is restored with the roles first,
 
     await administer(second.adminUrl, ['alter role originator_platform bypassrls']);
     await expect(migrate({ url: loginTo(second, 'owner') })).rejects.toThrow(
-      /lacks what .*: role originator_platform, which neither logs in nor passes row-level security by\. /,
+      /missing from the database or were changed: role originator_platform, which neither logs in nor passes row-level security by\. /,
     );
   } finally {
     await Promise.all([first.stop(), second.stop()]);
