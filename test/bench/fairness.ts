@@ -35,6 +35,13 @@ function dispatch(): string {
  * @param only the abuses to try; all where it is empty
  */
 export async function benchFairness(only: readonly string[]): Promise<boolean> {
+  const unknown = only.filter((name) => !Object.keys(ABUSES).includes(name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `There is no abuse ${unknown.join(', ')}; there are ${Object.keys(ABUSES).join(', ')}.\n`,
+    );
+    return false;
+  }
   const dataDir = await mkdtemp(join(tmpdir(), 'originator-bench-'));
   const postgres = await startEmbeddedServer({ dataDir, log: () => {} });
   const processes = new Processes();

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { createClient } from 'graphql-sse';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventually, startTestServer, type TestServer, token } from './test-server.ts';
+import { eventually, firstSource, startTestServer, type TestServer, token } from './test-server.ts';
 
 const TICKS = 'subscription { ticks { value context } }';
 
@@ -15,16 +15,6 @@ async function eventClient(server: TestServer, bearer?: string) {
   });
   onTestFinished(() => client.dispose());
   return client;
-}
-
-/** The one source of the test, as soon as it is watched. */
-async function firstSource(server: TestServer) {
-  await eventually(() => server.controls.sources.length > 0);
-  const [source] = server.controls.sources;
-  if (source === undefined) {
-    throw new Error('nobody subscribed');
-  }
-  return source;
 }
 
 test('given a subscription over SSE, when events come, then each is executed in a new context that is closed', async () => {

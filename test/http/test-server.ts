@@ -187,3 +187,13 @@ function raw(port: number, bytes: string): Promise<string> {
     socket.on('error', reject);
   });
 }
+
+/** The one source of the test, as soon as it is watched. */
+export async function firstSource(server: TestServer) {
+  await eventually(() => server.controls.sources.length > 0);
+  const [source] = server.controls.sources;
+  if (source === undefined) {
+    throw new Error('nobody subscribed');
+  }
+  return source;
+}

@@ -5,7 +5,7 @@ import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { DEFAULT_LIMITS } from '../../src/http/limits/limits.ts';
-import { eventually, startTestServer, type TestServer, token } from './test-server.ts';
+import { eventually, firstSource, startTestServer, type TestServer, token } from './test-server.ts';
 
 const TICKS = 'subscription { ticks { value context } }';
 const address = (server: TestServer) => `ws://127.0.0.1:${server.port}/graphql`;
@@ -74,15 +74,6 @@ async function rawSocket(server: TestServer): Promise<Duplex> {
 /** A text message as a client sends it, masked with nothing. */
 function frame(text: string): Buffer {
   return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
-}
-
-async function firstSource(server: TestServer) {
-  await eventually(() => server.controls.sources.length > 0);
-  const [source] = server.controls.sources;
-  if (source === undefined) {
-    throw new Error('nobody subscribed');
-  }
-  return source;
 }
 
 test('given a subscription over WebSocket, when events come, then each is executed in a new context that is closed', async () => {

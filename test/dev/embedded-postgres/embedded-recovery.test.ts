@@ -21,10 +21,7 @@ let seed: string;
 
 beforeAll(async () => {
   nativeFolder = await workshop.copyPrograms(await workshop.makeFolder());
-  seed = await workshop.makeFolder(UNPRIVILEGED);
-  const first = await workshop.start(seed, { uid: UNPRIVILEGED, nativeFolder });
-  expect(first.refusal).toBe('');
-  await first.stop();
+  seed = await workshop.makeDataDir(nativeFolder);
 });
 
 afterAll(() => workshop.close());

@@ -10,8 +10,7 @@ let seed: string;
 let nativeFolder: string;
 beforeAll(async () => {
   nativeFolder = await workshop.copyPrograms(await workshop.makeFolder());
-  seed = await workshop.makeFolder(UNPRIVILEGED);
-  await (await workshop.start(seed, { uid: UNPRIVILEGED, nativeFolder })).stop();
+  seed = await workshop.makeDataDir(nativeFolder);
 });
 afterAll(() => workshop.close());
 

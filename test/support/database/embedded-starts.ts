@@ -62,6 +62,15 @@ export class Workshop {
     return folder;
   }
 
+  /** Makes the data folder of a server that was started once and stopped, for others to be copied from. */
+  async makeDataDir(nativeFolder: string): Promise<string> {
+    const dataDir = await this.makeFolder(UNPRIVILEGED);
+    const first = await this.start(dataDir, { uid: UNPRIVILEGED, nativeFolder });
+    if (first.refusal !== '') throw new Error(first.refusal);
+    await first.stop();
+    return dataDir;
+  }
+
   /**
    * Copies PostgreSQL's programs to where every user can read them, under a version of their own, so that a copy which
    * the launcher makes of them is not the one that other servers on this machine run from.

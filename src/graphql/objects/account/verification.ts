@@ -1,12 +1,11 @@
 import type { AccountCheck } from '../../../account/account-check.ts';
-import { parseUuid } from '../../../kernel/ids.ts';
 import type { AccountCheckStatus } from '../../../kernel/vocabulary/account.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
-import { foundBy } from '../../fields/node.ts';
 import { Actor } from '../actor.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
 import { AccountWarningKind } from './account-warning.ts';
+import { foundCheck } from './found-check.ts';
 import { VerificationFailure } from './verification-failure.ts';
 
 const VerificationStatus = builder.enumType('VerificationStatus', {
@@ -31,14 +30,7 @@ export const Verification = builder.node(builder.objectRef<AccountCheck>('Verifi
   description:
     'A verification of an account at Twilio. It runs in the background: subscribe to `verificationStatus` or query it again to follow it.',
   access: 'configuration:read',
-  ...foundBy({
-    keyOf: ({ id }: AccountCheck) => id,
-    parseKey: parseUuid,
-    find: async (context, tenant, id) => {
-      const check = await context.reads(tenant).checks.load(id);
-      return check?.kind === 'VERIFICATION' ? check : null;
-    },
-  }),
+  ...foundCheck('VERIFICATION'),
   fields: (t) => ({
     status: t.field({ type: VerificationStatus, description: 'The present status.', resolve: statusOf }),
     accountSid: t.expose('accountSid', {

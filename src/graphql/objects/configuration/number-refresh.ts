@@ -1,9 +1,8 @@
 import type { AccountCheck } from '../../../account/account-check.ts';
-import { parseUuid } from '../../../kernel/ids.ts';
 import type { AccountCheckStatus } from '../../../kernel/vocabulary/account.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
-import { foundBy } from '../../fields/node.ts';
+import { foundCheck } from '../account/found-check.ts';
 import { VerificationFailure } from '../account/verification-failure.ts';
 import { Actor } from '../actor.ts';
 
@@ -32,14 +31,7 @@ export const NumberRefresh = builder.node(builder.objectRef<AccountCheck>('Numbe
   description:
     'A refresh: it reads from Twilio the numbers of the live account and of the draft. It runs in the background.',
   access: 'configuration:read',
-  ...foundBy({
-    keyOf: ({ id }: AccountCheck) => id,
-    parseKey: parseUuid,
-    find: async (context, tenant, id) => {
-      const check = await context.reads(tenant).checks.load(id);
-      return check?.kind === 'REFRESH' ? check : null;
-    },
-  }),
+  ...foundCheck('REFRESH'),
   fields: (t) => ({
     status: t.field({ type: NumberRefreshStatus, description: 'The present status.', resolve: statusOf }),
     failure: t.expose('failureReason', {
