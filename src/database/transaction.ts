@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { TenantId } from '../kernel/ids.ts';
@@ -58,6 +59,9 @@ const CANCELED = '57014';
 /** By how much the time of statements may be longer than what is left of the operation's, in milliseconds. */
 const TIME_SLACK_MS = 1_000;
 
+/** How soon a statement is cancelled again that has not ended, in milliseconds. */
+const CANCEL_AGAIN_MS = 100;
+
 /** A transaction under way, with the ways to end it: exactly one of them is called, once. */
 export class OpenTransaction implements Transaction {
   readonly tenant: TenantId;
@@ -72,6 +76,7 @@ export class OpenTransaction implements Transaction {
   #statementMs: number;
   #unanswered = 0;
   #cancelling: Promise<void> | undefined;
+  #onAllAnswered: (() => void) | undefined;
   #ended = false;
   #failure: unknown;
 
@@ -156,6 +161,7 @@ export class OpenTransaction implements Transaction {
       throw this.#told(error);
     } finally {
       this.#unanswered -= 1;
+      if (this.#unanswered === 0) this.#onAllAnswered?.();
     }
   }
 
@@ -169,9 +175,20 @@ export class OpenTransaction implements Transaction {
   cancel(): void {
     if (this.#ended || this.#unanswered === 0) return;
     this.#cancelling = this.#scope
-      .then((row) => this.#context.cancel(Number(row?.['backend'])))
+      .then((row) => this.#cancelUntilAnswered(Number(row?.['backend'])))
       // Then its connection is given up, and PostgreSQL ends the statement when its time is over.
       .catch(() => destroyConnection(this.#client));
+  }
+
+  /** A request that PostgreSQL gets between two statements ends neither, so it is repeated while one is under way. */
+  async #cancelUntilAnswered(backend: number): Promise<void> {
+    while (this.#unanswered > 0) {
+      const answered = new Promise<void>((resolve) => {
+        this.#onAllAnswered = resolve;
+      });
+      await this.#context.cancel(backend);
+      await Promise.race([answered, sleep(CANCEL_AGAIN_MS, undefined, { ref: false })]);
+    }
   }
 
   afterCommit(effect: () => void): void {

@@ -89,11 +89,28 @@ describe('the limits of an operation', () => {
   it('given a read under way, when the caller goes, then it ends, and its connection serves on (X5)', async () => {
     expect(await backendsAround(databases.reading)).toEqual({ before: expect.any(Number), isSame: true });
   });
+
+  it('given a request to cancel that came between two statements, then it is sent at once and again until the read has ended (X5)', async () => {
+    const cancelled: number[] = [];
+    const sentAt: number[] = [];
+    const reading = openDatabase({
+      ...{ ...settings(), poolSize: 1 },
+      async cancel(backend) {
+        cancelled.push(backend);
+        // The first one ends nothing, as PostgreSQL says of one that comes between statements.
+        if (cancelled.length > 1) await databases.health.cancel(backend);
+      },
+    });
+    const { before, isSame } = await backendsAround(reading, () => sentAt.push(cancelled.length));
+    expect({ isSame, sentAt, cancelled }).toEqual({ isSame: true, sentAt: [1], cancelled: [before, before] });
+    await reading.close();
+  });
 });
 
 /** Which backend a read has whose caller goes while it waits, and whether the next to use its pool has the same. */
 async function backendsAround(
   database: Database,
+  nextTurn = () => {},
 ): Promise<{ readonly before: unknown; readonly isSame: boolean }> {
   const gone = new AbortController();
   const unit = database.read(tenant, beginLimits(STATEMENT_MS, gone.signal));
@@ -107,6 +124,7 @@ async function backendsAround(
     const waits = async () => (await databases.jobs.system((tx) => tx.prepared(isWaiting, [before]))).length;
     await expect.poll(waits).toBe(1);
     gone.abort();
+    setImmediate(nextTurn);
     await expect(waiting).rejects.toThrow(CallerGoneError);
     await expect(unit.run(backend)).rejects.toThrow(CallerGoneError);
     await unit.close();
