@@ -1,4 +1,12 @@
 import { InvalidInput, type Problem, type Refusal, refuseIfAny } from '../kernel/errors.ts';
+import {
+  BILLED_ACCOUNTS,
+  CHANNELS,
+  DELIVERY_STATES,
+  DISPATCH_RULES,
+  DISPATCH_STATES,
+  TRIGGERS,
+} from '../kernel/vocabulary/dispatch.ts';
 import type { ProblemCode } from '../kernel/vocabulary/errors.ts';
 import { STATS_DIMENSIONS, type StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
@@ -8,6 +16,11 @@ import { findTimeZone, type TimeZone } from './zone-rules.ts';
 
 /** The most rows that an answer has: groups, and one for each bucket that has none. */
 export const MAX_ROWS = 10_000;
+/**
+ * The most rows that may be possible: every bucket with every combination of the values that it is grouped by. A year by
+ * day and six hours by minute fit, grouped by everything.
+ */
+const MAX_POSSIBLE_ROWS = 4_000_000;
 /** The longest range by minutes, which are read from the records. */
 const MAX_MINUTE_HOURS = 6;
 /** The longest range. */
@@ -48,6 +61,16 @@ const FILTERED: Readonly<Record<StatsDimension, keyof StatsFilter>> = {
   COUNTRY: 'country',
 };
 
+/** The number of values of each closed list; a dimension without one adds as many groups as the answer has rows left for. */
+const VALUES: Readonly<Partial<Record<StatsDimension, number>>> = {
+  BILLED_ACCOUNT: BILLED_ACCOUNTS.length,
+  CHANNEL: CHANNELS.length,
+  STATE: DISPATCH_STATES.length,
+  TRIGGER: TRIGGERS.length + 1,
+  RULE: DISPATCH_RULES.length,
+  DELIVERY: DELIVERY_STATES.length,
+};
+
 const BESIDE_COUNTRY: readonly StatsDimension[] = [
   'TENANT',
   'BILLED_ACCOUNT',
@@ -78,12 +101,14 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
   }
   refuseIfAny('INVALID_INPUT', problems);
   const byMinute = query.bucket === 'MINUTE';
+  const starts = zone === undefined ? [] : startsIn(query, zone, maxRows);
+  refuseIfAny('INVALID_INPUT', possibleProblems(starts.length, groupBy, query.filter));
   return {
     ...{ span, maxRows },
     source: byMinute ? 'RECORDS' : used.includes('COUNTRY') ? 'COUNTRY_CELLS' : 'DISPATCH_CELLS',
     from: query.from,
     to: query.to,
-    starts: zone === undefined ? [] : startsIn(query, zone, maxRows),
+    starts,
     groupBy,
     filter: query.filter,
     chargesUnavailableFor: byMinute
@@ -155,6 +180,22 @@ function startsIn({ bucket, from, to }: StatsQuery, zone: TimeZone, maxRows: num
     throw new InvalidInput([problem('VALUE_MALFORMED', message, ['timeZone'])]);
   }
   return starts.map((at) => new Date(at));
+}
+
+/** The problem of a question that is too large whatever was dispatched: how large it can be is known before anything is read. */
+function possibleProblems(
+  buckets: number,
+  groupBy: readonly StatsDimension[],
+  filter: StatsFilter,
+): readonly Problem[] {
+  const groups = groupBy.reduce((product, dimension) => {
+    const wanted = filter[FILTERED[dimension]];
+    const values = wanted === undefined ? VALUES[dimension] : new Set<string>(wanted).size;
+    return product * (values ?? 1);
+  }, 1);
+  if (buckets * groups <= MAX_POSSIBLE_ROWS) return [];
+  const message = `Up to ${buckets * groups} rows are possible: ${buckets} buckets with ${groups} groups each. At most ${MAX_POSSIBLE_ROWS} may be. Request a shorter range, longer buckets or fewer groups.`;
+  return [problem('VALUE_OUT_OF_RANGE', message, ['groupBy'])];
 }
 
 /** The number of rows that an answer with these buckets has. */

@@ -133,6 +133,28 @@ describe('ranges', () => {
     expect(problemsOf(query)).toEqual(['VALUE_MALFORMED timeZone']);
   });
 
+  const EVERYTHING = STATS_DIMENSIONS.filter((one) => one !== 'TENANT' && one !== 'COUNTRY');
+
+  it.each([
+    ['MINUTE', range('2026-03-29T01:00Z', '2026-03-29T07:00Z'), {}, []],
+    ['DAY', range('2025-01-01T00:00Z', '2026-01-01T00:00Z'), {}, []],
+    ['HOUR', range('2026-01-01T00:00Z', '2026-01-20T01:00Z'), {}, []],
+    ['HOUR', range('2026-01-01T00:00Z', '2026-01-20T02:00Z'), {}, ['VALUE_OUT_OF_RANGE groupBy']],
+    ['HOUR', range('2026-01-01T00:00Z', '2026-02-01T00:00Z'), { state: ['FAILED', 'FAILED'] }, []],
+  ] as const)(
+    'given %s over %o by every closed list and the filter %o, then by how many rows are possible: %j (X5)',
+    (bucket, span, filter, expected) => {
+      expect(problemsOf(aQuery({ bucket, ...span, groupBy: EVERYTHING, filter }))).toEqual(expected);
+    },
+  );
+
+  it('given more rows than may be possible, then the refusal says how many, and of what (X5)', () => {
+    const query = aQuery({ ...range('2026-01-01T00:00Z', '2026-02-01T00:00Z'), groupBy: EVERYTHING });
+    expect(() => planStats({ ...query, bucket: 'HOUR' }, 'TENANT')).toThrow(
+      'Up to 6499584 rows are possible: 744 buckets with 8736 groups each. At most 4000000 may be.',
+    );
+  });
+
   it('given the limit of rows, then the refusal names it', () => {
     const query = aQuery(range('2025-01-01T00:00Z', '2027-01-01T00:00Z'));
     expect(() => planStats(query, 'TENANT')).toThrow('more than 10000 rows');

@@ -71,6 +71,27 @@ describe('an operation that asks for much', () => {
     expect(found['tenant']?.['a1']).toBeNull();
   });
 
+  it('given more rows than may be possible, then it is refused by name, and nothing of them is read (X5)', async () => {
+    const sentFor = async (work: () => Promise<unknown>) => {
+      const before = system.sent.length;
+      await work();
+      return system.sent.slice(before).filter(({ values }) => values.includes(tenant));
+    };
+    const largest = {
+      range: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+      bucket: 'HOUR',
+      groupBy: ['BILLED_ACCOUNT', 'CHANNEL', 'STATE', 'TRIGGER', 'RULE', 'DELIVERY'],
+    };
+    const who = client(system, principal('analyst', tenant));
+    const named = await sentFor(() => data(who.ask('{ tenant { tenantId } }')));
+    const sent = await sentFor(async () =>
+      expect((await ask(largest)).codes).toEqual(['VALUE_OUT_OF_RANGE']),
+    );
+    expect(sent).toEqual(named);
+    const read = await sentFor(() => data(ask({ ...largest, groupBy: ['RULE'] })));
+    expect(read.length).toBeGreaterThan(named.length);
+  });
+
   it('given more values than an answer may have, then one error names the limit and where it was reached (X5)', async () => {
     const counts = Array.from({ length: 40 }, (_, n) => `c${n}: counts { ${COUNTS} }`);
     const { errors, data: found } = await client(system, principal('analyst', tenant)).ask(

@@ -9,6 +9,7 @@ import type {
   DispatchRates as RatesShape,
   DispatchStats as StatsShape,
 } from '../../../stats/stats.ts';
+import { planStats } from '../../../stats/stats-rules.ts';
 import { dispatchStats } from '../../../stats/stats-service.ts';
 import { builder } from '../../builder.ts';
 import { refused } from '../../fields/query-errors.ts';
@@ -234,7 +235,10 @@ builder.objectField(Tenant, 'dispatchStats', (t) =>
       orFault(async () => {
         const query = statsQuery(asked);
         const { run } = context.reads(tenant);
-        return context.statistics((maxRows) => run((tx) => dispatchStats(tx, query, maxRows)));
+        return context.statistics(async (maxRows) => {
+          planStats(query, 'TENANT', maxRows);
+          return run((tx) => dispatchStats(tx, query, maxRows));
+        });
       }),
   }),
 );
