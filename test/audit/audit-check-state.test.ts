@@ -157,8 +157,8 @@ const DEEDS: readonly [name: string, statements: readonly string[], finding: Reg
   [
     'a correction of what never was',
     [
-      `insert into audit_entry (tenant_id, id, body, leaf_hash)
-         select tenant_id, overlay(id::text placing '0000' from 33)::uuid, replace(replace(body, 'DISPATCH_DECIDED', 'DISPATCH_CORRECTED'),
+      `insert into audit_entry (tenant_id, id, kind, actor_subject, object, body, leaf_hash)
+         select tenant_id, overlay(id::text placing '0000' from 33)::uuid, 'DISPATCH_CORRECTED', actor_subject, object, replace(replace(body, 'DISPATCH_DECIDED', 'DISPATCH_CORRECTED'),
                   '"before":null', '"before":{"alsoBilled":null,"attempts":[],"billedAccount":"NONE","state":"FAILED"}'), leaf_hash
            from audit_entry where tenant_id = $1 and kind = 'DISPATCH_DECIDED' and body like '%VOICE%'`,
     ],

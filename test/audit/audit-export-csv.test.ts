@@ -33,9 +33,10 @@ describe('an export as CSV', () => {
     expect(header?.join()).toBe(
       'epoch,leafIndex,id,at,kind,object,actorKind,actorSubject,actorName,authenticatedBy,requestId,before,after',
     );
-    const [entry] = await system.rows('select id, at from audit_entry where tenant_id = $1 order by id', [
-      scope.tenant,
-    ]);
+    const [entry] = await system.rows(
+      `select id, body::json ->> 'at' as at from audit_entry where tenant_id = $1 order by id`,
+      [scope.tenant],
+    );
     expect(first).toEqual([
       ...['1', '0', entry?.['id'], entry?.['at'], 'FALLBACK_POLICY_CHANGED', 'policy/mode, "quoted"'],
       ...['PERSON', 'ann', `ann of ${scope.tenant}`, 'mfa', scope.requestId],

@@ -72,13 +72,15 @@ export async function deleteEntry(run: Run, tenant: string, index: number): Prom
 /** Puts an entry that nobody appended into its place among the others. */
 export async function insertEntry(run: Run, tenant: string, index: number): Promise<void> {
   const scope = { ...newScope(), tenant: newScope().tenant };
-  const { id, body } = canonicalEntry(scope, new Date(), anEntry('DISABLED'));
+  const { id, body, kind, actorSubject, object } = canonicalEntry(scope, new Date(), anEntry('DISABLED'));
   const forged = body.replace(`"tenant":"${scope.tenant}"`, `"tenant":"${tenant}"`);
   const hash = leafHash(Buffer.from(forged));
   await moveLeaves(run, tenant, index, 1);
-  await run('insert into audit_entry (tenant_id, id, body, leaf_hash) values ($1, $2, $3, $4)', [
-    ...[tenant, id, forged, hash],
-  ]);
+  await run(
+    `insert into audit_entry (tenant_id, id, body, leaf_hash, kind, actor_subject, object)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [tenant, id, forged, hash, kind, actorSubject, object],
+  );
   await run('insert into ledger_leaf values ($1, 1, $2, $3, $4, now())', [tenant, index, id, hash]);
 }
 

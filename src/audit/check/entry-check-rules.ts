@@ -9,11 +9,8 @@ export interface KeptEntry {
   /** The columns that filters use. */
   readonly columns: {
     readonly kind: string;
-    readonly at: string;
-    readonly actor_kind: string;
     readonly actor_subject: string;
     readonly object: string;
-    readonly request_id: string;
   };
   readonly leaves: number;
   readonly queued: number;
@@ -28,10 +25,7 @@ export function entryProblems(tenant: string, entry: KeptEntry): readonly string
   const told = membersOf(jsonValue(entry.body));
   const actor = membersOf(told['actor']);
   if (told['id'] !== id || told['tenant'] !== tenant) problems.push('is kept under another id or tenant');
-  const columns = {
-    ...{ kind: told['kind'], at: told['at'], actor_kind: actor['kind'], actor_subject: actor['subject'] },
-    ...{ object: told['object'], request_id: told['requestId'] },
-  };
+  const columns = { kind: told['kind'], actor_subject: actor['subject'], object: told['object'] };
   for (const [name, value] of Object.entries(entry.columns))
     if (Reflect.get(columns, name) !== value) problems.push(`is found by another ${name} than it says`);
   if (leaves + queued === 0) problems.push('is neither sealed nor waiting to be');

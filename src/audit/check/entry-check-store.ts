@@ -4,7 +4,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 const PAGE: PreparedStatement = {
   name: 'audit-check-entries',
   text: `with page as materialized (
-           select id, body, leaf_hash, kind, at, actor_kind, actor_subject, object, request_id
+           select id, body, leaf_hash, kind, actor_subject, object
              from audit_entry where tenant_id = $1 and id > $2 order by id limit $3)
          select page.*,
                 (select count(*)::int from ledger_leaf l where l.tenant_id = $1 and l.entry_id = page.id) as leaves,
@@ -21,11 +21,8 @@ const row = z
     body: z.string(),
     leaf_hash: z.instanceof(Buffer),
     kind: z.string(),
-    at: z.string(),
-    actor_kind: z.string(),
     actor_subject: z.string(),
     object: z.string(),
-    request_id: z.string(),
     leaves: z.number(),
     queued: z.number(),
   })

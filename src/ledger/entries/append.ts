@@ -9,12 +9,14 @@ import { spendWriteBudget } from './write-budget-store.ts';
 const INSERT: PreparedStatement = {
   name: 'audit-append',
   text: `with entry as (
-           select * from unnest($2::uuid[], $3::text[], $4::bytea[]) with ordinality as e (id, body, leaf_hash, ordinal)
+           select * from unnest($2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[])
+             with ordinality as e (id, body, leaf_hash, kind, actor_subject, object, ordinal)
          ), queued as (
            insert into ledger_queue (tenant_id, entry_id, leaf_hash)
            select $1, id, leaf_hash from entry order by ordinal
          )
-         insert into audit_entry (tenant_id, id, body, leaf_hash) select $1, id, body, leaf_hash from entry`,
+         insert into audit_entry (tenant_id, id, body, leaf_hash, kind, actor_subject, object)
+         select $1, id, body, leaf_hash, kind, actor_subject, object from entry`,
 };
 
 /**
@@ -89,6 +91,9 @@ async function insert(
     ids,
     canonical.map(({ body }) => body),
     canonical.map(({ leafHash }) => leafHash),
+    canonical.map(({ kind }) => kind),
+    canonical.map(({ actorSubject }) => actorSubject),
+    canonical.map(({ object }) => object),
   ]);
   return ids;
 }

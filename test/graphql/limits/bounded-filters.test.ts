@@ -53,13 +53,17 @@ beforeAll(async () => {
     [id],
   );
   await system.rows(
-    `insert into audit_entry (tenant_id, id, leaf_hash, body)
-     select tenant_id, copy.id, leaf_hash, (body::jsonb || jsonb_build_object('id', copy.id) || case n % 2
-              when 0 then '{"kind":"FALLBACK_POLICY_CHANGED","object":"fallback-policy"}'::jsonb
-              else jsonb_build_object('object', 'dispatch/' || n) end)::text
+    `insert into audit_entry (tenant_id, id, leaf_hash, actor_subject, kind, object, body)
+     select tenant_id, copy.id, leaf_hash, actor_subject, copy.kind, copy.object,
+            replace(replace(body, '"id":"' || audit_entry.id, '"id":"' || copy.id),
+                    '"kind":"' || audit_entry.kind || '","object":"' || audit_entry.object,
+                    '"kind":"' || copy.kind || '","object":"' || copy.object)
        from audit_entry cross join generate_series(1, ${MANY}) as n
-      cross join lateral (select (left(audit_entry.id::text, 24) || lpad(to_hex(n), 12, '0'))::uuid as id) copy
-      where tenant_id = $1 and kind = 'DISPATCH_DECIDED' and actor_subject = 'mfa'`,
+      cross join lateral (
+        select (left(audit_entry.id::text, 24) || lpad(to_hex(n), 12, '0'))::uuid as id,
+               case n % 2 when 0 then 'FALLBACK_POLICY_CHANGED' else audit_entry.kind end as kind,
+               case n % 2 when 0 then 'fallback-policy' else 'dispatch/' || n end as object) copy
+      where tenant_id = $1 and audit_entry.kind = 'DISPATCH_DECIDED' and actor_subject = 'mfa'`,
     [tenant],
   );
   await system.rows('analyze dispatch_record, dispatch_attempt, audit_entry');
