@@ -4,8 +4,8 @@ import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../src/app/command
 import { ROOT } from './source-tree.ts';
 
 const ADVISORIES: CommandLine<Record<string, never>, object> = {
-  usage: `Asks the registry for known weaknesses of what production installs, and fails on a high or critical one. A registry that
-answers no such question, or not in time, is passed over with a word: it says nothing about the packages.
+  usage: `Asks the registry for known vulnerabilities of the production dependencies, and fails on a high or critical one. A registry
+that does not support this, or does not answer in time, is skipped with a message.
 
   npm run advisories
 `,

@@ -156,16 +156,16 @@ async function report(check: Check): Promise<boolean> {
 }
 
 const CHECK: CommandLine<Record<string, never>, readonly Check[]> = {
-  usage: `Checks all that can be checked without running the program, or some of it.
+  usage: `Runs all checks that do not need a running program, or some of them.
 
   npm run check                       everything
-  npm run check -- types lint         these: ${CHECKS.map(({ name }) => name).join(', ')}
+  npm run check -- types lint         some of: ${CHECKS.map(({ name }) => name).join(', ')}
 `,
   options: {},
   takesWords: true,
   read(_, names) {
     const unknown = names.filter((name) => !CHECKS.some((check) => check.name === name));
-    if (unknown.length > 0) return new WrongCall([`There is no check ${unknown.join(', ')}.`]);
+    if (unknown.length > 0) return new WrongCall([`Unknown check: ${unknown.join(', ')}.`]);
     return CHECKS.filter((check) => names.length === 0 || names.includes(check.name));
   },
 };

@@ -6,8 +6,8 @@ import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/
 import { ROOT } from './source-tree.ts';
 
 const PACKAGE: CommandLine<Record<string, never>, string> = {
-  usage: `Makes what production runs in a new folder: the program compiled, without what is for development, and with the lock
-file that its dependencies are installed by. "npm ci" in that folder installs those of production and nothing else.
+  usage: `Builds the package for production in a new folder: the compiled program without its development parts, and the lock file.
+Run "npm ci" in that folder to install the dependencies of production.
 
   npm run package                 into package/
   npm run package -- <folder>     into that folder, which must be new or empty

@@ -8,7 +8,7 @@ import { ROOT } from './source-tree.ts';
 const OPTIONS = { check: { type: 'boolean' } } as const;
 
 const RULES: CommandLine<typeof OPTIONS, boolean> = {
-  usage: `Writes the tests that cite each rule into the pages of ${RULES_FOLDER}. The text of the rules stays as it is.
+  usage: `Writes the tests that cite each rule into the pages of ${RULES_FOLDER}. The text of the rules is not changed.
 
   npm run rules
   npm run rules -- --check   writes nothing, and fails if a page is out of date, if a rule that is built has no test, or if

@@ -14,7 +14,7 @@ interface FaultRun {
 const OPTIONS = { short: { type: 'boolean' }, rounds: { type: 'string' } } as const;
 
 const TEST_FAULTS: CommandLine<typeof OPTIONS, FaultRun> = {
-  usage: `Kills servers and their database at random instants, and looks whether anything was left half done.
+  usage: `Kills servers and their database at random times, and checks that nothing was left half done.
 
   npm run test:faults                 many times
   npm run test:faults -- --short      a few times, for every change

@@ -5,15 +5,15 @@ import type { EmbeddedServer } from './dev/embedded-postgres/embedded-server.ts'
 import { loadDevelopmentPart } from './kernel/development-part.ts';
 
 const START: CommandLine<Record<string, never>, object> = {
-  usage: `Starts the server, which runs until Ctrl-C or SIGTERM. What it needs to know is in variables, which docs/operations.md lists.
+  usage: `Starts the server, which runs until Ctrl-C or SIGTERM. Its settings are environment variables; see docs/operations.md.
 
-  npm start                            for development: with a database, a stand-in for Twilio and tokens of its own
-  ORIGINATOR_MODE=production npm start for production, as node dist/main.js alone is
+  npm start                            development, with a database, a Twilio simulator and tokens
+  ORIGINATOR_MODE=production npm start production, the default of node dist/main.js
 
 For development, beside a running server:
 
   npm run -s token -- --help           prints tokens of any role and tenant
-  npm run tour -- --help               walks the whole journey and shows each operation
+  npm run tour -- --help               runs the whole journey and shows each operation
   npm run simulate -- --help           sends a realistic mix of dispatches
 `,
   options: {},

@@ -10,7 +10,7 @@ const PRINT_SCHEMA: CommandLine<typeof OPTIONS, boolean> = {
   usage: `Writes the contract to schema/schema.graphql.
 
   npm run schema:print
-  npm run schema:print -- --check   writes nothing, and fails if what is there is stale
+  npm run schema:print -- --check   writes nothing, and fails if the file is out of date
 `,
   options: OPTIONS,
   read: ({ check = false }) => check,

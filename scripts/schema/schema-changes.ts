@@ -15,7 +15,7 @@ const SCHEMA_CHECK: CommandLine<{ accept: { type: 'string' }; release: { type: '
 breaks a client fails, unless schema/released/accepted.txt names it.
 
   npm run schema:check                          compares
-  npm run schema:check -- --accept "<reason>"   enters what breaks clients now in that list
+  npm run schema:check -- --accept "<reason>"   adds the present breaking changes to that list
   npm run schema:check -- --release             part of a release: the present contract becomes the released one
 `,
   options: { accept: { type: 'string' }, release: { type: 'boolean' } },

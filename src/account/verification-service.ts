@@ -54,7 +54,7 @@ export function createVerificationService(deps: VerificationServiceDeps): Verifi
       const checked = checkCredentialInput(input);
       if (!checked.ok) {
         refuseIfAny('INVALID_INPUT', checked.problems);
-        throw new Error('input was found wrong without a problem');
+        throw new Error('invalid input without an issue');
       }
       const { accountSid, authToken } = checked;
       return database.write(

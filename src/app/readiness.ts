@@ -38,7 +38,7 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
     const ledger = ledgerState(deps.heldLogs());
     return {
       ready: ready && known,
-      checks: { ...checks, tokenKeys: known ? 'ok' : 'none is known', ledger },
+      checks: { ...checks, tokenKeys: known ? 'ok' : 'no key is known', ledger },
     };
   };
 }
@@ -46,7 +46,7 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
 /** Messages are sent all the same. Which logs these are is told in the log of the process: anybody may ask this. */
 function ledgerState({ rolledBack, damaged }: HeldLogCount): string {
   if (rolledBack > 0)
-    return `LEDGER_ROLLED_BACK: the database has less of ${rolledBack} logs than this node has signed; npm run audit:epoch`;
+    return `LEDGER_ROLLED_BACK: the database is missing entries of ${rolledBack} logs that this node has signed; npm run audit:epoch`;
   return damaged === 0 ? 'ok' : `LEDGER_DAMAGED: ${damaged} logs cannot be sealed; npm run audit:check`;
 }
 

@@ -10,17 +10,17 @@ import { withDatabase } from './checked-database.ts';
 const OPTIONS = { tenant: { type: 'string' } } as const;
 
 const AUDIT_CHECK: CommandLine<typeof OPTIONS, { readonly tenant: TenantId | null }> = {
-  usage: `Recomputes every tree of the audit ledger from the rows, checks what was signed, and compares the ledger with the
-configuration versions, consents and dispatches that it is the history of. Servers may run meanwhile.
+  usage: `Recomputes every tree of the audit ledger from its rows, verifies the signatures, and compares the ledger with the
+configuration versions, consents and dispatches that it records. Servers can keep running.
 
   npm run audit:check                        the logs of all tenants, and the platform's
-  npm run audit:check -- --tenant acme       those of one tenant; $platform names the platform's
+  npm run audit:check -- --tenant acme       the logs of one tenant; $platform for the platform's
 
-It looks at the database of DATABASE_URL, or else at the embedded one, with the keys of LEDGER_KEY and LEDGER_PAST_KEYS. It
-takes the database's word for what nobody outside has kept: that nothing was rolled back or rewritten by somebody who
-holds the key is shown by audit:verify, with a checkpoint that was kept elsewhere.
+It uses the database of DATABASE_URL, or else the embedded one, and the keys of LEDGER_KEY and LEDGER_PAST_KEYS. It cannot
+detect a database that was rolled back, or a log that a holder of the key has rewritten: audit:verify detects them, by a
+checkpoint that was kept elsewhere.
 
-Ends with 0 when everything agrees, with 1 when something does not, with 2 when it could not be asked that way.
+Exit status: 0 if everything is consistent, 1 if something is not, 2 if the command was called incorrectly.
 `,
   options: OPTIONS,
   read({ tenant: named }) {
@@ -61,7 +61,7 @@ function verdict(check: AuditCheck): string {
   );
   for (const [month, removed] of check.removed)
     lines.push(
-      `${counted(removed, 'dispatch', 'dispatches')} of ${month} gone by retention, as the log says; the entries are there.`,
+      `${counted(removed, 'dispatch', 'dispatches')} of ${month} were removed by retention, as the log says; their entries are kept.`,
     );
   lines.push(
     differences.length === 0

@@ -23,22 +23,22 @@ const OPTIONS = { checkpoint: { type: 'string', multiple: true }, yes: { type: '
 const AUDIT_EPOCH: CommandLine<typeof OPTIONS, Asked> = {
   usage: `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.
 
-What was sealed after the backup was made is lost with the database, while checkpoints of it may be in other hands. If logs
-simply went on, they would say something else than those: a fork, which auditors find. In a new epoch every log goes on in
-a tree of its own instead, and its first entry names the last checkpoint that is known of the log.
+Entries that were sealed after the backup are lost, but their checkpoints may have been published. If the logs were simply
+continued, they would contradict those checkpoints: a fork, which auditors detect. In a new epoch every log continues in a
+new tree instead, and its first entry names the last known checkpoint of the log.
 
-No server may run between the restore and this command.
+Do not start a server between the restore and this command.
 
-  npm run audit:epoch                                       says what it would do
+  npm run audit:epoch                                       shows what it would do
   npm run audit:epoch -- --yes                              does it
-  npm run audit:epoch -- --checkpoint kept/acme.note --yes  goes on from a checkpoint that was kept elsewhere, where it is
-                                                            later than what the backup holds; any number of files
+  npm run audit:epoch -- --checkpoint kept/acme.note --yes  continues from a checkpoint that was kept elsewhere, if it is
+                                                            later than the backup; any number of files
 
-What the servers on this machine have signed is known from LEDGER_MEMORY_FILE, or the data folder. Beside that:
-name the last checkpoint that anybody kept of each log, or the new epoch admits less than was published. Where an epoch was
-started since the backup was made, name a checkpoint of it too, so that its number is not given again.
+The checkpoints that servers on this machine have signed are read from LEDGER_MEMORY_FILE, or from the data folder. For each
+log, also name the last checkpoint that anyone kept; otherwise the new epoch misses entries that were published. If an epoch
+was started after the backup, name a checkpoint of it too, so that its number is not used again.
 
-Ends with 0 when it is done or would be, with 1 when it cannot be, with 2 when it could not be asked that way.
+Exit status: 0 if it was done or can be done, 1 if it cannot, 2 if the command was called incorrectly.
 `,
   options: OPTIONS,
   takesWords: true,
@@ -82,13 +82,13 @@ async function begin(asked: Asked, readConfig: ConfigReader, out: CommandOutput)
     if (others > 0) {
       out.stderr(
         `A server is using this database (${others} connections). Stop it. If it has run since the restore, restore ` +
-          'the backup again first: what it has sealed may contradict checkpoints that were published.\n',
+          'the backup again first: what it has sealed may contradict published checkpoints.\n',
       );
       return 1;
     }
     if (!asked.yes) {
       out.stdout(`${described(await planEpoch({ database, keys, memory }, notes), 'would be')}\n`);
-      out.stdout('Nothing was changed: --yes starts it.\n');
+      out.stdout('Nothing was changed. Add --yes to start the epoch.\n');
       return 0;
     }
     // A backup may be of an earlier version, and its partitions may end before this month.
@@ -99,8 +99,8 @@ async function begin(asked: Asked, readConfig: ConfigReader, out: CommandOutput)
 }
 
 function described({ epoch, logs }: EpochStart, is: string): string {
-  const count = logs.length === 1 ? '1 log goes on' : `${logs.length} logs go on`;
-  const head = `Epoch ${epoch} ${is} started. ${count} in it, from the last checkpoint that is known:`;
+  const count = logs.length === 1 ? '1 log continues' : `${logs.length} logs continue`;
+  const head = `Epoch ${epoch} ${is} started. ${count} in it, from the last known checkpoint:`;
   const rows = logs.map(({ tenant, last, stored }) => [
     tenant,
     String(last.epoch),
@@ -113,6 +113,6 @@ function described({ epoch, logs }: EpochStart, is: string): string {
 function originOfKnowledge({ last, stored }: Omit<ContinuedLog, 'tenant'>): string {
   if (stored?.note === last.note) return 'the database';
   return stored === null
-    ? 'what was given or is remembered; the database holds nothing of it'
-    : `what was given or is remembered; the database ends at ${stored.size.toLocaleString('en-US')} of epoch ${stored.epoch}`;
+    ? 'a given or remembered checkpoint; the database has nothing of this log'
+    : `a given or remembered checkpoint; the database ends at entry ${stored.size.toLocaleString('en-US')} of epoch ${stored.epoch}`;
 }

@@ -8,10 +8,10 @@ import { runCommand } from './run-command.ts';
 const OPTIONS = { out: { type: 'string' } } as const;
 
 const AUDIT_KEY: CommandLine<typeof OPTIONS, { readonly out: string | undefined }> = {
-  usage: `Prints the public keys of the audit ledger, the present one first and those before it, a line each.
+  usage: `Prints the public keys of the audit ledger, one per line: the current key first, then earlier ones.
 
   npm run -s audit:key                         prints them
-  npm run audit:key -- --out originator.pub    writes them into a new file
+  npm run audit:key -- --out originator.pub    writes them to a new file
 `,
   options: OPTIONS,
   read: ({ out }) => ({ out }),

@@ -8,10 +8,10 @@ import { runCommand } from './run-command.ts';
 const OPTIONS = { 'print-roles': { type: 'boolean' } } as const;
 
 const MIGRATE: CommandLine<typeof OPTIONS, { readonly printsRoles: boolean }> = {
-  usage: `Brings the database of DATABASE_URL to the present schema.
+  usage: `Migrates the database of DATABASE_URL to the current schema.
 
-  npm run migrate                      migrate, as the login of MIGRATION_DATABASE_URL where that is set
-  npm run migrate -- --print-roles     print the statements by which an administrator makes the logins and roles
+  npm run migrate                      migrates, with the login of MIGRATION_DATABASE_URL if that is set
+  npm run migrate -- --print-roles     prints the statements for an administrator to create the logins and roles
 `,
   options: OPTIONS,
   read: (values) => ({ printsRoles: values['print-roles'] === true }),

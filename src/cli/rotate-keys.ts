@@ -10,11 +10,11 @@ import { runCommand } from './run-command.ts';
 const OPTIONS = { retire: { type: 'string' } } as const;
 
 const ROTATE_KEYS: CommandLine<typeof OPTIONS, { readonly retired: string | undefined }> = {
-  usage: `Puts all that is sealed under the first of MASTER_KEYS. Servers may run meanwhile.
+  usage: `Encrypts auth tokens and recipients with the first key of MASTER_KEYS. Servers can keep running.
 
-  npm run rotate-keys                       puts auth tokens and recipients under the first of MASTER_KEYS
-  npm run rotate-keys -- --retire first     gives up the key of that name, once no node has it first and nothing is
-                                            sealed by it: only then can it be taken out of MASTER_KEYS
+  npm run rotate-keys                       re-encrypts everything that another key encrypts
+  npm run rotate-keys -- --retire old-key   retires the key with that name, if no node has it first and nothing is
+                                            encrypted with it; only then remove it from MASTER_KEYS
 `,
   options: OPTIONS,
   read: ({ retire: retired }) => ({ retired }),

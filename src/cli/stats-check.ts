@@ -9,14 +9,15 @@ type Asked = { readonly range: { readonly from: Date; readonly to: Date } | null
 const OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const;
 
 const STATS_CHECK: CommandLine<typeof OPTIONS, Asked> = {
-  usage: `Counts the dispatch records of all tenants anew and compares with the statistics that are kept.
+  usage: `Recounts the dispatch records of all tenants and compares the counts with the stored statistics.
 
-  npm run stats:check                                            all that there are records of
-  npm run stats:check -- --from 2026-07-01 --to 2026-08-01       those created from the one day (UTC) to before the other
+  npm run stats:check                                            all records
+  npm run stats:check -- --from 2026-07-01 --to 2026-08-01       records created on the first day (UTC) or later, but
+                                                                 before the second
 
-It looks at the database of DATABASE_URL, or else at the embedded one of DATA_DIR, whether a server runs on it or not.
+It uses the database of DATABASE_URL, or else the embedded one of DATA_DIR. Servers can keep running.
 
-Ends with 0 when there is no difference, with 1 when there is one, with 2 when it could not be asked that way.
+Exit status: 0 if there is no difference, 1 if there is one, 2 if the command was called incorrectly.
 `,
   options: OPTIONS,
   read({ from, to }) {

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<Verdict['evidence'], string>> = {
 const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {
   WHOLE_EXPORT: 'VERIFIED. This is the whole log, and nothing in it was changed.',
   FILTERED_EXPORT: 'VERIFIED. Every entry in this file is genuine.',
-  RECEIPT: 'VERIFIED. This consent was recorded just as the receipt says.',
+  RECEIPT: 'VERIFIED. This consent was recorded exactly as the receipt says.',
   UNKNOWN: '',
 };
 
@@ -42,21 +42,21 @@ export function verdictText(name: string, verdict: Verdict): string {
 /** An export by a filter that fits no entry is no forgery, and no evidence either. */
 function emptyText(name: string, verdict: Verdict): string {
   const sections = [
-    'NOTHING TO VERIFY. This file holds no entry.',
+    'NOTHING TO VERIFY. This file contains no entry.',
     facts(name, verdict, 'an export without entries'),
     list(
-      'What that means',
+      'What this means',
       verdict.doubts.map(({ text }) => text),
     ),
     list('What this does not show', [
-      'That there is no entry that fits: one left out of a filtered export leaves no trace. A whole export shows that.',
+      'That no entry matches the filter: an entry left out of a filtered export leaves no trace. A whole export shows that.',
     ]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
 const WHAT_TO_DO =
-  'A doubt says that the file is not what it ought to be, not why: a broken download looks like a forgery. Fetch it once more. If the doubt remains, keep this file, the checkpoints and the key, and ask who runs the service.';
+  'A doubt shows that the file is not as it should be, not why: a broken download looks like a forgery. Download it again. If the doubt remains, keep this file, the checkpoints and the key, and ask who runs the service.';
 
 function facts(name: string, verdict: Verdict, kind = KINDS[verdict.evidence]): string {
   const { evidence, log, checkpoint, entries, firstAt, lastAt } = verdict;

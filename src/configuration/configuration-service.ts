@@ -141,7 +141,7 @@ function refuseEmptySave(input: SaveInput): void {
   throw refuse(
     'INVALID_INPUT',
     'VALUE_REQUIRED',
-    'There is nothing to save. Name a draft, a fallback mode or channels.',
+    'Nothing to save. Name a draft, a fallback mode or channels.',
     ['input'],
   );
 }

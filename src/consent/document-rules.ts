@@ -26,8 +26,8 @@ export class AlteredConsentTextError extends Error {}
 export function asPublished(document: ConsentDocument): ConsentDocument {
   if (digestOf(document) === document.digest) return document;
   throw new AlteredConsentTextError(
-    `Consent text version ${document.version} (${document.locale}) was altered in the database: it is not the text ` +
-      'that its digest was made of. Restore it; npm run audit:check shows what else was changed.',
+    `Consent text version ${document.version} (${document.locale}) was altered in the database and no longer ` +
+      'matches its digest. Restore it; npm run audit:check shows what else was changed.',
   );
 }
 

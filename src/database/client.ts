@@ -134,7 +134,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 function noCancelling(): Promise<void> {
-  return Promise.reject(new Error('there is nothing to cancel by'));
+  return Promise.reject(new Error('this database handle cannot cancel statements'));
 }
 
 /** A connection of the pool. One that comes when it is not waited for any more goes back. */

@@ -29,7 +29,7 @@ async function watch(id: string, context: OperationContext): Promise<AsyncIterab
   if (named === undefined || uuid === undefined) throw malformedId('a verification');
   const { tenant } = named;
   const known = (await context.enter(tenant)) ? await context.reads(tenant).checks.load(uuid) : null;
-  if (known?.kind !== 'VERIFICATION') throw queryError('NOT_FOUND', 'There is no such verification.');
+  if (known?.kind !== 'VERIFICATION') throw queryError('NOT_FOUND', 'The verification does not exist.');
   return endable((stop) => checkWatch.watch(tenant, uuid, stop));
 }
 

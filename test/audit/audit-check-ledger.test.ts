@@ -33,72 +33,72 @@ const EDITS: readonly [name: string, statement: string, findings: readonly strin
     'a leaf that is gone, and goes on with what lies behind it',
     'delete from ledger_leaf where leaf_index = 4 and tenant_id = $1',
     [
-      `leaf 5 of ${LOG} is where leaf 4 should be: from here on its tree cannot be recomputed`,
-      `${LOG} has 9 leaves, and its head counts 10`,
-      'entry <id> (FALLBACK_POLICY_CHANGED) is neither sealed nor waiting to be',
+      `leaf 5 of ${LOG} is in the place of leaf 4; from here on the tree cannot be recomputed`,
+      `${LOG} has 9 leaves, but its head says 10`,
+      'entry <id> (FALLBACK_POLICY_CHANGED) is neither sealed nor queued',
     ],
   ],
   [
     'an entry that is gone',
     `delete from audit_entry where tenant_id = $1 and id = (select entry_id from ledger_leaf where tenant_id = $1 and leaf_index = 4)`,
-    [`leaf 4 of ${LOG} seals entry <id>, which is not there`],
+    [`leaf 4 of ${LOG} seals entry <id>, which does not exist`],
   ],
   [
     'a head that is gone',
     'delete from ledger_head where tenant_id = $1',
     [
-      `${LOG} has no head, though there are leaves or nodes of it`,
+      `${LOG} has leaves or nodes but no head`,
       `${LOG} has 10 leaves beyond its head: it was rolled back`,
-      `${LOG} has 8 nodes where its tree has none`,
+      `${LOG} has 8 nodes that do not belong to its tree`,
     ],
   ],
   [
     'a frontier that does not fit',
     `update ledger_head set frontier = overlay(frontier placing '\\x00'::bytea from 1) where tenant_id = $1`,
-    [`${LOG} has a frontier in its head that its leaves do not lead to`],
+    [`${LOG} has a head whose frontier does not match its leaves`],
   ],
   [
     'nodes that are gone, and nodes that cannot be',
     `with gone as (delete from ledger_node where tenant_id = $1 and level = 3 returning hash)
      insert into ledger_node select $1, 1, level, 5, hash from gone, (values (1), (60)) as l (level)`,
-    [`${LOG} has 2 nodes where its tree has none`, `node 0 of level 3 of ${LOG} is missing`],
+    [`${LOG} has 2 nodes that do not belong to its tree`, `node 0 of level 3 of ${LOG} is missing`],
   ],
   [
     'leaves of an epoch that never was',
     `update ledger_leaf set epoch = 7 where tenant_id = $1 and leaf_index = 9`,
     [
-      `${LOG} has 9 leaves, and its head counts 10`,
-      'the log of epoch 7 is of an epoch that was never started',
-      'the log of epoch 7 has no head, though there are leaves or nodes of it',
+      `${LOG} has 9 leaves, but its head says 10`,
+      'the log of epoch 7 belongs to an epoch that was never started',
+      'the log of epoch 7 has leaves or nodes but no head',
       'the log of epoch 7 has 1 leaves beyond its head: it was rolled back',
     ],
   ],
   [
     'an entry that is sealed and waits to be',
     'insert into ledger_queue (tenant_id, entry_id, leaf_hash) select $1, entry_id, leaf_hash from ledger_leaf where tenant_id = $1 and leaf_index = 0',
-    ['entry <id> (FALLBACK_POLICY_CHANGED) is sealed 1 times and waits 1 times'],
+    ['entry <id> (FALLBACK_POLICY_CHANGED) is sealed 1 times and queued 1 times'],
   ],
   [
     'an entry that waits to be sealed as another',
     `insert into ledger_queue (tenant_id, entry_id, leaf_hash) select $1, entry_id, sha256(leaf_hash) from ledger_leaf where tenant_id = $1 and leaf_index = 0`,
     [
-      'entry <id> (FALLBACK_POLICY_CHANGED) is sealed 1 times and waits 1 times',
-      'queue, entry <id> waits to be sealed under another hash than its own',
+      'entry <id> (FALLBACK_POLICY_CHANGED) is sealed 1 times and queued 1 times',
+      'queue, entry <id> is queued with a hash that is not its own',
     ],
   ],
   [
     'an entry that waits to be sealed and is not there',
     `insert into ledger_queue (tenant_id, entry_id, leaf_hash) select $1, '019de2fb-1900-7000-8000-000000000001', sha256('')`,
-    ['queue, entry <id> waits to be sealed, and is not there'],
+    ['queue, entry <id> is queued but does not exist'],
   ],
   [
     'an entry that was moved to another id',
     `update audit_entry set id = overlay(id::text placing '0000' from 33)::uuid
       where tenant_id = $1 and id = (select entry_id from ledger_leaf where tenant_id = $1 and leaf_index = 4)`,
     [
-      `leaf 4 of ${LOG} seals entry <id>, which is not there`,
-      'entry <id> (FALLBACK_POLICY_CHANGED) is kept under another id or tenant',
-      'entry <id> (FALLBACK_POLICY_CHANGED) is neither sealed nor waiting to be',
+      `leaf 4 of ${LOG} seals entry <id>, which does not exist`,
+      'entry <id> (FALLBACK_POLICY_CHANGED) is stored under an id or tenant other than its own',
+      'entry <id> (FALLBACK_POLICY_CHANGED) is neither sealed nor queued',
     ],
   ],
 ];
@@ -122,7 +122,7 @@ describe('checking the ledger finds', () => {
     });
     expect(await found(one)).toEqual([
       `${LOG} has the checkpoint of another log, ledger.test/${other}/1`,
-      `${LOG} has another root than its checkpoint was signed for: its sealed entries were changed`,
+      `${LOG} has a root that differs from its signed checkpoint: sealed entries were changed`,
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('checking the ledger finds', () => {
     const { differences } = await checkAudit(ground);
     expect(differences).toContainEqual({
       ...{ tenant: 'zz-nobody', place: LOG },
-      what: 'has no head, though there are leaves or nodes of it',
+      what: 'has leaves or nodes but no head',
     });
     await attack(ground.test.adminUrl, async (run) => {
       await run('update ledger_leaf set tenant_id = $1 where tenant_id = $2', [tenant, 'zz-nobody']);
@@ -184,7 +184,7 @@ describe('checking the ledger of a database finds', () => {
       );
     });
     expect(await found(tenant, own)).toEqual([
-      'entry <id> (DRAFT_DISCARDED) is found by another kind than it says',
+      'entry <id> (DRAFT_DISCARDED) has a column kind that differs from its text',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('dispatches that retention has removed', () => {
     expect(told(unexplained)).toEqual(
       Array.from(
         { length: 3 },
-        () => 'entry <id> (DISPATCH_DECIDED) is about dispatch/<id>, which is not there',
+        () => 'entry <id> (DISPATCH_DECIDED) is about dispatch/<id>, which does not exist',
       ),
     );
     const month = new Date().toISOString().slice(0, 7);
@@ -231,7 +231,7 @@ describe('dispatches that retention has removed', () => {
     });
     await applied(4, '2026-01');
     expect(told(await check(system, null))).toEqual([
-      'month/2026-01 was removed with 4 dispatches, and 0 were decided in it',
+      'month/2026-01 was removed with 4 dispatches, but 0 were decided in it',
     ]);
   });
 });

@@ -15,18 +15,18 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
     'the account of a version',
     `update configuration_version set account_sid = 'AC' || repeat('0', 32) where tenant_id = $1 and version = 1`,
     [
-      /^configuration\/1 has another after.accountSid than its entry$/,
-      /^configuration\/1 has another account.sid than its account$/,
-      /^configuration\/1 has a token of AC.* rather than of its account$/,
-      /^configuration\/1 has the consent for AC.* rather than for its account AC0+ \(C6\)$/,
+      /^configuration\/1 differs from its entry in after.accountSid$/,
+      /^configuration\/1 is not consistent in account.sid$/,
+      /^configuration\/1 has a token for AC.* instead of its account$/,
+      /^configuration\/1 has a consent for AC.* instead of its account AC0+ \(C6\)$/,
     ],
   ],
   [
     'who saved a version',
     `update configuration_version set saved_by = saved_by || '{"subject": "bob"}' where tenant_id = $1 and version = 2`,
     [
-      /^configuration\/2 has another actor.subject than its entry$/,
-      /^configuration\/2 has a policy that was chosen by somebody else or at another time$/,
+      /^configuration\/2 differs from its entry in actor.subject$/,
+      /^configuration\/2 has a fallback policy with the wrong chooser or time$/,
     ],
   ],
   [
@@ -34,21 +34,21 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
     `update configuration_version set selected_numbers = selected_numbers - 0, sms_enabled = false, fallback_mode = 'NOT_DEFINED'
       where tenant_id = $1 and version = 2`,
     [
-      /^configuration\/2 has another after.selectedNumbers than its entry$/,
-      /^configuration\/2 has another after.channels than its entry$/,
-      /^configuration\/2 has another after.fallbackMode than its entry$/,
-      /^configuration\/\d has a policy that was chosen by somebody else or at another time$/,
+      /^configuration\/2 differs from its entry in after.selectedNumbers$/,
+      /^configuration\/2 differs from its entry in after.channels$/,
+      /^configuration\/2 differs from its entry in after.fallbackMode$/,
+      /^configuration\/\d has a fallback policy with the wrong chooser or time$/,
     ],
   ],
   [
     'from when a version is in force',
     `update configuration_version set in_force_from = in_force_from + interval '7 ms' where tenant_id = $1 and version = 4`,
-    [/^configuration\/4 is in force from another instant than its entry says$/],
+    [/^configuration\/4 has a start time that differs from its entry$/],
   ],
   [
     'a version away',
     'delete from configuration_version where tenant_id = $1 and version = 4',
-    [/^entry <id> \(CONFIGURATION_SAVED\) is about configuration\/4, which is not there$/],
+    [/^entry <id> \(CONFIGURATION_SAVED\) is about configuration\/4, which does not exist$/],
   ],
   [
     'a version that nobody saved',
@@ -60,14 +60,14 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
   [
     'the text that was agreed to',
     `update consent_record set document_digest = repeat('0', 64) where tenant_id = $1 and kind = 'DECLINED'`,
-    [/^consent\/<id> \(DECLINED\) has another after.documentDigest than its entry$/],
+    [/^consent\/<id> \(DECLINED\) differs from its entry in after.documentDigest$/],
   ],
   [
     'when a consent was given',
     `update consent_record set recorded_at = recorded_at - interval '1 day' where tenant_id = $1 and kind = 'GIVEN'`,
     [
-      /^consent\/<id> \(GIVEN\) was recorded at another instant than its entry or version says$/,
-      /^consent\/<id> \(GIVEN\) was recorded at another instant than its entry or version says$/,
+      /^consent\/<id> \(GIVEN\) has a time that differs from its entry or version$/,
+      /^consent\/<id> \(GIVEN\) has a time that differs from its entry or version$/,
     ],
   ],
   [
@@ -75,7 +75,7 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
     `delete from consent_record where tenant_id = $1 and kind = 'ENDED'
         and configuration_version = 3`,
     [
-      /^entry <id> \(CONSENT_ENDED\) is about consent\/<id>, which is not there$/,
+      /^entry <id> \(CONSENT_ENDED\) is about consent\/<id>, which does not exist$/,
       /^configuration\/2 was replaced, and the consent for its account did not end with it \(C3\)$/,
     ],
   ],
@@ -84,33 +84,33 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
     `update consent_record set recorded_at = recorded_at - interval '1 minute' where tenant_id = $1 and kind = 'ENDED' and configuration_version = 3`,
     [
       /^configuration\/2 was in force when the consent for its account had ended \(C6\)$/,
-      /^consent\/<id> \(ENDED\) was recorded at another instant than its entry or version says$/,
+      /^consent\/<id> \(ENDED\) has a time that differs from its entry or version$/,
     ],
   ],
   [
     'who is billed for a dispatch',
     `update dispatch_record set billed_account = 'NONE' where tenant_id = $1 and billed_account = 'CUSTOM'`,
-    [/^dispatch\/<id> is ACCEPTED, billed to NONE, and the log says ACCEPTED, billed to CUSTOM$/],
+    [/^dispatch\/<id> is ACCEPTED, billed to NONE, but the log says ACCEPTED, billed to CUSTOM$/],
   ],
   [
     'which account an attempt was made with',
     `update dispatch_attempt set account_sid = 'AC' || repeat('0', 32) where tenant_id = $1 and originator = 'DEFAULT' and outcome = 'ACCEPTED'`,
-    [/^dispatch\/<id> has an attempt 2 with another accountSid than its entry$/],
+    [/^dispatch\/<id> has an attempt 2 that differs from its entry in accountSid$/],
   ],
   [
     'a dispatch away',
     `delete from dispatch_record where tenant_id = $1 and channel = 'VOICE'`,
-    [/^entry <id> \(DISPATCH_DECIDED\) is about dispatch\/<id>, which is not there$/],
+    [/^entry <id> \(DISPATCH_DECIDED\) is about dispatch\/<id>, which does not exist$/],
   ],
   [
     'a decided dispatch that is pending again',
     `update dispatch_record set state = 'PENDING', lease_until = now() where tenant_id = $1 and channel = 'VOICE'`,
-    [/^dispatch\/<id> is pending, and the log says that it was decided$/],
+    [/^dispatch\/<id> is pending, but the log says that it was decided$/],
   ],
   [
     'an attempt that is told to have come to something else',
     `update dispatch_attempt set outcome = 'NOT_SENT' where tenant_id = $1 and outcome = 'OPEN'`,
-    [/^dispatch\/<id> has an attempt \d with another outcome than its entry$/],
+    [/^dispatch\/<id> has an attempt \d that differs from its entry in outcome$/],
   ],
 ];
 
@@ -133,7 +133,7 @@ const DEEDS: readonly [name: string, statements: readonly string[], finding: Reg
       `update configuration_version set consent_id = (select id from consent_record where tenant_id = $1 and kind = 'GIVEN' limit 1)
         where tenant_id = $1 and version = 4`,
     ],
-    /^configuration\/4 has a consent and no account$/,
+    /^configuration\/4 has a consent but no account$/,
   ],
   [
     'a removed account that is there again',
@@ -142,7 +142,7 @@ const DEEDS: readonly [name: string, statements: readonly string[], finding: Reg
           (select account_sid, account, credential_id, consent_id from configuration_version where tenant_id = $1 and version = 2)
         where tenant_id = $1 and version = 3`,
     ],
-    /^configuration\/3 has an account, and its entry says that it was removed$/,
+    /^configuration\/3 has an account, but its entry says that it was removed$/,
   ],
   [
     'a version that points at a declined consent to its own account',
@@ -162,7 +162,7 @@ const DEEDS: readonly [name: string, statements: readonly string[], finding: Reg
                   '"before":null', '"before":{"alsoBilled":null,"attempts":[],"billedAccount":"NONE","state":"FAILED"}'), leaf_hash
            from audit_entry where tenant_id = $1 and kind = 'DISPATCH_DECIDED' and body like '%VOICE%'`,
     ],
-    /^dispatch\/<id> was corrected from FAILED, billed to NONE, which it never was$/,
+    /^dispatch\/<id> was corrected from a state that no entry records: FAILED, billed to NONE$/,
   ],
 ];
 
@@ -197,7 +197,7 @@ describe('checking the ledger finds', () => {
       const emptied = `update configuration_draft set selected_numbers = '[]' where tenant_id = $1`;
       await run(emptied, [scope.tenant]);
     });
-    const finding = 'draft/<id> has another selectedNumbers than its entry, or itself';
+    const finding = 'draft/<id> differs from its entry in selectedNumbers, or itself';
     expect(told(await check(system, scope.tenant))).toEqual([finding]);
   });
 });

@@ -76,7 +76,7 @@ describe('a consent receipt', () => {
       expect(doubts).toMatchObject([
         name === 'version'
           ? { code: 'NOT_A_RECEIPT' }
-          : { code: 'RECEIPT_DIFFERS', text: `It says otherwise in “${name}” than its entry proves.` },
+          : { code: 'RECEIPT_DIFFERS', text: `It contradicts its entry in “${name}”.` },
       ]);
     }
   });
@@ -85,7 +85,7 @@ describe('a consent receipt', () => {
     for (const member of ['title', 'body'] as const) {
       const notice = { ...receipt.notice, [member]: `${receipt.notice[member]} ` };
       expect(verify(changed({ notice })).doubts).toMatchObject([
-        { code: 'RECEIPT_DIFFERS', text: 'It holds another legal text than the one that was agreed to.' },
+        { code: 'RECEIPT_DIFFERS', text: 'It contains a legal text other than the one that was agreed to.' },
       ]);
     }
   });

@@ -16,7 +16,7 @@ interface NamedBench {
 }
 
 const BENCH: CommandLine<Record<string, never>, NamedBench> = {
-  usage: `Measures the program, beside limits that are measured in the same run.
+  usage: `Measures the program and compares it with baselines that are measured in the same run.
 
   npm run bench -- <name>             ${Object.keys(BENCHES).join(', ')}
 `,

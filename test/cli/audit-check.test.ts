@@ -61,7 +61,7 @@ describe('audit-check', () => {
       const { code, stdout } = await run(argv);
       expect(code).toBe(1);
       expect(stdout).toMatch(
-        new RegExp(`^${tenant}: leaf 5 of the log of epoch 1 has another hash than its entry `, 'm'),
+        new RegExp(`^${tenant}: leaf 5 of the log of epoch 1 has a hash that differs from its entry `, 'm'),
       );
       expect(stdout).toMatch(/\nThe ledger is not consistent: 6 places\.\n$/);
     }

@@ -62,11 +62,11 @@ describe('audit-epoch', () => {
     const plan = await run(restored, ['--checkpoint', file]);
     expect(plan).toMatchObject({ code: 0, stderr: '' });
     expect(plan.stdout).toMatch(
-      /^Epoch 2 would be started. 1 log goes on in it.*\nNothing was changed: --yes starts it.\n$/s,
+      /^Epoch 2 would be started. 1 log goes on in it.*\nNothing was changed. Add --yes to start the epoch.\n$/s,
     );
     expect(plan.stdout).toMatch(
       new RegExp(
-        `^${tenant} +1 +6 +what was given or is remembered; the database ends at 4 of epoch 1$`,
+        `^${tenant} +1 +6 +a given or remembered checkpoint; the database ends at entry 4 of epoch 1$`,
         'm',
       ),
     );

@@ -42,7 +42,7 @@ const SENDING = [
   /query DispatchRecords\([^→]*→ \S+ +FALLBACK_ALLOWED +billed to DEFAULT, 0\.0083 USD\n +→ \S+ +CUSTOM_FIRST +billed to CUSTOM, /,
   /query DispatchStats\([^→]*→ 2 dispatches\n[\s\S]*?Charged so far: 0\.\d+ USD for /,
   /mutation IssueConsentReceipt\([^→]*→ consent-receipt-\S+\.json, \d+ bytes/,
-  /GET \/audit\/keys\n +→ VERIFIED: [^→]*→ IN DOUBT: It says otherwise in “piiPrincipalName”/,
+  /GET \/audit\/keys\n +→ VERIFIED: [^→]*→ IN DOUBT: It contradicts its entry in “piiPrincipalName”/,
 ];
 
 test('given a running server, when the tour is taken twice, then each goes through every step and shows no token (X4)', async () => {

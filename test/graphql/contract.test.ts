@@ -176,7 +176,7 @@ describe('a schema that is open somewhere', () => {
       openings(({ secret }) => {
         secret.extensions = { access: ['preview'] };
       }),
-    ).toEqual(['Query.secret gives Secret without asking for audit:read']);
+    ).toEqual(['Query.secret returns Secret without requiring audit:read']);
   });
 
   it('is refused where a narrower field cannot be null (X1)', () => {
@@ -185,6 +185,6 @@ describe('a schema that is open somewhere', () => {
         const { word } = guarded.getFields();
         if (word !== undefined) word.extensions = { access: ['preview'] };
       }),
-    ).toEqual(['Secret.word asks for more than its parent and is not nullable']);
+    ).toEqual(['Secret.word requires more scopes than its parent and is not nullable']);
   });
 });

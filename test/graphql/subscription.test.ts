@@ -84,7 +84,7 @@ describe('verificationStatus', () => {
     for (const id of ids) {
       const [answer, ...more] = await all(admin(system, scope.tenant).follow(FOLLOW, { id }));
       expect(answer?.codes).toEqual(['NOT_FOUND']);
-      expect(answer?.errors[0]?.message).toBe('There is no such verification.');
+      expect(answer?.errors[0]?.message).toBe('The verification does not exist.');
       expect(more).toEqual([]);
     }
   });

@@ -126,7 +126,7 @@ test('whoever owns the tables needs no more than that to edit an entry, and is s
     {
       tenant: scope.tenant,
       place: expect.stringContaining('entry '),
-      what: 'is not the text that its hash was made of',
+      what: 'has a text that does not match its hash',
     },
   ]);
 });

@@ -64,7 +64,7 @@ describe('given a checkpoint that was kept, an export', () => {
     expect((await outcome(regrown, [keep(LOG, 61)])).doubts).toEqual(['REWRITTEN']);
   });
 
-  test('is not verified when that one is of another log, or signed by nobody that is trusted (A3)', async () => {
+  test('is not verified when that one belongs to another log, or signed by nobody that is trusted (A3)', async () => {
     const other = sealedLog(newEntries(10, OTHER_TENANT), KEY, { tenant: OTHER_TENANT });
     expect((await outcome(LOG, [keep(other)])).doubts).toEqual(['KEPT_OF_ANOTHER_LOG']);
     const elsewhere = newSigner('elsewhere.example');
@@ -100,7 +100,7 @@ describe('a log in a new epoch', () => {
     expect(exactly.verdict.kept[0]?.text).toContain('exactly the checkpoint kept.txt');
     const later = await outcome(second(LOG.note(70)), [keep(LOG, 50)]);
     expect(later).toMatchObject({ doubts: [], kept: ['NAMED'], verdict: { verified: true } });
-    expect(later.verdict.kept[0]?.text).toContain('is shown by an export of epoch 1');
+    expect(later.verdict.kept[0]?.text).toContain('An export of epoch 1 shows');
     expect(later.verdict.doesNotShow.join()).toContain('before epoch 2');
   });
 

@@ -55,8 +55,8 @@ async function copyOf(ground: LedgerGround): Promise<LedgerGround> {
 describe('a node that was started anew on yesterday’s database', () => {
   test.each([
     [0, 'the database has 8|fewer'],
-    [8, 'others in their place'],
-    [20, 'others in their place'],
+    [8, 'other entries in their place'],
+    [20, 'other entries in their place'],
   ])(
     'to which %i entries were added by others does not go on with the log that it has signed more of, and says so (A3)',
     async (byOthers, words) => {

@@ -94,14 +94,14 @@ const DRILLS: readonly Drill[] = [
     attack: 'ENTRIES',
     act: ({ tenant }) => asOwner((run) => editEntry(run, tenant, 5)),
     ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
-    check: /^entry .* is not the text that its hash was made of$/,
+    check: /^entry .* has a text that does not match its hash$/,
   },
   {
     deed: 'edits it together with its hashes',
     attack: 'ENTRIES',
     act: ({ tenant }) => asOwner((run) => editEntry(run, tenant, 5, { ofEntry: true, ofLeaf: true })),
     ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
-    check: /^node 2 of level 1 of the log of epoch 1 has another hash than its leaves lead to$/,
+    check: /^node 2 of level 1 of the log of epoch 1 has a hash that does not match its leaves$/,
   },
   {
     deed: 'edits it together with all that is computed from it',
@@ -124,7 +124,7 @@ const DRILLS: readonly Drill[] = [
         await rebuildTree(run, tenant);
       }),
     ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
-    check: /^the log of epoch 1 has a checkpoint of 24 entries, and its head counts 23$/,
+    check: /^the log of epoch 1 has a checkpoint of 24 entries, but its head says 23$/,
   },
   {
     deed: 'inserts an entry, and makes room for it',
@@ -135,7 +135,7 @@ const DRILLS: readonly Drill[] = [
         await rebuildTree(run, tenant);
       }),
     ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
-    check: /^the log of epoch 1 has a checkpoint of 24 entries, and its head counts 25$/,
+    check: /^the log of epoch 1 has a checkpoint of 24 entries, but its head says 25$/,
   },
   {
     deed: 'swaps two entries',
@@ -178,7 +178,7 @@ const DRILLS: readonly Drill[] = [
         await rebuildTree(run, tenant, { old: at8 });
       }),
     ...{ byKey: [], byKept: ['ROLLED_BACK'] },
-    check: /^dispatch\/.* has 0 entries of its decision$/,
+    check: /^dispatch\/.* has 0 decision entries instead of one$/,
   },
   {
     deed: 'cuts off the end together with all that it is the history of',
@@ -278,7 +278,7 @@ describe('a hostile owner of the database', () => {
     expect(promised('NODES')).toEqual(['detected', 'detected']);
     expect(await checked(log)).toContainEqual(
       expect.stringMatching(
-        /^(node 1 of level 2|node 1 of level 1) of the log of epoch 1 has another hash than its leaves lead to$/,
+        /^(node 1 of level 2|node 1 of level 1) of the log of epoch 1 has a hash that does not match its leaves$/,
       ),
     );
   });

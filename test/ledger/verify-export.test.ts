@@ -53,12 +53,12 @@ describe('a whole export', () => {
       [(text) => text.replace('"actor"', '"actör"'), 'does not have the form of one'],
       [(text) => text.slice(1), 'is not JSON'],
       [(text) => text.replace(',"before"', ', "before"'), 'is not in canonical form'],
-      [(text) => text.replace('"v":1', '"v":2'), 'does not have the form of one: v'],
+      [(text) => text.replace('"v":1', '"v":2'), 'is malformed: v'],
       [(text) => text.replace('"v":1', '"v":1,"w":1'), 'does not have the form of one'],
-      [(text) => text.replace('"tenant":"acme"', '"tenant":"acne"'), 'is of acne, not of acme'],
-      [(text) => text.replace(/"at":"2026/, '"at":"2025'), 'says that it happened at 2025'],
-      [(text) => text.replace(/"id":"0/, '"id":"1'), 'says that it happened at 2026'],
-      [(text) => text.replace(/(-)7(\d{3}-)/, '$14$2'), 'does not have the form of one: id'],
+      [(text) => text.replace('"tenant":"acme"', '"tenant":"acne"'), 'belongs to acne, not to acme'],
+      [(text) => text.replace(/"at":"2026/, '"at":"2025'), 'has the time 2025'],
+      [(text) => text.replace(/"id":"0/, '"id":"1'), 'has the time 2026'],
+      [(text) => text.replace(/(-)7(\d{3}-)/, '$14$2'), 'is malformed: id'],
       [() => '', 'is not JSON'],
     ];
     for (const [alter, fault] of alterations) {
@@ -76,7 +76,7 @@ describe('a whole export', () => {
     expect(doubts[0]?.text).toContain('The entries on lines 12 and 41 have the same id');
     const known = await verify(text, { kept: [kept(30)] });
     expect(known.doubts).toMatchObject([{ code: 'ENTRIES_DIFFER', lines: { first: 41, last: 41 } }]);
-    expect(known.doubts[0]?.text).toContain('The entry on line 41 has the id of the one on line 12');
+    expect(known.doubts[0]?.text).toContain('The entry on line 41 has the same id as the one on line 12');
   });
 
   test('that is not text names the line (A3)', async () => {

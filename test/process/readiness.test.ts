@@ -64,7 +64,7 @@ describe('the health of a server', () => {
         const response = await fetch(`${node.app.url}/health/ready`);
         return { status: response.status, body: await response.json() };
       };
-      const checks = { ...READY.body.checks, tokenKeys: 'none is known' };
+      const checks = { ...READY.body.checks, tokenKeys: 'no key is known' };
       expect(await ready()).toEqual({ status: 503, body: { status: 'not ready', checks } });
       issuer.isThere = true;
       await expect.poll(ready, PATIENCE).toEqual(READY);

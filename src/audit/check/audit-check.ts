@@ -80,7 +80,7 @@ function compareRemoved(
   for (const [month, dispatches] of said) {
     const found = counted.get(month) ?? 0;
     if (found >= (saidAtStart.get(month) ?? 0) && found <= dispatches) continue;
-    const what = `was removed with ${dispatches} dispatches, and ${found} were decided in it`;
+    const what = `was removed with ${dispatches} dispatches, but ${found} were decided in it`;
     differences.add(PLATFORM_TENANT, `month/${month}`, what);
   }
 }

@@ -33,16 +33,16 @@ export function consentRecordProblems(consent: ConsentFacts): readonly string[] 
     ...(isEnd ? endTold(consent) : decisionTold(consent)),
   });
   const { draft_id: draft, draft_revision: revision, ended_consent_id: ended, end_reason: reason } = consent;
-  if (isEnd && (draft !== null || revision !== null)) problems.push('is an end, and names a draft');
-  if (!isEnd && (ended !== null || reason !== null)) problems.push('is no end, and names one');
+  if (isEnd && (draft !== null || revision !== null)) problems.push('is of kind ENDED but names a draft');
+  if (!isEnd && (ended !== null || reason !== null)) problems.push('is not of kind ENDED but names an end');
   if (consent.kind === 'DECLINED' && consent.configuration_version !== null)
-    problems.push('was declined, and names a version');
+    problems.push('was declined but names a configuration version');
   if (entry === undefined) return problems;
   // With a save or removal it is recorded at the instant of the version; a declined one at that of its transaction.
   const from =
     consent.configuration_version === null ? instantOf(entry['at']) : consent.version_from?.getTime();
   if (from !== consent.recorded_at.getTime())
-    problems.push('was recorded at another instant than its entry or version says');
+    problems.push('has a time that differs from its entry or version');
   return problems;
 }
 
@@ -88,8 +88,8 @@ export function documentProblems(document: DocumentFacts): readonly string[] {
   const [entry, problems] = onlyEntry(document.entries, {
     after: { version, locale, digest, inForceFrom: document.in_force_from.toISOString() },
   });
-  if (digestOf(document) !== digest) problems.push('has another text than the one that its digest is of');
+  if (digestOf(document) !== digest) problems.push('has a text that does not match its digest');
   if (entry !== undefined && instantOf(entry['at']) !== document.published_at.getTime())
-    problems.push('was published at another instant than its entry says');
+    problems.push('has a publication time that differs from its entry');
   return problems;
 }

@@ -65,13 +65,13 @@ type Entry = Readonly<Record<string, unknown>>;
 export function dispatchProblems(dispatch: DispatchFacts): readonly string[] {
   const entries = dispatch.entries.map((body) => membersOf(jsonValue(body)));
   if (dispatch.state === 'PENDING')
-    return entries.length === 0 ? [] : ['is pending, and the log says that it was decided'];
+    return entries.length === 0 ? [] : ['is pending, but the log says that it was decided'];
   const [decision, ...others] = entries.filter(({ kind }) => kind === 'DISPATCH_DECIDED');
   if (decision === undefined || others.length > 0)
-    return [`has ${decision === undefined ? 0 : others.length + 1} entries of its decision`];
+    return [`has ${decision === undefined ? 0 : others.length + 1} decision entries instead of one`];
   const own = [...recordProblems(dispatch), ...attemptProblems(dispatch)];
   if (instantOf(decision['at']) !== dispatch.settled_at?.getTime())
-    own.push('was decided at another instant than its entry says');
+    own.push('has a decision time that differs from its entry');
   const last = lastSaid(entries);
   return typeof last === 'string' ? [last, ...own] : [...differences(dispatch, last), ...own];
 }
@@ -81,12 +81,12 @@ function lastSaid(entries: readonly Entry[]): Entry | string {
   const said = entries.map(({ after }) => membersOf(after));
   for (const { before } of entries.filter((entry) => entry['before'] !== null)) {
     const at = said.findIndex((after) => isWhatWasSaid(after, membersOf(before)));
-    if (at < 0) return `was corrected from ${billing(before)}, which it never was`;
+    if (at < 0) return `was corrected from a state that no entry records: ${billing(before)}`;
     said.splice(at, 1);
   }
   const [last, ...others] = said;
   if (last === undefined || others.length > 0)
-    return `has entries that say in the end ${said.map(billing).join(' and ') || 'nothing'}`;
+    return `has entries that do not lead to exactly one state: ${said.map(billing).join(' and ') || 'nothing'}`;
   return last;
 }
 
@@ -115,7 +115,7 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
   const { state, billed_account: billedAccount, also_billed: alsoBilled } = dispatch;
   const problems: string[] = [];
   const stands = billing({ state, billedAccount, alsoBilled });
-  if (billing(last) !== stands) problems.push(`is ${stands}, and the log says ${billing(last)}`);
+  if (billing(last) !== stands) problems.push(`is ${stands}, but the log says ${billing(last)}`);
   const expected = {
     dispatchId: dispatch.id,
     channel: dispatch.channel,
@@ -138,10 +138,10 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
       last,
     ),
   };
-  problems.push(...differing(expected, last).map((name) => `has another ${name} than its entry`));
+  problems.push(...differing(expected, last).map((name) => `differs from its entry in ${name}`));
   const attempts = attemptsOf(last);
   if (attempts.length !== dispatch.attempts.length)
-    problems.push(`has ${dispatch.attempts.length} attempts, and its entry ${attempts.length}`);
+    problems.push(`has ${dispatch.attempts.length} attempts, but its entry has ${attempts.length}`);
   for (const [index, attempt] of dispatch.attempts.entries())
     problems.push(...attemptDifferences(attempt, attempts[index] ?? {}));
   return problems;
@@ -166,7 +166,7 @@ function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly strin
     ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
   };
   return differing(expected, entry).map(
-    (name) => `has an attempt ${ordinal} with another ${name} than its entry`,
+    (name) => `has an attempt ${ordinal} that differs from its entry in ${name}`,
   );
 }
 
@@ -175,20 +175,20 @@ function recordProblems(dispatch: DispatchFacts): string[] {
   const { attempts, keys, billed_account: billed, charge_source: source } = dispatch;
   const problems: string[] = [];
   if (keys.length !== 1 || keys[0] !== dispatch.idempotency_key)
-    problems.push('is not what its idempotency key stands for');
+    problems.push('is not the record of its idempotency key');
   if (Number.parseInt(dispatch.id.replace('-', '').slice(0, 12), 16) !== dispatch.created_at.getTime())
-    problems.push('was requested at another instant than its id says');
+    problems.push('has a creation time that differs from its id');
   const fellBack =
     dispatch.rule !== 'NO_CUSTOM_ACCOUNT' &&
     attempts.some(({ originator, fault }) => originator === 'DEFAULT' && fault !== 'TIME_SPENT');
-  if (dispatch.fell_back !== fellBack) problems.push('is counted as what it is not: a fallback, or none');
+  if (dispatch.fell_back !== fellBack) problems.push('is wrongly counted as a fallback, or as none');
   const sources = { DEFAULT: ['RATE_CARD', null], CUSTOM: ['TWILIO', null] };
   const known: readonly (string | null)[] =
     billed === 'DEFAULT' || billed === 'CUSTOM' ? sources[billed] : [null];
-  if (!known.includes(source)) problems.push(`has a charge of ${source}, and is billed to ${billed}`);
+  if (!known.includes(source)) problems.push(`has a charge from ${source} but is billed to ${billed}`);
   const parts = [dispatch.charge_amount, dispatch.charge_currency, source].filter((part) => part !== null);
   if (parts.length % 3 !== 0 || (source !== 'RATE_CARD' && dispatch.rate_card_version !== null))
-    problems.push('has half a charge');
+    problems.push('has an incomplete charge');
   return problems;
 }
 
@@ -196,17 +196,16 @@ function recordProblems(dispatch: DispatchFacts): string[] {
 function attemptProblems(dispatch: DispatchFacts): string[] {
   const { attempts, version_credential: credential } = dispatch;
   const problems: string[] = [];
-  if (attempts.length > 2) problems.push(`has ${attempts.length} attempts, of two that there can be (D15)`);
+  if (attempts.length > 2) problems.push(`has ${attempts.length} attempts, more than two (D15)`);
   for (const [index, attempt] of attempts.entries()) {
     const { ordinal, originator, outcome, twilioSid } = attempt;
-    if (ordinal !== index + 1)
-      problems.push(`has no attempt ${index + 1}, and one that is called ${ordinal}`);
+    if (ordinal !== index + 1) problems.push(`has attempt ${ordinal} in the place of attempt ${index + 1}`);
     if (attempt.credentialId !== (originator === 'CUSTOM' ? credential : null))
-      problems.push(`has an attempt ${ordinal} with another token than its version’s (D14)`);
+      problems.push(`has an attempt ${ordinal} with a token other than that of its version (D14)`);
     if (outcome !== 'ACCEPTED' && attempt.segments !== null)
-      problems.push(`has an attempt ${ordinal} with segments that Twilio did not tell`);
+      problems.push(`has an attempt ${ordinal} with segments that Twilio did not report`);
     if (outcome === 'NOT_SENT' && twilioSid !== null)
-      problems.push(`has an attempt ${ordinal} that was not sent, and that Twilio calls ${twilioSid}`);
+      problems.push(`has an attempt ${ordinal} that was not sent but has the SID ${twilioSid}`);
   }
   return [...problems, ...chargeProblems(dispatch)];
 }
@@ -222,7 +221,9 @@ function chargeProblems(dispatch: DispatchFacts): readonly string[] {
     isPrice &&
     multiplyDecimal(amount, dispatch.segments) === multiplyDecimal(quoted, countedSegments(dispatch));
   const others = differing({ currency, source, rateCardVersion: dispatch.rate_card_version }, quote);
-  return isAsMuch && others.length === 0 ? [] : ['has another charge than its attempt was quoted (B2)'];
+  return isAsMuch && others.length === 0
+    ? []
+    : ['has a charge that differs from the quote of its attempt (B2)'];
 }
 
 const DECIMAL = /^[0-9]+(\.[0-9]+)?$/;

@@ -21,15 +21,17 @@ export function entryProblems(tenant: string, entry: KeptEntry): readonly string
   const { id, leaves, queued } = entry;
   const problems: string[] = [];
   if (!leafHash(Buffer.from(entry.body)).equals(entry.leafHash))
-    problems.push('is not the text that its hash was made of');
+    problems.push('has a text that does not match its hash');
   const told = membersOf(jsonValue(entry.body));
   const actor = membersOf(told['actor']);
-  if (told['id'] !== id || told['tenant'] !== tenant) problems.push('is kept under another id or tenant');
+  if (told['id'] !== id || told['tenant'] !== tenant)
+    problems.push('is stored under an id or tenant other than its own');
   const columns = { kind: told['kind'], actor_subject: actor['subject'], object: told['object'] };
   for (const [name, value] of Object.entries(entry.columns))
-    if (Reflect.get(columns, name) !== value) problems.push(`is found by another ${name} than it says`);
-  if (leaves + queued === 0) problems.push('is neither sealed nor waiting to be');
-  if (leaves + queued > 1) problems.push(`is sealed ${leaves} times and waits ${queued} times`);
+    if (Reflect.get(columns, name) !== value)
+      problems.push(`has a column ${name} that differs from its text`);
+  if (leaves + queued === 0) problems.push('is neither sealed nor queued');
+  if (leaves + queued > 1) problems.push(`is sealed ${leaves} times and queued ${queued} times`);
   return problems;
 }
 

@@ -101,11 +101,11 @@ async function checkObjects(
     const { kind } = entry.columns;
     const place = placeOf(entry);
     if (objects === undefined)
-      differences.add(tenant, place, `is about ${entry.columns.object}, which cannot be`);
+      differences.add(tenant, place, `is about ${entry.columns.object}, which is not a valid object`);
     for (const { of, id } of objects ?? []) {
       if (!missing.has(`${of}/${id}`)) continue;
       if (of === 'dispatch' && (await removed.explain(id, kind === 'DISPATCH_DECIDED'))) continue;
-      differences.add(tenant, place, `is about ${of}/${id}, which is not there`);
+      differences.add(tenant, place, `is about ${of}/${id}, which does not exist`);
     }
   }
 }
@@ -141,8 +141,8 @@ export async function checkQueue(
     const page = await database.system((tx) => pageQueue(tx, tenant, after, QUEUE_PER_PAGE));
     for (const { tenant: own, entryId, isSame } of page) {
       const place = `queue, entry ${entryId}`;
-      if (isSame === null) differences.add(own, place, 'waits to be sealed, and is not there');
-      if (isSame === false) differences.add(own, place, 'waits to be sealed under another hash than its own');
+      if (isSame === null) differences.add(own, place, 'is queued but does not exist');
+      if (isSame === false) differences.add(own, place, 'is queued with a hash that is not its own');
     }
     queued += page.length;
     if (page.length < QUEUE_PER_PAGE) return queued;

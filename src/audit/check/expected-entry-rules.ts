@@ -14,7 +14,7 @@ export function onlyEntry(
   if (body === undefined) return [undefined, ['has no entry']];
   if (others.length > 0) return [undefined, [`has ${bodies.length} entries`]];
   const entry = membersOf(jsonValue(body));
-  return [entry, differing(expected, entry).map((name) => `has another ${name} than its entry`)];
+  return [entry, differing(expected, entry).map((name) => `differs from its entry in ${name}`)];
 }
 
 /** The members of `expected`, also within objects, that are others in `actual`. */

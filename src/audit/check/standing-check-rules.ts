@@ -13,9 +13,9 @@ export function warningProblems({ since, body }: WarningFacts): readonly string[
   const entry = membersOf(jsonValue(body ?? ''));
   const isRaised = entry['kind'] === 'WARNING_RAISED';
   if (isRaised !== (since !== null))
-    return [isRaised ? 'was raised, and does not stand' : 'stands, and was not raised'];
+    return [isRaised ? 'was raised but is missing' : 'is present but was not raised'];
   const isSince = since === null || since.getTime() === instantOf(entry['at']);
-  return isSince ? [] : ['stands since another instant than its entry says'];
+  return isSince ? [] : ['has a start time that differs from its entry'];
 }
 
 /** A draft as its row has it. */
@@ -39,8 +39,8 @@ export function draftProblems(draft: DraftFacts): readonly string[] {
   const entries = draft.entries.map((body) => membersOf(jsonValue(body)));
   const begun = entries.find(({ kind }) => kind === 'DRAFT_CREATED' || kind === 'DRAFT_REPLACED');
   const newest = entries.find(({ after }) => membersOf(after)['revision'] === draft.revision);
-  if (begun === undefined || newest === undefined) return ['is at a revision of which the log says nothing'];
-  if (entries.some(({ after }) => after === null)) return ['is there, and the log says that it was given up'];
+  if (begun === undefined || newest === undefined) return ['has a revision that the log does not record'];
+  if (entries.some(({ after }) => after === null)) return ['exists, but the log says that it was discarded'];
   const problems = differing({ accountSid: draft.account_sid }, begun['after']);
   const named = [
     ...problems,
@@ -49,9 +49,9 @@ export function draftProblems(draft: DraftFacts): readonly string[] {
   if (draft.credential_sid?.toLowerCase() !== draft.account_sid.toLowerCase()) named.push('token');
   named.push(...differing({ actor: draft.changed_by }, newest));
   if (!isSelectionOf(entries, draft.numbers)) named.push('selectedNumbers');
-  if (instantOf(newest['at']) !== draft.changed_at.getTime()) named.push('instant of its change');
-  if (instantOf(begun['at']) !== draft.created_at.getTime()) named.push('instant of its beginning');
-  return named.map((name) => `has another ${name} than its entry, or itself`);
+  if (instantOf(newest['at']) !== draft.changed_at.getTime()) named.push('time of its change');
+  if (instantOf(begun['at']) !== draft.created_at.getTime()) named.push('time of its creation');
+  return named.map((name) => `is not consistent in ${name} with its entry or itself`);
 }
 
 /**

@@ -74,7 +74,7 @@ async function checkStanding({ database, differences }: StateCheckDeps, tenant: 
 
 async function checkDocuments({ database, differences }: StateCheckDeps): Promise<void> {
   for (const document of await database.system(readPublishedDocuments)) {
-    const problems = 'title' in document ? documentProblems(document) : ['was published, and is not there'];
+    const problems = 'title' in document ? documentProblems(document) : ['was published but is missing'];
     for (const problem of problems) differences.add(PLATFORM_TENANT, document.object, problem);
   }
 }

@@ -71,17 +71,17 @@ class TreeCheck {
 
   async run(before: Checkpoint | undefined): Promise<number> {
     const { head, isKnown, leavesBeyond, nodesBeyond } = this.#log;
-    if (!isKnown) this.#tell('is of an epoch that was never started');
-    if (head === null) this.#tell('has no head, though there are leaves or nodes of it');
+    if (!isKnown) this.#tell('belongs to an epoch that was never started');
+    if (head === null) this.#tell('has leaves or nodes but no head');
     if (leavesBeyond > 0) this.#tell(`has ${leavesBeyond} leaves beyond its head: it was rolled back`);
-    if (nodesBeyond > 0) this.#tell(`has ${nodesBeyond} nodes where its tree has none`);
+    if (nodesBeyond > 0) this.#tell(`has ${nodesBeyond} nodes that do not belong to its tree`);
     if (head === null) return 0;
     const leaves = await this.#readLeaves(head.size);
-    if (leaves !== head.size) this.#tell(`has ${leaves} leaves, and its head counts ${head.size}`);
+    if (leaves !== head.size) this.#tell(`has ${leaves} leaves, but its head says ${head.size}`);
     const signed = this.#openNote(head);
     if (signed !== undefined) this.#compareSigned(signed, head);
     if (this.#isWhole && leaves === head.size && !Buffer.concat(this.#tree.hashes).equals(head.frontier))
-      this.#tell('has a frontier in its head that its leaves do not lead to');
+      this.#tell('has a head whose frontier does not match its leaves');
     if (before !== undefined) await this.#checkStart(before);
     return leaves;
   }
@@ -112,13 +112,14 @@ class TreeCheck {
     if (leafIndex !== expected && this.#isWhole) {
       this.#isWhole = false;
       this.#tell(
-        `is where leaf ${expected} should be: from here on its tree cannot be recomputed`,
+        `is in the place of leaf ${expected}; from here on the tree cannot be recomputed`,
         `leaf ${leafIndex} of `,
       );
     }
-    if (entryHash === null) this.#tell(`seals entry ${entryId}, which is not there`, `leaf ${leafIndex} of `);
+    if (entryHash === null)
+      this.#tell(`seals entry ${entryId}, which does not exist`, `leaf ${leafIndex} of `);
     else if (!entryHash.equals(leafHash))
-      this.#tell(`has another hash than its entry ${entryId}`, `leaf ${leafIndex} of `);
+      this.#tell(`has a hash that differs from its entry ${entryId}`, `leaf ${leafIndex} of `);
   }
 
   async #extend(page: readonly StoredLeaf[]): Promise<void> {
@@ -134,7 +135,7 @@ class TreeCheck {
     for (const node of completed) {
       const found = byPlace.get(placeKey(node));
       if (found?.equals(node.hash) === true) continue;
-      const what = found === undefined ? 'is missing' : 'has another hash than its leaves lead to';
+      const what = found === undefined ? 'is missing' : 'has a hash that does not match its leaves';
       this.#tell(what, `node ${node.index} of level ${node.level} of `);
     }
   }
@@ -151,9 +152,9 @@ class TreeCheck {
     if (named?.tenant !== this.#tenant || named.epoch !== this.#log.epoch || signed.origin !== head.origin)
       this.#tell(`has the checkpoint of another log, ${signed.origin}`);
     if (signed.size !== head.size)
-      this.#tell(`has a checkpoint of ${signed.size} entries, and its head counts ${head.size}`);
+      this.#tell(`has a checkpoint of ${signed.size} entries, but its head says ${head.size}`);
     else if (this.#isWhole && this.#tree.size === signed.size && !rootOf(this.#tree).equals(signed.root))
-      this.#tell('has another root than its checkpoint was signed for: its sealed entries were changed');
+      this.#tell('has a root that differs from its signed checkpoint: sealed entries were changed');
   }
 
   /** An epoch of a log that there was before begins with what that had come to. */
@@ -175,10 +176,10 @@ class TreeCheck {
 }
 
 const UNSIGNED = {
-  MALFORMED: 'is none',
+  MALFORMED: 'is malformed',
   UNKNOWN_KEY: 'is signed by none of the configured keys (LEDGER_KEY, LEDGER_PAST_KEYS)',
-  BAD_SIGNATURE: 'has a signature that does not fit it',
-  FOREIGN_ORIGIN: 'is of another host than the key that signed it',
+  BAD_SIGNATURE: 'has an invalid signature',
+  FOREIGN_ORIGIN: 'names a host other than that of the key that signed it',
 } as const;
 
 function namedNote(body: string | undefined): string | undefined {

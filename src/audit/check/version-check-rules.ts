@@ -53,9 +53,9 @@ export function versionProblems(version: VersionFacts): readonly string[] {
     },
   });
   if (entry !== undefined && !isFrom(entry, version.in_force_from, version.former?.in_force_from ?? null))
-    problems.push('is in force from another instant than its entry says');
+    problems.push('has a start time that differs from its entry');
   if (entry?.['kind'] === 'ACCOUNT_REMOVED' && version.account_sid !== null)
-    problems.push('has an account, and its entry says that it was removed');
+    problems.push('has an account, but its entry says that it was removed');
   return [...problems, ...accountProblems(version), ...policyProblems(version), ...consentProblems(version)];
 }
 
@@ -69,13 +69,13 @@ function accountTold(account: unknown): unknown {
 /** The account that the program reads is the one that the version is found by, with the token that was given for it. */
 function accountProblems(version: VersionFacts): readonly string[] {
   const { account, account_sid: sid, credential_id: credentialId, credential_sid: givenFor } = version;
-  if (sid === null) return account === null && credentialId === null ? [] : ['has half an account'];
+  if (sid === null) return account === null && credentialId === null ? [] : ['has an incomplete account'];
   const problems = differing({ sid, credentialId, status: 'ACTIVE' }, account).map(
-    (name) => `has another account.${name} than its account`,
+    (name) => `is not consistent in account.${name}`,
   );
   // Twilio may spell a SID otherwise than whoever gave it.
   if (givenFor?.toLowerCase() !== sid.toLowerCase())
-    problems.push(`has a token of ${givenFor ?? 'no account'} rather than of its account`);
+    problems.push(`has a token for ${givenFor ?? 'no account'} instead of its account`);
   return problems;
 }
 
@@ -99,7 +99,7 @@ function policyProblems(version: VersionFacts): readonly string[] {
     version.fallback_chosen_at?.getTime() === at?.getTime() &&
     differing({ by }, { by: version.fallback_chosen_by }).length === 0 &&
     (by === null) === (version.fallback_chosen_by === null);
-  return isSame ? [] : ['has a policy that was chosen by somebody else or at another time'];
+  return isSame ? [] : ['has a fallback policy with the wrong chooser or time'];
 }
 
 /** An entry says when its transaction began; a version is in force from later than its predecessor in any case (S1). */
@@ -111,16 +111,16 @@ function isFrom(entry: Readonly<Record<string, unknown>>, from: Date, former: Da
 /** A version with an account has a consent for its SID, valid for as long as it is in force and no longer (C3, C6). */
 function consentProblems(version: VersionFacts): readonly string[] {
   const { account_sid: sid, consent_from: from, consent_ended: ended, next_from: next } = version;
-  if (sid === null) return version.consent_id === null ? [] : ['has a consent and no account'];
+  if (sid === null) return version.consent_id === null ? [] : ['has a consent but no account'];
   if (version.consent_kind !== 'GIVEN' || from === null)
     return [`has no consent for its account ${sid} (C6)`];
   if (version.consent_sid !== sid)
-    return [`has the consent for ${version.consent_sid} rather than for its account ${sid} (C6)`];
+    return [`has a consent for ${version.consent_sid} instead of its account ${sid} (C6)`];
   if (from > version.in_force_from) return ['was in force before the consent for its account was given (C6)'];
   if (ended !== null && (next === null || ended < next))
-    return ['was in force when the consent for its account had ended (C6)'];
+    return ['was in force after the consent for its account had ended (C6)'];
   const isReplaced = next !== null && version.next_consent !== version.consent_id;
   return isReplaced && ended?.getTime() !== next.getTime()
-    ? ['was replaced, and the consent for its account did not end with it (C3)']
+    ? ['was replaced, but the consent for its account did not end then (C3)']
     : [];
 }

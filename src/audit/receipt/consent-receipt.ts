@@ -32,10 +32,12 @@ export const receiptForm = z
             .tuple([
               z.strictObject({
                 purpose: z.string().meta({ description: 'What the account is used for.' }),
-                consentType: z.literal('EXPLICIT').meta({ description: 'Given by an act of its own.' }),
+                consentType: z
+                  .literal('EXPLICIT')
+                  .meta({ description: 'True if it was given by an explicit act.' }),
               }),
             ])
-            .meta({ description: 'What for, and how it was agreed to.' }),
+            .meta({ description: 'The purposes of the consent.' }),
         }),
       ])
       .meta({ description: 'What was consented to.' }),
@@ -43,7 +45,7 @@ export const receiptForm = z
       .strictObject({
         version: z.int().positive().meta({ description: 'Version of the legal text.' }),
         title: z.string().meta({ description: 'Title of the text.' }),
-        body: z.string().meta({ description: 'The very text that was shown.' }),
+        body: z.string().meta({ description: 'The exact text that was shown.' }),
         digest: z.string().meta({
           description:
             'SHA-256 in hexadecimal over the RFC 8785 form of version, locale (`language`), title and body.',
@@ -59,7 +61,9 @@ export const receiptForm = z
       .meta({ description: 'From where it was given.' }),
     proof: z
       .strictObject({
-        entry: z.string().meta({ description: 'The audit entry, to the letter: RFC 8785 canonical JSON.' }),
+        entry: z
+          .string()
+          .meta({ description: 'The exact text of the audit entry: RFC 8785 canonical JSON.' }),
         epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
         leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
         inclusionProof: z.array(z.string()).meta({
@@ -69,7 +73,7 @@ export const receiptForm = z
           .string()
           .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
       })
-      .meta({ description: 'That the consent is recorded in the log just so.' }),
+      .meta({ description: 'The proof that the log records the consent exactly so.' }),
   })
   .meta({
     title: 'Consent receipt',
@@ -117,15 +121,15 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
   const entry = bytes.toString() === deps.entry ? readEntry(bytes) : undefined;
   const consent = given.safeParse(entry).data?.after;
   if (entry === undefined || consent === undefined)
-    throw new UnfitReceiptError('holds no entry of a consent that was given');
+    throw new UnfitReceiptError('contains no entry of a consent that was given');
   const { title, body } = deps.document;
   const [version, locale, digest] = [consent.documentVersion, consent.documentLocale, consent.documentDigest];
   if (digestOf({ version, locale, title, body }) !== digest)
-    throw new UnfitReceiptError('holds another legal text than the one that was agreed to');
+    throw new UnfitReceiptError('contains a legal text other than the one that was agreed to');
   const log = parseOrigin(readCheckpoint(deps.checkpoint)?.origin ?? '');
-  if (log === undefined) throw new UnfitReceiptError('holds no checkpoint');
+  if (log === undefined) throw new UnfitReceiptError('contains no checkpoint');
   if (log.tenant !== entry.tenant || log.epoch !== deps.epoch)
-    throw new UnfitReceiptError('holds the checkpoint of another log than its entry’s');
+    throw new UnfitReceiptError('contains the checkpoint of another log');
   return {
     version: 'originator-consent-receipt/1',
     consentReceiptID: entry.id,

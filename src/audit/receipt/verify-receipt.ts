@@ -30,7 +30,7 @@ export function verifyReceipt(bytes: Uint8Array, check: ReceiptCheck): Verdict {
   const text = bytes.length > LONGEST_RECEIPT_BYTES ? undefined : utf8Text(bytes);
   const receipt = receiptForm.safeParse(text === undefined ? undefined : jsonValue(text)).data;
   if (receipt === undefined) {
-    const doubts = [doubt('NOT_A_RECEIPT', 'The file is no consent receipt of Originator.')];
+    const doubts = [doubt('NOT_A_RECEIPT', 'The file is not a consent receipt of Originator.')];
     return verdictOf({ log: null, checkpoint: null }, null, [], doubts);
   }
   const opened = openCheckpoint(receipt.proof.checkpoint, check.keys);
@@ -43,7 +43,7 @@ export function verifyReceipt(bytes: Uint8Array, check: ReceiptCheck): Verdict {
   const doubts = [
     opened.ok
       ? inclusionDoubt(receipt, opened.checkpoint)
-      : doubt('CHECKPOINT_UNSIGNED', `Its checkpoint counts for nothing: ${whyUnsigned(opened)}.`),
+      : doubt('CHECKPOINT_UNSIGNED', `Its checkpoint is not valid: ${whyUnsigned(opened)}.`),
     contentDoubt(receipt, text),
     head.log !== null && check.tenant !== undefined && check.tenant !== head.log.tenant
       ? doubt('OTHER_TENANT', `This is a consent of ${head.log.tenant}, not of ${check.tenant}.`)
@@ -63,7 +63,7 @@ function inclusionDoubt({ proof }: ConsentReceipt, { size, root }: Checkpoint): 
     rootFromInclusion(proof.leafIndex, size, leaf, hashes)?.equals(root) === true;
   return leadsToRoot
     ? undefined
-    : doubt('ENTRY_UNPROVEN', 'Its entry is not in the log, or not as it is here, or not at that place.');
+    : doubt('ENTRY_UNPROVEN', 'Its entry is not in the log in this form and at this place.');
 }
 
 /** True if all else in it is what follows from the entry and the legal text, to the letter. */
@@ -75,7 +75,7 @@ function contentDoubt(receipt: ConsentReceipt, text: string | undefined): Doubt 
     const rebuilt = buildConsentReceipt(parts);
     if (receiptText(rebuilt) === text) return undefined;
     const member = differingMember(receipt, rebuilt);
-    return doubt('RECEIPT_DIFFERS', `It ${member ?? 'is not written as receipts are, to the letter'}.`);
+    return doubt('RECEIPT_DIFFERS', `It ${member ?? 'is not formatted exactly as receipts are'}.`);
   } catch (error) {
     if (error instanceof UnfitReceiptError) return doubt('RECEIPT_DIFFERS', `It ${error.message}.`);
     throw error;
@@ -87,7 +87,7 @@ function differingMember(receipt: ConsentReceipt, rebuilt: ConsentReceipt): stri
   const differing = Object.entries(receipt).find(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(proven[name]),
   );
-  return differing === undefined ? undefined : `says otherwise in “${differing[0]}” than its entry proves`;
+  return differing === undefined ? undefined : `contradicts its entry in “${differing[0]}”`;
 }
 
 function verdictOf(

@@ -12,23 +12,23 @@ export interface ExportArguments {
   readonly query: readonly (readonly [name: string, value: string])[];
 }
 
-const USAGE = `Exports a tenant's audit log, or a part of it, into a file.
+const USAGE = `Exports an audit log, or a part of it, to a file.
 
   npm run audit:export -- --url https://originator.example --token-file auditor.token --out acme.ndjson
-  npm run audit:export -- --tenant acme --out acme.ndjson           in development, with a token of its own
+  npm run audit:export -- --tenant acme --out acme.ndjson           in development, where no token is needed
   npm run audit:export -- --tenant acme --kind CONSENT_GIVEN --out consents.ndjson
 
-  --out <file>         a new file; what has come is kept beside it, and the same command goes on with it
-  --url <address>      where Originator is (default http://127.0.0.1:4000)
-  --token-file <file>  a bearer token of the role auditor; - takes it from standard input
-  --tenant <tenant>    the tenant, for a platform role and in development
+  --out <file>         a new file; after an interruption, run the same command again to resume
+  --url <address>      the address of Originator (default http://127.0.0.1:4000)
+  --token-file <file>  a file with a bearer token of the role auditor; - for standard input
+  --tenant <tenant>    the tenant; needed for a platform role, and in development
   --platform           the platform's own log
-  --format <format>    ndjson, which is evidence (default), or csv, which is for reading
+  --format <format>    ndjson, which can be verified (default), or csv, for reading only
   --epoch <number>     an earlier epoch
   --kind, --actor, --object, --from, --to
-                       a part of the log; --kind may be given several times, --from and --to are instants
+                       a part of the log; --kind can be repeated, --from and --to are times
 
-Ends with 0 when the file is complete, with 1 when it is not, with 2 when it could not be asked that way.`;
+Exit status: 0 if the file is complete, 1 if it is not, 2 if the command was called incorrectly.`;
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;

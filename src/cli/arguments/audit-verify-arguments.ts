@@ -3,7 +3,7 @@ import { type CommandLine, WrongCall } from '../../app/command-line.ts';
 /** The arguments of `audit:verify`. */
 export interface VerifyArguments {
   readonly kind: 'export' | 'receipt';
-  /** `-` for what comes in. */
+  /** `-` for standard input. */
   readonly path: string;
   readonly keys: readonly string[];
   readonly since: readonly string[];
@@ -13,22 +13,22 @@ export interface VerifyArguments {
   readonly json: boolean;
 }
 
-const USAGE = `Verifies an audit export or a consent receipt of Originator, offline: it needs the file and the public key, nothing else.
+const USAGE = `Verifies an audit export or a consent receipt of Originator, offline: only the file and the public key are needed.
 
   npm run -s audit:verify -- export.ndjson --key originator.pub
   npm run -s audit:verify -- export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt
   npm run -s audit:verify -- --receipt receipt.json --key originator.pub
 
-  <file>            an export as NDJSON, compressed with gzip or not; - reads what comes in
+  <file>            an export as NDJSON, gzipped or not; - for standard input
   --receipt <file>  a consent receipt instead of an export
-  --key <file>      the published keys, one a line; may be given several times
-  --since <file>    a checkpoint that you kept, or an older export, or its last line; may be given several times
-  --keep <file>     when the verdict is good, writes the checkpoint into this new file, for --since the next time
-  --tenant <tenant> the tenant whose log it has to be
-  --whole           a filtered export will not do
-  --json            prints the verdict as one JSON object; the words go to standard error
+  --key <file>      the published keys, one per line; can be repeated
+  --since <file>    a checkpoint that you kept, an older export, or its last line; can be repeated
+  --keep <file>     a new file for the checkpoint if the verdict is VERIFIED; pass it with --since next time
+  --tenant <tenant> the tenant whose log is required
+  --whole           require a whole export, not a filtered one
+  --json            print the verdict as a JSON object, and the text to standard error
 
-Ends with 0 when there is no doubt at all, with 1 when there is one, with 2 when it could not be asked that way.`;
+Exit status: 0 if there is no doubt, 1 if there is one, 2 if the command was called incorrectly.`;
 
 const OPTIONS = {
   receipt: { type: 'string' },

@@ -12,18 +12,18 @@ export interface SimulateArguments {
   readonly faults: boolean;
 }
 
-const USAGE = `Sends real dispatches of a realistic mix through a running development server and its Twilio simulator, and shows
-the statistics that come of them.
+const USAGE = `Sends a realistic mix of dispatches through a running development server and its Twilio simulator, and shows the
+resulting statistics.
 
 usage: npm run simulate [-- <options>]
 
-  --tenants <n>       how many tenants, of every kind; 10 unless said otherwise, at most 500
-  --dispatches <n>    how many dispatches in all; 1000 unless said otherwise, at most 1000000
-  --faults            with everything that can go wrong: refusals, throttling, server errors, resets, silence,
-                      suspended accounts, stale tokens and released numbers
-  --url <url>         where the server is; http://127.0.0.1:4000 unless said otherwise
-  --simulator <url>   where its simulator is, if it is not the server's own
-  --help              this text`;
+  --tenants <n>       the number of tenants, of all kinds (default 10, at most 500)
+  --dispatches <n>    the total number of dispatches (default 1000, at most 1000000)
+  --faults            include all faults: refusals, rate limits, server errors, resets, timeouts, suspended accounts,
+                      rejected tokens and released numbers
+  --url <url>         the address of the server (default http://127.0.0.1:4000)
+  --simulator <url>   the address of the simulator (default: the server's own)
+  --help              prints this text`;
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 

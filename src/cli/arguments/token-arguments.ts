@@ -8,18 +8,18 @@ import { ROLE_NAMES, type Role } from '../../kernel/vocabulary/access.ts';
 /** The arguments of the command line. */
 export type TokenArguments = DevelopmentBearer;
 
-const USAGE = `Prints a token that a development server with the same data folder takes, and nothing else.
+const USAGE = `Prints a token that a development server with the same data folder accepts.
 
 usage: npm run -s token -- --role <role> [--tenant <tenant>] [<options>]
 
   --role <role>           one of ${ROLE_NAMES.filter((role) => !isPlatformRole(role)).join(', ')},
                           ${ROLE_NAMES.filter(isPlatformRole).join(', ')}
-  --tenant <tenant>       for every role but those of the platform
-  --subject <subject>     whom it speaks for; dev-<role> unless said otherwise
-  --name <name>           how that is shown
-  --expires-in <time>     such as 12h, 30m or 90s; 12h unless said otherwise
-  --service               it is a service's, as that of a dispatcher always is, and no person's
-  --help                  this text`;
+  --tenant <tenant>       required for all roles except platform roles
+  --subject <subject>     the subject of the token (default dev-<role>)
+  --name <name>           the display name of the subject
+  --expires-in <time>     for example 12h, 30m or 90s (default 12h)
+  --service               a token of a service, not of a person; a dispatcher's always is
+  --help                  prints this text`;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
 const LONGEST_HOURS = 24;

@@ -21,14 +21,14 @@ const DEFAULT_URL = 'http://127.0.0.1:4000';
 
 /** How the command is called; the tenant is one of the tour's own unless another is named. */
 export const TOUR: CommandLine<typeof OPTIONS, TourArguments> = {
-  usage: `Walks the whole journey of a tenant on a running development server, and shows each operation with its answer.
+  usage: `Runs the whole journey of a tenant on a running development server, and shows each operation with its result.
 
 usage: npm run tour [-- <options>]
 
-  --url <address>     where the server is; ${DEFAULT_URL} unless said otherwise
-  --simulator <url>   where its simulator is, if it is not the server's own
-  --tenant <tenant>   a tenant that is not there yet; one of the tour's own unless said otherwise
-  --help              this text`,
+  --url <address>     the address of the server (default ${DEFAULT_URL})
+  --simulator <url>   the address of the simulator (default: the server's own)
+  --tenant <tenant>   a tenant that does not exist yet (default: a new one)
+  --help              prints this text`,
   options: OPTIONS,
   read({ url = DEFAULT_URL, simulator, tenant: named = `tour-${randomBytes(4).toString('hex')}` }) {
     if (!isAddress(url)) return new WrongCall(['--url: must be an address such as http://127.0.0.1:4000']);

@@ -19,9 +19,9 @@ export async function refuseStrongLogin(client: Client): Promise<void> {
   if (found === undefined) throw new Error('the database did not name its user');
   if (found.rights.length === 0) return;
   throw new UnfitDatabaseError(
-    `The login ${found.login} of DATABASE_URL ${found.rights.join(', ')}: in production the login that serves may do ` +
-      'none of that. Name the login that owns the database in MIGRATION_DATABASE_URL, and serve with another one; ' +
-      '"npm run migrate -- --print-roles" prints the statements that make both.',
+    `The login ${found.login} of DATABASE_URL ${found.rights.join(', ')}: in production the serving login must not ` +
+      'have these rights. Put the login that owns the database into MIGRATION_DATABASE_URL, and serve with another ' +
+      'one; "npm run migrate -- --print-roles" prints the statements that create both.',
   );
 }
 
@@ -60,7 +60,7 @@ export async function refuseOldDatabase(client: Client): Promise<void> {
   if ((await lastMigration(client)) >= latest) return;
   throw new UnfitDatabaseError(
     'The database of DATABASE_URL has an out-of-date schema: run npm run migrate with the login that owns ' +
-      'it, or name that login in MIGRATION_DATABASE_URL, and the start migrates.',
+      'it, or put that login into MIGRATION_DATABASE_URL to migrate at start.',
   );
 }
 

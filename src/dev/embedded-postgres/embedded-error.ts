@@ -34,9 +34,9 @@ export function surroundingsError(output: string, place: string): EmbeddedServer
   const [, nobody] = NO_SUCH_USER.exec(output) ?? [];
   if (nobody === undefined) return undefined;
   return new EmbeddedServerError(
-    `PostgreSQL does not make a database as user ${nobody}, who has no name in /etc/passwd: run as a user who has one, as ` +
-      `by "docker run --user" with such a user or by a line for ${nobody} in that file, or name a PostgreSQL server in ` +
-      'DATABASE_URL.',
+    `PostgreSQL cannot create a database as user ${nobody}, which has no name in /etc/passwd. Run as a user that has one ` +
+      `(for example with "docker run --user"), add a line for ${nobody} to that file, or set DATABASE_URL to a PostgreSQL ` +
+      'server.',
   );
 }
 
@@ -44,7 +44,7 @@ export function surroundingsError(output: string, place: string): EmbeddedServer
 export function programsDoNotRun(): EmbeddedServerError {
   return new EmbeddedServerError(
     "The embedded PostgreSQL's programs do not run on this system (they need glibc and a folder that allows " +
-      'programs), so name a PostgreSQL server in DATABASE_URL.',
+      'programs). Set DATABASE_URL to a PostgreSQL server.',
   );
 }
 

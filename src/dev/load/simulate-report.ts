@@ -85,7 +85,7 @@ export function statsSentences({ rates, charges, totals }: Stats): readonly stri
           `Of ${fallback.withCustomAccount} dispatches with a custom account ${fallback.triggered} could not be originated by it; ` +
             `for ${fallback.fellBack} the default account was tried (${percent(rates.fallbackRate)}).`,
         ]),
-    `Of what was billed, the custom accounts have ${percent(rates.customShare)}, the default account ${percent(rates.defaultShare)}.`,
+    `Of the billed dispatches, ${percent(rates.customShare)}, the default account ${percent(rates.defaultShare)}.`,
     ...(charges ?? []).map(
       ({ currency, charged, amount }) =>
         `Charged so far: ${amount} ${currency} for ${charged} ${charged === 1 ? 'dispatch' : 'dispatches'}.`,

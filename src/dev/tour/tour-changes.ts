@@ -29,8 +29,8 @@ async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
   report.gist(inWords(await ann.configuration()));
 
   report.step(
-    'The auth token is rotated: numbers, policy and consent stay. (The very same token is given anew, ' +
-      'since one that is rotated at the simulator would spoil the next tour.)',
+    'The auth token is rotated: numbers, policy and consent stay. (The same token is entered ' +
+      'again, because a rotation at the simulator would break the next tour.)',
   );
   const before = await ann.configuration();
   const verified = await ann.verify(account('many'));
@@ -38,7 +38,7 @@ async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
   expectA(await ann.saveDraft(), 'SaveTwilioAccountPayload');
   const rotated = await ann.configuration();
   check(rotated.version === 3, 'the third save does not make version 3');
-  check(rotated.consent?.id === before.consent?.id, 'the consent is another one');
+  check(rotated.consent?.id === before.consent?.id, 'the consent has changed');
   report.gist(
     inWords(rotated),
     `token set at ${rotated.account?.tokenSetAt}, before at ${before.account?.tokenSetAt}`,
@@ -69,7 +69,7 @@ async function saveAtOnce({ report, ann, bob }: TourStage): Promise<void> {
   const lost = given(results.find(({ __typename }) => __typename === 'OutOfDate'));
   const { configuration } = expectA(won, 'SaveTwilioAccountPayload');
   const { message, currentConfiguration } = expectA(lost, 'OutOfDate');
-  check(currentConfiguration.id === configuration.id, 'the loser is shown something else');
+  check(currentConfiguration.id === configuration.id, 'the loser is not shown what the winner saved');
   report.gist(
     `version ${configuration.version} is by ${configuration.savedBy?.displayName}`,
     `OutOfDate: ${message}`,

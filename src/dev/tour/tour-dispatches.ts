@@ -98,6 +98,6 @@ async function readStatistics({ report, auditor }: TourStage): Promise<void> {
   const tenant = await auditor.client.dispatchStats({ range, bucket: 'HOUR', groupBy: ['RULE'] });
   const stats = given(tenant?.dispatchStats, 'statistics');
   const { dispatches, billedToCustom, billedToDefault } = stats.totals;
-  check(dispatches >= 2 && billedToCustom >= 1 && billedToDefault >= 1, 'the statistics count otherwise');
+  check(dispatches >= 2 && billedToCustom >= 1 && billedToDefault >= 1, 'the statistics have other counts');
   report.gist(`${dispatches} dispatches`, ...statsSentences(stats));
 }

@@ -16,7 +16,7 @@ async function refuseWhatCannotBeVerified({ report, ann }: TourStage): Promise<v
     await ann.client.verifyTwilioAccount({ accountSid: fine.sid.slice(0, -1), authToken: fine.authToken }),
     'InvalidInput',
   );
-  check(refused.code === 'VALUE_MALFORMED', 'a SID of 33 characters is taken for one');
+  check(refused.code === 'VALUE_MALFORMED', 'a SID of 33 characters is accepted');
   report.gist(`InvalidInput: ${refused.message}`);
 
   report.step('With a wrong auth token nothing is verified, and nothing has changed.');
@@ -47,7 +47,7 @@ async function verifyAnAccount({ report, ann }: TourStage): Promise<void> {
   );
   const listed = await ann.numberPage('LISTED', 3);
   const excluded = await ann.numberPage('EXCLUDED', 3);
-  check(listed.counts.listed === 1000 && listed.counts.excluded === 1000, 'the numbers are other ones');
+  check(listed.counts.listed === 1000 && listed.counts.excluded === 1000, 'other numbers are listed');
   report.gist(
     `${listed.counts.listed} listed: ${listed.edges.map(({ node }) => node.phoneNumber).join(', ')}, …`,
     `${listed.counts.excluded} excluded: ${excluded.edges

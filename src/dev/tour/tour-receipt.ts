@@ -16,8 +16,8 @@ export async function issueAndVerifyReceipt(stage: TourStage): Promise<void> {
   report.gist(`${fileName}, ${Buffer.byteLength(receipt)} bytes`);
 
   report.step(
-    'Whoever has the receipt and the public key can verify it, without a server; `npm run audit:verify` does the same. ' +
-      'Once a word in it is changed, it is in doubt.',
+    'Anyone with the receipt and the public key can verify it without a server, for example by `npm run audit:verify`. ' +
+      'If a word in it is changed, the verdict is IN DOUBT.',
   );
   const keys = given(parseVerifierKeys(await stage.publicKeys()), 'public key');
   const genuine = verifyReceipt(Buffer.from(receipt), { keys });

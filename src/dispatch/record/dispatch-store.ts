@@ -125,7 +125,7 @@ export async function insertDispatches(
 
 function versionIn(row: QueryResultRow): RecordVersion {
   const version: unknown = row['version'];
-  if (typeof version !== 'string') throw new Error('a row did not tell its version');
+  if (typeof version !== 'string') throw new Error('a row has no version');
   return version as RecordVersion;
 }
 

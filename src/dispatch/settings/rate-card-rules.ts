@@ -39,7 +39,7 @@ export function rateCardCharge(card: RateCard, channel: Channel, to: PhoneNumber
   const [price] = card.prices
     .filter((candidate) => candidate.channel === channel && to.startsWith(candidate.prefix))
     .sort((a, b) => b.prefix.length - a.prefix.length);
-  if (price === undefined) throw new Error('a rate card without a catch-all price was let in');
+  if (price === undefined) throw new Error('a rate card without a catch-all price was accepted');
   return {
     amount: multiplyDecimal(price.amount, segments),
     currency: card.currency,

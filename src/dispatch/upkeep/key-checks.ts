@@ -98,19 +98,19 @@ async function unfitKeys(
 }
 
 const WRONG_LOOKUP_KEY =
-  'LOOKUP_KEY is not the key with which this database hashes recipients and requests. Set that key, which is ' +
-  'never changed (development keeps it in DATA_DIR).';
+  'LOOKUP_KEY is not the key that this database hashes recipients and requests with. Set the original key, which ' +
+  'can never be changed (development keeps it in DATA_DIR).';
 
 const wrongMasterKey = (id: string) =>
-  `MASTER_KEYS: the key named ${id} is not the key of that name that this database is encrypted with. Set that key, or give ` +
-  'a new key a new name (development keeps it in DATA_DIR).';
+  `MASTER_KEYS: the key named ${id} is not the key with that name that encrypts this database. Set the original key, or ` +
+  'give a new key a new name (development keeps them in DATA_DIR).';
 
 const retiredMasterKey = (id: string) =>
   `MASTER_KEYS: the key named ${id} was retired. Put another key before it.`;
 
 const missingMasterKey = (id: string) =>
-  `MASTER_KEYS lacks the key named ${id}, which this database is encrypted with. Put it after the current key until ` +
-  `npm run rotate-keys -- --retire ${id} reports that nothing needs it any more.`;
+  `MASTER_KEYS lacks the key named ${id}, which encrypts a part of this database. Put it after the current key until ` +
+  `npm run rotate-keys -- --retire ${id} has succeeded.`;
 
 /** True if nodes seal by no key that this one lacks. */
 export async function knowsAllMasterKeys(

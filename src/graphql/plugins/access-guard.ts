@@ -210,12 +210,12 @@ function openingsBy(schema: GraphQLSchema, type: GraphQLObjectType, field: Field
   if (isRoot && field.extensions['access'] === undefined) openings.push('declares no access scopes');
   // A subscription is refused before its first event, so no event can lack the field.
   if (!isSubscription && isNonNullType(field.type) && !asked.every((scope) => permits(held, scope))) {
-    openings.push('asks for more than its parent and is not nullable');
+    openings.push('requires more scopes than its parent and is not nullable');
   }
   if (!(isRoot && field.extensions['access'] === 'OBJECT')) {
     for (const target of reached(schema, getNamedType(field.type))) {
       const lacking = guardOf(target).filter((scope) => !permits([...held, ...asked], scope));
-      if (lacking.length > 0) openings.push(`gives ${target.name} without asking for ${lacking.join(', ')}`);
+      if (lacking.length > 0) openings.push(`returns ${target.name} without requiring ${lacking.join(', ')}`);
     }
   }
   return openings;

@@ -18,7 +18,7 @@ export const entryForm = z
     tenant: z
       .string()
       .regex(/^(\$platform|[A-Za-z0-9._-]{1,64})$/)
-      .meta({ description: 'Whose log the entry is in; `$platform` for the platform’s own.' }),
+      .meta({ description: 'The tenant whose log the entry is in; `$platform` for the platform’s own.' }),
     at: z
       .string()
       .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
@@ -27,17 +27,15 @@ export const entryForm = z
       .string()
       .regex(/^[A-Z][A-Z_]*$/)
       .meta({ description: 'What happened.' }),
-    object: z.string().meta({ description: 'What it happened to.' }),
+    object: z.string().meta({ description: 'The object that it happened to.' }),
     actor: z
       .strictObject({
-        kind: z
-          .enum(ACTOR_KINDS)
-          .meta({ description: 'A person, a machine of the platform, or Originator itself.' }),
+        kind: z.enum(ACTOR_KINDS).meta({ description: 'A person, a service, or Originator itself.' }),
         subject: z.string().meta({ description: 'The token’s subject; for SYSTEM the name of the job.' }),
-        displayName: z.string().meta({ description: 'The name that was shown of the subject then.' }),
+        displayName: z.string().meta({ description: 'The display name of the subject at that time.' }),
         authenticatedBy: z.string().meta({ description: 'How the subject authenticated.' }),
       })
-      .meta({ description: 'Who did it, as it was known then.' }),
+      .meta({ description: 'The actor, as known at that time.' }),
     requestId: z.string().meta({ description: 'The request in which it was done.' }),
     before: state.meta({ description: 'What was before; null where there was nothing.' }),
     after: state.meta({ description: 'What is after; null where there is nothing.' }),
@@ -87,13 +85,12 @@ export function examineEntry(bytes: Uint8Array, tenant: string | null): Examined
   const { data: entry, error } = entryForm.safeParse(value);
   if (entry === undefined) {
     const [issue] = error.issues;
-    return { fault: `does not have the form of one: ${issue?.path.join('.') || 'it'}: ${issue?.message}` };
+    return { fault: `is malformed: ${issue?.path.join('.') || 'it'}: ${issue?.message}` };
   }
-  if (tenant !== null && entry.tenant !== tenant) return { fault: `is of ${entry.tenant}, not of ${tenant}` };
+  if (tenant !== null && entry.tenant !== tenant)
+    return { fault: `belongs to ${entry.tenant}, not to ${tenant}` };
   const made = instantOf(entry.id);
-  return made === entry.at
-    ? { entry }
-    : { fault: `says that it happened at ${entry.at}, and its id that it was made at ${made}` };
+  return made === entry.at ? { entry } : { fault: `has the time ${entry.at}, but its id says ${made}` };
 }
 
 /** `undefined` for a number that is beyond those of JSON in canonical form. */

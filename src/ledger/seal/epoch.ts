@@ -227,16 +227,18 @@ function open(note: string, keys: LedgerKeys, which: string): KnownCheckpoint {
   const named = parseOrigin(opened.checkpoint.origin);
   const tenant = named && (named.tenant === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named.tenant));
   if (named === undefined || tenant === undefined)
-    throw new UnfitCheckpointError(`The checkpoint ${which} is of no log of Originator's: ${origin}.`);
+    throw new UnfitCheckpointError(
+      `The checkpoint ${which} does not belong to a log of Originator: ${origin}.`,
+    );
   return { ...opened.checkpoint, tenant, epoch: named.epoch, note };
 }
 
 const WHY_NOT = {
-  MALFORMED: 'is none: it must be the signed note as it was published, to the last newline',
+  MALFORMED: 'is malformed: it must be the signed note exactly as published, to the last newline',
   UNKNOWN_KEY:
-    'was signed with a key that is not configured; LEDGER_PAST_KEYS names the public keys of former ones',
+    'was signed with a key that is not configured; put the public keys of former keys into LEDGER_PAST_KEYS',
   BAD_SIGNATURE: 'does not have the signature of the key that it names: it was altered',
-  FOREIGN_ORIGIN: 'is of the log of another host',
+  FOREIGN_ORIGIN: 'belongs to the log of another host',
 } as const;
 
 function isLater(one: KnownCheckpoint, other: KnownCheckpoint): boolean {
@@ -249,8 +251,8 @@ function isFork(one: KnownCheckpoint, other: KnownCheckpoint): boolean {
 
 function forked({ origin, size }: KnownCheckpoint): UnfitCheckpointError {
   return new UnfitCheckpointError(
-    `The log ${origin} in the database is not the one that the given checkpoint of ${size} entries was made of: ` +
-      'a server went on with it after the restore, or it was altered. Restore the backup again and start the epoch ' +
+    `The log ${origin} in the database does not match the given checkpoint of ${size} entries: ` +
+      'a server continued it after the restore, or it was altered. Restore the backup again and start the epoch ' +
       'before any server.',
   );
 }

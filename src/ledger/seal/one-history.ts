@@ -47,7 +47,7 @@ export async function refuseOtherHistories(
 }
 
 function otherEntries({ origin, size }: Checkpoint): RolledBackLogError {
-  return new RolledBackLogError(origin, size, 'others in their place');
+  return new RolledBackLogError(origin, size, 'other entries in their place');
 }
 
 /** Where the roots of the perfect subtrees of a tree lie, the largest first. */

@@ -17,12 +17,12 @@ export async function placeOfDifference(
 ): Promise<Doubt> {
   const { size } = read.tree;
   if (size === 0) {
-    const text = `The file holds no entry, and the log has ${entriesInWords(checkpoint.size)}. It answers a filter that fits none of them, or all of them were left out.`;
+    const text = `The file contains no entry, but the log has ${entriesInWords(checkpoint.size)}. Either none matched the filter, or all were left out.`;
     return doubt('EMPTY', text);
   }
   const what = howItDiffers(size, checkpoint.size);
   if (reread !== undefined && size > checkpoint.size && (await beginsWith(reread(), checkpoint))) {
-    const text = `${what} The first ${entriesInWords(checkpoint.size)} are the log’s; those from line ${checkpoint.size + 1} on are not in it.`;
+    const text = `${what} The first ${entriesInWords(checkpoint.size)} are in the log; those from line ${checkpoint.size + 1} on are not.`;
     return { code: 'ENTRIES_DIFFER', text, lines: { first: checkpoint.size + 1, last: checkpoint.size + 1 } };
   }
   const same = compared.filter(({ finding }) => finding === 'BEGINS_WITH').map((kept) => kept.size);
@@ -43,8 +43,8 @@ export async function placeOfDifference(
 
 function howItDiffers(size: number, signedSize: number): string {
   if (size === signedSize)
-    return 'The entries are not those that the checkpoint was signed for: at least one was altered, replaced or moved.';
-  const signed = `The file holds ${entriesInWords(size)}, and the checkpoint was signed for ${signedSize.toLocaleString('en-US')}:`;
+    return 'The entries do not match the signed checkpoint: at least one was altered, replaced or moved.';
+  const signed = `The file contains ${entriesInWords(size)}, but the checkpoint was signed for ${signedSize.toLocaleString('en-US')}:`;
   return size < signedSize ? `${signed} some were left out.` : `${signed} some were added.`;
 }
 
@@ -56,11 +56,11 @@ function whereItMayBe(
   const untouched =
     after === 0
       ? ''
-      : ` The first ${entriesInWords(after)} are untouched: a checkpoint that you kept tells so.`;
-  const end = isShort ? ', unless those left out are the last' : '';
+      : ` The first ${entriesInWords(after)} are unchanged, as a checkpoint that you kept shows.`;
+  const end = isShort ? ', unless only the last entries were left out' : '';
   return first === last
-    ? `${untouched} The first that is not as it was is on line ${first}${end}.`
-    : `${untouched} The first that is not as it was lies from line ${first} to line ${last}${end}; which of them it is cannot be told from the file alone.`;
+    ? `${untouched} The first changed entry is on line ${first}${end}.`
+    : `${untouched} The first changed entry lies between lines ${first} and ${last}${end}; the file alone does not show which it is.`;
 }
 
 async function beginsWith(bytes: AsyncIterable<Uint8Array>, { size, root }: Checkpoint): Promise<boolean> {

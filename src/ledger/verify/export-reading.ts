@@ -61,7 +61,7 @@ export class ExportReading {
     this.#checkpointLine = this.#line;
     this.#note = readCheckpointLine(line);
     if (this.#note === undefined) {
-      const text = `Line ${this.#line} is no checkpoint, to the letter.`;
+      const text = `Line ${this.#line} is not a well-formed checkpoint.`;
       this.#endFault = doubt('CHECKPOINT_MISSING', text, this.#line);
     }
   }
@@ -69,7 +69,7 @@ export class ExportReading {
   #takeAfterEnd(checkpointLine: number): void {
     this.#endFault ??= {
       code: 'NOT_AN_EXPORT',
-      text: `The checkpoint stands on line ${checkpointLine}, and line ${this.#line} follows it: an export ends with its checkpoint.`,
+      text: `The checkpoint is on line ${checkpointLine}, but line ${this.#line} follows it: an export ends with its checkpoint.`,
       lines: { first: checkpointLine, last: this.#line },
     };
   }
@@ -83,7 +83,7 @@ export class ExportReading {
     this.#tree.add(bytes, start, end);
     this.#last = { bytes, start, end };
     if (this.#ending !== undefined && !endsWith(bytes, start, end, this.#ending)) {
-      const text = `Line ${this.#line} is no entry of the same log as line 1.`;
+      const text = `Line ${this.#line} is not an entry of the same log as line 1.`;
       this.#entryFault ??= doubt('OTHER_TENANT', text, this.#line);
     }
     if (this.#line === this.#nextSize) {
@@ -142,7 +142,7 @@ export class ExportReading {
     return this.#checkpointLine === undefined
       ? doubt(
           'CHECKPOINT_MISSING',
-          'The file does not end with a checkpoint: it was cut off, or is no export.',
+          'The file does not end with a checkpoint: it was cut off, or is not an export.',
         )
       : undefined;
   }

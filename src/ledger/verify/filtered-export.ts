@@ -40,7 +40,7 @@ export class FilteredExport {
 
   #takeEntry(bytes: Buffer, line: number): void {
     if (startsWith(bytes, PROOF_LINE_START)) {
-      this.#fault = doubt('NOT_AN_EXPORT', `Line ${line} is a proof that follows no entry.`, line);
+      this.#fault = doubt('NOT_AN_EXPORT', `Line ${line} is a proof without an entry before it.`, line);
       return;
     }
     if (this.#ending === undefined) {
@@ -52,7 +52,7 @@ export class FilteredExport {
       this.#ending = entryEnding(examined.entry.tenant);
     }
     if (!endsWith(bytes, 0, bytes.length, this.#ending)) {
-      this.#fault = doubt('OTHER_TENANT', `Line ${line} is no entry of the same log as line 1.`, line);
+      this.#fault = doubt('OTHER_TENANT', `Line ${line} is not an entry of the same log as line 1.`, line);
       return;
     }
     this.#entry = { leaf: leafHash(bytes), line };
@@ -63,12 +63,12 @@ export class FilteredExport {
     const proof = readProofLine(bytes);
     const claim = proof && inclusionClaim(proof.leafIndex, leaf, proof.hashes);
     if (proof === undefined || claim === undefined) {
-      const text = `The entry on line ${line} is not followed by a proof, or by one that cannot be.`;
+      const text = `The entry on line ${line} is not followed by a well-formed proof.`;
       this.#fault = doubt('ENTRY_UNPROVEN', text, line);
       return;
     }
     if (proof.leafIndex <= this.#lastIndex) {
-      const text = `The entry on line ${line} stands after one that follows it in the log, or twice.`;
+      const text = `The entry on line ${line} is out of order, or appears twice.`;
       this.#fault = doubt('ENTRY_UNPROVEN', text, line);
       return;
     }

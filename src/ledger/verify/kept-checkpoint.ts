@@ -32,13 +32,13 @@ export function namedCheckpoint(
 ): NamedCheckpoint | undefined {
   if (first?.kind !== 'LEDGER_EPOCH_STARTED') return undefined;
   const note = first.before?.['checkpoint'];
-  const signed = typeof note === 'string' ? signedCheckpoint(note, keys) : { why: 'there is none' };
+  const signed = typeof note === 'string' ? signedCheckpoint(note, keys) : { why: 'it is missing' };
   if ('why' in signed) return signed;
   const [old, now] = [parseOrigin(signed.checkpoint.origin), parseOrigin(current.origin)];
-  if (old?.tenant !== now?.tenant) return { why: `it is of another log, ${signed.checkpoint.origin}` };
+  if (old?.tenant !== now?.tenant) return { why: `it belongs to another log, ${signed.checkpoint.origin}` };
   return old !== undefined && now !== undefined && old.epoch < now.epoch
     ? signed
-    : { why: 'it is of no earlier epoch' };
+    : { why: 'its epoch is not earlier' };
 }
 
 /** The result of a comparison, with the kind of a doubt. */
@@ -55,7 +55,7 @@ export function compareWithKept(
   const told = ({ finding, code, text }: Told): Comparison => ({ ...subject, finding, code, text });
   const signed = signedCheckpoint(kept.note, keys);
   if ('why' in signed)
-    return told(doubtful('KEPT_UNSIGNED', `The checkpoint ${kept.name} counts for nothing: ${signed.why}.`));
+    return told(doubtful('KEPT_UNSIGNED', `The checkpoint ${kept.name} is not valid: ${signed.why}.`));
   return told(compare(kept.name, signed.checkpoint, log));
 }
 
@@ -68,12 +68,12 @@ function doubtful(code: DoubtCode, text: string): Told {
 function compare(name: string, kept: Checkpoint, log: ComparedLog): Told {
   const [old, now] = [parseOrigin(kept.origin), parseOrigin(log.checkpoint.origin)];
   if (old === undefined || now === undefined || old.tenant !== now.tenant)
-    return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} is of another log, ${kept.origin}.`);
+    return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} belongs to another log, ${kept.origin}.`);
   if (kept.origin === log.checkpoint.origin) return compareWithin(name, kept, log);
   if (old.epoch === now.epoch)
-    return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} is of another log, ${kept.origin}.`);
+    return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} belongs to another log, ${kept.origin}.`);
   if (old.epoch > now.epoch) {
-    const text = `The checkpoint ${name} is of epoch ${old.epoch}, which followed this one of epoch ${now.epoch}: the log went on elsewhere.`;
+    const text = `The checkpoint ${name} belongs to epoch ${old.epoch}, which is later than epoch ${now.epoch} of this log: the log was continued elsewhere.`;
     return doubtful('ROLLED_BACK', text);
   }
   return compareAcross(name, kept, old.epoch, log);
@@ -83,15 +83,15 @@ function compare(name: string, kept: Checkpoint, log: ComparedLog): Told {
 function compareWithin(name: string, kept: Checkpoint, { checkpoint, rootAt }: ComparedLog): Told {
   const entries = entriesInWords(kept.size);
   if (kept.size > checkpoint.size) {
-    const text = `The checkpoint ${name} counts ${entries}, and this one only ${entriesInWords(checkpoint.size)}: the end of the log was cut off, or an older state of it was brought back.`;
+    const text = `The checkpoint ${name} covers ${entries}, but this one only ${entriesInWords(checkpoint.size)}: the end of the log was cut off, or an older state was restored.`;
     return doubtful('ROLLED_BACK', text);
   }
   const root = kept.size === checkpoint.size ? checkpoint.root : rootAt?.(kept.size);
   if (root === undefined) {
     const text =
       rootAt === null
-        ? `The checkpoint ${name} of ${entries} cannot be compared with: that takes a whole export, which holds every entry.`
-        : `The checkpoint ${name} of ${entries} cannot be compared with: the file has fewer.`;
+        ? `The checkpoint ${name} of ${entries} cannot be compared: this needs a whole export, which contains every entry.`
+        : `The checkpoint ${name} of ${entries} cannot be compared: the file has fewer entries.`;
     return doubtful('NOT_COMPARABLE', text);
   }
   return root.equals(kept.root)
@@ -112,20 +112,20 @@ function compareAcross(
   if (named === undefined || 'why' in named) {
     const text =
       rootAt === null
-        ? `The checkpoint ${name} is of the earlier epoch ${keptEpoch} and cannot be compared with: that takes a whole export, whose first entry names the epoch before.`
-        : `The checkpoint ${name} is of the earlier epoch ${keptEpoch}, and the first entry of this one does not say that it goes on from it.`;
+        ? `The checkpoint ${name} belongs to the earlier epoch ${keptEpoch} and cannot be compared: this needs a whole export, whose first entry names the previous epoch.`
+        : `The checkpoint ${name} belongs to the earlier epoch ${keptEpoch}, but the first entry of this epoch does not continue from it.`;
     return doubtful(rootAt === null ? 'NOT_COMPARABLE' : 'EPOCH_START', text);
   }
   const { origin, size, root } = named.checkpoint;
   const namedEpoch = parseOrigin(origin)?.epoch ?? 0;
-  const goesOn = `This epoch goes on from a checkpoint of ${entriesInWords(size)} of epoch ${namedEpoch}`;
+  const goesOn = `This epoch continues from a checkpoint of ${entriesInWords(size)} in epoch ${namedEpoch}`;
   if (namedEpoch > keptEpoch || (origin === kept.origin && size > kept.size)) {
-    const text = `${goesOn}, later than ${name}. Whether that one begins with the ${entriesInWords(kept.size)} of ${name} is shown by an export of epoch ${keptEpoch}.`;
+    const text = `${goesOn}, later than ${name}. An export of epoch ${keptEpoch} shows whether it begins with the ${entriesInWords(kept.size)} of ${name}.`;
     return { finding: 'NAMED', code: null, text };
   }
   if (namedEpoch < keptEpoch || (origin === kept.origin && size < kept.size))
-    return doubtful('ROLLED_BACK', `${goesOn}, earlier than ${name}: what lay between is lost.`);
+    return doubtful('ROLLED_BACK', `${goesOn}, earlier than ${name}: the entries in between are lost.`);
   return origin === kept.origin && root.equals(kept.root)
-    ? { finding: 'NAMED', code: null, text: `This epoch goes on from exactly the checkpoint ${name}.` }
-    : doubtful('REWRITTEN', `${goesOn}, which is another than ${name}: history was rewritten.`);
+    ? { finding: 'NAMED', code: null, text: `This epoch continues from exactly the checkpoint ${name}.` }
+    : doubtful('REWRITTEN', `${goesOn}, which differs from ${name}: history was rewritten.`);
 }

@@ -48,10 +48,10 @@ function repeated(before: number, line: number, after: number): Suspect {
   return before <= after
     ? {
         lines: { first: line, last: line },
-        text: `The entry on line ${line} has the id of the one on line ${before}.`,
+        text: `The entry on line ${line} has the same id as the one on line ${before}.`,
       }
     : {
         lines: { first: before, last: line },
-        text: `The entries on lines ${before} and ${line} have the same id: one of them was put in.`,
+        text: `The entries on lines ${before} and ${line} have the same id: one of them was inserted.`,
       };
 }

@@ -16,20 +16,20 @@ export function whatItShows(verdict: Unexplained): Verdict {
 }
 
 const WHAT_ENTRIES_SAY =
-  'Whether what was recorded is true: the log proves that nothing was changed since it was sealed, about a second after it happened, not that it was right.';
+  'Whether the entries are true: the log proves that nothing was changed since it was sealed, about a second after it happened, not that it was correct.';
 const OTHER_HISTORY =
-  'Whether everybody is shown the same history: whoever holds the signing key could sign two. Compare checkpoints with other readers.';
+  'Whether everyone is shown the same history: the holder of the signing key could sign two. Compare checkpoints with other readers.';
 
 function signature({ checkpoint, log }: Unexplained): string {
-  return `The checkpoint at the end is signed with the key ${checkpoint?.keyId} of ${log?.host}, one of those that you gave.`;
+  return `The checkpoint at the end is signed with the key ${checkpoint?.keyId} of ${log?.host}, one of the keys that you gave.`;
 }
 
 function wholeShows(verdict: Unexplained): readonly string[] {
   const entries = entriesInWords(verdict.entries);
   return [
-    `Every byte of the file was checked: the fingerprint computed anew from its ${entries} is the one in the checkpoint.`,
+    `Every byte of the file was checked: the root hash recomputed from its ${entries} matches the checkpoint.`,
     signature(verdict),
-    `So this is all of the log of ${verdict.log?.tenant} up to that checkpoint: since it was signed, nothing was altered, added, left out or moved.`,
+    `So this is the complete log of ${verdict.log?.tenant} up to that checkpoint: since it was signed, nothing was altered, added, left out or moved.`,
     ...verdict.kept.map(({ text }) => text),
   ];
 }
@@ -38,14 +38,14 @@ function wholeDoesNotShow({ kept, log, entries }: Unexplained): readonly string[
   const covered = Math.max(0, ...kept.map(({ finding, size }) => (finding === 'BEGINS_WITH' ? size : 0)));
   const earlier =
     covered === 0
-      ? 'Whether this is the history that was there before: whoever holds the signing key could have written another one. Keep the checkpoint (--keep), and give it with --since the next time.'
-      : `Whether the entries from number ${(covered + 1).toLocaleString('en-US')} on are those that were there before: no checkpoint that you kept covers them. Keep this one for the next time.`;
+      ? 'Whether this is the original history: the holder of the signing key could have written another one. Keep the checkpoint (--keep) and pass it with --since next time.'
+      : `Whether the entries from number ${(covered + 1).toLocaleString('en-US')} on are the original ones: no checkpoint that you kept covers them. Keep this one for next time.`;
   return [
     'What happened later: entries after the checkpoint are in the next export.',
     ...(covered > 0 && covered === entries ? [] : [earlier]),
     ...(log === null || log.epoch === 1
       ? []
-      : [`What happened before epoch ${log.epoch}: earlier epochs have exports of their own.`]),
+      : [`What happened before epoch ${log.epoch}: each earlier epoch has a separate export.`]),
     OTHER_HISTORY,
     WHAT_ENTRIES_SAY,
   ];
@@ -53,15 +53,15 @@ function wholeDoesNotShow({ kept, log, entries }: Unexplained): readonly string[
 
 function filteredShows(verdict: Unexplained): readonly string[] {
   return [
-    `Each of the ${entriesInWords(verdict.entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${verdict.log?.tenant} to the letter.`,
+    `Each of the ${entriesInWords(verdict.entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${verdict.log?.tenant} exactly as it is here.`,
     signature(verdict),
     ...verdict.kept.map(({ text }) => text),
   ];
 }
 
 const FILTERED_DOES_NOT_SHOW = [
-  'That none is missing: an entry left out of a filtered export leaves no trace. A whole export shows that.',
-  'Whether this is the history that was there before: that takes a whole export and a checkpoint that you kept.',
+  'That no entry is missing: an entry left out of a filtered export leaves no trace. A whole export shows that.',
+  'Whether this is the original history: this needs a whole export and a checkpoint that you kept.',
   WHAT_ENTRIES_SAY,
 ];
 
@@ -74,7 +74,7 @@ function receiptShows(verdict: Unexplained): readonly string[] {
 }
 
 const RECEIPT_DOES_NOT_SHOW = [
-  'Whether the consent still holds: it may have ended since. A whole export tells, or Originator itself.',
-  'Whether the person is who the identity provider said: the receipt repeats how they signed in.',
+  'Whether the consent is still valid: it may have ended since. A whole export shows that, or Originator itself.',
+  'Whether the person is who the identity provider said they were: the receipt only repeats how they signed in.',
   WHAT_ENTRIES_SAY,
 ];

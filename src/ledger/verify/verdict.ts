@@ -93,10 +93,10 @@ export function verdictHead(
 }
 
 const WHY_UNSIGNED: Readonly<Record<Extract<OpenedCheckpoint, { ok: false }>['reason'], string>> = {
-  MALFORMED: 'it does not have the form of one',
+  MALFORMED: 'it is malformed',
   UNKNOWN_KEY: 'it is signed by none of the keys that you gave',
-  BAD_SIGNATURE: 'its signature does not fit: it was altered, or forged',
-  FOREIGN_ORIGIN: 'it names the log of another host than the key that signed it',
+  BAD_SIGNATURE: 'its signature is not valid: it was altered or forged',
+  FOREIGN_ORIGIN: 'it names a host other than that of the key that signed it',
 };
 
 /** Why a checkpoint counts for nothing; the sentence goes on from a colon. */

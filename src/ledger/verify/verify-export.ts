@@ -55,7 +55,7 @@ function damageOf(error: unknown): Doubt | undefined {
   if (error instanceof DamagedEvidenceError)
     return doubt('DAMAGED', `The file cannot be read to its end: ${error.message}.`);
   return error instanceof LineTooLongError
-    ? doubt('NOT_AN_EXPORT', 'The file has a line that is longer than any of an export.')
+    ? doubt('NOT_AN_EXPORT', 'The file has a line that is longer than any line of an export.')
     : undefined;
 }
 
@@ -67,7 +67,7 @@ async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> 
   const compared = checkpoint === undefined ? [] : compareAll(read, checkpoint, named, check);
   const unsigned =
     opened?.ok === false
-      ? doubt('CHECKPOINT_UNSIGNED', `The checkpoint at the end counts for nothing: ${whyUnsigned(opened)}.`)
+      ? doubt('CHECKPOINT_UNSIGNED', `The checkpoint at the end is not valid: ${whyUnsigned(opened)}.`)
       : undefined;
   const wrongEntries = checkpoint && (await entriesDoubt(read, checkpoint, compared, check));
   const doubts = [
@@ -117,7 +117,7 @@ async function entriesDoubt(
   const line = read.filtered.unprovenIn(checkpoint);
   return line === undefined
     ? undefined
-    : doubt('ENTRY_UNPROVEN', `The entry on line ${line} is not in the log, or not as it is here.`, line);
+    : doubt('ENTRY_UNPROVEN', `The entry on line ${line} is not in the log, or not in this form.`, line);
 }
 
 /** The doubts about the entries, the first bad one first, and none of them twice. */
@@ -149,7 +149,7 @@ function tenantDoubts(
     log !== null && first !== undefined && first !== tenant
       ? doubt(
           'OTHER_TENANT',
-          `The entries are of ${first}, and the checkpoint is of the log of ${tenant}.`,
+          `The entries belong to ${first}, but the checkpoint to the log of ${tenant}.`,
           1,
         )
       : undefined,
@@ -167,13 +167,13 @@ function formDoubts(
   const why = !isFiltered && named !== undefined && 'why' in named ? named.why : undefined;
   return [
     mustBeWhole === true && isFiltered
-      ? doubt('NOT_WHOLE', 'This is a filtered export, and you asked for a whole one.')
+      ? doubt('NOT_WHOLE', 'This is a filtered export, but a whole one is required.')
       : undefined,
     why === undefined
       ? undefined
       : doubt(
           'EPOCH_START',
-          `The first entry names a checkpoint of an epoch before, which counts for nothing: ${why}.`,
+          `The first entry names a checkpoint of an earlier epoch, which is not valid: ${why}.`,
           1,
         ),
   ];

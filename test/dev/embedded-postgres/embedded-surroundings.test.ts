@@ -71,7 +71,7 @@ describe('given a user id without a name, as containers have', () => {
     const refused = await workshop.start(await workshop.makeFolder(uid), { uid, nativeFolder: programs });
     expect(refused.refusalName).toBe('EmbeddedServerError');
     expect(refused.refusal).toMatch(
-      /^PostgreSQL does not make a database as user 12345, who has no name in \/etc\/passwd: run as .*, or name a PostgreSQL server in DATABASE_URL\.$/,
+      /^PostgreSQL cannot create a database as user 12345, which has no name in \/etc\/passwd. Run as .*, or set DATABASE_URL to a PostgreSQL server\.$/,
     );
   });
 });

@@ -148,7 +148,7 @@ export const DispatchRecord = builder.node(builder.objectRef<RecordShape>('Dispa
       description: 'The actor that requested it.',
     }),
     requestId: t.exposeString('requestId', {
-      description: 'The id of the request that asked for the dispatch.',
+      description: 'The id of the request for the dispatch.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',

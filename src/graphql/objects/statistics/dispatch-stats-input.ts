@@ -161,8 +161,7 @@ export function statsQuery({ range, bucket, timeZone, groupBy, filter }: Asked):
 
 function tenantOf(text: string): TenantId {
   const tenant = tenantNamed(text);
-  if (tenant === undefined)
-    throw queryError('VALUE_MALFORMED', 'The filter names a tenant by what is no tenant id.');
+  if (tenant === undefined) throw queryError('VALUE_MALFORMED', 'The filter contains an invalid tenant id.');
   return tenant;
 }
 

@@ -26,7 +26,7 @@ export function parseWithin(text: string, limits: Limits): DocumentNode {
     checkSource(source, limits);
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.positions === undefined) throw error;
-    throw syntaxError(source, error.positions[0] ?? 0, 'No token of the language begins or ends here');
+    throw syntaxError(source, error.positions[0] ?? 0, 'Invalid token');
   }
   try {
     return parse(source);

@@ -38,9 +38,12 @@ function withoutLiteral(context: ValidationContext, error: GraphQLError): GraphQ
   const named = type ? getNamedType(type) : undefined;
   const isOurs = typeof error.extensions['code'] === 'string';
   if (isOurs || isAboutNames(named, error.nodes?.[0])) return error;
-  return new GraphQLError(`Expected a value of type "${named?.name ?? 'the type that is wanted here'}".`, {
-    nodes: error.nodes ?? null,
-  });
+  return new GraphQLError(
+    named === undefined ? 'Expected a value of another type.' : `Expected a value of type "${named.name}".`,
+    {
+      nodes: error.nodes ?? null,
+    },
+  );
 }
 
 /** True if a complaint about a node prints no more than names of fields, or that it is null. */
