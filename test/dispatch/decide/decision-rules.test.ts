@@ -160,16 +160,16 @@ const POLICY_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
   DEFAULT_ACCOUNT: ({ mode }) => mode === 'DEFAULT_ACCOUNT',
   DISABLED: ({ mode }) => mode === 'DISABLED',
   'NOT_DEFINED: nobody chose': ({ mode }) => mode === 'NOT_DEFINED',
-  'NOT_DEFINED, which the platform takes for DISABLED': ({ mode, treatUndefinedAsDisabled }) =>
+  'NOT_DEFINED, which the platform treats as DISABLED': ({ mode, treatUndefinedAsDisabled }) =>
     mode === 'NOT_DEFINED' && treatUndefinedAsDisabled,
-  'DEFAULT_ACCOUNT, or NOT_DEFINED that is not taken for DISABLED': ({ mode, treatUndefinedAsDisabled }) =>
+  'DEFAULT_ACCOUNT, or NOT_DEFINED that is not treated as DISABLED': ({ mode, treatUndefinedAsDisabled }) =>
     mode === 'DEFAULT_ACCOUNT' || (mode === 'NOT_DEFINED' && !treatUndefinedAsDisabled),
 };
 const ATTEMPT_CELLS: Readonly<Record<string, (attempts: Expected['attempts']) => boolean>> = {
-  'the default account sends; that is no fallback': (attempts) => attempts.join() === 'DEFAULT',
+  'the default account sends; this is not a fallback': (attempts) => attempts.join() === 'DEFAULT',
   'it sends': (attempts) => attempts.join() === 'CUSTOM',
   'the default account is tried': (attempts) => attempts.at(-1) === 'DEFAULT',
-  'nobody else is tried': (attempts) => !attempts.includes('DEFAULT'),
+  'no other account is tried': (attempts) => !attempts.includes('DEFAULT'),
 };
 
 describe('the table in docs/dispatching.md', () => {
