@@ -26,7 +26,7 @@ type Stop = () => Promise<void>;
 /** The time that a start under way may take to notice that it is no longer wanted, before what there is of it is stopped. */
 const START_PATIENCE_MS = 5_000;
 
-/** How much longer than requests and dispatches have everything may take to stop, before the process ends regardless. */
+/** The time beyond that of requests and dispatches after which the process ends regardless. */
 const STOP_PATIENCE_MS = 20_000;
 
 /** One Ctrl-C comes twice: npm passes on what the terminal has sent to every process anyway. */
@@ -94,7 +94,7 @@ async function stopAll(stops: readonly Stop[]): Promise<void> {
   }
 }
 
-/** Aborted by the first signal that asks to stop. Whoever asks a second time does not want to wait. */
+/** Aborted by the first signal that asks to stop. Anyone who asks a second time does not want to wait. */
 function stopSignal(): AbortSignal {
   const asked = new AbortController();
   let askedAt = 0;

@@ -19,7 +19,7 @@ export interface AccountCheckRunnerDeps {
   readonly settings: {
     /** The time that a claim holds without being renewed, in milliseconds. */
     readonly leaseMs: number;
-    /** How often it looks for work that it was not told of, in milliseconds. */
+    /** The interval for finding work without a signal, in milliseconds. */
     readonly pollMs: number;
     /** The number of checks that it runs at once. */
     readonly concurrency: number;
@@ -59,7 +59,7 @@ function begin(
 
 /**
  * The runner. A check survives the death of its process (V5): its lease then runs out, and the next node that looks
- * claims it and begins anew, within the check's own deadline.
+ * claims it and begins again, within the check's own deadline.
  */
 export function createAccountCheckRunner(deps: AccountCheckRunnerDeps): AccountCheckRunner {
   const { checksChanged, settings } = deps;

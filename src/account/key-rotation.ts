@@ -4,7 +4,7 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import { rewriteCredential, staleCredentials } from './credential-store.ts';
 
 /**
- * Wraps up to `limit` sealed tokens of any tenant by the ring's current master key. Tokens themselves are not sealed anew.
+ * Wraps up to `limit` sealed tokens of any tenant by the ring's current master key. Tokens themselves are not sealed again.
  * Gives how many it rewrapped. Runs as the system.
  */
 export async function rewrapTokens(tx: Transaction, keyRing: KeyRing, limit: number): Promise<number> {

@@ -1,6 +1,6 @@
 import type { VerificationFailure } from '../kernel/vocabulary/account.ts';
 
-/** Why a verification failed and what to do, for people (V4). */
+/** The reason for each failure and what to do, for people (V4). */
 export const VERIFICATION_FAILURE_MESSAGES: Readonly<Record<VerificationFailure, string>> = {
   INCORRECT_CREDENTIALS: 'Error receiving account information',
   TEST_CREDENTIALS:

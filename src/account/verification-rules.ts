@@ -25,7 +25,7 @@ export function judgeAccount(
   return { ok: true, account: { ...result.value, status } };
 }
 
-/** Why a reading does not verify the account, or `null` when it does (V4, N1). */
+/** The reason why a reading does not verify the account, or `null` if it does (V4, N1). */
 export function verificationFailure(reading: AccountReading): VerificationFailure | null {
   if (!reading.ok) return reading.failure;
   if (reading.numbers.length === 0) return 'NO_ORIGINATING_NUMBERS';

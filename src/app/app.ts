@@ -55,7 +55,7 @@ export interface AppContext {
 export interface App {
   readonly url: string;
   readonly port: number;
-  /** Where its jobs run. */
+  /** The database of its jobs. */
   readonly database: Database;
   /** Ends streams, lets requests finish within the grace, gives up leases and closes every connection. */
   stop(): Promise<void>;
@@ -193,7 +193,7 @@ function authenticator({ tokens }: Config, keys: SigningKeys): Authenticate {
 /** A token that lives longer than a day and a bit is refused. */
 const LONGEST_TOKEN_LIFETIME_S = 25 * 60 * 60;
 
-/** How much longer than its time a dispatch may take until its outcome is kept, in milliseconds. */
+/** The time beyond its budget until a dispatch's outcome is recorded, in milliseconds. */
 const SETTLING_MS = 5_000;
 /** The time that its answer may take to leave then. */
 const ANSWERING_MS = 500;

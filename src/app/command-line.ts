@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** Where a command writes to. */
+/** The output streams of a command. */
 export interface CommandOutput {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
@@ -29,7 +29,7 @@ type Read<O extends Options> = ReturnType<
   typeof parseArgs<{ options: O; strict: true; allowPositionals: true }>
 >;
 
-/** How a command is called. Every command has `--help` beside its own options. */
+/** The call of a command. Every command has `--help` beside its own options. */
 export interface CommandLine<O extends Options, T> {
   /** A description of the command and its use: the text of `--help`. */
   readonly usage: string;

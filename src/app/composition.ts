@@ -64,7 +64,7 @@ export interface CompositionContext {
   readonly ledgerKeys: LedgerKeys;
   /** The checkpoints that this node has signed. */
   readonly headMemory: HeadMemory;
-  /** Where Twilio reaches this platform; null while it cannot. */
+  /** The URL at which Twilio reaches this platform; null while there is none. */
   readonly publicUrl: () => string | null;
 }
 
@@ -278,7 +278,7 @@ function createJobs(
   ];
 }
 
-/** Work that is tried again misses a database that is away several times a second: a line each, without its stack. */
+/** Work that is tried again misses a database that is away several times a second: one line per miss, without its stack. */
 function report(
   log: Logger,
   error: unknown,

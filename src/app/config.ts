@@ -65,7 +65,7 @@ export interface Config extends ConfiguredKeys {
   readonly simulatorPort: number;
   /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
   readonly platformFile: string | null;
-  /** Where Twilio reaches this platform with status callbacks; null in development, which is reached where it listens. */
+  /** The URL for Twilio's status callbacks; null in development, where it follows from the port. */
   readonly publicUrl: string | null;
   readonly dispatch: {
     readonly totalMs: number;
@@ -86,14 +86,14 @@ export interface Config extends ConfiguredKeys {
     /** The number of whole months of dispatches that are kept before the present one; 0 keeps all. */
     readonly retentionMonths: number;
   };
-  /** How what this process has a limited number of is divided. */
+  /** The shares of this process. */
   readonly shares: Pick<
     Limits,
     'bodies' | 'connections' | 'newWebSockets' | 'webSockets' | 'subscriptions' | 'reads' | 'exports'
   >;
   /** A JSON file of legal texts in place of those shipped; null for those. */
   readonly consentTexts: string | null;
-  /** Where this node remembers what it signed; null for the data folder, where it can be written. */
+  /** The file in which this node remembers what it signed; null for one in the data folder, if that is writable. */
   readonly ledgerMemoryFile: string | null;
   readonly checks: {
     readonly budgetMs: number;
@@ -102,7 +102,7 @@ export interface Config extends ConfiguredKeys {
     readonly concurrency: number;
     readonly perMinute: number;
   };
-  /** How often this process tries to seal what was added to the audit ledger. */
+  /** The interval for sealing new entries of the audit ledger. */
   readonly sealPollMs: number;
   readonly watchPollMs: number;
   readonly draftExpiryPollMs: number;

@@ -54,7 +54,7 @@ function readPastKey(text: string, host: string): VerifierKey | undefined {
   return bytes?.length === KEY_BYTES ? verifierKey(host, bytes) : parseVerifierKey(text);
 }
 
-/** Where base64 ends and something else follows, Node leaves that out; a key that is not what was set is none. */
+/** The bytes of a base64 text. Node ignores anything after the base64, so the text is compared with the bytes. */
 function keyBytes(text: string): Buffer {
   return Buffer.from(/^[A-Za-z0-9+/_-]*={0,2}$/.test(text) ? text : '', 'base64');
 }

@@ -12,7 +12,7 @@ export function configuredPools(env: Environment): PoolSizes {
   });
 }
 
-/** How those that are there to read with are shared. */
+/** The share of the connections for reading. */
 export function configuredReads(env: Environment): ShareSettings {
   return env.SHARE_READS ?? sharedReads(configuredPools(env).reading);
 }

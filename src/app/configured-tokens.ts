@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type ClaimNames, DEFAULT_CLAIMS } from '../http/auth/claims.ts';
 import type { Environment } from './environment.ts';
 
-/** Where the keys lie that bearer tokens are verified with. */
+/** The source of the keys that verify bearer tokens. */
 type TokenKeys =
   | { readonly kind: 'url'; readonly url: URL }
   | { readonly kind: 'file'; readonly path: string }
@@ -18,7 +18,7 @@ export interface ConfiguredTokens {
   readonly refreshMs: number;
   /** The time that keys are believed that cannot be read again. */
   readonly staleMs: number;
-  /** How far the issuer's clock may be from ours. */
+  /** The allowed difference to the issuer's clock. */
   readonly clockToleranceMs: number;
   readonly claims: ClaimNames;
 }

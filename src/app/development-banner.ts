@@ -21,8 +21,8 @@ interface Running {
 }
 
 /**
- * The banner that a newcomer needs after the start, on one screen of 80 columns and 24 lines: addresses, an account that the simulator
- * knows, and the commands that come next. Leaves a script that starts a second process in the data folder.
+ * The banner that a newcomer needs after the start, on one screen of 80 columns and 24 lines: addresses, an account that
+ * the simulator knows, and the commands that come next. Leaves a script that starts a second process in the data folder.
  */
 export async function describeDevelopment(running: Running): Promise<string> {
   const { config, url, twilioBaseUrl, port } = running;
@@ -79,8 +79,8 @@ function shortPath(path: string): string {
 }
 
 /**
- * How a second process joins. The address of our own database is too long for a line, so that is a script in the data
- * folder; whoever set one has it, and its password, already (X6).
+ * The command with which a second process joins. The address of our own database is too long for a line, so that is a
+ * script in the data folder; anyone who set one has it, and its password, already (X6).
  */
 async function joiningCommand({ config, databaseUrl, twilioBaseUrl, port }: Running): Promise<string> {
   const variables = [

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../http/limits/limits.ts';
 import { LOG_LEVELS } from '../http/log/logging.ts';
 import type { ShareSettings } from '../kernel/shares/share-rules.ts';
 
-/** Where data and development keys are kept unless `DATA_DIR` says otherwise, from where the process was started. */
+/** The default folder of data and development keys, relative to the working directory. */
 export const DEFAULT_DATA_DIR = '.data';
 
 const wholeNumber = (name: string, min: number, max: number) =>
@@ -32,7 +32,7 @@ const list = z
       .filter((part) => part !== ''),
   );
 
-/** How a share is set: its places, each tenant's guaranteed part, and what a subject or address may hold of them. */
+/** A share: its places, each tenant's guaranteed part, and the most that a subject or address may hold. */
 const setShare = (name: string, example: string) =>
   z.string().transform((text, context): ShareSettings => {
     const [, all, part, most] = /^(\d{1,6})\/(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
@@ -85,7 +85,7 @@ function isProxy({ protocol, username, password }: URL): boolean {
   }
 }
 
-/** Where Twilio reaches us. Its path is compared with that of requests, so that it is taken only as it will be there. */
+/** A URL at which Twilio reaches us. Its path is compared with that of requests, so that it is taken only as it will be there. */
 const publicAddress = (name: string) =>
   address(name, ['https:', 'http:']).superRefine((text, context) => {
     if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) return;

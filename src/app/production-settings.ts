@@ -85,7 +85,7 @@ export function productionProblems(
   return [...missing, ...inClear, ...absence, ...takeover, ...ofDevelopment];
 }
 
-/** The problems that are problems in development only (X6): whoever sets it means production. A sentence each. */
+/** The problems that are problems in development only (X6): setting one means production. A sentence each. */
 export function developmentProblems(given: GivenSettings, env: Environment): readonly string[] {
   const names: readonly SettingName[] = SERVER_NEEDS.filter((need) => need !== 'database').flatMap(
     (need) => REQUIREMENTS[need].names,

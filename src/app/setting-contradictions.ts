@@ -45,7 +45,7 @@ function isSetting(name: string): boolean {
 
 function timeProblems(given: GivenSettings, env: Environment): readonly string[] {
   const problems: string[] = [];
-  // Whoever gives all of a dispatch less than usual has its first attempt end with it.
+  // Anyone who gives all of a dispatch less than usual has its first attempt end with it.
   if (
     given['DISPATCH_FIRST_ATTEMPT_MS'] !== undefined &&
     env.DISPATCH_FIRST_ATTEMPT_MS > env.DISPATCH_BUDGET_MS

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Where a development server leaves word of where its simulator is, for commands of the same data folder. */
+/** The file in which a development server stores its simulator's address, for commands with the same data folder. */
 export function simulatorAddressPath(dataDir: string): string {
   return join(dataDir, 'simulator-address');
 }

@@ -8,7 +8,7 @@ import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { WrongKeyError } from '../secrets/key-check.ts';
 import { ConfigError } from './config.ts';
 
-/** Failures whose message is written for whoever starts the server. */
+/** Failures whose message is written for the operator. */
 const EXPLAINED = [
   ConfigError,
   AlteredConsentTextError,
@@ -22,9 +22,9 @@ const EXPLAINED = [
 ];
 
 /**
- * Why the server did not start: one clear sentence where the cause is known, else the error with its stack.
+ * The reason why the server did not start: one clear sentence if the cause is known, else the error with its stack.
  *
- * @param simulatorPort where the simulator was to listen, to name the setting that a taken port belongs to
+ * @param simulatorPort the simulator's port, to name the setting of a port that is in use
  */
 export function startFailureSentence(error: unknown, simulatorPort?: number): string {
   if (!(error instanceof Error)) return String(error);

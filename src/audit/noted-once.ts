@@ -13,7 +13,7 @@ export interface Noted<T> {
 
 /**
  * Hands something out in a transaction that notes it against the tenant's write budget. Where the answer to the commit is
- * lost, the entry tells whether it was noted: then the same is handed out, and otherwise it is done anew, so that one
+ * lost, the entry tells whether it was noted: then the same is handed out, and otherwise it is done again, so that one
  * request is noted once (A5, D15).
  */
 export async function notedOnce<T>(
@@ -27,7 +27,7 @@ export async function notedOnce<T>(
     const [first, entry] = [made, made?.entry ?? null];
     if (!(error instanceof UnknownCommitError) || first === undefined || entry === null) throw error;
     return transact(async (tx) => {
-      // Whoever spends of the budget holds the tenant's row: the transaction in doubt is over once it is had.
+      // Anyone who spends of the budget holds the tenant's row: the transaction in doubt is over once it is had.
       await lockTenant(tx);
       const isNoted = (await findEntries(tx, [entry])).length > 0;
       return (isNoted ? first : await work(tx)).result;

@@ -20,7 +20,7 @@ It uses the database of DATABASE_URL, or else the embedded one, and the keys of 
 detect a database that was rolled back, or a log that a holder of the key has rewritten: audit:verify detects them, by a
 checkpoint that was kept elsewhere.
 
-Exit status: 0 if everything is consistent, 1 if something is not, 2 if the command was called incorrectly.
+Exit status: 0 if everything is consistent, 1 if something is not, 2 if the call or a setting is wrong.
 `,
   options: OPTIONS,
   read({ tenant: named }) {

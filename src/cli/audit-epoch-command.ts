@@ -38,7 +38,7 @@ The checkpoints that servers on this machine have signed are read from LEDGER_ME
 log, also name the last checkpoint that anyone kept; otherwise the new epoch misses entries that were published. If an epoch
 was started after the backup, name a checkpoint of it too, so that its number is not used again.
 
-Exit status: 0 if it was done or can be done, 1 if it cannot, 2 if the command was called incorrectly.
+Exit status: 0 if it was done or can be done, 1 if it cannot, 2 if the call or a setting is wrong.
 `,
   options: OPTIONS,
   takesWords: true,
@@ -62,7 +62,7 @@ async function readNote(path: string): Promise<string> {
 /**
  * Does what the command line asks for and tells of it; returns the exit code.
  *
- * @throws UnfitCheckpointError and UnusableFileError, whose messages are for whoever has asked
+ * @throws UnfitCheckpointError and UnusableFileError, whose messages are for the operator
  */
 export function auditEpoch(
   argv: readonly string[],

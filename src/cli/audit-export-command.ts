@@ -9,7 +9,7 @@ import { readCheckpoint } from '../ledger/tree/checkpoint.ts';
 import { AUDIT_EXPORT, type ExportArguments } from './arguments/audit-export-arguments.ts';
 import { ExportFile, NOTHING } from './partial-export.ts';
 
-/** How often in a row it is tried again without anything having come. */
+/** The number of attempts in a row without progress. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
 const TOKEN_LIFETIME_S = 3_600;

@@ -31,7 +31,7 @@ async function opened<T>(
 ): Promise<T> {
   const database = openDatabase({
     ...{ ...settings, url },
-    // One thing is done after the other, and whoever looks for servers at work finds no connection but theirs.
+    // One thing is done after the other, and anyone who looks for servers at work finds no connection but theirs.
     poolSize: 1,
     // Nothing is said often enough to be kept, and a pooler may stand in between.
     prepared: false,

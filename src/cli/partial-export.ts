@@ -15,7 +15,7 @@ export interface PartialExport {
 }
 
 const state = z.object({ id: z.string(), asked: z.string() });
-/** Nothing has come yet. A spreadsheet that broke off begins anew, too. */
+/** Nothing has come yet. A spreadsheet that broke off begins again, too. */
 export const NOTHING: PartialExport = { id: null, next: 0, entries: 0, isComplete: false };
 
 /** A file that an export is received into, under another name until it is complete. */
@@ -51,7 +51,7 @@ export class ExportFile {
     return { id: kept.data.id, ...(await this.#cut()) };
   }
 
-  /** Remembers by which id the export is resumed, and begins the file anew. */
+  /** Remembers by which id the export is resumed, and begins the file again. */
   async begin(id: string): Promise<void> {
     await writeFile(this.#partial, '');
     await writeFile(this.#state, JSON.stringify({ id, asked: this.#asked }));

@@ -17,7 +17,7 @@ const STATS_CHECK: CommandLine<typeof OPTIONS, Asked> = {
 
 It uses the database of DATABASE_URL, or else the embedded one of DATA_DIR. Servers can keep running.
 
-Exit status: 0 if there is no difference, 1 if there is one, 2 if the command was called incorrectly.
+Exit status: 0 if there is no difference, 1 if there is one, 2 if the call or a setting is wrong.
 `,
   options: OPTIONS,
   read({ from, to }) {

@@ -17,7 +17,7 @@ import { runCommand } from './run-command.ts';
 const TOKEN_LIFETIME_S = 60 * 60;
 const OWN_NUMBERS = 3;
 
-/** Who takes part; nothing is asked of the server yet. */
+/** The people of the tour; no request is sent yet. */
 async function castOf({ endpoint, tenant }: TourArguments): Promise<Omit<TourStage, 'simulator' | 'own'>> {
   const issueToken = await createDevelopmentTokenIssuer(readDevelopmentConfig());
   const report = new TourReport((text) => process.stdout.write(text));

@@ -5,13 +5,13 @@ import { type Connection, execute } from './http-request.ts';
 import { mapped } from './result-stream.ts';
 import { WebSocketTransport } from './web-socket.ts';
 
-/** How to reach Originator, and on whose behalf. */
+/** The address of Originator, and the token. */
 export interface ClientOptions {
-  /** Where GraphQL is served, as `https://originator.example/graphql`. */
+  /** The URL of the GraphQL API, for example `https://originator.example/graphql`. */
   readonly url: string;
   /** The bearer token, or what gives one: it is asked again before each request and each connection. */
   readonly token: string | (() => string | Promise<string>);
-  /** How subscriptions are followed: each by a request of its own, or all over one WebSocket. `sse` by default. */
+  /** The transport of subscriptions: one request for each, or one WebSocket for all. `sse` by default. */
   readonly transport?: 'sse' | 'websocket';
   /** In place of the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
@@ -83,7 +83,7 @@ export class OriginatorClient {
 
   /**
    * Follows a subscription, also one of your own. It begins with the first `next()`, ends after the server's last event,
-   * and is given up by `break` or the signal. A connection that is lost ends it with an error: subscribe anew, and the
+   * and is given up by `break` or the signal. A connection that is lost ends it with an error: subscribe again, and the
    * present state comes first.
    */
   subscribe<Result, Variables>(
@@ -96,7 +96,7 @@ export class OriginatorClient {
       : this.#webSocket.subscribe(request, options?.signal);
   }
 
-  /** Who asks, as the token says. */
+  /** The caller, as the token describes it. */
   async viewer(options?: RequestOptions) {
     return (await this.query(contract.ViewerDocument, {}, options)).viewer;
   }
@@ -205,13 +205,13 @@ export class OriginatorClient {
     return given(result.declineConsent);
   }
 
-  /** Issues the receipt of a consent that was given; it proves itself to whoever has the public key. */
+  /** Issues the receipt of a consent that was given; it proves itself to anyone with the public key. */
   async issueConsentReceipt(input: contract.IssueConsentReceiptInput, options?: RequestOptions) {
     const result = await this.mutate(contract.IssueConsentReceiptDocument, { input }, options);
     return given(result.issueConsentReceipt);
   }
 
-  /** Begins to read anew from Twilio which numbers the accounts have. */
+  /** Begins to read again from Twilio which numbers the accounts have. */
   async refreshOrganizationNumbers(
     input: contract.RefreshOrganizationNumbersInput = {},
     options?: RequestOptions,
@@ -230,7 +230,7 @@ export class OriginatorClient {
     return given((await this.mutate(contract.DispatchBatchDocument, { input }, options)).dispatchBatch);
   }
 
-  /** Who would send and who would pay, and why; sends nothing. */
+  /** A preview: which account would send, which would pay, and why. Sends nothing. */
   async dispatchPreview(variables: contract.DispatchPreviewQueryVariables, options?: RequestOptions) {
     return (await this.query(contract.DispatchPreviewDocument, variables, options)).tenant;
   }

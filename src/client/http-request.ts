@@ -1,7 +1,7 @@
 import { type AnswerContext, dataOf, unreadable } from './answer.ts';
 import { connectionLost } from './originator-error.ts';
 
-/** Where the API is, and on whose behalf to speak to it. */
+/** The address of the API and the token to use. */
 export interface Connection {
   readonly url: string;
   /** Asked before each request and each connection. */

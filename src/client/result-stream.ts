@@ -1,4 +1,4 @@
-/** Where a transport puts what it receives; what comes after the end is dropped. */
+/** The receiver of a transport's results; what comes after the end is dropped. */
 export interface Sink<Result> {
   push(result: Result): void;
   /** Ends the stream with an error, which the consumer gets after what came before it. */

@@ -23,7 +23,7 @@ export interface CheckProcedureDeps {
   readonly checksChanged: Signal;
 }
 
-/** How a claimed check is run, by its kind. No transaction is open while Twilio is asked. */
+/** The procedures that run claimed checks, by kind. No transaction is open during requests to Twilio. */
 export function createCheckProcedures(
   deps: CheckProcedureDeps,
 ): Readonly<Record<AccountCheck['kind'], CheckProcedure>> {
@@ -48,7 +48,7 @@ async function verify(deps: CheckProcedureDeps, check: AccountCheck, stop: Abort
   const reading = await readAccount(deps.gateway, begun.credential, deadline(begun.leftMs, stop), () =>
     step(deps, check, (tx) => advanceAccountCheck(tx, check.id, { status: 'LISTING_NUMBERS' })),
   );
-  // What was cut short by a stop says nothing about the account: whoever claims the check next reads it anew.
+  // What was cut short by a stop says nothing about the account: anyone who claims the check next reads it again.
   if (stop.aborted) return;
   await step(deps, check, (tx) => settleVerification(tx, check, reading));
 }

@@ -25,7 +25,7 @@ import { verifiedDraft } from './draft-rules.ts';
 import { noteDraftRefresh, writeDraft } from './draft-store.ts';
 import { lockTenantState } from './tenant-state.ts';
 
-/** The scope of whoever asked for a check, for what its end records. */
+/** The scope of the requester of a check, for what its end records. */
 function scopeOf(check: AccountCheck): RequestScope {
   return {
     tenant: check.tenant,

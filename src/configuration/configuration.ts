@@ -29,7 +29,7 @@ export interface Configuration {
   readonly fallback: FallbackPolicy;
   /** The consent that covers the account; null when there is none to cover. */
   readonly consentId: Uuid | null;
-  /** Who saved it, and in which request; null for version 0. */
+  /** The actor that saved it; null for version 0. */
   readonly savedBy: Actor | null;
   readonly requestId: string | null;
   /** The digest of that request, by `requestDigest`; null for version 0, and where that was not kept. */

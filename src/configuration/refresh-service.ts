@@ -15,17 +15,17 @@ import { tenantsDueForRefresh } from './refresh-store.ts';
 import { forEachTenant } from './tenant-round.ts';
 import { lockTenantState } from './tenant-state.ts';
 
-/** How refreshes are limited and timed. */
+/** The limits and times of refreshes. */
 export interface RefreshSettings {
   /** The time that a refresh may take in all, in milliseconds. */
   readonly budgetMs: number;
   /** The number of refreshes that a tenant may ask for within a minute (N6). */
   readonly perMinute: number;
-  /** How old the last refresh may become before the next is due by itself, in milliseconds (N6). */
+  /** The age of the last refresh at which the next one is due, in milliseconds (N6). */
   readonly intervalMs: number;
 }
 
-/** Begins to read anew which numbers the tenants' accounts have (N6). */
+/** Begins to read again which numbers the tenants' accounts have (N6). */
 export interface RefreshService {
   /**
    * Begins a refresh of the live account and the draft and answers at once; one that is under way is given instead.

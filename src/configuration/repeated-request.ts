@@ -18,7 +18,7 @@ export function requestDigest<Input extends { readonly draft: DraftReference | n
 }
 
 /**
- * True if what there is was made by this very request: its answer was lost, and whoever asks again is to be given what
+ * True if what there is was made by this very request: its answer was lost, and anyone who asks again is to be given what
  * came of it instead of a refusal (D15).
  */
 export function isMadeBy(

@@ -59,7 +59,10 @@ export interface VersionChange {
   readonly eraseCredentials: readonly Uuid[];
 }
 
-/** The values that the requirements of a save are judged by: of the draft, the numbers, the channels and the consent, judged at once (S2). */
+/**
+ * The values that the requirements of a save are judged by: of the draft, the numbers, the channels and the consent, judged
+ * at once (S2).
+ */
 export interface RequirementInput {
   readonly draft: Draft | null;
   readonly live: Configuration;
@@ -237,7 +240,7 @@ function endConsent(
   };
 }
 
-/** A save ends every outage: what its account is worth is learnt anew (S11). */
+/** A save ends every outage: what its account is worth is learnt again (S11). */
 function warningsAfterSave(next: Configuration, { state, numbers, now }: SaveContext, draft: Draft | null) {
   if (next.account === null) return [];
   const available = new Set(numbers.filter(isAvailable).map(({ phoneNumber }) => phoneNumber));

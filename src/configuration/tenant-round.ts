@@ -1,8 +1,8 @@
 import type { TenantId } from '../kernel/ids.ts';
 
 /**
- * Does the work of a round for one tenant, or one thing of a tenant, after the other. One that fails keeps nobody waiting behind it: the round goes
- * on, and rejects at its end with everything that failed.
+ * Does the work of a round for one tenant, or one thing of a tenant, after the other. One that fails keeps nobody waiting
+ * behind it: the round goes on, and rejects at its end with everything that failed.
  */
 export async function forEachTenant<T extends TenantId | { readonly tenant: TenantId }>(
   tenants: readonly T[],

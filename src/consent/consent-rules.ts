@@ -117,7 +117,7 @@ export function isConsentValid(
 }
 
 /**
- * How it stood with what the record decided at `at`, or stands by all that is recorded (C6). `null` for the record of an
+ * The status of the consent at `at`, or its present one (C6). `null` for the record of an
  * end, which decides nothing of its own, and before the record was there.
  */
 export function consentStatus(
@@ -131,7 +131,7 @@ export function consentStatus(
   return ending !== null && isThere(ending) ? 'ENDED' : 'VALID';
 }
 
-/** Which audit entry records it (A1). */
+/** The audit entry that records it (A1). */
 export function entryNameOf(consent: Consent): EntryName {
   // The entry of an end is about the consent that ended.
   return { kind: `CONSENT_${consent.kind}`, object: `consent/${consent.ends?.consentId ?? consent.id}` };

@@ -22,7 +22,7 @@ export function digestOf({ version, locale, title, body }: ShownText): string {
 /** A legal text is not the one that was published under its version and locale; the message says which. */
 export class AlteredConsentTextError extends Error {}
 
-/** The text, once its digest has been made anew: nobody consents to another text than was published (C2). */
+/** The text, once its digest has been made again: nobody consents to another text than was published (C2). */
 export function asPublished(document: ConsentDocument): ConsentDocument {
   if (digestOf(document) === document.digest) return document;
   throw new AlteredConsentTextError(

@@ -14,11 +14,11 @@ export type { StatementListener, Transaction } from './transaction.ts';
 /** The application name of connections in the server's list; those of a pool with a name have it after this. */
 export const APPLICATION_NAME = 'originator';
 
-/** How the database is reached. */
+/** The connection and pools of a database. */
 export interface DatabaseOptions {
   readonly url: string;
   readonly passwordFile?: string | null;
-  /** True if statements may be kept on their connections by name; so unless said otherwise. */
+  /** True if statements may be kept on their connections by name. True by default. */
   readonly prepared?: boolean;
   readonly poolSize: number;
   /** The application name of its connections in the server's list. */
@@ -67,9 +67,9 @@ export interface Database {
 }
 
 /**
- * The beginning of a verb's transaction. A verb reads by keys, which one plan serves for all values. Left to choose, PostgreSQL plans each
- * statement on a partitioned table anew each time, since it then finds the partition sooner: that takes longer than
- * running it. Questions with ranges and filters are better planned by their values.
+ * The beginning of a verb's transaction. A verb reads by keys, which one plan serves for all values. Left to choose,
+ * PostgreSQL plans each statement on a partitioned table again each time, since it then finds the partition sooner: that
+ * takes longer than running it. Questions with ranges and filters are better planned by their values.
  */
 const WRITING = 'begin isolation level read committed, read write';
 const VERB = { begin: WRITING, plans: 'force_generic_plan' } as const;

@@ -4,7 +4,7 @@ import { NoTransactionError } from './connection/outages.ts';
 
 /**
  * The same database, of whose connections no tenant has more for its changes than the share gives it (X5): the pool alone
- * serves whoever came first.
+ * serves the first to come.
  *
  * @param timeoutMs how long a change waits for its turn; after that it is rejected as when no connection can be had
  */

@@ -21,8 +21,8 @@ export interface Beginning {
 }
 
 /**
- * The settings that the code depends on and that a session otherwise takes from the server, the database, the login or the session before it
- * on a pooled connection. Isolation and access mode go with `begin`.
+ * The settings that the code depends on and that a session otherwise takes from the server, the database, the login or the
+ * session before it on a pooled connection. Isolation and access mode go with `begin`.
  */
 const PINNED: Readonly<Record<string, string>> = {
   search_path: 'public',

@@ -448,7 +448,7 @@ export const ledgerNode = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.epoch, table.level, table.nodeIndex] })],
 );
 
-/** Which dispatch an idempotency key stands for (D10); apart from the records, since unique across their partitions. */
+/** The dispatch of each idempotency key (D10); separate from the records, because it is unique across their partitions. */
 export const dispatchKey = pgTable(
   'dispatch_key',
   {
@@ -544,7 +544,7 @@ export const dispatchAttempt = pgTable(
     credentialId: uuid('credential_id'),
     fromNumber: text('from_number').notNull(),
     outcome: text('outcome', { enum: OUTCOME_CLASSES }).notNull(),
-    /** How an outcome came to be known: by the call itself, a status callback, or a look at Twilio's lists (D11). */
+    /** The source of the outcome: the call itself, a status callback, or Twilio's lists (D11). */
     evidence: text('evidence', { enum: EVIDENCES }),
     twilioSid: text('twilio_sid'),
     httpStatus: integer('http_status'),

@@ -228,7 +228,7 @@ export class OpenTransaction implements Transaction {
   }
 
   /**
-   * Whoever waits for the connection has it at once: what they send follows the rollback, in the same write where they come
+   * Anyone who waits for the connection has it at once: what they send follows the rollback, in the same write where they come
    * within this turn. Where the rollback fails its connection is lost, as they learn from their own `begin`.
    */
   #handOver(): void {

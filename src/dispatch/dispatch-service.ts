@@ -27,7 +27,7 @@ export interface DispatchService {
   dispatch(scope: RequestScope, input: DispatchInput): Promise<DispatchRecord>;
   /** Sends many, each on its own; gives what became of each, in order. */
   dispatchBatch(scope: RequestScope, inputs: readonly DispatchInput[]): Promise<readonly BatchItem[]>;
-  /** Who would send and who would be billed, and by which rule; sends nothing (D1). */
+  /** A preview: which account would send and be billed, and by which rule. Sends nothing (D1). */
   preview(unit: Pick<ReadUnit, 'run'>, channel: Channel, to: PhoneNumber): Promise<DispatchPreview>;
   /** Resolves when nothing is under way any more; nothing new is begun meanwhile, also not of batches. */
   drain(): Promise<void>;

@@ -11,13 +11,13 @@ import { TenantReads } from './loaders/tenant-reads.ts';
 import { AnswerBudget } from './plugins/answer-budget.ts';
 import type { Services } from './services.ts';
 
-/** Who asks for an operation, from where, and by which name it goes in the log. */
+/** The caller of an operation, the origin of the request, and its log. */
 export interface ContextInfo {
   readonly principal: Principal;
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly limits: OperationLimits;
-  /** Resolves when it is the turn of whoever asks to have the thread again (X5). */
+  /** Resolves when it is the turn of the caller to have the thread again (X5). */
   readonly turn: () => Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export class OperationContext {
     return next;
   }
 
-  /** Who acts, and where, for the verbs of a tenant. */
+  /** The scope of the caller in a tenant, for its verbs. */
   scope(tenant: TenantId): RequestScope {
     return scopeOf(tenant, this.#info);
   }

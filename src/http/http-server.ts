@@ -64,7 +64,7 @@ export interface HttpServer {
   listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
   /**
    * Stops: no new connections, live streams end, what is under way has so many milliseconds to finish, longer while
-   * `alsoUntil` has not resolved, and whoever is still there is cut off then. Never rejects.
+   * `alsoUntil` has not resolved, and what is left is cut off then. Never rejects.
    */
   close(graceMs: number, alsoUntil?: Promise<unknown>): Promise<void>;
 }

@@ -46,7 +46,7 @@ export function isPlatformRole(role: Role): boolean {
   return role.startsWith('platform-');
 }
 
-/** Who a verified token speaks for, and what it permits. */
+/** The caller that a verified token authenticates, and its permissions. */
 export interface Principal {
   readonly subject: string;
   readonly displayName: string;
@@ -58,7 +58,7 @@ export interface Principal {
   readonly expiresAt: Date;
 }
 
-/** Who a principal's request is made by, and where, for the verbs of a tenant. */
+/** The scope of a principal's request in a tenant, for its verbs. */
 export function scopeOf(
   tenant: TenantId,
   request: {

@@ -8,7 +8,7 @@ export interface Problem {
   readonly path: readonly string[];
 }
 
-/** How a refusal is to be read; each class is one type of the contract. */
+/** The class of a refusal; each is one type of the contract. */
 export type RefusalClass =
   | 'INVALID_INPUT'
   | 'REQUIREMENTS_NOT_MET'
@@ -65,7 +65,7 @@ export class RateLimited extends Refusal {
   override readonly refusal = 'RATE_LIMITED';
   /** When to come back. */
   readonly retryAt: Date;
-  /** How long until then, in whole seconds by the database's clock. */
+  /** The seconds until then, rounded up, by the database's clock. */
   readonly retryAfterSeconds: number;
 
   constructor(problems: Problems, retry: { readonly at: Date; readonly afterSeconds: number }) {

@@ -43,7 +43,7 @@ export function configurationVersion(value: number): ConfigurationVersionNumber 
   return value as ConfigurationVersionNumber;
 }
 
-/** The sequence is 31 bits wide; that it begins anew can disorder no more than the identifiers of one millisecond. */
+/** The sequence is 31 bits wide; that it begins again can disorder no more than the identifiers of one millisecond. */
 const SEQUENCE_END = 0x7fff_ffff;
 let sequence = 0;
 

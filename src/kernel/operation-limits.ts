@@ -10,7 +10,7 @@ export class DeadlineError extends Error {
   }
 }
 
-/** Whoever asked has gone, so that nobody needs the rest of the answer. */
+/** The caller has gone, so that nobody needs the rest of the answer. */
 export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 
@@ -31,7 +31,7 @@ export interface OperationLimits {
   leftMs(): number;
   /** The reason why it ended early, if it did. */
   end(): OperationEnd | undefined;
-  /** The same for what follows, with all of the time anew. */
+  /** The same limits for what follows, with the full time. */
   renewed(): OperationLimits;
   /** The same for a change, which goes on when its caller has gone. */
   ofChange(): OperationLimits;
@@ -73,7 +73,7 @@ export function within<T>(limits: OperationLimits, work: Promise<T>): Promise<T>
   });
 }
 
-/** How far down the causes of an error are looked at. */
+/** The depth to which the causes of an error are searched. */
 const CAUSES = 5;
 
 /** The end of an operation that an error tells of, or that caused it. */

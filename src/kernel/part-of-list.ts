@@ -1,6 +1,6 @@
 /**
- * The number of rows of a list that a page looks through at most for those that a filter shows, when no index finds them: reading a
- * page takes about as long in a long list as in a short one, also where nothing is found (X5).
+ * The number of rows of a list that a page looks through at most for those that a filter shows, when no index finds them:
+ * reading a page takes about as long in a long list as in a short one, also where nothing is found (X5).
  */
 export const ROWS_LOOKED_THROUGH = 5_000;
 

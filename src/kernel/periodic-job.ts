@@ -11,7 +11,7 @@ export interface PeriodicJob {
  */
 export function createPeriodicJob(parts: {
   readonly everyMs: number;
-  /** How long to wait after a failure, in milliseconds; `everyMs` unless said otherwise. */
+  /** The pause after a failure, in milliseconds; `everyMs` by default. */
   readonly pauseAfter?: (error: unknown) => number;
   readonly run: () => Promise<unknown>;
   readonly onError: (error: unknown) => void;

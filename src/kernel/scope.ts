@@ -2,17 +2,17 @@ import type { TenantId } from './ids.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import type { ActorKind } from './vocabulary/actor.ts';
 
-/** Who did something, as it was known at that time. */
+/** The actor of a change, as known at that time. */
 export interface Actor {
   readonly kind: ActorKind;
   /** The token's subject; for `SYSTEM` the name of the job. */
   readonly subject: string;
   readonly displayName: string;
-  /** How the subject authenticated, as its token says (`pwd`, `mfa`, …); for `SYSTEM` it is `internal`. */
+  /** The authentication method of the subject, as its token states it (`pwd`, `mfa`, …); for `SYSTEM` it is `internal`. */
   readonly authenticatedBy: string;
 }
 
-/** Where a request came from: what a consent record keeps beside its actor (C3). */
+/** The origin of a request, which a consent record stores with its actor (C3). */
 export interface RequestOrigin {
   readonly ip: string | null;
   readonly userAgent: string | null;

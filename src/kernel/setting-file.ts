@@ -11,7 +11,7 @@ const WRITING: Readonly<Record<string, string>> = {
   ENOENT: 'the folder does not exist',
 };
 
-/** Why a file cannot be read or written, in words that follow a colon. */
+/** The reason why a file cannot be read or written, to follow a colon. */
 export function fileTrouble(what: 'read' | 'written', cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return (

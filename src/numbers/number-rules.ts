@@ -12,7 +12,7 @@ function servesBothChannels(number: { readonly sms: boolean; readonly voice: boo
   return number.sms && number.voice;
 }
 
-/** Why a number is left out of the list, or `null` when it is not (N2). */
+/** The reason why a number is not listed, or `null` if it is (N2). */
 export function exclusionReason(number: {
   readonly sms: boolean;
   readonly voice: boolean;

@@ -166,7 +166,7 @@ const BY_NUMBER: PreparedStatement = {
   text: `select * from (${SEEN}) as seen where "phoneNumber" = any($7::text[])`,
 };
 
-/** Which numbers of a view are asked for: up to `limit` after `after`, in the order of the numbers. */
+/** A page of a view's numbers: up to `limit` after `after`, in the order of the numbers. */
 export interface NumberPage {
   readonly filter: NumberFilter;
   readonly after: string;

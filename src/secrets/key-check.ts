@@ -1,7 +1,7 @@
 import { hkdfSync, type KeyObject } from 'node:crypto';
 import type { KeyKind } from '../kernel/vocabulary/key.ts';
 
-/** A key that is not the one by which this database's rows were made; the message is for whoever configures it. */
+/** A key that is not the one by which this database's rows were made; the message is for the operator. */
 export class WrongKeyError extends Error {
   override readonly name = 'WrongKeyError';
 }

@@ -4,17 +4,17 @@ import { dirname, join } from 'node:path';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { MASTER_KEY_BYTES } from './key-ring.ts';
 
-/** Where development keeps the master key that it makes for itself. */
+/** The path of the master key that development generates. */
 export function developmentMasterKeyPath(dataDir: string): string {
   return join(dataDir, 'development-master-key');
 }
 
-/** Where development keeps the key of its hashes. */
+/** The path of development's hash key. */
 export function developmentLookupKeyPath(dataDir: string): string {
   return join(dataDir, 'development-lookup-key');
 }
 
-/** Where development keeps the key that signs checkpoints. */
+/** The path of development's signing key. */
 export function developmentLedgerKeyPath(dataDir: string): string {
   return join(dataDir, 'development-ledger-key');
 }
@@ -40,7 +40,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Only a complete file ever has the name, whenever this process ends, and whoever comes second takes the first one's. */
+/** Only a complete file ever has the name, whenever this process ends, and anyone who comes second takes the first one's. */
 async function writeNewKey(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomBytes(8).toString('hex')}`;

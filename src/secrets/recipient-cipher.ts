@@ -94,7 +94,10 @@ function derivedKey<N>(
 /** The purposes of keyed hashes, so that equal texts of different purpose have different hashes. */
 export type LookupPurpose = 'recipient' | 'request' | 'callback';
 
-/** Keyed hashes for exact look-up and of addresses that only we can make, of which nothing can be learnt without `LOOKUP_KEY` (D10, D12). */
+/**
+ * Keyed hashes for exact look-up and of addresses that only we can make, of which nothing can be learnt without
+ * `LOOKUP_KEY` (D10, D12).
+ */
 export interface LookupHashes {
   /** 32 bytes; the same for the same tenant, purpose and text, for as long as the key lives. */
   hash(tenant: TenantId, purpose: LookupPurpose, text: string): Buffer;

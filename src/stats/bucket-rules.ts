@@ -6,7 +6,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Where the buckets of `[from, to)` start, in milliseconds; the first starts at `from`, wherever that lies, and each
+ * The starts of the buckets of `[from, to)`, in milliseconds; the first starts at `from`, wherever that lies, and each
  * ends where the next one starts. An hour or minute starts whenever the zone's clocks show a full one; a day or month
  * when they first show its date, so that a day has 23 or 25 hours when they are put forward or back.
  */

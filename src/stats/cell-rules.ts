@@ -25,7 +25,7 @@ export interface CountedRecord {
   readonly trigger: Trigger | null;
   readonly rule: DispatchRule;
   readonly delivery: DeliveryStatus;
-  /** Who tried it, in order; `fault` says what the network did where no readable answer came. */
+  /** The attempts in order; `fault` is the network failure if no readable response came. */
   readonly attempts: readonly { readonly originator: Originator; readonly fault: string | null }[];
   /** A decimal string and its ISO 4217 currency. */
   readonly charge: { readonly amount: string; readonly currency: string } | null;
@@ -86,7 +86,7 @@ export function fellBack({ rule, attempts }: Pick<CountedRecord, 'rule' | 'attem
 }
 
 /**
- * Where a record counts. A pending dispatch counts nowhere: there are never many, and they are counted from the records.
+ * The rollups that count a record. None counts a pending dispatch: they are few, and counted from the records.
  *
  * @internal
  */

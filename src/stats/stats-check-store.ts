@@ -15,7 +15,7 @@ export interface StatsDifference {
   readonly counted: Readonly<Record<string, string>>;
 }
 
-/** How a rollup follows from the records, told a second time and in another language than by the rules of cells. */
+/** The definition of a rollup in SQL, independent of the rollup rules. */
 interface Recount {
   readonly rollup: string;
   /** The columns of a place and how a record has them. */
@@ -77,7 +77,7 @@ export interface TimeRange {
 }
 
 /**
- * Where the rollups of all tenants differ from the records created in the range, at most `limit` places of each rollup.
+ * The differences between the rollups of all tenants and the records created in the range, at most `limit` places of each rollup.
  * Each rollup and its records are read in one statement and so at one instant.
  */
 export async function findDifferences(

@@ -15,7 +15,7 @@ const STEP_MS = 86_400_000;
 
 /** The result of a check of the statistics. */
 export interface StatsCheck {
-  /** The number of records that were counted anew. */
+  /** The number of records that were recounted. */
   readonly records: number;
   /** In the order of time; at most 1,000, then the check stops. */
   readonly differences: readonly StatsDifference[];
@@ -24,7 +24,7 @@ export interface StatsCheck {
 }
 
 /**
- * Counts the records of all tenants that were created in the range anew, and compares with the rollups. It can run while
+ * Recounts the records of all tenants that were created in the range, and compares the counts with the rollups. It can run while
  * dispatches are sent. Without a range everything is checked of which there are records.
  *
  * @throws RangeError when the range does not start and end on quarter-hours

@@ -28,9 +28,9 @@ const MAX_DAYS = 3_660;
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Whose dispatches a question is about. */
+/** The dispatches that a query counts: one tenant's or all. */
 export type StatsSpan = 'TENANT' | 'ALL_TENANTS';
-/** Where an answer is read: the records, or one of the rollups. */
+/** The source of the counts: the records, or one of the rollups. */
 export type StatsSource = 'RECORDS' | 'DISPATCH_CELLS' | 'COUNTRY_CELLS';
 
 /** A question that can be answered. */
@@ -81,7 +81,7 @@ const BESIDE_COUNTRY: readonly StatsDimension[] = [
 const CHARGES_KEPT_BY: readonly StatsDimension[] = ['TENANT', 'BILLED_ACCOUNT', 'CHANNEL'];
 
 /**
- * How to answer a question, or a refusal that names all that is in the way: `VALUES_CONFLICT` for what is not kept,
+ * The plan of a query, or a refusal that names all problems: `VALUES_CONFLICT` for what is not kept,
  * `VALUE_MALFORMED` for the time zone, and `VALUE_OUT_OF_RANGE` for the range and where the buckets alone are too many.
  *
  * @param maxRows of `MAX_ROWS` what is left

@@ -9,7 +9,7 @@ import type {
 } from '../kernel/vocabulary/dispatch.ts';
 import type { BucketLength, StatsDimension } from '../kernel/vocabulary/statistics.ts';
 
-/** Which dispatches count: those with one of the given values in each property that is given. */
+/** A filter of dispatches: those with one of the given values in each given property. */
 export interface StatsFilter {
   readonly tenant?: readonly TenantId[];
   readonly billedAccount?: readonly BilledAccount[];
@@ -32,7 +32,7 @@ export interface StatsQuery {
   readonly filter: StatsFilter;
 }
 
-/** How many dispatches, and how they were decided. */
+/** Counts of dispatches by how they were decided. */
 export interface DispatchCounts {
   /** All of them, open ones included. */
   readonly dispatches: number;
@@ -44,7 +44,7 @@ export interface DispatchCounts {
   readonly fallback: FallbackCounts | null;
 }
 
-/** How fallback went among dispatches that are no longer pending. */
+/** Counts of fallbacks among dispatches that are no longer pending. */
 export interface FallbackCounts {
   /** Dispatches that had a custom account, so that a fallback could come into question (D2). */
   readonly withCustomAccount: number;

@@ -28,13 +28,13 @@ import { readSentPage, readSentState } from './sent-replies.ts';
 export interface TwilioGatewayOptions {
   /** A replacement of Twilio's own address; may have a path. */
   readonly baseUrl?: string;
-  /** Connections for all tenants together. Whoever waits for one loses time, so there are more than sends at once. */
+  /** Connections for all tenants together. Anyone who waits for one loses time, so there are more than sends at once. */
   readonly connections?: number;
   readonly connectTimeoutMs?: number;
   /** For one answer to a read, from the request to its last byte. A send has its own time. */
   readonly responseTimeoutMs?: number;
   readonly maxResponseBytes?: number;
-  /** How often a read, or a send that Twilio throttles, is tried at most, the first time included. */
+  /** The most attempts of a read, or of a send that Twilio rate-limits, including the first. */
   readonly attempts?: number;
   /** Before the second attempt; doubled before each further one, and shortened at random by up to a half. */
   readonly backoffMs?: number;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long to wait between attempts, in milliseconds. */
+/** The pauses between attempts, in milliseconds. */
 export interface Backoff {
   /** Before the second attempt; doubled before each further one, and shortened at random by up to a half. */
   readonly backoffMs: number;
   readonly maxBackoffMs: number;
 }
 
-/** How long to wait after the attempt `attempt`, 1 for the first. */
+/** The pause after the attempt `attempt`, 1 for the first. */
 export function pauseAfter(attempt: number, { backoffMs, maxBackoffMs }: Backoff): number {
   return Math.min(backoffMs * 2 ** (attempt - 1), maxBackoffMs) * (0.5 + Math.random() / 2);
 }

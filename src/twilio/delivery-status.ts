@@ -1,9 +1,9 @@
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 
-/** How far a message has come, in our words (D13). */
+/** The delivery status of a message (D13). */
 export type SmsStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'DELIVERED' | 'UNDELIVERED' | 'FAILED';
 
-/** How far a call has come, in our words (D13). */
+/** The delivery status of a call (D13). */
 export type VoiceStatus =
   | 'QUEUED'
   | 'RINGING'

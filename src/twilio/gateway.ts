@@ -34,7 +34,7 @@ export interface IncomingNumber {
   readonly voice: boolean;
 }
 
-/** Why nothing could be read from Twilio, in the words of V4. */
+/** The reason why nothing could be read from Twilio (V4). */
 export type ReadFailureReason =
   | 'INCORRECT_CREDENTIALS'
   | 'TEST_CREDENTIALS'
@@ -63,9 +63,9 @@ export interface MessageOrder {
   /** A number of the account in E.164, or one of its sender IDs (N7). */
   readonly from: string;
   readonly body: string;
-  /** Where Twilio reports what becomes of it; null for nowhere. */
+  /** The URL for status callbacks; null for none. */
   readonly statusCallback: string | null;
-  /** How old the message may be when it leaves Twilio, in seconds; null for Twilio's own limit. */
+  /** The validity period of the message in seconds; null for Twilio's own limit. */
   readonly validitySeconds: number | null;
 }
 
@@ -75,7 +75,7 @@ export interface CallOrder {
   /** A number of the account in E.164. */
   readonly from: string;
   readonly say: SpokenText;
-  /** Where Twilio reports what becomes of it; null for nowhere. */
+  /** The URL for status callbacks; null for none. */
   readonly statusCallback: string | null;
 }
 
@@ -117,7 +117,7 @@ export type SendOutcome =
       readonly fault: OpenFault;
     };
 
-/** Which messages or calls are asked for: those of one originator to one recipient, created at `since` or later. */
+/** A query of messages or calls: those of one originator to one recipient, created at `since` or later. */
 export interface SentQuery {
   readonly channel: Channel;
   readonly to: PhoneNumber;

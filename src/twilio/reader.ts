@@ -10,7 +10,7 @@ import type { SdkClient } from './sdk-client.ts';
 /** Limits of reading. */
 export interface ReaderSettings extends Backoff {
   readonly baseUrl: string;
-  /** How often a read is tried at most, the first time included. */
+  /** The most attempts of a read, including the first. */
   readonly attempts: number;
   readonly pageSize: number;
   readonly maxPages: number;

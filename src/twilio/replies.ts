@@ -28,7 +28,7 @@ const accountReply = z.object({
 /** Twilio's codes have five or six digits; a column holds nine. */
 export const errorCode = z.number().int().min(0).max(999_999_999);
 
-/** Where a list goes on. Longer than any address, it is none. */
+/** The next page of a list; longer than any address, it is invalid. */
 export const nextPage = z.string().max(4096).nullish();
 
 const capability = z.boolean().nullish().catch(null);
@@ -51,7 +51,7 @@ const errorReply = z.object({ code: errorCode });
 /** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Where Twilio says that the next page is; null on the last one. */
+  /** The next page according to Twilio; null on the last one. */
   readonly next: string | null;
 }
 

@@ -1,22 +1,22 @@
 import type { AccountSid } from '../kernel/ids.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 
-/** Where Twilio has an account. */
+/** The path of an account at Twilio. */
 export function accountPath(sid: AccountSid): string {
   return `/2010-04-01/Accounts/${sid}.json`;
 }
 
-/** Where Twilio lists an account's numbers. */
+/** The path of an account's numbers at Twilio. */
 export function numbersPath(sid: AccountSid): string {
   return `/2010-04-01/Accounts/${sid}/IncomingPhoneNumbers.json`;
 }
 
-/** Where Twilio takes and lists an account's messages or calls. */
+/** The path of an account's messages or calls at Twilio. */
 export function sentPath(sid: AccountSid, channel: Channel): string {
   return `/2010-04-01/Accounts/${sid}/${COLLECTION[channel]}.json`;
 }
 
-/** Where Twilio has one message or call. Throws a `RangeError` when `sentSid` is the SID of no such thing. */
+/** The path of one message or call at Twilio. Throws a `RangeError` when `sentSid` is the SID of no such thing. */
 export function sentItemPath(sid: AccountSid, channel: Channel, sentSid: string): string {
   if (!SENT_SID[channel].test(sentSid)) throw new RangeError(`not a SID of ${channel}`);
   return `/2010-04-01/Accounts/${sid}/${COLLECTION[channel]}/${sentSid}.json`;

@@ -12,7 +12,7 @@ import { readSent } from './sent-replies.ts';
 
 /** Limits of sending. */
 export interface SenderSettings extends Backoff {
-  /** How often a send is tried at most while Twilio throttles, the first time included. */
+  /** The most attempts of a send while Twilio rate-limits, including the first. */
   readonly attempts: number;
   readonly log?: CallLog | undefined;
 }

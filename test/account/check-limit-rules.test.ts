@@ -39,7 +39,7 @@ test('the wait is told in whole seconds, and is never none (V9)', () => {
   expect(seconds(ago(0))).toEqual([60, text(60)]);
 });
 
-test('whoever comes back at the instant named is let in, and not before (V9)', () => {
+test('allows a retry at the named time, and not before (V9)', () => {
   const history = fc
     .array(fc.integer({ min: 0, max: CHECK_WINDOW_MS - 1 }), { maxLength: 12 })
     .map((ages) => ages.sort((a, b) => b - a).map(ago));

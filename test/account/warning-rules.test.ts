@@ -52,7 +52,7 @@ describe('warnings of a live account', () => {
     ]);
   });
 
-  test('what is not known anew of a trial account stays as it was (V10)', () => {
+  test('what is not known again of a trial account stays as it was (V10)', () => {
     const before = since(EARLIER, 'TRIAL');
     expect(standingWarnings(before, { ...FINE, trial: null }, NOW)).toEqual(before);
     expect(standingWarnings([], { ...FINE, trial: null }, NOW)).toEqual([]);

@@ -76,14 +76,14 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
         and configuration_version = 3`,
     [
       /^entry <id> \(CONSENT_ENDED\) is about consent\/<id>, which does not exist$/,
-      /^configuration\/2 was replaced, and the consent for its account did not end with it \(C3\)$/,
+      /^configuration\/2 was replaced, but the consent for its account did not end then \(C3\)$/,
     ],
   ],
   [
     'a consent that had ended before',
     `update consent_record set recorded_at = recorded_at - interval '1 minute' where tenant_id = $1 and kind = 'ENDED' and configuration_version = 3`,
     [
-      /^configuration\/2 was in force when the consent for its account had ended \(C6\)$/,
+      /^configuration\/2 was in force after the consent for its account had ended \(C6\)$/,
       /^consent\/<id> \(ENDED\) has a time that differs from its entry or version$/,
     ],
   ],
@@ -124,7 +124,7 @@ const DEEDS: readonly [name: string, statements: readonly string[], finding: Reg
          select (jsonb_populate_record(a, jsonb_build_object('ordinal', 3, 'id', overlay(id::text placing '0000' from 33)))).*
            from dispatch_attempt a where tenant_id = $1 and ordinal = 2 and outcome = 'ACCEPTED'`,
     ],
-    /^dispatch\/<id> has 3 attempts, of two that there can be \(D15\)$/,
+    /^dispatch\/<id> has 3 attempts, more than two \(D15\)$/,
   ],
   [
     'a consent of a version without an account',
@@ -197,7 +197,7 @@ describe('checking the ledger finds', () => {
       const emptied = `update configuration_draft set selected_numbers = '[]' where tenant_id = $1`;
       await run(emptied, [scope.tenant]);
     });
-    const finding = 'draft/<id> differs from its entry in selectedNumbers, or itself';
+    const finding = 'draft/<id> is not consistent in selectedNumbers with its entry or itself';
     expect(told(await check(system, scope.tenant))).toEqual([finding]);
   });
 });

@@ -45,7 +45,7 @@ describe('an export', () => {
     expect(await verify(answer.text)).toMatchObject({ verified: true, evidence: 'WHOLE_EXPORT' });
   });
 
-  test('is itself an entry, by whoever asked for it, which the next export shows (A1, A4, A5)', async () => {
+  test('is itself an entry, by the caller, which the next export shows (A1, A4, A5)', async () => {
     const scope = await system.aLog(3);
     const first = await system.ask('', { tenant: scope.tenant });
     expect(first.lines).toHaveLength(4);

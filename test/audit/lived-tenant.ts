@@ -24,7 +24,7 @@ export const check = (
   tenant: TenantId | null,
 ): Promise<AuditCheck> => checkAudit({ database, keys: ledgerKeys }, tenant);
 
-/** The differences in a line each, without identifiers. */
+/** The differences one per line, without identifiers. */
 export const told = ({ differences }: AuditCheck) =>
   differences.map(({ place, what }) => `${place} ${what}`.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>'));
 

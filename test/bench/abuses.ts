@@ -80,7 +80,7 @@ const FINE =
     authToken,
   }))[0] ?? {};
 
-/** Does it on so many connections, each time anew when it is over, whatever came of it. */
+/** Does it on so many connections, each time again when it is over, whatever came of it. */
 function repeat(connections: number, attempt: () => Promise<unknown>, pauseMs = PAUSE_MS): void {
   const forEver = async () => {
     for (;;) {
@@ -97,7 +97,7 @@ function jsonFor(input: object): string {
   return JSON.stringify({ query: DISPATCH_BATCH, variables: { input } });
 }
 
-/** Four bodies at a time, made once: a client that makes each anew would measure itself. */
+/** Four bodies at a time, made once: a client that makes each again would measure itself. */
 function repeatBody(greedy: Greedy, body: string): void {
   const bytes = Buffer.from(body);
   repeat(4, () => send(greedy, '/graphql', bytes));

@@ -62,7 +62,7 @@ describe('audit-epoch', () => {
     const plan = await run(restored, ['--checkpoint', file]);
     expect(plan).toMatchObject({ code: 0, stderr: '' });
     expect(plan.stdout).toMatch(
-      /^Epoch 2 would be started. 1 log goes on in it.*\nNothing was changed. Add --yes to start the epoch.\n$/s,
+      /^Epoch 2 would be started. 1 log continues in it.*\nNothing was changed. Add --yes to start the epoch.\n$/s,
     );
     expect(plan.stdout).toMatch(
       new RegExp(
@@ -74,7 +74,7 @@ describe('audit-epoch', () => {
 
     const done = await run(restored, ['--yes', '--checkpoint', file]);
     expect(done).toMatchObject({ code: 0, stderr: '' });
-    expect(done.stdout).toMatch(/^Epoch 2 is started. 1 log goes on in it/);
+    expect(done.stdout).toMatch(/^Epoch 2 is started. 1 log continues in it/);
     expect(await epochs(restored)).toEqual([1, 2]);
     const checked = await perform(auditCheck, [], settings(restored));
     expect(checked).toMatchObject({
@@ -90,7 +90,7 @@ describe('audit-epoch', () => {
     const memory = await openHeadMemory(join(settings(restored).DATA_DIR, 'ledger-memory'));
     await memory.keep({ transaction: '3', heads: [signed] });
     expect((await run(restored, [])).stdout).toMatch(
-      new RegExp(`^${tenant} +1 +6 +what was given or is remembered`, 'm'),
+      new RegExp(`^${tenant} +1 +6 +a given or remembered checkpoint`, 'm'),
     );
   });
 
@@ -141,7 +141,7 @@ describe('audit-epoch', () => {
     async (argv) => {
       const { code, stderr } = await perform(auditEpoch, argv, {});
       expect(code).toBe(2);
-      expect(stderr).toContain('No server may run between the restore and this command.');
+      expect(stderr).toContain('Do not start a server between the restore and this command.');
     },
   );
 });

@@ -80,7 +80,7 @@ describe('given an honest export', () => {
     const { code, stdout } = await run(['nothing.ndjson', ...KEYS]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^NOTHING TO VERIFY\. This file holds no entry\.\n\n {2}File .*, an export without entries\n/,
+      /^NOTHING TO VERIFY\. This file contains no entry\.\n\n {2}File .*, an export without entries\n/,
     );
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('A whole export shows that.');
     expect(stdout).not.toContain('IN DOUBT');
@@ -178,7 +178,7 @@ describe('given a receipt', () => {
     const { text } = newConsentReceipt(KEY);
     const good = await run(['--receipt', await file('receipt.json', text), ...KEYS]);
     expect([good.code, good.stderr]).toEqual([0, '']);
-    expect(good.stdout).toMatch(/^VERIFIED\. This consent was recorded just as the receipt says\./);
+    expect(good.stdout).toMatch(/^VERIFIED\. This consent was recorded exactly as the receipt says\./);
     const bad = await start(['--receipt', '-', ...KEYS], text.replace('192.0.2.1', '192.0.2.2'));
     expect(bad.code).toBe(1);
   });

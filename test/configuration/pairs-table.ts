@@ -3,7 +3,7 @@ import { STEPS, type Step } from './pairs-stage.ts';
 /**
  * What two things that can happen to a configuration come to, one after the other, on the stage that `Stage` sets:
  * account A live as version 1, a draft of B at revision 2, and where something ends, a verification of C or a refresh
- * under way. `verify` is of D. Whoever acts second saw what was there before the first.
+ * under way. `verify` is of D. The second to act saw what was there before the first.
  *
  * Afterwards: live version and account, draft and revision, accounts whose tokens are still kept.
  */

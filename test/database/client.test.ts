@@ -297,7 +297,7 @@ describe('statements', () => {
     expect(kept).toEqual([{ count: 2 }]);
   });
 
-  test('are told to whoever counts them', async () => {
+  test('are reported to a counter', async () => {
     await database.write(newTenant(), async (tx) => {
       await tx.prepared(statement('select 1 as counted'), []);
       await tx.sql.execute('select 2 as counted');
@@ -306,7 +306,7 @@ describe('statements', () => {
   });
 });
 
-test('a connection goes to whoever waits for it together with the rollback of the read before (X3)', async () => {
+test('a connection goes to the next that waits for it together with the rollback of the read before (X3)', async () => {
   const sent: string[] = [];
   const proxy = await startTcpProxy(testDatabase.url, (chunk) => sent.push(chunk.toString('latin1')));
   const pool = anotherPool({ url: proxy.through(testDatabase.url) });

@@ -321,7 +321,7 @@ test('legal texts are the platform’s: readable for every tenant, writable for 
   ).rejects.toThrow('permission denied');
 });
 
-test('a tenant id of another form is no row, whoever writes it (S12)', async () => {
+test('a tenant id of another form is no row, no matter who writes it (S12)', async () => {
   for (const id of ['', 'a b', 'x'.repeat(65), '$other', "a'b"]) {
     await expect(system.rows('insert into tenant values ($1, now())', [id]), id).rejects.toThrow(
       'tenant_id_form',

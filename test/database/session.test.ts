@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 /** What `work` gives on new connections, whose sessions have what the database now says. */
-async function anew<T>(work: (database: Database) => Promise<T>): Promise<T> {
+async function freshly<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const database = openDatabase({
     ...{ url: test.url, poolSize: 1, statementTimeoutMs: 5_000, connectTimeoutMs: 5_000 },
     onConnectionLost: () => {},
@@ -39,9 +39,9 @@ const alterDatabase = (change: string) =>
   administered(`alter database ${new URL(test.url).pathname.slice(1)} ${change}`);
 
 describe('a transaction', () => {
-  it('given a statement failed, then whoever sent others with it is told why, and the commit too', async () => {
+  it('given a statement failed, then those that sent others with it are told why, and the commit too', async () => {
     const told: unknown[] = [];
-    const failing = anew((database) =>
+    const failing = freshly((database) =>
       database.write(tenant, async (tx) => {
         const sent = [
           tx.prepared(statement('select 1 / 0'), []),
@@ -64,7 +64,7 @@ describe('a transaction', () => {
     'given it failed for %s, then its connection goes to the next only where it is good',
     async (_, texts, servesOn) => {
       const pid = (tx: Transaction) => tx.prepared(statement('select pg_backend_pid() as pid'), []);
-      const [before, after] = await anew(async (database) => {
+      const [before, after] = await freshly(async (database) => {
         const first = await database.write(tenant, pid);
         const failing = database.write(tenant, async (tx) => {
           for (const text of texts) await tx.prepared(statement(text), []);
@@ -81,7 +81,7 @@ describe('a transaction', () => {
     const known = await administered('select name from pg_settings where name = any($1)', [limits]);
     for (const { name } of known) await alterDatabase(`set ${name} = '50ms'`);
     const wait = 'select pg_sleep(0.2)';
-    const taken = anew((database) =>
+    const taken = freshly((database) =>
       database.write(tenant, async (tx) => {
         await tx.prepared(statement(wait), []);
         await administered(wait);
@@ -99,7 +99,7 @@ describe('a transaction', () => {
   ])('given commits are %s by default, then it waits for its own: %s (D11, A3)', async (fallback, held) => {
     await alterDatabase(`set synchronous_commit = ${fallback}`);
     const setting = statement(`select current_setting('synchronous_commit') as setting`);
-    const [row] = await anew((database) => database.write(tenant, (tx) => tx.prepared(setting, [])));
+    const [row] = await freshly((database) => database.write(tenant, (tx) => tx.prepared(setting, [])));
     expect(row).toEqual({ setting: held });
   });
 });

@@ -84,7 +84,7 @@ export async function releaseNumbers(
   await refreshNumbers(system, { scope, account });
 }
 
-/** Reads the account's numbers anew and keeps what was found. */
+/** Reads the account's numbers again and keeps what was found. */
 export async function refreshNumbers(system: RunningServices, { scope }: CustomTenant): Promise<void> {
   await ended(system, await system.services.refreshes.refresh(newScope({ tenant: scope.tenant })));
 }

@@ -33,7 +33,7 @@ export function awaitProxy(): AwaitedProxy {
   };
 }
 
-/** What a verb's answer is called: `DONE`, the codes of its refusal, or that whoever asked is to come back. */
+/** What a verb's answer is called: `DONE`, the codes of its refusal, or that the caller has to retry. */
 export async function wordOf(asked: Promise<unknown>): Promise<string> {
   try {
     await asked;

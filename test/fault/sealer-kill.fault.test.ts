@@ -53,7 +53,7 @@ function startNode(name: string): Promise<ServerProcess> {
   return startServerProcess({ ...ground.environment, DATABASE_URL: url.href });
 }
 
-/** Waits until the node holds the lock of whoever seals, if it does so in time. */
+/** Waits until the node holds the lock of the sealer, if it does so in time. */
 async function untilSealing(name: string): Promise<boolean> {
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {

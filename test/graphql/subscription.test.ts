@@ -43,7 +43,7 @@ describe('verificationStatus', () => {
     expect(rest.at(-1)?.data['verificationStatus']).toEqual({
       status: 'VERIFIED',
       failure: null,
-      // What lies below the event is read anew for each.
+      // What lies below the event is read again for each.
       draft: {
         revision: 1,
         unmetRequirements: [{ code: 'NOTHING_SELECTED' }, { code: 'CONSENT_REQUIRED' }],

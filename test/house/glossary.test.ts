@@ -67,7 +67,7 @@ describe('the glossary', () => {
 const DOC_COMMENT = /\/\*\*\s+(?:\*\s+)?(\S+)/g;
 
 /** Words with which a comment asks instead of naming what it is about. */
-const ASKING = new Set(['What', 'Whether', 'Whatever', 'Nobody']);
+const ASKING = new Set('What Whether Whatever Nobody Where Who Whom Whose Why That How Which'.split(' '));
 
 function askingComments(text: string): string[] {
   return [...text.matchAll(DOC_COMMENT)].map(([, word = '']) => word).filter((word) => ASKING.has(word));

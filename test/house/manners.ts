@@ -219,7 +219,7 @@ function matchesMessage(node: SyntaxNode): boolean {
   return isMessage(callee['object']) || given.some(isMessage);
 }
 
-/** Where errors are told apart by their text, which a library may word anew with any version. */
+/** Where errors are told apart by their text, which a library may change with any version. */
 export function matchedMessages(files: readonly SourceFile[], exceptions: readonly Exception[]): string[] {
   return files
     .filter(({ path }) => !exceptions.some((one) => one.path === path))

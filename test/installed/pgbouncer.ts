@@ -11,7 +11,7 @@ const PROGRAM = process.env['TEST_PGBOUNCER'] ?? 'pgbouncer';
 /** How a PgBouncer is set up. */
 export interface PoolerSetup {
   readonly mode: 'transaction' | 'statement';
-  /** How many statements it keeps on a connection; as it comes unless said otherwise. */
+  /** How many statements it keeps on a connection; its default if absent. */
   readonly keptStatements?: number;
 }
 

@@ -133,7 +133,7 @@ function misplacedTokens(): readonly (readonly [string, RequestInit])[] {
   ];
 }
 
-/** Names of a document are told back to whoever wrote it, as GraphQL does; but nobody else may get to see them. */
+/** Names of a document are repeated to the sender, as GraphQL does; but nobody else may get to see them. */
 async function sendTokensAsNames(endpoint: string): Promise<void> {
   const token = nextToken();
   const authorization = `Bearer ${await system.token({ tenant: newTenant() })}`;

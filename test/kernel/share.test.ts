@@ -110,7 +110,7 @@ describe('a share (X5)', () => {
       { numRuns: 200 },
     ));
 
-  test('of quiet places, while others are about each has its guaranteed part, and whoever is alone has the open ones too', async () => {
+  test('of quiet places, while others are about each has its guaranteed part, and one that is alone has the open ones too', async () => {
     let isShared = true;
     const limits = quietPlaces('test', { places: 8, guaranteed: 2, perMember: 8 });
     const share = createShare(limits, { isShared: () => isShared });

@@ -98,7 +98,7 @@ describe('turns', () => {
     expect(had.slice(2)).toEqual(['a1', 'a2', 'b1', 'a3', 'b2', 'a4']);
   });
 
-  it('given nobody who waits, then whoever asks is served at once, again and again', async () => {
+  it('given nobody who waits, then each caller is served at once, again and again', async () => {
     const { had, ask } = asking(createTurns());
     for (const name of ['first', 'second', 'third']) {
       ask(name, { owner: 'o' });

@@ -8,7 +8,7 @@ import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
 import { inChunks, newSigner } from '../support/ledger/sealed-log.ts';
 
-/** The example of docs/audit-format.md, computed anew by what the page says and Node's cryptography alone. */
+/** The example of docs/audit-format.md, computed again by what the page says and Node's cryptography alone. */
 let page: string;
 beforeAll(async () => {
   page = await readFile(new URL('../../docs/audit-format.md', import.meta.url), 'utf8');

@@ -56,7 +56,7 @@ describe('an entry', () => {
     expect(hash).toEqual(leafHash(body));
   });
 
-  test('keeps any text of a person’s name to the letter, in canonical form (A3)', () => {
+  test('keeps any text of a person’s name unchanged, in canonical form (A3)', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '"', '\\', '\n', '\u0001', 'ß', '✓', '😀', '\u2028') }),

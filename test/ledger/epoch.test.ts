@@ -271,7 +271,7 @@ describe('a checkpoint that cannot be built on is refused, and nothing is starte
     for (const count of [1, 3]) {
       await ground.add(scope, count);
       await ground.sealAll();
-      await refused(ground, kept, /a server went on with it after the restore/);
+      await refused(ground, kept, /a server continued it after the restore/);
     }
   });
 

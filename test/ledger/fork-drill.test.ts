@@ -67,12 +67,12 @@ describe('yesterday’s backup brought back', () => {
     expect(await told(restored, scope.tenant, [atBackup])).toMatchObject(VERIFIED);
     const seen = await told(restored, scope.tenant, [today]);
     expect(seen).toMatchObject(DOUBTFUL);
-    expect(seen.words).toMatch(/cut off, or an older state of it was brought back/);
+    expect(seen.words).toMatch(/cut off, or an older state was restored/);
     expect(promised('ROLLED_BACK')).toEqual(['not detected', 'detected']);
   });
 
   test.each([
-    [4, /cut off, or an older state of it was brought back/],
+    [4, /cut off, or an older state was restored/],
     [8, /history was rewritten/],
     [20, /history was rewritten/],
   ])(
@@ -94,7 +94,7 @@ describe('yesterday’s backup brought back', () => {
   );
 });
 
-test('whoever owns the tables needs no more than that to edit an entry, and is seen all the same (A2, A3)', async () => {
+test('an owner of the tables needs no more than that to edit an entry, and is seen all the same (A2, A3)', async () => {
   const ground = await startLedger();
   onTestFinished(() => ground.stop());
   const scope = newScope();

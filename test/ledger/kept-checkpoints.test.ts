@@ -41,7 +41,7 @@ describe('given a checkpoint that was kept, an export', () => {
     }
   });
 
-  test('of a history that was rewritten and signed anew is found out by any that covers it (A3)', async () => {
+  test('of a history that was rewritten and signed again is found out by any that covers it (A3)', async () => {
     expect((await outcome(FORK, [])).verdict.verified).toBe(true);
     expect((await outcome(FORK, [keep(LOG, 20)])).verdict.verified).toBe(true);
     for (const size of [21, 64, 100]) {

@@ -216,7 +216,7 @@ describe('an inclusion proof', () => {
               root,
             );
           }
-          // A proof fits several sizes of tree; whoever checks it takes the size from the same checkpoint as the root.
+          // A proof fits several sizes of tree; anyone who checks it takes the size from the same checkpoint as the root.
           const atOtherSize = rootFromInclusion(index, otherSize, leaf, proof);
           const fits = otherSize > index && inclusionPlan(index, otherSize).length === proof.length;
           if (!fits) expect(atOtherSize).toBeUndefined();

@@ -52,7 +52,7 @@ async function copyOf(ground: LedgerGround): Promise<LedgerGround> {
   return copy;
 }
 
-describe('a node that was started anew on yesterday’s database', () => {
+describe('a node that was restarted on yesterday’s database', () => {
   test.each([
     [0, 'the database has 8|fewer'],
     [8, 'other entries in their place'],
@@ -153,7 +153,7 @@ describe('the file that a node remembers in', () => {
     expect(first.all()).toEqual(second.all());
   });
 
-  test('is written anew before it grows without end, and others go on with the new one', async () => {
+  test('is written again before it grows without end, and others go on with the new one', async () => {
     const path = newPath();
     const [memory, other] = [await openHeadMemory(path), await openHeadMemory(path)];
     const logs = Array.from({ length: 10_000 }, (_, index) => `h/tenant-${index}/1`);
@@ -168,7 +168,7 @@ describe('the file that a node remembers in', () => {
     }
   });
 
-  test('is made anew where somebody has removed it, with all that the node still knows', async () => {
+  test('is made again where somebody has removed it, with all that the node still knows', async () => {
     const path = newPath();
     const memory = await openHeadMemory(path);
     await memory.keep({ transaction: '3', heads: [head('h/a/1', 5)] });
@@ -218,7 +218,7 @@ test('a log that cannot be sealed is tried less and less often, and as ever once
   expect([held.has(tenant), held.all()]).toEqual([false, []]);
 });
 
-test('a server that is started anew on what was taken away from it raises the alarm and serves (A3)', async () => {
+test('a server that is restarted on what was taken away from it raises the alarm and serves (A3)', async () => {
   const own = await createTestDatabase();
   onTestFinished(() => own.drop());
   const settings = { SEAL_POLL_MS: '20', DATA_DIR: join(folder, randomUUID()) };

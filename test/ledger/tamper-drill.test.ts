@@ -113,7 +113,7 @@ const DRILLS: readonly Drill[] = [
       }),
     // What was kept covers the first 16 entries, which are as they were.
     ...{ byKey: differ, byKept: differ },
-    check: /^the log of epoch 1 has another root than its checkpoint was signed for/,
+    check: /^the log of epoch 1 has a root that differs from its signed checkpoint/,
   },
   {
     deed: 'deletes an entry from the middle, and closes the gap',
@@ -146,10 +146,10 @@ const DRILLS: readonly Drill[] = [
         await rebuildTree(run, tenant);
       }),
     ...{ byKey: differ, byKept: [...differ, 'REWRITTEN'] },
-    check: /^the log of epoch 1 has another root than its checkpoint was signed for/,
+    check: /^the log of epoch 1 has a root that differs from its signed checkpoint/,
   },
   {
-    deed: 'edits an entry, and signs everything anew with another key',
+    deed: 'edits an entry, and signs everything again with another key',
     attack: 'OTHER_KEY',
     act: ({ tenant }) =>
       asOwner(async (run) => {
@@ -192,7 +192,7 @@ const DRILLS: readonly Drill[] = [
     check: null,
   },
   {
-    deed: 'edits an entry and its dispatch, and signs everything anew with the true key',
+    deed: 'edits an entry and its dispatch, and signs everything again with the true key',
     attack: 'REWRITTEN',
     act: ({ tenant }) =>
       asOwner(async (run) => {

@@ -8,7 +8,7 @@ export const ATTACKS = {
   ENTRIES: 'edit, delete, insert, double or swap entries',
   NODES: 'edit a node or a leaf hash in the database',
   CUT_FILE: 'cut off a file',
-  OTHER_KEY: 'sign everything anew with a key',
+  OTHER_KEY: 'sign everything again with a key',
   OTHER_TENANT: 'show the log of another tenant',
   LEFT_OUT: 'leave entries out of a filtered export',
   ROLLED_BACK: 'cut off the end of the log, or restore an older backup',

@@ -167,7 +167,7 @@ describe('a whole export', () => {
     expect((await verify(sealedLog(LOG.entries, foreign).whole(), { keys })).log?.host).toBe('evil.example');
   });
 
-  test('of entries of another tenant is not verified, whoever signed it (A3)', async () => {
+  test('of entries of another tenant is not verified, with any signature (A3)', async () => {
     const other = parseTenantId('other');
     if (other === undefined) throw new Error('a tenant id');
     const mixed = [...newEntries(3), ...newEntries(1, other), ...newEntries(1, ACME, 9)];

@@ -187,7 +187,7 @@ describe('selecting', () => {
     ]);
   });
 
-  test('one that is selected may stay when it is gone, but not be chosen anew (N3)', async () => {
+  test('one that is selected may stay when it is gone, but not be chosen again (N3)', async () => {
     const scope = newScope();
     const own = newAccount(system, { numbers: 3 });
     const atTwilio = system.simulator.account(own.sid);

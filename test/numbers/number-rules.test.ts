@@ -93,7 +93,7 @@ describe('a selection', () => {
     expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'NOTHING_SELECTED' }] });
   });
 
-  test('never writes a long text back to whoever sent it (N3)', () => {
+  test('never writes a long text back to the sender (N3)', () => {
     const outcome = select({ numbers: [], current: [], requested: ['7'.repeat(5_000)], now: NOW });
     expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'NUMBER_NOT_SELECTABLE' }] });
     expect(JSON.stringify(outcome).length).toBeLessThan(300);

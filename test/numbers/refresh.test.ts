@@ -267,7 +267,7 @@ describe('every hour', () => {
   const latest = (scope: RequestScope) =>
     system.read(scope.tenant, (tx) => latestAccountCheck(tx, 'REFRESH'));
 
-  test('the numbers of a live account are read anew, by Originator itself (N6)', async () => {
+  test('the numbers of a live account are read again, by Originator itself (N6)', async () => {
     const { scope, atTwilio, b, logged } = await live();
     await system.services.refreshes.refreshDue(1_000);
     expect(await latest(scope)).toBeUndefined();

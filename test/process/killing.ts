@@ -41,7 +41,7 @@ export interface Round {
 export async function killRound({ ground, survivor, afterMs, signal }: Round): Promise<number> {
   const victim = await startServerProcess(ground.environment);
   const followed: Following[] = [];
-  // Whoever is not answered in time does not know whether there is a verification; if there is, it ends.
+  // Anyone who is not answered in time does not know whether there is a verification; if there is, it ends.
   const asked = Promise.allSettled(
     KEYS.map(async (key) => {
       const token = await ground.token({ tenant: newTenant() });

@@ -100,7 +100,7 @@ describe('a sealed token', () => {
 });
 
 describe('rotating the master key', () => {
-  test('wraps the same token anew, which then opens without the old key (X4)', () => {
+  test('wraps the same token again, which then opens without the old key (X4)', () => {
     const [old, next] = [key('old'), key('next')];
     const before = sealToken(createKeyRing([old]), BINDING, TOKEN);
     const both = createKeyRing([next, old]);

@@ -9,7 +9,7 @@ import { prepareTemplate } from './database/template.ts';
 
 /** What the tests know about the server they run on. */
 export interface TestServer {
-  /** Connects as the administrator: the superuser of our own server, or whoever TEST_DATABASE_URL names. */
+  /** Connects as the administrator: the superuser of our own server, or the login of TEST_DATABASE_URL. */
   readonly adminUrl: string;
   /** Connects as the tests' login, which is no superuser, so that row-level security binds it. */
   readonly loginUrl: string;

@@ -33,7 +33,7 @@ const QUICK = {
   STOP_GRACE_MS: '1000',
 };
 
-/** Whom a token speaks for; a tenant's admin who is a person unless said otherwise. */
+/** Whom a token speaks for; by default an admin of a tenant who is a person. */
 export interface TokenRequest {
   readonly role?: Role;
   readonly tenant?: string;

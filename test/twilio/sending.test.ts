@@ -196,7 +196,7 @@ describe('what is sent', () => {
   }
   const path = `/2010-04-01/Accounts/${ANYBODY.sid}`;
 
-  it('given a message, Twilio gets it to the letter, with validity and callback where there are any (D13)', async () => {
+  it('given a message, Twilio gets it unchanged, with validity and callback where there are any (D13)', async () => {
     const { gateway, forms } = await listening();
     const body = ' a+b=c & 100% ÄÖ 🔑\n<Say>?#';
     await gateway.sendMessage(ANYBODY, message('Acme', { body }), AMPLE);

@@ -1,7 +1,7 @@
 /** One place where the ledger does not agree with itself, or with what it is the history of. */
 export interface AuditDifference {
   readonly tenant: string;
-  /** Where: a log's epoch and leaf, an entry, or an object as entries name it. */
+  /** The place: a log's epoch and leaf, an entry, or an object as entries name it. */
   readonly place: string;
   /** The problem, in a sentence. */
   readonly what: string;

@@ -63,7 +63,7 @@ export interface ObjectIds {
   readonly dispatches: readonly string[];
 }
 
-/** Which of these objects the tenant does not have, named as entries name them. */
+/** The objects among these that the tenant does not have, named as entries name them. */
 export async function findMissingObjects(
   tx: Transaction,
   tenant: string,

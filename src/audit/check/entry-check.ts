@@ -14,14 +14,14 @@ const QUEUE_PER_PAGE = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The months that retention has removed, which leaves entries without their objects. It removes in the transaction of its entry, so
- * once an object is seen missing its month is found.
+ * The months that retention has removed, which leaves entries without their objects. It removes in the transaction of its
+ * entry, so once an object is seen missing its month is found.
  */
 export class RemovedMonths {
   readonly #database: Database;
   /** The number of dispatches of each month that its entries in the platform's log count. */
   #said: ReadonlyMap<string, number> = new Map();
-  /** How many were found missing. */
+  /** The number found missing. */
   readonly #missing = new Map<string, number>();
 
   private constructor(database: Database) {
@@ -60,7 +60,7 @@ export class RemovedMonths {
   }
 }
 
-/** Where entries are read, and where is told what is wrong with them. */
+/** The database to read entries from, and the list of differences found. */
 export interface EntryCheckDeps {
   readonly database: Database;
   readonly differences: Differences;

@@ -14,13 +14,13 @@ const CONSENTS_PER_PAGE = 500;
 const DISPATCHES_PER_PAGE = 1_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Where state is read, and where is told what is wrong with it. */
+/** The database to read state from, and the list of differences found. */
 interface StateCheckDeps {
   readonly database: Database;
   readonly differences: Differences;
 }
 
-/** How much of a tenant's state was compared with its log. */
+/** The amount of a tenant's state that was compared with its log. */
 export interface CheckedState {
   readonly versions: number;
   readonly consents: number;

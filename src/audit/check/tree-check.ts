@@ -24,7 +24,7 @@ const LEAVES_PER_PAGE = 4_096;
 /** The least number that the column holds. */
 const BEFORE_ANY_EPOCH = -(2 ** 31);
 
-/** Where a check reads, what it opens signatures with, and where it tells what is wrong. */
+/** The database and keys of a check, and the list of differences found. */
 export interface CheckDeps {
   readonly database: Database;
   readonly keys: LedgerKeys;

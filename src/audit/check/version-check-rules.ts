@@ -1,7 +1,7 @@
 import { membersOf } from './entry-check-rules.ts';
 import { afterOf, differing, instantOf, onlyEntry, told } from './expected-entry-rules.ts';
 
-/** Who chose a policy, and when, as a version's row has it. */
+/** The policy of a version's row, with who chose it and when. */
 interface PolicyFacts {
   readonly fallback_mode: string;
   readonly fallback_chosen_at: Date | null;
@@ -73,7 +73,7 @@ function accountProblems(version: VersionFacts): readonly string[] {
   const problems = differing({ sid, credentialId, status: 'ACTIVE' }, account).map(
     (name) => `is not consistent in account.${name}`,
   );
-  // Twilio may spell a SID otherwise than whoever gave it.
+  // Twilio may spell a SID differently from what was entered.
   if (givenFor?.toLowerCase() !== sid.toLowerCase())
     problems.push(`has a token for ${givenFor ?? 'no account'} instead of its account`);
   return problems;
@@ -85,7 +85,7 @@ const NOBODY: PolicyFacts = {
   fallback_chosen_by: null,
 };
 
-/** A policy was chosen by whoever saved the first version that has it, from when that one is in force; or by nobody (S8). */
+/** A policy was chosen by the actor that saved the first version that has it, from when that one is in force; or by nobody (S8). */
 function policyProblems(version: VersionFacts): readonly string[] {
   const { former, fallback_mode: mode } = version;
   // What comes after a version that is not there is told of that one.

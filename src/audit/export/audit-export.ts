@@ -46,7 +46,7 @@ export interface BegunExport {
   readonly isResumed: boolean;
 }
 
-/** Why there is nothing to export. */
+/** The reason why an export is not possible. */
 export type ExportRefusal =
   | { readonly refused: 'NOTHING_SEALED' | 'NO_SUCH_EPOCH' | 'NO_SUCH_EXPORT' }
   | { readonly refused: 'START_OUTSIDE'; readonly least: number; readonly most: number };

@@ -31,7 +31,7 @@ export interface PageDeps {
   readonly beginLimits: () => OperationLimits;
   /** Waits for the turn of the next page's reading. */
   readonly turn: () => Promise<Place>;
-  /** Told after each page: whoever waits without anything to receive need not give up. */
+  /** Told after each page: anyone who waits without anything to receive need not give up. */
   readonly onRead: () => void;
   /** Told of entries that were sealed and are not there any more. */
   readonly onMissing: (entries: number) => void;

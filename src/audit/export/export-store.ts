@@ -62,7 +62,7 @@ export interface LeafTexts {
 /**
  * The stored texts of the range's leaves in order, up to some beyond the one with which they are more than `bytes` in
  * all. A leaf or an entry that somebody has removed leaves an empty line, so that the lines after it keep their numbers,
- * and whoever verifies them is told which one is missing.
+ * and anyone who verifies them is told which one is missing.
  */
 export async function readLeafTexts(
   tx: Transaction,

@@ -66,7 +66,7 @@ function inclusionDoubt({ proof }: ConsentReceipt, { size, root }: Checkpoint): 
     : doubt('ENTRY_UNPROVEN', 'Its entry is not in the log in this form and at this place.');
 }
 
-/** True if all else in it is what follows from the entry and the legal text, to the letter. */
+/** True if all else in it is what follows from the entry and the legal text, character by character. */
 function contentDoubt(receipt: ConsentReceipt, text: string | undefined): Doubt | undefined {
   const { entry, epoch, leafIndex, inclusionProof, checkpoint } = receipt.proof;
   try {

@@ -28,7 +28,7 @@ const USAGE = `Exports an audit log, or a part of it, to a file.
   --kind, --actor, --object, --from, --to
                        a part of the log; --kind can be repeated, --from and --to are times
 
-Exit status: 0 if the file is complete, 1 if it is not, 2 if the command was called incorrectly.`;
+Exit status: 0 if the file is complete, 1 if it is not, 2 if the call or a setting is wrong.`;
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
@@ -40,7 +40,7 @@ const OPTIONS = {
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** How the command is called. */
+/** The call of the command. */
 export const AUDIT_EXPORT: CommandLine<typeof OPTIONS, ExportArguments> = {
   usage: USAGE,
   options: OPTIONS,

@@ -28,7 +28,7 @@ const USAGE = `Verifies an audit export or a consent receipt of Originator, offl
   --whole           require a whole export, not a filtered one
   --json            print the verdict as a JSON object, and the text to standard error
 
-Exit status: 0 if there is no doubt, 1 if there is one, 2 if the command was called incorrectly.`;
+Exit status: 0 if there is no doubt, 1 if there is one, 2 if the call is wrong or a file cannot be read.`;
 
 const OPTIONS = {
   receipt: { type: 'string' },
@@ -40,7 +40,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-/** How the command is called. */
+/** The call of the command. */
 export const AUDIT_VERIFY: CommandLine<typeof OPTIONS, VerifyArguments> = {
   usage: USAGE,
   options: OPTIONS,

@@ -3,9 +3,9 @@ import { hasPassword, isAddress } from './address-argument.ts';
 
 /** The arguments of the command line. */
 export interface SimulateArguments {
-  /** Where the server is. */
+  /** The address of the server. */
   readonly url: string;
-  /** Where its simulator is; null for where the server says. */
+  /** The address of its simulator; null to ask the server. */
   readonly simulator: string | null;
   readonly tenants: number;
   readonly dispatches: number;
@@ -35,7 +35,7 @@ const OPTIONS = {
   faults: { type: 'boolean' },
 } as const;
 
-/** How the command is called. */
+/** The call of the command. */
 export const SIMULATE: CommandLine<typeof OPTIONS, SimulateArguments> = {
   usage: USAGE,
   options: OPTIONS,

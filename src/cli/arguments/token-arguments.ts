@@ -56,7 +56,7 @@ const OPTIONS = {
   service: { type: 'boolean' },
 } as const;
 
-/** How the command is called. */
+/** The call of the command. */
 export const TOKEN: CommandLine<typeof OPTIONS, TokenArguments> = { usage: USAGE, options: OPTIONS, read };
 
 function read(given: Parameters<typeof TOKEN.read>[0]): TokenArguments | WrongCall {

@@ -5,9 +5,9 @@ import { hasPassword, isAddress } from './address-argument.ts';
 
 /** The arguments of the command line. */
 export interface TourArguments {
-  /** Where GraphQL is served. */
+  /** The URL of the GraphQL API. */
   readonly endpoint: string;
-  /** Where its simulator is; null for where the server says. */
+  /** The address of its simulator; null to ask the server. */
   readonly simulator: string | null;
   readonly tenant: TenantId;
 }
@@ -19,7 +19,7 @@ const OPTIONS = {
 } as const;
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** How the command is called; the tenant is one of the tour's own unless another is named. */
+/** The call of the command; the default tenant is a new one. */
 export const TOUR: CommandLine<typeof OPTIONS, TourArguments> = {
   usage: `Runs the whole journey of a tenant on a running development server, and shows each operation with its result.
 

@@ -4,12 +4,12 @@ import { readSettingFile } from '../../kernel/setting-file.ts';
 
 const CONNECT_MS = 10_000;
 
-/** Where a database is, and as whom it is connected to. */
+/** The address of a database, with the login to connect as. */
 export interface DatabaseAddress {
   readonly url: string;
-  /** A file that holds the password in place of the URL, read anew for each connection. */
+  /** A file that holds the password in place of the URL, read again for each connection. */
   readonly passwordFile?: string | null;
-  /** How long making a connection may take, in milliseconds; ten seconds unless said otherwise. */
+  /** The time-out of a connection attempt in milliseconds; ten seconds by default. */
   readonly connectTimeoutMs?: number;
   /** The setting that names it, if it is not `DATABASE_URL`. */
   readonly setting?: 'MIGRATION_DATABASE_URL';

@@ -1,11 +1,11 @@
-/** How a Postgres URL begins, and how it is gone on with. */
+/** The beginning and the rest of a Postgres URL. */
 const SHAPE = /^postgres(?:ql)?:\/\/(?<authority>[^/?#]*)(?<rest>.*)$/su;
 
 const ENCODE = 'write # as %23, / as %2F, ? as %3F and @ as %40 in its user and password';
 
 /**
- * Why the URL of a database can never work, in a sentence that holds nothing of it, or null. What stands unencoded in a
- * password would be taken for the host, the port or the database.
+ * The reason why the URL of a database can never work, in a sentence that repeats nothing of it, or null. Unencoded
+ * characters in a password would be taken for the host, the port or the database.
  */
 export function databaseUrlProblem(url: string): string | null {
   const { authority, rest } = SHAPE.exec(url)?.groups ?? {};

@@ -19,7 +19,7 @@ const GOODBYE_MS = 500;
  */
 const IDLE_MS = 300_000;
 
-/** How much longer than a statement may run its answer may take to arrive, in milliseconds. */
+/** The time beyond a statement's own for its answer to arrive, in milliseconds. */
 const ANSWER_MS = 2_000;
 
 /** The time that a connection is quiet before the system asks whether its other end is still there, in milliseconds. */
@@ -91,7 +91,7 @@ function endWhenSilent({ connection: { stream } }: Client): void {
   stream.on('timeout', () => stream.destroy(new SilentConnectionError()));
 }
 
-/** How a connection of its own is used. */
+/** The use of a separate connection. */
 interface ConnectionUse {
   /** The application name in the server's list of connections. */
   readonly name: string;

@@ -14,7 +14,7 @@ const ADVICE: Readonly<Record<string, (setting: string) => string>> = {
   '25006': (setting) => `The server is read-only; name the primary server in ${setting}`,
 };
 
-/** How far down the causes of an error are looked at. */
+/** The depth to which the causes of an error are searched. */
 const CAUSES = 8;
 
 /**

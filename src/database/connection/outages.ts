@@ -75,7 +75,7 @@ const NOT_QUERYABLE = /not queryable/;
 
 const SQLSTATE_LENGTH = 5;
 
-/** How far down the causes of an error are looked at. */
+/** The depth to which the causes of an error are searched. */
 const CAUSES = 5;
 
 /** True if a statement was refused by `pg` itself, since its connection was lost before. */

@@ -2,10 +2,10 @@
 const REFUSED = /^(22|23|42)[0-9A-Z]{3}$/;
 const DEEPEST_CAUSE = 5;
 
-/** How long work that runs again and again waits after it was refused, in milliseconds, where it would be sooner. */
+/** The least pause of repeated work after a refusal, in milliseconds. */
 const REFUSED_PAUSE_MS = 5_000;
 
-/** How long to wait before the same is tried again after this failure, in milliseconds: what was refused has time. */
+/** The pause before a retry after this failure, in milliseconds; longer after a refusal. */
 export function pauseAfter(error: unknown, usualMs: number): number {
   return isRefusedStatement(error) ? Math.max(usualMs, REFUSED_PAUSE_MS) : usualMs;
 }

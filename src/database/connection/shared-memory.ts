@@ -1,6 +1,5 @@
 /**
- * How PostgreSQL words it that the memory which its processes share does not hold what it needs. It speaks of a device, and
- * means no disk.
+ * PostgreSQL's message for too little shared memory. It speaks of a device, but means no disk.
  */
 const SHARED_MEMORY_FULL =
   /could not (?:resize|map|create|open) (?:dynamic )?shared memory segment\b.*: (?:No space left on device|Cannot allocate memory)/;

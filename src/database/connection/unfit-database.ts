@@ -1,4 +1,4 @@
-/** The database cannot serve Originator, whatever is tried; the message is a sentence for whoever configures it. */
+/** The database cannot serve Originator, whatever is tried; the message is a sentence for the operator. */
 export class UnfitDatabaseError extends Error {
   override readonly name = 'UnfitDatabaseError';
 }
@@ -6,7 +6,7 @@ export class UnfitDatabaseError extends Error {
 /** `protocol_violation`: how PgBouncer refuses to begin a transaction where each statement may go elsewhere. */
 const STATEMENT_POOLING = '08P01';
 
-/** Why no transaction can be begun: where a pooler of statements refuses it a sentence that says what to do. */
+/** The error of a transaction that cannot begin; if a pooler of statements refuses it, one that says what to do. */
 export function beginFailure(error: unknown): unknown {
   if (!(error instanceof Error && 'code' in error && error.code === STATEMENT_POOLING)) return error;
   return new UnfitDatabaseError(
@@ -15,7 +15,7 @@ export function beginFailure(error: unknown): unknown {
   );
 }
 
-/** Somebody else holds what the migration needs for too long; the message is a sentence for whoever started it. */
+/** Somebody else holds what the migration needs for too long; the message is a sentence for the operator. */
 export class MigrationLockedError extends Error {
   override readonly name = 'MigrationLockedError';
 }

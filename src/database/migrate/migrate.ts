@@ -19,10 +19,10 @@ const MIGRATION_LOCK = 7_251_904_411;
 /** The time that one statement of a migration may take, in milliseconds: it may have to go through all there is. */
 const STATEMENT_MS = 3_600_000;
 
-/** How long looking at a login and a version may take, in milliseconds. */
+/** The time-out for checking the login and the version, in milliseconds. */
 const CHECK_MS = 15_000;
 
-/** The time that a migration waits for another one, or for whoever uses a table that it changes, in milliseconds. */
+/** The time that a migration waits for another one, or for users of a table that it changes, in milliseconds. */
 const LOCK_MS = 300_000;
 
 /** `lock_not_available`. */
@@ -30,11 +30,11 @@ const LOCKED = '55P03';
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
-/** How to reach the database for migrating. */
+/** The address of the database for migrating. */
 export interface MigrationOptions extends DatabaseAddress {
   /** The login that serves requests, where it is another one than owns the tables; it is granted the roles too. */
   readonly serving?: DatabaseAddress;
-  /** How long to wait for locks, in milliseconds. */
+  /** The time-out for locks, in milliseconds. */
   readonly lockTimeoutMs?: number;
 }
 
@@ -69,7 +69,7 @@ export function configuredMigration(settings: ConfiguredLogins, url: string): Mi
  * Safe to run from several nodes at once.
  *
  * @throws MissingRolesError where an administrator has to help
- * @throws MigrationLockedError when another migration, or whoever uses a table, does not end in time
+ * @throws MigrationLockedError when another migration, or a user of a table, does not end in time
  * @throws UnfitDatabaseError when Originator cannot work on that database
  */
 export async function migrate({

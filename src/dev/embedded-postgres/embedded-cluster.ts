@@ -13,13 +13,13 @@ import { isAlive, type RunAs, startTied } from './embedded-process.ts';
 /** Exists on every Unix and is refused to nobody by PostgreSQL, unlike root. */
 const UNPRIVILEGED = 65_534;
 
-/** Where a cluster lies and who owns it. */
+/** The folder and the owner of a cluster. */
 export interface ClusterPlace {
   /** The folder that holds the data and the log; only its owner can enter it. */
   readonly base: string;
   /** PostgreSQL's data folder, whether or not it exists yet. */
   readonly data: string;
-  /** Who PostgreSQL has to run as: the owner of `base`, where that is not the user of this process. */
+  /** The user to run PostgreSQL as: the owner of `base`, if that is not the user of this process. */
   readonly runAs: RunAs | undefined;
 }
 

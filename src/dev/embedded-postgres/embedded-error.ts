@@ -1,6 +1,6 @@
 import { isSharedMemoryFull, SHARED_MEMORY_ADVICE } from '../../database/connection/shared-memory.ts';
 
-/** Why the embedded PostgreSQL cannot be used: its message is one sentence, meant for whoever started it. */
+/** The embedded PostgreSQL cannot be used: the message is one sentence for the person who started it. */
 export class EmbeddedServerError extends Error {
   override readonly name = 'EmbeddedServerError';
 }
@@ -14,10 +14,10 @@ export function errorCode(error: unknown): string | undefined {
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS']);
 
-/** How PostgreSQL's programs word a full disk. */
+/** The message of PostgreSQL's programs for a full disk. */
 const DISK_FULL = /No space left on device|Disk quota exceeded/;
 
-/** How they word a user id without a name, which containers run as. */
+/** Their message for a user id without a name, as in containers. */
 const NO_SUCH_USER = /could not look up (?:effective|local) user ID (\d+)/;
 
 function diskIsFull(place: string, options?: ErrorOptions): EmbeddedServerError {
@@ -49,7 +49,7 @@ export function programsDoNotRun(): EmbeddedServerError {
 }
 
 /**
- * Says in one sentence what a failed system call on a file means to whoever started the server.
+ * Says in one sentence what a failed system call on a file means to the operator.
  *
  * @param place the folder to name
  * @returns an EmbeddedServerError for a full disk, missing rights and a file in the way; the error itself otherwise

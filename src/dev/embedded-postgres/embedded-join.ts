@@ -53,7 +53,7 @@ async function findDataBelow(dataDir: string): Promise<string | undefined> {
   }
 }
 
-/** A process may have the number of a PostgreSQL that has ended; whoever starts one finds that out. */
+/** A process may have the number of a PostgreSQL that has ended; anyone who starts one finds that out. */
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => {});

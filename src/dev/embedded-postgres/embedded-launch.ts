@@ -51,7 +51,7 @@ function serverArguments(launch: Launch): string[] {
   return ['-D', launch.place.data, ...pairs];
 }
 
-/** @returns where the log of this start begins; an overlong log starts anew */
+/** @returns where the log of this start begins; an overlong log starts again */
 async function trimLog(logFile: string): Promise<number> {
   const size = (await lstat(logFile).catch(() => undefined))?.size ?? 0;
   if (size <= MAX_LOG_BYTES) return size;

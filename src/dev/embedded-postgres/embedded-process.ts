@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EmbeddedServerError, errorCode } from './embedded-error.ts';
 
-/** The user and group that a program runs as; absent where it runs as whoever started this process. */
+/** The user and group that a program runs as; absent where it runs as the user of this process. */
 export interface RunAs {
   readonly uid: number;
   readonly gid: number;
@@ -88,7 +88,7 @@ export function startTied(command: TiedCommand): TiedProcess {
       resolve({ code: code ?? (signal === 'SIGKILL' ? 137 : 143), output });
     });
   });
-  // Whoever awaits `ended` sees the failure; one that nobody awaits any more must not end the process.
+  // Anyone who awaits `ended` sees the failure; one that nobody awaits any more must not end the process.
   ended.catch(() => undefined);
   return { child, ended, interrupt: () => child.stdin?.end() };
 }
@@ -110,7 +110,7 @@ export async function holdsFor(runAs: RunAs | undefined, test: string, path: str
   });
 }
 
-/** True if a process of that number exists, whoever owns it. */
+/** True if a process of that number exists, of any owner. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -17,7 +17,7 @@ export interface EmbeddedServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** PostgreSQL's programs (`bin`, `lib`, `share`), where they are not those of the installed package. */
   readonly nativeFolder?: string;
-  /** Takes one line about each thing that whoever started the server should know. */
+  /** Takes one line about each thing that the operator should know. */
   readonly log: (line: string) => void;
 }
 
@@ -135,7 +135,7 @@ async function prepareLaunch(options: EmbeddedServerOptions): Promise<Launch> {
  * Starts PostgreSQL from the programs of an npm package on the data in `dataDir`, which is kept between starts. It
  * listens on a Unix socket only, ends when this process ends in whatever way, and is started again when it is killed.
  *
- * @throws EmbeddedServerError with one sentence for whoever started it: the data is in use or of another major version,
+ * @throws EmbeddedServerError with one sentence for the operator: the data is in use or of another major version,
  *   the disk is full, the folder cannot be written, or the platform has no programs
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {

@@ -1,8 +1,8 @@
-/** How often a line is written where lines cannot be replaced, in milliseconds. */
+/** The interval between lines where lines cannot be replaced, in milliseconds. */
 const LINE_EVERY_MS = 5_000;
 const REPLACE_EVERY_MS = 100;
 
-/** Where it is written: a terminal, or a file or pipe. */
+/** The stream of the progress: a terminal, a file or a pipe. */
 export interface ProgressOutput {
   readonly isTTY?: boolean | undefined;
   write(text: string): unknown;

@@ -17,12 +17,12 @@ export type SentRecord = Extract<Item, { readonly __typename: 'DispatchPayload' 
 
 /** The load of one tenant. */
 export interface TenantLoad {
-  /** Asked anew before each request, since the server may come back at another address. */
+  /** Asked again before each request, since the server may come back at another address. */
   readonly client: () => OriginatorClient;
   readonly items: readonly DispatchItemInput[];
 }
 
-/** How it is sent. */
+/** The options of a load. */
 export interface LoadOptions {
   /** The number of items that go in one request. */
   readonly perRequest: number;

@@ -29,7 +29,7 @@ function recipients(are: (does: string) => boolean): readonly string[] {
   return SIMULATED_RECIPIENTS.filter(({ does }) => are(does)).map(({ phoneNumber }) => phoneNumber);
 }
 
-/** How often what goes wrong, as shares of all requests. */
+/** The frequency of each fault, as a share of all requests. */
 export interface FaultShares {
   readonly faulty: number;
   readonly silent: number;

@@ -39,7 +39,7 @@ export async function configureTenant(
   if (saved.__typename !== 'SaveTwilioAccountPayload') throw unexpected(saved);
 }
 
-/** Has the live account's numbers read anew, and waits until what was found is kept (N6). */
+/** Has the live account's numbers read again, and waits until what was found is kept (N6). */
 export async function refreshNumbers(client: OriginatorClient, signal: AbortSignal): Promise<void> {
   const begun = await client.refreshOrganizationNumbers({});
   if (begun.__typename !== 'RefreshOrganizationNumbersPayload') throw unexpected(begun);

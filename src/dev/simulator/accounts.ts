@@ -4,7 +4,7 @@ import type { Fault } from './answer.ts';
 import { type NumberSpec, SimulatedNumber } from './number.ts';
 import { timestamp } from './timestamp.ts';
 
-/** How an account behaves to everybody who knows its token. */
+/** The behaviour of an account towards every caller with its token. */
 export type AccountScenario =
   | 'FINE'
   /** 403 with 20005 to everything. */
@@ -49,7 +49,7 @@ export interface AccountSpec {
   readonly ownerSid?: string;
   /** Alphanumeric sender IDs that the account may send SMS from. */
   readonly senderIds?: readonly string[];
-  /** How many numbers with both capabilities, or which. */
+  /** The number of numbers with both capabilities, or the numbers themselves. */
   readonly numbers?: number | readonly NumberSpec[];
   readonly scenario?: AccountScenario;
 }
@@ -120,7 +120,7 @@ export class AccountState {
 
   addNumber(spec: NumberSpec, newNumber: () => string): SimulatedNumber {
     const number = new SimulatedNumber(this.sid, spec.phoneNumber ?? newNumber(), spec, this.createdAt);
-    if (this.number(number.phoneNumber)) throw new Error(`${number.phoneNumber} is there already`);
+    if (this.number(number.phoneNumber)) throw new Error(`${number.phoneNumber} exists already`);
     this.all.set(number.phoneNumber, number);
     return number;
   }

@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** How an answer, or its absence, reaches the client. */
+/** The fault of an answer. */
 export type Fault = 'THROTTLE' | 'ERROR_500' | 'HTML_503' | 'HANG' | 'RESET' | 'CUT' | 'GARBAGE' | 'SLOW';
 
 /** An answer in JSON. */

@@ -60,7 +60,7 @@ function wholeNumber(text: string | null, otherwise: number): number | undefined
   return /^[0-9]{1,7}$/.test(text) ? Number(text) : undefined;
 }
 
-/** Where the page after the item of `token` begins, counted in `items`. */
+/** The index in `items` at which the page after the item of `token` begins. */
 function indexAfter(token: string, items: readonly Listed[], all: readonly Listed[]): number | undefined {
   const at = all.findIndex((item) => `PA${item.sid}` === token);
   if (at < 0) return undefined;

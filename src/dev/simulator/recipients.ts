@@ -4,7 +4,7 @@ import type { Fault } from './answer.ts';
 export type SmsEnd = 'sent' | 'delivered' | 'undelivered' | 'failed';
 export type CallEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
-/** How the status callbacks of a message or call arrive. */
+/** The order and number of a message's or call's status callbacks. */
 export type CallbackManner = 'ONCE' | 'NEVER' | 'TWICE' | 'REVERSED' | 'BEFORE_THE_ANSWER';
 
 /** The behaviour of the simulator for everything that is sent to one number. */

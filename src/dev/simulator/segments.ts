@@ -8,7 +8,7 @@ const LIKENESS: Readonly<Record<string, string>> = {
   ...{ '“': '"', '”': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '…': '...', '\u00a0': ' ', '\u200b': '' },
 };
 
-/** How Twilio writes `text` where smart encoding is on. */
+/** Returns `text` as Twilio writes it with smart encoding. */
 export function smartlyEncoded(text: string): string {
   return [...text].map((character) => LIKENESS[character] ?? character).join('');
 }

@@ -18,7 +18,7 @@ export interface SendRequest {
   readonly statusCallback: string | null;
   /** For calls: the events that are called back. */
   readonly events: readonly string[];
-  /** How the request is answered although it is accepted; null is a sound 201. */
+  /** The fault of the answer to an accepted request; null for a proper 201. */
   readonly fault: Fault | null;
 }
 

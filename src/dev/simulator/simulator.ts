@@ -101,7 +101,7 @@ class HttpSimulator implements Simulator {
     const key = spec.key ?? `account-${this.states.size + 1}`;
     const does = spec.does ?? 'made by a test';
     const account = simulatedAccount(key, state.sid, state.authToken, does);
-    if (this.states.has(state.sid.toLowerCase())) throw new Error(`account ${state.sid} is there already`);
+    if (this.states.has(state.sid.toLowerCase())) throw new Error(`account ${state.sid} exists already`);
     this.states.set(state.sid.toLowerCase(), state);
     this.sentences.set(state.sid, { key, does });
     return account;

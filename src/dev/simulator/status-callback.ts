@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 /** The fields of one callback. */
 export type CallbackFields = Readonly<Record<string, string>>;
 
-/** How callbacks are posted; times in milliseconds. */
+/** The options for posting callbacks; times in milliseconds. */
 export interface CallbackOptions {
   readonly timeoutMs: number;
   readonly retryDelayMs: number;

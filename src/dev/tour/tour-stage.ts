@@ -3,7 +3,7 @@ import { SIMULATED_ACCOUNTS, type SimulatedAccount } from '../simulator/simulato
 import type { FrontEnd, ShownConfiguration } from './front-end.ts';
 import type { TourReport } from './tour-report.ts';
 
-/** Who takes part in the tour, and where it is told. */
+/** The people of the tour, and its report. */
 export interface TourStage {
   readonly report: TourReport;
   /** An admin. */
@@ -39,7 +39,7 @@ function selectedNumbers({ account: held }: ShownConfiguration): readonly string
   return held?.organizationNumbers.edges.map(({ node }) => node.phoneNumber) ?? [];
 }
 
-/** How a verification ended. */
+/** The result of a verification. */
 export function outcomeOf(ended: {
   readonly status: string;
   readonly failure: { readonly reason: string } | null;

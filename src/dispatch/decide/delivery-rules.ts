@@ -1,6 +1,6 @@
 import type { Channel, DeliveryStatus } from '../../kernel/vocabulary/dispatch.ts';
 
-/** How far each status of a channel is; those of one rank are ends, of which the first to come stays (D13). */
+/** The rank of each status of a channel; of final ones with the same rank the first stays (D13). */
 const RANKS: Readonly<Record<Channel, Readonly<Partial<Record<DeliveryStatus, number>>>>> = {
   SMS: { NONE: 0, QUEUED: 1, SENDING: 2, SENT: 3, DELIVERED: 4, UNDELIVERED: 4, FAILED: 4 },
   VOICE: {

@@ -9,7 +9,7 @@ export interface FollowUpTimes {
   readonly priceMs: number;
   /** Before status and price are asked for where no status callback told that delivery is final. */
   readonly unreportedMs: number;
-  /** How long ago an attempt's intent must be for a list without it to tell that it was not accepted (D11). */
+  /** The age of an intent from which its absence in a list shows that it was not accepted (D11). */
   readonly absenceMs: number;
 }
 
@@ -22,13 +22,16 @@ export const FOLLOW_UP_TIMES: FollowUpTimes = {
 };
 
 /**
- * How long after its creation Twilio is still asked about a dispatch; what is not known then stays so.
+ * The age up to which Twilio is asked about a dispatch; what is unknown then stays unknown.
  *
  * @internal
  */
 export const FOLLOW_UP_END_MS = 24 * 60 * 60_000;
 
-/** The follow-up that a record still needs from Twilio: whether it accepted, the price, or as long as delivery goes on, both status and price. */
+/**
+ * The follow-up that a record still needs from Twilio: whether it accepted, the price, or as long as delivery goes on, both
+ * status and price.
+ */
 export type Awaited = 'OUTCOME' | 'PRICE' | 'DELIVERY';
 
 type Followed = Pick<

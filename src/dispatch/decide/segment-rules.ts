@@ -8,7 +8,10 @@ const EXTENDED = new RegExp(`[${EXTENSION}]`);
 /** The form of most messages, which are one segment. */
 const ONE_SEGMENT = new RegExp(`^[${BASIC}]{1,160}$`);
 
-/** The number of units that one SMS has room for alone, and each of several beside the header that joins them (3GPP TS 23.040). */
+/**
+ * The number of units that one SMS has room for alone, and each of several beside the header that joins them (3GPP TS
+ * 23.040).
+ */
 const SEPTETS = { alone: 160, joined: 153 };
 const CODE_UNITS = { alone: 70, joined: 67 };
 

@@ -132,7 +132,7 @@ function chargeOfPlatform({ attempts, estimatedSegments }: DispatchRecord): Char
 }
 
 /**
- * Why a fallback that the rules would still allow is not made once the dispatch has ended: its process died before it
+ * The reason why an allowed fallback is no longer made once the dispatch has ended: its process died before it
  * told what the call came to, or no time was left.
  */
 export function cutOf({ attempts, failureReason }: DispatchRecord): FailureReason {

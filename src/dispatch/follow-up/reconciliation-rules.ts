@@ -40,7 +40,7 @@ export interface AttemptSight {
   readonly isContested: boolean;
   /** The database's clock before the list was asked for. */
   readonly listedAt: Date;
-  /** How old the attempt must be for its absence to tell that it was not accepted, in milliseconds. */
+  /** The age from which the absence of an attempt shows that it was not accepted, in milliseconds. */
   readonly absenceMs: number;
 }
 

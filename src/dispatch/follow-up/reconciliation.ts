@@ -23,7 +23,7 @@ export interface ReconciliationDeps {
   readonly keyRing: KeyRing;
   readonly platform: DispatchPlatform;
   readonly followUpTimes: FollowUpTimes;
-  /** How long after its intent the call of an attempt may have gone on, in milliseconds. */
+  /** The longest time after its intent that the call of an attempt can last, in milliseconds. */
   readonly callMs: number;
 }
 

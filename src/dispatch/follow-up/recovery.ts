@@ -71,7 +71,10 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
   };
 }
 
-/** Puts a record off: what the database refuses once it would refuse each time, and Twilio would be asked about it for nothing. */
+/**
+ * Puts a record off: what the database refuses once it would refuse each time, and Twilio would be asked about it for
+ * nothing.
+ */
 async function notRecovered(deps: RecoveryDeps, error: unknown, dispatch: ClaimedDispatch): Promise<void> {
   deps.onError(error, dispatch);
   if (!isRefusedStatement(error)) return;

@@ -30,7 +30,7 @@ export interface AccountSignals {
   drain(): Promise<void>;
 }
 
-/** How long after a refresh that sending started it starts no other for the tenant, in milliseconds. */
+/** The pause between refreshes that sending starts for a tenant, in milliseconds. */
 const REFRESH_PAUSE_MS = 60_000;
 /** The number of tenants that are remembered for that. */
 const REMEMBERED = 10_000;

@@ -14,7 +14,10 @@ export interface BulkPace {
 /** For how long single dispatches are reckoned with after the last one, in milliseconds. */
 const ABOUT_MS = 1_000;
 const LONGEST_REST_MS = 100;
-/** The most that begins at once: what begins together is committed together, and keeps the thread for a tenth of a millisecond each. */
+/**
+ * The most that begins at once: what begins together is committed together, and keeps the thread for a tenth of a
+ * millisecond each.
+ */
 const MOST_ALONE = 64;
 const MOST_BESIDE_SINGLES = 4;
 

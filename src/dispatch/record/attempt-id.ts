@@ -2,7 +2,7 @@ import type { Uuid } from '../../kernel/ids.ts';
 
 /**
  * The id of a dispatch's n-th attempt: that of the dispatch with `ordinal` added to its last byte without carry (XOR). The
- * database checks it, so the key of attempts admits each ordinal once, whoever decides on it and however often (D15).
+ * database checks it, so the key of attempts admits each ordinal once, no matter who decides on it and how often (D15).
  */
 export function attemptId(dispatch: Uuid, ordinal: number): Uuid {
   const last = Number.parseInt(dispatch.slice(-2), 16) ^ ordinal;

@@ -95,8 +95,8 @@ export interface NewDispatch {
 }
 
 /**
- * Which transaction wrote a record last. As long as it is the same, the record with its attempts is as that transaction
- * left it: every change of an attempt changes its record too.
+ * The transaction that wrote a record last. While it is the same, the record and its attempts are unchanged: every change
+ * of an attempt changes its record too.
  */
 export type RecordVersion = Brand<string, 'RecordVersion'>;
 

@@ -101,7 +101,7 @@ export interface DispatchRecord {
   readonly leaseUntil: Date | null;
   /** When Twilio is to be asked next what became of an open attempt, or what a message cost (D11, B3). */
   readonly followUpAt: Date | null;
-  /** How often it has been asked. */
+  /** The number of requests so far. */
   readonly followUps: number;
   /** True if a simulator took it in place of Twilio (X6): then no message was sent, and nothing is owed. */
   readonly simulated: boolean;

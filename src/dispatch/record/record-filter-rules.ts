@@ -9,7 +9,7 @@ import type {
 } from '../../kernel/vocabulary/dispatch.ts';
 import type { DispatchRecord } from './dispatch.ts';
 
-/** Which records are meant: those with one of the given values in each property that is given. */
+/** A filter of records: those with one of the given values in each given property. */
 export interface RecordFilter {
   readonly billed?: readonly BilledAccount[] | undefined;
   readonly channels?: readonly Channel[] | undefined;

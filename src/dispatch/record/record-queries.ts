@@ -8,7 +8,7 @@ import { findKeys } from './dispatch-store.ts';
 import type { RecordFilter } from './record-filter-rules.ts';
 import { findRecords, type MadeBy, pageRecords } from './record-page-store.ts';
 
-/** Which records are asked for, as a reader says it: with the recipient in the clear. */
+/** A filter of records with the recipient in the clear. */
 export interface RecordCriteria extends Omit<RecordFilter, 'recipientHash'> {
   readonly recipient?: PhoneNumber | undefined;
   readonly from?: Date | undefined;

@@ -52,7 +52,7 @@ interface BatchState {
  * Sends many requests of one tenant, and begins them for as long as one dispatch may take; each then has its own time, so
  * that none is cut short for having been begun late. Intents are committed in chunks of what is called next: an item
  * that was not reached has left no trace. Rejects, once nothing is under way any more, when something
- * could not be kept: which items are then begun, their keys tell when they are asked for anew (D10).
+ * could not be kept: which items are then begun, their keys tell when they are asked for again (D10).
  */
 export async function batch(
   deps: BatchDeps,

@@ -15,7 +15,7 @@ export interface CalledAttempt {
 /** So many bytes cannot be guessed, and keep the address short. */
 const MAC_BYTES = 16;
 
-/** Where Twilio reports on an attempt, without the fragment that asks it to repeat. */
+/** The URL for Twilio's reports on an attempt, without the fragment that asks for retries. */
 export function callbackAddress(publicUrl: string, hashes: LookupHashes, attempt: CalledAttempt): string {
   const { tenant, dispatchId, attemptId } = attempt;
   const mac = macOf(hashes, attempt).toString('base64url');

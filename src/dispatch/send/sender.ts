@@ -16,7 +16,7 @@ export interface SenderDeps {
   readonly gateway: TwilioGateway;
   readonly keyRing: KeyRing;
   readonly platform: DispatchPlatform;
-  /** Where Twilio reaches this platform; null where it cannot, then no status is reported. */
+  /** The URL at which Twilio reaches this platform; null if it cannot; then no status is reported. */
   readonly publicUrl: () => string | null;
   /** For the MAC in the address that Twilio is told. */
   readonly hashes: LookupHashes;

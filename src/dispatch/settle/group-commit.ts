@@ -16,7 +16,7 @@ export interface GroupCommitDeps<Item, Result> {
   commitAlone(tenant: TenantId, item: Item, failed: FailedGroup): Promise<Result>;
 }
 
-/** Why a group could not be committed, and how many items it had. */
+/** The error of a group that could not be committed, and the number of its items. */
 export interface FailedGroup {
   readonly error: unknown;
   readonly size: number;

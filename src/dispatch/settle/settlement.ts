@@ -29,7 +29,7 @@ export interface RequestedChange {
   /** The record as its version left it, where the caller has it: as long as it is that one, it is not read again. */
   readonly known?: KnownRecord | undefined;
   /**
-   * The record as this process last knew it, where it has a call to tell of: kept anew where the database has lost the
+   * The record as this process last knew it, where it has a call to tell of: kept again where the database has lost the
    * intent, as a failover to a standby that lagged behind does (D11).
    */
   readonly intent?: NewDispatch | undefined;
@@ -98,7 +98,7 @@ async function lockAndRead(
   return new Map([...read, ...current, ...changed].map((record) => [record.id, record]));
 }
 
-/** The records, and those that the database has lost, kept anew as they were known. */
+/** The records, and those that the database has lost, kept again as they were known. */
 async function withLostIntents(
   tx: Transaction,
   requested: readonly RequestedChange[],

@@ -126,7 +126,7 @@ export type Retirement = 'RETIRED' | 'UNKNOWN' | 'IN_USE';
 
 /**
  * Gives a master key up, so that it can be taken out of every ring, with its entry in the platform's log (A1). One that was
- * given up before is told to be, since whoever asks again may not have been (D15).
+ * given up before is told to be, since anyone who asks again may not have been (D15).
  */
 export async function retireMasterKey(database: Database, id: string): Promise<Retirement> {
   return database.system(async (tx) => {

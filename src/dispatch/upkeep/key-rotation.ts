@@ -14,7 +14,7 @@ export interface KeyRotation {
   readonly recipients: number;
 }
 
-/** How many tokens, and how many recipients, one transaction takes on. */
+/** The number of tokens, and of recipients, in one transaction. */
 const BATCH = 200;
 
 /**
@@ -66,8 +66,13 @@ async function resealRecipients(
   let resealed = 0;
   for (const sealed of stale) {
     const { tenant, id, recipient } = sealed;
-    const anew = sealRecipient(keyRing, tenant, id, openRecipient(keyRing, tenant, id, recipient));
-    if (await replaceRecipient(tx, sealed, anew)) resealed += 1;
+    const resealedRecipient = sealRecipient(
+      keyRing,
+      tenant,
+      id,
+      openRecipient(keyRing, tenant, id, recipient),
+    );
+    if (await replaceRecipient(tx, sealed, resealedRecipient)) resealed += 1;
   }
   return resealed;
 }

@@ -57,7 +57,7 @@ const REPLACE: PreparedStatement = {
           where tenant_id = $1 and id = $2 and recipient_sealed = $3 returning 1`,
 };
 
-/** Puts a recipient sealed anew in place of the same one; `false` where that is erased meanwhile. Runs as the system. */
+/** Puts a recipient sealed again in place of the same one; `false` where that is erased meanwhile. Runs as the system. */
 export async function replaceRecipient(
   tx: Transaction,
   { tenant, id, recipient: former }: SealedRecipient,

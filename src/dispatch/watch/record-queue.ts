@@ -7,7 +7,7 @@ export interface RecordedEvent {
 }
 
 /**
- * The events that wait for one subscriber, at most `limit` events: whoever puts records in never waits, and a subscriber that
+ * The events that wait for one subscriber, at most `limit` events: anyone who puts records in never waits, and a subscriber that
  * does not keep up loses the oldest, and is told how many.
  */
 export class RecordQueue implements AsyncIterableIterator<RecordedEvent, undefined> {

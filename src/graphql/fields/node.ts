@@ -11,7 +11,7 @@ export interface Reference<K> {
   readonly key: K;
 }
 
-/** How the objects of a type are named, and found again by their names. */
+/** The ids of a type's objects, and the look-up by id. */
 interface Lookup<T extends { readonly tenant: TenantId }, K> {
   /** A description of the id beside its being opaque; by default nothing. */
   readonly description?: string;
@@ -24,8 +24,8 @@ interface Lookup<T extends { readonly tenant: TenantId }, K> {
 }
 
 /**
- * The definition that makes objects of a type nodes: the global id, and how it leads back to the object. Another tenant's object is
- * answered as one that is not there (X2). Nothing is kept here: loaders know what a unit of reads has read.
+ * The definition that makes objects of a type nodes: the global id, and how it leads back to the object. Another tenant's
+ * object is answered as one that is not there (X2). Nothing is kept here: loaders know what a unit of reads has read.
  */
 export function foundBy<T extends { readonly tenant: TenantId }, K>(lookup: Lookup<T, K>) {
   const { description = 'The global id.', keyOf, parseKey, find } = lookup;

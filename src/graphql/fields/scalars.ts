@@ -5,7 +5,7 @@ import { builder } from '../builder.ts';
 import { parseDateTime, YEARS } from './date-time.ts';
 import { queryError } from './query-errors.ts';
 
-/** How a text scalar is read. The messages never repeat what was given. */
+/** The parser of a text scalar. Its messages never repeat the input. */
 function textScalar<T>(parse: (text: string) => T | undefined, refusal: () => GraphQLError) {
   const parseValue = (value: unknown): T => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;

@@ -45,7 +45,7 @@ export class TenantReads {
   readonly endings: DataLoader<Uuid, Consent | null>;
   readonly checks: DataLoader<Uuid, AccountCheck | null>;
   readonly auditEntries: DataLoader<Uuid, AuditEntry | null>;
-  /** Where entries are sealed, of those that are. */
+  /** The seals of entries, of those that are sealed. */
   readonly seals: DataLoader<Uuid, Seal | null>;
   /** The head of the log in an epoch, or in the newest that it has one in. */
   readonly head: (epoch: number | null) => Promise<LedgerHead | null>;

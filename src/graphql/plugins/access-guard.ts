@@ -43,7 +43,7 @@ declare global {
 
     export interface SchemaBuilderOptions<Types extends SchemaTypes> {
       access: {
-        /** Who asks for an operation. */
+        /** The caller of an operation. */
         readonly principalOf: (context: Types['Context']) => Principal;
       };
     }
@@ -185,7 +185,7 @@ function lackedBy(principal: Principal, scopes: readonly AccessScope[]): readonl
 }
 
 /**
- * Where a schema is not closed by default: a root field without a word on access, a field by which a guarded type is
+ * The places where a schema is not closed by default: a root field that declares no access, a field by which a guarded type is
  * reached without the type's scopes, or a field that asks for more than its parent and cannot be null.
  *
  * @internal

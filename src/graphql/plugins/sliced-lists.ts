@@ -22,7 +22,7 @@ declare global {
 
     export interface SchemaBuilderOptions<Types extends SchemaTypes> {
       slicedLists: {
-        /** Resolves when it is the turn of whoever asks to have the thread again. */
+        /** Resolves when it is the turn of the caller to have the thread again. */
         readonly takeTurn: (context: Types['Context']) => Promise<void>;
       };
     }
@@ -48,7 +48,7 @@ declare global {
 type Resolve<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>;
 
 /**
- * Has long lists completed slice by slice, each in a turn of whoever asks (X5): graphql-js itself completes a list in one
+ * Has long lists completed slice by slice, each in a turn of the caller (X5): graphql-js itself completes a list in one
  * go, and keeps everybody waiting meanwhile.
  */
 class SlicedListsPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {

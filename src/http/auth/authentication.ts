@@ -14,14 +14,14 @@ export interface AuthenticationOptions {
   readonly keys: SigningKeys;
   /** Tokens that live longer than this, in seconds, are refused. */
   readonly longestLifetime: number;
-  /** How far the issuer's clock may be from ours, in seconds. */
+  /** The allowed difference to the issuer's clock, in seconds. */
   readonly clockTolerance: number;
   readonly claims: ClaimNames;
 }
 
 /**
- * Who a bearer token speaks for. Throws an AuthenticationError for a token that is not accepted, a KeysUnknownError where
- * only the issuer's keys could tell and they are not known. It waits for nobody.
+ * Returns the principal of a bearer token. Throws an AuthenticationError for a token that is not accepted, a
+ * KeysUnknownError where only the issuer's keys could tell and they are not known. It waits for nobody.
  */
 export type Authenticate = (bearer: string) => Promise<Principal>;
 
@@ -34,7 +34,7 @@ const REMEMBERED_TOKENS = 1_000;
 // How long a token is believed without another look.
 const REMEMBERED_FOR = 30_000;
 
-/** Why the token was refused, in words that tell nothing of its content. */
+/** The reason why a token was refused, without any of its content. */
 function refusal(error: unknown, options: AuthenticationOptions): AuthenticationError | undefined {
   if (error instanceof AuthenticationError) {
     return error;

@@ -4,7 +4,7 @@ import type { Logger } from '../log/logging.ts';
 import { type Authenticate, AuthenticationError } from './authentication.ts';
 import { KeysUnknownError } from './signing-keys.ts';
 
-/** Who an `Authorization` header speaks for. Throws a GraphQLError that may be shown to whoever sent it. */
+/** Returns the principal of an `Authorization` header. Throws a GraphQLError that may be shown to the sender. */
 export type Authorize = (header: string | undefined, log: Logger) => Promise<Principal>;
 
 /** The check of `Authorization` headers, with the challenges of RFC 6750. */

@@ -3,13 +3,13 @@ import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import { cleanLine, holdsHiddenCharacters } from '../../kernel/outside-text.ts';
 import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
 
-/** A request without a token that speaks for somebody. The message may be shown to whoever sent it. */
+/** A request without a token that speaks for somebody. The message may be shown to the sender. */
 export class AuthenticationError extends Error {
   override readonly name = 'AuthenticationError';
 }
 
 /**
- * Where a token says what. Each is a list of claims, of which the first that the token has counts; one is named as it
+ * The claims to read from a token. Each is a list of claims, of which the first that the token has counts; one is named as it
  * is, or by a path through objects, as `realm_access.roles`.
  */
 export interface ClaimNames {
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, Principal['kind']>> = {
   service: 'SERVICE',
   app: 'SERVICE',
 };
-/** How a service is said to have authenticated where its token says nothing of it. */
+/** The authentication method of a service whose token does not state one. */
 const CLIENT_CREDENTIALS = 'client-credentials';
 const UNSTATED = 'unstated';
 
@@ -194,7 +194,7 @@ function scopesOf(
 }
 
 /**
- * Who the claims of a verified token speak for (X1). Scopes and roles that are none of ours are passed over. Throws an
+ * The principal of a verified token's claims (X1). Unknown scopes and roles are ignored. Throws an
  * AuthenticationError that names the first claim that is missing, malformed or in contradiction to another.
  */
 export function principalOf(payload: Payload, names: ClaimNames): Principal {

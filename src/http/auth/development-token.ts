@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
 
-/** Where a data folder keeps the development key, for the server and for whoever issues tokens for it. */
+/** The path of the development key in a data folder, for the server and for commands that issue tokens. */
 export function developmentTokenKeyPath(dataDir: string): string {
   return join(dataDir, 'development-token-key.json');
 }
@@ -51,7 +51,7 @@ async function readKey(path: string): Promise<DevelopmentKey | undefined> {
   }
 }
 
-/** Only a complete file ever has the name, and whoever comes second finds the first one's key. */
+/** Only a complete file ever has the name, and anyone who comes second finds the first one's key. */
 async function writeNewKey(path: string): Promise<void> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const draft = `${path}.${randomUUID()}`;
@@ -111,14 +111,14 @@ export interface DevelopmentTokenRequest {
   readonly lifetime: number;
 }
 
-/** Whom a token of development speaks for. */
+/** The bearer of a development token. */
 export interface DevelopmentBearer {
   readonly role: Role;
   /** `null` for a platform role. */
   readonly tenant: string | null;
-  /** `dev-<role>` unless said otherwise. */
+  /** The default is `dev-<role>`. */
   readonly subject?: string;
-  /** `Development <role>` unless said otherwise. */
+  /** The default is `Development <role>`. */
   readonly displayName?: string;
   /** True if it is a service's, as that of a dispatcher always is, and no person's. */
   readonly isService?: boolean;

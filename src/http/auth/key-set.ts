@@ -21,7 +21,10 @@ export async function readKeySet(path: string): Promise<JSONWebKeySet> {
   return parsed.data;
 }
 
-/** The key set at an address, through a proxy where one is set, without following anywhere else. Rejects when there is none within the time. */
+/**
+ * The key set at an address, through a proxy where one is set, without following anywhere else. Rejects when there is none
+ * within the time.
+ */
 export async function fetchKeySet(
   url: URL,
   proxies: OutgoingProxies,

@@ -3,12 +3,12 @@ import type { OutgoingProxies } from '../../kernel/outgoing-proxy-rules.ts';
 import type { Logger } from '../log/logging.ts';
 import { fetchKeySet, readKeySet } from './key-set.ts';
 
-/** Where the keys that tokens are verified with come from. */
+/** The source of the keys that verify tokens. */
 export type KeySource =
   | { readonly kind: 'url'; readonly url: URL }
   | { readonly kind: 'file'; readonly path: string };
 
-/** How keys are kept up to date. Times in milliseconds. */
+/** The intervals for refreshing keys, in milliseconds. */
 export interface KeyRefresh {
   /** Between two readings of the source. */
   readonly everyMs: number;
@@ -65,7 +65,7 @@ class RefreshedKeys implements SigningKeys {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       const now = performance.now();
       if (now - this.#readAt < this.#refresh.freshMs) throw error;
-      // Whoever makes up names of keys has them asked for this often and no more.
+      // Anyone who makes up names of keys has them asked for this often and no more.
       if (now - this.#triedAt >= this.#refresh.freshMs) this.#schedule(0);
       throw new KeysUnknownError('the key is not known yet');
     }

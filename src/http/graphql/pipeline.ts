@@ -4,7 +4,7 @@ import type { Operation } from '../log/operation.ts';
 import type { JsonType } from '../request/accept.ts';
 import { type PreparedOperation, preparedOperation } from './document/prepared-operation.ts';
 
-/** How an HTTP request wants to be answered. */
+/** The form of the response that an HTTP request accepts. */
 export interface Reply {
   readonly json: JsonType;
   readonly streamPreferred: boolean;

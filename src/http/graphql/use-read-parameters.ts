@@ -1,6 +1,6 @@
 import type { PipelinePlugin } from './pipeline.ts';
 
-/** The parameters have been read and checked by whoever has taken the request in. */
+/** The parameters have been read and checked when the request was received. */
 export function useReadParameters(): PipelinePlugin {
   return {
     onRequestParse({ serverContext, setRequestParser }) {

@@ -25,7 +25,7 @@ export interface Connection {
 /** The time that a client may take to agree to the end of its connection, so that nothing outlives its token for long. */
 export const CLOSING_TIMEOUT = 1_000;
 
-/** Why a server closes a WebSocket: codes of RFC 6455, section 7.4.1, and of graphql-transport-ws. */
+/** The codes with which a server closes a WebSocket, of RFC 6455, section 7.4.1, and of graphql-transport-ws. */
 export const CLOSE_CODES = {
   goingAway: 1001,
   tryAgainLater: 1013,

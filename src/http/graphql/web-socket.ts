@@ -132,7 +132,7 @@ export class WebSockets<C extends OperationContext> {
     }
   }
 
-  /** Cuts off whoever is still there. */
+  /** Closes all that are left. */
   terminate(): void {
     for (const socket of this.#server.clients) {
       socket.terminate();

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 const NETWORK_GROUPS = 4;
 const GROUPS = 8;
 
-/** Whom an address counts for in a share: itself, of IPv6 the network of 64 bits that it lies in. */
+/** The owner that an address counts for in a share: itself, or for IPv6 its network of 64 bits. */
 export function addressOwner(address: string | null | undefined): string {
   if (address === null || address === undefined || address === '') return 'unknown';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

@@ -85,7 +85,7 @@ export class Connections {
     return () => setImmediate(() => this.#next(connection));
   }
 
-  /** Cuts off whoever is still there. */
+  /** Closes all that are left. */
   destroy(): void {
     for (const socket of this.#open.keys()) socket.destroy();
   }

@@ -13,7 +13,7 @@ export interface Limits {
   readonly bodyBytes: number;
   /** Pieces of 16 KiB of bodies and messages that are kept until they are answered, by tenant and subject or by address. */
   readonly bodies: ShareSettings;
-  /** How much of a refused body is still read and thrown away, so that its sender gets to see the answer. */
+  /** The bytes of a refused body that are still read and dropped, so that the sender can read the response. */
   readonly discardedBytes: number;
   /** Until the headers of a request must be complete. */
   readonly headersTimeout: number;
@@ -115,7 +115,7 @@ export interface Limits {
 /** Errors in a document or its variables that are looked for: more than are told, so that a few are counted beyond. */
 export const COUNTED_ERRORS = 30;
 
-/** How so many connections to read with are shared: a place for each, so that nobody waits in the pool's own queue. */
+/** The share of connections for reading: a place for each, so that no request waits in the pool's own queue. */
 export function sharedReads(connections: number): ShareSettings {
   return { places: connections, guaranteed: 2, perMember: Math.ceil(connections / 2) };
 }

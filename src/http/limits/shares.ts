@@ -12,7 +12,7 @@ import { refusal } from './refusal.ts';
 
 /** The limited resources of a server, each divided among those who ask for it (X5). */
 export interface ServerShares {
-  /** The one thread, among whoever sends requests. */
+  /** The one thread, among all that send requests. */
   readonly turns: Turns;
   /** The share of bodies and messages, in pieces. */
   readonly bodies: Share;
@@ -48,12 +48,12 @@ export function createServerShares(limits: Limits): ServerShares {
   };
 }
 
-/** Whose part counts: the tenant's, or the platform's for a role that works for all tenants; within it the subject's. */
+/** The claim of a principal: its tenant, or the platform for a platform role, and within it the subject. */
 export function claimOf({ tenant, subject }: Principal): Claim {
   return { owner: tenant ?? PLATFORM_TENANT, member: subject };
 }
 
-/** Whose part counts for who is not authenticated: the address it comes from. */
+/** The claim of an unauthenticated request: the address that it comes from. */
 export function strangerOf({ ip }: RequestOrigin): Claim & { readonly member: string } {
   const owner = addressOwner(ip);
   return { owner, member: owner };

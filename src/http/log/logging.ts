@@ -3,7 +3,7 @@ import { terminalText } from './terminal-log.ts';
 
 export type { Logger } from 'pino';
 
-/** How much is logged. */
+/** The levels of the log. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 /** One of `LOG_LEVELS`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -51,7 +51,7 @@ function serializeError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** Where and how much to log. */
+/** The level and the destination of the log. */
 export interface LoggerOptions {
   readonly level: LogLevel;
   /** Standard output unless given. */
@@ -63,7 +63,10 @@ function standardOutput(): DestinationStream {
   return process.stdout.isTTY ? { write: (line) => stdout.write(terminalText(line)) } : stdout;
 }
 
-/** A logger of JSON lines, readable ones where standard output is a terminal, in which secrets are redacted, by the name of their member and by their form. */
+/**
+ * A logger of JSON lines, readable ones where standard output is a terminal, in which secrets are redacted, by the name of
+ * their member and by their form.
+ */
 export function createLogger(options: LoggerOptions): Logger {
   const destination = options.destination ?? standardOutput();
   return pino(

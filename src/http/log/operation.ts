@@ -3,13 +3,13 @@ import type { OperationLimits } from '../../kernel/operation-limits.ts';
 import type { RequestOrigin } from '../../kernel/scope.ts';
 import type { Logger } from './logging.ts';
 
-/** Who asks for an operation, from where, and by which name it goes in the log. */
+/** The caller of an operation, the origin of the request, and its log. */
 export interface OperationInfo {
   readonly principal: Principal;
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly log: Logger;
-  /** Resolves when it is the turn of whoever asks to have the thread again (X5). */
+  /** Resolves when it is the turn of the caller to have the thread again (X5). */
   readonly turn: () => Promise<void>;
 }
 

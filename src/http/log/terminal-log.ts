@@ -21,7 +21,7 @@ const logLine = z.looseObject({
   err: z.unknown().optional(),
 });
 
-/** Where the time of day begins and ends in an ISO 8601 instant. */
+/** The start and end of the time of day in an ISO 8601 time. */
 const TIME_OF_DAY = [11, 23] as const;
 const LONGEST_LEVEL = 5;
 /** The members that machines search for, which go last. */

@@ -4,7 +4,10 @@ const PREFLIGHT_SECONDS = '600';
 /** The response headers that a page may read. */
 const EXPOSED_HEADERS =
   'X-Request-Id, X-Client-Request-Id, Retry-After, WWW-Authenticate, Audit-Export, Audit-Checkpoint';
-/** The request headers that a page may send: what we read, and what tracing and error reporting add to every request of a page. */
+/**
+ * The request headers that a page may send: what we read, and what tracing and error reporting add to every request of a
+ * page.
+ */
 const ALLOWED_HEADERS = [
   ...['Accept', 'Authorization', 'Content-Type', 'X-Request-Id'],
   ...['traceparent', 'tracestate', 'baggage', 'sentry-trace'],

@@ -12,9 +12,9 @@ export interface Exchange {
   readonly requestId: string;
   readonly origin: RequestOrigin;
   readonly log: Logger;
-  /** Who asks, by the bearer token. Rejects with a GraphQLError that may be shown to whoever sent it. */
+  /** Authenticates the bearer token. Rejects with a GraphQLError that may be shown to the caller. */
   authorize(): Promise<Principal>;
-  /** Resolves when it is the turn of whoever asks: the principal where it is known, else the address (X5). */
+  /** Resolves when it is the turn of the caller: the principal where it is known, else the address (X5). */
   turn(principal?: Principal): Promise<void>;
   /** The same for the next part of long work that has begun. */
   goOn(principal?: Principal): Promise<void>;

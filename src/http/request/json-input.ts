@@ -37,7 +37,7 @@ export class JsonCount {
     }
   }
 
-  /** Where in the chunk the string ends that goes on here; its length where it does not. */
+  /** The end in the chunk of the string that continues here; the length of the chunk if it has none. */
   #endOfString(chunk: Uint8Array, start: number): number {
     for (let at = start; at < chunk.length; at += 1) {
       if (this.#isEscaped) {

@@ -10,7 +10,7 @@ import { operationEnd } from '../../kernel/operation-limits.ts';
 import { refusal, tookTooLong, unavailable } from '../limits/refusal.ts';
 import type { OperationInfo } from '../log/operation.ts';
 
-/** How results are made presentable. */
+/** The options for presenting results. */
 export interface PresentationOptions {
   /** Errors told in one answer. */
   readonly errors: number;
@@ -18,7 +18,7 @@ export interface PresentationOptions {
   readonly isUnavailable: (error: unknown) => boolean;
 }
 
-/** Who the result is for. */
+/** The request that the result is for. */
 type Recipient = Pick<OperationInfo, 'requestId' | 'log'>;
 
 function rootCause(error: GraphQLError): unknown {

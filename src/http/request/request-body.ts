@@ -6,11 +6,11 @@ import { limitExceeded, refusal } from '../limits/refusal.ts';
 /** The part of a body that is read before others have their turn, in bytes. */
 const PIECE = 16 * 1024;
 
-/** How the body of a request is read. */
+/** The limits for reading the body of a request. */
 export interface BodyReading {
   /** The longest that is read. */
   readonly maximum: number;
-  /** Counts what has come; whoever reads releases it. */
+  /** Counts what has come; anyone who reads releases it. */
   readonly kept: BytesInFlight;
   /** Waited for between the pieces of a long body (X5). */
   readonly goOn: () => Promise<void>;

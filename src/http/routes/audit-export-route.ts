@@ -27,7 +27,7 @@ import { prefersGzip } from '../request/accept-encoding.ts';
 import type { Exchange, Route } from '../request/exchange.ts';
 import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
 
-/** Where audit exports are had from. */
+/** The path of audit exports. */
 const AUDIT_EXPORT_PATH = '/audit/export';
 
 /** The dependencies of the route. */
@@ -103,7 +103,7 @@ function checkScopes(principal: Principal, { isPlatformLog }: ExportParameters):
   });
 }
 
-/** Whose log is asked for. A tenant that is not the caller's is answered as one that is not there (X2). */
+/** The requested log. A tenant other than the caller's is answered like one that does not exist (X2). */
 async function logOf(
   tenants: AuditExportRouteDeps['tenants'],
   { tenant: own }: Principal,
@@ -214,7 +214,7 @@ async function send(
   }
 }
 
-/** How fast a client has to take what it asked for: it holds a place that others wait for (X5). */
+/** The least speed at which a client must read: it holds a place that others wait for (X5). */
 class Pace {
   readonly #pageTime: number;
   readonly #tooSlow: () => void;

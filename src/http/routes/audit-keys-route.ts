@@ -2,7 +2,7 @@ import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
 import { refusal } from '../limits/refusal.ts';
 import type { Route } from '../request/exchange.ts';
 
-/** Where the public keys of the ledger are had from, the present one first and those before it, a line each. */
+/** The route of the ledger's public keys, one per line, the current one first. */
 export function auditKeysRoute({ all }: LedgerKeys): Route {
   const text = all.map((key) => `${key.text}\n`).join('');
   return {

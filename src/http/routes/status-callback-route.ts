@@ -12,7 +12,7 @@ const BODY_BYTES = 16 * 1024;
 /** One answer to everything that is not accepted: who has no signature learns nothing from it. */
 const forbidden = () => refusal('FORBIDDEN', 'The status callback was not accepted.', { status: 403 });
 
-/** Where Twilio reports what becomes of messages and calls (D13). No token is asked for: Twilio signs. */
+/** The route of Twilio's status callbacks (D13). It needs no token: Twilio signs. */
 export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<ServerShares, 'bodies'>): Route {
   return {
     path: STATUS_CALLBACK_PATH,

@@ -6,7 +6,7 @@ export interface Presence {
   isShared(): boolean;
 }
 
-/** How long somebody who has asked counts as being about, in milliseconds. */
+/** The time for which an owner counts as active after a claim, in milliseconds. */
 const ABOUT_MS = 1_000;
 
 /** A presence with no interest recorded yet. */

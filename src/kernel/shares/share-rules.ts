@@ -1,4 +1,4 @@
-/** How the places of one kind that a node has are divided (X5). */
+/** The division of a node's places of one kind (X5). */
 export interface ShareLimits {
   /** Its name in refusals and in its setting. */
   readonly name: string;
@@ -6,9 +6,9 @@ export interface ShareLimits {
   readonly places: number;
   /** The number of them that each owner gets while there is any place, whatever others hold. */
   readonly guaranteed: number;
-  /** How many are left for owners within their guaranteed part: nobody holds them beyond it. */
+  /** The places reserved for guaranteed parts. */
   readonly kept: number;
-  /** How many may be held beyond guaranteed parts while different owners are about. */
+  /** The places that may be held beyond guaranteed parts while several owners are active. */
   readonly openBesideOthers: number;
   /**
    * For how long a place at most stays free that others of its owner wait for, in milliseconds, while different owners are
@@ -52,7 +52,7 @@ export function sharedPlaces(name: string, settings: ShareSettings): ShareLimits
 /**
  * A share of places that cost the others something also while these find a place, such as the time of a processor: while
  * different owners are about, each has its guaranteed part and a quarter of the time of it, one more goes round, which bulk work
- * of whoever has a part of one needs, and the rest stays free.
+ * of the holder of a part of one needs, and the rest stays free.
  */
 export function quietPlaces(name: string, settings: ShareSettings): ShareLimits {
   const limits = sharedPlaces(name, settings);
@@ -77,7 +77,7 @@ export function restMs({ longestRestMs }: ShareLimits, heldMs: number): number {
   return Math.min(RESTS_FOR_HELD * heldMs, longestRestMs);
 }
 
-/** Which places a claim takes: those of its owner's guaranteed part, or those beyond that are open to all. */
+/** The kind of a place: within the owner's guaranteed part, or open to all. */
 export type PlaceKind = 'GUARANTEED' | 'OPEN';
 
 /** The present use of a share. */
@@ -99,7 +99,7 @@ export function openPlaces({ places, kept, openBesideOthers }: ShareLimits, isSh
 }
 
 /**
- * Which place a claim gets, `undefined` for none. Bulk work takes open places first, and leaves half of its owner's
+ * The place that a claim gets, `undefined` for none. Bulk work takes open places first, and leaves half of its owner's
  * guaranteed part to everything else.
  */
 export function placeFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): PlaceKind | undefined {
@@ -122,10 +122,10 @@ export function placesFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): 
   return Math.max(0, Math.min(found, places - use.total, perMember - use.ofMember));
 }
 
-/** Whose bound keeps a claim from a place. */
+/** The bound that keeps a claim from a place. */
 export type FullPart = 'MEMBER' | 'OWNER' | 'NODE';
 
-/** Why a claim that gets no place gets none. */
+/** The bound that a refused claim meets. */
 export function fullPart(limits: ShareLimits, use: ShareUse): FullPart {
   if (use.ofMember >= limits.perMember) return 'MEMBER';
   return use.total >= limits.places ? 'NODE' : 'OWNER';

@@ -10,11 +10,11 @@ import {
   type ShareUse,
 } from './share-rules.ts';
 
-/** Who asks for a place. */
+/** A request for a place. */
 export interface Claim {
-  /** Whose part it counts for: the tenant, or the address of somebody who is not authenticated. */
+  /** The tenant, or the address of an unauthenticated caller. */
   readonly owner: string;
-  /** Who asks within the owner: a subject or an address; without one only the owner counts. */
+  /** The subject or address within the owner; without one only the owner counts. */
   readonly member?: string;
   /** True if it is one of many, which come after what somebody waits for by itself. */
   readonly isBulk?: boolean;
@@ -44,7 +44,7 @@ export interface Share {
   take(claim: Claim, waiting: Waiting): Promise<Place | undefined>;
   /** The number of places that claims like this one could take at this moment. */
   free(claim: Claim): number;
-  /** Whose bound it is that a claim meets which gets no place. */
+  /** The bound that a refused claim meets. */
   full(claim: Claim): FullPart;
   /** The number of places that are taken. */
   readonly taken: number;

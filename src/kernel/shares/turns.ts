@@ -2,7 +2,7 @@ import { createHalfTime } from './half-time.ts';
 import { createPresence, type Presence } from './presence.ts';
 import type { Claim } from './share.ts';
 
-/** Who asks for a turn. */
+/** A request for a turn. */
 export type TurnClaim = Pick<Claim, 'owner' | 'member'>;
 
 /**
@@ -31,7 +31,7 @@ const LONGEST_REST_MS = 50;
 /**
  * Turns that nobody waits for.
  *
- * @param presence takes note of whoever asks for one
+ * @param presence records who asks for one
  */
 export function createTurns(presence: Presence = createPresence()): Turns {
   return new OwnersTurns(presence);

@@ -5,7 +5,7 @@ export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 /** The kinds of check of an account at Twilio. */
 export const ACCOUNT_CHECK_KINDS = ['VERIFICATION', 'REFRESH'] as const;
-/** Why Originator reads an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
+/** The purpose of reading an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
 export type AccountCheckKind = (typeof ACCOUNT_CHECK_KINDS)[number];
 
 /** The triggers of checks. */
@@ -13,7 +13,7 @@ export const ACCOUNT_CHECK_TRIGGERS = ['ON_DEMAND', 'HOURLY'] as const;
 /** The trigger of a check. */
 export type AccountCheckTrigger = (typeof ACCOUNT_CHECK_TRIGGERS)[number];
 
-/** How far checks come. */
+/** The statuses of checks. */
 export const ACCOUNT_CHECK_STATUSES = [
   'PENDING',
   'CHECKING_CREDENTIALS',
@@ -22,10 +22,10 @@ export const ACCOUNT_CHECK_STATUSES = [
   'REFRESHED',
   'FAILED',
 ] as const;
-/** How far a check has come. `VERIFIED`, `REFRESHED` and `FAILED` are terminal and never change. */
+/** The status of a check. `VERIFIED`, `REFRESHED` and `FAILED` are terminal and never change. */
 export type AccountCheckStatus = (typeof ACCOUNT_CHECK_STATUSES)[number];
 
-/** Why verifications fail (V4). */
+/** The reasons why verifications fail (V4). */
 export const VERIFICATION_FAILURES = [
   'INCORRECT_CREDENTIALS',
   'TEST_CREDENTIALS',
@@ -38,7 +38,7 @@ export const VERIFICATION_FAILURES = [
   'INTERNAL',
   'TWILIO_UNAVAILABLE',
 ] as const;
-/** Why a verification failed, one of a closed list (V4). */
+/** The reason why a verification failed (V4). */
 export type VerificationFailure = (typeof VERIFICATION_FAILURES)[number];
 
 /** The warnings that say that an account does not let us in. */

@@ -1,4 +1,4 @@
-/** Who can act. */
+/** The kinds of actors. */
 export const ACTOR_KINDS = ['PERSON', 'SERVICE', 'SYSTEM'] as const;
-/** Who acts: a person of the tenant, a machine of the platform, or Originator itself (A4). */
+/** The kind of an actor: a person of the tenant, a service, or Originator itself (A4). */
 export type ActorKind = (typeof ACTOR_KINDS)[number];

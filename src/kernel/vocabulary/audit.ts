@@ -22,7 +22,7 @@ const OF_TENANTS = [
   'DISPATCH_CORRECTED',
   'CONSENT_RECEIPT_ISSUED',
 ] as const;
-/** These are about the log itself, whoever's it is. */
+/** These are about the log itself, of any tenant. */
 const OF_EVERY_LOG = ['LEDGER_EPOCH_STARTED', 'AUDIT_EXPORTED'] as const;
 const OF_THE_PLATFORM = [
   'CONSENT_DOCUMENT_PUBLISHED',

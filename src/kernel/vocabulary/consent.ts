@@ -3,10 +3,10 @@ export const CONSENT_KINDS = ['GIVEN', 'DECLINED', 'ENDED'] as const;
 /** The kind of a consent record (C3). */
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
 
-/** Why consents end. */
+/** The reasons why consents end. */
 export const CONSENT_END_REASONS = ['ACCOUNT_REPLACED', 'ACCOUNT_REMOVED'] as const;
-/** Why a consent ended: the tenant took another account, or removed it. */
+/** The reason why a consent ended: its account was replaced or removed. */
 export type ConsentEndReason = (typeof CONSENT_END_REASONS)[number];
 
-/** How it stands with what somebody decided: a consent is valid until it ends (C6). */
+/** The status of a consent record: a consent is valid until it ends (C6). */
 export type ConsentStatus = 'VALID' | Exclude<ConsentKind, 'GIVEN'>;

@@ -2,12 +2,12 @@
 
 /** The ways to reach a recipient. */
 export const CHANNELS = ['SMS', 'VOICE'] as const;
-/** How a message reaches its recipient. */
+/** The channel by which a message reaches its recipient. */
 export type Channel = (typeof CHANNELS)[number];
 
 /** The accounts that can make an attempt. */
 export const ORIGINATORS = ['CUSTOM', 'DEFAULT'] as const;
-/** Whose Twilio account makes an attempt. */
+/** The kind of Twilio account that makes an attempt. */
 export type Originator = (typeof ORIGINATORS)[number];
 
 /** The values of the billed account. */
@@ -20,14 +20,14 @@ export const OUTCOME_CLASSES = ['ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 
 /** The outcome of an attempt: `OPEN` is known to be neither accepted nor not (D8). */
 export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 
-/** How it comes to be known what an attempt came to. */
+/** The sources of outcomes. */
 export const EVIDENCES = ['ANSWER', 'CALLBACK', 'LIST'] as const;
-/** How it came to be known what an attempt came to (D11). */
+/** The source of an outcome (D11). */
 export type Evidence = (typeof EVIDENCES)[number];
 
-/** Where dispatches stand. */
+/** The states of dispatches. */
 export const DISPATCH_STATES = ['PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN'] as const;
-/** Where a dispatch stands. */
+/** The state of a dispatch. */
 export type DispatchState = (typeof DISPATCH_STATES)[number];
 
 /** The triggers of a fallback. */
@@ -48,12 +48,12 @@ export const DISPATCH_RULES = [
 /** One of the closed list of D6. */
 export type DispatchRule = (typeof DISPATCH_RULES)[number];
 
-/** Why dispatches fail beyond what their attempts tell. */
+/** The reasons for failures that attempts do not show. */
 export const FAILURE_REASONS = ['INTERRUPTED', 'NO_DEFAULT_NUMBER', 'TIME_SPENT'] as const;
-/** Why a dispatch failed beyond what its attempts tell. */
+/** The reason for a failure that the attempts do not show. */
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
-/** How far the delivery of a message or call has come, in Twilio's order (D13). */
+/** The delivery statuses of messages and calls, in Twilio's order (D13). */
 export const DELIVERY_STATES = [
   'NONE',
   'QUEUED',
@@ -72,7 +72,7 @@ export const DELIVERY_STATES = [
 /** One of the closed list; `SENDING` to `UNDELIVERED` are of SMS, `RINGING` to `CANCELED` of voice. */
 export type DeliveryStatus = (typeof DELIVERY_STATES)[number];
 
-/** Where charges come from. */
+/** The sources of charges. */
 export const CHARGE_SOURCES = ['RATE_CARD', 'TWILIO'] as const;
-/** Who says what a dispatch costs. */
+/** The source of a charge. */
 export type ChargeSource = (typeof CHARGE_SOURCES)[number];

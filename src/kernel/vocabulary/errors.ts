@@ -1,4 +1,4 @@
-/** Why a value or a verb is refused. Clients branch on the code; message and path say what is wrong and where. */
+/** The codes of refusals. Clients branch on the code; message and path say what is wrong and where. */
 export const PROBLEM_CODES = [
   // A value by itself (V1, V2, D6, D10).
   'VALUE_REQUIRED',
@@ -23,7 +23,7 @@ export const PROBLEM_CODES = [
 /** One reason of a refusal. */
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** Why a request as such is refused, by the names that GraphQL clients know where they have one. */
+/** The codes of refused requests, with the names that GraphQL clients know if there are any. */
 export const REQUEST_ERROR_CODES = [
   'BAD_REQUEST',
   'BAD_USER_INPUT',

@@ -1,7 +1,7 @@
-/** Why a number is not listed: what it can do, which is not both (N2). */
+/** The reason why a number is not listed: it lacks SMS, voice or both (N2). */
 export type ExclusionReason = 'SMS_ONLY' | 'VOICE_ONLY' | 'NEITHER';
 
-/** Which numbers a list shows (N4): `LISTED` is what can be selected or is. */
+/** The filters of numbers (N4): `LISTED` are those that can be or are selected. */
 export const NUMBER_FILTERS = ['LISTED', 'SELECTED', 'AVAILABLE', 'EXCLUDED'] as const;
 
 /** One of `NUMBER_FILTERS`. */

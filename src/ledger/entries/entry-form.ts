@@ -108,7 +108,7 @@ function instantOf(id: string): string {
 }
 
 /**
- * How the line of every entry of the tenant ends: in canonical form its members are in alphabetical order. No value can
+ * The end of the line of every entry of the tenant: in canonical form its members are in alphabetical order. No value can
  * end like this, since a quote within one is escaped.
  */
 export function entryEnding(tenant: string): Buffer {

@@ -1,8 +1,8 @@
 import { RateLimited, type Refusal } from '../../kernel/errors.ts';
 
 /**
- * How much log a tenant's own requests may write: a token bucket in bytes of entries (X5), since what is written can never
- * be deleted. An entry has some 500 bytes, so what people do by hand never meets it.
+ * The limit of the log that a tenant's requests may write: a token bucket in bytes of entries (X5), since what is written
+ * can never be deleted. An entry has some 500 bytes, so what people do by hand never meets it.
  */
 export const WRITE_BUDGET = { capacityBytes: 1_048_576, bytesPerSecond: 2_048 } as const;
 

@@ -45,7 +45,7 @@ interface Hold {
   readonly error: unknown;
 }
 
-/** Which logs are left alone for the while, so that each is tried, and told of, less and less often. */
+/** The logs that are skipped for a while, so that each is retried, and reported, less and less often. */
 export class HeldLogs {
   readonly #held = new Map<TenantId, Hold>();
   readonly #clock: () => number;
@@ -66,7 +66,7 @@ export class HeldLogs {
     this.#held.delete(tenant);
   }
 
-  /** Why a log is held that the database has less of than was signed: that stays so, whether or not there is anything to seal. */
+  /** The error of a log that the database has less of than was signed; it remains even if there is nothing to seal. */
   lossOf(tenant: TenantId): RolledBackLogError | undefined {
     const error = this.#held.get(tenant)?.error;
     return error instanceof RolledBackLogError ? error : undefined;

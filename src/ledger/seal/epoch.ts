@@ -187,8 +187,8 @@ async function write(
 }
 
 /**
- * The given checkpoints and those that this machine remembers, each signed by us and, as far as the database still has their entries, of the very log that it
- * holds. What is sealed does not change, so this needs no lock.
+ * The given checkpoints and those that this machine remembers, each signed by us and, as far as the database still has
+ * their entries, of the very log that it holds. What is sealed does not change, so this needs no lock.
  */
 async function openGiven(
   { database, keys, memory }: EpochDeps,

@@ -8,7 +8,7 @@ import type { Checkpoint } from '../tree/checkpoint.ts';
 import { decodeHash } from '../tree/signed-note.ts';
 import { type HeadMemory, Heads, type SignedBatch } from './head-memory.ts';
 
-/** From this size on the file is written anew, with one line for all; it grows fourfold before the next time. */
+/** From this size on the file is written again, with one line for all; it grows fourfold before the next time. */
 const COMPACT_BYTES = 8 * 1024 * 1024;
 
 const line = z.union([
@@ -21,11 +21,11 @@ const line = z.union([
 
 /**
  * The memory in a file: a line for each batch, which is on the disk before the batch commits, and one where it became known
- * what came of it. Only whoever is elected to seal writes, so that processes on one machine can share it.
+ * what came of it. Only the elected sealer writes, so that processes on one machine can share it.
  */
 class HeadMemoryFile implements HeadMemory {
   readonly #path: string;
-  /** Which file it was when it was read or written last. */
+  /** The file's inode when it was last read or written. */
   #inode: number | undefined;
   #heads = new Heads();
   #offset = 0;
@@ -40,7 +40,7 @@ class HeadMemoryFile implements HeadMemory {
       const { ino, size } = await file.stat();
       // The number of a file that is gone is given to the next one.
       if (ino !== this.#inode || size < this.#offset) {
-        // Written anew by another process; or removed by somebody, and then all that is known here goes into the new one.
+        // Written again by another process; or removed by somebody, and then all that is known here goes into the new one.
         if (size > 0) this.#heads = new Heads();
         else this.#compactFrom = 0;
         [this.#inode, this.#offset] = [ino, 0];

@@ -8,9 +8,9 @@ export interface SignedBatch {
 }
 
 /**
- * The largest checkpoint of each log that this node has signed, kept apart from the database: it must never sign another history, also
- * where somebody has brought yesterday's database back (A3). A batch is kept before its transaction commits, since from then
- * on anybody may have seen it; whether it did commit is asked of the database before the next one.
+ * The largest checkpoint of each log that this node has signed, kept apart from the database: it must never sign another
+ * history, also where somebody has brought yesterday's database back (A3). A batch is kept before its transaction commits,
+ * since from then on anybody may have seen it; whether it did commit is asked of the database before the next one.
  */
 export interface HeadMemory {
   /** Brings in what other processes with the same memory have kept. */
@@ -27,7 +27,7 @@ export interface HeadMemory {
   settle(committed: boolean): Promise<void>;
 }
 
-/** Signed checkpoints that are kept in memory only. A node that is started anew knows nothing of it. */
+/** Signed checkpoints that are kept in memory only. A node that is restarted knows nothing of it. */
 export class Heads implements HeadMemory {
   readonly #signed = new Map<string, Checkpoint>();
   #pending: SignedBatch | undefined;

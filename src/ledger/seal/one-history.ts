@@ -50,7 +50,7 @@ function otherEntries({ origin, size }: Checkpoint): RolledBackLogError {
   return new RolledBackLogError(origin, size, 'other entries in their place');
 }
 
-/** Where the roots of the perfect subtrees of a tree lie, the largest first. */
+/** The places of the roots of a tree's perfect subtrees, the largest first. */
 function frontierPlaces(size: number): readonly NodePlace[] {
   const places: NodePlace[] = [];
   let start = 0;

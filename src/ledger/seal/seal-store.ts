@@ -57,7 +57,7 @@ const queued = z
     }),
   );
 
-/** Whose entries are taken: those of one tenant, or of all but some. */
+/** The tenants whose entries are taken: one, or all but some. */
 export interface TakenFrom {
   readonly only: TenantId | null;
   readonly without: readonly TenantId[];

@@ -37,7 +37,7 @@ export interface SealerDeps {
 export interface Sealer {
   /**
    * Seals what is queued, until nothing is left or another process is at it: each entry becomes the next leaf of its
-   * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Whoever else tries at the same
+   * tenant's tree, and each tree's new root is signed. Gives the number of entries sealed. Another process that tries at the same
    * time gives up at once, and the unique places forbid a fork whatever happens (A3). A log that cannot be gone on with
    * keeps no other from being sealed: it is tried again later and later, and each time that it fails the round rejects with
    * `DamagedLogsError`, once all others are sealed.

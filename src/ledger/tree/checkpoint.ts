@@ -45,7 +45,7 @@ export function openCheckpoint(note: string, keys: readonly VerifierKey[]): Open
   return { ok: true, checkpoint, key: opened.key };
 }
 
-/** The checkpoint in a note, whoever signed it: for what was read from where it was kept. `undefined` when it is none. */
+/** The checkpoint in a note with any signature: for what was read from where it was kept. `undefined` when it is none. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const end = note.indexOf('\n\n');
   return end < 0 ? undefined : parseCheckpoint(note.slice(0, end + 1));

@@ -135,7 +135,7 @@ export function consistencyPlan(from: number, to: number): ProofPlan {
       start = middle;
     }
   }
-  // The older tree itself is known to whoever asks, so its root is left out where it is one of the subtrees.
+  // The older tree itself is known to the caller, so its root is left out where it is one of the subtrees.
   if (start > 0) plan.unshift(subtreesOf(start, end));
   return plan;
 }

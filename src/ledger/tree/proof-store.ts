@@ -4,7 +4,7 @@ import { uuidColumn } from '../../database/row-columns.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { NodePlace } from './merkle-rules.ts';
 
-/** Where an entry is sealed. */
+/** The place at which an entry is sealed. */
 export interface Seal {
   readonly entryId: Uuid;
   readonly epoch: number;
@@ -28,7 +28,7 @@ const seal = z
     }),
   );
 
-/** Where these entries of the tenant are sealed, of those that are, in no order. */
+/** The seals of these entries of the tenant, of those that are sealed, in no order. */
 export async function findSeals(tx: Transaction, entryIds: readonly Uuid[]): Promise<readonly Seal[]> {
   return (await tx.prepared(SEALS, [tx.tenant, entryIds])).map((row) => seal.parse(row));
 }

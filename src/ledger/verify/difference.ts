@@ -6,7 +6,7 @@ import { findSuspect } from './suspect-entry.ts';
 import { type Doubt, doubt, entriesInWords } from './verdict.ts';
 
 /**
- * How the entries of a whole export differ from those that its checkpoint was signed for, and where, as far as that can
+ * The difference between the entries of a whole export and its signed checkpoint, and its place, as far as that can
  * be told: exactly where a line's form shows it, otherwise between the checkpoints that were kept.
  */
 export async function placeOfDifference(

@@ -4,7 +4,7 @@ import { decodeHash } from '../tree/signed-note.ts';
 
 /**
  * The lines of an export beside its entries (docs/audit-format.md). Each has one form only, that in which
- * `JSON.stringify` writes it: a reader encodes anew what it has read and compares, so that no byte can change unseen.
+ * `JSON.stringify` writes it: a reader encodes what it has read again and compares, so that no byte can change unseen.
  */
 
 /**
@@ -35,7 +35,7 @@ export const proofLineForm = z
   })
   .meta({ title: 'Proof line', description: 'Follows each entry of a filtered export.' });
 
-/** How the lines begin, by which they are told from entries, the first member of which is `actor`. */
+/** The beginning of lines that are not entries; the first member of an entry is `actor`. */
 export const CHECKPOINT_LINE_START = Buffer.from('{"checkpoint":');
 export const PROOF_LINE_START = Buffer.from('{"leafIndex":');
 
@@ -49,19 +49,19 @@ export function proofLine(leafIndex: number, hashes: readonly Buffer[]): string 
   return JSON.stringify({ leafIndex, inclusionProof: hashes.map((hash) => hash.toString('base64')) });
 }
 
-/** The note of a checkpoint line, `undefined` unless the line is one to the letter. */
+/** The note of a checkpoint line, `undefined` unless the line has exactly its form. */
 export function readCheckpointLine(line: Uint8Array): string | undefined {
   const { text, value } = readLine(line, checkpointLineForm);
   return value !== undefined && checkpointLine(value.checkpoint) === text ? value.checkpoint : undefined;
 }
 
-/** Where an entry lies, and how it leads to the root. */
+/** The place of an entry, and its proof. */
 export interface ProofLine {
   readonly leafIndex: number;
   readonly hashes: readonly Buffer[];
 }
 
-/** Parses a proof line; `undefined` unless the line is one to the letter. */
+/** Parses a proof line; `undefined` unless the line has exactly its form. */
 export function readProofLine(line: Uint8Array): ProofLine | undefined {
   const { text, value } = readLine(line, proofLineForm);
   if (value === undefined) return undefined;

@@ -38,7 +38,7 @@ export class ExportReading {
   /** Goes on with these bytes. Throws `LineTooLongError`. */
   push(chunk: Uint8Array): void {
     this.#splitter.push(chunk);
-    // Whoever gave the chunk may use its memory again.
+    // The caller may use its memory again.
     if (this.#last !== undefined) {
       const bytes = Buffer.from(this.#last.bytes.subarray(this.#last.start, this.#last.end));
       this.#last = { bytes, start: 0, end: bytes.length };
@@ -123,7 +123,7 @@ export class ExportReading {
       entries: this.#isFiltered ? this.#filtered.entries : this.#tree.size,
       first: first && readEntry(first),
       last: last && readEntry(last),
-      /** The note of the checkpoint line, if there is one to the letter. */
+      /** The note of the checkpoint line, if there is one in exactly its form. */
       note: this.#note,
       /** The doubts about the lines as such: with the first bad entry, and with the end. */
       entryFault: this.#isFiltered ? this.#filtered.fault() : this.#entryFault,

@@ -21,7 +21,7 @@ export interface ComparedLog {
   readonly named: NamedCheckpoint | undefined;
 }
 
-/** The checkpoint that the first entry of an epoch names, or why it counts for nothing. */
+/** The checkpoint that the first entry of an epoch names, or the reason why it is not valid. */
 export type NamedCheckpoint = { readonly checkpoint: Checkpoint } | { readonly why: string };
 
 /** The old checkpoint that this entry, the first of a log, goes on from; `undefined` when it is of another kind. */

@@ -43,7 +43,7 @@ export class LineSplitter {
   #hold(piece: Buffer): void {
     this.#held += piece.length;
     if (this.#held > LONGEST_LINE_BYTES) throw new LineTooLongError('a line is too long');
-    // Whoever gave the chunk may use its memory again.
+    // The caller may use its memory again.
     this.#pieces.push(Buffer.from(piece));
   }
 

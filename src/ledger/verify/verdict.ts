@@ -1,7 +1,7 @@
 import { type Checkpoint, type OpenedCheckpoint, openCheckpoint, parseOrigin } from '../tree/checkpoint.ts';
 import type { VerifierKey } from '../tree/signed-note.ts';
 
-/** Why evidence is not to be relied upon: a closed list, for programs that read verdicts. */
+/** The reasons not to rely on evidence, for programs that read verdicts. */
 export type DoubtCode =
   | 'NOT_AN_EXPORT'
   | 'NOT_A_RECEIPT'
@@ -99,12 +99,12 @@ const WHY_UNSIGNED: Readonly<Record<Extract<OpenedCheckpoint, { ok: false }>['re
   FOREIGN_ORIGIN: 'it names a host other than that of the key that signed it',
 };
 
-/** Why a checkpoint counts for nothing; the sentence goes on from a colon. */
+/** The reason why a checkpoint is not valid, to follow a colon. */
 export function whyUnsigned(opened: Extract<OpenedCheckpoint, { ok: false }>): string {
   return WHY_UNSIGNED[opened.reason];
 }
 
-/** A checkpoint that one of the keys has signed, or why it counts for nothing. */
+/** A checkpoint that one of the keys has signed, or the reason why it is not valid. */
 export function signedCheckpoint(
   note: string,
   keys: readonly VerifierKey[],

@@ -82,7 +82,7 @@ describe('the embedded server after a crash', () => {
     await first.stop();
   });
 
-  it('given it was killed while the data was made, when it is started again, then it makes the data anew', async () => {
+  it('given it was killed while the data was made, when it is started again, then it makes the data again', async () => {
     const dataDir = await workshop.makeFolder(UNPRIVILEGED);
     const base = join(dataDir, 'postgres');
     const child = workshop.spawn(dataDir, { uid: UNPRIVILEGED, nativeFolder });

@@ -89,7 +89,7 @@ describe('the simulator, changed from another process', () => {
     ['no JSON', 'POST', 'accounts', '{', 400],
     ['a list', 'POST', 'accounts', [], 400],
     ['a SID that is none', 'POST', 'accounts', { sid: 'AC1' }, 400],
-    ['a SID that is there already', 'POST', 'accounts', { sid: SIMULATED_ACCOUNTS[0]?.sid }, 400],
+    ['a SID that exists already', 'POST', 'accounts', { sid: SIMULATED_ACCOUNTS[0]?.sid }, 400],
     ['a scenario nobody knows', 'POST', 'accounts', { scenario: 'RAIN' }, 400],
     ['a number in words', 'POST', 'accounts', { numbers: 'three' }, 400],
   ])('given %s, it is refused and nothing changes', async (_, method, path, input, status) => {

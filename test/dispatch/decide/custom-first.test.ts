@@ -118,7 +118,7 @@ describe('a live custom account', () => {
 });
 
 describe('a tenant without a custom account', () => {
-  test('is sent for by the default account, which is no fallback, whoever names it first (D2, S12)', async () => {
+  test('is sent for by the default account, which is no fallback, no matter who names it first (D2, S12)', async () => {
     const scope = sender();
     const to = newRecipient();
     const record = await dispatch(scope, anInput({ to }));

@@ -147,7 +147,7 @@ async function loseFallback({ tenant }: RequestScope): Promise<void> {
 }
 
 describe('an intent that a failover has taken back while its call was under way', () => {
-  test('is kept anew with what the call came to, and its key sends nothing again (D10, D11, D15)', async () => {
+  test('is kept again with what the call came to, and its key sends nothing again (D10, D11, D15)', async () => {
     const { scope } = await aCustomTenant(system);
     const input = anInput({ to: newRecipient() });
     const node = anotherNode(system, { gateway: meanwhile(1, () => loseIntents(system, scope)) });
@@ -165,7 +165,7 @@ describe('an intent that a failover has taken back while its call was under way'
     expect(kinds).toEqual([{ kind: 'DISPATCH_DECIDED' }]);
   });
 
-  test('is kept anew beside the first attempt where it was the fallback (D11, D15)', async () => {
+  test('is kept again beside the first attempt where it was the fallback (D11, D15)', async () => {
     const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
     account.setScenario('NOT_USABLE', { on: 'MESSAGES' });
     const input = anInput({ to: newRecipient() });

@@ -122,7 +122,7 @@ describe('given another key is put first', () => {
       stderr: '',
     };
     expect(await rotateKeys(`${SECOND},${FIRST}`, ['--retire', 'first'])).toEqual(retired);
-    // Whoever asks again may not have heard the answer (D15).
+    // Anyone who asks again may not have heard the answer (D15).
     expect(await rotateKeys(SECOND, ['--retire', 'first'])).toEqual(retired);
     expect(await rotateKeys(SECOND, ['--retire', 'third'])).toMatchObject({
       code: 1,

@@ -26,7 +26,7 @@ beforeAll(async () => {
   ground = await startGround();
   server = await startServerProcess({ ...ground.environment, LOG_LEVEL: 'error' });
   watched = new WatchedServer(server);
-  // Whoever may do everything gets furthest.
+  // Anyone who may do everything gets furthest.
   own = await headersFor(newTenant(), ['admin', 'auditor', 'analyst', 'dispatcher']);
   platform = await headersFor(null, ['platform-admin', 'platform-auditor']);
   for (let count = 0; count < 20; count += 1) await post(JSON.stringify({ query: VIEWER }));

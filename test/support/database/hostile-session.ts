@@ -5,7 +5,7 @@ import { REPOSITORY } from '../processes/built-program.ts';
 import type { TestDatabase } from './cluster.ts';
 
 /**
- * Variables by which other programs are told where a database is and how to talk to it; whoever reads one of them does not
+ * Variables by which other programs are told where a database is and how to talk to it; anyone who reads one of them does not
  * get to ours.
  */
 export const HOSTILE_SHELL: Readonly<Record<string, string>> = {
@@ -95,7 +95,7 @@ const DOUBLED = [
 ];
 
 /**
- * Has whoever connects to the database find a session in which nothing is as usual, and a schema `app` that comes first
+ * Makes every connection to the database find a session in which nothing is as usual, and a schema `app` that comes first
  * and has tables and functions of the same names.
  */
 export async function makeHostile(database: TestDatabase): Promise<void> {

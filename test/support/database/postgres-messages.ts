@@ -38,7 +38,7 @@ export class MessageReader {
     const type = this.#isTyped ? String.fromCharCode(bytes[0] ?? 0) : '';
     const body = bytes.subarray(head);
     this.#rest = this.#rest.subarray(end);
-    // Who asks for encryption opens the connection anew after the answer.
+    // Who asks for encryption opens the connection again after the answer.
     if (type === '' && !isEncryptionRequest({ type, body })) this.#isTyped = true;
     return { type, bytes, body };
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The Merkle tree of RFC 9162, section 2.1, word for word and without any cleverness: every hash is computed anew from
+ * The Merkle tree of RFC 9162, section 2.1, word for word and without any cleverness: every hash is computed again from
  * the entries, by the recursive definitions. What the program computes is compared with it.
  */
 export type Entries = readonly Buffer[];

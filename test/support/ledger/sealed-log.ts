@@ -32,7 +32,7 @@ export const ACME = must(parseTenantId('acme'));
 export const SID = must(parseAccountSid(`AC${'0123456789abcdef'.repeat(2)}`));
 const NUMBER = must(parsePhoneNumber('+4915112345678'));
 
-/** Names as people have them, and as nobody should: each is kept to the letter. */
+/** Names as people have them, and as nobody should: each is stored unchanged. */
 const NAMES = ['Ann Smith', 'Jürgen Weiß', '山田 太郎', 'نور', 'O’Brien "Bo" \\ 😀', 'Zoë\u2028\u0007', ''];
 
 function scopeOf(tenant: TenantId, index: number): RequestScope {

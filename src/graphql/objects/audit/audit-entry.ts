@@ -41,7 +41,7 @@ const AuditEntryKind = builder.enumType('AuditEntryKind', {
   } satisfies Described<TenantEntryKind>,
 });
 
-/** Which entries of a tenant's log a list shows. */
+/** The filter of a tenant's entries. */
 export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
   description:
     'Selects the audit entries of a list. All conditions must match; a condition that is absent matches everything.',

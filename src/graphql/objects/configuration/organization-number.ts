@@ -29,7 +29,7 @@ const ExclusionReason = builder.enumType('ExclusionReason', {
   } satisfies Described<ExclusionReasonName>,
 });
 
-/** Which numbers a list shows. */
+/** The filter of numbers. */
 export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilter', {
   description: 'Selects the numbers of a list.',
   values: {

@@ -24,7 +24,7 @@ export const ConsentKind = builder.enumType('ConsentKind', {
   } satisfies Described<ConsentKindName>,
 });
 
-/** How it stands with what somebody decided. */
+/** The status of a consent. */
 export const ConsentStatus = builder.enumType('ConsentStatus', {
   description: 'The status of a consent at a given time.',
   values: {

@@ -12,7 +12,7 @@ import type {
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 
-/** Whose Twilio account makes an attempt. */
+/** The kind of Twilio account that makes an attempt. */
 export const Originator = builder.enumType('Originator', {
   description: 'The kind of Twilio account that makes an attempt.',
   values: {
@@ -32,7 +32,7 @@ export const BilledAccount = builder.enumType('BilledAccount', {
   } satisfies Described<BilledAccountName>,
 });
 
-/** Where a dispatch stands. */
+/** The state of a dispatch. */
 export const DispatchState = builder.enumType('DispatchState', {
   description: 'The state of a dispatch.',
   values: {
@@ -87,7 +87,7 @@ export const DispatchRule = builder.enumType('DispatchRule', {
   } satisfies Described<DispatchRuleName>,
 });
 
-/** How far delivery has come. */
+/** The delivery status. */
 export const DeliveryStatus = builder.enumType('DeliveryStatus', {
   description: 'The delivery status that Twilio last reported. It only moves forward.',
   values: {
@@ -119,7 +119,7 @@ export const AttemptOutcome = builder.enumType('AttemptOutcome', {
   } satisfies Described<OutcomeClass>,
 });
 
-/** How it became known. */
+/** The source of an outcome. */
 export const AttemptEvidence = builder.enumType('AttemptEvidence', {
   description: 'The source from which the outcome of an attempt is known.',
   values: {
@@ -129,7 +129,7 @@ export const AttemptEvidence = builder.enumType('AttemptEvidence', {
   } satisfies Described<Evidence>,
 });
 
-/** Why a dispatch failed. */
+/** The reasons for a failure that attempts do not show. */
 export const DispatchFailureReason = builder.enumType('DispatchFailureReason', {
   description: 'A reason why a dispatch failed that its attempts do not show.',
   values: {

@@ -38,7 +38,7 @@ function properties(t: InputFields) {
   };
 }
 
-/** Which records a list shows. */
+/** The filter of records. */
 export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
   description:
     'Selects the dispatch records of a list. All conditions must match; a condition that is absent matches everything.',
@@ -49,7 +49,7 @@ export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
   }),
 });
 
-/** Which records the live feed shows. */
+/** The filter of the live feed. */
 export const DispatchRecordedFilter = builder.inputType('DispatchRecordedFilter', {
   description:
     'Selects the dispatch records to follow, by their values after the change. All conditions must match; a condition that is absent matches everything.',

@@ -44,7 +44,7 @@ const AccessScope = builder.enumType('AccessScope', {
   },
 });
 
-/** Who asks. */
+/** The caller. */
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'The caller, as the token of the request describes it.',
   fields: (t) => ({

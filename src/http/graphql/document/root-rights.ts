@@ -6,7 +6,7 @@ import type { PreparedOperation } from './prepared-operation.ts';
 
 /**
  * The refusal of a validated operation whose caller may call none of its root fields (X1), just as executing it would
- * have it; `undefined` when the caller may call one. It is known without a look at the variables: whoever may not call
+ * have it; `undefined` when the caller may call one. It is known without a look at the variables: anyone who may not call
  * a field has no say in how long its input is looked at.
  */
 export function refusedByRights(

@@ -4,7 +4,7 @@ import { limitExceeded } from '../../limits/refusal.ts';
 
 const BLOCK = '"""';
 
-/** Where the string that begins here ends, by the lexical rules of GraphQL; the end of the source where it does not. */
+/** The end of the string that begins here, by the lexical rules of GraphQL; the end of the source if it has none. */
 function endOfString(source: string, start: number): number {
   if (source.startsWith(BLOCK, start)) {
     let end = source.indexOf(BLOCK, start + BLOCK.length);
