@@ -50,11 +50,11 @@ describe('a whole export', () => {
 
   test('of which a line was altered where its form shows it names that line (A3)', async () => {
     const alterations: readonly [(text: string) => string, string][] = [
-      [(text) => text.replace('"actor"', '"actör"'), 'does not have the form of one'],
+      [(text) => text.replace('"actor"', '"actör"'), 'is malformed'],
       [(text) => text.slice(1), 'is not JSON'],
       [(text) => text.replace(',"before"', ', "before"'), 'is not in canonical form'],
       [(text) => text.replace('"v":1', '"v":2'), 'is malformed: v'],
-      [(text) => text.replace('"v":1', '"v":1,"w":1'), 'does not have the form of one'],
+      [(text) => text.replace('"v":1', '"v":1,"w":1'), 'is malformed'],
       [(text) => text.replace('"tenant":"acme"', '"tenant":"acne"'), 'belongs to acne, not to acme'],
       [(text) => text.replace(/"at":"2026/, '"at":"2025'), 'has the time 2025'],
       [(text) => text.replace(/"id":"0/, '"id":"1'), 'has the time 2026'],
@@ -96,7 +96,7 @@ describe('a whole export', () => {
     ]);
     const { doubts } = await verify(text, { kept: [kept(90), kept(30), kept(50), kept(40)] });
     expect(doubts[0]).toMatchObject({ code: 'ENTRIES_DIFFER', lines: { first: 41, last: 50 } });
-    expect(doubts[0]?.text).toContain('The first 40 entries are untouched');
+    expect(doubts[0]?.text).toContain('The first 40 entries are unchanged');
     expect(doubts.slice(1).map(({ code, lines }) => [code, lines])).toEqual([
       ['REWRITTEN', { first: 41, last: 90 }],
       ['REWRITTEN', { first: 41, last: 50 }],
@@ -209,7 +209,7 @@ describe('a filtered export', () => {
     for (const chunk of [1, 300, 1_000_000]) {
       const verdict = await verify(text, {}, chunk);
       expect(verdict).toMatchObject({ verified: true, evidence: 'FILTERED_EXPORT', entries: 8, doubts: [] });
-      expect(verdict.doesNotShow[0]).toMatch(/none is missing/);
+      expect(verdict.doesNotShow[0]).toMatch(/no entry is missing/);
     }
     for (const index of [0, 42, 99]) expect((await verify(LOG.filtered([index]))).verified).toBe(true);
   });
