@@ -35,8 +35,7 @@ function endOfLine(source: string, start: number): number {
 
 /**
  * Refuses, by throwing a GraphQLError, a document that nests brackets too deep for a parser, and what comes after it,
- * that work by recursion. It looks at the source alone, without recursion; what stands in strings and comments counts
- * for nothing.
+ * that work by recursion. It looks at the source alone, without recursion; strings and comments are ignored.
  */
 function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
   let depth = 0;
