@@ -29,7 +29,7 @@ import type { Services } from '../graphql/services.ts';
 import type { Limits } from '../http/limits/limits.ts';
 import type { ServerShares } from '../http/limits/shares.ts';
 import type { Logger } from '../http/log/logging.ts';
-import type { Route } from '../http/request/exchange.ts';
+import type { Route } from '../http/request/route.ts';
 import { auditExportRoute } from '../http/routes/audit-export-route.ts';
 import { auditKeysRoute } from '../http/routes/audit-keys-route.ts';
 import { statusCallbackRoute } from '../http/routes/status-callback-route.ts';

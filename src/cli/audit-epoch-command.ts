@@ -13,14 +13,14 @@ import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
 import { readCheckpointLine } from '../ledger/verify/export-lines.ts';
 import { withDatabase } from './checked-database.ts';
 
-interface Asked {
+interface EpochArguments {
   readonly files: readonly string[];
   readonly yes: boolean;
 }
 
 const OPTIONS = { checkpoint: { type: 'string', multiple: true }, yes: { type: 'boolean' } } as const;
 
-const AUDIT_EPOCH: CommandLine<typeof OPTIONS, Asked> = {
+const AUDIT_EPOCH: CommandLine<typeof OPTIONS, EpochArguments> = {
   usage: `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.
 
 Entries that were sealed after the backup are lost, but their checkpoints may have been published. If the logs were simply
@@ -69,11 +69,11 @@ export function auditEpoch(
   readConfig: ConfigReader,
   out: CommandOutput,
 ): Promise<number> {
-  return answerCall(AUDIT_EPOCH, argv, out, (asked) => begin(asked, readConfig, out));
+  return answerCall(AUDIT_EPOCH, argv, out, (given) => begin(given, readConfig, out));
 }
 
-async function begin(asked: Asked, readConfig: ConfigReader, out: CommandOutput): Promise<number> {
-  const notes = await Promise.all(asked.files.map(readNote));
+async function begin(given: EpochArguments, readConfig: ConfigReader, out: CommandOutput): Promise<number> {
+  const notes = await Promise.all(given.files.map(readNote));
   const config = readConfig(['database', ...LEDGER_NEEDS]);
   const keys = await readLedgerKeys(config.ledger, config.dataDir);
   const memory = await readHeadMemory(config, () => {});
@@ -86,7 +86,7 @@ async function begin(asked: Asked, readConfig: ConfigReader, out: CommandOutput)
       );
       return 1;
     }
-    if (!asked.yes) {
+    if (!given.yes) {
       out.stdout(`${described(await planEpoch({ database, keys, memory }, notes), 'would be')}\n`);
       out.stdout('Nothing was changed. Add --yes to start the epoch.\n');
       return 0;

@@ -4,11 +4,11 @@ import { checkStats, type StatsCheck } from '../stats/stats-check.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 
-type Asked = { readonly range: { readonly from: Date; readonly to: Date } | null };
+type StatsCheckArguments = { readonly range: { readonly from: Date; readonly to: Date } | null };
 
 const OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const;
 
-const STATS_CHECK: CommandLine<typeof OPTIONS, Asked> = {
+const STATS_CHECK: CommandLine<typeof OPTIONS, StatsCheckArguments> = {
   usage: `Recounts the dispatch records of all tenants and compares the counts with the stored statistics.
 
   npm run stats:check                                            all records
@@ -28,7 +28,7 @@ Exit status: 0 if there is no difference, 1 if there is one, 2 if the call or a 
   },
 };
 
-async function run({ range }: Asked): Promise<number> {
+async function run({ range }: StatsCheckArguments): Promise<number> {
   const check = await withDatabase(readProcessConfig(['database']), (database) =>
     checkStats(database, range),
   );

@@ -4,11 +4,11 @@ import { createClient, OriginatorError } from '../client/index.ts';
 import { findSimulator } from '../dev/load/simulator-control.ts';
 import { FrontEnd } from '../dev/tour/front-end.ts';
 import { changeTheConfiguration, removeAndLookBack } from '../dev/tour/tour-changes.ts';
+import { type TourContext, TourFailure } from '../dev/tour/tour-context.ts';
 import { sendMessages } from '../dev/tour/tour-dispatches.ts';
 import { reachTheFirstVersion } from '../dev/tour/tour-first-version.ts';
 import { issueAndVerifyReceipt } from '../dev/tour/tour-receipt.ts';
 import { TourReport } from '../dev/tour/tour-report.ts';
-import { TourFailure, type TourStage } from '../dev/tour/tour-stage.ts';
 import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
 import { TOUR, type TourArguments } from './arguments/tour-arguments.ts';
@@ -18,7 +18,7 @@ const TOKEN_LIFETIME_S = 60 * 60;
 const OWN_NUMBERS = 3;
 
 /** The people of the tour; no request is sent yet. */
-async function castOf({ endpoint, tenant }: TourArguments): Promise<Omit<TourStage, 'simulator' | 'own'>> {
+async function castOf({ endpoint, tenant }: TourArguments): Promise<Omit<TourContext, 'simulator' | 'own'>> {
   const issueToken = await createDevelopmentTokenIssuer(readDevelopmentConfig());
   const report = new TourReport((text) => process.stdout.write(text));
   const tokenOf = (subject: string, displayName: string, role: Role) =>

@@ -572,7 +572,7 @@ export const dispatchAttempt = pgTable(
   ],
 );
 
-/** The number of a cell's dispatches at each delivery status. */
+/** The number of a rollup row's dispatches at each delivery status. */
 const deliveryCounters = () => ({
   deliveryNone: integer('delivery_none').notNull(),
   deliveryQueued: integer('delivery_queued').notNull(),
@@ -593,7 +593,7 @@ const deliveryCounters = () => ({
  * Dispatches that are no longer pending, by the quarter-hour (UTC) of their creation. Each connection counts in its own
  * lane, and one may have taken out what another put in, so only the sum over the lanes says anything.
  */
-export const dispatchCell = pgTable(
+export const dispatchRollup = pgTable(
   'dispatch_cell',
   {
     tenantId: text('tenant_id').notNull(),
@@ -628,7 +628,7 @@ export const dispatchCell = pgTable(
 );
 
 /** The charges of dispatches, by the quarter-hour of their creation; lanes as in `dispatch_cell`. */
-export const dispatchChargeCell = pgTable(
+export const dispatchChargeRollup = pgTable(
   'dispatch_charge_cell',
   {
     tenantId: text('tenant_id').notNull(),
@@ -649,7 +649,7 @@ export const dispatchChargeCell = pgTable(
 );
 
 /** The same dispatches as in `dispatch_cell`, by the recipient's country. */
-export const dispatchCountryCell = pgTable(
+export const dispatchCountryRollup = pgTable(
   'dispatch_country_cell',
   {
     tenantId: text('tenant_id').notNull(),

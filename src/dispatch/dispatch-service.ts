@@ -100,7 +100,9 @@ async function dispatchOne(
   const { admission, time } = await admitInTurn(deps, scope, { request, path });
   if (admission.kind === 'REFUSED') throw admission.refusal;
   if (admission.kind === 'NO_PLACE') throw tooMany(admission.now);
-  return admission.kind === 'BEGUN' ? runAttempts(deps, scope, request, admission, time) : admission.record;
+  return admission.kind === 'ADMITTED'
+    ? runAttempts(deps, scope, request, admission, time)
+    : admission.record;
 }
 
 /**

@@ -6,9 +6,9 @@ import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import type { Authenticate } from './auth/authentication.ts';
 import { type Authorize, createAuthorize } from './auth/authorization.ts';
-import { createEngine } from './graphql/engine.ts';
-import { Execution } from './graphql/execution.ts';
+import { Executor } from './graphql/executor.ts';
 import { GRAPHQL_PATH, graphqlRoute, type SendPage } from './graphql/graphql-route.ts';
+import { createPipeline } from './graphql/pipeline.ts';
 import { WebSockets } from './graphql/web-socket.ts';
 import { addressOwner } from './limits/address-owner.ts';
 import { Connections } from './limits/connections.ts';
@@ -19,7 +19,6 @@ import type { Logger } from './log/logging.ts';
 import type { OperationContext, OperationUnderWay } from './log/operation.ts';
 import { refuseSocket, SECURITY_HEADERS, sendRefusal } from './request/answer.ts';
 import { CrossOrigin } from './request/cross-origin.ts';
-import { type Exchange, type Route, serves } from './request/exchange.ts';
 import { discardBody } from './request/request-body.ts';
 import {
   CLIENT_REQUEST_ID_HEADER,
@@ -30,6 +29,7 @@ import {
 import { logAnswer } from './request/request-log.ts';
 import { createOriginReader, createProxyCheck } from './request/request-origin.ts';
 import { type RequestTarget, servedTarget } from './request/request-target.ts';
+import { type HttpContext, type Route, serves } from './request/route.ts';
 import { healthRoutes, isHealth, type Readiness } from './routes/health.ts';
 
 /** The options of the server. */
@@ -76,7 +76,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   readonly #options: HttpServerOptions<C>;
   readonly #server: Server;
   readonly #authorize: Authorize;
-  readonly #execution: Execution<C>;
+  readonly #executor: Executor<C>;
   readonly #webSockets: WebSockets<C>;
   readonly #crossOrigin: CrossOrigin;
   readonly #originOf: (request: IncomingMessage) => RequestOrigin;
@@ -94,15 +94,15 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       limits.pipelinedRequests,
       createProxyCheck(options.trustedProxies),
     );
-    const execution = new Execution(options);
-    this.#execution = execution;
+    const executor = new Executor(options);
+    this.#executor = executor;
     const authorize = createAuthorize(options.authenticate);
     this.#authorize = authorize;
-    const engine = createEngine({ ...options, execution });
+    const pipeline = createPipeline({ ...options, executor });
     this.#webSockets = new WebSockets({
       schema,
-      engine,
-      execution,
+      pipeline,
+      executor,
       authorize,
       crossOrigin: this.#crossOrigin,
       originOf: this.#originOf,
@@ -111,7 +111,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       log,
     });
     this.#routes = [
-      graphqlRoute({ engine, execution, limits, shares: options.shares, sendPage: options.sendPage }),
+      graphqlRoute({ pipeline, executor, limits, shares: options.shares, sendPage: options.sendPage }),
       ...healthRoutes(() => this.#readiness()),
       ...(options.routes ?? []),
     ];
@@ -137,13 +137,13 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     this.#stopping = true;
     const server = this.#server;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    this.#execution.endStreams();
+    this.#executor.endStreams();
     this.#webSockets.goAway();
     // A connection is idle from the end of its answer on, and would then wait for another request.
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
     const patience = new AbortController();
     await Promise.race([
-      Promise.all([closed, this.#execution.idle()]),
+      Promise.all([closed, this.#executor.idle()]),
       Promise.all([delay(graceMs, undefined, { signal: patience.signal }).catch(() => undefined), alsoUntil]),
     ]);
     patience.abort();
@@ -207,20 +207,20 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     const target = this.#targetOf(request);
     const { turns } = this.#options.shares;
     const claim = (principal?: Principal) =>
-      principal === undefined ? strangerOf(exchange.origin) : claimOf(principal);
-    const exchange: Exchange = {
+      principal === undefined ? strangerOf(context.origin) : claimOf(principal);
+    const context: HttpContext = {
       request,
       response,
       target: target ?? { path: '', query: '' },
       requestId,
       origin: this.#originOf(request),
       log,
-      authorize: () => this.#authorized(exchange),
+      authorize: () => this.#authorized(context),
       turn: (principal) => turns.take(claim(principal)),
       goOn: (principal) => turns.goOn(claim(principal)),
-      told: () => ({}),
+      logFields: () => ({}),
     };
-    response.once('close', () => logAnswer(exchange, performance.now() - since));
+    response.once('close', () => logAnswer(context, performance.now() - since));
     response.on('error', (error) => log.debug({ err: error }, 'failed to send a response'));
     response.setHeader(REQUEST_ID_HEADER, requestId);
     if (clientRequestId !== undefined) response.setHeader(CLIENT_REQUEST_ID_HEADER, clientRequestId);
@@ -232,19 +232,19 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       if (target === undefined) {
         throw refusal('BAD_REQUEST', 'The request target is not valid.', { status: 400 });
       }
-      await this.#route(exchange);
+      await this.#route(context);
     } catch (error) {
-      await exchange.turn();
-      sendRefusal(response, this.#execution.presentThrown(error, exchange));
+      await context.turn();
+      sendRefusal(response, this.#executor.presentThrown(error, context));
     }
     const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
     if (hasBody && !request.readableEnded) {
-      await discardBody(request, this.#options.limits.discardedBytes, () => exchange.goOn());
+      await discardBody(request, this.#options.limits.discardedBytes, () => context.goOn());
     }
   }
 
-  async #route(exchange: Exchange): Promise<void> {
-    const { request, response, target } = exchange;
+  async #route(context: HttpContext): Promise<void> {
+    const { request, response, target } = context;
     const { limits } = this.#options;
     if ((request.url ?? '').length > limits.targetBytes) {
       throw limitExceeded('targetBytes', limits.targetBytes, 'The request target is too long', 414);
@@ -268,10 +268,10 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
         throw unavailable('The server is stopping.');
       }
     }
-    await route.handle(exchange);
+    await route.handle(context);
   }
 
-  async #authorized({ request, log, turn }: Exchange): Promise<Principal> {
+  async #authorized({ request, log, turn }: HttpContext): Promise<Principal> {
     try {
       return await this.#authorize(request.headers.authorization, log);
     } catch (error) {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
 import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
-import { deliveryColumn } from './cell-store.ts';
+import { deliveryColumn } from './rollup-store.ts';
 
 /** One place where a rollup does not say what the records say. */
 export interface StatsDifference {

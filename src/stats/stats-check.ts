@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.ts';
-import { QUARTER_MS } from './cell-rules.ts';
+import { QUARTER_MS } from './rollup-rules.ts';
 import {
   countRecords,
   findDifferences,

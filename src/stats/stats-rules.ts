@@ -10,7 +10,7 @@ import {
 import type { ProblemCode } from '../kernel/vocabulary/errors.ts';
 import { STATS_DIMENSIONS, type StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
-import { QUARTER_MS } from './cell-rules.ts';
+import { QUARTER_MS } from './rollup-rules.ts';
 import type { DispatchCounts, DispatchRates, StatsBucket, StatsFilter, StatsQuery } from './stats.ts';
 import { findTimeZone, type TimeZone } from './zone-rules.ts';
 
@@ -31,7 +31,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** The dispatches that a query counts: one tenant's or all. */
 export type StatsSpan = 'TENANT' | 'ALL_TENANTS';
 /** The source of the counts: the records, or one of the rollups. */
-export type StatsSource = 'RECORDS' | 'DISPATCH_CELLS' | 'COUNTRY_CELLS';
+export type StatsSource = 'RECORDS' | 'DISPATCH_ROLLUP' | 'COUNTRY_ROLLUP';
 
 /** A question that can be answered. */
 export interface StatsPlan {
@@ -105,7 +105,7 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
   refuseIfAny('INVALID_INPUT', possibleProblems(starts.length, groupBy, query.filter));
   return {
     ...{ span, maxRows },
-    source: byMinute ? 'RECORDS' : used.includes('COUNTRY') ? 'COUNTRY_CELLS' : 'DISPATCH_CELLS',
+    source: byMinute ? 'RECORDS' : used.includes('COUNTRY') ? 'COUNTRY_ROLLUP' : 'DISPATCH_ROLLUP',
     from: query.from,
     to: query.to,
     starts,
@@ -242,7 +242,7 @@ export function sumOfCounts(all: readonly DispatchCounts[], none: DispatchCounts
 
 /** The counts of nothing, from a source that keeps fallback or does not. */
 export function noCounts(source: StatsSource): DispatchCounts {
-  const fallback = source === 'COUNTRY_CELLS' ? null : { withCustomAccount: 0, triggered: 0, fellBack: 0 };
+  const fallback = source === 'COUNTRY_ROLLUP' ? null : { withCustomAccount: 0, triggered: 0, fellBack: 0 };
   return { dispatches: 0, open: 0, billedToCustom: 0, billedToDefault: 0, fallback };
 }
 

@@ -12,7 +12,7 @@ import {
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
 import type { StatsDimension } from '../kernel/vocabulary/statistics.ts';
-import { deliveryColumn } from './cell-store.ts';
+import { deliveryColumn } from './rollup-store.ts';
 import type { ChargeTotal, DispatchCounts, GroupValues } from './stats.ts';
 import type { StatsPlan, StatsSource } from './stats-rules.ts';
 
@@ -106,10 +106,10 @@ function source(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
   if (plan.source === 'RECORDS') return countedRecords(tx, plan, groups, sql`true`);
   // They have an index of their own, which is as small as they are few.
   const pending = sql`r.state = 'PENDING'`;
-  return sql`${countedCells(tx, plan, groups)} union all ${countedRecords(tx, plan, groups, pending)}`;
+  return sql`${countedRollups(tx, plan, groups)} union all ${countedRecords(tx, plan, groups, pending)}`;
 }
 
-/** The measures of settled dispatches, named as in cells; what is open is counted beside. */
+/** The measures of settled dispatches, named as in rollups; pending ones are counted separately. */
 interface Measure {
   readonly name: string;
   readonly where: string;
@@ -130,11 +130,11 @@ function measuresOf({ source }: StatsPlan): readonly Pick<Measure, 'name'>[] {
 }
 
 function settledMeasuresOf(source: StatsSource): readonly Measure[] {
-  return MEASURES.filter(({ by }) => source !== 'COUNTRY_CELLS' || by === 'billed_account');
+  return MEASURES.filter(({ by }) => source !== 'COUNTRY_ROLLUP' || by === 'billed_account');
 }
 
-/** The cells of each quarter-hour, their lanes summed, before quarter-hours are put into buckets. */
-function countedCells(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
+/** The rollup of each quarter-hour, lanes summed, before quarter-hours are put into buckets. */
+function countedRollups(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
   const { delivery } = plan.filter;
   const statuses = DELIVERY_STATES.filter((status) => delivery?.includes(status) ?? true);
   const byDelivery = plan.groupBy.includes('DELIVERY');
@@ -142,25 +142,25 @@ function countedCells(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
   const sums = settledMeasuresOf(plan.source).map(
     ({ name, where }) => `coalesce(sum(${count}) filter (where ${where}), 0) as ${name}`,
   );
-  const cells = sql`${sql.raw(plan.source === 'COUNTRY_CELLS' ? 'dispatch_country_cell' : 'dispatch_cell')}
+  const rollup = sql`${sql.raw(plan.source === 'COUNTRY_ROLLUP' ? 'dispatch_country_cell' : 'dispatch_cell')}
     where bucket >= ${plan.from} and bucket < ${plan.to} and ${filtered(tx, plan, ['DELIVERY'])}`;
   return sql`select bucket as at${groups}, sum(${sql.raw(count)}) as dispatches, 0 as open, ${sql.raw(sums.join(', '))}
-               from ${byDelivery ? unfolded(plan, cells, statuses) : cells}
+               from ${byDelivery ? unfolded(plan, rollup, statuses) : rollup}
               group by bucket${groups}`;
 }
 
 /**
- * The counters of cells as one row each. Cells are summed first, as far as groups and measures allow it: there are many
+ * The counters of a rollup as one row each. Rollup rows are summed first, as far as groups and measures allow it: there are many
  * of them, and many counters on each.
  */
-function unfolded(plan: StatsPlan, cells: SQL, statuses: readonly DeliveryStatus[]): SQL {
+function unfolded(plan: StatsPlan, rollup: SQL, statuses: readonly DeliveryStatus[]): SQL {
   const grouped = plan.groupBy.filter((dimension) => dimension !== 'DELIVERY').map((one) => COLUMNS[one]);
   const columns = new Set([...grouped, ...settledMeasuresOf(plan.source).map(({ by }) => by)]);
   const starts = sql`${sql.param(plan.starts)}::timestamptz[]`;
   const sums = statuses.map(deliveryColumn).map((column) => `, sum(${column}) as ${column}`);
   return sql`(select (${starts})[width_bucket(bucket, ${starts})] as bucket, ${sql.raw([...columns].join(', '))}
                      ${sql.raw(sums.join(''))}
-                from ${cells} group by 1, ${sql.raw([...columns].join(', '))}) as folded
+                from ${rollup} group by 1, ${sql.raw([...columns].join(', '))}) as folded
              cross join lateral ${sql.raw(rowsOfColumns(statuses))} where counted <> 0`;
 }
 
@@ -168,7 +168,7 @@ function sumOfColumns(statuses: readonly DeliveryStatus[]): string {
   return `(${['0', ...statuses.map(deliveryColumn)].join(' + ')})`;
 }
 
-/** The counters of a cell as one row each; a row that counts nothing when none is wanted. */
+/** The counters of a rollup row as one row each; a row that counts nothing when none is wanted. */
 function rowsOfColumns(statuses: readonly DeliveryStatus[]): string {
   const rows = statuses.map((status) => `('${status}', ${deliveryColumn(status)})`);
   return `(values ${rows.length === 0 ? '(null, 0)' : rows.join(', ')}) as status (delivery, counted)`;
@@ -185,7 +185,7 @@ function countedRecords(tx: Transaction, plan: StatsPlan, groups: SQL, which: SQ
               group by at${groups}`;
 }
 
-/** Records by the names that cells have. An id begins with the instant of creation: a range of time is one of the key. */
+/** Records by the names that rollups have. An id begins with the instant of creation: a range of time is one of the key. */
 function recordsCreatedIn({ from, to }: StatsPlan, which: SQL, alsoColumns = ''): SQL {
   return sql`(select r.tenant_id, r.created_at, r.billed_account, r.channel, r.state,
                      coalesce(r.trigger, '') as trigger, r.rule, r.fell_back, r.delivery, r.country${sql.raw(alsoColumns)}
@@ -229,17 +229,17 @@ export async function readCharges(tx: Transaction, plan: StatsPlan): Promise<rea
       from ${recordsCreatedIn(plan, charged, ', r.charge_amount, r.charge_currency')} as record
      where ${filtered(tx, plan, [])}
      group by charge_currency order by charge_currency`;
-  const fromCells = sql`
+  const fromRollup = sql`
     select currency, sum(charged)::float8 as charged, trim_scale(sum(amount))::text as amount
       from dispatch_charge_cell
      where bucket >= ${plan.from} and bucket < ${plan.to} and ${filtered(tx, plan, [])}
      group by currency having sum(charged) <> 0 order by currency`;
-  const { rows } = await tx.sql.execute(plan.source === 'RECORDS' ? fromRecords : fromCells);
+  const { rows } = await tx.sql.execute(plan.source === 'RECORDS' ? fromRecords : fromRollup);
   return rows.map((read) => chargeRow.parse(read));
 }
 
 /**
- * True if all records of the range are there. Months of them may have been dropped; then their cells remain, while a
+ * True if all records of the range are there. Months of them may have been dropped; then their rollups remain, while a
  * month of which there is neither had no dispatches.
  */
 export async function areRecordsKept(tx: Transaction, { from, to }: StatsPlan): Promise<boolean> {

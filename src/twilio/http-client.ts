@@ -66,7 +66,7 @@ export class HttpClient {
     this.pool ??= this.open();
     const pool = await this.pool;
     return await new Promise((resolve, reject) => {
-      const exchange = new Exchange(this.options, signal, deadline, resolve, reject);
+      const exchange = new ResponseHandler(this.options, signal, deadline, resolve, reject);
       if (exchange.over) return;
       try {
         pool.dispatch(this.request(call), exchange);
@@ -86,7 +86,7 @@ export class HttpClient {
   private async open(): Promise<Dispatcher> {
     const undici = await import('undici');
     const { connections, connectTimeoutMs: timeout, proxies } = this.options;
-    // One timer of our own covers the whole answer; see Exchange.
+    // One timer of our own covers the whole answer; see ResponseHandler.
     const limits = { connections, connect: { timeout }, headersTimeout: 0, bodyTimeout: 0 };
     const proxy = proxyAgentOptions(proxies, new URL(this.origin));
     if (proxy === null) return new undici.Pool(this.origin, limits);
@@ -119,7 +119,7 @@ export class HttpClient {
  * One call on its way. The HTTP library reports the start of a request just before its first byte is written to a
  * connected socket: what fails earlier was certainly not sent, whatever the error is called, and what fails later is open.
  */
-class Exchange implements Dispatcher.DispatchHandler {
+class ResponseHandler implements Dispatcher.DispatchHandler {
   private readonly options: HttpClientOptions;
   private readonly signal: AbortSignal;
   private readonly deadline: number | null;

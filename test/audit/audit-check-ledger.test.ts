@@ -6,26 +6,26 @@ import { append } from '../../src/ledger/entries/append.ts';
 import { startEpoch } from '../../src/ledger/seal/epoch.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
 import { attack } from '../ledger/hostile-owner.ts';
-import { type LedgerGround, startLedger } from '../ledger/ledger-ground.ts';
+import { type LedgerSetup, startLedger } from '../ledger/ledger-setup.ts';
 import { newScope } from '../support/journey.ts';
 import { startServices } from '../support/services.ts';
 import { CHECKED, check, told } from './lived-tenant.ts';
 
-let ground: LedgerGround;
+let setup: LedgerSetup;
 beforeAll(async () => {
-  ground = await startLedger();
+  setup = await startLedger();
 });
-afterAll(() => ground.stop());
+afterAll(() => setup.stop());
 
 /** A log of ten sealed entries. */
-async function aLog({ add, sealAll } = ground): Promise<TenantId> {
+async function aLog({ add, sealAll } = setup): Promise<TenantId> {
   const scope = newScope();
   await add(scope, 10);
   await sealAll();
   return scope.tenant;
 }
 
-const found = async (tenant: TenantId | null, of = ground) => told(await checkAudit(of, tenant));
+const found = async (tenant: TenantId | null, of = setup) => told(await checkAudit(of, tenant));
 
 const LOG = 'the log of epoch 1';
 const EDITS: readonly [name: string, statement: string, findings: readonly string[]][] = [
@@ -106,9 +106,9 @@ const EDITS: readonly [name: string, statement: string, findings: readonly strin
 describe('checking the ledger finds', () => {
   test.each(EDITS)('%s (A2, A3)', async (_, statement, findings) => {
     const tenant = await aLog();
-    await attack(ground.test.adminUrl, async (run) => void (await run(statement, [tenant])));
+    await attack(setup.test.adminUrl, async (run) => void (await run(statement, [tenant])));
     onTestFinished(() =>
-      attack(ground.test.adminUrl, async (run) => void (await run('delete from ledger_queue'))),
+      attack(setup.test.adminUrl, async (run) => void (await run('delete from ledger_queue'))),
     );
     const differences = await found(tenant);
     expect(differences.toSorted()).toEqual([...findings].toSorted());
@@ -116,8 +116,8 @@ describe('checking the ledger finds', () => {
 
   test('checkpoints of other logs in place of one’s own (A3)', async () => {
     const [one, other] = [await aLog(), await aLog()];
-    const note = await ground.note(other);
-    await attack(ground.test.adminUrl, async (run) => {
+    const note = await setup.note(other);
+    await attack(setup.test.adminUrl, async (run) => {
       await run('update ledger_head set note = $2 where tenant_id = $1', [one, note]);
     });
     expect(await found(one)).toEqual([
@@ -128,22 +128,22 @@ describe('checking the ledger finds', () => {
 
   test('logs of tenants that nobody knows (A3)', async () => {
     const tenant = await aLog();
-    await attack(ground.test.adminUrl, async (run) => {
+    await attack(setup.test.adminUrl, async (run) => {
       await run('update ledger_leaf set tenant_id = $2 where tenant_id = $1', [tenant, 'zz-nobody']);
     });
-    const { differences } = await checkAudit(ground);
+    const { differences } = await checkAudit(setup);
     expect(differences).toContainEqual({
       ...{ tenant: 'zz-nobody', place: LOG },
       what: 'has leaves or nodes but no head',
     });
-    await attack(ground.test.adminUrl, async (run) => {
+    await attack(setup.test.adminUrl, async (run) => {
       await run('update ledger_leaf set tenant_id = $1 where tenant_id = $2', [tenant, 'zz-nobody']);
     });
   });
 });
 
 /** A database of the test's own. */
-async function ownGround(): Promise<LedgerGround> {
+async function ownSetup(): Promise<LedgerSetup> {
   const own = await startLedger();
   onTestFinished(() => own.stop());
   return own;
@@ -151,7 +151,7 @@ async function ownGround(): Promise<LedgerGround> {
 
 describe('checking the ledger of a database finds', () => {
   test('epochs that do not go on from what the log had come to (A3)', async () => {
-    const own = await ownGround();
+    const own = await ownSetup();
     const tenant = await aLog(own);
     await startEpoch(own, []);
     expect(await found(tenant, own)).toEqual([]);
@@ -175,7 +175,7 @@ describe('checking the ledger of a database finds', () => {
   });
 
   test('entries that filters find by another kind than they say (A4)', async () => {
-    const own = await ownGround();
+    const own = await ownSetup();
     const tenant = await aLog(own);
     await own.rows('alter table audit_entry drop constraint audit_entry_columns_of_body');
     await attack(own.test.adminUrl, async (run) => {
@@ -189,7 +189,7 @@ describe('checking the ledger of a database finds', () => {
   });
 
   test('more than it lists, and counts them', async () => {
-    const own = await ownGround();
+    const own = await ownSetup();
     const scope = newScope();
     await own.add(scope, 1_050);
     await attack(own.test.adminUrl, async (run) => void (await run('delete from ledger_queue')));

@@ -10,8 +10,8 @@ import { parseVerifierKeys } from '../../src/ledger/tree/public-keys.ts';
 import { signerKey, type VerifierKey } from '../../src/ledger/tree/signed-note.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
-import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { newTenant, type TestSetup, testSetupOn } from '../support/test-setup.ts';
 
 const HOST = 'ledger.test';
 const [FIRST, SECOND] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
@@ -38,28 +38,28 @@ type Get = (path: string, role?: Role) => Promise<Response>;
 /** Runs a server on the database for as long as the work takes. */
 async function whileServing(
   settings: TestSettings,
-  work: (get: Get, ground: Ground) => Promise<void>,
+  work: (get: Get, setup: TestSetup) => Promise<void>,
 ): Promise<void> {
-  const ground = await groundOn(database, {
+  const setup = await testSetupOn(database, {
     ...{ LEDGER_HOST: HOST, SEAL_POLL_MS: '20', DATA_DIR: folder },
     ...settings,
   });
-  const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
+  const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = setup;
   const log = createLogger({ level: 'fatal' });
   const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });
   const tenant = newTenant();
   try {
     await work(async (path, role = 'platform-auditor') => {
-      const authorization = `Bearer ${await ground.token({ role, tenant })}`;
+      const authorization = `Bearer ${await setup.token({ role, tenant })}`;
       return fetch(`${app.url}${path}`, { headers: { authorization } });
-    }, ground);
+    }, setup);
   } finally {
     await app.stop();
-    await ground.stop();
+    await setup.stop();
   }
 }
 
-const keyEntries = async ({ rows }: Ground) =>
+const keyEntries = async ({ rows }: TestSetup) =>
   (
     await rows(
       `select body from audit_entry where tenant_id = $1 and kind = 'LEDGER_KEY_CHANGED' order by id`,
@@ -78,7 +78,7 @@ const sealedExport = async (get: Get): Promise<string> => {
 describe('the keys of the ledger', () => {
   test('are known to everybody with a token, and which one signs is an entry: a new one when it is another (A1, A3, X1)', async () => {
     let earlier = '';
-    await whileServing({ LEDGER_KEY: FIRST.toString('base64') }, async (get, ground) => {
+    await whileServing({ LEDGER_KEY: FIRST.toString('base64') }, async (get, setup) => {
       const answer = await get('/audit/keys');
       expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
       expect(await answer.text()).toBe(`${OLD.text}\n`);
@@ -86,7 +86,7 @@ describe('the keys of the ledger', () => {
         ROLE_NAMES.map(async (role) => (await get('/audit/keys', role)).status),
       );
       expect(new Set(others)).toEqual(new Set([200]));
-      expect(await keyEntries(ground)).toMatchObject([
+      expect(await keyEntries(setup)).toMatchObject([
         {
           object: `ledger-key/${OLD.keyId}`,
           before: null,
@@ -96,14 +96,14 @@ describe('the keys of the ledger', () => {
       ]);
       earlier = await sealedExport(get);
     });
-    await whileServing({ LEDGER_KEY: FIRST.toString('base64') }, async (_get, ground) => {
-      expect(await keyEntries(ground)).toHaveLength(1);
+    await whileServing({ LEDGER_KEY: FIRST.toString('base64') }, async (_get, setup) => {
+      expect(await keyEntries(setup)).toHaveLength(1);
     });
     const rotated = { LEDGER_KEY: SECOND.toString('base64'), LEDGER_PAST_KEYS: pastKey(OLD) };
-    await whileServing(rotated, async (get, ground) => {
+    await whileServing(rotated, async (get, setup) => {
       const published = await (await get('/audit/keys')).text();
       expect(published).toBe(`${NEW.text}\n${OLD.text}\n`);
-      expect((await keyEntries(ground)).map(({ after }) => after.key)).toEqual([OLD.text, NEW.text]);
+      expect((await keyEntries(setup)).map(({ after }) => after.key)).toEqual([OLD.text, NEW.text]);
       const keys = parseVerifierKeys(published) ?? [];
       const later = await sealedExport(get);
       for (const text of [earlier, later])
@@ -116,14 +116,14 @@ describe('the keys of the ledger', () => {
     const key = FIRST.toString('base64');
     await whileServing({ LEDGER_KEY: key }, async (get) => void (await sealedExport(get)));
     const renamed = { LEDGER_KEY: key, LEDGER_HOST: 'renamed.test', LEDGER_PAST_KEYS: OLD.text };
-    await whileServing(renamed, async (get, ground) => {
+    await whileServing(renamed, async (get, setup) => {
       const published = await (await get('/audit/keys')).text();
       expect(published).toBe(`${signerKey('renamed.test', FIRST).text}\n${OLD.text}\n`);
       const later = await sealedExport(get);
       expect(later).toContain(`${HOST}/${PLATFORM_TENANT}/1`);
       const keys = parseVerifierKeys(published) ?? [];
       expect(await verifyExport([Buffer.from(later)], { keys })).toMatchObject({ verified: true });
-      expect((await keyEntries(ground)).map(({ after }) => after.key)).toEqual([
+      expect((await keyEntries(setup)).map(({ after }) => after.key)).toEqual([
         OLD.text,
         signerKey('renamed.test', FIRST).text,
       ]);

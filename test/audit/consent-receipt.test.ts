@@ -162,7 +162,11 @@ describe('parts that do not belong together', () => {
     ],
     ['a text that is no entry', { entry: '{}' }, 'no entry of a consent that was given'],
     ['half a character', { entry: receipt.proof.entry.replace('山', '\ud800') }, 'no entry of a consent'],
-    ['another legal text', { document: withDigest({ ...AGREED_TEXT, title: 'x' }) }, 'a legal text other than'],
+    [
+      'another legal text',
+      { document: withDigest({ ...AGREED_TEXT, title: 'x' }) },
+      'a legal text other than',
+    ],
     ['no checkpoint', { checkpoint: 'x' }, 'no checkpoint'],
     ['another epoch', { epoch: 2 }, 'another log'],
     ['another tenant’s entry', { entry: consentEntry(other).body }, 'another log'],

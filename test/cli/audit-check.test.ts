@@ -9,7 +9,7 @@ import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-se
 import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { developmentLedgerKeyPath, readKeyFile } from '../../src/secrets/key-file.ts';
 import { attack } from '../ledger/hostile-owner.ts';
-import { type LedgerGround, ledgerOn, startLedger } from '../ledger/ledger-ground.ts';
+import { type LedgerSetup, ledgerOn, startLedger } from '../ledger/ledger-setup.ts';
 import { newScope } from '../support/journey.ts';
 import { DEVELOPMENT } from '../support/processes/development.ts';
 import { perform, runCommand } from './command.ts';
@@ -17,22 +17,22 @@ import { perform, runCommand } from './command.ts';
 const SEED = randomBytes(32);
 const keys = createLedgerKeys({ host: 'ledger.test', seed: SEED, past: [] });
 
-let ground: LedgerGround;
+let setup: LedgerSetup;
 beforeAll(async () => {
-  ground = await startLedger(keys);
+  setup = await startLedger(keys);
 });
-afterAll(() => ground.stop());
+afterAll(() => setup.stop());
 
 const settings = () => ({
-  ...{ DATABASE_URL: ground.test.url, LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: 'ledger.test' },
+  ...{ DATABASE_URL: setup.test.url, LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: 'ledger.test' },
 });
 const run = (argv: readonly string[]) => perform(auditCheck, argv, settings());
 
 async function aLog() {
   const scope = newScope();
-  await ground.add(scope, 9);
-  await ground.sealAll();
-  await ground.add(scope, 2);
+  await setup.add(scope, 9);
+  await setup.sealAll();
+  await setup.add(scope, 2);
   return scope.tenant;
 }
 
@@ -51,7 +51,7 @@ describe('audit-check', () => {
 
   it('given a log that was altered, then it names the places and ends with 1, asked for all or for that tenant (A3)', async () => {
     const tenant = await aLog();
-    await attack(ground.test.adminUrl, async (query) => {
+    await attack(setup.test.adminUrl, async (query) => {
       await query('update ledger_leaf set leaf_hash = $2 where tenant_id = $1 and leaf_index = 5', [
         tenant,
         randomBytes(32),

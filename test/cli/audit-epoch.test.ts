@@ -8,7 +8,7 @@ import { auditEpoch } from '../../src/cli/audit-epoch-command.ts';
 import { openHeadMemory } from '../../src/ledger/seal/head-memory-file.ts';
 import { readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
 import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
-import { type LedgerGround, startLedger } from '../ledger/ledger-ground.ts';
+import { type LedgerSetup, startLedger } from '../ledger/ledger-setup.ts';
 import { newScope } from '../support/journey.ts';
 import { perform, runCommand } from './command.ts';
 
@@ -21,11 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const settings = ({ test }: LedgerGround) => ({
+const settings = ({ test }: LedgerSetup) => ({
   ...{ DATABASE_URL: test.url, LEDGER_KEY: SEED.toString('base64'), LEDGER_HOST: 'ledger.test' },
   DATA_DIR: join(folder, new URL(test.url).pathname.slice(1)),
 });
-const run = (ground: LedgerGround, argv: readonly string[]) => perform(auditEpoch, argv, settings(ground));
+const run = (setup: LedgerSetup, argv: readonly string[]) => perform(auditEpoch, argv, settings(setup));
 
 async function kept(name: string, text: string): Promise<string> {
   const path = join(folder, name);
@@ -52,7 +52,7 @@ async function aRestore() {
   return { restored, tenant: scope.tenant, note: await wentOn.note(scope.tenant) };
 }
 
-const epochs = async ({ rows }: LedgerGround) =>
+const epochs = async ({ rows }: LedgerSetup) =>
   (await rows('select epoch from ledger_epoch order by epoch')).map(({ epoch }) => epoch);
 
 describe('audit-epoch', () => {

@@ -7,8 +7,8 @@ import { refuseUnfitDatabase } from '../../src/database/migrate/migrate.ts';
 import { loginStatements, roleStatements } from '../../src/database/roles.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
-import { startGround } from '../support/ground.ts';
 import { startSystem } from '../support/running-system.ts';
+import { startTestSetup } from '../support/test-setup.ts';
 
 let database: TestDatabase;
 let login: string;
@@ -133,13 +133,13 @@ test('given production with a login that owns nothing, when it is started, then 
 });
 
 test('given production with the login that owns the tables, when it is started, then it does not start (X6)', async () => {
-  const ground = await startGround({ ORIGINATOR_MODE: 'production' });
+  const setup = await startTestSetup({ ORIGINATOR_MODE: 'production' });
   try {
-    const { config, simulatorUrl: twilioBaseUrl } = ground;
+    const { config, simulatorUrl: twilioBaseUrl } = setup;
     const databaseUrl = config.database.migrationUrl ?? '';
     const log = createLogger({ level: 'silent' });
     await expect(startApp({ config, databaseUrl, twilioBaseUrl, log })).rejects.toThrow(/owns the database/);
   } finally {
-    await ground.stop();
+    await setup.stop();
   }
 });

@@ -10,40 +10,40 @@ import {
   developmentMasterKeyPath,
 } from '../../src/secrets/key-file.ts';
 import { createTestDatabase, servingUrlOf, type TestDatabase } from '../support/database/cluster.ts';
-import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { newTenant, type TestSetup, testSetupOn } from '../support/test-setup.ts';
 
 const SEND = `mutation ($input: DispatchInput!) { dispatch(input: $input) {
   ... on DispatchPayload { record { idempotencyKey state simulated } } } }`;
 
 async function onGround(database: TestDatabase, settings: TestSettings = {}) {
-  const ground = await groundOn(database, settings);
-  onTestFinished(() => ground.stop());
-  return ground;
+  const setup = await testSetupOn(database, settings);
+  onTestFinished(() => setup.stop());
+  return setup;
 }
 
 /** Starts a server and gives it with the codes of its warnings. */
-async function start(ground: Ground, settings: TestSettings = {}) {
+async function start(setup: TestSetup, settings: TestSettings = {}) {
   const codes: unknown[] = [];
   const destination = { write: (line: string) => codes.push(JSON.parse(line).code) };
   const app = await startApp({
-    config: readConfig({ ...ground.environment, ...settings }),
-    databaseUrl: ground.databaseUrl,
-    twilioBaseUrl: ground.simulatorUrl,
+    config: readConfig({ ...setup.environment, ...settings }),
+    databaseUrl: setup.databaseUrl,
+    twilioBaseUrl: setup.simulatorUrl,
     log: createLogger({ level: 'warn', destination }),
   });
   onTestFinished(() => app.stop());
   return { app, codes };
 }
 
-async function dispatch(ground: Ground, { url }: App, tenant: string): Promise<unknown> {
+async function dispatch(setup: TestSetup, { url }: App, tenant: string): Promise<unknown> {
   const input = {
     idempotencyKey: randomBytes(6).toString('hex'),
     channel: 'SMS',
     to: '+14155550123',
     text: '1',
   };
-  const token = await ground.token({ role: 'dispatcher', tenant, kind: 'service' });
+  const token = await setup.token({ role: 'dispatcher', tenant, kind: 'service' });
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -53,8 +53,8 @@ async function dispatch(ground: Ground, { url }: App, tenant: string): Promise<u
 }
 
 /** What decisions in the tenant's log say of it. */
-async function logged(ground: Ground, tenant: string): Promise<readonly unknown[]> {
-  const rows = await ground.rows(
+async function logged(setup: TestSetup, tenant: string): Promise<readonly unknown[]> {
+  const rows = await setup.rows(
     `select body::jsonb #> '{after,simulated}' as simulated from audit_entry where tenant_id = $1 order by id`,
     [tenant],
   );

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killRound } from '../process/killing.ts';
-import { type Ground, startGround } from '../support/ground.ts';
 import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { instants } from './rounds.ts';
 
 /** Within this time most verifications of a round come to their ends, in milliseconds. */
 const SPAN_MS = 600;
 
-let ground: Ground;
+let setup: TestSetup;
 let survivor: ServerProcess;
 
 beforeAll(async () => {
-  ground = await startGround();
-  survivor = await startServerProcess(ground.environment);
+  setup = await startTestSetup();
+  survivor = await startServerProcess(setup.environment);
 });
 
 afterAll(async () => {
   await survivor.end('SIGTERM');
-  await ground.stop();
+  await setup.stop();
 });
 
 describe('servers that end at random instants', () => {
@@ -27,14 +27,14 @@ describe('servers that end at random instants', () => {
     async (signal) => {
       let underWay = 0;
       for (const afterMs of instants(SPAN_MS)) {
-        underWay += await killRound({ ground, survivor, afterMs, signal });
+        underWay += await killRound({ setup, survivor, afterMs, signal });
       }
       // On a busy machine every end may come before anything was begun; then later ones follow.
       for (let later = 0; underWay === 0 && later < 12; later += 1) {
-        underWay += await killRound({ ground, survivor, afterMs: SPAN_MS + later * 120, signal });
+        underWay += await killRound({ setup, survivor, afterMs: SPAN_MS + later * 120, signal });
       }
       expect(underWay).toBeGreaterThan(0);
-      expect(await ledgerDifferences(ground)).toEqual([]);
+      expect(await ledgerDifferences(setup)).toEqual([]);
     },
   );
 });

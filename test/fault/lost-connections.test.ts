@@ -2,33 +2,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginVerification, follow } from '../process/api.ts';
 import { allEnded, expectNothingHalfDone } from '../process/outcomes.ts';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { instants } from './rounds.ts';
 
 const AT_ONCE = 6;
 const SPAN_MS = 200;
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  ground = await startGround();
-  server = await startServerProcess(ground.environment);
+  setup = await startTestSetup();
+  server = await startServerProcess(setup.environment);
 });
 
 afterAll(async () => {
   await server.end('SIGTERM');
-  await ground.stop();
+  await setup.stop();
 });
 
 /** Begins to verify accounts of all tenants; one whose answer is lost with its connection may or may not have begun. */
 async function verifyMany(): Promise<readonly string[]> {
   const begun = await Promise.allSettled(
     Array.from({ length: AT_ONCE }, async (_, index) => {
-      const token = await ground.token({ tenant: newTenant() });
-      const account = ground.simulator.addAccount({ numbers: index });
+      const token = await setup.token({ tenant: newTenant() });
+      const account = setup.simulator.addAccount({ numbers: index });
       const id = await beginVerification(server.endpoint, token, account);
       const following = follow('sse', server.endpoint, token, id);
       expect(await following.ended).toMatchObject({ completed: true });
@@ -44,15 +44,15 @@ describe('a server whose connections are cut at random instants', () => {
     for (const afterMs of instants(SPAN_MS)) {
       const verified = verifyMany();
       await sleep(afterMs);
-      await ground.rows(
+      await setup.rows(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'originator%' and datname = current_database()`,
       );
       ended += (await verified).length;
-      await allEnded(ground);
-      await expectNothingHalfDone(ground);
+      await allEnded(setup);
+      await expectNothingHalfDone(setup);
       expect(server.isRunning(), server.output()).toBe(true);
     }
     expect(ended).toBeGreaterThan(0);
-    expect(await ledgerDifferences(ground)).toEqual([]);
+    expect(await ledgerDifferences(setup)).toEqual([]);
   });
 });

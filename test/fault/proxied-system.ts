@@ -2,10 +2,10 @@ import { startApp } from '../../src/app/app.ts';
 import { OriginatorError } from '../../src/client/index.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import type { Commit } from '../support/database/commit-watch.ts';
-import { startGround } from '../support/ground.ts';
 import { type CommitProxy, startCommitProxy } from '../support/proxies/commit-proxy.ts';
 import type { RunningSystem } from '../support/running-system.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { startTestSetup } from '../support/test-setup.ts';
 import { UNAVAILABLE } from './commit-faults.ts';
 
 /** A running system whose server reaches PostgreSQL through a proxy; the test itself looks past it. */
@@ -15,22 +15,22 @@ export interface ProxiedSystem extends RunningSystem {
 
 /** Starts one of the calling test file's own, which stops it when done. */
 export async function startProxiedSystem(settings: TestSettings = {}): Promise<ProxiedSystem> {
-  const ground = await startGround(settings);
-  const proxy = await startCommitProxy(ground.databaseUrl);
+  const setup = await startTestSetup(settings);
+  const proxy = await startCommitProxy(setup.databaseUrl);
   const logLines: string[] = [];
   const statements: string[] = [];
   const log = createLogger({ level: 'warn', destination: { write: (line: string) => logLines.push(line) } });
   const app = await startApp(
-    { config: ground.config, databaseUrl: proxy.url, twilioBaseUrl: ground.simulatorUrl, log },
+    { config: setup.config, databaseUrl: proxy.url, twilioBaseUrl: setup.simulatorUrl, log },
     { onStatement: (text) => statements.push(text) },
   );
   return {
-    ...ground,
+    ...setup,
     ...{ app, proxy, logLines, statements, endpoint: `${app.url}/graphql` },
     async stop() {
       await app.stop();
       await proxy.close();
-      await ground.stop();
+      await setup.stop();
     },
   };
 }

@@ -11,11 +11,11 @@ import { newestHeads } from '../../src/ledger/tree/head-store.ts';
 import type { LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { readLedgerKeys } from '../../src/ledger/tree/read-ledger-keys.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
-import { anEntry, exportLines } from '../ledger/ledger-ground.ts';
-import { type Ground, startGround } from '../support/ground.ts';
+import { anEntry, exportLines } from '../ledger/ledger-setup.ts';
 import { newScope } from '../support/journey.ts';
 import { isShort } from '../support/processes/fault-size.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { startTestSetup, type TestSetup } from '../support/test-setup.ts';
 
 const KILLS = isShort() ? 4 : 40;
 const TENANTS = 6;
@@ -28,36 +28,36 @@ const LONGEST_LIFE_MS = 800;
 const PATIENCE_MS = 3_000;
 const DRAIN_MS = 120_000;
 
-let ground: Ground;
+let setup: TestSetup;
 let database: Database;
 let keys: LedgerKeys;
 beforeAll(async () => {
-  ground = await startGround({ SEAL_POLL_MS: '10', LOG_LEVEL: 'error' });
+  setup = await startTestSetup({ SEAL_POLL_MS: '10', LOG_LEVEL: 'error' });
   database = openDatabase({
-    ...{ ...ground.config.database, url: ground.databaseUrl, poolSize: TENANTS + 2 },
+    ...{ ...setup.config.database, url: setup.databaseUrl, poolSize: TENANTS + 2 },
     onConnectionLost: () => {},
   });
-  keys = await readLedgerKeys(ground.config.ledger, ground.config.dataDir);
+  keys = await readLedgerKeys(setup.config.ledger, setup.config.dataDir);
 });
 afterAll(async () => {
   await database.close();
-  await ground.stop();
+  await setup.stop();
 });
 
 const random = seededRandom(Date.now());
 
 /** A server whose connections are told apart by its name. */
 function startNode(name: string): Promise<ServerProcess> {
-  const url = new URL(ground.databaseUrl);
+  const url = new URL(setup.databaseUrl);
   url.searchParams.set('application_name', name);
-  return startServerProcess({ ...ground.environment, DATABASE_URL: url.href });
+  return startServerProcess({ ...setup.environment, DATABASE_URL: url.href });
 }
 
 /** Waits until the node holds the lock of the sealer, if it does so in time. */
 async function untilSealing(name: string): Promise<boolean> {
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
-    const held = await ground.rows(
+    const held = await setup.rows(
       `select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
         where l.locktype = 'advisory' and l.granted and l.database = (select oid from pg_database where datname = current_database())
           and (l.classid::bigint << 32) + l.objid::bigint = $1 and a.application_name = $2`,
@@ -135,7 +135,7 @@ class Watching {
 async function untilSealed(): Promise<void> {
   const end = performance.now() + DRAIN_MS;
   for (;;) {
-    const [row] = await ground.rows('select count(*)::int as queued from ledger_queue');
+    const [row] = await setup.rows('select count(*)::int as queued from ledger_queue');
     if (row?.['queued'] === 0) return;
     if (performance.now() > end) throw new Error(`${row?.['queued']} entries are still to be sealed`);
     await sleep(50);
@@ -180,7 +180,7 @@ describe('two sealers, of which now the one, now the other is killed', () => {
 
 /** Each entry that was committed is sealed once, in its order, and every checkpoint seen on the way is of this very log. */
 async function expectWhole(tenant: TenantId, committed: number, { notes }: Watching): Promise<void> {
-  const lines = await exportLines(ground.rows, tenant);
+  const lines = await exportLines(setup.rows, tenant);
   const said = lines.slice(0, -1).map((line): string => JSON.parse(line).after.mode);
   expect(said).toEqual(Array.from({ length: committed }, (_, index) => `entry ${index}`));
   const kept = [...(notes.get(tenant) ?? [])].map((note, index) => ({ name: `seen ${index}`, note }));

@@ -27,8 +27,8 @@ describe('given a commit whose answer is lost, or that never leaves', () => {
   test.each([...UPKEEP_SCENARIOS, ...OPERATOR_SCENARIOS])(
     'when it is any of %s, then the next round finds what is there, and the log tells all of it once (D15, A1, A3)',
     async (name) => {
-      const [ground, behind] = name === 'retention' ? [aged, agedProxy] : [system, proxy];
-      const scenarios = { ...upkeepScenarios(ground), ...operatorScenarios(ground) };
+      const [setup, behind] = name === 'retention' ? [aged, agedProxy] : [system, proxy];
+      const scenarios = { ...upkeepScenarios(setup), ...operatorScenarios(setup) };
       const { faults, broken } = await scenarios[name](behind.get());
       expect(broken).toEqual([]);
       expect(faults).toBeGreaterThan(0);

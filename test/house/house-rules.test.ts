@@ -59,7 +59,7 @@ describe('imports', () => {
     const innocents = samples({
       'src/main.ts': `import { start } from './app/app.ts';`,
       'src/configuration/save.ts': `import { Account } from '../account/account.ts';`,
-      'src/http/graphql/engine.ts': `import { limits } from '../limits/limits.ts'; import { id } from '../../kernel/ids.ts';`,
+      'src/http/graphql/pipeline.ts': `import { limits } from '../limits/limits.ts'; import { id } from '../../kernel/ids.ts';`,
       'src/app/config.ts': `import { LEVELS } from '../http/log/logging.ts';`,
       'src/kernel/text.ts': `// import { up } from '../http/limits/limits.ts';\nexport const text = "import '../app/app.ts'";`,
     });

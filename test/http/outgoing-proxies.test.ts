@@ -4,10 +4,10 @@ import { type Config, readConfig } from '../../src/app/config.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import { NO_PROXIES } from '../../src/kernel/outgoing-proxy-rules.ts';
 import { beginVerification } from '../process/api.ts';
-import { newTenant, startGround } from '../support/ground.ts';
 import { DEVELOPMENT } from '../support/processes/development.ts';
 import { asElsewhere, startConnectProxy } from '../support/proxies/connect-proxy.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { newTenant, startTestSetup } from '../support/test-setup.ts';
 import { runningKeys, startIssuer } from './auth/issuer-kit.ts';
 import { eventually } from './test-server.ts';
 
@@ -74,29 +74,29 @@ describe('reading the keys of the issuer', () => {
 
 /** A node whose settings are these, and that has Twilio under an address that does not say that it is this machine. */
 async function startNode(settings: TestSettings) {
-  const ground = await startGround(settings);
+  const setup = await startTestSetup(settings);
   const lines: string[] = [];
   const app = await startApp({
-    ...{ config: ground.config, databaseUrl: ground.databaseUrl },
-    twilioBaseUrl: asElsewhere(ground.simulatorUrl),
+    ...{ config: setup.config, databaseUrl: setup.databaseUrl },
+    twilioBaseUrl: asElsewhere(setup.simulatorUrl),
     log: createLogger({ level: 'debug', destination: { write: (line: string) => lines.push(line) } }),
   });
   onTestFinished(async () => {
     await app.stop();
-    await ground.stop();
+    await setup.stop();
   });
-  return { ground, app, lines };
+  return { setup, app, lines };
 }
 
 describe('a node with a proxy among its settings', () => {
   test('verifies an account through it (V1)', async () => {
     const proxy = await startConnectProxy();
-    const { ground, app, lines } = await startNode({ http_proxy: proxy.url });
-    const account = ground.simulator.addAccount({ numbers: 1 });
-    const token = await ground.token({ tenant: newTenant() });
+    const { setup, app, lines } = await startNode({ http_proxy: proxy.url });
+    const account = setup.simulator.addAccount({ numbers: 1 });
+    const token = await setup.token({ tenant: newTenant() });
     await beginVerification(`${app.url}/graphql`, token, account);
-    await eventually(() => ground.simulator.requests(account.sid) >= 2);
-    expect(new Set(proxy.asked())).toEqual(new Set([new URL(asElsewhere(ground.simulatorUrl)).host]));
+    await eventually(() => setup.simulator.requests(account.sid) >= 2);
+    expect(new Set(proxy.asked())).toEqual(new Set([new URL(asElsewhere(setup.simulatorUrl)).host]));
     expect(lines.join()).not.toContain(proxy.password);
   });
 

@@ -5,9 +5,9 @@ import { runCommand } from '../cli/command.ts';
 import { ask, beginToAsk, PATIENCE, VIEWER } from '../process/api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 import { walkEssentials } from '../support/essentials.ts';
-import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import { runToEnd, startServerProcess } from '../support/processes/server-process.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { newTenant, type TestSetup, testSetupOn } from '../support/test-setup.ts';
 import { CONNECTIONS, keepsStatements, type Pooler, type PoolerSetup, startPgBouncer } from './pgbouncer.ts';
 
 const LEGAL_TEXT = '{ consentDocument { version } }';
@@ -33,11 +33,11 @@ async function pooled(
   setup: PoolerSetup,
   target: Pick<TestDatabase, 'url' | 'adminUrl'>,
   settings: TestSettings = {},
-): Promise<{ pooler: Pooler; ground: Ground }> {
+): Promise<{ pooler: Pooler; ground: TestSetup }> {
   const pooler = await startPgBouncer(setup, inject('testServer').loginUrl);
   running.push(pooler);
   const database = { url: pooler.urlOf(target.url), adminUrl: target.adminUrl };
-  const ground = await groundOn(database, { DATABASE_POOL_SIZE: '10', ...settings });
+  const ground = await testSetupOn(database, { DATABASE_POOL_SIZE: '10', ...settings });
   running.push(ground);
   return { pooler, ground };
 }

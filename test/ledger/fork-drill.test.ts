@@ -7,7 +7,7 @@ import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import { auditVerify } from '../../src/cli/audit-verification.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { newScope } from '../support/journey.ts';
-import { exportedLines, type LedgerGround, newKeys, startLedger } from './ledger-ground.ts';
+import { exportedLines, type LedgerSetup, newKeys, startLedger } from './ledger-setup.ts';
 import { promised } from './tamper-table.ts';
 
 let folder: string;
@@ -17,16 +17,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What an auditor is told who verifies an export of the log offline, with the published key and what was kept. */
-async function told(ground: LedgerGround, tenant: TenantId, kept: readonly string[]) {
+async function told(setup: LedgerSetup, tenant: TenantId, kept: readonly string[]) {
   const file = async (name: string, text: string) => {
     const path = join(folder, name);
     await writeFile(path, text);
     return path;
   };
-  const lines = await exportedLines(ground.database, tenant);
+  const lines = await exportedLines(setup.database, tenant);
   const given = [
     await file('export.ndjson', lines.map((line) => `${line}\n`).join('')),
-    ...['--key', await file('ledger.pub', `${ground.keys.current.text}\n`)],
+    ...['--key', await file('ledger.pub', `${setup.keys.current.text}\n`)],
   ];
   for (const [index, note] of kept.entries()) given.push('--since', await file(`kept-${index}.note`, note));
   let words = '';
@@ -47,9 +47,9 @@ async function aBackup() {
   const atBackup = await lost.note(scope.tenant);
   await lost.close();
   const copy = async () => {
-    const ground = await startLedger(lost.keys, { copyOf: lost.test });
-    onTestFinished(() => ground.stop());
-    return ground;
+    const setup = await startLedger(lost.keys, { copyOf: lost.test });
+    onTestFinished(() => setup.stop());
+    return setup;
   };
   const [wentOn, restored] = [await copy(), await copy()];
   await wentOn.add(scope, 8);
@@ -95,12 +95,12 @@ describe('yesterday’s backup brought back', () => {
 });
 
 test('an owner of the tables needs no more than that to edit an entry, and is seen all the same (A2, A3)', async () => {
-  const ground = await startLedger();
-  onTestFinished(() => ground.stop());
+  const setup = await startLedger();
+  onTestFinished(() => setup.stop());
   const scope = newScope();
-  await ground.add(scope, 8);
-  await ground.sealAll();
-  const owner = new Client({ connectionString: ground.test.url });
+  await setup.add(scope, 8);
+  await setup.sealAll();
+  const owner = new Client({ connectionString: setup.test.url });
   await owner.connect();
   try {
     const edit = `update audit_entry set body = replace(body, 'mode 3', 'mode 4') where body like '%mode 3%'`;
@@ -119,10 +119,10 @@ test('an owner of the tables needs no more than that to edit an entry, and is se
   } finally {
     await owner.end();
   }
-  const seen = await told(ground, scope.tenant, []);
+  const seen = await told(setup, scope.tenant, []);
   expect(seen).toMatchObject(DOUBTFUL);
   expect(seen.words).toMatch(/at least one was altered, replaced or moved/);
-  expect((await checkAudit(ground)).differences).toEqual([
+  expect((await checkAudit(setup)).differences).toEqual([
     {
       tenant: scope.tenant,
       place: expect.stringContaining('entry '),

@@ -14,22 +14,22 @@ import type { RequestScope } from '../../src/kernel/scope.ts';
 import { canonicalEntry } from '../../src/ledger/entries/canonical-entry.ts';
 import { newScope } from '../support/journey.ts';
 import { seal } from '../support/ledger/sealing.ts';
-import { anEntry, exportLines, type LedgerGround, startLedger } from './ledger-ground.ts';
+import { anEntry, exportLines, type LedgerSetup, startLedger } from './ledger-setup.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 /** The last migration before the ledger had trees. */
 const LAST_WITHOUT = '0003_dispatching_policies';
 
-let ground: LedgerGround;
+let setup: LedgerSetup;
 beforeAll(async () => {
-  ground = await startLedger(undefined, { content: 'empty' });
+  setup = await startLedger(undefined, { content: 'empty' });
 });
-afterAll(() => ground.stop());
+afterAll(() => setup.stop());
 
 /** Brings the database to the schema as it was with that migration. */
 async function migrateUpTo(last: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'originator-test-'));
-  const client = new Client({ connectionString: ground.test.url });
+  const client = new Client({ connectionString: setup.test.url });
   await client.connect();
   try {
     await cp(MIGRATIONS, folder, { recursive: true });
@@ -56,7 +56,7 @@ const INSERT: PreparedStatement = {
 };
 
 async function appendAsBefore(scope: RequestScope, count: number): Promise<void> {
-  await ground.database.write(scope.tenant, async (tx) => {
+  await setup.database.write(scope.tenant, async (tx) => {
     await makeTenant(tx);
     const at = await tx.now;
     const entries = Array.from({ length: count }, (_, index) =>
@@ -73,13 +73,13 @@ async function appendAsBefore(scope: RequestScope, count: number): Promise<void>
 
 test('entries older than the ledger are sealed before all others, in their order (A1, A3)', async () => {
   await migrateUpTo(LAST_WITHOUT);
-  expect(await ground.rows(`select to_regclass('ledger_queue') as queue`)).toEqual([{ queue: null }]);
+  expect(await setup.rows(`select to_regclass('ledger_queue') as queue`)).toEqual([{ queue: null }]);
   const scopes = [newScope(), newScope(), newScope()];
   for (let round = 0; round < 3; round += 1) for (const scope of scopes) await appendAsBefore(scope, 4);
   const old = new Map(
     await Promise.all(
       scopes.map(async ({ tenant }) => {
-        const rows = await ground.rows('select body from audit_entry where tenant_id = $1 order by id', [
+        const rows = await setup.rows('select body from audit_entry where tenant_id = $1 order by id', [
           tenant,
         ]);
         return [tenant, rows.map(({ body }) => String(body))] as const;
@@ -87,14 +87,14 @@ test('entries older than the ledger are sealed before all others, in their order
     ),
   );
 
-  await migrate({ url: ground.test.url });
-  for (const scope of scopes) await ground.add(scope, 2);
-  await seal({ database: ground.database, keys: ground.keys });
+  await migrate({ url: setup.test.url });
+  for (const scope of scopes) await setup.add(scope, 2);
+  await seal({ database: setup.database, keys: setup.keys });
 
   for (const { tenant } of scopes) {
-    const lines = await exportLines(ground.rows, tenant);
+    const lines = await exportLines(setup.rows, tenant);
     expect(lines).toHaveLength(12 + 2 + 1);
     expect(lines.slice(0, 12)).toEqual(old.get(tenant));
   }
-  expect(await checkAudit(ground)).toMatchObject({ sealed: 42, queued: 0, differences: [] });
+  expect(await checkAudit(setup)).toMatchObject({ sealed: 42, queued: 0, differences: [] });
 });

@@ -14,10 +14,10 @@ import { readHeadMemory } from '../../src/ledger/seal/read-head-memory.ts';
 import { createSealer } from '../../src/ledger/seal/sealer.ts';
 import { originOf, readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
 import { createTestDatabase } from '../support/database/cluster.ts';
-import { type Ground, groundOn } from '../support/ground.ts';
 import { newScope } from '../support/journey.ts';
+import { type TestSetup, testSetupOn } from '../support/test-setup.ts';
 import { attack } from './hostile-owner.ts';
-import { type LedgerGround, newKeys, startLedger } from './ledger-ground.ts';
+import { type LedgerSetup, newKeys, startLedger } from './ledger-setup.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,8 +27,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const newPath = () => join(folder, randomUUID(), 'heads');
 
-const sizeOf = async (ground: LedgerGround, { tenant }: RequestScope) =>
-  readCheckpoint(await ground.note(tenant))?.size;
+const sizeOf = async (setup: LedgerSetup, { tenant }: RequestScope) =>
+  readCheckpoint(await setup.note(tenant))?.size;
 
 /** A node that has signed 16 entries of a log, and a copy of its database from when there were 8. */
 async function aBackup() {
@@ -46,8 +46,8 @@ async function aBackup() {
   return { path, scope, restored, note };
 }
 
-async function copyOf(ground: LedgerGround): Promise<LedgerGround> {
-  const copy = await startLedger(ground.keys, { copyOf: ground.test });
+async function copyOf(setup: LedgerSetup): Promise<LedgerSetup> {
+  const copy = await startLedger(setup.keys, { copyOf: setup.test });
   onTestFinished(() => copy.stop());
   return copy;
 }
@@ -101,10 +101,10 @@ describe('a node that was restarted on yesterday’s database', () => {
 
 describe('what a node was about to sign when it was killed', () => {
   /** Keeps a head of 100 entries in a transaction that is committed, or is not. */
-  async function killed(ground: LedgerGround, memory: HeadMemory, scope: RequestScope, commits: boolean) {
+  async function killed(setup: LedgerSetup, memory: HeadMemory, scope: RequestScope, commits: boolean) {
     const root = Buffer.alloc(32, 7);
     const head = { origin: originOf('ledger.test', scope.tenant, 1), size: 100, root };
-    const transaction = ground.database.system(async (tx) => {
+    const transaction = setup.database.system(async (tx) => {
       const [row] = await tx.prepared({ name: '', text: 'select pg_current_xact_id()::text as id' }, []);
       await memory.keep({ transaction: String(row?.['id']), heads: [head] });
       if (!commits) throw new Error('killed');
@@ -118,16 +118,16 @@ describe('what a node was about to sign when it was killed', () => {
   ])(
     'counts as signed, unless the database says that it was rolled back: committed %s (A3)',
     async (commits, size) => {
-      const ground = await startLedger();
-      onTestFinished(() => ground.stop());
+      const setup = await startLedger();
+      onTestFinished(() => setup.stop());
       const [path, scope] = [newPath(), newScope()];
-      await killed(ground, await openHeadMemory(path), scope, commits);
-      await ground.add(scope, 4);
-      const sealing = createSealer({ ...ground, memory: await openHeadMemory(path) }).seal();
+      await killed(setup, await openHeadMemory(path), scope, commits);
+      await setup.add(scope, 4);
+      const sealing = createSealer({ ...setup, memory: await openHeadMemory(path) }).seal();
       if (size === undefined) await expect(sealing).rejects.toMatchObject({ code: 'LEDGER_ROLLED_BACK' });
       else {
         await sealing;
-        expect(await sizeOf(ground, scope)).toBe(size);
+        expect(await sizeOf(setup, scope)).toBe(size);
       }
     },
   );
@@ -224,23 +224,23 @@ test('a server that is restarted on what was taken away from it raises the alarm
   const settings = { SEAL_POLL_MS: '20', DATA_DIR: join(folder, randomUUID()) };
   const lines: string[] = [];
   const log = createLogger({ level: 'error', destination: { write: (line: string) => lines.push(line) } });
-  const served = async (work: (ground: Ground, ready: () => Promise<unknown>) => Promise<void>) => {
-    const ground = await groundOn(own, settings);
-    const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
+  const served = async (work: (setup: TestSetup, ready: () => Promise<unknown>) => Promise<void>) => {
+    const setup = await testSetupOn(own, settings);
+    const { config, databaseUrl, simulatorUrl: twilioBaseUrl } = setup;
     const app = await startApp({ config, databaseUrl, twilioBaseUrl, log });
     try {
       const ready = async () => (await fetch(`${app.url}/health/ready`)).json();
-      await work(ground, ready);
+      await work(setup, ready);
       expect((await fetch(`${app.url}/health/ready`)).status).toBe(200);
     } finally {
       await app.stop();
-      await ground.stop();
+      await setup.stop();
     }
   };
-  const isSealed = (ground: Ground) => async () =>
-    (await ground.rows(`select 1 from ledger_head where tenant_id = '$platform'`)).length;
-  await served(async (ground, ready) => {
-    await expect.poll(isSealed(ground), { timeout: 20_000 }).toBe(1);
+  const isSealed = (setup: TestSetup) => async () =>
+    (await setup.rows(`select 1 from ledger_head where tenant_id = '$platform'`)).length;
+  await served(async (setup, ready) => {
+    await expect.poll(isSealed(setup), { timeout: 20_000 }).toBe(1);
     expect(await ready()).toMatchObject({ status: 'ready', checks: { ledger: 'ok' } });
   });
   expect(lines).toEqual([]);
@@ -250,10 +250,10 @@ test('a server that is restarted on what was taken away from it raises the alarm
       `insert into ledger_queue (tenant_id, entry_id, leaf_hash) select tenant_id, id, leaf_hash from audit_entry limit 1`,
     );
   });
-  await served(async (ground, ready) => {
+  await served(async (setup, ready) => {
     const isTold = () => lines.some((line) => line.includes('"code":"LEDGER_ROLLED_BACK"'));
     await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
-    expect(await isSealed(ground)()).toBe(0);
+    expect(await isSealed(setup)()).toBe(0);
     expect(lines.join('\n')).toMatch(/the logs of \$platform cannot be sealed.*npm run audit:epoch/);
     const told = expect.stringMatching(/^LEDGER_ROLLED_BACK: .* 1 logs .*npm run audit:epoch$/);
     expect(await ready()).toMatchObject({ status: 'ready', checks: { ledger: told } });

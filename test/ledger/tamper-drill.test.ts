@@ -7,7 +7,7 @@ import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
 import { attack } from './hostile-owner.ts';
-import { exportedLines, newKeys } from './ledger-ground.ts';
+import { exportedLines, newKeys } from './ledger-setup.ts';
 import {
   cutTail,
   deleteEntry,

@@ -4,7 +4,7 @@ import type { LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { EMPTY_TREE, extendTree, leafHash, rootOf } from '../../src/ledger/tree/merkle-rules.ts';
 import { newScope } from '../support/journey.ts';
 import type { Attack } from './hostile-owner.ts';
-import { anEntry } from './ledger-ground.ts';
+import { anEntry } from './ledger-setup.ts';
 
 /** How a hostile owner's statements are run. */
 export type Run = Parameters<Attack>[0];

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { signature } from '../../src/dev/simulator/status-callback.ts';
-import type { Ground } from '../support/ground.ts';
+import type { TestSetup } from '../support/test-setup.ts';
 
 const READ = '{ tenant { tenantId latestVerification { status } } }';
 const CHANGE = `mutation {
@@ -28,7 +28,7 @@ export type Doors = Readonly<Record<string, () => Promise<DoorAnswer>>>;
 
 /** Who comes in, and with what. */
 export interface Visitor {
-  readonly ground: Ground;
+  readonly setup: TestSetup;
   readonly url: string;
   readonly tenant: string;
   /** A verification of the tenant. */
@@ -36,9 +36,9 @@ export interface Visitor {
 }
 
 /** The doors of a server for a tenant that has sent a message, whose callback comes by one of them. */
-export async function doorsOf({ ground, url, tenant, verification }: Visitor): Promise<Doors> {
+export async function doorsOf({ setup, url, tenant, verification }: Visitor): Promise<Doors> {
   const bearing = async (role: 'admin' | 'auditor' | 'dispatcher') => ({
-    authorization: `Bearer ${await ground.token({ tenant, role, kind: role === 'dispatcher' ? 'service' : 'person' })}`,
+    authorization: `Bearer ${await setup.token({ tenant, role, kind: role === 'dispatcher' ? 'service' : 'person' })}`,
   });
   const [admin, auditor, service] = [
     await bearing('admin'),
@@ -59,10 +59,10 @@ export async function doorsOf({ ground, url, tenant, verification }: Visitor): P
     );
   const single = () => ({ input: { ...SINGLE, idempotencyKey: key() } });
   await post(DISPATCH, single(), service);
-  const [sent] = ground.simulator.accepted().filter(({ statusCallback }) => statusCallback !== null);
+  const [sent] = setup.simulator.accepted().filter(({ statusCallback }) => statusCallback !== null);
   // What follows the # is for Twilio itself, which neither sends nor signs it.
   const [callback = ''] = sent?.statusCallback?.split('#') ?? [];
-  const token = ground.simulator.account(sent?.accountSid ?? '').authToken;
+  const token = setup.simulator.account(sent?.accountSid ?? '').authToken;
   const socket = (query: string) => overSocket(`${url}/graphql`, admin, query, { id: verification });
   return {
     'a query by POST': () => post(READ, {}, admin),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 import { killRound } from './killing.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
@@ -19,20 +19,20 @@ const BY_DEFAULT = {
 
 const HELD = { TWILIO_RESPONSE_TIMEOUT_MS: '60000' };
 
-let ground: Ground;
+let setup: TestSetup;
 const processes: ServerProcess[] = [];
 
 beforeAll(async () => {
-  ground = await startGround();
+  setup = await startTestSetup();
 });
 
 afterAll(async () => {
   await Promise.all(processes.map((one) => one.end('SIGTERM')));
-  await ground.stop();
+  await setup.stop();
 });
 
 async function start(settings: TestSettings): Promise<ServerProcess> {
-  const started = await startServerProcess({ ...ground.environment, ...settings });
+  const started = await startServerProcess({ ...setup.environment, ...settings });
   processes.push(started);
   return started;
 }
@@ -40,9 +40,9 @@ async function start(settings: TestSettings): Promise<ServerProcess> {
 /** Kills the process that runs a verification which Twilio does not answer, once another can take it over. */
 async function killHolder(settings: TestSettings) {
   const tenant = newTenant();
-  const token = await ground.token({ tenant });
-  const account = ground.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
-  const twilio = ground.simulator.account(account.sid);
+  const token = await setup.token({ tenant });
+  const account = setup.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
+  const twilio = setup.simulator.account(account.sid);
   const holder = await start(settings);
   const id = await beginVerification(holder.endpoint, token, account);
   await expect.poll(() => twilio.requests, PATIENCE).toBeGreaterThan(0);
@@ -50,19 +50,19 @@ async function killHolder(settings: TestSettings) {
   const followings = TRANSPORTS.map((transport) => follow(transport, survivor.endpoint, token, id));
   for (const { received } of followings)
     await expect.poll(() => received.length, PATIENCE).toBeGreaterThan(0);
-  const [killed] = await ground.rows('select clock_timestamp() as at');
+  const [killed] = await setup.rows('select clock_timestamp() as at');
   await holder.end('SIGKILL');
   twilio.setScenario('FINE');
   for (const { received, ended } of followings) {
     expect(await ended).toMatchObject({ completed: true });
-    const [check] = await ground.rows('select failure_reason from account_check where tenant_id = $1', [
+    const [check] = await setup.rows('select failure_reason from account_check where tenant_id = $1', [
       tenant,
     ]);
     expect(check).toEqual({ failure_reason: null });
     expect(received).toEqual(['CHECKING_CREDENTIALS', ...received.slice(1, -1), 'VERIFIED']);
   }
   await survivor.end('SIGTERM');
-  const [row] = await ground.rows(
+  const [row] = await setup.rows(
     'select extract(epoch from finished_at - $2::timestamptz) * 1000 as took from account_check where tenant_id = $1',
     [tenant, killed?.['at']],
   );
@@ -72,8 +72,8 @@ async function killHolder(settings: TestSettings) {
 describe('a process killed while it runs a verification', LONG, () => {
   it('given another process, when the first is killed, then the other finishes it and tells its subscribers (V5)', async () => {
     await killHolder(HELD);
-    await allEnded(ground);
-    await expectNothingHalfDone(ground);
+    await allEnded(setup);
+    await expectNothingHalfDone(setup);
   });
 
   it('given the settings of a server by default, when a process is killed, then another has finished within 10 seconds (V5)', async () => {
@@ -87,7 +87,7 @@ describe('a process killed while it runs a verification', LONG, () => {
     let underWay = 0;
     // On a busy machine a kill may come before anything was begun; then it proves nothing, and another one follows.
     for (let round = 0; round < 3 || (underWay === 0 && round < 12); round += 1) {
-      underWay += await killRound({ ground, survivor, afterMs: 50 + round * 120, signal: 'SIGKILL' });
+      underWay += await killRound({ setup, survivor, afterMs: 50 + round * 120, signal: 'SIGKILL' });
     }
     expect(underWay).toBeGreaterThan(0);
     // It gives Twilio less time than the servers of other tests, and would take their verifications.

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
-import { type Ground, newTenant } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, type TestSetup } from '../support/test-setup.ts';
 import { beginVerification, type Following, follow } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 
@@ -18,15 +18,15 @@ const KEYS = [
   'server-error',
 ];
 
-function simulated(ground: Ground, key: string): SimulatedAccount {
-  const account = ground.simulator.accounts().find((known) => known.key === key);
+function simulated(setup: TestSetup, key: string): SimulatedAccount {
+  const account = setup.simulator.accounts().find((known) => known.key === key);
   if (account === undefined) throw new Error(`the simulator knows no ${key}`);
   return account;
 }
 
 /** One round: which process is asked, which survives, and after how many milliseconds the first is done with. */
 export interface Round {
-  readonly ground: Ground;
+  readonly setup: TestSetup;
   readonly survivor: ServerProcess;
   readonly afterMs: number;
   readonly signal: NodeJS.Signals;
@@ -38,27 +38,27 @@ export interface Round {
  *
  * @returns how many verifications were under way when the process had ended
  */
-export async function killRound({ ground, survivor, afterMs, signal }: Round): Promise<number> {
-  const victim = await startServerProcess(ground.environment);
+export async function killRound({ setup, survivor, afterMs, signal }: Round): Promise<number> {
+  const victim = await startServerProcess(setup.environment);
   const followed: Following[] = [];
   // Anyone who is not answered in time does not know whether there is a verification; if there is, it ends.
   const asked = Promise.allSettled(
     KEYS.map(async (key) => {
-      const token = await ground.token({ tenant: newTenant() });
-      const id = await beginVerification(victim.endpoint, token, simulated(ground, key));
+      const token = await setup.token({ tenant: newTenant() });
+      const id = await beginVerification(victim.endpoint, token, simulated(setup, key));
       followed.push(follow('sse', survivor.endpoint, token, id));
     }),
   );
   await sleep(afterMs);
   await victim.end(signal);
-  const [open] = await ground.rows('select count(*)::int as n from account_check where finished_at is null');
+  const [open] = await setup.rows('select count(*)::int as n from account_check where finished_at is null');
   await asked;
-  await allEnded(ground);
+  await allEnded(setup);
   for (const following of followed) {
     expect(await following.ended).toMatchObject({ completed: true });
     expect(following.received.at(-1)).toMatch(/^(VERIFIED|FAILED)$/);
   }
-  await expectNothingHalfDone(ground);
+  await expectNothingHalfDone(setup);
   expect(survivor.isRunning(), survivor.output()).toBe(true);
   return Number(open?.['n']);
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { ask, beginToAsk, beginToFetch, LONG, PATIENCE } from './api.ts';
 import { blockedOn, lockOn } from './locks.ts';
 import { beginToExport, newReader, type Reader } from './readers.ts';
@@ -23,20 +23,20 @@ const SENT_MS = 1_000;
 /** The ways between test, server and database from leaving to seeing the statement gone, each as long as the machine is busy. */
 const WAYS_BETWEEN = 10;
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  ground = await startGround({ DATABASE_POOL_READING: String(READING), DATABASE_POOL_JOBS: '1', ...LATER });
-  server = await startServerProcess(ground.environment);
+  setup = await startTestSetup({ DATABASE_POOL_READING: String(READING), DATABASE_POOL_JOBS: '1', ...LATER });
+  server = await startServerProcess(setup.environment);
 });
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await ground?.stop();
+  await setup?.stop();
 });
 
-const blocked = () => blockedOn(ground, 'reading');
+const blocked = () => blockedOn(setup, 'reading');
 const blockedReads = async () => (await blocked()).length;
 
 /** The time that a way to the server and back, and one to the database, take at the moment, in milliseconds. */
@@ -61,7 +61,7 @@ const byGet: Begin = async ({ token }) =>
 const exporting =
   (parameters: string): Begin =>
   (reader) =>
-    beginToExport(ground, server, reader, parameters);
+    beginToExport(setup, server, reader, parameters);
 
 const asEvents =
   (queryOf: (reader: Reader) => string): Begin =>
@@ -113,8 +113,8 @@ describe('a client that leaves', LONG, () => {
   it.each(WAYS)(
     'given it reads and %s, then its statement is cancelled, and place and connection are free (X5)',
     async (_, clients, begin) => {
-      const readers = await Promise.all(Array.from({ length: READING }, () => newReader(ground, server)));
-      const letGo = await lockOn(ground, READ_LAST);
+      const readers = await Promise.all(Array.from({ length: READING }, () => newReader(setup, server)));
+      const letGo = await lockOn(setup, READ_LAST);
       const leaving = await Promise.all(readers.slice(0, clients).map(begin));
       await expect.poll(blockedReads, PATIENCE).toBe(clients);
       const connections = await blocked();
@@ -133,9 +133,9 @@ describe('a client that leaves', LONG, () => {
 
   it('given it changes something, when it breaks off, then the change is made and recorded (A1)', async () => {
     const tenant = newTenant();
-    const token = await ground.token({ tenant });
+    const token = await setup.token({ tenant });
     await ask(server.endpoint, token, '{ tenant { tenantId } }');
-    const letGo = await lockOn(ground, `select from tenant where tenant_id = '${tenant}' for update`);
+    const letGo = await lockOn(setup, `select from tenant where tenant_id = '${tenant}' for update`);
     const leave = beginToAsk(server.endpoint, token, SAVE);
     await expect.poll(blockedReads, PATIENCE).toBe(1);
     await leave();
@@ -143,10 +143,10 @@ describe('a client that leaves', LONG, () => {
     await expect.poll(() => server.output(), PATIENCE).toMatch(line);
     expect(await blockedReads()).toBe(1);
     await letGo();
-    const saved = () => ground.rows('select kind from audit_entry where tenant_id = $1', [tenant]);
+    const saved = () => setup.rows('select kind from audit_entry where tenant_id = $1', [tenant]);
     await expect.poll(async () => (await saved()).length, PATIENCE).toBeGreaterThan(0);
     expect(
-      await ground.rows('select version from configuration_version where tenant_id = $1', [tenant]),
+      await setup.rows('select version from configuration_version where tenant_id = $1', [tenant]),
     ).toEqual([{ version: 1 }]);
   });
 });

@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
 import type { PoolSizes } from '../../src/database/connection/pool-rules.ts';
-import type { Ground } from '../support/ground.ts';
+import type { TestSetup } from '../support/test-setup.ts';
 
 /** Keeps everybody else from what the statement locks, until the test lets go or is over. */
-export async function lockOn({ adminUrl }: Ground, statement: string): Promise<() => Promise<void>> {
+export async function lockOn({ adminUrl }: TestSetup, statement: string): Promise<() => Promise<void>> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   let isHeld = true;
@@ -18,8 +18,8 @@ export async function lockOn({ adminUrl }: Ground, statement: string): Promise<(
 }
 
 /** The connections of a pool that wait for a lock, as PostgreSQL tells them. */
-export async function blockedOn(ground: Ground, pool: keyof PoolSizes): Promise<readonly unknown[]> {
-  const rows = await ground.rows(
+export async function blockedOn(setup: TestSetup, pool: keyof PoolSizes): Promise<readonly unknown[]> {
+  const rows = await setup.rows(
     `select pid from pg_stat_activity
       where datname = current_database() and application_name = $1 and wait_event_type = 'Lock'`,
     [`originator ${pool}`],

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
 import { query, serverPid } from '../support/database/embedded-starts.ts';
-import { type Ground, groundOn, newTenant } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, type TestSetup, testSetupOn } from '../support/test-setup.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 
@@ -14,23 +14,23 @@ const TENANT = '{ tenant { tenantId latestVerification { status } } }';
 
 let dataDir: string;
 let database: EmbeddedServer;
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'originator-test-'));
   const settings = { fsync: 'off', full_page_writes: 'off' };
   database = await startEmbeddedServer({ dataDir, settings, log: () => undefined });
-  ground = await groundOn(
+  setup = await testSetupOn(
     { url: database.url, adminUrl: onDatabaseOf(database.url, database.superuserUrl) },
     { TWILIO_RESPONSE_TIMEOUT_MS: '1000', TWILIO_ATTEMPTS: '10' },
   );
-  server = await startServerProcess(ground.environment);
+  server = await startServerProcess(setup.environment);
 });
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await ground?.stop();
+  await setup?.stop();
   await database?.stop();
   // As root the data lies elsewhere, next to its log.
   await rm(join(database.dataDir, '..'), { recursive: true, force: true });
@@ -74,9 +74,9 @@ async function answersWithout(token: string) {
 
 describe('a server whose database goes away', LONG, () => {
   it('given its connections are ended, when it is asked, then it is up and serves again by itself', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     await expect.poll(() => isServing(token), PATIENCE).toBe(true);
-    const [ended] = await ground.rows(
+    const [ended] = await setup.rows(
       `select count(pg_terminate_backend(pid))::int as n from pg_stat_activity where application_name like 'originator%'`,
     );
     expect(ended?.['n']).toBeGreaterThan(0);
@@ -85,7 +85,7 @@ describe('a server whose database goes away', LONG, () => {
   });
 
   it('given PostgreSQL is killed, when it is asked, then it answers 503 in words and serves again by itself', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     await expect.poll(() => isServing(token), PATIENCE).toBe(true);
     let refused: string[] = [];
     let unready: string[] = [];
@@ -108,9 +108,9 @@ describe('a server whose database goes away', LONG, () => {
     'given a subscriber over %s, when PostgreSQL is killed meanwhile, then the stream goes on to its end (V5)',
     async (transport) => {
       const tenant = newTenant();
-      const token = await ground.token({ tenant });
+      const token = await setup.token({ tenant });
       await expect.poll(() => isServing(token), PATIENCE).toBe(true);
-      const account = ground.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
+      const account = setup.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
       const id = await beginVerification(server.endpoint, token, account);
       const following = follow(transport, server.endpoint, token, id);
       await expect.poll(() => following.received, PATIENCE).toContain('CHECKING_CREDENTIALS');
@@ -118,11 +118,11 @@ describe('a server whose database goes away', LONG, () => {
       await expect
         .poll(() => query(database.url, 'select 1 as n').catch(() => []), PATIENCE)
         .toEqual([{ n: 1 }]);
-      ground.simulator.account(account.sid).setScenario('FINE');
+      setup.simulator.account(account.sid).setScenario('FINE');
       expect(await following.ended).toMatchObject({ completed: true });
       expect(following.received.at(-1)).toBe('VERIFIED');
-      await allEnded(ground);
-      await expectNothingHalfDone(ground);
+      await allEnded(setup);
+      await expectNothingHalfDone(setup);
     },
   );
 });

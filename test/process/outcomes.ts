@@ -1,22 +1,22 @@
 import { expect } from 'vitest';
-import type { Ground } from '../support/ground.ts';
+import type { TestSetup } from '../support/test-setup.ts';
 import { PATIENCE } from './api.ts';
 
 /** Waits until no check is under way any more, on whichever process. */
-export async function allEnded(ground: Ground): Promise<void> {
+export async function allEnded(setup: TestSetup): Promise<void> {
   const open = 'select tenant_id, id, status from account_check where finished_at is null';
-  await expect.poll(() => ground.rows(open), PATIENCE).toEqual([]);
+  await expect.poll(() => setup.rows(open), PATIENCE).toEqual([]);
 }
 
 /**
  * What must hold of every tenant whatever was killed whenever (V5, V6, A2): each verification has exactly one outcome in
  * the log, each draft its entry, and a token is kept for the draft and the live account only.
  */
-export async function expectNothingHalfDone(ground: Ground): Promise<void> {
-  expect(await ground.rows(WITHOUT_ONE_OUTCOME), 'each verification has one outcome').toEqual([]);
-  expect(await ground.rows(UNRECORDED_DRAFTS), 'each draft has its entry').toEqual([]);
-  expect(await ground.rows(UNMADE_DRAFTS), 'each entry of a draft has its verification').toEqual([]);
-  expect(await ground.rows(STRAY_TOKENS), 'no token is kept without use').toEqual([]);
+export async function expectNothingHalfDone(setup: TestSetup): Promise<void> {
+  expect(await setup.rows(WITHOUT_ONE_OUTCOME), 'each verification has one outcome').toEqual([]);
+  expect(await setup.rows(UNRECORDED_DRAFTS), 'each draft has its entry').toEqual([]);
+  expect(await setup.rows(UNMADE_DRAFTS), 'each entry of a draft has its verification').toEqual([]);
+  expect(await setup.rows(STRAY_TOKENS), 'no token is kept without use').toEqual([]);
 }
 
 const OUTCOMES = `

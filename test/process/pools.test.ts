@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { ask, beginToAsk, LONG, PATIENCE } from './api.ts';
 import { blockedOn, lockOn } from './locks.ts';
 import { beginToExport, newReader } from './readers.ts';
@@ -29,36 +29,36 @@ const SAVE = `mutation {
 /** Well under the time that an operation has, after which reading would end anyway. */
 const SOON = { timeout: 7_000, interval: 25 };
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 /** One where operations have little time. */
 let hasty: ServerProcess;
 
 beforeAll(async () => {
-  ground = await startGround({
+  setup = await startTestSetup({
     ...{ DATABASE_POOL_READING: String(READING), DATABASE_POOL_JOBS: String(JOBS) },
   });
   [server, hasty] = await Promise.all([
-    startServerProcess(ground.environment),
-    startServerProcess({ ...ground.environment, OPERATION_TIMEOUT_MS: '500' }),
+    startServerProcess(setup.environment),
+    startServerProcess({ ...setup.environment, OPERATION_TIMEOUT_MS: '500' }),
   ]);
 });
 
 afterAll(async () => {
   await Promise.all([server?.end('SIGTERM'), hasty?.end('SIGTERM')]);
-  await ground?.stop();
+  await setup?.stop();
 });
 
-const lock = (statement: string) => lockOn(ground, statement);
-const blockedReads = async () => (await blockedOn(ground, 'reading')).length;
+const lock = (statement: string) => lockOn(setup, statement);
+const blockedReads = async () => (await blockedOn(setup, 'reading')).length;
 
 async function begunExports(): Promise<number> {
-  const noted = await ground.rows(`select from audit_entry where kind = 'AUDIT_EXPORTED'`);
+  const noted = await setup.rows(`select from audit_entry where kind = 'AUDIT_EXPORTED'`);
   return noted.length;
 }
 
 async function readLegalText(): Promise<number> {
-  const { status } = await ask(server.endpoint, await ground.token({ tenant: newTenant() }), LEGAL_TEXT);
+  const { status } = await ask(server.endpoint, await setup.token({ tenant: newTenant() }), LEGAL_TEXT);
   return status;
 }
 
@@ -69,11 +69,11 @@ describe('the pools of a server', LONG, () => {
     await expect.poll(blockedReads, PATIENCE).toBe(READING);
 
     const tenant = newTenant();
-    const token = await ground.token({ tenant, role: 'dispatcher', kind: 'service' });
+    const token = await setup.token({ tenant, role: 'dispatcher', kind: 'service' });
     const { data } = await ask(server.endpoint, token, DISPATCH, { key: 'while reads wait' });
     expect(data).toEqual({ dispatch: { record: { state: 'ACCEPTED' } } });
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
-    const sealed = () => ground.rows('select from ledger_leaf where tenant_id = $1', [tenant]);
+    const sealed = () => setup.rows('select from ledger_leaf where tenant_id = $1', [tenant]);
     await expect.poll(async () => (await sealed()).length, PATIENCE).toBeGreaterThan(0);
     expect(await blockedReads()).toBe(READING);
 
@@ -82,10 +82,10 @@ describe('the pools of a server', LONG, () => {
   });
 
   it('given exports of every tenant wait, then each still reads (X5)', async () => {
-    const readers = await Promise.all(Array.from({ length: READING }, () => newReader(ground, server)));
+    const readers = await Promise.all(Array.from({ length: READING }, () => newReader(setup, server)));
     const letGo = await lock('lock table ledger_leaf in access exclusive mode');
     const leaving = await Promise.all(
-      readers.map((reader) => beginToExport(ground, server, reader, 'format=ndjson')),
+      readers.map((reader) => beginToExport(setup, server, reader, 'format=ndjson')),
     );
     await expect.poll(begunExports, PATIENCE).toBe(READING);
     await expect.poll(blockedReads, PATIENCE).toBeGreaterThan(0);
@@ -100,13 +100,13 @@ describe('the pools of a server', LONG, () => {
 
   it('given jobs hang on all connections there are for them, then readiness tells the truth in time, and reads are cancelled (X5)', async () => {
     const letGo = await lock(`${JOBS_NEED}; ${LEGAL_TEXTS}`);
-    const blockedJobs = async () => (await blockedOn(ground, 'jobs')).length;
+    const blockedJobs = async () => (await blockedOn(setup, 'jobs')).length;
     await expect.poll(blockedJobs, PATIENCE).toBe(SERVERS * JOBS);
     const isReady = async () => (await fetch(`${server.url}/health/ready`)).status === 200;
     const since = performance.now();
     while (performance.now() - since < ANSWERS_REPEAT_MS) expect(await isReady()).toBe(true);
 
-    const leave = beginToAsk(server.endpoint, await ground.token({ tenant: newTenant() }), LEGAL_TEXT);
+    const leave = beginToAsk(server.endpoint, await setup.token({ tenant: newTenant() }), LEGAL_TEXT);
     await expect.poll(blockedReads, PATIENCE).toBe(1);
     await leave();
     await expect.poll(blockedReads, SOON).toBe(0);
@@ -118,7 +118,7 @@ describe('the pools of a server', LONG, () => {
 describe('an operation that takes too long', LONG, () => {
   it('given a read that waits, when its time is over, then it is refused by name and its connection serves on (X5)', async () => {
     const letGo = await lock(LEGAL_TEXTS);
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     const response = await fetch(hasty.endpoint, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -136,7 +136,7 @@ describe('an operation that takes too long', LONG, () => {
 
   it('given a change that waits, when its time is over, then it is refused by name and nothing has changed (X5)', async () => {
     const tenant = newTenant();
-    const token = await ground.token({ tenant });
+    const token = await setup.token({ tenant });
     await ask(hasty.endpoint, token, '{ tenant { tenantId } }');
     const letGo = await lock(`select from tenant where tenant_id = '${tenant}' for update`);
     expect(await ask(hasty.endpoint, token, SAVE)).toMatchObject({ status: 503, codes: ['LIMIT_EXCEEDED'] });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
-import { type Ground, newTenant } from '../support/ground.ts';
 import type { ServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, type TestSetup } from '../support/test-setup.ts';
 import { beginToFetch, beginVerification, PATIENCE } from './api.ts';
 
 /** A tenant with a draft, all of whose log is sealed. */
@@ -14,14 +14,14 @@ export interface Reader {
 }
 
 /** Makes one by what a server does. */
-export async function newReader(ground: Ground, { endpoint }: ServerProcess): Promise<Reader> {
+export async function newReader(setup: TestSetup, { endpoint }: ServerProcess): Promise<Reader> {
   const tenant = newTenant();
-  const token = await ground.token({ tenant });
+  const token = await setup.token({ tenant });
   const [account] = SIMULATED_ACCOUNTS.filter(({ key }) => key === 'fine');
   if (account === undefined) throw new Error('the simulator has no account in good order');
   const verification = await beginVerification(endpoint, token, account);
   const sealed = () =>
-    ground.rows(
+    setup.rows(
       `select from tenant where tenant_id = $1 and exists (select from ledger_leaf l where l.tenant_id = $1)
         and exists (select from configuration_draft d where d.tenant_id = $1)
         and not exists (select from ledger_queue q where q.tenant_id = $1)`,
@@ -33,11 +33,11 @@ export async function newReader(ground: Ground, { endpoint }: ServerProcess): Pr
 
 /** Begins an export of its log, and gives the way to leave it. */
 export async function beginToExport(
-  ground: Ground,
+  setup: TestSetup,
   { url }: ServerProcess,
   { tenant }: Reader,
   parameters: string,
 ): Promise<() => Promise<void>> {
-  const token = await ground.token({ tenant, role: 'auditor' });
+  const token = await setup.token({ tenant, role: 'auditor' });
   return beginToFetch(`${url}/audit/export?${parameters}`, { headers: { authorization: `Bearer ${token}` } });
 }

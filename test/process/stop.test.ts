@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 
@@ -8,20 +8,20 @@ import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 const STOP_MS = 5_000;
 const GOING_AWAY = 1001;
 
-let ground: Ground;
+let setup: TestSetup;
 const processes: ServerProcess[] = [];
 
 beforeAll(async () => {
-  ground = await startGround({ TWILIO_RESPONSE_TIMEOUT_MS: '60000', STOP_GRACE_MS: '' });
+  setup = await startTestSetup({ TWILIO_RESPONSE_TIMEOUT_MS: '60000', STOP_GRACE_MS: '' });
 });
 
 afterAll(async () => {
   await Promise.all(processes.map((one) => one.end('SIGTERM')));
-  await ground.stop();
+  await setup.stop();
 });
 
 async function start(): Promise<ServerProcess> {
-  const started = await startServerProcess(ground.environment);
+  const started = await startServerProcess(setup.environment);
   processes.push(started);
   return started;
 }
@@ -38,9 +38,9 @@ describe('a server that is asked to stop', LONG, () => {
     'given live streams and a verification under way, when it gets %s, then it ends the streams, gives the verification away and exits (V5)',
     async (signal) => {
       const tenant = newTenant();
-      const token = await ground.token({ tenant });
-      const account = ground.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
-      const twilio = ground.simulator.account(account.sid);
+      const token = await setup.token({ tenant });
+      const account = setup.simulator.addAccount({ numbers: 2, scenario: 'HANGS' });
+      const twilio = setup.simulator.account(account.sid);
       const leaving = await start();
       const id = await beginVerification(leaving.endpoint, token, account);
       await expect.poll(() => twilio.requests, PATIENCE).toBeGreaterThan(0);
@@ -59,18 +59,18 @@ describe('a server that is asked to stop', LONG, () => {
       expect(await late.ended).toMatchObject({ completed: true });
       expect(late.received.at(-1)).toBe('VERIFIED');
       expect(await stopped(another, signal)).toBeLessThan(STOP_MS);
-      await allEnded(ground);
-      await expectNothingHalfDone(ground);
+      await allEnded(setup);
+      await expectNothingHalfDone(setup);
     },
   );
 
   it('given a mutation that waits for a lock, when it gets SIGTERM, then it cuts it off after the grace and exits', async () => {
     const tenant = newTenant();
-    const token = await ground.token({ tenant });
+    const token = await setup.token({ tenant });
     const leaving = await start();
     await ask(leaving.endpoint, token, '{ tenant { tenantId } }');
-    const account = ground.simulator.addAccount();
-    const locked = ground.rows(
+    const account = setup.simulator.addAccount();
+    const locked = setup.rows(
       `begin; select from tenant where tenant_id = '${tenant}' for update; select pg_sleep(600)`,
     );
     locked.catch(() => undefined);
@@ -78,23 +78,23 @@ describe('a server that is asked to stop', LONG, () => {
       "select pid from pg_stat_activity where query like '%for no key update%' and wait_event_type = 'Lock' and datname = current_database()";
     const sleeping =
       "select pid from pg_stat_activity where query like 'begin;%pg_sleep%' and datname = current_database()";
-    await expect.poll(async () => (await ground.rows(sleeping)).length, PATIENCE).toBe(1);
+    await expect.poll(async () => (await setup.rows(sleeping)).length, PATIENCE).toBe(1);
     const blocked = beginVerification(leaving.endpoint, token, account);
     blocked.catch(() => undefined);
-    await expect.poll(async () => (await ground.rows(waiting)).length, PATIENCE).toBe(1);
+    await expect.poll(async () => (await setup.rows(waiting)).length, PATIENCE).toBe(1);
     expect(await stopped(leaving, 'SIGTERM')).toBeLessThan(STOP_MS);
     await expect(blocked).rejects.toThrow();
-    for (const { pid } of await ground.rows(sleeping))
-      await ground.rows('select pg_terminate_backend($1)', [pid]);
+    for (const { pid } of await setup.rows(sleeping))
+      await setup.rows('select pg_terminate_backend($1)', [pid]);
     await expect(locked).rejects.toThrow();
-    expect(await ground.rows('select from account_check where tenant_id = $1', [tenant])).toEqual([]);
+    expect(await setup.rows('select from account_check where tenant_id = $1', [tenant])).toEqual([]);
   });
 
   it('given dispatches that Twilio leaves without an answer, when it gets SIGTERM, then they have the rest of their time (D8, D11)', async () => {
     const tenant = newTenant();
-    const token = await ground.token({ tenant, role: 'dispatcher', kind: 'service' });
+    const token = await setup.token({ tenant, role: 'dispatcher', kind: 'service' });
     const leaving = await startServerProcess({
-      ...ground.environment,
+      ...setup.environment,
       ...{ STOP_GRACE_MS: '100', DISPATCH_BUDGET_MS: '4000', LOG_LEVEL: 'warn' },
     });
     processes.push(leaving);
@@ -104,7 +104,7 @@ describe('a server that is asked to stop', LONG, () => {
       }
     }`;
     const sent = ['a', 'b'].map((key) => ask(leaving.endpoint, token, send, { key }));
-    const rows = () => ground.rows('select state from dispatch_record where tenant_id = $1', [tenant]);
+    const rows = () => setup.rows('select state from dispatch_record where tenant_id = $1', [tenant]);
     await expect.poll(async () => (await rows()).length, PATIENCE).toBe(2);
     expect(await leaving.end('SIGTERM'), leaving.output()).toEqual({ code: 0, signal: null });
     const answers = await Promise.all(sent);

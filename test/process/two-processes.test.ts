@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ground, newTenant, startGround } from '../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../support/test-setup.ts';
 import { beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 
 const COURSE = ['PENDING', 'CHECKING_CREDENTIALS', 'LISTING_NUMBERS', 'VERIFIED'];
 
-let ground: Ground;
+let setup: TestSetup;
 let asked: ServerProcess;
 let other: ServerProcess;
 
 beforeAll(async () => {
   // A held request is repeated once a second for ten seconds, which is how long a step can be held.
-  ground = await startGround({ TWILIO_RESPONSE_TIMEOUT_MS: '1000', TWILIO_ATTEMPTS: '10' });
+  setup = await startTestSetup({ TWILIO_RESPONSE_TIMEOUT_MS: '1000', TWILIO_ATTEMPTS: '10' });
   // Both at once: they migrate one database and make one set of keys. The second does not look for work by itself.
   [asked, other] = await Promise.all([
-    startServerProcess(ground.environment),
-    startServerProcess({ ...ground.environment, CHECK_POLL_MS: '60000' }),
+    startServerProcess(setup.environment),
+    startServerProcess({ ...setup.environment, CHECK_POLL_MS: '60000' }),
   ]);
 });
 
 afterAll(async () => {
   await Promise.all([asked.end('SIGTERM'), other.end('SIGTERM')]);
-  await ground.stop();
+  await setup.stop();
 });
 
 async function isClaimed(tenant: string): Promise<boolean> {
-  const rows = await ground.rows(
+  const rows = await setup.rows(
     'select from account_check where tenant_id = $1 and lease_holder is not null',
     [tenant],
   );
@@ -37,9 +37,9 @@ describe('two server processes on one database', LONG, () => {
     'given a subscriber on one over %s, when the other runs the verification, then each status arrives and the stream completes (V5)',
     async (transport) => {
       const tenant = newTenant();
-      const token = await ground.token({ tenant });
-      const account = ground.simulator.addAccount({ numbers: 2 });
-      const twilio = ground.simulator.account(account.sid);
+      const token = await setup.token({ tenant });
+      const account = setup.simulator.addAccount({ numbers: 2 });
+      const twilio = setup.simulator.account(account.sid);
       twilio.setScenario('HANGS', { on: 'ACCOUNT' });
       const id = await beginVerification(asked.endpoint, token, account);
       await expect.poll(() => isClaimed(tenant), PATIENCE).toBe(true);
@@ -61,8 +61,8 @@ describe('two server processes on one database', LONG, () => {
     'given a verification that has ended, when it is followed over %s from either process, then its end arrives and the stream completes (V5)',
     async (transport) => {
       const tenant = newTenant();
-      const token = await ground.token({ tenant });
-      const account = ground.simulator.addAccount({ numbers: 0 });
+      const token = await setup.token({ tenant });
+      const account = setup.simulator.addAccount({ numbers: 0 });
       const id = await beginVerification(asked.endpoint, token, account);
       await follow('sse', asked.endpoint, token, id).ended;
       for (const { endpoint } of [asked, other]) {

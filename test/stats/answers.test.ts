@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
 import { DELIVERY_STATES, DISPATCH_STATES } from '../../src/kernel/vocabulary/dispatch.ts';
 import type { StatsDimension } from '../../src/kernel/vocabulary/statistics.ts';
-import type { CountedRecord } from '../../src/stats/cell-rules.ts';
+import type { CountedRecord } from '../../src/stats/rollup-rules.ts';
 import type { DispatchStats, StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
 import { recordOrigins, recordStates } from './record-states.ts';

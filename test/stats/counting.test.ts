@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
-import { cellChanges, sumOfChanges } from '../../src/stats/cell-rules.ts';
-import { writeCells } from '../../src/stats/cell-store.ts';
+import { rollupChanges, sumOfChanges } from '../../src/stats/rollup-rules.ts';
+import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
 import { recordOrigins, recordStates } from './record-states.ts';
@@ -62,9 +62,9 @@ async function live(node: Database, chunk: readonly (readonly Stored[])[]): Prom
     await node.write(first.after.tenant, async (tx) => {
       await makeTenant(tx);
       for (const { before, after } of steps) await (before === null ? insertRecord : updateRecord)(tx, after);
-      await writeCells(
+      await writeRollups(
         tx,
-        steps.flatMap(({ before, after }) => cellChanges(before, after)),
+        steps.flatMap(({ before, after }) => rollupChanges(before, after)),
       );
     });
   }
@@ -99,12 +99,12 @@ describe('rollups', () => {
         charge: { amount: '0.01', currency: ['EUR', 'USD'][index % 2] ?? 'JPY' },
       }),
     );
-    const changes = records.flatMap((record) => cellChanges(null, record));
+    const changes = records.flatMap((record) => rollupChanges(null, record));
     const backwards = [...changes].reverse();
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
         nodes[index % 2 === 0 ? 0 : 1].write(tenant, (tx) =>
-          writeCells(tx, index % 3 === 0 ? changes : backwards),
+          writeRollups(tx, index % 3 === 0 ? changes : backwards),
         ),
       ),
     );
@@ -115,10 +115,10 @@ describe('rollups', () => {
       { currency: 'USD', charged: 1200, amount: '12' },
     ]);
     await nodes[0].write(tenant, (tx) =>
-      writeCells(
+      writeRollups(
         tx,
         Array.from({ length: 60 }, () =>
-          records.flatMap((record) => cellChanges(record, { ...record, state: 'PENDING' })),
+          records.flatMap((record) => rollupChanges(record, { ...record, state: 'PENDING' })),
         ).flat(),
       ),
     );
@@ -132,9 +132,9 @@ describe('rollups', () => {
 
   it('given a transaction that is rolled back, then nothing of it is counted', async () => {
     const tenant = newTenant();
-    const changes = cellChanges(null, aRecord(tenant, '2026-03-28T00:00:00Z'));
+    const changes = rollupChanges(null, aRecord(tenant, '2026-03-28T00:00:00Z'));
     const failing = nodes[0].write(tenant, async (tx) => {
-      await writeCells(tx, changes);
+      await writeRollups(tx, changes);
       throw new Error('something else went wrong');
     });
     await expect(failing).rejects.toThrow('something else went wrong');
@@ -144,8 +144,8 @@ describe('rollups', () => {
   });
 
   it('given changes of another tenant, then the database refuses them (X3)', async () => {
-    const changes = cellChanges(null, aRecord(newTenant(), '2026-03-28T00:00:00Z'));
-    await expect(nodes[0].write(newTenant(), (tx) => writeCells(tx, changes))).rejects.toThrow(
+    const changes = rollupChanges(null, aRecord(newTenant(), '2026-03-28T00:00:00Z'));
+    await expect(nodes[0].write(newTenant(), (tx) => writeRollups(tx, changes))).rejects.toThrow(
       'row-level security',
     );
   });

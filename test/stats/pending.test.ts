@@ -39,7 +39,7 @@ test('pending dispatches are found without reading those that are settled, in a 
   expect(read).toBeLessThan(PENDING * 10);
 });
 
-/** Some pending records among many that are settled, which no cell counts here. */
+/** Some pending records among many that are settled, which no rollup row counts here. */
 async function keep(tenant: TenantId): Promise<void> {
   const pending = { state: 'PENDING', delivery: 'NONE', charge: null } as const;
   const records = Array.from({ length: SETTLED + PENDING }, (_, index) =>

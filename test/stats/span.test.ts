@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import { cellChanges } from '../../src/stats/cell-rules.ts';
-import { writeCells } from '../../src/stats/cell-store.ts';
+import { rollupChanges } from '../../src/stats/rollup-rules.ts';
+import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { dispatchStats, platformDispatchStats } from '../../src/stats/stats-service.ts';
 import {
   aQuery,
@@ -87,7 +87,7 @@ describe('statistics of all tenants', () => {
     await expect(read('test-platform-recipients', 'recipient_masked')).rejects.toThrow('permission denied');
   });
 
-  it('given what one tenant asks within the database, then it finds no cell of another (X2, X3)', async () => {
+  it('given what one tenant asks within the database, then it finds no rollup row of another (X2, X3)', async () => {
     const tenant = newTenant();
     await keepRecords(node, [
       aRecord(tenant, '2026-03-28T10:00:00Z', { charge: { amount: '1', currency: 'EUR' } }),
@@ -109,10 +109,10 @@ describe('limits', () => {
       (_, index) => new Date(Date.UTC(2026, 0, 1) + index * 3_600_000),
     );
     await node.write(tenant, (tx) =>
-      writeCells(
+      writeRollups(
         tx,
         hours.flatMap((at) =>
-          countries.flatMap((country) => cellChanges(null, aRecord(tenant, at.toISOString(), { country }))),
+          countries.flatMap((country) => rollupChanges(null, aRecord(tenant, at.toISOString(), { country }))),
         ),
       ),
     );
@@ -131,7 +131,7 @@ describe('limits', () => {
     const tenant = newTenant();
     const record = aRecord(tenant, '2026-02-10T10:00:00Z');
     await stats.administer('drop table if exists dispatch_record_2026_02');
-    await node.write(tenant, (tx) => writeCells(tx, cellChanges(null, record)));
+    await node.write(tenant, (tx) => writeRollups(tx, rollupChanges(null, record)));
     const range = { from: new Date('2026-02-10T09:00:00Z'), to: new Date('2026-02-10T11:00:00Z') };
     const ask = (bucket: 'HOUR' | 'MINUTE', of = tenant) =>
       reading(node, of, (tx) => dispatchStats(tx, aQuery({ ...range, bucket })));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import { cellChanges } from '../../src/stats/cell-rules.ts';
-import { writeCells } from '../../src/stats/cell-store.ts';
+import { rollupChanges } from '../../src/stats/rollup-rules.ts';
+import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import {
   aRecord,
@@ -31,7 +31,7 @@ function dayOf(day: string) {
 const charge = { amount: '0.0075', currency: 'EUR' };
 
 describe('the check of the statistics', () => {
-  it('given records and their cells, then it finds no difference', async () => {
+  it('given records and their rollup rows, then it finds no difference', async () => {
     const { range, at } = dayOf('02');
     const tenant = newTenant();
     await keepRecords(node, [aRecord(tenant, at, { charge }), aRecord(tenant, at, { state: 'PENDING' })]);
@@ -58,10 +58,10 @@ describe('the check of the statistics', () => {
     });
   });
 
-  it('given a cell without records, then it finds it', async () => {
+  it('given a rollup row without records, then it finds it', async () => {
     const { range, at } = dayOf('04');
     const tenant = newTenant();
-    await node.write(tenant, (tx) => writeCells(tx, cellChanges(null, aRecord(tenant, at))));
+    await node.write(tenant, (tx) => writeRollups(tx, rollupChanges(null, aRecord(tenant, at))));
     const { differences } = await checkStats(node, range);
     expect(
       differences.map(({ kept, counted }) => [kept['delivery_delivered'], counted['delivery_delivered']]),
@@ -99,7 +99,7 @@ describe('the check of the statistics', () => {
       'drop table if exists dispatch_record_2025_12, dispatch_record_2026_01, dispatch_record_2026_02',
     );
     await node.write(tenant, (tx) =>
-      writeCells(tx, cellChanges(null, aRecord(tenant, '2026-01-10T00:00:00Z'))),
+      writeRollups(tx, rollupChanges(null, aRecord(tenant, '2026-01-10T00:00:00Z'))),
     );
     expect(await checkStats(node, range)).toEqual({
       records: 0,

@@ -3,8 +3,8 @@ import { Client } from 'pg';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { lockTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, parseTenantId, type TenantId, type Uuid } from '../../src/kernel/ids.ts';
-import { type CountedRecord, cellChanges, fellBack } from '../../src/stats/cell-rules.ts';
-import { writeCells } from '../../src/stats/cell-store.ts';
+import { type CountedRecord, fellBack, rollupChanges } from '../../src/stats/rollup-rules.ts';
+import { writeRollups } from '../../src/stats/rollup-store.ts';
 import type { StatsQuery } from '../../src/stats/stats.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
 
@@ -92,7 +92,7 @@ const INSERT = {
            '{}', 'test', $12::timestamptz, $12::timestamptz, case when $5::text = 'PENDING' then $12::timestamptz end, $13)`,
 };
 
-/** Keeps a new record with its cells, in the transaction of its tenant. */
+/** Keeps a new record with its rollup rows, in the transaction of its tenant. */
 export async function insertRecord(tx: Transaction, record: Stored): Promise<void> {
   await tx.prepared(INSERT, [
     ...[record.tenant, record.id, record.channel, record.country, record.state, record.delivery],
@@ -124,9 +124,9 @@ export async function keepRecords(database: Database, records: readonly Stored[]
   await database.write(first.tenant, async (tx) => {
     await lockTenant(tx);
     for (const record of records) await insertRecord(tx, record);
-    await writeCells(
+    await writeRollups(
       tx,
-      records.flatMap((record) => cellChanges(null, record)),
+      records.flatMap((record) => rollupChanges(null, record)),
     );
   });
 }

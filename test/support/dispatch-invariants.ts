@@ -3,8 +3,8 @@ import type { AcceptedSend } from '../../src/dev/simulator/simulator.ts';
 import { maskRecipient } from '../../src/dispatch/decide/request-rules.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
-import type { Rows } from './ground.ts';
 import type { RunningSystem } from './running-system.ts';
+import type { Rows } from './test-setup.ts';
 
 const attemptRow = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ground, Rows } from './ground.ts';
+import type { Rows, TestSetup } from './test-setup.ts';
 
 const POLL_MS = 200;
 
@@ -16,7 +16,7 @@ export interface SettlingTimes {
  * between those before, which is as long as everything before it took.
  */
 export async function untilSettled(
-  { rows, simulator }: Pick<Ground, 'rows' | 'simulator'>,
+  { rows, simulator }: Pick<TestSetup, 'rows' | 'simulator'>,
   { absenceMs, withinMs }: SettlingTimes,
 ): Promise<void> {
   const end = performance.now() + withinMs;

@@ -5,17 +5,17 @@ import { expect } from 'vitest';
 import type { OriginatorClient } from '../../src/client/index.ts';
 import { configureTenant } from '../../src/dev/load/simulated-tenant.ts';
 import { runCommand } from '../cli/command.ts';
-import { type Ground, newTenant } from './ground.ts';
 import { clientOf } from './processes/fault-fleet.ts';
+import { newTenant, type TestSetup } from './test-setup.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
 /** Accepted at once, and delivered as its callbacks tell. */
 const RECIPIENT = '+15005550100';
 
-/** A server process on a ground. */
+/** A server process on a setup. */
 export interface ServedGround
-  extends Pick<Ground, 'token' | 'rows' | 'simulator' | 'simulatorUrl' | 'environment'> {
+  extends Pick<TestSetup, 'token' | 'rows' | 'simulator' | 'simulatorUrl' | 'environment'> {
   readonly url: string;
   readonly endpoint: string;
 }

@@ -1,12 +1,12 @@
 import { type App, type AppOverrides, startApp } from '../../src/app/app.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
-import { type Ground, startGround } from './ground.ts';
 import type { TestSettings } from './test-settings.ts';
+import { startTestSetup, type TestSetup } from './test-setup.ts';
 
-export { newTenant, type TokenRequest } from './ground.ts';
+export { newTenant, type TokenRequest } from './test-setup.ts';
 
 /** The application with everything it stands on, all of it real: PostgreSQL, HTTP, and a Twilio stand-in over HTTP. */
-export interface RunningSystem extends Ground {
+export interface RunningSystem extends TestSetup {
   readonly app: App;
   /** Where GraphQL is served. */
   readonly endpoint: string;
@@ -21,8 +21,8 @@ export async function startSystem(
   settings: TestSettings = {},
   overrides: AppOverrides = {},
 ): Promise<RunningSystem> {
-  const ground = await startGround(settings);
-  const { config, databaseUrl, simulatorUrl } = ground;
+  const setup = await startTestSetup(settings);
+  const { config, databaseUrl, simulatorUrl } = setup;
   const logLines: string[] = [];
   const statements: string[] = [];
   const app = await startApp(
@@ -34,24 +34,24 @@ export async function startSystem(
     { onStatement: (text) => statements.push(text), ...overrides },
   );
   return {
-    ...ground,
+    ...setup,
     ...{ app, logLines, statements },
     endpoint: `${app.url}/graphql`,
     async stop() {
       await app.stop();
-      await ground.stop();
+      await setup.stop();
     },
   };
 }
 
 /** The tenant's audit entries in order, as the log keeps them. */
-async function auditOf(system: Ground, tenant: string): Promise<readonly AuditLine[]> {
+async function auditOf(system: TestSetup, tenant: string): Promise<readonly AuditLine[]> {
   const rows = await system.rows('select body from audit_entry where tenant_id = $1 order by id', [tenant]);
   return rows.map((row): AuditLine => JSON.parse(String(row['body'])));
 }
 
 /** The kinds of the tenant's audit entries in order. */
-export async function auditKindsOf(system: Ground, tenant: string): Promise<readonly string[]> {
+export async function auditKindsOf(system: TestSetup, tenant: string): Promise<readonly string[]> {
   return (await auditOf(system, tenant)).map(({ kind }) => kind);
 }
 

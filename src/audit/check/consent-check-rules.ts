@@ -1,5 +1,5 @@
 import { digestOf } from '../../consent/document-rules.ts';
-import { afterOf, instantOf, onlyEntry, told } from './expected-entry-rules.ts';
+import { afterOf, instantOf, onlyEntry, statedMembers } from './expected-entry-rules.ts';
 
 /** A consent record as its row has it. */
 export interface ConsentFacts {
@@ -30,7 +30,7 @@ export function consentRecordProblems(consent: ConsentFacts): readonly string[] 
   const [entry, problems] = onlyEntry(consent.entries, {
     actor: consent.actor,
     requestId: consent.request_id,
-    ...(isEnd ? endTold(consent) : decisionTold(consent)),
+    ...(isEnd ? endMembers(consent) : decisionMembers(consent)),
   });
   const { draft_id: draft, draft_revision: revision, ended_consent_id: ended, end_reason: reason } = consent;
   if (isEnd && (draft !== null || revision !== null)) problems.push('is of kind ENDED but names a draft');
@@ -46,7 +46,7 @@ export function consentRecordProblems(consent: ConsentFacts): readonly string[] 
   return problems;
 }
 
-function textTold(consent: ConsentFacts) {
+function textMembers(consent: ConsentFacts) {
   return {
     accountSid: consent.account_sid,
     documentVersion: consent.document_version,
@@ -55,17 +55,17 @@ function textTold(consent: ConsentFacts) {
   };
 }
 
-function decisionTold(consent: ConsentFacts) {
+function decisionMembers(consent: ConsentFacts) {
   const { ip, user_agent: userAgent, draft_id: draftId, draft_revision: draftRevision } = consent;
-  const added = told({ draftId, draftRevision }, afterOf(consent.entries));
-  return { after: { ...textTold(consent), consentId: consent.id, ip, userAgent, ...added } };
+  const added = statedMembers({ draftId, draftRevision }, afterOf(consent.entries));
+  return { after: { ...textMembers(consent), consentId: consent.id, ip, userAgent, ...added } };
 }
 
-function endTold(consent: ConsentFacts) {
+function endMembers(consent: ConsentFacts) {
   const { ip, user_agent: userAgent, end_reason: reason } = consent;
-  const added = told({ ip, userAgent }, afterOf(consent.entries));
+  const added = statedMembers({ ip, userAgent }, afterOf(consent.entries));
   return {
-    before: { ...textTold(consent), consentId: consent.ended_consent_id },
+    before: { ...textMembers(consent), consentId: consent.ended_consent_id },
     after: { endedBy: consent.id, reason, ...added },
   };
 }

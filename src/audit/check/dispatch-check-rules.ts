@@ -1,7 +1,7 @@
 import { multiplyDecimal } from '../../dispatch/settings/rate-card-rules.ts';
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
-import { differing, instantOf, told } from './expected-entry-rules.ts';
+import { differing, instantOf, statedMembers } from './expected-entry-rules.ts';
 
 /** An attempt as its row has it. */
 export interface AttemptFacts {
@@ -123,7 +123,7 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
     rule: dispatch.rule,
     fallbackMode: dispatch.fallback_mode,
     configurationVersion: dispatch.configuration_version,
-    ...told(
+    ...statedMembers(
       {
         failureReason: dispatch.failure_reason,
         country: dispatch.country,
@@ -162,7 +162,7 @@ function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly strin
   const isOld = !Object.hasOwn(entry, 'from');
   const later = isOld && entry['outcome'] === 'OPEN' ? {} : { outcome, code };
   const expected = {
-    ...{ originator, accountSid, ...later, ...told({ from, evidence, fault }, entry) },
+    ...{ originator, accountSid, ...later, ...statedMembers({ from, evidence, fault }, entry) },
     ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
   };
   return differing(expected, entry).map(

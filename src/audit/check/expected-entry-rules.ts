@@ -29,7 +29,7 @@ export function differing(expected: Readonly<Record<string, unknown>>, actual: u
 }
 
 /** Those members of `expected` that the state of an entry has at all: entries of old have fewer. */
-export function told(
+export function statedMembers(
   expected: Readonly<Record<string, unknown>>,
   state: unknown,
 ): Readonly<Record<string, unknown>> {

@@ -74,8 +74,8 @@ function isSelectionOf(
     for (const number of listOf(membersOf(before)['removedNumbers'])) chosen.set(number, false);
     for (const number of listOf(selectedNumbers ?? addedNumbers)) chosen.set(number, true);
   }
-  const isTold = isWhole ? numbers.every((number) => chosen.get(number) === true) : true;
-  return isTold && [...chosen].every(([number, isChosen]) => numbers.includes(number) === isChosen);
+  const isRecorded = isWhole ? numbers.every((number) => chosen.get(number) === true) : true;
+  return isRecorded && [...chosen].every(([number, isChosen]) => numbers.includes(number) === isChosen);
 }
 
 function listOf(value: unknown): readonly unknown[] {

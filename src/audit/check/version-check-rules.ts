@@ -1,5 +1,5 @@
 import { membersOf } from './entry-check-rules.ts';
-import { afterOf, differing, instantOf, onlyEntry, told } from './expected-entry-rules.ts';
+import { afterOf, differing, instantOf, onlyEntry, statedMembers } from './expected-entry-rules.ts';
 
 /** The policy of a version's row, with who chose it and when. */
 interface PolicyFacts {
@@ -49,7 +49,7 @@ export function versionProblems(version: VersionFacts): readonly string[] {
       channels,
       fallbackMode: version.fallback_mode,
       consentId: version.consent_id,
-      ...told({ account: accountTold(version.account) }, afterOf(version.entries)),
+      ...statedMembers({ account: accountMembers(version.account) }, afterOf(version.entries)),
     },
   });
   if (entry !== undefined && !isFrom(entry, version.in_force_from, version.former?.in_force_from ?? null))
@@ -60,7 +60,7 @@ export function versionProblems(version: VersionFacts): readonly string[] {
 }
 
 /** The facts that an entry states about the account beside its SID. */
-function accountTold(account: unknown): unknown {
+function accountMembers(account: unknown): unknown {
   if (account === null) return null;
   const { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialId } = membersOf(account);
   return { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialId };
@@ -85,7 +85,10 @@ const NOBODY: PolicyFacts = {
   fallback_chosen_by: null,
 };
 
-/** A policy was chosen by the actor that saved the first version that has it, from when that one is in force; or by nobody (S8). */
+/**
+ * A policy was chosen by the actor that saved the first version that has it, from when that one is in force; or by nobody
+ * (S8).
+ */
 function policyProblems(version: VersionFacts): readonly string[] {
   const { former, fallback_mode: mode } = version;
   // What comes after a version that is not there is told of that one.

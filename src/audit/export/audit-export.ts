@@ -29,7 +29,7 @@ export interface ResumedExport {
 }
 
 /** An export that has been noted in the log and is to be sent. */
-export interface BegunExport {
+export interface StartedExport {
   /** Its entry. */
   readonly id: Uuid;
   readonly tenant: TenantId;
@@ -57,7 +57,7 @@ export interface AuditExports {
    * Notes the export in the log that it is of (A5), and says what it consists of: everything up to the checkpoint of that
    * moment, or of the moment at which the export began that it resumes.
    */
-  begin(scope: RequestScope, asked: NewExport | ResumedExport): Promise<BegunExport | ExportRefusal>;
+  begin(scope: RequestScope, asked: NewExport | ResumedExport): Promise<StartedExport | ExportRefusal>;
 }
 
 /** The plan of an export before it is recorded. */
@@ -74,7 +74,7 @@ export function createAuditExports({ database }: { readonly database: Database }
       const { tenant, limits } = scope;
       const transact = <T>(work: (tx: Transaction) => Promise<T>) =>
         tenant === PLATFORM_TENANT ? database.system(work, limits) : database.write(tenant, work, limits);
-      return notedOnce(transact, async (tx): Promise<Noted<BegunExport | ExportRefusal>> => {
+      return notedOnce(transact, async (tx): Promise<Noted<StartedExport | ExportRefusal>> => {
         const plan = 'resumes' in asked ? await planResumed(tx, asked) : await planNew(tx, asked);
         if ('refused' in plan) return { entry: null, result: plan };
         const { summary, size, isPart } = plan;

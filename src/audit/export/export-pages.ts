@@ -4,7 +4,7 @@ import type { Place } from '../../kernel/shares/share.ts';
 import { inclusionPlan, type NodePlace } from '../../ledger/tree/merkle-rules.ts';
 import { readProofs } from '../../ledger/tree/proofs.ts';
 import { checkpointLine, proofLine } from '../../ledger/verify/export-lines.ts';
-import type { BegunExport } from './audit-export.ts';
+import type { StartedExport } from './audit-export.ts';
 import { csvCheckpoint, csvHeader, csvRows } from './export-csv.ts';
 import { findMatches, type PlacedEntry, readLeafTexts } from './export-store.ts';
 
@@ -50,7 +50,7 @@ type PageReader = (first: number) => Promise<Page>;
  * The text of an export, a page at a time. Each is read in a transaction of its own, which is over before the page is
  * given: what is sealed does not change, so no snapshot has to be held, nor a connection while the client takes its time.
  */
-export async function* exportPages(deps: PageDeps, begun: BegunExport): AsyncGenerator<Buffer> {
+export async function* exportPages(deps: PageDeps, begun: StartedExport): AsyncGenerator<Buffer> {
   const { format, isPart, isResumed, epoch, checkpoint, size } = begun;
   const read = isPart ? partReader(deps, begun) : wholeReader(deps, begun);
   if (format === 'csv' && !isResumed) yield Buffer.from(csvHeader());
@@ -66,7 +66,7 @@ export async function* exportPages(deps: PageDeps, begun: BegunExport): AsyncGen
   yield Buffer.from(isCsv ? csvCheckpoint(epoch, checkpoint) : `${checkpointLine(checkpoint)}\n`);
 }
 
-function wholeReader(deps: PageDeps, begun: BegunExport): PageReader {
+function wholeReader(deps: PageDeps, begun: StartedExport): PageReader {
   const { epoch, size, format } = begun;
   const most = format === 'csv' ? CSV_PAGE_LEAVES : PAGE_LEAVES;
   let reach = most;
@@ -87,7 +87,7 @@ function wholeReader(deps: PageDeps, begun: BegunExport): PageReader {
   };
 }
 
-function partReader(deps: PageDeps, begun: BegunExport): PageReader {
+function partReader(deps: PageDeps, begun: StartedExport): PageReader {
   const { epoch, size, format, filter } = begun;
   let reach = FOUND_ENTRIES;
   return async (first) => {
@@ -108,7 +108,7 @@ function partReader(deps: PageDeps, begun: BegunExport): PageReader {
 /** Each entry, followed by the line that proves it. Neighbours share most of their hashes, so each is made once. */
 async function provenLines(
   tx: Transaction,
-  { epoch, size }: BegunExport,
+  { epoch, size }: StartedExport,
   entries: readonly PlacedEntry[],
 ): Promise<string> {
   const proofs = entries.map(({ leafIndex }) =>
@@ -137,7 +137,7 @@ function rangeKey([first, ...rest]: readonly NodePlace[]): number {
 
 async function readOnce<T>(
   { database, turn, beginLimits }: PageDeps,
-  { tenant }: BegunExport,
+  { tenant }: StartedExport,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const place = await turn();

@@ -4,7 +4,7 @@ import { leafHash, rootFromInclusion } from '../../ledger/tree/merkle-rules.ts';
 import { decodeHash, type VerifierKey } from '../../ledger/tree/signed-note.ts';
 import { compareWithKept, type KeptCheckpoint } from '../../ledger/verify/kept-checkpoint.ts';
 import { type Doubt, doubt, type Verdict, verdictHead, whyUnsigned } from '../../ledger/verify/verdict.ts';
-import { whatItShows } from '../../ledger/verify/verdict-words.ts';
+import { explainVerdict } from '../../ledger/verify/verdict-explanation.ts';
 import {
   buildConsentReceipt,
   type ConsentReceipt,
@@ -96,7 +96,7 @@ function verdictOf(
   kept: Verdict['kept'],
   doubts: readonly Doubt[],
 ): Verdict {
-  return whatItShows({
+  return explainVerdict({
     ...{ verified: doubts.length === 0, evidence: 'RECEIPT', ...head, entries: 1, firstAt: at, lastAt: at },
     ...{ kept, doubts },
   });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { refusal } from '../../http/limits/refusal.ts';
 import { prefersGzip } from '../../http/request/accept-encoding.ts';
-import type { Exchange, Route } from '../../http/request/exchange.ts';
+import type { HttpContext, Route } from '../../http/request/route.ts';
 
 const OWN = fileURLToPath(new URL('../../../graphiql/', import.meta.url));
 
@@ -39,15 +39,15 @@ export function assetRoutes(): readonly Route[] {
     let asset: Promise<Asset> | undefined;
     return {
       path: `/graphiql/${name}`,
-      async handle(exchange) {
+      async handle(context) {
         asset ??= readAsset(name, file());
-        send(exchange, await asset);
+        send(context, await asset);
       },
     };
   });
 }
 
-function send({ request, response }: Exchange, { type, tag, plain, compressed }: Asset): void {
+function send({ request, response }: HttpContext, { type, tag, plain, compressed }: Asset): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw refusal('BAD_REQUEST', 'Use GET to request a file.', {
       status: 405,

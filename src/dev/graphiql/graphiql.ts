@@ -1,4 +1,4 @@
-import type { Exchange, Route } from '../../http/request/exchange.ts';
+import type { HttpContext, Route } from '../../http/request/route.ts';
 import { assetRoutes } from './assets.ts';
 import { sendPage } from './page.ts';
 import { type IssueToken, signInRoute } from './sign-in.ts';
@@ -6,7 +6,7 @@ import { type IssueToken, signInRoute } from './sign-in.ts';
 /** GraphiQL, for development only: the page, and the routes that it needs. */
 export interface Graphiql {
   /** Answers with the page. */
-  readonly sendPage: (exchange: Exchange) => void;
+  readonly sendPage: (context: HttpContext) => void;
   /** The files of the page, its sign-in, and the redirect of `/`. */
   readonly routes: readonly Route[];
 }

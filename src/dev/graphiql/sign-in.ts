@@ -1,6 +1,6 @@
 import { refusal } from '../../http/limits/refusal.ts';
 import { sendJson } from '../../http/request/answer.ts';
-import type { Route } from '../../http/request/exchange.ts';
+import type { Route } from '../../http/request/route.ts';
 import { isPlatformRole, isRole } from '../../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import type { Role } from '../../kernel/vocabulary/access.ts';
@@ -23,8 +23,8 @@ const LIFETIME_S = 15 * 60;
 export function signInRoute(issueToken: IssueToken): Route {
   return {
     path: '/graphiql/token',
-    async handle(exchange) {
-      const { request, response, target } = exchange;
+    async handle(context) {
+      const { request, response, target } = context;
       if (request.method !== 'POST') {
         throw refusal('BAD_REQUEST', 'Use POST to request a token.', {
           status: 405,
@@ -39,7 +39,7 @@ export function signInRoute(issueToken: IssueToken): Route {
         );
       }
       const { role, tenant } = wantedIn(new URLSearchParams(target.query));
-      exchange.told = () => ({ tenant, role });
+      context.logFields = () => ({ tenant, role });
       const expiresAt = new Date(Date.now() + LIFETIME_S * 1_000);
       sendJson(response, 200, { token: await issueToken({ role, tenant, lifetime: LIFETIME_S }), expiresAt });
     },

@@ -1,23 +1,23 @@
 import { expectA, given } from './front-end.ts';
-import { account, check, inWords, outcomeOf, shortSid, type TourStage } from './tour-stage.ts';
+import { account, check, inWords, outcomeOf, shortSid, type TourContext } from './tour-context.ts';
 
 /** The entries that the log of every tenant has after the tour. */
 const DECIDING = ['CONSENT_GIVEN', 'DISPATCH_DECIDED', 'CONSENT_RECEIPT_ISSUED', 'ACCOUNT_REMOVED'] as const;
 
 /** From version 1 to version 5, that of an account of the tour's own. */
-export async function changeTheConfiguration(stage: TourStage): Promise<void> {
+export async function changeTheConfiguration(stage: TourContext): Promise<void> {
   await changeTheSameAccount(stage);
   await changeToAnotherAccount(stage);
   await saveAtOnce(stage);
 }
 
 /** Removes the account again; what is known of it all afterwards. */
-export async function removeAndLookBack(stage: TourStage): Promise<void> {
+export async function removeAndLookBack(stage: TourContext): Promise<void> {
   await remove(stage);
   await lookBack(stage);
 }
 
-async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
+async function changeTheSameAccount({ report, ann }: TourContext): Promise<void> {
   report.step('Other numbers of the same account are saved: no consent is required.');
   const { edges } = await ann.liveNumberPage('AVAILABLE', 3);
   const [, second, third] = edges.map(({ node }) => node.phoneNumber);
@@ -45,7 +45,7 @@ async function changeTheSameAccount({ report, ann }: TourStage): Promise<void> {
   );
 }
 
-async function changeToAnotherAccount({ report, ann, own }: TourStage): Promise<void> {
+async function changeToAnotherAccount({ report, ann, own }: TourContext): Promise<void> {
   report.step('Another account requires consent again, and the old account stays live until the save.');
   await ann.verify(own);
   expectA(await ann.select('ALL'), 'SelectOrganizationNumbersPayload');
@@ -58,7 +58,7 @@ async function changeToAnotherAccount({ report, ann, own }: TourStage): Promise<
   report.gist(inWords(await ann.configuration()));
 }
 
-async function saveAtOnce({ report, ann, bob }: TourStage): Promise<void> {
+async function saveAtOnce({ report, ann, bob }: TourContext): Promise<void> {
   report.step('Two admins save at once: one wins, and the other is shown what the winner saved.');
   const results = await Promise.all(
     [ann, bob].map(({ client }) =>
@@ -76,7 +76,7 @@ async function saveAtOnce({ report, ann, bob }: TourStage): Promise<void> {
   );
 }
 
-async function remove({ report, ann }: TourStage): Promise<void> {
+async function remove({ report, ann }: TourContext): Promise<void> {
   report.step('The account is removed and the default account sends. The consents stay on record.');
   const removed = expectA(
     await ann.client.removeTwilioAccount({ baseVersion: 5 }),
@@ -91,7 +91,7 @@ async function remove({ report, ann }: TourStage): Promise<void> {
   );
 }
 
-async function lookBack({ report, ann, auditor }: TourStage): Promise<void> {
+async function lookBack({ report, ann, auditor }: TourContext): Promise<void> {
   report.step('The configuration as of each earlier instant is what it was.');
   const shown = [];
   for (const number of [1, 2, 3, 4, 5]) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DispatchMutation, DispatchRecordsQuery } from '../../client/index.ts';
 import { statsSentences } from '../load/simulate-report.ts';
 import { expectA, given } from './front-end.ts';
-import { check, shortSid, type TourStage } from './tour-stage.ts';
+import { check, shortSid, type TourContext } from './tour-context.ts';
 
 type SentRecord = Extract<
   NonNullable<DispatchMutation['dispatch']>,
@@ -16,18 +16,18 @@ const RECIPIENT = '+14155550123';
 const HOUR_MS = 60 * 60_000;
 
 /** The part of the tour in which the platform sends with a saved account, and what is known of it afterwards. */
-export async function sendMessages(stage: TourStage): Promise<void> {
+export async function sendMessages(stage: TourContext): Promise<void> {
   const sent = [await sendFromTheOwnAccount(stage), await fallBack(stage)];
   await readTheBill(stage, sent);
   await readStatistics(stage);
 }
 
-async function send({ service }: TourStage, idempotencyKey: string, text: string): Promise<SentRecord> {
+async function send({ service }: TourContext, idempotencyKey: string, text: string): Promise<SentRecord> {
   const sent = await service.client.dispatch({ idempotencyKey, channel: 'SMS', to: RECIPIENT, text });
   return expectA(sent, 'DispatchPayload').record;
 }
 
-async function sendFromTheOwnAccount(stage: TourStage): Promise<SentRecord> {
+async function sendFromTheOwnAccount(stage: TourContext): Promise<SentRecord> {
   const { report, own } = stage;
   report.step(
     'A message is sent. The tenant’s own account is always tried first; it accepts, and is billed.',
@@ -40,7 +40,7 @@ async function sendFromTheOwnAccount(stage: TourStage): Promise<SentRecord> {
   return record;
 }
 
-async function fallBack(stage: TourStage): Promise<SentRecord> {
+async function fallBack(stage: TourContext): Promise<SentRecord> {
   const { report, simulator, own } = stage;
   report.step(
     'Twilio suspends the account, which refuses the next message. The policy lets the default account send it.',
@@ -60,7 +60,7 @@ async function fallBack(stage: TourStage): Promise<SentRecord> {
   return record;
 }
 
-function tell({ report }: TourStage, record: SentRecord): void {
+function tell({ report }: TourContext, record: SentRecord): void {
   const attempts = record.attempts.map(({ originator, accountSid, outcome, code, httpStatus }) => {
     const why = [httpStatus, code].filter((part) => part !== null).join(', ');
     return `${originator} account ${shortSid(accountSid)}: ${outcome}${why === '' ? '' : ` (${why})`}`;
@@ -74,7 +74,7 @@ function billOf({ billedAccount, charge }: Pick<ListedRecord, 'billedAccount' | 
 }
 
 /** The tenant may have sent by the default account before the tour. */
-async function readTheBill({ report, auditor }: TourStage, sent: readonly SentRecord[]): Promise<void> {
+async function readTheBill({ report, auditor }: TourContext, sent: readonly SentRecord[]): Promise<void> {
   report.step('The bill: each message with who paid for it, and why.');
   const records = given(
     (await auditor.client.dispatchRecords({ first: sent.length }))?.dispatchRecords,
@@ -88,7 +88,7 @@ async function readTheBill({ report, auditor }: TourStage, sent: readonly SentRe
     report.gist(`${node.createdAt}  ${String(node.rule).padEnd(16)}  ${billOf(node)}`);
 }
 
-async function readStatistics({ report, auditor }: TourStage): Promise<void> {
+async function readStatistics({ report, auditor }: TourContext): Promise<void> {
   report.step('Statistics of the day, for a dashboard.');
   const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
   const range = {

@@ -1,15 +1,15 @@
 import { expectA, type FrontEnd, given } from './front-end.ts';
-import { account, check, inWords, outcomeOf, type TourStage } from './tour-stage.ts';
+import { account, check, inWords, outcomeOf, type TourContext } from './tour-context.ts';
 
 /** From the first SID that is pasted to version 1. */
-export async function reachTheFirstVersion(stage: TourStage): Promise<void> {
+export async function reachTheFirstVersion(stage: TourContext): Promise<void> {
   await refuseWhatCannotBeVerified(stage);
   await verifyAnAccount(stage);
   await selectNumbers(stage);
   await consentAndSave(stage);
 }
 
-async function refuseWhatCannotBeVerified({ report, ann }: TourStage): Promise<void> {
+async function refuseWhatCannotBeVerified({ report, ann }: TourContext): Promise<void> {
   const fine = account('fine');
   report.step('A SID of the wrong length is refused before any request to Twilio.');
   const refused = expectA(
@@ -36,7 +36,7 @@ async function refuseWhatCannotBeVerified({ report, ann }: TourStage): Promise<v
   report.gist(empty.course.join(' → '), `${empty.failure?.reason}: ${empty.failure?.message}`);
 }
 
-async function verifyAnAccount({ report, ann }: TourStage): Promise<void> {
+async function verifyAnAccount({ report, ann }: TourContext): Promise<void> {
   report.step('An account with 2,000 numbers is verified, and becomes the draft. Nothing is live yet.');
   const verified = await ann.verify(account('many'));
   check(verified.status === 'VERIFIED', `an account with good numbers ends with ${outcomeOf(verified)}`);
@@ -56,7 +56,7 @@ async function verifyAnAccount({ report, ann }: TourStage): Promise<void> {
   );
 }
 
-async function selectNumbers({ report, ann }: TourStage): Promise<void> {
+async function selectNumbers({ report, ann }: TourContext): Promise<void> {
   report.step('At least one number has to be selected, and none that lacks SMS or voice.');
   const none = expectA(await ann.select([]), 'InvalidInput');
   report.gist(`InvalidInput: ${none.message}`);
@@ -81,7 +81,7 @@ async function twoListed(ann: FrontEnd): Promise<readonly string[]> {
   return edges.map(({ node }) => node.phoneNumber);
 }
 
-async function consentAndSave({ report, ann }: TourStage): Promise<void> {
+async function consentAndSave({ report, ann }: TourContext): Promise<void> {
   report.step('A save without consent is refused, with the text in force.');
   const refused = expectA(await ann.saveDraft({ fallbackMode: 'DISABLED' }), 'RequirementsNotMet');
   check(refused.code === 'CONSENT_REQUIRED', 'a new account is saved without consent');

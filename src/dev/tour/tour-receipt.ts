@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyReceipt } from '../../audit/receipt/verify-receipt.ts';
 import { parseVerifierKeys } from '../../ledger/tree/public-keys.ts';
 import { expectA, given } from './front-end.ts';
-import { check, type TourStage } from './tour-stage.ts';
+import { check, type TourContext } from './tour-context.ts';
 
 /** A consent is sealed within a second of being given. */
 const SEALING_ATTEMPTS = 5;
 
 /** Issues the receipt of the consent in force, and checks it as somebody does who has it and the public key alone. */
-export async function issueAndVerifyReceipt(stage: TourStage): Promise<void> {
+export async function issueAndVerifyReceipt(stage: TourContext): Promise<void> {
   const { report, auditor } = stage;
   report.step('An auditor takes a receipt of the consent in force.');
   const { consent } = await auditor.configuration();
@@ -30,7 +30,7 @@ export async function issueAndVerifyReceipt(stage: TourStage): Promise<void> {
   );
 }
 
-async function issueReceipt({ auditor }: TourStage, consentId: string) {
+async function issueReceipt({ auditor }: TourContext, consentId: string) {
   for (let attempt = 1; ; attempt += 1) {
     const issued = await auditor.client.issueConsentReceipt({ consentId });
     if (issued.__typename !== 'RateLimited' || attempt === SEALING_ATTEMPTS)

@@ -15,7 +15,7 @@ import {
   TRIGGERS,
 } from '../../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../../kernel/vocabulary/fallback.ts';
-import { fellBack } from '../../stats/cell-rules.ts';
+import { fellBack } from '../../stats/rollup-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import { StoredSettings, settingsOf, storedSettings } from './stored-settings.ts';
 

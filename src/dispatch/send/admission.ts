@@ -23,8 +23,8 @@ import {
 import { type DispatchChange, keepConsequences } from '../settle/settlement.ts';
 
 /** Its intent is kept; the call of `attempt` is to be made, and `place` to be given back after it. */
-export interface Begun {
-  readonly kind: 'BEGUN';
+export interface AdmittedDispatch {
+  readonly kind: 'ADMITTED';
   readonly record: DispatchRecord;
   /** Of the request behind it (D10). */
   readonly requestHash: Buffer;
@@ -38,7 +38,7 @@ export interface Begun {
 
 /** The result of admitting a request. */
 export type Admission =
-  | Begun
+  | AdmittedDispatch
   /** Nothing could be attempted: its record is kept and final. */
   | { readonly kind: 'ENDED'; readonly record: DispatchRecord }
   /** The same request was made before under its key (D10). */
@@ -112,7 +112,7 @@ async function admitAgain(
 }
 
 /** The decisions by idempotency key, and holds its place, before it is known to be committed. */
-type Unconfirmed = Map<string, Omit<Begun, 'version'>>;
+type Unconfirmed = Map<string, Omit<AdmittedDispatch, 'version'>>;
 
 /** The dispatches that one transaction begins, and those of an earlier one whose commit is unknown. */
 interface Round {
@@ -137,7 +137,7 @@ async function decideAll(
   const decided: Decided = new Map();
   const answers = requests.map((incoming) => {
     const answer = decideAdmission(deps, context, incoming, { round, decided });
-    if (answer?.kind === 'BEGUN') round.begun.set(incoming.request.idempotencyKey, answer);
+    if (answer?.kind === 'ADMITTED') round.begun.set(incoming.request.idempotencyKey, answer);
     return answer;
   });
   const won = await keep(tx, decided);
@@ -147,8 +147,8 @@ async function decideAll(
       if (answer === undefined) return admissionOfKnown(deps, tx, incoming, round);
       if (!('record' in answer)) return answer;
       const version = won.get(answer.record.id);
-      if (version !== undefined) return answer.kind === 'BEGUN' ? { ...answer, version } : answer;
-      if (answer.kind === 'BEGUN') answer.place.release();
+      if (version !== undefined) return answer.kind === 'ADMITTED' ? { ...answer, version } : answer;
+      if (answer.kind === 'ADMITTED') answer.place.release();
       return admissionOfKnown(deps, tx, incoming, round);
     }),
   );
@@ -179,7 +179,9 @@ async function keep(tx: Transaction, decided: Decided): Promise<ReadonlyMap<Uuid
 type Decided = Map<string, { readonly scope: RequestScope; readonly dispatch: NewDispatch }>;
 
 /** An answer before anything is written. */
-type Judged = Exclude<Admission, Begun | { readonly kind: 'KNOWN' }> | Omit<Begun, 'version'>;
+type Judged =
+  | Exclude<Admission, AdmittedDispatch | { readonly kind: 'KNOWN' }>
+  | Omit<AdmittedDispatch, 'version'>;
 
 /** The answer as far as it is known before anything is written; `undefined` for a key that is used up. */
 function decideAdmission(
@@ -204,7 +206,7 @@ function decideAdmission(
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
-  return { kind: 'BEGUN', record, requestHash, attempt, call, place, context };
+  return { kind: 'ADMITTED', record, requestHash, attempt, call, place, context };
 }
 
 /** The result of `make`; where it throws, the place is given back, which nobody else knows of yet. */
@@ -278,7 +280,10 @@ function keyReused(path: readonly string[]): NotPossible {
 }
 
 /** The admission of a decision that turns out to be committed: its call is still to be made, unless it was taken for dead. */
-async function admissionOfConfirmed(tx: Transaction, own: Omit<Begun, 'version'>): Promise<Admission> {
+async function admissionOfConfirmed(
+  tx: Transaction,
+  own: Omit<AdmittedDispatch, 'version'>,
+): Promise<Admission> {
   const version = (await lockDispatches(tx, [own.record.id])).get(own.record.id);
   const record = await knownRecord(tx, own.record.id);
   if (version !== undefined && record.state === 'PENDING') return { ...own, record, version };

@@ -131,7 +131,7 @@ function begin(
       items[waiting.index] = admission;
     } else {
       items[waiting.index] = { kind: 'RECORD', record: admission.record };
-      if (admission.kind !== 'BEGUN') return;
+      if (admission.kind !== 'ADMITTED') return;
       const done: Promise<void> = runAttempts(deps, scope, waiting.request, admission, time)
         .then(
           (record) => void ended.set(record.id, record),
@@ -171,6 +171,6 @@ async function nextPlaces(
 /** The call that there was no place for, or one like those that were begun. */
 function callOf(admissions: readonly Admission[]): Call | undefined {
   for (const admission of admissions) if (admission.kind === 'NO_PLACE') return admission.call;
-  for (const admission of admissions) if (admission.kind === 'BEGUN') return admission.call;
+  for (const admission of admissions) if (admission.kind === 'ADMITTED') return admission.call;
   return undefined;
 }

@@ -21,7 +21,7 @@ import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { RecordVersion } from '../record/dispatch-store.ts';
 import { hasDefaultSender } from '../settings/platform.ts';
 import type { SettlementQueue } from '../settle/settlement-queue.ts';
-import type { Begun } from './admission.ts';
+import type { AdmittedDispatch } from './admission.ts';
 import { type SenderDeps, send } from './sender.ts';
 
 /** The dependencies of running the attempts of a dispatch. */
@@ -51,7 +51,7 @@ export async function runAttempts(
   deps: RunAttemptsDeps,
   scope: RequestScope,
   request: DispatchRequest,
-  first: Begun,
+  first: AdmittedDispatch,
   time: TimeLeft,
 ): Promise<DispatchRecord> {
   const { context } = first;

@@ -2,8 +2,8 @@ import type { Transaction } from '../../database/client.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { append } from '../../ledger/entries/append.ts';
-import { cellChanges } from '../../stats/cell-rules.ts';
-import { writeCells } from '../../stats/cell-store.ts';
+import { rollupChanges } from '../../stats/rollup-rules.ts';
+import { writeRollups } from '../../stats/rollup-store.ts';
 import { decisionEntries } from '../decide/settlement-rules.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
 import {
@@ -126,10 +126,10 @@ export async function keepConsequences(
   changes: ReadonlyMap<RequestScope, readonly DispatchChange[]>,
 ): Promise<void> {
   const all = [...changes.values()].flat();
-  const counted = all.flatMap(({ before, after }) => cellChanges(before, after));
+  const counted = all.flatMap(({ before, after }) => rollupChanges(before, after));
   await Promise.all([
     ...[...changes].map(([scope, own]) => append(tx, scope, own.flatMap(entriesOf))),
-    writeCells(tx, counted),
+    writeRollups(tx, counted),
   ]);
 }
 

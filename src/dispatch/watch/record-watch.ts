@@ -35,7 +35,7 @@ interface Watcher {
   begin: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | null;
 }
 
-interface Given {
+interface SentVersion {
   readonly version: string;
   readonly changedAt: Date;
   readonly content: string;
@@ -64,7 +64,7 @@ class NodeWatch implements RecordWatch {
   readonly #watchers = new Set<Watcher>();
   readonly #joined = createSignal();
   readonly #closing = new AbortController();
-  readonly #given = new Map<Uuid, Given>();
+  readonly #sent = new Map<Uuid, SentVersion>();
   #lookedAt: Date | null = null;
   #looking: Promise<void> | undefined;
 
@@ -122,7 +122,7 @@ class NodeWatch implements RecordWatch {
       if (!hasMore) await listener.wait(pauseMs, signal);
     }
     listener.close();
-    this.#given.clear();
+    this.#sent.clear();
     this.#lookedAt = null;
     this.#looking = undefined;
   }
@@ -154,7 +154,7 @@ class NodeWatch implements RecordWatch {
 
   #read(watched: readonly Watcher[], limit: number) {
     const tenants = [...new Set(watched.map(({ tenant }) => tenant))];
-    const asked = { tenants, after: this.#lookedAt, overlapS: OVERLAP_S, given: this.#given, limit };
+    const asked = { tenants, after: this.#lookedAt, overlapS: OVERLAP_S, given: this.#sent, limit };
     return this.#deps.database.system(async (tx) => {
       const [changed, now] = await Promise.all([readChangedRecords(tx, asked), tx.now]);
       return { changed, now };
@@ -164,14 +164,14 @@ class NodeWatch implements RecordWatch {
   /** Remembers what is given. Whether it says anything else than what was given before of the same record. */
   #isNews({ record, version }: RecordVersion): boolean {
     const content = contentOf(record);
-    const before = this.#given.get(record.id);
-    this.#given.set(record.id, { version, changedAt: record.changedAt, content });
+    const before = this.#sent.get(record.id);
+    this.#sent.set(record.id, { version, changedAt: record.changedAt, content });
     return before?.content !== content;
   }
 
   #forget(before: number): void {
-    for (const [id, { changedAt }] of this.#given) {
-      if (changedAt.getTime() < before) this.#given.delete(id);
+    for (const [id, { changedAt }] of this.#sent) {
+      if (changedAt.getTime() < before) this.#sent.delete(id);
     }
   }
 }

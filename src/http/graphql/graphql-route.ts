@@ -7,21 +7,21 @@ import { claimOf, type ServerShares } from '../limits/shares.ts';
 import type { Operation, OperationContext, OperationRequest } from '../log/operation.ts';
 import { type AcceptedTypes, acceptedTypes } from '../request/accept.ts';
 import { sendRefusal, sendResult } from '../request/answer.ts';
-import type { Exchange, Route } from '../request/exchange.ts';
-import type { Engine } from './engine.ts';
-import type { Execution } from './execution.ts';
+import type { HttpContext, Route } from '../request/route.ts';
+import type { Executor } from './executor.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
+import type { Pipeline } from './pipeline.ts';
 
 /** The one path of GraphQL, over HTTP and WebSocket. */
 export const GRAPHQL_PATH = '/graphql';
 
 /** Answers with a page in place of data. */
-export type SendPage = (exchange: Exchange) => void;
+export type SendPage = (context: HttpContext) => void;
 
 /** The options of the GraphQL route. */
 export interface GraphqlRouteOptions<C extends OperationContext> {
-  readonly engine: Engine;
-  readonly execution: Execution<C>;
+  readonly pipeline: Pipeline;
+  readonly executor: Executor<C>;
   readonly limits: Limits;
   readonly shares: Pick<ServerShares, 'bodies'>;
   /** Answers browsers with a page; absent, they get data as all others do. */
@@ -37,31 +37,31 @@ function whenClosed(response: ServerResponse, listener: () => void): void {
 }
 
 async function execute(
-  engine: Engine,
-  exchange: Exchange,
+  pipeline: Pipeline,
+  context: HttpContext,
   principal: Principal,
   accepted: AcceptedTypes,
   asked: OperationRequest,
 ): Promise<void> {
-  const { request, response, requestId, origin, log } = exchange;
+  const { request, response, requestId, origin, log } = context;
   const operation: Operation = {
-    info: { principal, requestId, origin, log, turn: () => exchange.goOn(principal) },
+    info: { principal, requestId, origin, log, turn: () => context.goOn(principal) },
     request: asked,
     streaming: accepted.stream,
     farewell: true,
-    reauthorize: () => exchange.authorize(),
+    reauthorize: () => context.authorize(),
     whenGone: (listener) => whenClosed(response, listener),
     name: null,
     kind: null,
   };
-  exchange.told = () => ({
+  context.logFields = () => ({
     tenant: principal.tenant,
     subject: principal.subject,
     operation: operation.name,
     kind: operation.kind,
   });
   // The layer of requests and responses that Yoga serves by costs more than reading a configuration.
-  const result = request.method === 'POST' ? await engine.run(operation, accepted) : undefined;
+  const result = request.method === 'POST' ? await pipeline.run(operation, accepted) : undefined;
   if (result !== undefined) {
     sendResult(response, result, accepted.json);
     return;
@@ -71,19 +71,19 @@ async function execute(
   // The pipeline has its own ideas of hosts and targets; nothing that a client made up reaches it.
   request.url = GRAPHQL_PATH;
   request.headers.host = 'localhost';
-  await engine.handle(request, response, operation, accepted);
+  await pipeline.handle(request, response, operation, accepted);
 }
 
 /** GraphQL over HTTP: by POST and, for queries and subscriptions, by GET. Who asks is known before the body is read. */
 export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOptions<C>): Route {
-  const { engine, execution, limits, shares } = options;
+  const { pipeline, executor, limits, shares } = options;
 
-  async function answer(exchange: Exchange): Promise<void> {
-    const { request, target } = exchange;
+  async function answer(context: HttpContext): Promise<void> {
+    const { request, target } = context;
     const accepted = acceptedTypes(request.headers.accept);
     // Whatever the address says: it may be a link to an operation, or a reload of the page.
     if (options.sendPage !== undefined && request.method === 'GET' && accepted?.html === true) {
-      options.sendPage(exchange);
+      options.sendPage(context);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'POST') {
@@ -97,14 +97,14 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
         status: 406,
       });
     }
-    const principal = await exchange.authorize();
-    exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
+    const principal = await context.authorize();
+    context.logFields = () => ({ tenant: principal.tenant, subject: principal.subject });
     const kept = new BytesInFlight(shares.bodies, () => claimOf(principal));
     try {
-      const reading = { kept, goOn: () => exchange.goOn(principal) };
-      const turn = () => exchange.turn(principal);
+      const reading = { kept, goOn: () => context.goOn(principal) };
+      const turn = () => context.turn(principal);
       const asked = await readGraphqlRequest(request, target.query, limits, reading, turn);
-      await execute(engine, exchange, principal, accepted, asked);
+      await execute(pipeline, context, principal, accepted, asked);
     } finally {
       kept.release();
     }
@@ -112,13 +112,13 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
 
   return {
     path: GRAPHQL_PATH,
-    async handle(exchange) {
+    async handle(context) {
       try {
-        await answer(exchange);
+        await answer(context);
       } catch (error) {
-        const type = acceptedTypes(exchange.request.headers.accept)?.json;
-        const told = execution.presentThrown(error, exchange);
-        sendRefusal(exchange.response, told, type ?? 'application/graphql-response+json');
+        const type = acceptedTypes(context.request.headers.accept)?.json;
+        const told = executor.presentThrown(error, context);
+        sendRefusal(context.response, told, type ?? 'application/graphql-response+json');
       }
     },
   };

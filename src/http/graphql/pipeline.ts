@@ -1,28 +1,99 @@
-import type { DocumentNode } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
-import type { Operation } from '../log/operation.ts';
-import type { JsonType } from '../request/accept.ts';
-import { type PreparedOperation, preparedOperation } from './document/prepared-operation.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
+import { createYoga } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
+import type { Limits } from '../limits/limits.ts';
+import type { Operation, OperationContext } from '../log/operation.ts';
+import type { PreparedOperation } from './document/prepared-operation.ts';
+import type { createValidation } from './document/validation.ts';
+import type { Executor } from './executor.ts';
+import { type PipelineContext, prepareIn, type Reply } from './pipeline-plugin.ts';
+import { useBoundedDocuments } from './use-bounded-documents.ts';
+import { useDiscreetValidation } from './use-discreet-validation.ts';
+import { useExecutor } from './use-executor.ts';
+import { usePresentation } from './use-presentation.ts';
+import { useReadParameters } from './use-read-parameters.ts';
 
-/** The form of the response that an HTTP request accepts. */
-export interface Reply {
-  readonly json: JsonType;
-  readonly streamPreferred: boolean;
+/** Parses, checks, validates and executes: one pipeline, whatever the transport. */
+export interface Pipeline {
+  /** Answers a GraphQL request whose parameters have been read, by Yoga: with one result, or as a stream of events. */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    operation: Operation,
+    reply: Reply,
+  ): Promise<void>;
+  /** The one result of an operation, ready to be sent; `undefined` where it is answered as a stream of events. */
+  run(operation: Operation, reply: Reply): Promise<ExecutionResult | undefined>;
+  /** An operation ready to be executed, or what is wrong with it. */
+  prepare(operation: Operation): PreparedOperation | readonly GraphQLError[];
 }
 
-/** The context of the pipeline: the operation, and how it is answered. */
-export interface EngineContext {
-  readonly operation: Operation;
-  readonly reply?: Reply;
+/** The dependencies of the pipeline. */
+export interface PipelineOptions<C extends OperationContext> {
+  readonly executor: Executor<C>;
+  readonly schema: Parameters<ReturnType<typeof createValidation>>[0];
+  readonly limits: Limits;
+  readonly introspection: boolean;
 }
 
-/** A plugin of the pipeline. */
-export type PipelinePlugin = Plugin<EngineContext, EngineContext>;
+/** Bounded in entries and in the characters of the documents, so that what clients send cannot fill the memory. */
+function cacheOf<V extends object>(entries: number, characters: number): LRUCache<string, V> {
+  return new LRUCache({
+    max: entries,
+    maxSize: characters,
+    sizeCalculation: (_, document) => Math.max(1, document.length),
+  });
+}
 
-/** The operation of a document that is asked for, of which the log is told. Throws where there is none such. */
-export function prepareIn(document: DocumentNode, operation: Operation): PreparedOperation {
-  const prepared = preparedOperation(document, operation.request.operationName);
-  operation.kind = prepared.definition.operation;
-  operation.name = prepared.definition.name?.value ?? null;
-  return prepared;
+/** The pipeline on Yoga: its caches, its server-sent events and its answers, with our limits and our executor. */
+export function createPipeline<C extends OperationContext>(options: PipelineOptions<C>): Pipeline {
+  const { limits } = options;
+  const yoga = createYoga<PipelineContext>({
+    schema: options.schema,
+    graphqlEndpoint: '/graphql',
+    plugins: [
+      useReadParameters(),
+      useBoundedDocuments(limits),
+      useDiscreetValidation(options.introspection),
+      useExecutor(options.executor),
+      usePresentation(options.executor),
+    ],
+    parserAndValidationCache: {
+      documentCache: cacheOf<DocumentNode>(limits.cachedDocuments, limits.cachedDocumentCharacters),
+      errorCache: cacheOf<Error>(limits.cachedDocuments, limits.cachedDocumentCharacters / 8),
+    },
+    // All of these are the work of the server in front, before a request comes here.
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+  });
+  const { executor } = options;
+  const prepare: Pipeline['prepare'] = (operation) => {
+    const { parse: parseDocument, validate, schema } = yoga.getEnveloped({ operation });
+    try {
+      const document: DocumentNode = parseDocument(operation.request.query);
+      const errors: readonly GraphQLError[] = validate(schema, document);
+      return errors.length === 0 ? prepareIn(document, operation) : errors;
+    } catch (error) {
+      return [executor.presentThrown(error, operation.info)];
+    }
+  };
+  return {
+    async handle(request, response, operation, reply) {
+      await yoga.handle(request, response, { operation, reply });
+    },
+    async run(operation, reply) {
+      if (reply.streamPreferred) return undefined;
+      const prepared = prepare(operation);
+      if (!('definition' in prepared)) return executor.present({ errors: prepared }, operation.info);
+      if (operation.kind === 'subscription' && operation.streaming) return undefined;
+      return executor.execute(prepared, operation);
+    },
+    prepare,
+  };
 }

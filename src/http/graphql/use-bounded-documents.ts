@@ -2,7 +2,7 @@ import { type DocumentNode, GraphQLError } from 'graphql';
 import type { Limits } from '../limits/limits.ts';
 import { checkDocument } from './document/document-limits.ts';
 import { parseWithin } from './document/parsing.ts';
-import { type PipelinePlugin, prepareIn } from './pipeline.ts';
+import { type PipelinePlugin, prepareIn } from './pipeline-plugin.ts';
 
 /** Bounds documents before and after they are parsed, and knows the operation that is asked for. */
 export function useBoundedDocuments(limits: Limits): PipelinePlugin {

@@ -1,5 +1,5 @@
 import { createValidation } from './document/validation.ts';
-import type { PipelinePlugin } from './pipeline.ts';
+import type { PipelinePlugin } from './pipeline-plugin.ts';
 
 /** Validates without repeating literals (X4). */
 export function useDiscreetValidation(introspection: boolean): PipelinePlugin {

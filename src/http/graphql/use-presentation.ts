@@ -1,11 +1,11 @@
 import { getSSEProcessor, isAsyncIterable, processRegularResult } from 'graphql-yoga';
 import type { OperationContext } from '../log/operation.ts';
 import { withoutHttp } from '../request/presentation.ts';
-import type { Execution } from './execution.ts';
-import type { PipelinePlugin } from './pipeline.ts';
+import type { Executor } from './executor.ts';
+import type { PipelinePlugin } from './pipeline-plugin.ts';
 
 /** Makes results presentable, and has them sent as their client accepts them. */
-export function usePresentation<C extends OperationContext>(execution: Execution<C>): PipelinePlugin {
+export function usePresentation<C extends OperationContext>(executor: Executor<C>): PipelinePlugin {
   const sse = getSSEProcessor();
   return {
     onResultProcess({ result, setResult, setResultProcessor, serverContext }) {
@@ -18,7 +18,7 @@ export function usePresentation<C extends OperationContext>(execution: Execution
       if (Array.isArray(result)) {
         return;
       }
-      const presented = execution.present(result, operation.info);
+      const presented = executor.present(result, operation.info);
       if (reply?.streamPreferred === true) {
         // Also a refusal is an event to a client that reads events: from another status it learns no code.
         setResult(withoutHttp(presented));

@@ -1,4 +1,4 @@
-import type { PipelinePlugin } from './pipeline.ts';
+import type { PipelinePlugin } from './pipeline-plugin.ts';
 
 /** The parameters have been read and checked when the request was received. */
 export function useReadParameters(): PipelinePlugin {

@@ -17,9 +17,9 @@ import type { CrossOrigin } from '../request/cross-origin.ts';
 import { formatErrors, formatResult } from '../request/presentation.ts';
 import { clientRequestIdOf, newRequestId } from '../request/request-id.ts';
 import type { PreparedOperation } from './document/prepared-operation.ts';
-import type { Engine } from './engine.ts';
-import type { Execution } from './execution.ts';
+import type { Executor } from './executor.ts';
 import { operationRequest } from './graphql-request.ts';
+import type { Pipeline } from './pipeline.ts';
 import {
   authorizationOf,
   CLOSE_CODES,
@@ -44,8 +44,8 @@ interface UnderWay {
 /** The options of the WebSocket side of the server. */
 export interface WebSocketOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
-  readonly engine: Engine;
-  readonly execution: Execution<C>;
+  readonly pipeline: Pipeline;
+  readonly executor: Executor<C>;
   readonly authorize: Authorize;
   readonly crossOrigin: CrossOrigin;
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
@@ -84,13 +84,13 @@ export class WebSockets<C extends OperationContext> {
       execute: (args) => {
         const { prepared, operation } = this.#underWayBy(args);
         const run = (whenGone: Operation['whenGone']) =>
-          options.execution.execute(prepared, { ...operation, whenGone });
+          options.executor.execute(prepared, { ...operation, whenGone });
         // A mutation runs to its end, and what came of its message counts until then.
         return operation.kind === 'query' ? endable(run) : run(() => {});
       },
       subscribe: (args) => {
         const { prepared, operation } = this.#underWayBy(args);
-        return options.execution.subscribe(prepared, operation);
+        return options.executor.subscribe(prepared, operation);
       },
       onNext: (_context, _id, _payload, _args, result) => formatResult(result),
       onError: (_context, _id, _payload, errors) => formatErrors(errors),
@@ -202,7 +202,7 @@ export class WebSockets<C extends OperationContext> {
       return true;
     } catch (error) {
       await this.#options.shares.turns.take(strangerOf(extra.origin));
-      const told = this.#options.execution.presentThrown(error, {
+      const told = this.#options.executor.presentThrown(error, {
         requestId: newRequestId(),
         log: extra.log,
       });
@@ -227,13 +227,13 @@ export class WebSockets<C extends OperationContext> {
   }
 
   #prepare(context: ConnectionContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    const { engine, execution, limits, schema, shares } = this.#options;
+    const { pipeline, executor, limits, schema, shares } = this.#options;
     const { extra } = context;
     const { principal } = extra;
     const requestId = newRequestId();
     const log = extra.log.child({ requestId });
     const refuse = (errors: readonly GraphQLError[]) =>
-      execution.present({ errors }, { requestId, log }).errors ?? [];
+      executor.present({ errors }, { requestId, log }).errors ?? [];
     try {
       if (principal === undefined) {
         throw new Error('an operation on a connection that speaks for nobody');
@@ -258,7 +258,7 @@ export class WebSockets<C extends OperationContext> {
         name: null,
         kind: null,
       };
-      const prepared = engine.prepare(operation);
+      const prepared = pipeline.prepare(operation);
       if (!('definition' in prepared)) return refuse(prepared);
       const args: ExecutionArgs = {
         schema,
@@ -270,7 +270,7 @@ export class WebSockets<C extends OperationContext> {
       this.#underWay.set(args, entry).set(payload, entry);
       return args;
     } catch (error) {
-      return refuse([execution.presentThrown(error, { requestId, log })]);
+      return refuse([executor.presentThrown(error, { requestId, log })]);
     }
   }
 

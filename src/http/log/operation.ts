@@ -36,7 +36,7 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** An operation on its way through the server. The transport makes it, the engine fills in what it learns. */
+/** An operation on its way through the server. The transport makes it, the pipeline fills in what it learns. */
 export interface Operation {
   readonly info: OperationInfo;
   readonly request: OperationRequest;

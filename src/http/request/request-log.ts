@@ -1,8 +1,8 @@
-import type { Exchange } from './exchange.ts';
+import type { HttpContext } from './route.ts';
 
 /** Logs one line for a request; what a client put into a query string or a body is not in it. */
 export function logAnswer(
-  { request, response, target, origin, log, told }: Exchange,
+  { request, response, target, origin, log, logFields }: HttpContext,
   durationMs: number,
 ): void {
   const line = {
@@ -12,7 +12,7 @@ export function logAnswer(
     durationMs: Math.round(durationMs),
     ip: origin.ip,
     ...(response.writableFinished ? {} : { aborted: true }),
-    ...told(),
+    ...logFields(),
   };
   if (target.path.startsWith('/health/')) {
     log.debug(line, 'request');

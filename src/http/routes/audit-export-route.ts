@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { GraphQLError } from 'graphql';
-import type { AuditExports, BegunExport, ExportRefusal } from '../../audit/export/audit-export.ts';
+import type { AuditExports, ExportRefusal, StartedExport } from '../../audit/export/audit-export.ts';
 import { exportPages } from '../../audit/export/export-pages.ts';
 import type { TenantService } from '../../configuration/tenant-service.ts';
 import type { Database } from '../../database/client.ts';
@@ -24,7 +24,7 @@ import type { Limits } from '../limits/limits.ts';
 import { refusal } from '../limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
 import { prefersGzip } from '../request/accept-encoding.ts';
-import type { Exchange, Route } from '../request/exchange.ts';
+import type { HttpContext, Route } from '../request/route.ts';
 import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
 
 /** The path of audit exports. */
@@ -58,27 +58,27 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
   const damaged = new HeldLogs();
   return {
     path: AUDIT_EXPORT_PATH,
-    async handle(exchange) {
-      const { request, target } = exchange;
+    async handle(context) {
+      const { request, target } = context;
       // An export is noted in the log, so there is none without its body.
       if (request.method !== 'GET') {
         const headers = { Allow: 'GET, OPTIONS' };
         throw refusal('BAD_REQUEST', 'Use GET to request an export.', { status: 405, headers });
       }
-      const principal = await exchange.authorize();
-      exchange.told = () => ({ tenant: principal.tenant, subject: principal.subject });
+      const principal = await context.authorize();
+      context.logFields = () => ({ tenant: principal.tenant, subject: principal.subject });
       const parameters = readExportParameters(target.query);
       checkScopes(principal, parameters);
-      await exchange.turn(principal);
+      await context.turn(principal);
       const limits = beginLimits(deps.limits.operationTime);
       const log = await logOf(deps.tenants, principal, parameters, limits);
       const place = await placeOf(deps, principal);
       try {
         const begun = await deps.exports
-          .begin(scopeOf(log, { ...exchange, principal, limits: limits.renewed() }), parameters.asked)
+          .begin(scopeOf(log, { ...context, principal, limits: limits.renewed() }), parameters.asked)
           .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
-        await send({ ...deps, damaged }, exchange, principal, begun);
+        await send({ ...deps, damaged }, context, principal, begun);
       } finally {
         place.release();
       }
@@ -155,13 +155,13 @@ function refusedExport(refused: ExportRefusal) {
 
 async function send(
   deps: AuditExportRouteDeps & { readonly damaged: HeldLogs },
-  exchange: Exchange,
+  context: HttpContext,
   principal: Principal,
-  begun: BegunExport,
+  begun: StartedExport,
 ): Promise<void> {
-  const { request, response, log, told } = exchange;
+  const { request, response, log, logFields } = context;
   const { database, limits, shares, damaged } = deps;
-  exchange.told = () => ({ ...told(), export: begun.id });
+  context.logFields = () => ({ ...logFields(), export: begun.id });
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   if (response.destroyed) return;

@@ -1,6 +1,6 @@
 import { refusal } from '../limits/refusal.ts';
 import { sendJson } from '../request/answer.ts';
-import type { Route } from '../request/exchange.ts';
+import type { Route } from '../request/route.ts';
 
 /** The readiness of this node, and the state of each thing that it needs. */
 export interface Readiness {

@@ -3,8 +3,8 @@ import { STATUS_CALLBACK_PATH } from '../../dispatch/send/callback-address.ts';
 import { BytesInFlight } from '../limits/bytes-in-flight.ts';
 import { refusal } from '../limits/refusal.ts';
 import { type ServerShares, strangerOf } from '../limits/shares.ts';
-import type { Exchange, Route } from '../request/exchange.ts';
 import { readBody } from '../request/request-body.ts';
+import type { HttpContext, Route } from '../request/route.ts';
 
 /** Twilio's callbacks are a few hundred bytes; new fields come unannounced. */
 const BODY_BYTES = 16 * 1024;
@@ -16,8 +16,8 @@ const forbidden = () => refusal('FORBIDDEN', 'The status callback was not accept
 export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<ServerShares, 'bodies'>): Route {
   return {
     path: STATUS_CALLBACK_PATH,
-    async handle(exchange) {
-      const { request, response, target, requestId } = exchange;
+    async handle(context) {
+      const { request, response, target, requestId } = context;
       if (request.method !== 'POST') {
         throw refusal('BAD_REQUEST', 'Use POST to deliver a status callback.', {
           status: 405,
@@ -28,15 +28,15 @@ export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<Ser
       if (target.query !== '' || !callbacks.isExpected(target.path)) {
         throw forbidden();
       }
-      const kept = new BytesInFlight(shares.bodies, () => strangerOf(exchange.origin));
-      const reading = readBody(request, { maximum: BODY_BYTES, kept, goOn: () => exchange.goOn() });
+      const kept = new BytesInFlight(shares.bodies, () => strangerOf(context.origin));
+      const reading = readBody(request, { maximum: BODY_BYTES, kept, goOn: () => context.goOn() });
       const body = await reading.finally(() => kept.release());
       const isAccepted =
-        isForm(exchange) &&
+        isForm(context) &&
         (await callbacks.receive({
           path: target.path,
           fields: new URLSearchParams(body.toString('utf8')),
-          signature: signatureOf(exchange),
+          signature: signatureOf(context),
           requestId,
         }));
       if (!isAccepted) throw forbidden();
@@ -45,12 +45,12 @@ export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<Ser
   };
 }
 
-function isForm({ request }: Exchange): boolean {
+function isForm({ request }: HttpContext): boolean {
   const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';', 1);
   return type.trim() === 'application/x-www-form-urlencoded';
 }
 
-function signatureOf({ request }: Exchange): string | undefined {
+function signatureOf({ request }: HttpContext): string | undefined {
   const signature = request.headers['x-twilio-signature'];
   return typeof signature === 'string' ? signature : undefined;
 }

@@ -21,7 +21,7 @@ const STARTED_AS: PreparedStatement = {
 };
 
 /** The number of logs that hold nothing in this epoch but the entry that began it, which is one of these. Runs as the system. */
-export async function logsBegunWith(
+export async function logsStartedWith(
   tx: Transaction,
   epoch: number,
   leafHashes: readonly Buffer[],

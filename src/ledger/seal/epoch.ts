@@ -15,7 +15,7 @@ import type { LedgerKeys } from '../tree/ledger-keys.ts';
 import { EMPTY_TREE, extendTree, isConsistent } from '../tree/merkle-rules.ts';
 import { proveConsistency } from '../tree/proofs.ts';
 import { signedHead } from '../tree/signed-head.ts';
-import { insertEntries, insertEpoch, logsBegunWith } from './epoch-store.ts';
+import { insertEntries, insertEpoch, logsStartedWith } from './epoch-store.ts';
 import type { HeadMemory, SignedBatch } from './head-memory.ts';
 import { checkpointOf, settlePending } from './one-history.ts';
 import { awaitSealer, insertLeaves } from './seal-store.ts';
@@ -125,7 +125,7 @@ async function startedBy(
 ): Promise<EpochStart | undefined> {
   if (batch === undefined || batch.heads.length === 0) return undefined;
   const epoch = await readEpoch(tx);
-  const logs = await logsBegunWith(
+  const logs = await logsStartedWith(
     tx,
     epoch,
     batch.heads.map(({ root }) => root),

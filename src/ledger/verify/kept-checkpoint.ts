@@ -52,20 +52,25 @@ export function compareWithKept(
 ): Comparison {
   const stated = readCheckpoint(kept.note);
   const subject = { name: kept.name, origin: stated?.origin ?? '', size: stated?.size ?? 0 };
-  const told = ({ finding, code, text }: Told): Comparison => ({ ...subject, finding, code, text });
+  const comparison = ({ finding, code, text }: ComparisonResult): Comparison => ({
+    ...subject,
+    finding,
+    code,
+    text,
+  });
   const signed = signedCheckpoint(kept.note, keys);
   if ('why' in signed)
-    return told(doubtful('KEPT_UNSIGNED', `The checkpoint ${kept.name} is not valid: ${signed.why}.`));
-  return told(compare(kept.name, signed.checkpoint, log));
+    return comparison(doubtful('KEPT_UNSIGNED', `The checkpoint ${kept.name} is not valid: ${signed.why}.`));
+  return comparison(compare(kept.name, signed.checkpoint, log));
 }
 
-type Told = Pick<Comparison, 'finding' | 'code' | 'text'>;
+type ComparisonResult = Pick<Comparison, 'finding' | 'code' | 'text'>;
 
-function doubtful(code: DoubtCode, text: string): Told {
+function doubtful(code: DoubtCode, text: string): ComparisonResult {
   return { finding: 'DOUBTFUL', code, text };
 }
 
-function compare(name: string, kept: Checkpoint, log: ComparedLog): Told {
+function compare(name: string, kept: Checkpoint, log: ComparedLog): ComparisonResult {
   const [old, now] = [parseOrigin(kept.origin), parseOrigin(log.checkpoint.origin)];
   if (old === undefined || now === undefined || old.tenant !== now.tenant)
     return doubtful('KEPT_OF_ANOTHER_LOG', `The checkpoint ${name} belongs to another log, ${kept.origin}.`);
@@ -80,7 +85,11 @@ function compare(name: string, kept: Checkpoint, log: ComparedLog): Told {
 }
 
 /** Within one epoch the log must begin with the entries of the kept checkpoint. */
-function compareWithin(name: string, kept: Checkpoint, { checkpoint, rootAt }: ComparedLog): Told {
+function compareWithin(
+  name: string,
+  kept: Checkpoint,
+  { checkpoint, rootAt }: ComparedLog,
+): ComparisonResult {
   const entries = entriesInWords(kept.size);
   if (kept.size > checkpoint.size) {
     const text = `The checkpoint ${name} covers ${entries}, but this one only ${entriesInWords(checkpoint.size)}: the end of the log was cut off, or an older state was restored.`;
@@ -108,7 +117,7 @@ function compareAcross(
   kept: Checkpoint,
   keptEpoch: number,
   { named, rootAt }: ComparedLog,
-): Told {
+): ComparisonResult {
   if (named === undefined || 'why' in named) {
     const text =
       rootAt === null

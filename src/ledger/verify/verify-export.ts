@@ -11,7 +11,7 @@ import {
 } from './kept-checkpoint.ts';
 import { LineTooLongError } from './line-splitter.ts';
 import { type Doubt, doubt, type Verdict, verdictHead, whyUnsigned } from './verdict.ts';
-import { whatItShows } from './verdict-words.ts';
+import { explainVerdict } from './verdict-explanation.ts';
 
 /** The values that an export is checked against. */
 export interface ExportCheck {
@@ -78,7 +78,7 @@ async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> 
     ...formDoubts(read, named, check),
     ...compared.map((one) => keptDoubt(one, compared)),
   ].filter((found) => found !== undefined);
-  return whatItShows({
+  return explainVerdict({
     verified: doubts.length === 0,
     evidence: evidenceOf(read),
     ...head,

@@ -10,32 +10,32 @@ import { newUuid } from '../../../src/kernel/ids.ts';
 import { sealToken } from '../../../src/secrets/envelope.ts';
 import { createKeyRing } from '../../../src/secrets/key-ring.ts';
 import { runCommand } from '../../cli/command.ts';
-import { type Ground, newTenant, startGround } from '../../support/ground.ts';
 import type { TestSettings } from '../../support/test-settings.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../../support/test-setup.ts';
 
 const newKey = (name: string) => `${name}:${randomBytes(32).toString('base64')}`;
 const [FIRST, SECOND] = [newKey('first'), newKey('second')];
 
-let ground: Ground;
+let setup: TestSetup;
 const apps: App[] = [];
 beforeEach(async () => {
-  ground = await startGround({ ORIGINATOR_MODE: 'production', MASTER_KEYS: FIRST });
+  setup = await startTestSetup({ ORIGINATOR_MODE: 'production', MASTER_KEYS: FIRST });
 });
 afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => app.stop()));
-  await ground.stop();
+  await setup.stop();
 });
 
 async function start(settings: TestSettings = {}): Promise<App> {
-  const config = readConfig({ ...ground.environment, ...settings });
-  const { databaseUrl, simulatorUrl: twilioBaseUrl } = ground;
+  const config = readConfig({ ...setup.environment, ...settings });
+  const { databaseUrl, simulatorUrl: twilioBaseUrl } = setup;
   const app = await startApp({ config, databaseUrl, twilioBaseUrl, log: createLogger({ level: 'silent' }) });
   apps.push(app);
   return app;
 }
 
 const rotateKeys = (keys: string, argv: readonly string[] = []) =>
-  runCommand('rotate-keys', argv, { ...ground.environment, MASTER_KEYS: keys });
+  runCommand('rotate-keys', argv, { ...setup.environment, MASTER_KEYS: keys });
 
 /** A token of a tenant, as a node seals it by this key. */
 async function seal({ database }: App, masterKey: string): Promise<void> {
@@ -51,7 +51,7 @@ async function seal({ database }: App, masterKey: string): Promise<void> {
 }
 
 const notes = () =>
-  ground.rows('select kind, key_id, retired_at is not null as retired from key_check order by kind, key_id');
+  setup.rows('select kind, key_id, retired_at is not null as retired from key_check order by kind, key_id');
 
 describe('given a database that has been used, when a server is started', () => {
   test.each([
@@ -82,7 +82,7 @@ describe('given a database that has been used, when a server is started', () => 
   test('that sealed before keys were noted, then a wrong key is not taken for the right one (X6)', async () => {
     const app = await start();
     await seal(app, FIRST);
-    await ground.rows('delete from key_check');
+    await setup.rows('delete from key_check');
     await expect(start({ MASTER_KEYS: newKey('first') })).rejects.toThrow(
       /the key named first is not the key/,
     );
@@ -130,7 +130,7 @@ describe('given another key is put first', () => {
     });
     await start({ MASTER_KEYS: SECOND });
     await expect(start({ MASTER_KEYS: `${FIRST},${SECOND}` })).rejects.toThrow(/first was retired/);
-    const log = await ground.rows(
+    const log = await setup.rows(
       `select body::jsonb ->> 'kind' as kind from audit_entry
         where tenant_id = '$platform' and body::jsonb ->> 'object' = 'master-key/first'`,
     );

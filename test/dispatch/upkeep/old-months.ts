@@ -1,4 +1,4 @@
-import type { Rows } from '../../support/ground.ts';
+import type { Rows } from '../../support/test-setup.ts';
 
 const MONTH = `to_char(date_trunc('month', now() at time zone 'UTC') - $1 * interval '1 month', 'YYYY_MM')`;
 

@@ -8,10 +8,10 @@ import { ABUSES } from '../../bench/abuses.ts';
 import { Processes } from '../../bench/processes.ts';
 import { benchToken } from '../../bench/token.ts';
 import { PATIENCE } from '../../process/api.ts';
-import { type Ground, startGround } from '../../support/ground.ts';
 import { newScope } from '../../support/journey.ts';
 import { isShort } from '../../support/processes/fault-size.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
+import { startTestSetup, type TestSetup } from '../../support/test-setup.ts';
 
 /** How long an orchestrator waits for an answer, in milliseconds, unless told otherwise. */
 const PROBE_MS = 1_000;
@@ -39,30 +39,30 @@ const NAMED = [
 const GREEDY = newScope();
 const [ENTRIES, AT_ONCE, CHARACTERS] = [8_000, 2_000, 1_000];
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 let token: string;
 const processes = new Processes();
 
 beforeAll(async () => {
-  ground = await startGround();
+  setup = await startTestSetup();
   const simulator = await processes.start(['test/bench/simulator-process.ts'], {}, /listening (http\S+)/);
   server = await startServerProcess({
-    ...ground.environment,
+    ...setup.environment,
     ...{ TWILIO_BASE_URL: simulator.at, LOG_LEVEL: 'fatal' },
   });
   await fillLog();
-  token = await benchToken(ground.config, GREEDY.tenant, ['admin', 'auditor', 'analyst', 'dispatcher']);
+  token = await benchToken(setup.config, GREEDY.tenant, ['admin', 'auditor', 'analyst', 'dispatcher']);
 });
 afterAll(async () => {
   await server?.end('SIGTERM');
   await processes.stop();
-  await ground?.stop();
+  await setup?.stop();
 });
 
 async function fillLog(): Promise<void> {
   const database = openDatabase({
-    ...{ url: ground.databaseUrl, poolSize: 1, onConnectionLost: () => {} },
+    ...{ url: setup.databaseUrl, poolSize: 1, onConnectionLost: () => {} },
     ...{ statementTimeoutMs: 60_000, connectTimeoutMs: 10_000 },
   });
   const entries = Array.from({ length: AT_ONCE }, (_, index) => ({
@@ -76,7 +76,7 @@ async function fillLog(): Promise<void> {
     });
   }
   await database.close();
-  const queued = () => ground.rows('select from ledger_queue limit 1');
+  const queued = () => setup.rows('select from ledger_queue limit 1');
   await vi.waitFor(async () => expect(await queued()).toEqual([]), PATIENCE);
 }
 

@@ -2,24 +2,24 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ground, newTenant, startGround } from '../../support/ground.ts';
 import { isShort } from '../../support/processes/fault-size.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../../support/test-setup.ts';
 
 /** Longer than load balancers keep a connection that nothing goes over; in short longer than Node itself does. */
 const SILENCE_MS = isShort() ? 18_000 : 66_000;
 /** What stands between cuts off what says nothing for longer; the least patient ones wait for 15 s. */
 const LONGEST_GAP_MS = 14_500;
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 beforeAll(async () => {
-  ground = await startGround();
-  server = await startServerProcess(ground.environment);
+  setup = await startTestSetup();
+  server = await startServerProcess(setup.environment);
 });
 afterAll(async () => {
   await server.end('SIGTERM');
-  await ground.stop();
+  await setup.stop();
 });
 
 /** Asks over a socket for what is always there, and gives the head of the answer. */
@@ -48,7 +48,7 @@ test.concurrent('given a connection over which nothing goes for as long as a loa
 });
 
 test.concurrent('given a subscription of which there is nothing to tell, then something comes at once and again and again', async () => {
-  const token = await ground.token({ tenant: newTenant(), role: 'analyst' });
+  const token = await setup.token({ tenant: newTenant(), role: 'analyst' });
   const query = 'subscription { dispatchRecorded { __typename } }';
   const instants = [performance.now()];
   const over = new Promise<void>((resolve, reject) => {

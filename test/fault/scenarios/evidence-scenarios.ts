@@ -9,7 +9,7 @@ import { isOf } from '../proxied-system.ts';
 /** What is handed out of the log. */
 export const EVIDENCE_SCENARIOS = ['issueConsentReceipt', 'audit export'] as const;
 
-interface Ground {
+interface TestSetup {
   readonly system: RunningServices;
   /** A tenant with an account of its own, made when first asked for. */
   readonly custom: () => Promise<CustomTenant>;
@@ -20,13 +20,13 @@ export function evidenceScenarios(
   system: RunningServices,
 ): Readonly<Record<(typeof EVIDENCE_SCENARIOS)[number], Swept>> {
   let made: Promise<CustomTenant> | undefined;
-  const ground: Ground = { system, custom: () => (made ??= aCustomTenant(system)) };
-  return { issueConsentReceipt: receipts(ground), 'audit export': exports(ground) };
+  const setup: TestSetup = { system, custom: () => (made ??= aCustomTenant(system)) };
+  return { issueConsentReceipt: receipts(setup), 'audit export': exports(setup) };
 }
 
 /** Asks for something of the log, which is noted once for each time that it was asked for (A5). */
 function handedOut(
-  { system, custom }: Ground,
+  { system, custom }: TestSetup,
   kind: string,
   ask: (scope: ReturnType<typeof newScope>) => Promise<unknown>,
 ): Swept {
@@ -52,18 +52,18 @@ function handedOut(
   });
 }
 
-function receipts(ground: Ground): Swept {
-  const { system } = ground;
-  return handedOut(ground, 'CONSENT_RECEIPT_ISSUED', async (scope) => {
+function receipts(setup: TestSetup): Swept {
+  const { system } = setup;
+  return handedOut(setup, 'CONSENT_RECEIPT_ISSUED', async (scope) => {
     const given = (await consentsOf(system, scope.tenant)).find(({ kind }) => kind === 'GIVEN');
     if (given === undefined) throw new Error('no consent was given');
     return system.services.receipts.issue(scope, { consentId: given.id });
   });
 }
 
-function exports(ground: Ground): Swept {
-  const { begin } = createAuditExports(ground.system);
-  return handedOut(ground, 'AUDIT_EXPORTED', (scope) =>
+function exports(setup: TestSetup): Swept {
+  const { begin } = createAuditExports(setup.system);
+  return handedOut(setup, 'AUDIT_EXPORTED', (scope) =>
     begin(scope, { format: 'ndjson', epoch: null, filter: {}, start: 0 }),
   );
 }

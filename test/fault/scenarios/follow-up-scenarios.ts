@@ -50,7 +50,7 @@ const ANSWER_LOST = '+15005010602';
 const NOWHERE = 'http://127.0.0.1:9';
 
 /** What the scenarios share. */
-interface Ground {
+interface TestSetup {
   readonly system: CallbackSystem;
   readonly recovery: Recovery;
   /** Nobody listens where Twilio calls it back. */
@@ -62,7 +62,7 @@ interface Ground {
 /** A scenario for each of them, on a system in which nothing but the runs of checks and sealing goes on by itself. */
 export async function followUpScenarios(system: CallbackSystem): Promise<Readonly<Record<Name, Swept>>> {
   let made: Promise<CustomTenant> | undefined;
-  const ground: Ground = {
+  const setup: TestSetup = {
     system,
     recovery: createRecovery({
       ...system,
@@ -75,18 +75,18 @@ export async function followUpScenarios(system: CallbackSystem): Promise<Readonl
     custom: () => (made ??= aCustomTenant(system)),
   };
   return {
-    'status callback': statusCallback(ground),
-    'dispatch-recovery': await interrupted(ground),
-    'dispatch-follow-up': unknownOutcome(ground),
-    'late settlement': lateSettlement(ground),
-    'price read-back': priceReadBack(ground),
-    'account signals': accountSignals(ground),
-    'token-erasure': tokenErasure(ground),
+    'status callback': statusCallback(setup),
+    'dispatch-recovery': await interrupted(setup),
+    'dispatch-follow-up': unknownOutcome(setup),
+    'late settlement': lateSettlement(setup),
+    'price read-back': priceReadBack(setup),
+    'account signals': accountSignals(setup),
+    'token-erasure': tokenErasure(setup),
   };
 }
 
 /** How a dispatch stands and what the log says of it, but for ids and instants. */
-async function story({ system }: Ground, sent: DispatchRecord) {
+async function story({ system }: TestSetup, sent: DispatchRecord) {
   const { tenant, state, billed, alsoBilled, rule, charge, delivery, attempts } = await recordNow(
     system,
     sent,
@@ -104,29 +104,29 @@ async function story({ system }: Ground, sent: DispatchRecord) {
   };
 }
 
-const reported = async ({ system, custom }: Ground, sent: DispatchRecord): Promise<number> => {
+const reported = async ({ system, custom }: TestSetup, sent: DispatchRecord): Promise<number> => {
   const { account } = await custom();
   const fields = messageFields(sent.attempts[0]?.twilioSid ?? '', 'delivered');
   return (await post(addressOf(system.node, sent), fields, account.authToken)).status;
 };
 
-function statusCallback(ground: Ground): Swept {
-  const { system, custom } = ground;
+function statusCallback(setup: TestSetup): Swept {
+  const { system, custom } = setup;
   return swept({
     prepare: async () =>
       system.node.services.dispatches.dispatch((await custom()).scope, anInput({ to: QUIET })),
     isOwn: (commit, { tenant }) => isOf(tenant, commit),
     async act(sent) {
-      const status = await reported(ground, sent);
+      const status = await reported(setup, sent);
       return status === 503 ? UNAVAILABLE : String(status);
     },
-    facts: (sent) => story(ground, sent),
+    facts: (sent) => story(setup, sent),
   });
 }
 
 /** A dispatch whose process makes its call and never hears of it. */
-async function interrupted(ground: Ground): Promise<Swept> {
-  const { system, recovery } = ground;
+async function interrupted(setup: TestSetup): Promise<Swept> {
+  const { system, recovery } = setup;
   const calls: ((outcome: SendOutcome) => void)[] = [];
   const hanging = await system.addNode({
     gateway: { ...system.gateway, sendMessage: () => new Promise((resolve) => calls.push(resolve)) },
@@ -136,7 +136,7 @@ async function interrupted(ground: Ground): Promise<Swept> {
       const { tenant } = sender();
       const done = hanging.services.dispatches.dispatch(sender(tenant), anInput({ to: newRecipient() }));
       while (calls.length === 0) await Promise.race([done, sleep(5)]);
-      return { done, sent: await onlyRecordOf(ground, tenant) };
+      return { done, sent: await onlyRecordOf(setup, tenant) };
     },
     isOwn: (commit, { sent }) => isOf(sent.tenant, commit),
     act: ({ sent }) =>
@@ -152,7 +152,7 @@ async function interrupted(ground: Ground): Promise<Swept> {
         async () => (await recordNow(system, sent)).state !== 'PENDING',
       ),
     async facts({ done, sent }) {
-      const found = await story(ground, sent);
+      const found = await story(setup, sent);
       for (const answer of calls.splice(0)) answer({ outcome: 'NOT_SENT', fault: 'REFUSED' });
       await done;
       return found;
@@ -160,8 +160,8 @@ async function interrupted(ground: Ground): Promise<Swept> {
   });
 }
 
-function unknownOutcome(ground: Ground): Swept {
-  const { system, recovery, deaf } = ground;
+function unknownOutcome(setup: TestSetup): Swept {
+  const { system, recovery, deaf } = setup;
   return swept({
     prepare: () => deaf.services.dispatches.dispatch(sender(), anInput({ to: ANSWER_LOST })),
     isOwn: (commit, { tenant }) => isOf(tenant, commit),
@@ -173,7 +173,7 @@ function unknownOutcome(ground: Ground): Swept {
         },
         async () => (await recordNow(system, sent)).state !== 'OUTCOME_UNKNOWN',
       ),
-    facts: (sent) => story(ground, sent),
+    facts: (sent) => story(setup, sent),
   });
 }
 
@@ -181,8 +181,8 @@ function unknownOutcome(ground: Ground): Swept {
 const SETTLING_TRIES = 6;
 
 /** A dispatch whose outcome cannot be kept while its caller waits: its process keeps it later. */
-function lateSettlement(ground: Ground): Swept {
-  const { system } = ground;
+function lateSettlement(setup: TestSetup): Swept {
+  const { system } = setup;
   return swept({
     prepare: async () => ({ scope: sender(), input: anInput({ to: QUIET }) }),
     isOwn: (commit, { scope }) => isOf(scope.tenant, commit) && commit.statements.includes('dispatch-lock'),
@@ -190,27 +190,27 @@ function lateSettlement(ground: Ground): Swept {
     answersAgain: ['DONE'],
     async act({ scope, input }) {
       const word = await wordOf(system.node.services.dispatches.dispatch(scope, input));
-      while ((await onlyRecordOf(ground, scope.tenant)).state === 'PENDING') await sleep(20);
+      while ((await onlyRecordOf(setup, scope.tenant)).state === 'PENDING') await sleep(20);
       return word;
     },
-    facts: async ({ scope }) => story(ground, await onlyRecordOf(ground, scope.tenant)),
+    facts: async ({ scope }) => story(setup, await onlyRecordOf(setup, scope.tenant)),
   });
 }
 
-async function onlyRecordOf({ system }: Ground, tenant: TenantId): Promise<DispatchRecord> {
+async function onlyRecordOf({ system }: TestSetup, tenant: TenantId): Promise<DispatchRecord> {
   const [row] = await system.rows('select id from dispatch_record where tenant_id = $1', [tenant]);
   const id = parseUuid(String(row?.['id']));
   if (id === undefined) throw new Error('the tenant has no record');
   return recordNow(system, { tenant, id });
 }
 
-function priceReadBack(ground: Ground): Swept {
-  const { system, recovery, custom } = ground;
+function priceReadBack(setup: TestSetup): Swept {
+  const { system, recovery, custom } = setup;
   return swept({
     async prepare() {
       const { scope } = await custom();
       const sent = await system.node.services.dispatches.dispatch(scope, anInput({ to: QUIET }));
-      await reported(ground, sent);
+      await reported(setup, sent);
       return sent;
     },
     isOwn: (commit, { tenant }) => isOf(tenant, commit),
@@ -222,12 +222,12 @@ function priceReadBack(ground: Ground): Swept {
         },
         async () => (await recordNow(system, sent)).charge !== null,
       ),
-    facts: (sent) => story(ground, sent),
+    facts: (sent) => story(setup, sent),
   });
 }
 
 /** An account whose token has gone stale: sending tells it, until the warning stands. */
-function accountSignals({ system }: Ground): Swept {
+function accountSignals({ system }: TestSetup): Swept {
   const standing = async (tenant: CustomTenant['scope']['tenant']) =>
     (await warningsOf(system, tenant)).map(({ kind }) => kind);
   return swept({
@@ -251,7 +251,7 @@ function accountSignals({ system }: Ground): Swept {
 }
 
 /** A token that was replaced longer ago than it may be kept. */
-function tokenErasure({ system }: Ground): Swept {
+function tokenErasure({ system }: TestSetup): Swept {
   const { database, rows, node } = system;
   const { services } = node;
   return swept({

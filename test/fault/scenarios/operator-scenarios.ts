@@ -13,7 +13,7 @@ import { Heads } from '../../../src/ledger/seal/head-memory.ts';
 import { recordLedgerKey } from '../../../src/ledger/seal/key-log.ts';
 import { createKeyRing, type KeyRing } from '../../../src/secrets/key-ring.ts';
 import { anInput, sender } from '../../dispatch/dispatch-kit.ts';
-import { newKeys } from '../../ledger/ledger-ground.ts';
+import { newKeys } from '../../ledger/ledger-setup.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/cluster.ts';
 import { begin, newAccount, newScope } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';

@@ -8,7 +8,7 @@ import { findLost } from '../../../src/ledger/seal/one-history.ts';
 import { createSealer } from '../../../src/ledger/seal/sealer.ts';
 import { anInput, countRows, sender } from '../../dispatch/dispatch-kit.ts';
 import { makeMonth, monthAgo, moveTo } from '../../dispatch/upkeep/old-months.ts';
-import { anEntry } from '../../ledger/ledger-ground.ts';
+import { anEntry } from '../../ledger/ledger-setup.ts';
 import { newScope } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';
 import { type Swept, swept } from '../commit-faults.ts';

@@ -6,8 +6,8 @@ import {
   issueDevelopmentToken,
 } from '../../../src/http/auth/development-token.ts';
 import type { Role } from '../../../src/kernel/vocabulary/access.ts';
-import { type Ground, newTenant, startGround } from '../../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../../support/test-setup.ts';
 import { LONG, VIEWER } from '../api.ts';
 import { WatchedServer } from '../watched-server.ts';
 import { DOCUMENTS, filled, fullValue, JUST_NOT_TOO_MUCH, TOO_MUCH, typedInputs } from './input-shapes.ts';
@@ -15,7 +15,7 @@ import { DOCUMENTS, filled, fullValue, JUST_NOT_TOO_MUCH, TOO_MUCH, typedInputs 
 /** What the process may hold beyond what it held before. */
 const GROWTH_BYTES = 256 * 1024 * 1024;
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 let watched: WatchedServer;
 let own: Readonly<Record<string, string>>;
@@ -23,8 +23,8 @@ let platform: Readonly<Record<string, string>>;
 let atFirst: number;
 
 beforeAll(async () => {
-  ground = await startGround();
-  server = await startServerProcess({ ...ground.environment, LOG_LEVEL: 'error' });
+  setup = await startTestSetup();
+  server = await startServerProcess({ ...setup.environment, LOG_LEVEL: 'error' });
   watched = new WatchedServer(server);
   // Anyone who may do everything gets furthest.
   own = await headersFor(newTenant(), ['admin', 'auditor', 'analyst', 'dispatcher']);
@@ -35,11 +35,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await ground?.stop();
+  await setup?.stop();
 });
 
 async function headersFor(tenant: string | null, roles: readonly Role[]) {
-  const { dataDir, tokens } = ground.config;
+  const { dataDir, tokens } = setup.config;
   const key = await createDevelopmentKey(developmentTokenKeyPath(dataDir));
   const token = await issueDevelopmentToken(key, {
     ...{ issuer: tokens.issuer, audience: tokens.audience, tenant, roles, lifetime: 3600 },

@@ -1,26 +1,26 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/http/limits/limits.ts';
-import { type Ground, newTenant, startGround } from '../../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../../support/test-setup.ts';
 import { LONG } from '../api.ts';
 import { WatchedServer } from '../watched-server.ts';
 
 const { pipelinedRequests } = DEFAULT_LIMITS;
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 let watched: WatchedServer;
 
 beforeAll(async () => {
-  ground = await startGround();
-  server = await startServerProcess({ ...ground.environment, LOG_LEVEL: 'error' });
+  setup = await startTestSetup();
+  server = await startServerProcess({ ...setup.environment, LOG_LEVEL: 'error' });
   watched = new WatchedServer(server);
 });
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await ground?.stop();
+  await setup?.stop();
 });
 
 function posted(alias: string, token?: string, ...headers: readonly string[]): string {
@@ -49,7 +49,7 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `n$
 
 describe('requests that are sent before their answers are read', LONG, () => {
   it('given as many as a connection may have, then each is answered in its turn', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     const all = names(pipelinedRequests);
     const sent = all.map((name, index) =>
       index === all.length - 1 ? posted(name, token, 'connection: close') : posted(name, token),
@@ -61,7 +61,7 @@ describe('requests that are sent before their answers are read', LONG, () => {
   it.each(['with', 'without'])(
     'given thousands %s a token, then the connection is cut off and nobody else has to wait (X5)',
     async (how) => {
-      const token = how === 'with' ? await ground.token({ tenant: newTenant() }) : undefined;
+      const token = how === 'with' ? await setup.token({ tenant: newTenant() }) : undefined;
       const sent = names(10_000)
         .map((name) => posted(name, token))
         .join('');

@@ -7,8 +7,8 @@ import {
   startEmbeddedServer,
 } from '../../../src/dev/embedded-postgres/embedded-server.ts';
 import { query, serverPid } from '../../support/database/embedded-starts.ts';
-import { type Ground, groundOn, newTenant } from '../../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
+import { newTenant, type TestSetup, testSetupOn } from '../../support/test-setup.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE } from '../api.ts';
 import { doorsOf } from '../doors.ts';
 
@@ -20,7 +20,7 @@ const CHANGE = `mutation {
 let folder: string;
 let passwordFile: string;
 let database: EmbeddedServer;
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 
 beforeAll(async () => {
@@ -34,16 +34,16 @@ beforeAll(async () => {
   await writeFile(rules, `local all originator scram-sha-256\n${await readFile(rules, 'utf8')}`);
   await administer('select pg_reload_conf()');
   await writeFile(passwordFile, 'first\n');
-  ground = await groundOn(
+  setup = await testSetupOn(
     { url: database.url, adminUrl: database.superuserUrl.replace('/postgres?', '/originator?') },
     { DATABASE_PASSWORD_FILE: passwordFile, DATABASE_CONNECT_TIMEOUT_MS: '1000' },
   );
-  server = await startServerProcess(ground.environment);
+  server = await startServerProcess(setup.environment);
 });
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await ground?.stop();
+  await setup?.stop();
   await database?.stop();
   // As root the data lies elsewhere, next to its log.
   await rm(join(database.dataDir, '..'), { recursive: true, force: true });
@@ -100,14 +100,14 @@ const OUTAGE = /"code":"UNAVAILABLE","retryAfterSeconds":2/;
 describe('a server that its database refuses', LONG, () => {
   it('given its password is changed, then every door is answered with when to come back, and none with a fault of ours', async () => {
     const tenant = newTenant();
-    const token = await ground.token({ tenant });
+    const token = await setup.token({ tenant });
     await becomes(token, SERVING);
     const verification = await beginVerification(server.endpoint, token, {
       sid: `AC${'0'.repeat(32)}`,
       authToken: 'x',
     });
     await follow('sse', server.endpoint, token, verification).ended;
-    const doors = Object.entries(await doorsOf({ ground, url: server.url, tenant, verification }));
+    const doors = Object.entries(await doorsOf({ setup, url: server.url, tenant, verification }));
     for (const [name, open] of doors) {
       const { status, body } = await open();
       expect([200, 204], `${name}: ${body}`).toContain(status);
@@ -131,7 +131,7 @@ describe('a server that its database refuses', LONG, () => {
   });
 
   it('given its password is changed, then it is 503 until the file has the new one, without a new start', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     await becomes(token, SERVING);
     await setPassword('second');
     await cutConnections();
@@ -142,7 +142,7 @@ describe('a server that its database refuses', LONG, () => {
   });
 
   it('given its database takes no connections, then it is 503 until it does', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     await becomes(token, SERVING);
     await administer('alter database originator allow_connections false');
     await cutConnections();
@@ -152,7 +152,7 @@ describe('a server that its database refuses', LONG, () => {
   });
 
   it('given no standby confirms what is written, then it is not ready until one does or none is asked for (D11)', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     await becomes(token, SERVING);
     const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
     const read = async () => (await ask(server.endpoint, token, READ)).status;
@@ -166,7 +166,7 @@ describe('a server that its database refuses', LONG, () => {
   });
 
   it('given its server is demoted to a standby, then what changes is 503 and it is not ready until a primary is there', async () => {
-    const token = await ground.token({ tenant: newTenant() });
+    const token = await setup.token({ tenant: newTenant() });
     await becomes(token, SERVING);
     await writeFile(join(database.dataDir, 'standby.signal'), '');
     process.kill(await serverPid(database.dataDir), 'SIGKILL');

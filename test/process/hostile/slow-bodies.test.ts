@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Ground, newTenant, startGround } from '../../support/ground.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
+import { newTenant, startTestSetup, type TestSetup } from '../../support/test-setup.ts';
 import { ask, LONG, PATIENCE, VIEWER } from '../api.ts';
 
 /** The pieces that the server has for bodies, each tenant's part of them, and a subject's most. */
@@ -13,17 +13,17 @@ const PIECE = 16 * 1024;
 const BEGUN = (MOST / 4) * PIECE;
 const ANNOUNCED = 1_900_000;
 
-let ground: Ground;
+let setup: TestSetup;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  ground = await startGround({ SHARE_BODIES: `${PLACES}/${PART}/${MOST}` });
-  server = await startServerProcess(ground.environment);
+  setup = await startTestSetup({ SHARE_BODIES: `${PLACES}/${PART}/${MOST}` });
+  server = await startServerProcess(setup.environment);
 });
 
 afterAll(async () => {
   await server?.end('SIGTERM');
-  await ground?.stop();
+  await setup?.stop();
 });
 
 /** Begins a body and pauses. */
@@ -32,7 +32,7 @@ async function beginBody(
   subject: string,
   begun = `{"query":"{ viewer { subject } } # ${'x'.repeat(BEGUN)}`,
 ): Promise<ClientRequest> {
-  const token = await ground.token({ tenant, subject });
+  const token = await setup.token({ tenant, subject });
   const sent = request(server.endpoint, {
     method: 'POST',
     headers: {
@@ -59,7 +59,7 @@ async function refusalOf(
 
 /** Asks with a long body. */
 async function askAtLength(tenant: string, bytes: number): Promise<number> {
-  const token = await ground.token({ tenant });
+  const token = await setup.token({ tenant });
   const variables = { unused: 'x'.repeat(bytes) };
   return (await ask(server.endpoint, token, VIEWER, variables)).status;
 }
@@ -124,7 +124,7 @@ describe('bodies that are slow to come', LONG, () => {
     onTestFinished(() => socket.terminate());
     await once(socket, 'open');
     socket.send(
-      JSON.stringify({ type: 'connection_init', payload: { token: await ground.token({ tenant }) } }),
+      JSON.stringify({ type: 'connection_init', payload: { token: await setup.token({ tenant }) } }),
     );
     await once(socket, 'message');
     const closed = once(socket, 'close');

@@ -1,7 +1,7 @@
 import { checkAudit } from '../../../src/audit/check/audit-check.ts';
 import { openDatabase } from '../../../src/database/client.ts';
 import { readLedgerKeys } from '../../../src/ledger/tree/read-ledger-keys.ts';
-import type { Ground } from '../ground.ts';
+import type { TestSetup } from '../test-setup.ts';
 
 /** How many differences a failing test shows. */
 const SHOWN = 20;
@@ -10,7 +10,7 @@ const SHOWN = 20;
 export async function ledgerDifferences({
   config,
   databaseUrl,
-}: Pick<Ground, 'config' | 'databaseUrl'>): Promise<readonly string[]> {
+}: Pick<TestSetup, 'config' | 'databaseUrl'>): Promise<readonly string[]> {
   const database = openDatabase({
     ...{ ...config.database, url: databaseUrl, poolSize: 1 },
     onConnectionLost: () => {},

@@ -1,6 +1,6 @@
 import { Heads } from '../../../src/ledger/seal/head-memory.ts';
 import { createSealer, type SealerDeps } from '../../../src/ledger/seal/sealer.ts';
-import type { Rows } from '../ground.ts';
+import type { Rows } from '../test-setup.ts';
 
 /** What a test seals with; without a memory, as a node that is started for it. */
 type TestSealerDeps = Omit<SealerDeps, 'memory'> & Partial<SealerDeps>;

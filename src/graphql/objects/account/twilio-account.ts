@@ -12,12 +12,12 @@ import { foundBy } from '../../fields/node.ts';
 import { type PageArguments, readPage } from '../../fields/paging.ts';
 import {
   type NumberPage,
-  type NumberSeen,
+  type NumberSnapshot,
   numberOnAccount,
   OrganizationNumberConnection,
   OrganizationNumberFilter,
 } from '../configuration/organization-number.ts';
-import { type AccountSeen, findAccount, parseSeenFrom } from './account-seen.ts';
+import { type AccountSnapshot, findAccount, parseSnapshotKey } from './account-snapshot.ts';
 import { AccountWarning } from './account-warning.ts';
 
 const AccountStatus = builder.enumType('TwilioAccountStatus', {
@@ -36,14 +36,14 @@ const AccountType = builder.enumType('TwilioAccountType', {
 });
 
 /** A tenant's own Twilio account. */
-export const TwilioAccount = builder.node(builder.objectRef<AccountSeen>('TwilioAccount'), {
+export const TwilioAccount = builder.node(builder.objectRef<AccountSnapshot>('TwilioAccount'), {
   description:
     "A tenant's own Twilio account as one configuration version or the draft contains it. Its auth token is never returned.",
   access: 'configuration:read',
   ...foundBy({
     description: 'The global id. The same account has a different id in each version and draft.',
-    keyOf: ({ key }: AccountSeen) => key,
-    parseKey: parseSeenFrom,
+    keyOf: ({ key }: AccountSnapshot) => key,
+    parseKey: parseSnapshotKey,
     find: findAccount,
   }),
   fields: (t) => ({
@@ -107,16 +107,19 @@ export const TwilioAccount = builder.node(builder.objectRef<AccountSeen>('Twilio
   }),
 });
 
-async function warningsOf(seen: AccountSeen, context: OperationContext): Promise<readonly WarningShape[]> {
-  const { seenFrom, tenant } = seen;
+async function warningsOf(
+  seen: AccountSnapshot,
+  context: OperationContext,
+): Promise<readonly WarningShape[]> {
+  const { snapshotOf, tenant } = seen;
   const reads = context.reads(tenant);
-  if ('revision' in seenFrom) return draftWarnings(seenFrom, await reads.numbers(seen.account.sid));
+  if ('revision' in snapshotOf) return draftWarnings(snapshotOf, await reads.numbers(seen.account.sid));
   const live = await reads.live();
-  return live.version === seenFrom.version ? reads.warnings() : [];
+  return live.version === snapshotOf.version ? reads.warnings() : [];
 }
 
 async function pageOfNumbers(
-  seen: AccountSeen,
+  seen: AccountSnapshot,
   filter: NumberFilter,
   page: PageArguments,
   context: OperationContext,
@@ -124,7 +127,7 @@ async function pageOfNumbers(
   const reads = context.reads(seen.tenant);
   const view = { accountSid: seen.account.sid, selected: seen.selected };
   const kind = { list: `numbers/${seen.tenant}/${view.accountSid}`, parseKey: parsePhoneNumber };
-  const keyOf = ({ phoneNumber }: NumberSeen) => phoneNumber;
+  const keyOf = ({ phoneNumber }: NumberSnapshot) => phoneNumber;
   const numbers = await readPage(page, kind, keyOf, async (after, limit) => {
     const found = await reads.pageNumbers(view, { filter, after: after ?? '', limit });
     return found.map((number) => numberOnAccount(seen, number));

@@ -67,7 +67,7 @@ export function entryProperties(t: InputFields) {
   };
 }
 
-type Given<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
+type FilterInput<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
 
 /** The conditions of a list of entries. */
 interface EntryCriteria {
@@ -82,7 +82,7 @@ interface EntryCriteria {
 export function readEntryPage(
   context: OperationContext,
   tenant: TenantId,
-  filter: Given<EntryCriteria> | null | undefined,
+  filter: FilterInput<EntryCriteria> | null | undefined,
   page: PageArguments,
 ): Promise<Page<EntryShape>> {
   const narrowed = {

@@ -8,7 +8,7 @@ import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { Issue } from '../../fields/issue.ts';
 import { foundBy } from '../../fields/node.ts';
-import { accountOfDraft } from '../account/account-seen.ts';
+import { accountOfDraft } from '../account/account-snapshot.ts';
 import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
 import { ConsentDocument } from '../consent/consent-document.ts';

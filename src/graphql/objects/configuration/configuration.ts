@@ -4,7 +4,7 @@ import type { Channel as ChannelName } from '../../../kernel/vocabulary/dispatch
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
-import { accountOfVersion } from '../account/account-seen.ts';
+import { accountOfVersion } from '../account/account-snapshot.ts';
 import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
 import { Consent } from '../consent/consent.ts';

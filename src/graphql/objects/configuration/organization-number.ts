@@ -11,10 +11,15 @@ import type { OperationContext } from '../../context.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
 import type { Page } from '../../fields/paging.ts';
-import { type AccountSeen, findAccount, parseSeenFrom, type SeenFrom } from '../account/account-seen.ts';
+import {
+  type AccountSnapshot,
+  findAccount,
+  parseSnapshotKey,
+  type SnapshotKey,
+} from '../account/account-snapshot.ts';
 
 /** A number as it is seen from a version or the draft, which its id names. */
-export interface NumberSeen extends NumberShape {
+export interface NumberSnapshot extends NumberShape {
   readonly tenant: TenantId;
   /** The key of the account that it was seen on. */
   readonly seenOn: string;
@@ -41,13 +46,15 @@ export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilt
 });
 
 /** A number as it is seen on an account. */
-export function numberOnAccount({ tenant, key }: AccountSeen, number: NumberShape): NumberSeen {
+export function numberOnAccount({ tenant, key }: AccountSnapshot, number: NumberShape): NumberSnapshot {
   return { ...number, tenant, seenOn: key };
 }
 
-function parseKey(text: string): { readonly from: SeenFrom; readonly phoneNumber: PhoneNumber } | undefined {
+function parseKey(
+  text: string,
+): { readonly from: SnapshotKey; readonly phoneNumber: PhoneNumber } | undefined {
   const [key = '', number = '', ...rest] = text.split('/');
-  const from = parseSeenFrom(key);
+  const from = parseSnapshotKey(key);
   const phoneNumber = parsePhoneNumber(number);
   if (from === undefined || phoneNumber === undefined || rest.length > 0) return undefined;
   return { from, phoneNumber };
@@ -57,7 +64,7 @@ async function findNumber(
   context: OperationContext,
   tenant: TenantId,
   { from, phoneNumber }: NonNullable<ReturnType<typeof parseKey>>,
-): Promise<NumberSeen | null> {
+): Promise<NumberSnapshot | null> {
   const seen = await findAccount(context, tenant, from);
   if (seen === null) return null;
   const view = { accountSid: seen.account.sid, selected: seen.selected };
@@ -66,13 +73,13 @@ async function findNumber(
 }
 
 /** A number that messages can originate from. */
-const OrganizationNumber = builder.node(builder.objectRef<NumberSeen>('OrganizationNumber'), {
+const OrganizationNumber = builder.node(builder.objectRef<NumberSnapshot>('OrganizationNumber'), {
   description:
     'A phone number of a custom account, seen from one configuration version or from the draft. It serves both SMS and voice.',
   access: 'configuration:read',
   ...foundBy({
     description: 'The global id. The same number has a different id in each version and draft.',
-    keyOf: ({ seenOn, phoneNumber }: NumberSeen) => `${seenOn}/${phoneNumber}`,
+    keyOf: ({ seenOn, phoneNumber }: NumberSnapshot) => `${seenOn}/${phoneNumber}`,
     parseKey,
     find: findNumber,
   }),
@@ -119,7 +126,7 @@ const Counts = builder.objectRef<NumberCounts>('OrganizationNumberCounts').imple
 });
 
 /** A page of numbers, and how the whole is counted when somebody asks. */
-export interface NumberPage extends Page<NumberSeen> {
+export interface NumberPage extends Page<NumberSnapshot> {
   readonly count: () => Promise<NumberCounts>;
 }
 

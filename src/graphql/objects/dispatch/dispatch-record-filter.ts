@@ -56,14 +56,14 @@ export const DispatchRecordedFilter = builder.inputType('DispatchRecordedFilter'
   fields: (t) => properties(t),
 });
 
-type Given =
+type RecordFilterInput =
   | (Omit<typeof DispatchRecordFilter.$inferInput, 'from' | 'to'> &
       Pick<Partial<typeof DispatchRecordFilter.$inferInput>, 'from' | 'to'>)
   | null
   | undefined;
 
 /** The filter in the words of the domain. Refuses texts that nothing stored could equal. */
-export function criteriaOf(filter: Given): RecordCriteria {
+export function criteriaOf(filter: RecordFilterInput): RecordCriteria {
   return {
     from: filter?.from ?? undefined,
     to: filter?.to ?? undefined,

@@ -130,7 +130,7 @@ export function platformStatsArguments(arg: ArgumentBuilder) {
   };
 }
 
-interface Asked {
+interface StatsInput {
   readonly range: { readonly from: Date; readonly to: Date };
   readonly bucket: StatsQuery['bucket'];
   readonly timeZone: string;
@@ -142,7 +142,7 @@ interface Asked {
 }
 
 /** The question in the words of the domain. Refuses texts that nothing stored could equal. */
-export function statsQuery({ range, bucket, timeZone, groupBy, filter }: Asked): StatsQuery {
+export function statsQuery({ range, bucket, timeZone, groupBy, filter }: StatsInput): StatsQuery {
   return {
     ...{ from: range.from, to: range.to, bucket, groupBy },
     timeZone: filterText('timeZone', timeZone) ?? '',

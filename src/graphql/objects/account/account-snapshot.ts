@@ -5,34 +5,34 @@ import type { SelectedNumber } from '../../../numbers/organization-number.ts';
 import type { OperationContext } from '../../context.ts';
 
 /** An account as it is seen from a version or from the draft: with what was selected of it there. */
-export interface AccountSeen {
+export interface AccountSnapshot {
   readonly tenant: TenantId;
   /** `v` and the version's number, or `d` and the draft's id. */
   readonly key: string;
   readonly account: VerifiedAccount;
   readonly selected: readonly SelectedNumber[];
-  readonly seenFrom: Configuration | Draft;
+  readonly snapshotOf: Configuration | Draft;
 }
 
 /** The account of a version; `null` where the default account sends. */
-export function accountOfVersion(configuration: Configuration): AccountSeen | null {
+export function accountOfVersion(configuration: Configuration): AccountSnapshot | null {
   const { tenant, account, version, selectedNumbers: selected } = configuration;
-  return account && { tenant, key: `v${version}`, account, selected, seenFrom: configuration };
+  return account && { tenant, key: `v${version}`, account, selected, snapshotOf: configuration };
 }
 
 /** The account of a draft. */
-export function accountOfDraft(draft: Draft): AccountSeen {
+export function accountOfDraft(draft: Draft): AccountSnapshot {
   const { tenant, id, account, selectedNumbers: selected } = draft;
-  return { tenant, key: `d${id}`, account, selected, seenFrom: draft };
+  return { tenant, key: `d${id}`, account, selected, snapshotOf: draft };
 }
 
 /** From where an account is seen. */
-export type SeenFrom = { readonly version: number } | { readonly draftId: Uuid };
+export type SnapshotKey = { readonly version: number } | { readonly draftId: Uuid };
 
 const VERSION_KEY = /^v([1-9][0-9]{0,8})$/;
 
 /** From where the key of an account says that it is seen; `undefined` when it is no key of an account. */
-export function parseSeenFrom(key: string): SeenFrom | undefined {
+export function parseSnapshotKey(key: string): SnapshotKey | undefined {
   const version = VERSION_KEY.exec(key)?.[1];
   if (version !== undefined) return { version: Number(version) };
   const draftId = key.startsWith('d') ? parseUuid(key.slice(1)) : undefined;
@@ -43,8 +43,8 @@ export function parseSeenFrom(key: string): SeenFrom | undefined {
 export async function findAccount(
   context: OperationContext,
   tenant: TenantId,
-  from: SeenFrom,
-): Promise<AccountSeen | null> {
+  from: SnapshotKey,
+): Promise<AccountSnapshot | null> {
   const reads = context.reads(tenant);
   if ('version' in from) {
     const configuration = await reads.configurations.load(from.version);

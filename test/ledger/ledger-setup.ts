@@ -23,7 +23,7 @@ import { newScope } from '../support/journey.ts';
 import { seal } from '../support/ledger/sealing.ts';
 
 /** A database with a ledger in it, and nothing that seals by itself. */
-export interface LedgerGround {
+export interface LedgerSetup {
   readonly test: TestDatabase;
   readonly database: Database;
   readonly keys: LedgerKeys;
@@ -54,16 +54,16 @@ export function anEntry(mode: string): NewEntry {
   };
 }
 
-/** Lays the ground for the calling test file, which stops it when done. */
+/** Lays the setup for the calling test file, which stops it when done. */
 export async function startLedger(
   keys: LedgerKeys = newKeys(),
   options: TestDatabaseOptions = {},
-): Promise<LedgerGround> {
+): Promise<LedgerSetup> {
   return ledgerOn(await createTestDatabase(options), keys);
 }
 
 /** The same on a database that the test has made; stopping drops it. */
-export function ledgerOn(test: TestDatabase, keys: LedgerKeys): LedgerGround {
+export function ledgerOn(test: TestDatabase, keys: LedgerKeys): LedgerSetup {
   const database = openDatabase({
     ...{ url: test.url, poolSize: 4, statementTimeoutMs: 30_000, connectTimeoutMs: 5_000 },
     onConnectionLost: () => {},
@@ -128,7 +128,7 @@ async function readOnce<T>(
 
 /** The rows of a log as an export of them would be: the entries in the order of their leaves, then the checkpoint. */
 export async function exportLines(
-  rows: LedgerGround['rows'],
+  rows: LedgerSetup['rows'],
   tenant: string,
   epoch = 1,
 ): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import type { FrontEnd, ShownConfiguration } from './front-end.ts';
 import type { TourReport } from './tour-report.ts';
 
 /** The people of the tour, and its report. */
-export interface TourStage {
+export interface TourContext {
   readonly report: TourReport;
   /** An admin. */
   readonly ann: FrontEnd;

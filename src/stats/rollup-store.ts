@@ -1,13 +1,13 @@
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
 import {
-  type CellChange,
-  type ChargeCell,
-  type CountryCell,
+  type ChargeRollupRow,
+  type CountryRollupRow,
   type DeliveryCounts,
-  type DispatchCell,
+  type DispatchRollupRow,
+  type RollupChange,
   sumOfChanges,
-} from './cell-rules.ts';
+} from './rollup-rules.ts';
 
 /** The column that counts the dispatches at a delivery status. */
 export function deliveryColumn(status: (typeof DELIVERY_STATES)[number]): string {
@@ -31,12 +31,12 @@ function rollup<C>(table: string, key: readonly Column<C>[], counters: readonly 
   const columns = [...key, ...counters];
   const names = (of: readonly Column<C>[]) => of.map(({ name }) => name).join(', ');
   const arrays = columns.map(({ type }, at) => `$${at + 2}::${type}[]`).join(', ');
-  const additions = counters.map(({ name }) => `${name} = cell.${name} + excluded.${name}`).join(', ');
+  const additions = counters.map(({ name }) => `${name} = rollup.${name} + excluded.${name}`).join(', ');
   return {
     columns,
     statement: {
       name: `count-${table}`,
-      text: `insert into ${table} as cell (lane, ${names(columns)})
+      text: `insert into ${table} as rollup (lane, ${names(columns)})
              select $1::smallint, ${names(columns)} from unnest(${arrays}) as change (${names(columns)})
               order by ${names(key)}
              on conflict (${names(key)}, lane) do update set ${additions}`,
@@ -44,13 +44,13 @@ function rollup<C>(table: string, key: readonly Column<C>[], counters: readonly 
   };
 }
 
-type Counting = DispatchCell | CountryCell;
+type Counting = DispatchRollupRow | CountryRollupRow;
 
-const TENANT_AND_BUCKET: readonly Column<CellChange>[] = [
+const TENANT_AND_BUCKET: readonly Column<RollupChange>[] = [
   { name: 'tenant_id', type: 'text', of: ({ tenant }) => tenant },
   { name: 'bucket', type: 'timestamptz', of: ({ bucket }) => bucket },
 ];
-const CHANNEL_AND_ACCOUNT: readonly Column<CellChange>[] = [
+const CHANNEL_AND_ACCOUNT: readonly Column<RollupChange>[] = [
   { name: 'channel', type: 'text', of: ({ channel }) => channel },
   { name: 'billed_account', type: 'text', of: ({ billed }) => billed },
 ];
@@ -69,7 +69,7 @@ function total(deliveries: DeliveryCounts): number {
   return Object.values(deliveries).reduce((sum, count) => sum + count, 0);
 }
 
-const DISPATCH_ROLLUP = rollup<DispatchCell>(
+const DISPATCH_ROLLUP = rollup<DispatchRollupRow>(
   'dispatch_cell',
   [
     ...TENANT_AND_BUCKET,
@@ -82,7 +82,7 @@ const DISPATCH_ROLLUP = rollup<DispatchCell>(
   DISPATCHES,
 );
 
-const CHARGE_ROLLUP = rollup<ChargeCell>(
+const CHARGE_ROLLUP = rollup<ChargeRollupRow>(
   'dispatch_charge_cell',
   [
     ...TENANT_AND_BUCKET,
@@ -95,7 +95,7 @@ const CHARGE_ROLLUP = rollup<ChargeCell>(
   ],
 );
 
-const COUNTRY_ROLLUP = rollup<CountryCell>(
+const COUNTRY_ROLLUP = rollup<CountryRollupRow>(
   'dispatch_country_cell',
   [
     ...TENANT_AND_BUCKET,
@@ -110,8 +110,8 @@ const COUNTRY_ROLLUP = rollup<CountryCell>(
  * for each rollup that is concerned; they leave together. Call it once in a transaction, with the changes of all its
  * records, after the last record is locked: then no two transactions can wait for each other in a circle.
  */
-export async function writeCells(tx: Transaction, changes: readonly CellChange[]): Promise<void> {
-  const byKind: { dispatch: DispatchCell[]; charge: ChargeCell[]; country: CountryCell[] } = {
+export async function writeRollups(tx: Transaction, changes: readonly RollupChange[]): Promise<void> {
+  const byKind: { dispatch: DispatchRollupRow[]; charge: ChargeRollupRow[]; country: CountryRollupRow[] } = {
     dispatch: [],
     charge: [],
     country: [],

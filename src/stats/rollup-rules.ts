@@ -43,7 +43,7 @@ interface Place {
 }
 
 /** A count of dispatches by how they were decided. */
-export interface DispatchCell extends Place {
+export interface DispatchRollupRow extends Place {
   readonly kind: 'DISPATCH';
   readonly state: DispatchState;
   readonly trigger: Trigger | null;
@@ -54,14 +54,14 @@ export interface DispatchCell extends Place {
 }
 
 /** A count of the same dispatches by the recipient's country. */
-export interface CountryCell extends Place {
+export interface CountryRollupRow extends Place {
   readonly kind: 'COUNTRY';
   readonly country: string;
   readonly deliveries: DeliveryCounts;
 }
 
 /** The charges of dispatches. */
-export interface ChargeCell extends Place {
+export interface ChargeRollupRow extends Place {
   readonly kind: 'CHARGE';
   readonly currency: string;
   /** The number of dispatches that have a charge. */
@@ -71,10 +71,10 @@ export interface ChargeCell extends Place {
 }
 
 /** A place in the rollups and what it counts. */
-export type Cell = DispatchCell | CountryCell | ChargeCell;
+export type RollupRow = DispatchRollupRow | CountryRollupRow | ChargeRollupRow;
 
 /** A place in the rollups and by how much its counts change; not all of them are 0. */
-export type CellChange = Cell;
+export type RollupChange = RollupRow;
 
 /**
  * True if a record is a fallback: the default account was tried after the custom one could not originate. A call that no
@@ -90,12 +90,12 @@ export function fellBack({ rule, attempts }: Pick<CountedRecord, 'rule' | 'attem
  *
  * @internal
  */
-export function cells(record: CountedRecord): readonly Cell[] {
+export function rollupRows(record: CountedRecord): readonly RollupRow[] {
   if (record.state === 'PENDING') return [];
   const { tenant, createdAt, channel, billed, state, trigger, rule, delivery, country, charge } = record;
   const place = { tenant, bucket: quarterOf(createdAt), channel, billed };
   const deliveries = { [delivery]: 1 };
-  const counted: Cell[] = [
+  const counted: RollupRow[] = [
     { kind: 'DISPATCH', ...place, state, trigger, rule, fellBack: fellBack(record), deliveries },
     { kind: 'COUNTRY', ...place, country, deliveries },
   ];
@@ -106,17 +106,17 @@ export function cells(record: CountedRecord): readonly Cell[] {
 }
 
 /**
- * The changes of the rollups for a change of a record from `before` to `after`: `cells(after) − cells(before)` without what
- * stays the same. `before` is null for a record that is new.
+ * The changes of the rollups for a change of a record from `before` to `after`: `rollupRows(after) − rollupRows(before)`
+ * without what stays the same. `before` is null for a record that is new.
  */
-export function cellChanges(before: CountedRecord | null, after: CountedRecord): readonly CellChange[] {
-  const taken = before === null ? [] : cells(before).map(negated);
-  return taken.length === 0 ? cells(after) : sumOfChanges([...taken, ...cells(after)]);
+export function rollupChanges(before: CountedRecord | null, after: CountedRecord): readonly RollupChange[] {
+  const taken = before === null ? [] : rollupRows(before).map(negated);
+  return taken.length === 0 ? rollupRows(after) : sumOfChanges([...taken, ...rollupRows(after)]);
 }
 
 /** The changes of many records as one change to each place; places whose counts do not change are left out. */
-export function sumOfChanges(changes: readonly CellChange[]): readonly CellChange[] {
-  const sums = new Map<string, CellChange>();
+export function sumOfChanges(changes: readonly RollupChange[]): readonly RollupChange[] {
+  const sums = new Map<string, RollupChange>();
   for (const change of changes) {
     const key = keyOf(change);
     const sum = sums.get(key);
@@ -130,31 +130,29 @@ function quarterOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / QUARTER_MS) * QUARTER_MS);
 }
 
-function keyOf(cell: Cell): string {
-  return [cell.kind, cell.tenant, cell.bucket.getTime(), cell.channel, cell.billed, ...ownKey(cell)].join(
-    ' ',
-  );
+function keyOf(row: RollupRow): string {
+  return [row.kind, row.tenant, row.bucket.getTime(), row.channel, row.billed, ...ownKey(row)].join(' ');
 }
 
-function ownKey(cell: Cell): readonly string[] {
-  switch (cell.kind) {
+function ownKey(row: RollupRow): readonly string[] {
+  switch (row.kind) {
     case 'DISPATCH':
-      return [cell.state, cell.trigger ?? '', cell.rule, String(cell.fellBack)];
+      return [row.state, row.trigger ?? '', row.rule, String(row.fellBack)];
     case 'COUNTRY':
-      return [cell.country];
+      return [row.country];
     case 'CHARGE':
-      return [cell.currency];
+      return [row.currency];
   }
 }
 
-function negated(cell: Cell): CellChange {
-  if (cell.kind === 'CHARGE') return { ...cell, charged: -cell.charged, amount: negateDecimal(cell.amount) };
-  const deliveries = Object.entries(cell.deliveries).map(([status, count]) => [status, -count]);
-  return { ...cell, deliveries: Object.fromEntries(deliveries) };
+function negated(row: RollupRow): RollupChange {
+  if (row.kind === 'CHARGE') return { ...row, charged: -row.charged, amount: negateDecimal(row.amount) };
+  const deliveries = Object.entries(row.deliveries).map(([status, count]) => [status, -count]);
+  return { ...row, deliveries: Object.fromEntries(deliveries) };
 }
 
 /** Two changes of one place. */
-function added(a: CellChange, b: CellChange): CellChange {
+function added(a: RollupChange, b: RollupChange): RollupChange {
   if (a.kind === 'CHARGE' && b.kind === 'CHARGE') {
     return { ...a, charged: a.charged + b.charged, amount: addDecimals(a.amount, b.amount) };
   }
@@ -166,7 +164,7 @@ function added(a: CellChange, b: CellChange): CellChange {
   return { ...a, deliveries };
 }
 
-function changesAnything(change: CellChange): boolean {
+function changesAnything(change: RollupChange): boolean {
   if (change.kind === 'CHARGE') return change.charged !== 0 || change.amount !== '0';
   return Object.values(change.deliveries).some((count) => count !== 0);
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../log/logging.ts';
 import type { RequestTarget } from './request-target.ts';
 
 /** One HTTP request and its answer, with what the server has found out about it. */
-export interface Exchange {
+export interface HttpContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly target: RequestTarget;
@@ -19,14 +19,14 @@ export interface Exchange {
   /** The same for the next part of long work that has begun. */
   goOn(principal?: Principal): Promise<void>;
   /** The extra members of the request's log line; asked when all is over. */
-  told: () => Readonly<Record<string, unknown>>;
+  logFields: () => Readonly<Record<string, unknown>>;
 }
 
 /** Something served beside GraphQL. A GraphQLError that it throws is answered as its `extensions.http` says. */
 export interface Route {
   /** One path, or with a slash at its end everything below it; `/` alone is that one path. */
   readonly path: string;
-  handle(exchange: Exchange): Promise<void>;
+  handle(context: HttpContext): Promise<void>;
 }
 
 /** True if the route serves the path. */

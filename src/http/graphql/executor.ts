@@ -18,8 +18,8 @@ import { onlySends, refusedByRights } from './document/root-rights.ts';
 import { coerceVariables, knowingCoerced } from './document/variables.ts';
 import { LiveStream } from './live-stream.ts';
 
-/** The options of execution. */
-export interface ExecutionOptions<C extends OperationContext> {
+/** The options of executor. */
+export interface ExecutorOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   readonly createContext: (info: OperationUnderWay) => C;
   readonly limits: Limits;
@@ -47,15 +47,15 @@ function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
 }
 
 /** Executes validated documents, and knows what is under way in this process. */
-export class Execution<C extends OperationContext> {
-  readonly #options: ExecutionOptions<C>;
+export class Executor<C extends OperationContext> {
+  readonly #options: ExecutorOptions<C>;
   readonly #schema: GraphQLSchema;
   readonly #presentation: PresentationOptions;
   readonly #streams = new Map<LiveStream, Operation>();
   readonly #running = new Set<Promise<unknown>>();
   #stopping = false;
 
-  constructor(options: ExecutionOptions<C>) {
+  constructor(options: ExecutorOptions<C>) {
     this.#options = options;
     this.#schema = knowingCoerced(options.schema);
     this.#presentation = { errors: options.limits.errors, isUnavailable: options.isUnavailable };

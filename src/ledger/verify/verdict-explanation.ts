@@ -3,7 +3,7 @@ import { entriesInWords, type Verdict } from './verdict.ts';
 type Unexplained = Omit<Verdict, 'shows' | 'doesNotShow'>;
 
 /** The verdict with what it shows, and what it does not, in plain words. A doubtful one shows nothing. */
-export function whatItShows(verdict: Unexplained): Verdict {
+export function explainVerdict(verdict: Unexplained): Verdict {
   if (!verdict.verified) return { ...verdict, shows: [], doesNotShow: [] };
   switch (verdict.evidence) {
     case 'WHOLE_EXPORT':

@@ -45,7 +45,7 @@ export interface TokenRequest {
 }
 
 /** What server processes share: a database, a Twilio stand-in over HTTP, and a folder with the keys. */
-export interface Ground {
+export interface TestSetup {
   readonly config: Config;
   /** The variables by which a process joins. */
   readonly environment: TestSettings;
@@ -72,14 +72,14 @@ export function newTenant(): TenantId {
   return tenant;
 }
 
-/** Lays the ground for the calling test file, which removes it when done. */
-export async function startGround(settings: TestSettings = {}): Promise<Ground> {
+/** Lays the setup for the calling test file, which removes it when done. */
+export async function startTestSetup(settings: TestSettings = {}): Promise<TestSetup> {
   const testDatabase = await createTestDatabase();
-  const ground = await groundOn(testDatabase, settings);
+  const setup = await testSetupOn(testDatabase, settings);
   return {
-    ...ground,
+    ...setup,
     async stop() {
-      await ground.stop();
+      await setup.stop();
       await testDatabase.drop();
     },
   };
@@ -89,10 +89,10 @@ export async function startGround(settings: TestSettings = {}): Promise<Ground> 
  * The same on a database that the test file has made, and removes itself; as it does with a `DATA_DIR` of its own, where
  * several servers after each other need the same keys.
  */
-export async function groundOn(
+export async function testSetupOn(
   testDatabase: { readonly url: string; readonly adminUrl: string },
   settings: TestSettings = {},
-): Promise<Ground> {
+): Promise<TestSetup> {
   const { LEDGER_KEY, DATA_DIR, ...rest } = settings;
   const dataDir = DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'originator-test-')));
   const isProduction = rest['ORIGINATOR_MODE'] === 'production';
@@ -100,7 +100,7 @@ export async function groundOn(
     ? { ...(await productionSettings(dataDir)), MIGRATION_DATABASE_URL: testDatabase.url }
     : DEVELOPMENT;
   const databaseUrl = isProduction ? await servingUrlOf(testDatabase) : testDatabase.url;
-  // The mode's own key of the ledger would be another in each ground.
+  // The mode's own key of the ledger would be another in each setup.
   if (LEDGER_KEY !== undefined) await writeFile(developmentLedgerKeyPath(dataDir), LEDGER_KEY);
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 100 });
   const { url: simulatorUrl } = await simulator.listen(0);

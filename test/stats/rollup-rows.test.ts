@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellChanges, cells, sumOfChanges } from '../../src/stats/cell-rules.ts';
 import { addDecimals, negateDecimal } from '../../src/stats/decimal-rules.ts';
+import { rollupChanges, rollupRows, sumOfChanges } from '../../src/stats/rollup-rules.ts';
 import { recordStates } from './record-states.ts';
 import { aRecord, newTenant } from './stats-kit.ts';
 
@@ -9,10 +9,10 @@ const tenant = newTenant();
 const CUSTOM = { originator: 'CUSTOM', fault: null } as const;
 const DEFAULT = { originator: 'DEFAULT', fault: null } as const;
 
-describe('the cells of a record', () => {
-  it('given a pending dispatch, then it is no cell', () => {
+describe('the rollup rows of a record', () => {
+  it('given a pending dispatch, then it is no rollup row', () => {
     expect(
-      cells(aRecord(tenant, '2026-03-29T00:59:59.999Z', { state: 'PENDING', delivery: 'NONE' })),
+      rollupRows(aRecord(tenant, '2026-03-29T00:59:59.999Z', { state: 'PENDING', delivery: 'NONE' })),
     ).toEqual([]);
   });
 
@@ -21,7 +21,7 @@ describe('the cells of a record', () => {
       charge: { amount: '0.0075', currency: 'EUR' },
     });
     const place = { tenant, bucket: new Date('2026-03-29T00:45:00Z'), channel: 'SMS', billed: 'CUSTOM' };
-    expect(cells(record)).toEqual([
+    expect(rollupRows(record)).toEqual([
       {
         kind: 'DISPATCH',
         ...place,
@@ -50,13 +50,13 @@ describe('the cells of a record', () => {
     'given %s and the attempts %j, then it is a fallback: %s (D2, D6)',
     (rule, attempts, isFallback) => {
       const record = aRecord(tenant, '2026-03-29T01:00:00Z', { rule, attempts });
-      expect(cells(record)[0]).toMatchObject({ fellBack: isFallback });
+      expect(rollupRows(record)[0]).toMatchObject({ fellBack: isFallback });
     },
   );
 
-  it('given a later delivery, then one counter goes down and another up, and the cell stays the same (B1)', () => {
+  it('given a later delivery, then one counter goes down and another up, and the rollup row stays the same (B1)', () => {
     const before = aRecord(tenant, '2026-03-29T01:00:00Z', { delivery: 'SENT' });
-    const changes = cellChanges(before, { ...before, delivery: 'UNDELIVERED' });
+    const changes = rollupChanges(before, { ...before, delivery: 'UNDELIVERED' });
     expect(changes.map((change) => [change.kind, 'deliveries' in change && change.deliveries])).toEqual([
       ['DISPATCH', { SENT: -1, UNDELIVERED: 1 }],
       ['COUNTRY', { SENT: -1, UNDELIVERED: 1 }],
@@ -65,23 +65,23 @@ describe('the cells of a record', () => {
 
   it('given a price that is corrected, then the amount changes by the exact difference', () => {
     const before = aRecord(tenant, '2026-03-29T01:00:00Z', { charge: { amount: '0.1', currency: 'USD' } });
-    const changes = cellChanges(before, { ...before, charge: { amount: '0.30', currency: 'USD' } });
+    const changes = rollupChanges(before, { ...before, charge: { amount: '0.30', currency: 'USD' } });
     expect(changes).toEqual([expect.objectContaining({ kind: 'CHARGE', charged: 0, amount: '0.2' })]);
   });
 
-  it('given any history, then its changes add up to the cells of where it ended', () => {
+  it('given any history, then its changes add up to the rollup rows of where it ended', () => {
     fc.assert(
       fc.property(fc.array(recordStates, { minLength: 1, maxLength: 8 }), (states) => {
         const records = states.map((state) => aRecord(tenant, '2026-03-29T01:00:00Z', state));
-        const changes = records.flatMap((after, index) => cellChanges(records[index - 1] ?? null, after));
+        const changes = records.flatMap((after, index) => rollupChanges(records[index - 1] ?? null, after));
         const last = records.at(-1);
-        const rest = cells(aRecord(tenant, '2026-03-29T01:00:00Z', last));
+        const rest = rollupRows(aRecord(tenant, '2026-03-29T01:00:00Z', last));
         const sum = sumOfChanges(changes);
         expect(sum).toHaveLength(rest.length);
-        expect(cellChanges(last ?? null, aRecord(tenant, '2026-03-29T01:00:00Z', last))).toEqual([]);
+        expect(rollupChanges(last ?? null, aRecord(tenant, '2026-03-29T01:00:00Z', last))).toEqual([]);
         // Nothing is left when the end is taken out again.
         const emptied = aRecord(tenant, '2026-03-29T01:00:00Z', { state: 'PENDING' });
-        expect(sumOfChanges([...changes, ...cellChanges(last ?? null, emptied)])).toEqual([]);
+        expect(sumOfChanges([...changes, ...rollupChanges(last ?? null, emptied)])).toEqual([]);
       }),
     );
   });
