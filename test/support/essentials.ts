@@ -14,7 +14,7 @@ const PATIENCE = { timeout: 60_000, interval: 100 };
 const RECIPIENT = '+15005550100';
 
 /** A server process on a setup. */
-export interface ServedGround
+export interface ServedSetup
   extends Pick<TestSetup, 'token' | 'rows' | 'simulator' | 'simulatorUrl' | 'environment'> {
   readonly url: string;
   readonly endpoint: string;
@@ -25,7 +25,7 @@ export interface ServedGround
  * `singles` dispatches at once and a batch, delivery told by callbacks, the log sealed, exported and verified, and both
  * checks. Gives the tenant.
  */
-export async function walkEssentials(served: ServedGround, singles: number): Promise<string> {
+export async function walkEssentials(served: ServedSetup, singles: number): Promise<string> {
   const tenant = newTenant();
   const account = served.simulator.addAccount({ numbers: 2 });
   await configureTenant(await clientOf(served, served.endpoint, tenant, 'admin'), account, 'DISABLED');
@@ -60,7 +60,7 @@ async function send(dispatcher: OriginatorClient, singles: number): Promise<void
 }
 
 /** What an auditor does: the key, an export of the log, and the verdict on it. */
-async function takeEvidence(served: ServedGround, tenant: string): Promise<void> {
+async function takeEvidence(served: ServedSetup, tenant: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'originator-evidence-'));
   const [key, token, out] = [join(folder, 'key.pub'), join(folder, 'token'), join(folder, 'log.ndjson')];
   try {
