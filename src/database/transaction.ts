@@ -59,7 +59,7 @@ const CANCELED = '57014';
 /** By how much the time of statements may be longer than what is left of the operation's, in milliseconds. */
 const TIME_SLACK_MS = 1_000;
 
-/** How soon a statement is cancelled again that has not ended, in milliseconds. */
+/** The time after which a statement that has not ended is cancelled again, in milliseconds. */
 const CANCEL_AGAIN_MS = 100;
 
 /** A transaction under way, with the ways to end it: exactly one of them is called, once. */

@@ -42,7 +42,7 @@ const blockedReads = async () => (await blocked()).length;
 /** The time that a way to the server and back, and one to the database, take at the moment, in milliseconds. */
 async function roundTrip(): Promise<number> {
   const since = performance.now();
-  await Promise.all([fetch(`${server.url}/health/live`), ground.rows('select')]);
+  await Promise.all([fetch(`${server.url}/health/live`), setup.rows('select')]);
   return performance.now() - since;
 }
 
