@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { PLATFORM_TENANT, parseAccountSid, parseTenantId, parseUuid } from '../kernel/ids.ts';
+import {
+  type ConfigurationVersionNumber,
+  configurationVersion,
+  PLATFORM_TENANT,
+  parseAccountSid,
+  parseTenantId,
+  parseUuid,
+} from '../kernel/ids.ts';
 import { parsePhoneNumber } from '../kernel/phone-number.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 
-/** A column whose text one of the kernel's parsers brands. Reading a row that does not hold such text throws. */
-function branded<T>(parse: (text: string) => T | undefined, what: string) {
-  return z.string().transform((text, context): T => {
-    const value = parse(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message: `not ${what}` });
-    return z.NEVER;
-  });
+/**
+ * A column whose text one of the kernel's parsers brands as it stands. Reading a row that does not hold such text throws.
+ * It is looked at and not transformed, which takes a third of the time.
+ */
+function branded<T extends string>(parse: (text: string) => T | undefined, what: string) {
+  return z.custom<T>((value) => typeof value === 'string' && parse(value) === value, `not ${what}`);
 }
 
 /** A `tenant_id` column. */
@@ -24,6 +29,15 @@ export const accountSidColumn = branded(parseAccountSid, 'an account SID');
 export const phoneNumberColumn = branded(parsePhoneNumber, 'an E.164 number');
 /** A column that holds a version 7 identifier. */
 export const uuidColumn = branded(parseUuid, 'a version 7 UUID');
+
+/** A column that holds the number of a configuration version, which PostgreSQL keeps within its range. */
+export const versionNumberColumn = z.custom<ConfigurationVersionNumber>(
+  (value) => typeof value === 'number' && configurationVersion(value) === value,
+  'not a configuration version',
+);
+
+/** A `bytea` column, which Drizzle does not know. */
+export const bytesColumn = z.instanceof(Buffer);
 
 /** A JSON column that holds who did something. */
 export const actorColumn = z.object({

@@ -542,7 +542,7 @@ export const dispatchAttempt = pgTable(
     originator: text('originator', { enum: ORIGINATORS }).notNull(),
     accountSid: text('account_sid').notNull(),
     credentialId: uuid('credential_id'),
-    fromNumber: text('from_number').notNull(),
+    from: text('from_number').notNull(),
     outcome: text('outcome', { enum: OUTCOME_CLASSES }).notNull(),
     /** The source of the outcome: the call itself, a status callback, or Twilio's lists (D11). */
     evidence: text('evidence', { enum: EVIDENCES }),
@@ -562,9 +562,7 @@ export const dispatchAttempt = pgTable(
     primaryKey({ columns: [table.tenantId, table.dispatchId, table.id] }),
     // Over all tenants: those without an account of their own share the platform's, and one account may serve several.
     index('dispatch_attempt_sid').on(table.twilioSid).where(sql`${table.twilioSid} is not null`),
-    index('dispatch_attempt_open')
-      .on(table.accountSid, table.fromNumber)
-      .where(sql`${table.outcome} = 'OPEN'`),
+    index('dispatch_attempt_open').on(table.accountSid, table.from).where(sql`${table.outcome} = 'OPEN'`),
     check(
       'dispatch_attempt_outcome',
       sql`${table.outcome} in ('ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN')`,

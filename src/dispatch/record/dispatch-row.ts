@@ -1,26 +1,10 @@
 import { z } from 'zod';
-import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../../database/row-columns.ts';
-import { configurationVersion } from '../../kernel/ids.ts';
-import {
-  BILLED_ACCOUNTS,
-  CHANNELS,
-  CHARGE_SOURCES,
-  DELIVERY_STATES,
-  DISPATCH_RULES,
-  DISPATCH_STATES,
-  EVIDENCES,
-  FAILURE_REASONS,
-  ORIGINATORS,
-  OUTCOME_CLASSES,
-  TRIGGERS,
-} from '../../kernel/vocabulary/dispatch.ts';
-import { FALLBACK_MODES } from '../../kernel/vocabulary/fallback.ts';
+import { columnsOf, dispatchAttemptRow, dispatchRecordRow } from '../../database/rows.ts';
+import { dispatchAttempt, dispatchRecord } from '../../database/tables.ts';
+import { CHARGE_SOURCES } from '../../kernel/vocabulary/dispatch.ts';
 import { fellBack } from '../../stats/rollup-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
 import { StoredSettings, settingsOf, storedSettings } from './stored-settings.ts';
-
-const outcome = z.enum(OUTCOME_CLASSES);
-const originator = z.enum(ORIGINATORS);
 
 const charge = z.object({
   amount: z.string(),
@@ -29,129 +13,63 @@ const charge = z.object({
   rateCardVersion: z.string().nullable(),
 });
 
-/** The columns of an attempt, as `dispatch_attempt` names them; instants as dates or as JSON text. */
-const attemptRow = z
-  .object({
-    id: uuidColumn,
-    ordinal: z.int(),
-    originator,
-    account_sid: accountSidColumn,
-    credential_id: uuidColumn.nullable(),
-    from_number: z.string(),
-    outcome,
-    evidence: z.enum(EVIDENCES).nullable(),
-    twilio_sid: z.string().nullable(),
-    segments: z.int().nullable(),
-    http_status: z.int().nullable(),
-    code: z.int().nullable(),
-    fault: z.string().nullable(),
-    started_at: z.coerce.date(),
-    duration_ms: z.int().nullable(),
-    settled_at: z.coerce.date().nullable(),
-    quote: charge.nullable(),
-  })
-  .transform(
-    (row): Attempt => ({
-      id: row.id,
-      ordinal: row.ordinal,
-      originator: row.originator,
-      accountSid: row.account_sid,
-      credentialId: row.credential_id,
-      from: row.from_number,
-      outcome: row.outcome,
-      evidence: row.evidence,
-      twilioSid: row.twilio_sid,
-      segments: row.segments,
-      httpStatus: row.http_status,
-      code: row.code,
-      fault: row.fault,
-      startedAt: row.started_at,
-      durationMs: row.duration_ms,
-      settledAt: row.settled_at,
-      quote: row.quote,
-    }),
-  );
+const attemptRow = dispatchAttemptRow.extend({ quote: charge.nullable() });
 
-const recordRow = z.object({
-  tenant_id: tenantIdColumn,
-  id: uuidColumn,
-  idempotency_key: z.string(),
-  channel: z.enum(CHANNELS),
-  recipient_masked: z.string(),
-  recipient_hash: z.instanceof(Buffer),
-  recipient_key_id: z.string().nullable(),
-  recipient_sealed: z.instanceof(Buffer).nullable(),
-  country: z.string(),
-  language: z.string().nullable(),
-  validity_seconds: z.int().nullable(),
-  segments: z.int(),
-  configuration_version: z.int().transform(configurationVersion),
-  fallback_mode: z.enum(FALLBACK_MODES),
-  settings: StoredSettings,
-  state: z.enum(DISPATCH_STATES),
-  delivery: z.enum(DELIVERY_STATES),
-  delivery_code: z.int().nullable(),
-  billed_account: z.enum(BILLED_ACCOUNTS),
-  also_billed: originator.nullable(),
-  trigger: z.enum(TRIGGERS).nullable(),
-  rule: z.enum(DISPATCH_RULES),
-  failure_reason: z.enum(FAILURE_REASONS).nullable(),
-  charge_amount: z.string().nullable(),
-  charge_currency: z.string().nullable(),
-  charge_source: z.enum(CHARGE_SOURCES).nullable(),
-  rate_card_version: z.string().nullable(),
-  requested_by: actorColumn,
-  request_id: z.string(),
-  created_at: z.date(),
-  settled_at: z.date().nullable(),
-  changed_at: z.date(),
-  lease_until: z.date().nullable(),
-  follow_up_at: z.date().nullable(),
-  follow_ups: z.int(),
-  simulated: z.boolean().nullable(),
-  attempts: z.array(attemptRow),
-});
+const recordRow = dispatchRecordRow.extend({ settings: StoredSettings, attempts: z.array(attemptRow) });
 
-/** The record in a row of `dispatch_record` with its attempts as a JSON array beside it. */
+/**
+ * The attempts of a record `r` as a JSON array in their order. They begin within seconds of the record's creation; the
+ * bounds on their ids, a day to either side, leave all other months' partitions out.
+ */
+const ATTEMPTS = `coalesce((select jsonb_agg(to_jsonb(a) order by a.ordinal) from (
+    select ${columnsOf(dispatchAttempt, 'a', attemptRow)} from dispatch_attempt a
+     where a.tenant_id = r.tenant_id and a.dispatch_id = r.id
+       and a.id >= originator_first_uuid(r.created_at - interval '24 hours')
+       and a.id < originator_first_uuid(r.created_at + interval '24 hours')) a), '[]') as attempts`;
+
+/** What is selected of a record `r` for `toDispatchRecord`. */
+export const RECORD = `${columnsOf(dispatchRecord, 'r', recordRow)}, ${ATTEMPTS}`;
+
+/** The record in a row that holds `RECORD`. */
 export function toDispatchRecord(value: unknown): DispatchRecord {
   const row = recordRow.parse(value);
-  const { recipient_key_id: keyId, recipient_sealed: sealed } = row;
-  const { charge_amount: amount, charge_currency: currency, charge_source: source } = row;
+  const { recipientKeyId: keyId, recipientSealed: sealed } = row;
+  const { chargeAmount: amount, chargeCurrency: currency, chargeSource: source } = row;
   return {
-    tenant: row.tenant_id,
+    tenant: row.tenantId,
     id: row.id,
-    idempotencyKey: row.idempotency_key,
+    idempotencyKey: row.idempotencyKey,
     channel: row.channel,
-    recipientMasked: row.recipient_masked,
-    recipientHash: row.recipient_hash,
+    recipientMasked: row.recipientMasked,
+    recipientHash: row.recipientHash,
     sealedRecipient: keyId === null || sealed === null ? null : { masterKeyId: keyId, sealed },
     country: row.country,
     language: row.language,
-    validitySeconds: row.validity_seconds,
+    validitySeconds: row.validitySeconds,
     estimatedSegments: row.segments,
-    configurationVersion: row.configuration_version,
-    fallbackMode: row.fallback_mode,
+    configurationVersion: row.configurationVersion,
+    fallbackMode: row.fallbackMode,
     settings: settingsOf(row.settings),
     state: row.state,
     delivery: row.delivery,
-    deliveryCode: row.delivery_code,
-    billed: row.billed_account,
-    alsoBilled: row.also_billed,
+    deliveryCode: row.deliveryCode,
+    billed: row.billedAccount,
+    alsoBilled: row.alsoBilled,
     trigger: row.trigger,
     rule: row.rule,
-    failureReason: row.failure_reason,
+    failureReason: row.failureReason,
     charge:
       amount === null || currency === null || source === null
         ? null
-        : { amount, currency, source, rateCardVersion: row.rate_card_version },
-    requestedBy: row.requested_by,
-    requestId: row.request_id,
-    createdAt: row.created_at,
-    settledAt: row.settled_at,
-    changedAt: row.changed_at,
-    leaseUntil: row.lease_until,
-    followUpAt: row.follow_up_at,
-    followUps: row.follow_ups,
+        : { amount, currency, source, rateCardVersion: row.rateCardVersion },
+    requestedBy: row.requestedBy,
+    requestId: row.requestId,
+    createdAt: row.createdAt,
+    settledAt: row.settledAt,
+    changedAt: row.changedAt,
+    leaseUntil: row.leaseUntil,
+    followUpAt: row.followUpAt,
+    followUps: row.followUps,
     simulated: row.simulated === true,
     attempts: row.attempts,
   };

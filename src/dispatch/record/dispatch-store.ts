@@ -5,16 +5,7 @@ import type { Brand } from '../../kernel/brand.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import { attemptColumns, recordColumns, toDispatchRecord } from './dispatch-row.ts';
-
-/**
- * The attempts of a record `r` as a JSON array in their order. They begin within seconds of the record's creation; the
- * bounds on their ids, a day to either side, leave all other months' partitions out.
- */
-export const ATTEMPTS = `coalesce((select jsonb_agg(to_jsonb(a) order by a.ordinal) from dispatch_attempt a
-                             where a.tenant_id = r.tenant_id and a.dispatch_id = r.id
-                               and a.id >= originator_first_uuid(r.created_at - interval '24 hours')
-                               and a.id < originator_first_uuid(r.created_at + interval '24 hours')), '[]') as attempts`;
+import { attemptColumns, RECORD, recordColumns, toDispatchRecord } from './dispatch-row.ts';
 
 /**
  * Looks up one key after the other. A list of values in the condition would leave the planner to guess, and for a month
@@ -131,7 +122,7 @@ function versionIn(row: QueryResultRow): RecordVersion {
 
 const READ: PreparedStatement = {
   name: 'dispatch-read',
-  text: `select r.*, ${ATTEMPTS} from dispatch_record r where r.tenant_id = $1 and r.id = $2`,
+  text: `select ${RECORD} from dispatch_record r where r.tenant_id = $1 and r.id = $2`,
 };
 
 /** The tenant's record of this id, `undefined` where there is none. */
@@ -143,7 +134,7 @@ export async function findDispatch(tx: Transaction, id: Uuid): Promise<DispatchR
 /** One after the other, as keys are looked up. */
 const READ_MANY: PreparedStatement = {
   name: 'dispatch-read-many',
-  text: `select r.*, ${ATTEMPTS}
+  text: `select ${RECORD}
            from unnest($2::uuid[]) as asked (id)
           cross join lateral (select * from dispatch_record where tenant_id = $1 and id = asked.id offset 0) r`,
 };

@@ -2,8 +2,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { parseUuid, type Uuid } from '../../kernel/ids.ts';
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../../kernel/part-of-list.ts';
 import type { DispatchRecord } from './dispatch.ts';
-import { toDispatchRecord } from './dispatch-row.ts';
-import { ATTEMPTS } from './dispatch-store.ts';
+import { RECORD, toDispatchRecord } from './dispatch-row.ts';
 import type { RecordFilter } from './record-filter-rules.ts';
 
 /** The subject whose records alone may be read; null where all of the tenant's may (X1). */
@@ -28,7 +27,7 @@ const WITHIN = `tenant_id = $1
  */
 function page(recipient: string): PreparedStatement {
   return {
-    text: `select r.*, ${ATTEMPTS} from (
+    text: `select ${RECORD} from (
              select * from dispatch_record
               where ${WITHIN}
                 and id >= coalesce($17::uuid, '00000000-0000-0000-0000-000000000000')
@@ -108,7 +107,7 @@ async function hasFewRecords(tx: Transaction, recipientHash: Buffer): Promise<bo
 
 const BY_ID: PreparedStatement = {
   name: 'dispatch-by-id',
-  text: `select r.*, ${ATTEMPTS} from dispatch_record r
+  text: `select ${RECORD} from dispatch_record r
           where r.tenant_id = $1 and r.id = any($2::uuid[])
             and ($3::text is null or r.requested_by ->> 'subject' = $3)`,
 };

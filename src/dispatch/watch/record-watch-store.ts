@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
-import { toDispatchRecord } from '../record/dispatch-row.ts';
-import { ATTEMPTS } from '../record/dispatch-store.ts';
+import { RECORD, toDispatchRecord } from '../record/dispatch-row.ts';
 
 /** A record as it was read, and which writing of its row that was. */
 export interface RecordVersion {
@@ -17,7 +16,7 @@ export interface RecordVersion {
  */
 const CHANGED: PreparedStatement = {
   name: 'dispatch-changed',
-  text: `select r.*, ${ATTEMPTS} from (
+  text: `select r.row_version, ${RECORD} from (
            select *, xmin::text as row_version from dispatch_record
             where tenant_id = any($1::text[])
               and changed_at >= coalesce($2::timestamptz, clock_timestamp()) - make_interval(secs => $3)
