@@ -27,7 +27,7 @@ const ATTEMPTS = `coalesce((select jsonb_agg(to_jsonb(a) order by a.ordinal) fro
        and a.id >= originator_first_uuid(r.created_at - interval '24 hours')
        and a.id < originator_first_uuid(r.created_at + interval '24 hours')) a), '[]') as attempts`;
 
-/** What is selected of a record `r` for `toDispatchRecord`. */
+/** The columns that `toDispatchRecord` reads of a record `r`, with its attempts. */
 export const RECORD = `${columnsOf(dispatchRecord, 'r', recordRow)}, ${ATTEMPTS}`;
 
 /** The record in a row that holds `RECORD`. */
