@@ -1,40 +1,18 @@
-import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../database/client.ts';
-import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { uuidColumn } from '../database/row-columns.ts';
+import { accountCheckRow } from '../database/rows.ts';
 import { accountCheck } from '../database/tables.ts';
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
-import {
-  ACCOUNT_CHECK_KINDS,
-  ACCOUNT_CHECK_STATUSES,
-  ACCOUNT_CHECK_TRIGGERS,
-  type AccountCheckKind,
-  type AccountCheckStatus,
-  VERIFICATION_FAILURES,
-  type VerificationFailure,
+import type {
+  AccountCheckKind,
+  AccountCheckStatus,
+  VerificationFailure,
 } from '../kernel/vocabulary/account.ts';
 import type { AccountCheck } from './account-check.ts';
 
-const row = z.object({
-  tenantId: tenantIdColumn,
-  id: uuidColumn,
-  kind: z.enum(ACCOUNT_CHECK_KINDS),
-  trigger: z.enum(ACCOUNT_CHECK_TRIGGERS),
-  accountSid: accountSidColumn.nullable(),
-  credentialId: uuidColumn.nullable(),
-  status: z.enum(ACCOUNT_CHECK_STATUSES),
-  failureReason: z.enum(VERIFICATION_FAILURES).nullable(),
-  warnings: z.array(z.literal('TRIAL')),
-  requestedBy: actorColumn,
-  requestId: z.string(),
-  createdAt: z.date(),
-  changedAt: z.date(),
-  deadlineAt: z.date(),
-  finishedAt: z.date().nullable(),
-});
-
 function toAccountCheck(value: unknown): AccountCheck {
-  const { tenantId, ...check } = row.parse(value);
+  const { tenantId, ...check } = accountCheckRow.parse(value);
   return { tenant: tenantId, ...check };
 }
 
@@ -230,11 +208,6 @@ function leaseEnd(leaseMs: number) {
 
 /** A joined update returns the columns of both sides unless they are named. */
 function columnsOfCheck() {
-  const { tenantId, id, kind, trigger, accountSid, credentialId, status, failureReason, warnings } =
-    accountCheck;
-  const { requestedBy, requestId, createdAt, changedAt, deadlineAt, finishedAt } = accountCheck;
-  return {
-    ...{ tenantId, id, kind, trigger, accountSid, credentialId, status, failureReason, warnings },
-    ...{ requestedBy, requestId, createdAt, changedAt, deadlineAt, finishedAt },
-  };
+  const { leaseUntil, leaseHolder, ...columns } = getTableColumns(accountCheck);
+  return columns;
 }

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { accountSidColumn, uuidColumn } from '../database/row-columns.ts';
 import type { AccountSid, Uuid } from '../kernel/ids.ts';
-import { ACCOUNT_TYPES, type AccountType } from '../kernel/vocabulary/account.ts';
+import type { AccountType } from '../kernel/vocabulary/account.ts';
 
 /** A verified account as a draft or a version holds it: what Twilio said when it was verified. */
 export interface VerifiedAccount {
@@ -17,15 +15,3 @@ export interface VerifiedAccount {
   readonly tokenSetAt: Date;
   readonly credentialId: Uuid;
 }
-
-/** The JSON column of drafts and versions that holds a verified account. */
-export const accountColumn = z.object({
-  sid: accountSidColumn,
-  name: z.string(),
-  status: z.literal('ACTIVE'),
-  type: z.enum(ACCOUNT_TYPES),
-  ownerAccountSid: accountSidColumn,
-  verifiedAt: z.coerce.date(),
-  tokenSetAt: z.coerce.date(),
-  credentialId: uuidColumn,
-});

@@ -1,7 +1,8 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
-import { accountSidColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { columnsOf, credentialRow } from '../database/rows.ts';
 import { accountCredential } from '../database/tables.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
 import { OUTAGES, type Outage } from '../kernel/vocabulary/account.ts';
@@ -37,16 +38,12 @@ export async function findCredential(tx: Transaction, credentialId: Uuid): Promi
   return row === undefined ? undefined : toCredential(row);
 }
 
-function toCredential(row: Omit<z.infer<typeof liveRow>, 'outages'>): Credential | undefined {
-  const { masterKeyId, wrappedKey, sealedToken } = row;
+function toCredential(found: unknown): Credential | undefined {
+  const { tenantId, id, accountSid, masterKeyId, wrappedKey, sealedToken } = credentialRow.parse(found);
   if (masterKeyId === null || wrappedKey === null || sealedToken === null) return undefined;
   return {
     // The SID is part of what was sealed: as it was given, even where Twilio later spelled it otherwise.
-    binding: {
-      tenant: tenantIdColumn.parse(row.tenantId),
-      accountSid: accountSidColumn.parse(row.accountSid),
-      credentialId: uuidColumn.parse(row.id),
-    },
+    binding: { tenant: tenantId, accountSid, credentialId: id },
     sealed: { masterKeyId, wrappedKey, sealedToken },
   };
 }
@@ -58,30 +55,20 @@ export interface LiveCredential extends Credential {
 
 const LIVE: PreparedStatement = {
   name: 'credential-live',
-  text: `select c.tenant_id as "tenantId", c.id, c.account_sid as "accountSid", c.master_key_id as "masterKeyId",
-                c.wrapped_key as "wrappedKey", c.sealed_token as "sealedToken",
+  text: `select ${columnsOf(accountCredential, 'c', credentialRow)},
                 array(select w.kind from account_warning w where w.tenant_id = $1 and w.kind = any($2)) as outages
            from (select credential_id from configuration_version where tenant_id = $1 order by version desc limit 1) v
            join account_credential c on c.tenant_id = $1 and c.id = v.credential_id`,
 };
 
-const liveRow = z.object({
-  tenantId: z.string(),
-  id: z.string(),
-  accountSid: z.string(),
-  masterKeyId: z.string().nullable(),
-  wrappedKey: z.instanceof(Buffer).nullable(),
-  sealedToken: z.instanceof(Buffer).nullable(),
-  outages: z.array(z.enum(OUTAGES)),
-});
+const outagesOf = z.object({ outages: z.array(z.enum(OUTAGES)) });
 
 /** The credential of the tenant's live account; `undefined` without a custom account. */
 export async function findLiveCredential(tx: Transaction): Promise<LiveCredential | undefined> {
   const [found] = await tx.prepared(LIVE, [tx.tenant, OUTAGES]);
   if (found === undefined) return undefined;
-  const row = liveRow.parse(found);
-  const credential = toCredential(row);
-  return credential === undefined ? undefined : { ...credential, outages: row.outages };
+  const credential = toCredential(found);
+  return credential === undefined ? undefined : { ...credential, ...outagesOf.parse(found) };
 }
 
 /** Up to `limit` credentials of any tenant that another master key wraps, locked. Runs as the system. */
@@ -157,22 +144,22 @@ export interface RetiredCredential {
   readonly isOver: boolean;
 }
 
-const RETIRED: PreparedStatement = {
-  name: 'credential-retired',
-  text: `select tenant_id, id, retired_at <= clock_timestamp() - $1 * interval '1 millisecond' as over
-           from account_credential where retired_at is not null and erased_at is null
-          order by retired_at limit $2`,
-};
-
-const retiredRow = z
-  .object({ tenant_id: tenantIdColumn, id: uuidColumn, over: z.boolean() })
-  .transform((row): RetiredCredential => ({ tenant: row.tenant_id, id: row.id, isOver: row.over }));
-
 /** Up to `limit` replaced tokens of any tenant that are still kept, the longest retired first. Runs as the system. */
 export async function retiredCredentials(
   tx: Transaction,
   keptForMs: number,
   limit: number,
 ): Promise<readonly RetiredCredential[]> {
-  return (await tx.prepared(RETIRED, [keptForMs, limit])).map((row) => retiredRow.parse(row));
+  const isOver = sql<boolean>`${accountCredential.retiredAt} <= clock_timestamp() - ${keptForMs} * interval '1 millisecond'`;
+  const rows = await tx.sql
+    .select({ tenant: accountCredential.tenantId, id: accountCredential.id, isOver })
+    .from(accountCredential)
+    .where(and(isNotNull(accountCredential.retiredAt), isNull(accountCredential.erasedAt)))
+    .orderBy(accountCredential.retiredAt)
+    .limit(limit);
+  return rows.map(({ tenant, id, isOver }) => ({
+    tenant: tenantIdColumn.parse(tenant),
+    id: uuidColumn.parse(id),
+    isOver,
+  }));
 }

@@ -1,21 +1,17 @@
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
 import { accountWarning } from '../database/tables.ts';
 import { ACCOUNT_WARNINGS } from '../kernel/vocabulary/account.ts';
 import type { AccountWarning } from './warning-rules.ts';
 
-const row = z.object({
-  kind: z.enum(ACCOUNT_WARNINGS),
-  since: z.date(),
-});
-
 /** The warnings that stand on the tenant's live account, in the order in which they are shown. */
 export async function readWarnings(tx: Transaction): Promise<readonly AccountWarning[]> {
-  const rows = await tx.sql.select().from(accountWarning).where(eq(accountWarning.tenantId, tx.tenant));
-  return rows
-    .map((warning) => row.parse(warning))
-    .sort((a, b) => ACCOUNT_WARNINGS.indexOf(a.kind) - ACCOUNT_WARNINGS.indexOf(b.kind));
+  const { kind, since } = accountWarning;
+  const rows = await tx.sql
+    .select({ kind, since })
+    .from(accountWarning)
+    .where(eq(accountWarning.tenantId, tx.tenant));
+  return rows.sort((a, b) => ACCOUNT_WARNINGS.indexOf(a.kind) - ACCOUNT_WARNINGS.indexOf(b.kind));
 }
 
 /** Replaces the warnings that stand on the tenant's live account. */

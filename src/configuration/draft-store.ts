@@ -1,28 +1,12 @@
 import { and, eq, lte } from 'drizzle-orm';
-import { z } from 'zod';
-import { accountColumn } from '../account/account.ts';
 import type { Transaction } from '../database/client.ts';
-import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { tenantIdColumn } from '../database/row-columns.ts';
+import { draftRow } from '../database/rows.ts';
 import { configurationDraft } from '../database/tables.ts';
 import type { TenantId } from '../kernel/ids.ts';
-import { selectedNumbersColumn } from '../numbers/organization-number.ts';
 import type { Draft } from './configuration.ts';
 
-const row = z
-  .object({
-    tenantId: tenantIdColumn,
-    id: uuidColumn,
-    revision: z.int(),
-    account: accountColumn,
-    selectedNumbers: selectedNumbersColumn,
-    refreshFailedAt: z.date().nullable(),
-    createdAt: z.date(),
-    changedAt: z.date(),
-    changedBy: actorColumn,
-    requestDigest: z.string().nullable(),
-    expiresAt: z.date(),
-  })
-  .transform(({ tenantId, ...draft }): Draft => ({ tenant: tenantId, ...draft }));
+const row = draftRow.transform(({ tenantId, ...draft }): Draft => ({ tenant: tenantId, ...draft }));
 
 /** The tenant's draft, also one that has expired and is still to be cleared away. */
 export async function readDraft(tx: Transaction): Promise<Draft | null> {

@@ -1,73 +1,44 @@
-import { z } from 'zod';
-import { accountColumn } from '../account/account.ts';
+import { and, desc, eq, inArray, lte } from 'drizzle-orm';
 import type { Consent } from '../consent/consent.ts';
 import { CONSENT_OF_VERSION, toConsent } from '../consent/consent-store.ts';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
-import { actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import { columnsOf, versionRow } from '../database/rows.ts';
 import { configurationVersion as versionTable } from '../database/tables.ts';
-import { configurationVersion } from '../kernel/ids.ts';
-import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 import { type NumberPage, numbersOfPage, PAGE_OF_VERSION } from '../numbers/number-store.ts';
-import { type OrganizationNumber, selectedNumbersColumn } from '../numbers/organization-number.ts';
+import type { OrganizationNumber } from '../numbers/organization-number.ts';
 import { type Configuration, initialConfiguration, type SavedConfiguration } from './configuration.ts';
 
-const row = z
-  .object({
-    tenant_id: tenantIdColumn,
-    version: z.int().transform(configurationVersion),
-    in_force_from: z.date(),
-    account: accountColumn.nullable(),
-    selected_numbers: selectedNumbersColumn,
-    sms_enabled: z.boolean(),
-    voice_enabled: z.boolean(),
-    fallback_mode: z.enum(FALLBACK_MODES),
-    fallback_chosen_at: z.date().nullable(),
-    fallback_chosen_by: actorColumn.nullable(),
-    consent_id: uuidColumn.nullable(),
-    saved_by: actorColumn,
-    request_id: z.string(),
-    request_digest: z.string().nullable(),
-  })
-  .transform(
-    (read): Configuration => ({
-      tenant: read.tenant_id,
-      version: read.version,
-      inForceFrom: read.in_force_from,
-      account: read.account,
-      selectedNumbers: read.selected_numbers,
-      channels: { sms: read.sms_enabled, voice: read.voice_enabled },
-      fallback: {
-        mode: read.fallback_mode,
-        chosenAt: read.fallback_chosen_at,
-        chosenBy: read.fallback_chosen_by,
-      },
-      consentId: read.consent_id,
-      savedBy: read.saved_by,
-      requestId: read.request_id,
-      requestDigest: read.request_digest,
-    }),
-  );
+const row = versionRow.transform(
+  (read): Configuration => ({
+    tenant: read.tenantId,
+    version: read.version,
+    inForceFrom: read.inForceFrom,
+    account: read.account,
+    selectedNumbers: read.selectedNumbers,
+    channels: { sms: read.smsEnabled, voice: read.voiceEnabled },
+    fallback: {
+      mode: read.fallbackMode,
+      chosenAt: read.fallbackChosenAt,
+      chosenBy: read.fallbackChosenBy,
+    },
+    consentId: read.consentId,
+    savedBy: read.savedBy,
+    requestId: read.requestId,
+    requestDigest: read.requestDigest,
+  }),
+);
+
+const COLUMNS = columnsOf(versionTable, 'version', versionRow);
 
 const LIVE: PreparedStatement = {
   name: 'configuration-live',
-  text: 'select * from configuration_version where tenant_id = $1 order by version desc limit 1',
+  text: `select ${COLUMNS} from configuration_version version where tenant_id = $1 order by version desc limit 1`,
 };
 
 const LIVE_WITH: PreparedStatement = {
   name: 'configuration-live-with',
-  text: `select version.*, case when $5 then ${CONSENT_OF_VERSION} end as consent, ${PAGE_OF_VERSION} as numbers
+  text: `select ${COLUMNS}, case when $5 then ${CONSENT_OF_VERSION} end as consent, ${PAGE_OF_VERSION} as numbers
            from (select * from configuration_version where tenant_id = $1 order by version desc limit 1) version`,
-};
-
-const AT: PreparedStatement = {
-  name: 'configuration-at',
-  text: `select * from configuration_version where tenant_id = $1 and in_force_from <= $2
-          order by in_force_from desc limit 1`,
-};
-
-const BY_NUMBER: PreparedStatement = {
-  name: 'configuration-by-number',
-  text: 'select * from configuration_version where tenant_id = $1 and version = any($2::int[])',
 };
 
 /** The tenant's live configuration: the newest version, or version 0 when nothing was saved (S12). */
@@ -107,7 +78,12 @@ export async function readLiveConfigurationWith(tx: Transaction, along: ReadAlon
 
 /** The version that was in force at `at`; version 0 before the first save. */
 export async function readConfigurationAt(tx: Transaction, at: Date): Promise<Configuration> {
-  const [inForce] = await tx.prepared(AT, [tx.tenant, at]);
+  const [inForce] = await tx.sql
+    .select()
+    .from(versionTable)
+    .where(and(eq(versionTable.tenantId, tx.tenant), lte(versionTable.inForceFrom, at)))
+    .orderBy(desc(versionTable.inForceFrom))
+    .limit(1);
   return inForce === undefined ? initialConfiguration(tx.tenant) : row.parse(inForce);
 }
 
@@ -116,7 +92,10 @@ export async function findConfigurations(
   tx: Transaction,
   versions: readonly number[],
 ): Promise<readonly Configuration[]> {
-  const stored = await tx.prepared(BY_NUMBER, [tx.tenant, versions]);
+  const stored = await tx.sql
+    .select()
+    .from(versionTable)
+    .where(and(eq(versionTable.tenantId, tx.tenant), inArray(versionTable.version, [...versions])));
   const found = stored.map((version) => row.parse(version));
   return versions.includes(0) ? [...found, initialConfiguration(tx.tenant)] : found;
 }

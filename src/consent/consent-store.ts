@@ -1,40 +1,14 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { PreparedStatement, Transaction } from '../database/client.ts';
-import { accountSidColumn, actorColumn, tenantIdColumn, uuidColumn } from '../database/row-columns.ts';
+import type { Transaction } from '../database/client.ts';
+import { columnsOf, consentRow } from '../database/rows.ts';
 import { consentRecord } from '../database/tables.ts';
-import { type AccountSid, configurationVersion, type Uuid } from '../kernel/ids.ts';
-import {
-  CONSENT_END_REASONS,
-  CONSENT_KINDS,
-  type ConsentKind,
-  type ConsentStatus,
-} from '../kernel/vocabulary/consent.ts';
+import type { AccountSid, Uuid } from '../kernel/ids.ts';
+import type { ConsentKind, ConsentStatus } from '../kernel/vocabulary/consent.ts';
 import type { Consent } from './consent.ts';
-
-const row = z.object({
-  tenantId: tenantIdColumn,
-  id: uuidColumn,
-  kind: z.enum(CONSENT_KINDS),
-  accountSid: accountSidColumn,
-  documentVersion: z.int(),
-  documentLocale: z.string(),
-  documentDigest: z.string(),
-  draftId: uuidColumn.nullable(),
-  draftRevision: z.int().nullable(),
-  configurationVersion: z.int().transform(configurationVersion).nullable(),
-  endedConsentId: uuidColumn.nullable(),
-  endReason: z.enum(CONSENT_END_REASONS).nullable(),
-  actor: actorColumn,
-  ip: z.string().nullable(),
-  userAgent: z.string().nullable(),
-  requestId: z.string(),
-  recordedAt: z.coerce.date(),
-});
 
 /** The consent of a row, or of the JSON of one. */
 export function toConsent(value: unknown): Consent {
-  const read = row.parse(value);
+  const read = consentRow.parse(value);
   const { draftId, draftRevision, endedConsentId, endReason } = read;
   return {
     tenant: read.tenantId,
@@ -76,33 +50,10 @@ export async function insertConsent(tx: Transaction, consent: Consent): Promise<
   });
 }
 
-const COLUMNS = `tenant_id as "tenantId", id, kind, account_sid as "accountSid", document_version as "documentVersion",
-  document_locale as "documentLocale", document_digest as "documentDigest", draft_id as "draftId",
-  draft_revision as "draftRevision", configuration_version as "configurationVersion",
-  ended_consent_id as "endedConsentId", end_reason as "endReason", actor, ip, user_agent as "userAgent",
-  request_id as "requestId", recorded_at as "recordedAt"`;
-
-const BY_ID: PreparedStatement = {
-  name: 'consents-by-id',
-  text: `select ${COLUMNS} from consent_record where tenant_id = $1 and id = any($2::uuid[])`,
-};
-
 /** As JSON the consent that covers the row "version" of a tenant `$1`. */
-export const CONSENT_OF_VERSION = `(select to_jsonb(covering) from (select ${COLUMNS} from consent_record
-  where tenant_id = $1 and id = version.consent_id) covering)`;
-
-const ENDINGS: PreparedStatement = {
-  name: 'consent-endings',
-  text: `select ${COLUMNS} from consent_record where tenant_id = $1 and ended_consent_id = any($2::uuid[])`,
-};
-
-const DECLINED: PreparedStatement = {
-  name: 'consent-declined',
-  text: `select ${COLUMNS} from consent_record
-          where tenant_id = $1 and id >= originator_first_uuid($2) and kind = 'DECLINED' and draft_id = $3
-            and draft_revision = $4 and document_digest = $5 and actor ->> 'subject' = $6
-          order by id limit 1`,
-};
+export const CONSENT_OF_VERSION = `(select to_jsonb(covering) from (
+  select ${columnsOf(consentRecord, 'c', consentRow)} from consent_record c
+   where tenant_id = $1 and id = version.consent_id) covering)`;
 
 /** A declined consent: a text, shown with a draft as it stood. */
 export interface Declined {
@@ -114,19 +65,43 @@ export interface Declined {
 /** The record of this person's no to this text for this revision of the draft, where there is one. */
 export async function findDeclined(tx: Transaction, declined: Declined): Promise<Consent | undefined> {
   const { draft, documentDigest, subject } = declined;
-  const values = [tx.tenant, draft.createdAt, draft.id, draft.revision, documentDigest, subject];
-  const [record] = await tx.prepared(DECLINED, values);
+  const [record] = await tx.sql
+    .select()
+    .from(consentRecord)
+    .where(
+      and(
+        eq(consentRecord.tenantId, tx.tenant),
+        gte(consentRecord.id, sql`originator_first_uuid(${draft.createdAt})`),
+        eq(consentRecord.kind, 'DECLINED'),
+        eq(consentRecord.draftId, draft.id),
+        eq(consentRecord.draftRevision, draft.revision),
+        eq(consentRecord.documentDigest, documentDigest),
+        sql`${consentRecord.actor} ->> 'subject' = ${subject}`,
+      ),
+    )
+    .orderBy(consentRecord.id)
+    .limit(1);
   return record === undefined ? undefined : toConsent(record);
 }
 
 /** The tenant's records of these ids, in no order. */
 export async function findConsents(tx: Transaction, ids: readonly Uuid[]): Promise<readonly Consent[]> {
-  return (await tx.prepared(BY_ID, [tx.tenant, ids])).map(toConsent);
+  const rows = await tx.sql
+    .select()
+    .from(consentRecord)
+    .where(and(eq(consentRecord.tenantId, tx.tenant), inArray(consentRecord.id, [...ids])));
+  return rows.map(toConsent);
 }
 
 /** The records that end these consents, in no order; none for one that has not ended. */
 export async function findEndings(tx: Transaction, consentIds: readonly Uuid[]): Promise<readonly Consent[]> {
-  return (await tx.prepared(ENDINGS, [tx.tenant, consentIds])).map(toConsent);
+  const rows = await tx.sql
+    .select()
+    .from(consentRecord)
+    .where(
+      and(eq(consentRecord.tenantId, tx.tenant), inArray(consentRecord.endedConsentId, [...consentIds])),
+    );
+  return rows.map(toConsent);
 }
 
 /** A filter of the consent history; a member that is absent matches everything. */

@@ -8,7 +8,9 @@ import {
   parseUuid,
 } from '../kernel/ids.ts';
 import { parsePhoneNumber } from '../kernel/phone-number.ts';
+import { ACCOUNT_TYPES } from '../kernel/vocabulary/account.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
+import { CHARGE_SOURCES } from '../kernel/vocabulary/dispatch.ts';
 
 /**
  * A column whose text one of the kernel's parsers brands as it stands. Reading a row that does not hold such text throws.
@@ -45,4 +47,40 @@ export const actorColumn = z.object({
   subject: z.string(),
   displayName: z.string(),
   authenticatedBy: z.string(),
+});
+
+/** A JSON column that holds a verified account. */
+export const accountColumn = z.object({
+  sid: accountSidColumn,
+  name: z.string(),
+  status: z.literal('ACTIVE'),
+  type: z.enum(ACCOUNT_TYPES),
+  ownerAccountSid: accountSidColumn,
+  verifiedAt: z.coerce.date(),
+  tokenSetAt: z.coerce.date(),
+  credentialId: uuidColumn,
+});
+
+/** A JSON column that holds the numbers that a tenant selected. */
+export const selectedNumbersColumn = z.array(
+  z.object({
+    phoneNumber: phoneNumberColumn,
+    numberSid: z.string(),
+    name: z.string(),
+    selectedAt: z.coerce.date(),
+  }),
+);
+
+/**
+ * A JSON column that holds the platform's settings for dispatches. Entries, which hold them too, are sealed and never
+ * rewritten, so the name that the first ones gave to `treatUndefinedAsDisabled` stays.
+ */
+export const settingsColumn = z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.int()) });
+
+/** A JSON column that holds what a message costs. */
+export const chargeColumn = z.object({
+  amount: z.string(),
+  currency: z.string(),
+  source: z.enum(CHARGE_SOURCES),
+  rateCardVersion: z.string().nullable(),
 });

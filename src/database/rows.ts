@@ -1,10 +1,16 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { createSchemaFactory, createSelectSchema } from 'drizzle-zod';
+import { z } from 'zod';
 import {
+  accountColumn,
   accountSidColumn,
   actorColumn,
   bytesColumn,
+  chargeColumn,
+  phoneNumberColumn,
+  selectedNumbersColumn,
+  settingsColumn,
   tenantIdColumn,
   uuidColumn,
   versionNumberColumn,
@@ -37,6 +43,7 @@ export const dispatchRecordRow = createSelectSchema(tables.dispatchRecord, {
   recipientHash: bytesColumn,
   recipientSealed: () => bytesColumn,
   requestedBy: actorColumn,
+  settings: settingsColumn,
 }).omit({ fellBack: true });
 
 /** The JSON of a row of `dispatch_attempt` within its dispatch. */
@@ -45,5 +52,79 @@ export const dispatchAttemptRow = json
     id: uuidColumn,
     accountSid: accountSidColumn,
     credentialId: () => uuidColumn,
+    quote: () => chargeColumn,
   })
   .omit({ tenantId: true, dispatchId: true });
+
+/** A row of `account_credential`; what is erased of it is null. */
+export const credentialRow = createSelectSchema(tables.accountCredential, {
+  tenantId: tenantIdColumn,
+  id: uuidColumn,
+  accountSid: accountSidColumn,
+  wrappedKey: () => bytesColumn,
+  sealedToken: () => bytesColumn,
+}).omit({ createdAt: true, erasedAt: true, retiredAt: true });
+
+/** A row of `account_check` but for its lease. */
+export const accountCheckRow = createSelectSchema(tables.accountCheck, {
+  tenantId: tenantIdColumn,
+  id: uuidColumn,
+  accountSid: () => accountSidColumn,
+  credentialId: () => uuidColumn,
+  requestedBy: actorColumn,
+  warnings: z.array(z.literal('TRIAL')),
+}).omit({ leaseUntil: true, leaseHolder: true });
+
+/** A row of `organization_number`, or the JSON of one. */
+export const numberRow = json
+  .createSelectSchema(tables.organizationNumber, { phoneNumber: phoneNumberColumn })
+  .omit({ tenantId: true, accountSid: true });
+
+/** A row of `configuration_draft`; the SID and the token are those of its account. */
+export const draftRow = createSelectSchema(tables.configurationDraft, {
+  tenantId: tenantIdColumn,
+  id: uuidColumn,
+  account: accountColumn,
+  selectedNumbers: selectedNumbersColumn,
+  changedBy: actorColumn,
+}).omit({ accountSid: true, credentialId: true });
+
+/** A row of `configuration_version`; the SID and the token are those of its account. */
+export const versionRow = createSelectSchema(tables.configurationVersion, {
+  tenantId: tenantIdColumn,
+  version: versionNumberColumn,
+  account: () => accountColumn,
+  selectedNumbers: selectedNumbersColumn,
+  fallbackChosenBy: () => actorColumn,
+  consentId: () => uuidColumn,
+  savedBy: actorColumn,
+}).omit({ accountSid: true, credentialId: true });
+
+/** A row of `consent_record`, or the JSON of one. */
+export const consentRow = json.createSelectSchema(tables.consentRecord, {
+  tenantId: tenantIdColumn,
+  id: uuidColumn,
+  accountSid: accountSidColumn,
+  draftId: () => uuidColumn,
+  configurationVersion: () => versionNumberColumn,
+  endedConsentId: () => uuidColumn,
+  actor: actorColumn,
+});
+
+/** A row of `ledger_head`; PostgreSQL gives a `bigint` as text. */
+export const headRow = createSelectSchema(tables.ledgerHead, {
+  tenantId: tenantIdColumn,
+  size: z.coerce.number().int(),
+  frontier: bytesColumn,
+});
+
+/** A row of `ledger_leaf`, likewise. */
+export const leafRow = createSelectSchema(tables.ledgerLeaf, {
+  tenantId: tenantIdColumn,
+  leafIndex: z.coerce.number().int(),
+  entryId: uuidColumn,
+  leafHash: bytesColumn,
+});
+
+/** A row of `dispatch_cell`. */
+export const cellRow = createSelectSchema(tables.dispatchCell, { tenantId: tenantIdColumn });

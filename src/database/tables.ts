@@ -17,6 +17,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { z } from 'zod';
+import type { Actor } from '../kernel/scope.ts';
 import {
   ACCOUNT_CHECK_KINDS,
   ACCOUNT_CHECK_STATUSES,
@@ -41,6 +43,7 @@ import {
 } from '../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 import { KEY_KINDS } from '../kernel/vocabulary/key.ts';
+import type { accountColumn, chargeColumn, selectedNumbersColumn, settingsColumn } from './row-columns.ts';
 
 // Every table, in the order of its foreign keys. What Drizzle cannot say (partitions, row-level security, grants,
 // append-only triggers) is in the hand-written migration beside the generated one.
@@ -149,7 +152,7 @@ export const accountCheck = pgTable(
     status: text('status', { enum: ACCOUNT_CHECK_STATUSES }).notNull(),
     failureReason: text('failure_reason', { enum: VERIFICATION_FAILURES }),
     warnings: text('warnings', { enum: ACCOUNT_WARNINGS }).array().notNull(),
-    requestedBy: jsonb('requested_by').notNull(),
+    requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
     requestId: text('request_id').notNull(),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
@@ -214,13 +217,15 @@ export const configurationDraft = pgTable(
     id: uuid('id').notNull(),
     revision: integer('revision').notNull(),
     accountSid: text('account_sid').notNull(),
-    account: jsonb('account').notNull(),
+    account: jsonb('account').$type<z.infer<typeof accountColumn>>().notNull(),
     credentialId: uuid('credential_id').notNull(),
-    selectedNumbers: jsonb('selected_numbers').notNull(),
+    selectedNumbers: jsonb('selected_numbers')
+      .$type<Readonly<z.infer<typeof selectedNumbersColumn>>>()
+      .notNull(),
     refreshFailedAt: instant('refresh_failed_at'),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
-    changedBy: jsonb('changed_by').notNull(),
+    changedBy: jsonb('changed_by').$type<Actor>().notNull(),
     /** The digest of the request for the last change, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
     expiresAt: instant('expires_at').notNull(),
@@ -256,7 +261,7 @@ export const consentRecord = pgTable(
     configurationVersion: integer('configuration_version'),
     endedConsentId: uuid('ended_consent_id'),
     endReason: text('end_reason', { enum: CONSENT_END_REASONS }),
-    actor: jsonb('actor').notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
     ip: text('ip'),
     userAgent: text('user_agent'),
     requestId: text('request_id').notNull(),
@@ -293,16 +298,18 @@ export const configurationVersion = pgTable(
     version: integer('version').notNull(),
     inForceFrom: instant('in_force_from').notNull(),
     accountSid: text('account_sid'),
-    account: jsonb('account'),
+    account: jsonb('account').$type<z.infer<typeof accountColumn>>(),
     credentialId: uuid('credential_id'),
-    selectedNumbers: jsonb('selected_numbers').notNull(),
+    selectedNumbers: jsonb('selected_numbers')
+      .$type<Readonly<z.infer<typeof selectedNumbersColumn>>>()
+      .notNull(),
     smsEnabled: boolean('sms_enabled').notNull(),
     voiceEnabled: boolean('voice_enabled').notNull(),
     fallbackMode: text('fallback_mode', { enum: FALLBACK_MODES }).notNull(),
     fallbackChosenAt: instant('fallback_chosen_at'),
-    fallbackChosenBy: jsonb('fallback_chosen_by'),
+    fallbackChosenBy: jsonb('fallback_chosen_by').$type<Actor>(),
     consentId: uuid('consent_id'),
-    savedBy: jsonb('saved_by').notNull(),
+    savedBy: jsonb('saved_by').$type<Actor>().notNull(),
     requestId: text('request_id').notNull(),
     /** The digest of its request, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
@@ -484,7 +491,7 @@ export const dispatchRecord = pgTable(
     segments: integer('segments').notNull(),
     configurationVersion: integer('configuration_version').notNull(),
     fallbackMode: text('fallback_mode', { enum: FALLBACK_MODES }).notNull(),
-    settings: jsonb('settings').notNull(),
+    settings: jsonb('settings').$type<z.infer<typeof settingsColumn>>().notNull(),
     state: text('state', { enum: DISPATCH_STATES }).notNull(),
     delivery: text('delivery', { enum: DELIVERY_STATES }).notNull(),
     deliveryCode: integer('delivery_code'),
@@ -499,7 +506,7 @@ export const dispatchRecord = pgTable(
     chargeCurrency: text('charge_currency'),
     chargeSource: text('charge_source', { enum: CHARGE_SOURCES }),
     rateCardVersion: text('rate_card_version'),
-    requestedBy: jsonb('requested_by').notNull(),
+    requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
     requestId: text('request_id').notNull(),
     createdAt: instant('created_at').notNull(),
     settledAt: instant('settled_at'),
@@ -553,7 +560,7 @@ export const dispatchAttempt = pgTable(
     startedAt: instant('started_at').notNull(),
     durationMs: integer('duration_ms'),
     settledAt: instant('settled_at'),
-    quote: jsonb('quote'),
+    quote: jsonb('quote').$type<z.infer<typeof chargeColumn>>(),
     /** As Twilio counts them (B5); null where it has not told. */
     segments: integer('segments'),
   },

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
-import { phoneNumberColumn } from '../database/row-columns.ts';
+import { numberRow } from '../database/rows.ts';
 import { organizationNumber } from '../database/tables.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
@@ -9,16 +9,7 @@ import type { NumberFilter } from '../kernel/vocabulary/organization-number.ts';
 import { exclusionReason } from './number-rules.ts';
 import type { AccountNumber, OrganizationNumber, SelectedNumber } from './organization-number.ts';
 
-const accountNumberRow = z.object({
-  phoneNumber: phoneNumberColumn,
-  numberSid: z.string(),
-  name: z.string(),
-  sms: z.boolean(),
-  voice: z.boolean(),
-  present: z.boolean(),
-  firstSeenAt: z.date(),
-  availabilityChangedAt: z.date(),
-});
+const accountNumber = numberRow.omit({ available: true });
 
 /** Every number kept of an account, in the order of the numbers. */
 export async function readNumbers(
@@ -30,7 +21,7 @@ export async function readNumbers(
     .from(organizationNumber)
     .where(and(eq(organizationNumber.tenantId, tx.tenant), eq(organizationNumber.accountSid, accountSid)))
     .orderBy(asc(organizationNumber.phoneNumber));
-  return rows.map((row) => accountNumberRow.parse(row));
+  return rows.map((row) => accountNumber.parse(row));
 }
 
 const UPSERT: PreparedStatement = {
@@ -138,16 +129,11 @@ const COUNT: PreparedStatement = {
            from (${SEEN}) as seen`,
 };
 
-const seenRow = z.object({
-  phoneNumber: phoneNumberColumn,
-  numberSid: z.string(),
-  name: z.string(),
-  available: z.boolean(),
-  availabilityChangedAt: z.coerce.date().nullable(),
+const seenRow = numberRow.omit({ firstSeenAt: true }).extend({
+  availabilityChangedAt: numberRow.shape.availabilityChangedAt.nullable(),
   selectedAt: z.coerce.date().nullable(),
   sms: z.boolean().nullable(),
   voice: z.boolean().nullable(),
-  present: z.boolean(),
 });
 
 function viewValues(tx: Transaction, { accountSid, selected }: NumberView): unknown[] {

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { phoneNumberColumn } from '../database/row-columns.ts';
 import type { AccountSid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { ExclusionReason } from '../kernel/vocabulary/organization-number.ts';
@@ -39,13 +37,3 @@ export interface OrganizationNumber {
   readonly selectedAt: Date | null;
   readonly excluded: ExclusionReason | null;
 }
-
-/** The JSON column of drafts and versions that holds the selected numbers. */
-export const selectedNumbersColumn = z.array(
-  z.object({
-    phoneNumber: phoneNumberColumn,
-    numberSid: z.string(),
-    name: z.string(),
-    selectedAt: z.coerce.date(),
-  }),
-);

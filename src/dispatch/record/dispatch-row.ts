@@ -1,28 +1,18 @@
 import { z } from 'zod';
 import { columnsOf, dispatchAttemptRow, dispatchRecordRow } from '../../database/rows.ts';
 import { dispatchAttempt, dispatchRecord } from '../../database/tables.ts';
-import { CHARGE_SOURCES } from '../../kernel/vocabulary/dispatch.ts';
 import { fellBack } from '../../stats/rollup-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
-import { StoredSettings, settingsOf, storedSettings } from './stored-settings.ts';
+import { settingsOf, storedSettings } from './stored-settings.ts';
 
-const charge = z.object({
-  amount: z.string(),
-  currency: z.string(),
-  source: z.enum(CHARGE_SOURCES),
-  rateCardVersion: z.string().nullable(),
-});
-
-const attemptRow = dispatchAttemptRow.extend({ quote: charge.nullable() });
-
-const recordRow = dispatchRecordRow.extend({ settings: StoredSettings, attempts: z.array(attemptRow) });
+const recordRow = dispatchRecordRow.extend({ attempts: z.array(dispatchAttemptRow) });
 
 /**
  * The attempts of a record `r` as a JSON array in their order. They begin within seconds of the record's creation; the
  * bounds on their ids, a day to either side, leave all other months' partitions out.
  */
 const ATTEMPTS = `coalesce((select jsonb_agg(to_jsonb(a) order by a.ordinal) from (
-    select ${columnsOf(dispatchAttempt, 'a', attemptRow)} from dispatch_attempt a
+    select ${columnsOf(dispatchAttempt, 'a', dispatchAttemptRow)} from dispatch_attempt a
      where a.tenant_id = r.tenant_id and a.dispatch_id = r.id
        and a.id >= originator_first_uuid(r.created_at - interval '24 hours')
        and a.id < originator_first_uuid(r.created_at + interval '24 hours')) a), '[]') as attempts`;

@@ -1,13 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { settingsColumn } from '../../database/row-columns.ts';
 import type { DispatchSettings } from './dispatch.ts';
 
-/**
- * Settings as records and audit entries hold them. Entries are sealed and never rewritten, so the name that the first ones
- * gave to `treatUndefinedAsDisabled` stays.
- */
-export const StoredSettings = z.object({ notDefinedIsOff: z.boolean(), excludedCodes: z.array(z.int()) });
-
-type StoredSettings = z.infer<typeof StoredSettings>;
+/** Settings as records and audit entries hold them. */
+type StoredSettings = z.infer<typeof settingsColumn>;
 
 /** Settings in the form of records and audit entries. */
 export function storedSettings({

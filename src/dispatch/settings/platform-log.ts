@@ -1,12 +1,13 @@
 import canonicalize from 'canonicalize';
 import type { Database } from '../../database/client.ts';
+import { settingsColumn } from '../../database/row-columns.ts';
 import { makeTenant } from '../../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../../kernel/ids.ts';
 import { systemScope } from '../../kernel/scope.ts';
 import { append } from '../../ledger/entries/append.ts';
 import type { NewEntry } from '../../ledger/entries/entry-kinds.ts';
 import { latestPlatformStates } from '../../ledger/entries/entry-store.ts';
-import { StoredSettings, storedSettings } from '../record/stored-settings.ts';
+import { storedSettings } from '../record/stored-settings.ts';
 import type { DispatchPlatform } from './platform.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function recordPlatform(
     await makeTenant(tx);
     await tx.prepared(LOCK, []);
     const latest = await latestPlatformStates(tx, ['RATE_CARD_PUBLISHED', 'DISPATCH_SETTINGS_CHANGED']);
-    const former = StoredSettings.safeParse(latest.get('DISPATCH_SETTINGS_CHANGED'));
+    const former = settingsColumn.safeParse(latest.get('DISPATCH_SETTINGS_CHANGED'));
     const entries: NewEntry[] = [
       { kind: 'RATE_CARD_PUBLISHED', object: `rate-card/${rateCard.version}`, before: null, after: card },
       {
