@@ -1,16 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
-import { tenantIdColumn } from '../database/row-columns.ts';
-import {
-  BILLED_ACCOUNTS,
-  CHANNELS,
-  DELIVERY_STATES,
-  type DeliveryStatus,
-  DISPATCH_RULES,
-  DISPATCH_STATES,
-  TRIGGERS,
-} from '../kernel/vocabulary/dispatch.ts';
+import { cellRow, dispatchRecordRow } from '../database/rows.ts';
+import { DELIVERY_STATES, type DeliveryStatus } from '../kernel/vocabulary/dispatch.ts';
 import type { StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { deliveryColumn } from './rollup-store.ts';
 import type { ChargeTotal, DispatchCounts, GroupValues } from './stats.ts';
@@ -28,20 +20,19 @@ const COLUMNS: Readonly<Record<StatsDimension, string>> = {
   COUNTRY: 'country',
 };
 
+const cell = cellRow.shape;
+
 const row = z
   .object({
     slot: z.int(),
-    tenant_id: tenantIdColumn.optional(),
-    billed_account: z.enum(BILLED_ACCOUNTS).optional(),
-    channel: z.enum(CHANNELS).optional(),
-    state: z.enum(DISPATCH_STATES).optional(),
-    trigger: z
-      .enum([...TRIGGERS, ''])
-      .transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger))
-      .optional(),
-    rule: z.enum(DISPATCH_RULES).optional(),
-    delivery: z.enum(DELIVERY_STATES).optional(),
-    country: z.string().optional(),
+    tenant_id: cell.tenantId.optional(),
+    billed_account: cell.billedAccount.optional(),
+    channel: cell.channel.optional(),
+    state: cell.state.optional(),
+    trigger: cell.trigger.transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger)).optional(),
+    rule: cell.rule.optional(),
+    delivery: dispatchRecordRow.shape.delivery.optional(),
+    country: dispatchRecordRow.shape.country.optional(),
     dispatches: z.int(),
     open: z.int(),
     to_custom: z.int(),

@@ -165,11 +165,10 @@ const EXCEPTIONS: readonly Exception[] = [
   { path: RUNNER, name: 'createAccountCheckRunner renewLeases', reason: LEASE },
   { path: RUNNER, name: 'createAccountCheckRunner releaseLeases', reason: LEASE },
   { path: RUNNER, name: 'claimSome claimAccountChecks', reason: LEASE },
-  { path: RECOVERY, name: 'createRecovery LEASES', reason: LEASE },
-  { path: RECOVERY, name: 'createRecovery FOLLOW_UPS', reason: LEASE },
+  { path: RECOVERY, name: 'createRecovery claim', reason: LEASE },
   {
     path: RECOVERY,
-    name: 'notRecovered PUT_OFF',
+    name: 'notRecovered putOff',
     reason: 'says when it is tried again; the outcome is an entry',
   },
   {

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { QueryResultRow } from 'pg';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { phoneNumberColumn, uuidColumn } from '../../database/row-columns.ts';
+import { dispatchRecord } from '../../database/tables.ts';
 import type { Brand } from '../../kernel/brand.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
@@ -148,15 +150,11 @@ export async function findDispatches(
   return (await tx.prepared(READ_MANY, [tx.tenant, ids])).map(toDispatchRecord);
 }
 
-const SIMULATED: PreparedStatement = {
-  name: 'dispatch-any-simulated',
-  text: 'select exists (select from dispatch_record where simulated) as found',
-};
-
 /** True if there is a record of any tenant that a simulator took in Twilio's place. Runs as the system. */
 export async function holdsSimulated(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.prepared(SIMULATED, []);
-  return row?.['found'] === true;
+  const { id, simulated } = dispatchRecord;
+  const found = await tx.sql.select({ id }).from(dispatchRecord).where(sql`${simulated}`).limit(1);
+  return found.length > 0;
 }
 
 const LOCK: PreparedStatement = {

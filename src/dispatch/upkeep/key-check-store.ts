@@ -1,6 +1,7 @@
-import { and, eq, isNull, notInArray } from 'drizzle-orm';
-import type { PreparedStatement, Transaction } from '../../database/client.ts';
-import { keyCheck } from '../../database/tables.ts';
+import { and, eq, isNotNull, isNull, notInArray, or } from 'drizzle-orm';
+import { union } from 'drizzle-orm/pg-core';
+import type { Transaction } from '../../database/client.ts';
+import { accountCredential, dispatchRecord, keyCheck } from '../../database/tables.ts';
 import type { KeyKind } from '../../kernel/vocabulary/key.ts';
 
 /** A key's check value, under its name. */
@@ -54,16 +55,20 @@ export async function noteRetired(tx: Transaction, keyId: string): Promise<boole
   return rows.length > 0;
 }
 
-/** A recipient is kept only while its dispatch has a lease or Twilio is to be asked: both have an index. */
-const IN_USE: PreparedStatement = {
-  name: 'master-keys-in-use',
-  text: `select master_key_id as id from account_credential where erased_at is null
-          union
-         select recipient_key_id from dispatch_record
-          where (lease_until is not null or follow_up_at is not null) and recipient_key_id is not null`,
-};
-
-/** The names of the master keys by which anything is sealed now. Runs as the system. */
+/**
+ * The names of the master keys by which anything is sealed now. A recipient is kept only while its dispatch has a lease or
+ * Twilio is to be asked: both have an index. Runs as the system.
+ */
 export async function masterKeysInUse(tx: Transaction): Promise<ReadonlySet<string>> {
-  return new Set((await tx.prepared(IN_USE, [])).map(({ id }) => String(id)));
+  const { recipientKeyId, leaseUntil, followUpAt } = dispatchRecord;
+  const tokens = tx.sql
+    .select({ id: accountCredential.masterKeyId })
+    .from(accountCredential)
+    .where(isNull(accountCredential.erasedAt));
+  const recipients = tx.sql
+    .select({ id: recipientKeyId })
+    .from(dispatchRecord)
+    .where(and(or(isNotNull(leaseUntil), isNotNull(followUpAt)), isNotNull(recipientKeyId)));
+  const inUse = await union(tokens, recipients);
+  return new Set(inUse.flatMap(({ id }) => id ?? []));
 }

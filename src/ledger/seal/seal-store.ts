@@ -1,6 +1,7 @@
-import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
-import { tenantIdColumn, uuidColumn } from '../../database/row-columns.ts';
+import { tenantIdColumn } from '../../database/row-columns.ts';
+import { leafRow } from '../../database/rows.ts';
+import { ledgerQueue } from '../../database/tables.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { TreeNode } from '../tree/merkle-rules.ts';
 
@@ -39,23 +40,19 @@ export async function awaitSealer(tx: Transaction): Promise<void> {
   await tx.prepared(AWAIT, [SEALING_LOCK]);
 }
 
+const queued = leafRow
+  .pick({ tenantId: true, entryId: true, leafHash: true })
+  .transform(({ tenantId: tenant, ...entry }): QueuedEntry => ({ tenant, ...entry }));
+
 const TAKE: PreparedStatement = {
   name: 'ledger-take',
   text: `with next as (select position from ledger_queue
                         where ($2::text is null or tenant_id = $2) and tenant_id <> all($3::text[])
                         order by position limit $1),
               taken as (delete from ledger_queue q using next where q.position = next.position
-                        returning q.position, q.tenant_id, q.entry_id, q.leaf_hash)
-         select tenant_id, entry_id, leaf_hash from taken order by position`,
+                        returning q.*)
+         select tenant_id as "tenantId", entry_id as "entryId", leaf_hash as "leafHash" from taken order by position`,
 };
-
-const queued = z
-  .object({ tenant_id: tenantIdColumn, entry_id: uuidColumn, leaf_hash: z.instanceof(Buffer) })
-  .transform(
-    ({ tenant_id, entry_id, leaf_hash }): QueuedEntry => ({
-      ...{ tenant: tenant_id, entryId: entry_id, leafHash: leaf_hash },
-    }),
-  );
 
 /** The tenants whose entries are taken: one, or all but some. */
 export interface TakenFrom {
@@ -72,15 +69,10 @@ export async function takeQueued(
   return (await tx.prepared(TAKE, [limit, only, without])).map((row) => queued.parse(row));
 }
 
-const QUEUED_TENANTS: PreparedStatement = {
-  name: 'ledger-queued-tenants',
-  text: 'select distinct tenant_id from ledger_queue',
-};
-
 /** The tenants that have entries in the queue. */
 export async function queuedTenants(tx: Transaction): Promise<readonly TenantId[]> {
-  const rows = await tx.prepared(QUEUED_TENANTS, []);
-  return rows.map(({ tenant_id }) => tenantIdColumn.parse(tenant_id));
+  const rows = await tx.sql.selectDistinct({ tenantId: ledgerQueue.tenantId }).from(ledgerQueue);
+  return rows.map(({ tenantId }) => tenantIdColumn.parse(tenantId));
 }
 
 /** A leaf with its place. */

@@ -1,6 +1,8 @@
+import { desc, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
-import { tenantIdColumn } from '../../database/row-columns.ts';
+import { columnsOf, headRow } from '../../database/rows.ts';
+import { ledgerHead } from '../../database/tables.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { type Frontier, HASH_BYTES } from './merkle-rules.ts';
 
@@ -15,22 +17,13 @@ export interface LedgerHead {
   readonly sealedAt: Date;
 }
 
-const row = z
-  .object({
-    tenant_id: tenantIdColumn,
-    epoch: z.number(),
-    origin: z.string(),
-    size: z.coerce.number().int(),
-    frontier: z.instanceof(Buffer),
-    note: z.string(),
-    sealed_at: z.date(),
-  })
-  .transform(
-    ({ tenant_id, epoch, origin, size, frontier, note, sealed_at }): LedgerHead => ({
-      tenant: tenant_id,
-      ...{ epoch, origin, tree: { size, hashes: splitHashes(frontier) }, note, sealedAt: sealed_at },
-    }),
-  );
+const row = headRow.transform(
+  ({ tenantId: tenant, size, frontier, ...head }): LedgerHead => ({
+    ...head,
+    tenant,
+    tree: { size, hashes: splitHashes(frontier) },
+  }),
+);
 
 function splitHashes(bytes: Buffer): readonly Buffer[] {
   return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
@@ -38,9 +31,11 @@ function splitHashes(bytes: Buffer): readonly Buffer[] {
   );
 }
 
+const COLUMNS = columnsOf(ledgerHead, 'h', headRow);
+
 const NEWEST: PreparedStatement = {
   name: 'ledger-head',
-  text: `select tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
+  text: `select ${COLUMNS} from ledger_head h
           where tenant_id = $1 and ($2::integer is null or epoch = $2) order by epoch desc limit 1`,
 };
 
@@ -55,7 +50,7 @@ export async function readHead(
 
 const LOCK: PreparedStatement = {
   name: 'ledger-lock-heads',
-  text: `select tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
+  text: `select ${COLUMNS} from ledger_head h
           where tenant_id = any($1::text[]) and epoch = $2 for update`,
 };
 
@@ -131,18 +126,17 @@ export async function logsBehind(
   return rows.map((found) => z.string().parse(found['origin']));
 }
 
-const NEWEST_OF_ALL: PreparedStatement = {
-  name: 'ledger-newest-heads',
-  text: `select distinct on (tenant_id) tenant_id, epoch, origin, size, frontier, note, sealed_at from ledger_head
-          where $1::integer is null or epoch < $1 order by tenant_id, epoch desc`,
-};
-
 /** The newest head of every log, of those before an epoch where one is named. Runs as the system. */
 export async function newestHeads(
   tx: Transaction,
   before: number | null = null,
 ): Promise<readonly LedgerHead[]> {
-  return (await tx.prepared(NEWEST_OF_ALL, [before])).map((found) => row.parse(found));
+  const rows = await tx.sql
+    .selectDistinctOn([ledgerHead.tenantId])
+    .from(ledgerHead)
+    .where(before === null ? undefined : lt(ledgerHead.epoch, before))
+    .orderBy(ledgerHead.tenantId, desc(ledgerHead.epoch));
+  return rows.map((found) => row.parse(found));
 }
 
 const EPOCH: PreparedStatement = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
-import { uuidColumn } from '../../database/row-columns.ts';
+import { columnsOf, leafRow } from '../../database/rows.ts';
+import { ledgerLeaf } from '../../database/tables.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { NodePlace } from './merkle-rules.ts';
 
@@ -12,21 +13,13 @@ export interface Seal {
   readonly sealedAt: Date;
 }
 
+const seal = leafRow.pick({ entryId: true, epoch: true, leafIndex: true, sealedAt: true });
+
 const SEALS: PreparedStatement = {
   name: 'ledger-seals',
-  text: `select entry_id, epoch, leaf_index, sealed_at from ledger_leaf
+  text: `select ${columnsOf(ledgerLeaf, 'l', seal)} from ledger_leaf l
           where tenant_id = $1 and entry_id = any($2::uuid[])`,
 };
-
-const seal = z
-  .object({
-    ...{ entry_id: uuidColumn, epoch: z.number(), leaf_index: z.coerce.number().int(), sealed_at: z.date() },
-  })
-  .transform(
-    ({ entry_id, epoch, leaf_index, sealed_at }): Seal => ({
-      ...{ entryId: entry_id, epoch, leafIndex: leaf_index, sealedAt: sealed_at },
-    }),
-  );
 
 /** The seals of these entries of the tenant, of those that are sealed, in no order. */
 export async function findSeals(tx: Transaction, entryIds: readonly Uuid[]): Promise<readonly Seal[]> {
