@@ -5,22 +5,22 @@ import { afterOf, instantOf, onlyEntry, statedMembers } from './expected-entry-r
 export interface ConsentFacts {
   readonly id: string;
   readonly kind: string;
-  readonly account_sid: string;
-  readonly document_version: number;
-  readonly document_locale: string;
-  readonly document_digest: string;
-  readonly draft_id: string | null;
-  readonly draft_revision: number | null;
-  readonly configuration_version: number | null;
-  readonly ended_consent_id: string | null;
-  readonly end_reason: string | null;
+  readonly accountSid: string;
+  readonly documentVersion: number;
+  readonly documentLocale: string;
+  readonly documentDigest: string;
+  readonly draftId: string | null;
+  readonly draftRevision: number | null;
+  readonly configurationVersion: number | null;
+  readonly endedConsentId: string | null;
+  readonly endReason: string | null;
   readonly actor: unknown;
   readonly ip: string | null;
-  readonly user_agent: string | null;
-  readonly request_id: string;
-  readonly recorded_at: Date;
+  readonly userAgent: string | null;
+  readonly requestId: string;
+  readonly recordedAt: Date;
   /** From when the version that it was recorded with is in force. */
-  readonly version_from: Date | null;
+  readonly versionFrom: Date | null;
   readonly entries: readonly string[];
 }
 
@@ -29,43 +29,43 @@ export function consentRecordProblems(consent: ConsentFacts): readonly string[] 
   const isEnd = consent.kind === 'ENDED';
   const [entry, problems] = onlyEntry(consent.entries, {
     actor: consent.actor,
-    requestId: consent.request_id,
+    requestId: consent.requestId,
     ...(isEnd ? endMembers(consent) : decisionMembers(consent)),
   });
-  const { draft_id: draft, draft_revision: revision, ended_consent_id: ended, end_reason: reason } = consent;
+  const { draftId: draft, draftRevision: revision, endedConsentId: ended, endReason: reason } = consent;
   if (isEnd && (draft !== null || revision !== null)) problems.push('is of kind ENDED but names a draft');
   if (!isEnd && (ended !== null || reason !== null)) problems.push('is not of kind ENDED but names an end');
-  if (consent.kind === 'DECLINED' && consent.configuration_version !== null)
+  if (consent.kind === 'DECLINED' && consent.configurationVersion !== null)
     problems.push('was declined but names a configuration version');
   if (entry === undefined) return problems;
   // With a save or removal it is recorded at the instant of the version; a declined one at that of its transaction.
   const from =
-    consent.configuration_version === null ? instantOf(entry['at']) : consent.version_from?.getTime();
-  if (from !== consent.recorded_at.getTime())
+    consent.configurationVersion === null ? instantOf(entry['at']) : consent.versionFrom?.getTime();
+  if (from !== consent.recordedAt.getTime())
     problems.push('has a time that differs from its entry or version');
   return problems;
 }
 
 function textMembers(consent: ConsentFacts) {
   return {
-    accountSid: consent.account_sid,
-    documentVersion: consent.document_version,
-    documentLocale: consent.document_locale,
-    documentDigest: consent.document_digest,
+    accountSid: consent.accountSid,
+    documentVersion: consent.documentVersion,
+    documentLocale: consent.documentLocale,
+    documentDigest: consent.documentDigest,
   };
 }
 
 function decisionMembers(consent: ConsentFacts) {
-  const { ip, user_agent: userAgent, draft_id: draftId, draft_revision: draftRevision } = consent;
+  const { ip, userAgent, draftId, draftRevision } = consent;
   const added = statedMembers({ draftId, draftRevision }, afterOf(consent.entries));
   return { after: { ...textMembers(consent), consentId: consent.id, ip, userAgent, ...added } };
 }
 
 function endMembers(consent: ConsentFacts) {
-  const { ip, user_agent: userAgent, end_reason: reason } = consent;
+  const { ip, userAgent, endReason: reason } = consent;
   const added = statedMembers({ ip, userAgent }, afterOf(consent.entries));
   return {
-    before: { ...textMembers(consent), consentId: consent.ended_consent_id },
+    before: { ...textMembers(consent), consentId: consent.endedConsentId },
     after: { endedBy: consent.id, reason, ...added },
   };
 }
@@ -77,8 +77,8 @@ export interface DocumentFacts {
   readonly title: string;
   readonly body: string;
   readonly digest: string;
-  readonly in_force_from: Date;
-  readonly published_at: Date;
+  readonly inForceFrom: Date;
+  readonly publishedAt: Date;
   readonly entries: readonly string[];
 }
 
@@ -86,10 +86,10 @@ export interface DocumentFacts {
 export function documentProblems(document: DocumentFacts): readonly string[] {
   const { version, locale, digest } = document;
   const [entry, problems] = onlyEntry(document.entries, {
-    after: { version, locale, digest, inForceFrom: document.in_force_from.toISOString() },
+    after: { version, locale, digest, inForceFrom: document.inForceFrom.toISOString() },
   });
   if (digestOf(document) !== digest) problems.push('has a text that does not match its digest');
-  if (entry !== undefined && instantOf(entry['at']) !== document.published_at.getTime())
+  if (entry !== undefined && instantOf(entry['at']) !== document.publishedAt.getTime())
     problems.push('has a publication time that differs from its entry');
   return problems;
 }

@@ -23,7 +23,7 @@ export interface AttemptFacts {
 /** A dispatch as its rows have it. */
 export interface DispatchFacts {
   readonly id: string;
-  readonly idempotency_key: string;
+  readonly idempotencyKey: string;
   /** Every key that stands for it. */
   readonly keys: readonly string[];
   readonly channel: string;
@@ -31,26 +31,26 @@ export interface DispatchFacts {
   /** As they were estimated. */
   readonly segments: number;
   readonly state: string;
-  readonly billed_account: string;
-  readonly also_billed: string | null;
+  readonly billedAccount: string;
+  readonly alsoBilled: string | null;
   readonly trigger: string | null;
   readonly rule: string;
-  readonly fell_back: boolean;
-  readonly failure_reason: string | null;
-  readonly fallback_mode: string;
-  readonly configuration_version: number;
+  readonly fellBack: boolean;
+  readonly failureReason: string | null;
+  readonly fallbackMode: string;
+  readonly configurationVersion: number;
   readonly settings: unknown;
-  readonly charge_amount: string | null;
-  readonly charge_currency: string | null;
-  readonly charge_source: string | null;
-  readonly rate_card_version: string | null;
-  readonly requested_by: unknown;
-  readonly request_id: string;
+  readonly chargeAmount: string | null;
+  readonly chargeCurrency: string | null;
+  readonly chargeSource: string | null;
+  readonly rateCardVersion: string | null;
+  readonly requestedBy: unknown;
+  readonly requestId: string;
   readonly simulated: boolean | null;
-  readonly created_at: Date;
-  readonly settled_at: Date | null;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
   /** The token of the version that it was decided under. */
-  readonly version_credential: string | null;
+  readonly versionCredential: string | null;
   readonly entries: readonly string[];
   readonly attempts: readonly AttemptFacts[];
 }
@@ -70,7 +70,7 @@ export function dispatchProblems(dispatch: DispatchFacts): readonly string[] {
   if (decision === undefined || others.length > 0)
     return [`has ${decision === undefined ? 0 : others.length + 1} decision entries instead of one`];
   const own = [...recordProblems(dispatch), ...attemptProblems(dispatch)];
-  if (instantOf(decision['at']) !== dispatch.settled_at?.getTime())
+  if (instantOf(decision['at']) !== dispatch.settledAt?.getTime())
     own.push('has a decision time that differs from its entry');
   const last = lastSaid(entries);
   return typeof last === 'string' ? [last, ...own] : [...differences(dispatch, last), ...own];
@@ -112,7 +112,7 @@ function attemptsOf(summary: unknown): readonly Entry[] {
 
 /** In what a record is not as the last of its entries says. */
 function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
-  const { state, billed_account: billedAccount, also_billed: alsoBilled } = dispatch;
+  const { state, billedAccount, alsoBilled } = dispatch;
   const problems: string[] = [];
   const stands = billing({ state, billedAccount, alsoBilled });
   if (billing(last) !== stands) problems.push(`is ${stands}, but the log says ${billing(last)}`);
@@ -121,17 +121,17 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
     channel: dispatch.channel,
     trigger: dispatch.trigger,
     rule: dispatch.rule,
-    fallbackMode: dispatch.fallback_mode,
-    configurationVersion: dispatch.configuration_version,
+    fallbackMode: dispatch.fallbackMode,
+    configurationVersion: dispatch.configurationVersion,
     ...statedMembers(
       {
-        failureReason: dispatch.failure_reason,
+        failureReason: dispatch.failureReason,
         country: dispatch.country,
         segments: countedSegments(dispatch),
         estimatedSegments: dispatch.segments,
         settings: dispatch.settings,
-        requestedBy: dispatch.requested_by,
-        requestId: dispatch.request_id,
+        requestedBy: dispatch.requestedBy,
+        requestId: dispatch.requestId,
         simulated: dispatch.simulated === true,
         charge: chargeOfPlatform(dispatch),
       },
@@ -148,11 +148,11 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
 }
 
 function chargeOfPlatform(dispatch: DispatchFacts): unknown {
-  if (dispatch.billed_account !== 'DEFAULT' || dispatch.charge_amount === null) return null;
+  if (dispatch.billedAccount !== 'DEFAULT' || dispatch.chargeAmount === null) return null;
   return {
-    amount: dispatch.charge_amount,
-    currency: dispatch.charge_currency,
-    rateCardVersion: dispatch.rate_card_version,
+    amount: dispatch.chargeAmount,
+    currency: dispatch.chargeCurrency,
+    rateCardVersion: dispatch.rateCardVersion,
   };
 }
 
@@ -172,29 +172,29 @@ function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly strin
 
 /** In what a record does not agree with itself. */
 function recordProblems(dispatch: DispatchFacts): string[] {
-  const { attempts, keys, billed_account: billed, charge_source: source } = dispatch;
+  const { attempts, keys, billedAccount: billed, chargeSource: source } = dispatch;
   const problems: string[] = [];
-  if (keys.length !== 1 || keys[0] !== dispatch.idempotency_key)
+  if (keys.length !== 1 || keys[0] !== dispatch.idempotencyKey)
     problems.push('is not the record of its idempotency key');
-  if (Number.parseInt(dispatch.id.replace('-', '').slice(0, 12), 16) !== dispatch.created_at.getTime())
+  if (Number.parseInt(dispatch.id.replace('-', '').slice(0, 12), 16) !== dispatch.createdAt.getTime())
     problems.push('has a creation time that differs from its id');
   const fellBack =
     dispatch.rule !== 'NO_CUSTOM_ACCOUNT' &&
     attempts.some(({ originator, fault }) => originator === 'DEFAULT' && fault !== 'TIME_SPENT');
-  if (dispatch.fell_back !== fellBack) problems.push('is wrongly counted as a fallback, or as none');
+  if (dispatch.fellBack !== fellBack) problems.push('is wrongly counted as a fallback, or as none');
   const sources = { DEFAULT: ['RATE_CARD', null], CUSTOM: ['TWILIO', null] };
   const known: readonly (string | null)[] =
     billed === 'DEFAULT' || billed === 'CUSTOM' ? sources[billed] : [null];
   if (!known.includes(source)) problems.push(`has a charge from ${source} but is billed to ${billed}`);
-  const parts = [dispatch.charge_amount, dispatch.charge_currency, source].filter((part) => part !== null);
-  if (parts.length % 3 !== 0 || (source !== 'RATE_CARD' && dispatch.rate_card_version !== null))
+  const parts = [dispatch.chargeAmount, dispatch.chargeCurrency, source].filter((part) => part !== null);
+  if (parts.length % 3 !== 0 || (source !== 'RATE_CARD' && dispatch.rateCardVersion !== null))
     problems.push('has an incomplete charge');
   return problems;
 }
 
 /** In what attempts do not agree with their dispatch (D14, D15). */
 function attemptProblems(dispatch: DispatchFacts): string[] {
-  const { attempts, version_credential: credential } = dispatch;
+  const { attempts, versionCredential: credential } = dispatch;
   const problems: string[] = [];
   if (attempts.length > 2) problems.push(`has ${attempts.length} attempts, more than two (D15)`);
   for (const [index, attempt] of attempts.entries()) {
@@ -212,15 +212,15 @@ function attemptProblems(dispatch: DispatchFacts): string[] {
 
 /** In what a charge is not what was quoted, for as many segments as Twilio has told of (B2, B5). */
 function chargeProblems(dispatch: DispatchFacts): readonly string[] {
-  const { charge_amount: amount, charge_currency: currency, charge_source: source } = dispatch;
-  if (dispatch.billed_account !== 'DEFAULT' || amount === null) return [];
+  const { chargeAmount: amount, chargeCurrency: currency, chargeSource: source } = dispatch;
+  if (dispatch.billedAccount !== 'DEFAULT' || amount === null) return [];
   const quote = dispatch.attempts.find(({ originator }) => originator === 'DEFAULT')?.quote;
   const quoted = String(membersOf(quote)['amount']);
   const isPrice = DECIMAL.test(amount) && DECIMAL.test(quoted);
   const isAsMuch =
     isPrice &&
     multiplyDecimal(amount, dispatch.segments) === multiplyDecimal(quoted, countedSegments(dispatch));
-  const others = differing({ currency, source, rateCardVersion: dispatch.rate_card_version }, quote);
+  const others = differing({ currency, source, rateCardVersion: dispatch.rateCardVersion }, quote);
   return isAsMuch && others.length === 0
     ? []
     : ['has a charge that differs from the quote of its attempt (B2)'];
@@ -229,6 +229,6 @@ function chargeProblems(dispatch: DispatchFacts): readonly string[] {
 const DECIMAL = /^[0-9]+(\.[0-9]+)?$/;
 
 /** As many as Twilio told of the billed attempt, else as many as were estimated. */
-function countedSegments({ attempts, billed_account: billed, segments }: DispatchFacts): number {
+function countedSegments({ attempts, billedAccount: billed, segments }: DispatchFacts): number {
   return attempts.find(({ originator }) => originator === billed)?.segments ?? segments;
 }

@@ -1,60 +1,46 @@
+import { and, count, eq, gt, inArray, sql, sum } from 'drizzle-orm';
 import { z } from 'zod';
-import type { PreparedStatement, Transaction } from '../../database/client.ts';
-
-const PAGE: PreparedStatement = {
-  name: 'audit-check-entries',
-  text: `with page as materialized (
-           select id, body, leaf_hash, kind, actor_subject, object
-             from audit_entry where tenant_id = $1 and id > $2 order by id limit $3)
-         select page.*,
-                (select count(*)::int from ledger_leaf l where l.tenant_id = $1 and l.entry_id = page.id) as leaves,
-                coalesce(queued.places, 0) as queued
-           from page
-           left join (select entry_id, count(*)::int as places from ledger_queue where tenant_id = $1 group by entry_id) queued
-             on queued.entry_id = page.id
-          order by page.id`,
-};
-
-const row = z
-  .object({
-    id: z.string(),
-    body: z.string(),
-    leaf_hash: z.instanceof(Buffer),
-    kind: z.string(),
-    actor_subject: z.string(),
-    object: z.string(),
-    leaves: z.number(),
-    queued: z.number(),
-  })
-  .transform(({ id, body, leaf_hash, leaves, queued, ...columns }) => ({
-    ...{ id, body, leafHash: leaf_hash, leaves, queued },
-    columns,
-  }));
+import type { Transaction } from '../../database/client.ts';
+import {
+  auditEntry,
+  configurationVersion,
+  consentRecord,
+  dispatchRecord,
+  ledgerLeaf,
+  ledgerQueue,
+} from '../../database/tables.ts';
 
 /** An entry as it is stored, with how often it is sealed and how often it waits to be, at one instant. */
-export type StoredEntry = z.infer<typeof row>;
+export type StoredEntry = Awaited<ReturnType<typeof pageStoredEntries>>[number];
 
 /** Up to `limit` of the tenant's entries after this id, in order. */
-export async function pageStoredEntries(
-  tx: Transaction,
-  tenant: string,
-  after: string,
-  limit: number,
-): Promise<readonly StoredEntry[]> {
-  return (await tx.prepared(PAGE, [tenant, after, limit])).map((found) => row.parse(found));
+export async function pageStoredEntries(tx: Transaction, tenant: string, after: string, limit: number) {
+  const { id, body, leafHash, kind, actorSubject, object } = auditEntry;
+  const page = tx.sql
+    .select({ id, body, leafHash, kind, actorSubject, object })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.tenantId, tenant), gt(id, after)))
+    .orderBy(id)
+    .limit(limit)
+    .as('page');
+  const places = tx.sql
+    .select({ entryId: ledgerQueue.entryId, places: count().as('places') })
+    .from(ledgerQueue)
+    .where(eq(ledgerQueue.tenantId, tenant))
+    .groupBy(ledgerQueue.entryId)
+    .as('queued');
+  const sealed = and(eq(ledgerLeaf.tenantId, tenant), eq(ledgerLeaf.entryId, page.id));
+  return tx.sql
+    .select({
+      ...{ id: page.id, body: page.body, leafHash: page.leafHash },
+      columns: { kind: page.kind, actor_subject: page.actorSubject, object: page.object },
+      leaves: sql`(${tx.sql.select({ leaves: count() }).from(ledgerLeaf).where(sealed)})`.mapWith(Number),
+      queued: sql`coalesce(${places.places}, 0)`.mapWith(Number),
+    })
+    .from(page)
+    .leftJoin(places, eq(places.entryId, page.id))
+    .orderBy(page.id);
 }
-
-const MISSING: PreparedStatement = {
-  name: 'audit-check-missing',
-  text: `select 'configuration/' || n as object from unnest($2::integer[]) as n
-          where not exists (select from configuration_version v where v.tenant_id = $1 and v.version = n)
-         union all
-         select 'consent/' || c from unnest($3::uuid[]) as c
-          where not exists (select from consent_record r where r.tenant_id = $1 and r.id = c)
-         union all
-         select 'dispatch/' || d from unnest($4::uuid[]) as d
-          where not exists (select from dispatch_record r where r.tenant_id = $1 and r.id = d)`,
-};
 
 /** Objects that entries are about, by kind. */
 export interface ObjectIds {
@@ -69,52 +55,53 @@ export async function findMissingObjects(
   tenant: string,
   { versions, consents, dispatches }: ObjectIds,
 ): Promise<readonly string[]> {
-  if (versions.length + consents.length + dispatches.length === 0) return [];
-  const rows = await tx.prepared(MISSING, [tenant, versions, consents, dispatches]);
-  return rows.map((found) => z.string().parse(found['object']));
+  const ids = async (table: typeof consentRecord | typeof dispatchRecord, wanted: readonly string[]) => {
+    const { tenantId, id } = table;
+    const isWanted = and(eq(tenantId, tenant), inArray(id, [...wanted]));
+    return new Set((await tx.sql.select({ id }).from(table).where(isWanted)).map((row) => row.id));
+  };
+  const { tenantId, version } = configurationVersion;
+  const isVersion = and(eq(tenantId, tenant), inArray(version, [...versions]));
+  const [versionRows, consentIds, dispatchIds] = await Promise.all([
+    tx.sql.select({ version }).from(configurationVersion).where(isVersion),
+    ids(consentRecord, consents),
+    ids(dispatchRecord, dispatches),
+  ]);
+  const numbers = new Set(versionRows.map((row) => row.version));
+  return [
+    ...versions.filter((number) => !numbers.has(number)).map((number) => `configuration/${number}`),
+    ...consents.filter((id) => !consentIds.has(id)).map((id) => `consent/${id}`),
+    ...dispatches.filter((id) => !dispatchIds.has(id)).map((id) => `dispatch/${id}`),
+  ];
 }
-
-const RETAINED: PreparedStatement = {
-  name: 'audit-check-retention',
-  text: `select body::jsonb #>> '{after,month}' as month, sum((body::jsonb #>> '{after,dispatches}')::float8) as dispatches
-           from audit_entry where tenant_id = $1 and kind = 'RETENTION_APPLIED' group by 1 order by 1`,
-};
 
 const month = z.object({ month: z.string(), dispatches: z.number() });
 
 /** The months (`2026-07`, UTC) of which retention has removed dispatches, and how many, as the platform's log says. */
 export async function readRemovedMonths(tx: Transaction): Promise<readonly z.infer<typeof month>[]> {
-  const rows = await tx.prepared(RETAINED, [tx.tenant]);
+  const after = (member: string) =>
+    sql`${auditEntry.body}::jsonb #>> array['after', ${sql.raw(`'${member}'`)}]`;
+  const rows = await tx.sql
+    .select({ month: after('month'), dispatches: sum(sql`(${after('dispatches')})::float8`).mapWith(Number) })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.tenantId, tx.tenant), eq(auditEntry.kind, 'RETENTION_APPLIED')))
+    .groupBy(sql`1`)
+    .orderBy(sql`1`);
   return rows.flatMap((found) => month.safeParse(found).data ?? []);
 }
 
-const QUEUE: PreparedStatement = {
-  name: 'audit-check-queue',
-  text: `select q.position, q.tenant_id, q.entry_id, q.leaf_hash = e.leaf_hash as is_same
-           from ledger_queue q left join audit_entry e on e.tenant_id = q.tenant_id and e.id = q.entry_id
-          where q.position > $1 and ($2::text is null or q.tenant_id = $2)
-          order by q.position limit $3`,
-};
-
-const queueRow = z
-  .object({
-    position: z.coerce.number(),
-    tenant_id: z.string(),
-    entry_id: z.string(),
-    is_same: z.boolean().nullable(),
-  })
-  .transform(({ position, tenant_id, entry_id, is_same }) => ({
-    ...{ position, tenant: tenant_id, entryId: entry_id },
-    /** True if its hash is its entry's; null when there is no such entry. */
-    isSame: is_same,
-  }));
-
 /** Up to `limit` places of the queue after this one, of one tenant or of all. */
-export async function pageQueue(
-  tx: Transaction,
-  tenant: string | null,
-  after: number,
-  limit: number,
-): Promise<readonly z.infer<typeof queueRow>[]> {
-  return (await tx.prepared(QUEUE, [after, tenant, limit])).map((found) => queueRow.parse(found));
+export async function pageQueue(tx: Transaction, tenant: string | null, after: number, limit: number) {
+  const { position, tenantId, entryId, leafHash } = ledgerQueue;
+  return tx.sql
+    .select({
+      ...{ position, tenant: tenantId, entryId },
+      /** True if its hash is its entry's; null when there is no such entry. */
+      isSame: sql<boolean | null>`${leafHash} = ${auditEntry.leafHash}`,
+    })
+    .from(ledgerQueue)
+    .leftJoin(auditEntry, and(eq(auditEntry.tenantId, tenantId), eq(auditEntry.id, entryId)))
+    .where(and(gt(position, after), tenant === null ? undefined : eq(tenantId, tenant)))
+    .orderBy(position)
+    .limit(limit);
 }

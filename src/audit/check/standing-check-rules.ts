@@ -21,14 +21,14 @@ export function warningProblems({ since, body }: WarningFacts): readonly string[
 /** A draft as its row has it. */
 export interface DraftFacts {
   readonly revision: number;
-  readonly account_sid: string;
+  readonly accountSid: string;
   readonly account: unknown;
-  readonly credential_id: string;
+  readonly credentialId: string;
   /** The account that its token was given for. */
-  readonly credential_sid: string | null;
-  readonly changed_by: unknown;
-  readonly created_at: Date;
-  readonly changed_at: Date;
+  readonly credentialSid: string | null;
+  readonly changedBy: unknown;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
   readonly numbers: readonly unknown[];
   /** In the order of their ids: of one instant there is none but the first. */
   readonly entries: readonly string[];
@@ -41,16 +41,16 @@ export function draftProblems(draft: DraftFacts): readonly string[] {
   const newest = entries.find(({ after }) => membersOf(after)['revision'] === draft.revision);
   if (begun === undefined || newest === undefined) return ['has a revision that the log does not record'];
   if (entries.some(({ after }) => after === null)) return ['exists, but the log says that it was discarded'];
-  const problems = differing({ accountSid: draft.account_sid }, begun['after']);
+  const problems = differing({ accountSid: draft.accountSid }, begun['after']);
   const named = [
     ...problems,
-    ...differing({ sid: draft.account_sid, credentialId: draft.credential_id }, draft.account),
+    ...differing({ sid: draft.accountSid, credentialId: draft.credentialId }, draft.account),
   ];
-  if (draft.credential_sid?.toLowerCase() !== draft.account_sid.toLowerCase()) named.push('token');
-  named.push(...differing({ actor: draft.changed_by }, newest));
+  if (draft.credentialSid?.toLowerCase() !== draft.accountSid.toLowerCase()) named.push('token');
+  named.push(...differing({ actor: draft.changedBy }, newest));
   if (!isSelectionOf(entries, draft.numbers)) named.push('selectedNumbers');
-  if (instantOf(newest['at']) !== draft.changed_at.getTime()) named.push('time of its change');
-  if (instantOf(begun['at']) !== draft.created_at.getTime()) named.push('time of its creation');
+  if (instantOf(newest['at']) !== draft.changedAt.getTime()) named.push('time of its change');
+  if (instantOf(begun['at']) !== draft.createdAt.getTime()) named.push('time of its creation');
   return named.map((name) => `is not consistent in ${name} with its entry or itself`);
 }
 

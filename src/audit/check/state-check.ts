@@ -73,9 +73,10 @@ async function checkStanding({ database, differences }: StateCheckDeps, tenant: 
 }
 
 async function checkDocuments({ database, differences }: StateCheckDeps): Promise<void> {
-  for (const document of await database.system(readPublishedDocuments)) {
-    const problems = 'title' in document ? documentProblems(document) : ['was published but is missing'];
-    for (const problem of problems) differences.add(PLATFORM_TENANT, document.object, problem);
+  for (const { object, document, entries } of await database.system(readPublishedDocuments)) {
+    const problems =
+      document === null ? ['was published but is missing'] : documentProblems({ ...document, entries });
+    for (const problem of problems) differences.add(PLATFORM_TENANT, object, problem);
   }
 }
 

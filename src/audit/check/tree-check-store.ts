@@ -1,5 +1,7 @@
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
+import { auditEntry, ledgerLeaf, ledgerNode } from '../../database/tables.ts';
 
 // Rows are read as they are: whatever somebody has written into them is to be told, not to be tripped over.
 
@@ -59,31 +61,8 @@ export async function nextLog(
   return found && logRow.parse(found);
 }
 
-const LEAVES: PreparedStatement = {
-  name: 'audit-check-leaves',
-  text: `select l.leaf_index, l.entry_id, l.leaf_hash, e.leaf_hash as entry_hash
-           from ledger_leaf l left join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
-          where l.tenant_id = $1 and l.epoch = $2 and l.leaf_index > $3 and l.leaf_index < $4
-          order by l.leaf_index limit $5`,
-};
-
-const leafRow = z
-  .object({
-    leaf_index: index,
-    entry_id: z.string(),
-    leaf_hash: z.instanceof(Buffer),
-    entry_hash: z.instanceof(Buffer).nullable(),
-  })
-  .transform((row) => ({
-    leafIndex: row.leaf_index,
-    entryId: row.entry_id,
-    leafHash: row.leaf_hash,
-    /** The hash beside the entry itself; null when there is no such entry. */
-    entryHash: row.entry_hash,
-  }));
-
 /** A leaf as it is stored. */
-export type StoredLeaf = z.infer<typeof leafRow>;
+export type StoredLeaf = Awaited<ReturnType<typeof pageLeaves>>[number];
 
 /** Up to `limit` leaves after an index and before the tree's end, in order. */
 export async function pageLeaves(
@@ -91,22 +70,25 @@ export async function pageLeaves(
   log: { readonly tenant: string; readonly epoch: number; readonly size: number },
   after: number,
   limit: number,
-): Promise<readonly StoredLeaf[]> {
-  const rows = await tx.prepared(LEAVES, [log.tenant, log.epoch, after, log.size, limit]);
-  return rows.map((row) => leafRow.parse(row));
+) {
+  const { tenantId, epoch, leafIndex, entryId, leafHash } = ledgerLeaf;
+  return tx.sql
+    .select({
+      ...{ leafIndex, entryId, leafHash },
+      /** The hash beside the entry itself; null when there is no such entry. */
+      entryHash: auditEntry.leafHash,
+    })
+    .from(ledgerLeaf)
+    .leftJoin(auditEntry, and(eq(auditEntry.tenantId, tenantId), eq(auditEntry.id, entryId)))
+    .where(
+      and(
+        ...[eq(tenantId, log.tenant), eq(epoch, log.epoch)],
+        ...[gt(leafIndex, after), lt(leafIndex, log.size)],
+      ),
+    )
+    .orderBy(leafIndex)
+    .limit(limit);
 }
-
-const NODES: PreparedStatement = {
-  name: 'audit-check-nodes',
-  text: `select n.level, n.node_index, n.hash
-           from generate_series(1, 53) as height
-           join ledger_node n on n.tenant_id = $1 and n.epoch = $2 and n.level = height
-                             and n.node_index >= $3::bigint >> height and n.node_index < $4::bigint >> height`,
-};
-
-const nodeRow = z
-  .object({ level: z.number(), node_index: index, hash: z.instanceof(Buffer) })
-  .transform(({ level, node_index, hash }) => ({ level, index: node_index, hash }));
 
 /** The nodes whose last leaf is one of those from `from` to before `to`. */
 export async function nodesEndingWithin(
@@ -114,19 +96,23 @@ export async function nodesEndingWithin(
   log: { readonly tenant: string; readonly epoch: number },
   from: number,
   to: number,
-): Promise<readonly z.infer<typeof nodeRow>[]> {
-  const rows = await tx.prepared(NODES, [log.tenant, log.epoch, from, to]);
-  return rows.map((row) => nodeRow.parse(row));
+) {
+  const { tenantId, epoch, level, nodeIndex, hash } = ledgerNode;
+  const isOfLog = and(eq(tenantId, log.tenant), eq(epoch, log.epoch));
+  const endsWithin = sql`${nodeIndex} >= ${from}::bigint >> height and ${nodeIndex} < ${to}::bigint >> height`;
+  return tx.sql
+    .select({ level, index: nodeIndex, hash })
+    .from(sql`generate_series(1, 53) as height`)
+    .innerJoin(ledgerNode, and(isOfLog, sql`${level} = height`, endsWithin));
 }
-
-const FIRST_BODY: PreparedStatement = {
-  name: 'audit-check-first',
-  text: `select e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
-          where l.tenant_id = $1 and l.epoch = $2 and l.leaf_index = 0`,
-};
 
 /** The text of the entry that the log begins an epoch with. */
 export async function firstBody(tx: Transaction, tenant: string, epoch: number): Promise<string | undefined> {
-  const [found] = await tx.prepared(FIRST_BODY, [tenant, epoch]);
-  return found && z.string().parse(found['body']);
+  const { tenantId, entryId } = ledgerLeaf;
+  const [found] = await tx.sql
+    .select({ body: auditEntry.body })
+    .from(ledgerLeaf)
+    .innerJoin(auditEntry, and(eq(auditEntry.tenantId, tenantId), eq(auditEntry.id, entryId)))
+    .where(and(eq(tenantId, tenant), eq(ledgerLeaf.epoch, epoch), eq(ledgerLeaf.leafIndex, 0)));
+  return found?.body;
 }

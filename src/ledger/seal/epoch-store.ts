@@ -48,8 +48,8 @@ export interface UnqueuedEntry extends CanonicalEntry {
 /** As SQL, since it takes one parameter a column for the entries of any number of logs. */
 const INSERT_ENTRIES: PreparedStatement = {
   name: 'ledger-insert-entries',
-  text: `insert into audit_entry (tenant_id, id, body, leaf_hash)
-         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[])`,
+  text: `insert into audit_entry (tenant_id, id, body, leaf_hash, kind, actor_subject, object)
+         select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[])`,
 };
 
 /** Writes entries past the queue. Runs as the system. */
@@ -59,5 +59,8 @@ export async function insertEntries(tx: Transaction, entries: readonly UnqueuedE
     entries.map(({ id }) => id),
     entries.map(({ body }) => body),
     entries.map((entry) => entry.leafHash),
+    entries.map(({ kind }) => kind),
+    entries.map(({ actorSubject }) => actorSubject),
+    entries.map(({ object }) => object),
   ]);
 }
