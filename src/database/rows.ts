@@ -127,4 +127,4 @@ export const leafRow = createSelectSchema(tables.ledgerLeaf, {
 });
 
 /** A row of `dispatch_cell`. */
-export const cellRow = createSelectSchema(tables.dispatchCell, { tenantId: tenantIdColumn });
+export const rollupRow = createSelectSchema(tables.dispatchRollup, { tenantId: tenantIdColumn });

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
-import { cellRow, dispatchRecordRow } from '../database/rows.ts';
+import { dispatchRecordRow, rollupRow } from '../database/rows.ts';
 import { DELIVERY_STATES, type DeliveryStatus } from '../kernel/vocabulary/dispatch.ts';
 import type { StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { deliveryColumn } from './rollup-store.ts';
@@ -20,17 +20,17 @@ const COLUMNS: Readonly<Record<StatsDimension, string>> = {
   COUNTRY: 'country',
 };
 
-const cell = cellRow.shape;
+const columns = rollupRow.shape;
 
 const row = z
   .object({
     slot: z.int(),
-    tenant_id: cell.tenantId.optional(),
-    billed_account: cell.billedAccount.optional(),
-    channel: cell.channel.optional(),
-    state: cell.state.optional(),
-    trigger: cell.trigger.transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger)).optional(),
-    rule: cell.rule.optional(),
+    tenant_id: columns.tenantId.optional(),
+    billed_account: columns.billedAccount.optional(),
+    channel: columns.channel.optional(),
+    state: columns.state.optional(),
+    trigger: columns.trigger.transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger)).optional(),
+    rule: columns.rule.optional(),
     delivery: dispatchRecordRow.shape.delivery.optional(),
     country: dispatchRecordRow.shape.country.optional(),
     dispatches: z.int(),

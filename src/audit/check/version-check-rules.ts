@@ -115,8 +115,7 @@ function isFrom(entry: Readonly<Record<string, unknown>>, from: Date, former: Da
 function consentProblems(version: VersionFacts): readonly string[] {
   const { accountSid: sid, consentFrom: from, consentEnded: ended, nextFrom: next } = version;
   if (sid === null) return version.consentId === null ? [] : ['has a consent but no account'];
-  if (version.consentKind !== 'GIVEN' || from === null)
-    return [`has no consent for its account ${sid} (C6)`];
+  if (version.consentKind !== 'GIVEN' || from === null) return [`has no consent for its account ${sid} (C6)`];
   if (version.consentSid !== sid)
     return [`has a consent for ${version.consentSid} instead of its account ${sid} (C6)`];
   if (from > version.inForceFrom) return ['was in force before the consent for its account was given (C6)'];
