@@ -29,7 +29,9 @@ const row = z
     billed_account: columns.billedAccount.optional(),
     channel: columns.channel.optional(),
     state: columns.state.optional(),
-    trigger: columns.trigger.transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger)).optional(),
+    trigger: columns.trigger
+      .transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger))
+      .optional(),
     rule: columns.rule.optional(),
     delivery: dispatchRecordRow.shape.delivery.optional(),
     country: dispatchRecordRow.shape.country.optional(),

@@ -1,6 +1,8 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../../database/row-columns.ts';
+import { auditEntry } from '../../database/tables.ts';
 import { PLATFORM_TENANT, parseUuid, type TenantId, type Uuid } from '../../kernel/ids.ts';
 import type { Json } from '../../kernel/json.ts';
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../../kernel/part-of-list.ts';
@@ -28,7 +30,7 @@ export function isEntryKind(text: string): text is EntryKind {
   return ENTRY_KINDS.some((kind) => kind === text);
 }
 
-const body = z.object({
+const entryForm = z.object({
   tenant: tenantIdColumn,
   id: uuidColumn,
   kind: z.enum(ENTRY_KINDS),
@@ -44,7 +46,7 @@ const row = z.object({ body: z.string() });
 
 function toEntry(stored: unknown): AuditEntry {
   const text = row.parse(stored).body;
-  return { ...body.parse(JSON.parse(text)), text };
+  return { ...entryForm.parse(JSON.parse(text)), text };
 }
 
 const BY_ID: PreparedStatement = {
@@ -184,17 +186,16 @@ export function firstIdOf(instant: Date): string {
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-0000-0000-000000000000`;
 }
 
-const LATEST: PreparedStatement = {
-  name: 'audit-latest-of-kind',
-  text: `select distinct on (kind) body from audit_entry where tenant_id = $1 and kind = any($2::text[])
-          order by kind, id desc`,
-};
-
 /** The state after the newest entry of each kind in the platform's log. Runs as the system. */
 export async function latestPlatformStates(
   tx: Transaction,
   kinds: readonly EntryKind[],
 ): Promise<ReadonlyMap<EntryKind, Json>> {
-  const rows = await tx.prepared(LATEST, [PLATFORM_TENANT, kinds]);
+  const { tenantId, id, kind, body } = auditEntry;
+  const rows = await tx.sql
+    .selectDistinctOn([kind], { body })
+    .from(auditEntry)
+    .where(and(eq(tenantId, PLATFORM_TENANT), inArray(kind, [...kinds])))
+    .orderBy(kind, desc(id));
   return new Map(rows.map(toEntry).map(({ kind, after }) => [kind, after]));
 }

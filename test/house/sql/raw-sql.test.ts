@@ -7,7 +7,7 @@ import {
   type SourceFile,
   sourceFile,
   visit,
-} from '../../scripts/source-tree.ts';
+} from '../../../scripts/source-tree.ts';
 import { RAW_SQL } from './raw-sql.ts';
 
 /** The number of statements that a file holds as text: prepared ones, and what is run without Drizzle's queries. */
