@@ -39,7 +39,7 @@ describe('SQL as text', () => {
 
   it.each([
     ['as a prepared statement', "const A: PreparedStatement = { name: 'a', text: 'select 1' };", 1],
-    ['as one that a function makes', 'const a = (): PreparedStatement => ({ text: `select ${1}` });', 1],
+    ['as one that a function makes', 'const a = (): PreparedStatement => ({ text: `select 1` });', 1],
     ['as a statement of Drizzle', 'const a = (tx) => tx.sql.execute(sql`select 1`);', 1],
     ['on a connection', "const a = (client) => client.query('select 1');", 1],
     ['not as a query', 'const a = (tx) => tx.sql.select().from(tenant);', 0],
