@@ -25,6 +25,8 @@ export interface BareDispatchOptions {
   readonly audience: string;
   readonly twilioUrl: string;
   readonly account: { readonly sid: string; readonly authToken: string; readonly from: string };
+  /** How many calls the adapter alone has under way, as many as the server may have. */
+  readonly callsAtOnce: number;
   /** The two transactions in rounds: what leaves together, before its answers are waited for. */
   readonly transactions: readonly (readonly (readonly RecordedStatement[])[])[];
   /** What was its own of the recorded dispatch: its key, and the identifiers that have to be new each time. */
@@ -159,13 +161,10 @@ function sender({ twilioUrl, account }: BareDispatchOptions): (to: string, text:
   };
 }
 
-/** As many as the server may have under way for the account. */
-const ADAPTER_AT_ONCE = 64;
-
 /** Makes `count` calls, to as many recipients, through the adapter and nothing else; gives how many a second. */
 async function adapterAlone(
   gateway: TwilioGateway,
-  { account }: BareDispatchOptions,
+  { account, callsAtOnce }: BareDispatchOptions,
   count: number,
 ): Promise<number> {
   const credential = simulatedAccount('bench', account.sid, account.authToken, 'bench');
@@ -187,7 +186,7 @@ async function adapterAlone(
       if (outcome !== 'ACCEPTED') throw new Error(`the adapter alone: ${outcome}`);
     }
   };
-  await Promise.all(Array.from({ length: ADAPTER_AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: callsAtOnce }, worker));
   return count / ((performance.now() - begun) / 1000);
 }
 

@@ -17,6 +17,8 @@ import { benchToken } from './token.ts';
 
 /** How many clients send at once. */
 export const CONNECTIONS = 64;
+/** How many calls may be under way at once for the account, from the server and from the adapter alone. */
+const CALLS = 256;
 /** How many dispatches a batch has. */
 export const BATCH = 1_000;
 const TENANT = 'bench';
@@ -86,8 +88,8 @@ async function setUp(dataDir: string, databaseUrl: string, processes: Processes)
   const environment = {
     ...DEVELOPMENT,
     ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, TWILIO_BASE_URL: simulator.at },
-    // All connections send for one account, which by itself would have fewer places.
-    ...{ PORT: '0', LOG_LEVEL: 'warn', CALLS_PER_ACCOUNT: String(CONNECTIONS) },
+    // All send for one account, which by itself would have fewer places.
+    ...{ PORT: '0', LOG_LEVEL: 'warn', CALLS_PER_ACCOUNT: String(CALLS) },
   };
   const config = developmentConfig(environment);
   const recorded = await record(config, databaseUrl, simulator.at);
@@ -97,6 +99,7 @@ async function setUp(dataDir: string, databaseUrl: string, processes: Processes)
     ...{ databaseUrl, poolSize: config.database.pools.sending, dataDir, twilioUrl: simulator.at },
     ...{ issuer: config.tokens.issuer, audience: config.tokens.audience },
     ...recorded,
+    callsAtOnce: CALLS,
   };
   const bare = await processes.start(
     ['test/bench/bare-dispatch.ts', JSON.stringify(options)],

@@ -11,7 +11,7 @@ const WARM_UP_BATCHES = 5;
 /** The share of the bare handler's rate that single dispatches have to reach. */
 const LIMIT = 0.5;
 const BATCH_OVER_SINGLE = 3;
-const BATCH_OVER_ADAPTER = 0.5;
+const BATCH_OVER_ADAPTER = 0.4;
 /** How many dispatches memory is watched over, and by how much it may grow after the first fifth. */
 const MEMORY_DISPATCHES = 100_000;
 const MEMORY_GROWTH = 1.15;

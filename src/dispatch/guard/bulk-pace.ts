@@ -15,10 +15,10 @@ export interface BulkPace {
 const ABOUT_MS = 1_000;
 const LONGEST_REST_MS = 100;
 /**
- * The most that begins at once: what begins together is committed together, and keeps the thread for a tenth of a
- * millisecond each.
+ * The most that begins at once: what begins together is committed together, which costs the database the less, the more
+ * there is.
  */
-const MOST_ALONE = 64;
+const MOST_ALONE = 256;
 const MOST_BESIDE_SINGLES = 4;
 
 /** A pace for all batches of a process, which go on by turns. */

@@ -11,6 +11,7 @@ export type AdmissionGroups = GroupCommit<IncomingRequest, Admission>;
 export function createAdmissionGroups(deps: AdmissionDeps): AdmissionGroups {
   return createGroupCommit<IncomingRequest, Admission>({
     keyOf: ({ request }) => request.idempotencyKey,
+    isBulk: ({ isBulk }) => isBulk,
     commit: (tenant, requests) => admit(deps, tenant, requests),
     async commitAlone(tenant, request, { error, size }) {
       // An outage is everybody's, and one request alone would fail again.

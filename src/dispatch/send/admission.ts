@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Transaction } from '../../database/client.ts';
 import { UnknownCommitError } from '../../database/connection/commit-outcome.ts';
 import { NotPossible } from '../../kernel/errors.ts';
@@ -126,6 +127,9 @@ function releaseAll(unconfirmed: Unconfirmed): void {
   for (const { place } of unconfirmed.values()) place.release();
 }
 
+/** The number of decisions after which others have their turn on the thread: it takes a few milliseconds. */
+const IN_ONE_TURN = 64;
+
 async function decideAll(
   deps: AdmissionDeps,
   tx: Transaction,
@@ -135,11 +139,13 @@ async function decideAll(
   const keys = requests.map(({ request }) => request.idempotencyKey);
   const context = await readDecisionContext(tx, keys);
   const decided: Decided = new Map();
-  const answers = requests.map((incoming) => {
+  const answers: (Judged | undefined)[] = [];
+  for (const incoming of requests) {
+    if (answers.length > 0 && answers.length % IN_ONE_TURN === 0) await nextTurn();
     const answer = decideAdmission(deps, context, incoming, { round, decided });
     if (answer?.kind === 'ADMITTED') round.begun.set(incoming.request.idempotencyKey, answer);
-    return answer;
-  });
+    answers.push(answer);
+  }
   const won = await keep(tx, decided);
   return Promise.all(
     requests.map((incoming, index) => {

@@ -15,7 +15,7 @@ import {
   learn,
   UNCALLED,
 } from '../decide/settlement-rules.ts';
-import type { CallPlaces } from '../guard/call-places.ts';
+import type { Call, CallPlaces } from '../guard/call-places.ts';
 import type { TimeLeft } from '../guard/time-budget.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { RecordVersion } from '../record/dispatch-store.ts';
@@ -105,12 +105,13 @@ async function settleAttempt(
     readonly request: DispatchRequest;
     readonly requestHash: Buffer;
     readonly context: DecisionContext;
+    readonly call: Call;
     readonly current: Next;
     readonly news: AttemptNews;
     readonly time: TimeLeft;
   },
 ): Promise<DispatchRecord> {
-  const { request, requestHash, context, current, news, time } = settled;
+  const { request, requestHash, context, call, current, news, time } = settled;
   const { attempt, version } = current;
   const known = version === undefined ? undefined : { record: current.record, version };
   const settle =
@@ -136,8 +137,9 @@ async function settleAttempt(
       return begun(deps.platform, context, learnt, step, request.to, now);
     };
   const intent = { record: current.record, requestHash };
+  const of = { scope, id: intent.record.id, isBulk: call.isBulk };
   const changes = { change: settle(false), late: settle(true) };
-  const record = await deps.settlements.change({ scope, id: intent.record.id, known, intent, ...changes });
+  const record = await deps.settlements.change({ ...of, known, intent, ...changes });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
 }

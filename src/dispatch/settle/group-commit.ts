@@ -10,6 +10,8 @@ export interface GroupCommit<Item, Result> {
 export interface GroupCommitDeps<Item, Result> {
   /** Items with the same key never share a transaction: they are committed one after the other. */
   keyOf(item: Item): string;
+  /** True if the item is one of many that nobody waits for by itself. */
+  isBulk(item: Item): boolean;
   /** Commits the items in one transaction; gives what came of each, in order. */
   commit(tenant: TenantId, items: readonly Item[]): Promise<readonly Result[]>;
   /** Commits one item of a group that failed: what cannot be kept must not take others with it. */
@@ -23,11 +25,11 @@ export interface FailedGroup {
 }
 
 /** The number of items that one transaction has at most. */
-const TOGETHER = 64;
+const TOGETHER = 256;
 /** The number of such transactions of one tenant that are under way at once; what comes meanwhile waits and goes together. */
 const AT_ONCE = 2;
-/** The number of items that have to wait before a further transaction is worth it. */
-const ENOUGH = TOGETHER / 2;
+/** The number of items that have to be waited for before a further transaction is worth it. */
+const ENOUGH = 32;
 
 interface Waiting<Item, Result> {
   readonly item: Item;
@@ -37,6 +39,8 @@ interface Waiting<Item, Result> {
 
 interface Queue<Item, Result> {
   waiting: Waiting<Item, Result>[];
+  /** The number of those that wait and are not bulk. */
+  single: number;
   underWay: number;
 }
 
@@ -56,10 +60,11 @@ export function createGroupCommit<Item, Result>(
   return {
     add: (tenant, item) =>
       new Promise((resolve, reject) => {
-        const queue = queues.get(tenant) ?? { waiting: [], underWay: 0 };
+        const queue = queues.get(tenant) ?? { waiting: [], single: 0, underWay: 0 };
         queues.set(tenant, queue);
         queue.waiting.push({ item, resolve, reject });
-        if (queue.underWay === 0 || (queue.underWay < AT_ONCE && queue.waiting.length >= ENOUGH))
+        if (!deps.isBulk(item)) queue.single += 1;
+        if (queue.underWay === 0 || (queue.underWay < AT_ONCE && queue.single >= ENOUGH))
           void work(tenant, queue);
       }),
   };
@@ -67,7 +72,7 @@ export function createGroupCommit<Item, Result>(
 
 /** The oldest ones, each key once. */
 function takeNext<Item, Result>(
-  { keyOf }: GroupCommitDeps<Item, Result>,
+  { keyOf, isBulk }: GroupCommitDeps<Item, Result>,
   queue: Queue<Item, Result>,
 ): readonly Waiting<Item, Result>[] {
   const taken = new Map<string, Waiting<Item, Result>>();
@@ -78,6 +83,7 @@ function takeNext<Item, Result>(
     else left.push(one);
   }
   queue.waiting = left;
+  queue.single = left.filter(({ item }) => !isBulk(item)).length;
   return [...taken.values()];
 }
 

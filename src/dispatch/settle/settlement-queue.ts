@@ -29,6 +29,7 @@ const PAUSES_MS = [50, 200, 800, 1_600];
 export function createSettlementQueue(deps: SettlementQueueDeps): SettlementQueue {
   const groups = createGroupCommit<RequestedChange, DispatchRecord | undefined>({
     keyOf: ({ id }) => id,
+    isBulk: ({ isBulk }) => isBulk === true,
     commit: (tenant, requested) => deps.database.write(tenant, (tx) => changeDispatches(tx, requested)),
     // Whether anything was kept may be unknown: each change goes on from the record that it finds (D15).
     commitAlone: (tenant, requested) => settleAlone(deps, tenant, requested),

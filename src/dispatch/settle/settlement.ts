@@ -26,6 +26,8 @@ export interface KnownRecord {
 export interface RequestedChange {
   readonly scope: RequestScope;
   readonly id: Uuid;
+  /** True if it is of one of a batch. */
+  readonly isBulk?: boolean;
   /** The record as its version left it, where the caller has it: as long as it is that one, it is not read again. */
   readonly known?: KnownRecord | undefined;
   /**

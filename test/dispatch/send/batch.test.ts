@@ -71,7 +71,7 @@ describe('a batch', () => {
     expect(await countRows(system, scope.tenant)).toEqual({ records: 200, attempts: 200, keys: 200 });
   });
 
-  test('commits no more than 64 intents before their calls begin, whatever room there is (D11)', async () => {
+  test('commits no more than 256 intents before their calls begin, whatever room there is (D11)', async () => {
     const scope = sender();
     const begun: number[] = [];
     const gateway: TwilioGateway = {
@@ -81,16 +81,16 @@ describe('a batch', () => {
         return system.gateway.sendMessage(...order);
       },
     };
-    const settings = { CALLS_PER_ACCOUNT: '400', DISPATCH_BUDGET_MS: '20000' };
-    const inputs = Array.from({ length: 130 }, () => anInput({ to: newRecipient() }));
+    const settings = { CALLS_PER_ACCOUNT: '2000', CALLS_PER_NODE: '2000', DISPATCH_BUDGET_MS: '20000' };
+    const inputs = Array.from({ length: 260 }, () => anInput({ to: newRecipient() }));
     const items = await anotherNode(system, { gateway, settings }).dispatchBatch(scope, inputs);
-    expect(recordsOf(items)).toHaveLength(130);
+    expect(recordsOf(items)).toHaveLength(260);
     const transactions = await system.rows(
       'select count(*)::int as intents from dispatch_record where tenant_id = $1 group by created_at order by created_at',
       [scope.tenant],
     );
-    expect(transactions.map(({ intents }) => intents)).toEqual([64, 64, 2]);
-    expect(begun.map((count) => [64, 128, 130].includes(count))).not.toContain(false);
+    expect(transactions.map(({ intents }) => intents)).toEqual([256, 4]);
+    expect(begun.map((count) => [256, 260].includes(count))).not.toContain(false);
   });
 
   test('gives one record to a key that is repeated in it, as it is in the end (D10)', async () => {
