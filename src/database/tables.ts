@@ -366,7 +366,7 @@ export const accountWarning = pgTable(
   ],
 );
 
-/** The audit log (A1): the hashed bytes themselves; what filters need is generated from them. */
+/** The audit log (A1): the hashed bytes themselves, and beside them what filters need of them. */
 export const auditEntry = pgTable(
   'audit_entry',
   {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createHalfTime } from '../../kernel/shares/half-time.ts';
 
 /** When batches may go on: half of the time of the thread is left to what is sent one by one (X5). */
@@ -41,4 +41,20 @@ export function createBulkPace(): BulkPace {
       return turn;
     },
   };
+}
+
+/** The number of decisions that are made in one turn, which takes a few milliseconds. */
+const IN_ONE_TURN = 64;
+
+/** The results of `decide` for the items, in order. Between every 64 of them others have their turn on the thread (X5). */
+export async function mapByTurns<Item, Result>(
+  items: readonly Item[],
+  decide: (item: Item) => Result,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    if (results.length > 0 && results.length % IN_ONE_TURN === 0) await nextTurn();
+    results.push(decide(item));
+  }
+  return results;
 }

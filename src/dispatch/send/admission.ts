@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Transaction } from '../../database/client.ts';
 import { UnknownCommitError } from '../../database/connection/commit-outcome.ts';
 import { NotPossible } from '../../kernel/errors.ts';
@@ -9,6 +8,7 @@ import { type DecisionContext, decisionInput, readDecisionContext } from '../dec
 import { decide } from '../decide/decision-rules.ts';
 import { type NewDispatchDeps, newDispatch } from '../decide/new-dispatch.ts';
 import { type DispatchRequest, requestIdentity } from '../decide/request-rules.ts';
+import { mapByTurns } from '../guard/bulk-pace.ts';
 import type { Call, CallPlaces } from '../guard/call-places.ts';
 import type { HeldPlace, IncomingRequest } from '../guard/incoming-request.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
@@ -127,9 +127,6 @@ function releaseAll(unconfirmed: Unconfirmed): void {
   for (const { place } of unconfirmed.values()) place.release();
 }
 
-/** The number of decisions after which others have their turn on the thread: it takes a few milliseconds. */
-const IN_ONE_TURN = 64;
-
 async function decideAll(
   deps: AdmissionDeps,
   tx: Transaction,
@@ -139,13 +136,11 @@ async function decideAll(
   const keys = requests.map(({ request }) => request.idempotencyKey);
   const context = await readDecisionContext(tx, keys);
   const decided: Decided = new Map();
-  const answers: (Judged | undefined)[] = [];
-  for (const incoming of requests) {
-    if (answers.length > 0 && answers.length % IN_ONE_TURN === 0) await nextTurn();
+  const answers = await mapByTurns(requests, (incoming) => {
     const answer = decideAdmission(deps, context, incoming, { round, decided });
     if (answer?.kind === 'ADMITTED') round.begun.set(incoming.request.idempotencyKey, answer);
-    answers.push(answer);
-  }
+    return answer;
+  });
   const won = await keep(tx, decided);
   return Promise.all(
     requests.map((incoming, index) => {

@@ -102,11 +102,14 @@ function credentialsOf(
 const openedTokens = new WeakMap<LiveCredential, AuthToken>();
 
 function newsOf(outcome: SendOutcome, durationMs: number): AttemptNews {
-  const none = { twilioSid: null, segments: null, httpStatus: null, code: null, fault: null };
-  const { sid: twilioSid = null, ...facts } = {
-    ...none,
-    ...outcome,
-    ...('sid' in outcome ? {} : { sid: null }),
+  return {
+    outcome: outcome.outcome,
+    evidence: 'ANSWER',
+    twilioSid: 'sid' in outcome ? outcome.sid : null,
+    segments: 'segments' in outcome ? outcome.segments : null,
+    httpStatus: 'httpStatus' in outcome ? outcome.httpStatus : null,
+    code: 'code' in outcome ? outcome.code : null,
+    fault: 'fault' in outcome ? outcome.fault : null,
+    durationMs,
   };
-  return { ...facts, twilioSid, evidence: 'ANSWER', durationMs };
 }

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
-import type { TenantId, Uuid } from '../../kernel/ids.ts';
+import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { type CanonicalEntry, canonicalEntry } from './canonical-entry.ts';
 import type { NewEntry } from './entry-kinds.ts';
@@ -9,14 +9,14 @@ import { spendWriteBudget } from './write-budget-store.ts';
 const INSERT: PreparedStatement = {
   name: 'audit-append',
   text: `with entry as (
-           select * from unnest($2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[])
-             with ordinality as e (id, body, leaf_hash, kind, actor_subject, object, ordinal)
+           select * from unnest($3::uuid[], string_to_array($4, e'\\n'), $5::bytea[], $6::text[], $7::text[])
+             with ordinality as e (id, body, leaf_hash, kind, object, ordinal)
          ), queued as (
            insert into ledger_queue (tenant_id, entry_id, leaf_hash)
            select $1, id, leaf_hash from entry order by ordinal
          )
          insert into audit_entry (tenant_id, id, body, leaf_hash, kind, actor_subject, object)
-         select $1, id, body, leaf_hash, kind, actor_subject, object from entry`,
+         select $1, id, body, leaf_hash, kind, $2, object from entry`,
 };
 
 /**
@@ -28,7 +28,7 @@ export async function append(
   scope: RequestScope,
   entries: readonly NewEntry[],
 ): Promise<readonly Uuid[]> {
-  return insert(tx, scope.tenant, await canonicalEntries(tx, scope, entries));
+  return insert(tx, scope, await canonicalEntries(tx, scope, entries));
 }
 
 /**
@@ -46,7 +46,7 @@ export async function appendRequested(
     scope.tenant,
     canonical.map(({ body }) => body),
   );
-  return insert(tx, scope.tenant, canonical);
+  return insert(tx, scope, canonical);
 }
 
 const SAME_READING: PreparedStatement = {
@@ -81,18 +81,17 @@ async function canonicalEntries(
 
 async function insert(
   tx: Transaction,
-  tenant: TenantId,
+  { tenant, actor }: RequestScope,
   canonical: readonly CanonicalEntry[],
 ): Promise<readonly Uuid[]> {
   if (canonical.length === 0) return [];
   const ids = canonical.map(({ id }) => id);
   await tx.prepared(INSERT, [
-    tenant,
-    ids,
-    canonical.map(({ body }) => body),
+    ...[tenant, actor.subject, ids],
+    // In canonical form no text has a line feed, and quotes in an array would have to be escaped.
+    canonical.map(({ body }) => body).join('\n'),
     canonical.map(({ leafHash }) => leafHash),
     canonical.map(({ kind }) => kind),
-    canonical.map(({ actorSubject }) => actorSubject),
     canonical.map(({ object }) => object),
   ]);
   return ids;

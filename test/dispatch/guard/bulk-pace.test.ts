@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBulkPace } from '../../../src/dispatch/guard/bulk-pace.ts';
+import { createBulkPace, mapByTurns } from '../../../src/dispatch/guard/bulk-pace.ts';
 
 const PARTS = 30;
 const WORK_MS = 5;
@@ -38,5 +38,27 @@ describe('the pace of batches (X5)', () => {
 
   it('given batches alone, then they have all of the time', async () => {
     expect(await overBusy(false)).toBeLessThan(1.5);
+  });
+});
+
+describe('decisions that are made together (X5)', () => {
+  it('given more than a few, then others have their turn between them', async () => {
+    let turns = 0;
+    const others = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const seen = await mapByTurns(
+      Array.from({ length: 256 }, (_, index) => index),
+      (index) => {
+        const until = performance.now() + 0.1;
+        while (performance.now() < until) {
+          // Nobody else runs meanwhile.
+        }
+        return [index, turns] as const;
+      },
+    );
+    clearInterval(others);
+    expect(seen.map(([index]) => index)).toEqual(seen.map((_, at) => at));
+    expect(new Set(seen.map(([, turn]) => turn)).size).toBeGreaterThan(1);
   });
 });
