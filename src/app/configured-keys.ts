@@ -41,11 +41,39 @@ export function readKeys(env: Environment, problems: string[]): ConfiguredKeys {
     );
     return [];
   });
-  return {
-    masterKeys: readMasterKeys(env.MASTER_KEYS, problems),
-    lookupKey: readKey('LOOKUP_KEY', env.LOOKUP_KEY, MASTER_KEY_BYTES, problems),
-    ledger: { host, seed, pastKeys },
-  };
+  const masterKeys = readMasterKeys(env.MASTER_KEYS, problems);
+  const lookupKey = readKey('LOOKUP_KEY', env.LOOKUP_KEY, MASTER_KEY_BYTES, problems);
+  problems.push(
+    ...sharedKeys([
+      ...masterKeys.map(({ bytes }, index) => ({ name: `MASTER_KEYS (key ${index + 1})`, bytes })),
+      { name: 'LOOKUP_KEY', bytes: lookupKey },
+      { name: 'LEDGER_KEY', bytes: seed },
+      // These are published.
+      ...env.LEDGER_PAST_KEYS.map((text, index) => ({
+        name: `LEDGER_PAST_KEYS (key ${index + 1})`,
+        bytes: decodeBase64(text) ?? null,
+      })),
+    ]),
+  );
+  return { masterKeys, lookupKey, ledger: { host, seed, pastKeys } };
+}
+
+interface NamedKey {
+  readonly name: string;
+  readonly bytes: Uint8Array | null;
+}
+
+/** Who learns a key that is used for two things can do both, and cannot be kept from one alone by a new key. */
+function sharedKeys(keys: readonly NamedKey[]): readonly string[] {
+  const texts = keys.map(({ bytes }) =>
+    bytes === null || bytes.length === 0 ? undefined : Buffer.from(bytes).toString('hex'),
+  );
+  return keys.flatMap(({ name }, index) =>
+    keys
+      .slice(index + 1)
+      .filter((_, after) => texts[index] !== undefined && texts[index] === texts[index + 1 + after])
+      .map((other) => `${name} and ${other.name} are the same key; each needs one of its own`),
+  );
 }
 
 /** A public key as it was published, with the name that it had, or its bytes alone where the name is still the same. */

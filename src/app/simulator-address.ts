@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../kernel/make-folder.ts';
 
 /** The file in which a development server stores its simulator's address, for commands with the same data folder. */
 export function simulatorAddressPath(dataDir: string): string {
@@ -8,6 +9,6 @@ export function simulatorAddressPath(dataDir: string): string {
 
 /** Leaves word of it. */
 export async function keepSimulatorAddress(dataDir: string, url: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   await writeFile(simulatorAddressPath(dataDir), `${url}\n`);
 }

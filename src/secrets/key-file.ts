@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../kernel/make-folder.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { MASTER_KEY_BYTES } from './key-ring.ts';
 
@@ -42,7 +43,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 /** Only a complete file ever has the name, whenever this process ends, and anyone who comes second takes the first one's. */
 async function writeNewKey(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
   const file = await open(draft, 'wx', 0o600);
   try {

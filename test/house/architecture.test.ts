@@ -95,6 +95,13 @@ describe('the house', () => {
     expect(impureRules(program)).toEqual([]);
   });
 
+  it('makes folders in the one way that ends on every file system', () => {
+    const makers = program.filter((file) =>
+      importsOf(file).some(({ names }) => names.some((name) => /^mkdir(Sync)?$/.test(name))),
+    );
+    expect(makers.map(({ path }) => path)).toEqual(['src/kernel/make-folder.ts']);
+  });
+
   it('does nothing when a file is merely imported', () => {
     expect(effectsOnImport(program)).toEqual([]);
   });

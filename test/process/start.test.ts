@@ -277,6 +277,9 @@ describe('a start that cannot succeed', LONG, () => {
       { ...PRODUCTION, JWKS_FILE: '/no/such/keys.json' },
       /^JWKS_FILE: \/no\/such\/keys\.json cannot be read: the file does not exist\.\n$/,
     ],
+    // Node's own way to make folders never ends there.
+    [{ DATA_DIR: '/proc/no/folder' }, /^[^\n]*\/proc[^\n]*\n$/],
+    [{ DATA_DIR: '/dev/null/folder' }, /^The database cannot be created in \/dev\/null\/folder, [^\n]*\n$/],
     [{ ...PRODUCTION, JWKS_FILE: 'package.json' }, /package\.json is not a JSON Web Key Set\.\n$/],
   ])('given %j, when it is started, then one sentence says what is wrong', async (settings, sentence) => {
     const refused = await runToEnd({ DATA_DIR: folder.path, ...settings });

@@ -1,5 +1,6 @@
-import { chown, link, lstat, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chown, link, lstat, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../kernel/make-folder.ts';
 import type { Binaries } from './embedded-binaries.ts';
 import {
   asEmbeddedServerError,
@@ -142,13 +143,13 @@ export async function findData(dataDir: string): Promise<ClusterPlace | undefine
 export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace> {
   const base = join(request.dataDir, 'postgres');
   try {
-    await mkdir(request.dataDir, { recursive: true });
+    await makeFolder(request.dataDir);
     let place = await findPlace(request);
     if (place === undefined) {
       if (process.getuid?.() === 0) {
         place = await makeLastingPlace(request);
       } else {
-        await mkdir(base, { recursive: true, mode: 0o700 });
+        await makeFolder(base, 0o700);
         place = await existingPlace(base, request.dataDir);
       }
     }

@@ -1,6 +1,7 @@
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from '../../kernel/make-folder.ts';
 import { findBinaries } from './embedded-binaries.ts';
 import { placeCluster, prepareData } from './embedded-cluster.ts';
 import { asEmbeddedServerError, errorCode } from './embedded-error.ts';
@@ -108,7 +109,7 @@ class Supervisor {
 
 async function makeDataDir(dataDir: string): Promise<string> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     return await realpath(dataDir);
   } catch (error) {
     throw asEmbeddedServerError(error, dataDir);

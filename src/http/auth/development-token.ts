@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
+import { makeFolder } from '../../kernel/make-folder.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
 
@@ -55,7 +56,7 @@ async function readKey(path: string): Promise<DevelopmentKey | undefined> {
 async function writeNewKey(path: string): Promise<void> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const draft = `${path}.${randomUUID()}`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const file = await open(draft, 'wx', 0o600);
   try {
     await file.writeFile(`${JSON.stringify(await exportJWK(privateKey))}\n`);

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../../kernel/make-folder.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import { jsonValue } from '../entries/entry-form.ts';
 import type { Checkpoint } from '../tree/checkpoint.ts';
@@ -147,7 +148,7 @@ function syncFolder(path: string): Promise<void> {
 /** The memory in this file, made where it is missing. Throws `UnusableFileError` where it cannot be written. */
 export async function openHeadMemory(path: string): Promise<HeadMemory> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const memory = new HeadMemoryFile(path);
     await memory.refresh();
     await syncFolder(path);
@@ -158,7 +159,7 @@ export async function openHeadMemory(path: string): Promise<HeadMemory> {
 }
 
 function unusable(path: string, error: unknown): UnusableFileError {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
   return new UnusableFileError(
     `LEDGER_MEMORY_FILE: ${path}, in which this node keeps the checkpoints that it signed, cannot be used: ${why}.`,
     { cause: error },

@@ -11,8 +11,8 @@ export const PRODUCTION = {
   TOKEN_ISSUER: 'https://id.example',
   TOKEN_AUDIENCE: 'originator',
   JWKS_URL: 'https://id.example/keys',
-  LOOKUP_KEY: KEY,
-  LEDGER_KEY: KEY,
+  LOOKUP_KEY: Buffer.alloc(32, 2).toString('base64'),
+  LEDGER_KEY: Buffer.alloc(32, 3).toString('base64'),
   PUBLIC_URL: 'https://originator.example',
   PLATFORM_FILE: '/etc/originator/platform.json',
 };
