@@ -238,33 +238,6 @@ describe('a setting that is wrong', () => {
     );
   });
 
-  test('is a key that another setting has too, for every pair of them, whatever its base64 looks like (X6)', () => {
-    const bytes = Buffer.alloc(32, 0xfb);
-    const settings: readonly (readonly [string, (key: string) => Readonly<Record<string, string>>])[] = [
-      ['MASTER_KEYS (key 1)', (key) => ({ MASTER_KEYS: `first:${key}` })],
-      ['LOOKUP_KEY', (key) => ({ LOOKUP_KEY: key })],
-      ['LEDGER_KEY', (key) => ({ LEDGER_KEY: key })],
-      ['LEDGER_PAST_KEYS (key 1)', (key) => ({ LEDGER_PAST_KEYS: key })],
-    ];
-    for (const [index, [one, first]] of settings.entries()) {
-      for (const [other, second] of settings.slice(index + 1)) {
-        const variables = {
-          ...PRODUCTION,
-          // What base64 that is meant for URLs looks like; what was published has the other form.
-          ...first(bytes.toString('base64url')),
-          ...second(bytes.toString('base64')),
-        };
-        expect(problems(variables)).toEqual([
-          `${one} and ${other} are the same key; each needs one of its own`,
-        ]);
-      }
-    }
-    const twice = `first:${KEY},second:${KEY}`;
-    expect(problems({ ...PRODUCTION, MASTER_KEYS: twice })).toEqual([
-      'MASTER_KEYS (key 1) and MASTER_KEYS (key 2) are the same key; each needs one of its own',
-    ]);
-  });
-
   test('is never repeated where it is a secret (X4)', () => {
     const secret = 'hunter2-hunter2';
     const texts = [
