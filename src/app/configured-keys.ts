@@ -63,7 +63,7 @@ interface NamedKey {
   readonly bytes: Uint8Array | null;
 }
 
-/** Who learns a key that is used for two things can do both, and cannot be kept from one alone by a new key. */
+/** Pairs of settings with one and the same key: whoever learns it could do both, and a new key for one would not end the other. */
 function sharedKeys(keys: readonly NamedKey[]): readonly string[] {
   const texts = keys.map(({ bytes }) =>
     bytes === null || bytes.length === 0 ? undefined : Buffer.from(bytes).toString('hex'),
