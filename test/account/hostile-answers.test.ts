@@ -14,7 +14,7 @@ import {
   verified,
   warningsOf,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { portOf } from '../twilio/twilio-kit.ts';
 
 /** What a Twilio of the test's own answers for an account, and how often it was asked. */
@@ -36,7 +36,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 }
 
 const twilio = createServer(answer);
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   await new Promise<void>((resolve) => twilio.listen(0, '127.0.0.1', resolve));
   system = await startServices({}, { twilioUrl: `http://127.0.0.1:${portOf(twilio.address())}` });

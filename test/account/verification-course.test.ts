@@ -19,9 +19,9 @@ import {
   verified,
 } from '../support/journey.ts';
 import { developmentConfig } from '../support/processes/development.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ CHECKS_PER_MINUTE: '4' });
 });

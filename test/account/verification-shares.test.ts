@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditKinds, begin, ended, newAccount, newScope } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
 const PLACES = 2;
 /** Leases are renewed each third of it, later than the test waits: nothing is noticed by that alone. */
 const LEASE_MS = 60_000;
 const PATIENCE_MS = 15_000;
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ CHECK_CONCURRENCY: String(PLACES), CHECK_LEASE_MS: String(LEASE_MS) });
 });

@@ -20,9 +20,9 @@ import {
   verified,
   warningsOf,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   // Short enough that an account which never answers can be waited for, three times over.
   system = await startServices({ TWILIO_RESPONSE_TIMEOUT_MS: '800' });

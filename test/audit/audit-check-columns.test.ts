@@ -4,7 +4,7 @@ import { PLATFORM_TENANT, type TenantId } from '../../src/kernel/ids.ts';
 import { anInput } from '../dispatch/dispatch-kit.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import { newAccount, newScope, saved, verified } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
 /** A column, or a member of an object in one; the page names it like this. */
@@ -16,7 +16,7 @@ interface Place {
   readonly name: string;
 }
 
-let system: RunningServices;
+let system: OwnServices;
 let tenant: TenantId;
 let places: readonly Place[];
 /** What the page says that the check cannot see: `table.column`, `table.column.member` or `table.*`. */

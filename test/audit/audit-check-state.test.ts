@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attack } from '../ledger/hostile-owner.ts';
 import { newAccount, newScope, verified } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices(CHECKED);
 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices(CHECKED);
 });

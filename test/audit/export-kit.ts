@@ -8,10 +8,10 @@ import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { newScope } from '../support/journey.ts';
 import { sealAll } from '../support/ledger/sealing.ts';
-import { type RunningSystem, startSystem, type TokenRequest } from '../support/running-system.ts';
+import { type OwnSystem, startSystem, type TokenRequest } from '../support/running-system.ts';
 
 /** A running system whose log is sealed when the test says so, and at no other time. */
-export interface ExportSystem extends RunningSystem {
+export interface ExportSystem extends OwnSystem {
   readonly keys: LedgerKeys;
   /** Adds so many entries to a log, by the actor of the scope; or these. */
   add(scope: RequestScope, entries: number | readonly NewEntry[]): Promise<void>;
@@ -116,7 +116,7 @@ export function errorOf({ text }: ExportAnswer): {
 }
 
 /** The stored texts of a log in the order of its leaves, behind row-level security. */
-export async function bodiesOf(system: RunningSystem, tenant: string, epoch = 1): Promise<readonly string[]> {
+export async function bodiesOf(system: OwnSystem, tenant: string, epoch = 1): Promise<readonly string[]> {
   const rows = await system.rows(
     `select e.body from ledger_leaf l join audit_entry e on e.tenant_id = l.tenant_id and e.id = l.entry_id
       where l.tenant_id = $1 and l.epoch = $2 order by l.leaf_index`,

@@ -21,13 +21,13 @@ import {
   saved,
   verified,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
 const ISSUE = `mutation ($input: IssueConsentReceiptInput!) { result: issueConsentReceipt(input: $input) { __typename
   ... on IssueConsentReceiptPayload { receipt fileName }
   ... on Problem { code message path issues { code message path } } ... on RateLimited { retryAfterSeconds retryAt } } }`;
 
-let system: RunningServices;
+let system: OwnServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.

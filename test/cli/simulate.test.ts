@@ -7,7 +7,7 @@ import { kindOf, TENANT_KINDS } from '../../src/dev/load/simulated-kinds.ts';
 import { FAULTS, requestMaker, seededRandom } from '../../src/dev/load/simulated-requests.ts';
 import { textTable } from '../../src/kernel/text-table.ts';
 import { builtCommand } from '../support/processes/built-program.ts';
-import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import { type OwnSystem, startSystem } from '../support/running-system.ts';
 import type { TestSettings } from '../support/test-settings.ts';
 
 interface Ended {
@@ -103,7 +103,7 @@ describe('what is simulated', () => {
 });
 
 describe('simulating', () => {
-  let system: RunningSystem;
+  let system: OwnSystem;
   beforeAll(async () => {
     system = await startSystem({ DISPATCH_BUDGET_MS: '3000', DISPATCH_FIRST_ATTEMPT_MS: '1200' });
   });

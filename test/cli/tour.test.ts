@@ -2,20 +2,20 @@ import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { builtCommand } from '../support/processes/built-program.ts';
 import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { sharedSystem } from '../support/shared.ts';
 import type { TestSettings } from '../support/test-settings.ts';
 
 const WIDTH = 100;
 
 let system: RunningSystem;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
 });
-afterAll(() => system.stop());
 
 interface Outcome {
   readonly code: number;

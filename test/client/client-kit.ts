@@ -10,10 +10,10 @@ import {
 import { DEFAULT_LIMITS, type Limits } from '../../src/http/limits/limits.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import { type HeldGateway, holdable } from '../support/held-gateway.ts';
-import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import { type OwnSystem, type RunningSystem, startSystem } from '../support/running-system.ts';
 
 /** A running system whose verifications a test can hold back, so that there is something to follow. */
-export interface HeldSystem extends RunningSystem {
+export interface HeldSystem extends OwnSystem {
   readonly gateway: HeldGateway;
   newAccount(spec?: NewAccount): SimulatedAccount;
 }

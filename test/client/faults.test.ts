@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   createClient,
   OriginatorError,
@@ -7,14 +7,14 @@ import {
   VerificationStatusDocument,
   ViewerDocument,
 } from '../../src/client/index.ts';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { newTenant, type RunningSystem } from '../support/running-system.ts';
+import { sharedSystem } from '../support/shared.ts';
 import { clientOf } from './client-kit.ts';
 
 let system: RunningSystem;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
 });
-afterAll(() => system.stop());
 
 /** What a call is rejected with, which must be the client's own error. */
 async function errorOf(call: Promise<unknown>): Promise<OriginatorError> {

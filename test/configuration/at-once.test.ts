@@ -11,11 +11,11 @@ import {
   saveInput,
   verified,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { STEPS, Stage } from './pairs-stage.ts';
 import { inWords, ROWS, type Row } from './pairs-table.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ DATABASE_POOL_READING: '8' }, { work: false });
 });

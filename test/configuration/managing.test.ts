@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { DRAFT_LIFETIME_MS } from '../../src/configuration/draft-rules.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
 import {
@@ -22,12 +22,12 @@ import {
   warningsOf,
 } from '../support/journey.ts';
 import { type RunningServices, startServices } from '../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../support/shared.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 describe('another account', () => {
   test('is the whole flow again; the former one is live until the save, and its token gone with it (S4, S10)', async () => {

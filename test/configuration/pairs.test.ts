@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { STEPS, Stage } from './pairs-stage.ts';
 import { inWords, ROWS } from './pairs-table.ts';
 
 // One connection is enough for everything: nothing waits for a second one while it holds the first.
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ DATABASE_POOL_SIZE: '4' }, { work: false });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Channels } from '../../src/configuration/configuration.ts';
 import { initialConfiguration } from '../../src/configuration/configuration.ts';
 import { findConfigurations, readConfigurationAt } from '../../src/configuration/version-store.ts';
@@ -21,13 +21,13 @@ import {
   verified,
   warningsOf,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { sharedServices } from '../support/shared.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 const BOTH: Channels = { sms: true, voice: true };
 const save = (...[scope, input]: Parameters<RunningServices['services']['configurations']['save']>) =>

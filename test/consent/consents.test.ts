@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Draft } from '../../src/configuration/configuration.ts';
 import { readConfigurationAt } from '../../src/configuration/version-store.ts';
 import type { ConsentStatement } from '../../src/consent/consent.ts';
@@ -20,13 +20,13 @@ import {
   saveInput,
   verified,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { sharedServices } from '../support/shared.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 /** A draft with numbers, ready to be saved or declined. */
 async function ready(scope: RequestScope): Promise<Draft> {

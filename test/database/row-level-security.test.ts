@@ -1,9 +1,9 @@
 import { Client, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { consentTo, currentDraft, newAccount, newScope, saved, verified } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 /** Two tenants with a row in every table that tenants have. */
 let mine: string;
 let others: string;

@@ -3,10 +3,10 @@ import { createClient } from '../../src/client/index.ts';
 import { inspectDispatches } from '../support/dispatch-invariants.ts';
 import { untilSettled } from '../support/dispatch-settling.ts';
 import { startFleet } from '../support/processes/fault-fleet.ts';
-import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import { type OwnSystem, startSystem } from '../support/running-system.ts';
 
 const ABSENCE_MS = 1_000;
-let system: RunningSystem;
+let system: OwnSystem;
 
 beforeAll(async () => {
   system = await startSystem({

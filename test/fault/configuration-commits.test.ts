@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { sweep } from './commit-faults.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
 import { CONFIGURATION_SCENARIOS, configurationScenarios } from './scenarios/configuration-scenarios.ts';
 
 const proxy = awaitProxy();
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   const settings = { CHECK_LEASE_MS: '300', RECOVERY_POLL_MS: '3600000' };
   system = await startServices(settings, { reach: proxy.reach });

@@ -8,12 +8,12 @@ import { untilSettled } from '../support/dispatch-settling.ts';
 import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
 import { clientOf, startFleet, tellable } from '../support/processes/fault-fleet.ts';
 import { isShort } from '../support/processes/fault-size.ts';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { newTenant, type OwnSystem, startSystem } from '../support/running-system.ts';
 
 const SIZE = isShort() ? { tenants: 10, dispatches: 1_000 } : { tenants: 20, dispatches: 10_000 };
 const ABSENCE_MS = 3_000;
 
-let system: RunningSystem;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({
     DISPATCH_BUDGET_MS: '3000',

@@ -10,7 +10,7 @@ import { ledgerDifferences } from '../support/ledger/ledger-check.ts';
 import { startFleet, tellable } from '../support/processes/fault-fleet.ts';
 import { isShort } from '../support/processes/fault-size.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
-import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import { type OwnSystem, startSystem } from '../support/running-system.ts';
 import { portOf } from '../twilio/twilio-kit.ts';
 
 const KILLS = isShort() ? 4 : 30;
@@ -35,7 +35,7 @@ const SETTINGS = {
 };
 
 /** The database, the simulator and the tokens; its own server sends nothing. */
-let system: RunningSystem;
+let system: OwnSystem;
 beforeAll(async () => {
   system = await startSystem({ ...SETTINGS, RECOVERY_POLL_MS: '3600000' });
 });

@@ -7,14 +7,14 @@ import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { diceOf, mutableFile, withOtherByte, withOtherLine } from '../support/ledger/export-mutations.ts';
 import { clientOf } from '../support/processes/fault-fleet.ts';
 import { isShort } from '../support/processes/fault-size.ts';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { newTenant, type OwnSystem, startSystem } from '../support/running-system.ts';
 
 const SIZE = isShort() ? { entries: 2_000, mutations: 40 } : { entries: 200_000, mutations: 200 };
 const BATCH = 500;
 /** A change of the configuration comes after so many batches. */
 const CHANGE_EVERY = 4;
 
-let system: RunningSystem;
+let system: OwnSystem;
 beforeAll(async () => {
   // Production's settings in tests name an address where nobody listens, so that there is nothing but dispatches and changes.
   system = await startSystem({

@@ -3,13 +3,13 @@ import { OriginatorError } from '../../src/client/index.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import type { Commit } from '../support/database/commit-watch.ts';
 import { type CommitProxy, startCommitProxy } from '../support/proxies/commit-proxy.ts';
-import type { RunningSystem } from '../support/running-system.ts';
+import type { OwnSystem } from '../support/running-system.ts';
 import type { TestSettings } from '../support/test-settings.ts';
 import { startTestSetup } from '../support/test-setup.ts';
 import { UNAVAILABLE } from './commit-faults.ts';
 
 /** A running system whose server reaches PostgreSQL through a proxy; the test itself looks past it. */
-export interface ProxiedSystem extends RunningSystem {
+export interface ProxiedSystem extends OwnSystem {
   readonly proxy: CommitProxy;
 }
 

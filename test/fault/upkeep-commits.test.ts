@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { awaitProxy, disagreements } from './proxied-services.ts';
 import { OPERATOR_SCENARIOS, operatorScenarios } from './scenarios/operator-scenarios.ts';
 import { UPKEEP_SCENARIOS, upkeepScenarios } from './scenarios/upkeep-scenarios.ts';
@@ -10,9 +10,9 @@ const startBehind = (proxy: ReturnType<typeof awaitProxy>) => {
 };
 
 const [proxy, agedProxy] = [awaitProxy(), awaitProxy()];
-let system: RunningServices;
+let system: OwnServices;
 /** One in which dispatches are moved to months long ago. */
-let aged: RunningServices;
+let aged: OwnServices;
 beforeAll(async () => {
   [system, aged] = await Promise.all([startBehind(proxy), startBehind(agedProxy)]);
 });

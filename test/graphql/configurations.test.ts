@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { newAccount, newScope, outliveDraft, saved, verified } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../support/shared.ts';
 import { admin, client, data, type Json, nodesOf, principal } from './api-kit.ts';
 
 let system: RunningServices;
 
 beforeAll(async () => {
-  // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 describe('a configuration', () => {
   it('is readable live, by number and as of an instant, each with what was selected then', async () => {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocumentInForce } from '../../src/configuration/configuration-service.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { consentTo, newAccount, newScope, saved, verified } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { admin, client, data, type Json, nodesOf, principal } from './api-kit.ts';
 import { auditor } from './audit/proof-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { anInput } from '../dispatch/dispatch-kit.ts';
 import { consentTo, newAccount, newScope, saved, verified } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { admin, client, data, principal } from './api-kit.ts';
 
 const DECLINED = 24;
 const NUMBERS = 40;
 const DISPATCHES = 25;
 
-let system: RunningServices;
+let system: OwnServices;
 let scope: RequestScope;
 
 beforeAll(async () => {

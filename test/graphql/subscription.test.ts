@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountCheck } from '../../src/account/account-check.ts';
 import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { begin, ended, newAccount, newScope, saved } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../support/shared.ts';
 import { admin, client, type Outcome, principal } from './api-kit.ts';
 
 let system: RunningServices;
 
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 const FOLLOW = `subscription ($id: ID!) { verificationStatus(id: $id) {
   status failure { reason } draft { revision unmetRequirements { code } } } }`;

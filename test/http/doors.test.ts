@@ -2,9 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
 import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { newTenant, type RunningSystem } from '../support/running-system.ts';
+import { sharedSystem } from '../support/shared.ts';
 
 interface Asked {
   readonly query: string;
@@ -15,10 +16,9 @@ interface Asked {
 let system: RunningSystem;
 let bearer: string;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
   bearer = `Bearer ${await system.token({ role: 'admin', tenant: newTenant() })}`;
 });
-afterAll(() => system.stop());
 
 const OPERATIONS = new URL('../../schema/operations/', import.meta.url);
 

@@ -5,7 +5,7 @@ import { ask, beginVerification, follow, PATIENCE } from '../process/api.ts';
 import { walkEssentials } from '../support/essentials.ts';
 import { REPOSITORY } from '../support/processes/built-program.ts';
 import { clientOf } from '../support/processes/fault-fleet.ts';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { newTenant, type OwnSystem, startSystem } from '../support/running-system.ts';
 import { freePort, type InstalledProgram } from './installed-program.ts';
 import { AS_DOCUMENTED, startNginx } from './nginx.ts';
 
@@ -13,7 +13,7 @@ describe.each([
   ['as it comes', ''],
   ['as documented', AS_DOCUMENTED],
 ])('behind nginx %s', (name, inLocation) => {
-  let system: RunningSystem;
+  let system: OwnSystem;
   let nginx: InstalledProgram;
   let url: string;
   beforeAll(async () => {

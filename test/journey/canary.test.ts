@@ -6,13 +6,13 @@ import { scenarioAccounts } from '../../src/dev/simulator/scenario-accounts.ts';
 import type { SimulatedAccount } from '../../src/dev/simulator/simulator.ts';
 import { expectA, FrontEnd } from '../../src/dev/tour/front-end.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
-import { newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { newTenant, type OwnSystem, startSystem } from '../support/running-system.ts';
 import { canaryToken, hasCanary } from './canary.ts';
 
 /** Everything in this file happens in one test, so that one search sees it all. */
 const PATIENCE_MS = 120_000;
 
-let system: RunningSystem;
+let system: OwnSystem;
 /** Another process on the same database, whose very output is searched: nothing it writes can bypass the test. */
 let other: ServerProcess;
 /** Everything that clients got to see: replies with their headers, events, errors. */

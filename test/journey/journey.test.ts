@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { expectA, given } from '../../src/dev/tour/front-end.ts';
-import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
+import { auditKindsOf, newTenant, type OwnSystem, startSystem } from '../support/running-system.ts';
 import { account, allNumbers, content, frontEnd, readAuditLog } from './journey-kit.ts';
 
 const phoneNumbers = (numbers: readonly { readonly phoneNumber: string }[]) =>
@@ -30,7 +30,7 @@ describe.each([
   ['with a pool of connections', {}],
   ['with one connection for each kind of work', { DATABASE_POOL_SIZE: '4' }],
 ])('%s', (_, settings) => {
-  let system: RunningSystem;
+  let system: OwnSystem;
   beforeAll(async () => {
     system = await startSystem(settings);
   });

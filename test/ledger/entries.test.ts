@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, PLATFORM_TENANT, type Uuid } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
@@ -11,15 +11,15 @@ import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
 import { findEntries, pageEntries } from '../../src/ledger/entries/entry-store.ts';
 import { leafHash as hashOfLeaf } from '../../src/ledger/tree/merkle-rules.ts';
 import { auditOf, newAccount, newScope, saved } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { sharedServices } from '../support/shared.ts';
 
 const leafHash = (body: string) => hashOfLeaf(Buffer.from(body));
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 /** The instant that a version 7 identifier carries in its first 48 bits. */
 const instantOf = (id: string) => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));

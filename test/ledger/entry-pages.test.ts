@@ -14,12 +14,12 @@ import {
   pageEntries,
 } from '../../src/ledger/entries/entry-store.ts';
 import { newScope } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
 const ROUNDS = 40;
 const LONG_LOG = 10_000;
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({}, { work: false });
 });

@@ -16,10 +16,10 @@ import {
 import { proveConsistency, proveInclusion } from '../../src/ledger/tree/proofs.ts';
 import { newAccount, newScope, saved } from '../support/journey.ts';
 import { seal } from '../support/ledger/sealing.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { attack } from './hostile-owner.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ SEAL_POLL_MS: '60000' });
 });

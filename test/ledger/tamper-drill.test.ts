@@ -5,7 +5,7 @@ import type { TenantId } from '../../src/kernel/ids.ts';
 import type { DoubtCode } from '../../src/ledger/verify/verdict.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { anInput, sender } from '../dispatch/dispatch-kit.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 import { attack } from './hostile-owner.ts';
 import { exportedLines, newKeys } from './ledger-setup.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from './tamper-kit.ts';
 import { ATTACKS, type AttackName, promised, readTamperTable } from './tamper-table.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 // An export notes itself in the log, which cannot go on where its head was rolled back.
 afterEach(() => asOwner(async (run) => void (await run('delete from ledger_queue'))));
 beforeAll(async () => {

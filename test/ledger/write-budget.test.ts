@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createAuditExports } from '../../src/audit/export/audit-export.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
@@ -15,13 +15,13 @@ import {
   saveInput,
   verified,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { sharedServices } from '../support/shared.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 /** Leaves the tenant with so many bytes of its budget. */
 async function leave({ tenant }: RequestScope, bytes: number): Promise<void> {

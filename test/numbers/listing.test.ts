@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { NumberFilter } from '../../src/kernel/vocabulary/organization-number.ts';
@@ -14,13 +14,13 @@ import {
   saved,
   verified,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import type { RunningServices } from '../support/services.ts';
+import { sharedServices } from '../support/shared.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 const viewOfDraft = async (scope: RequestScope): Promise<NumberView> => {
   const { account, selectedNumbers } = await currentDraft(system, scope.tenant);

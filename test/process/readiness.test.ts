@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startIssuer } from '../http/auth/issuer-kit.ts';
-import { type RunningSystem, startSystem } from '../support/running-system.ts';
+import { type OwnSystem, startSystem } from '../support/running-system.ts';
 import { PATIENCE } from './api.ts';
 
-let system: RunningSystem;
+let system: OwnSystem;
 
 beforeAll(async () => {
   system = await startSystem();

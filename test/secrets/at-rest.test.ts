@@ -12,9 +12,9 @@ import {
   saved,
   verified,
 } from '../support/journey.ts';
-import { type RunningServices, startServices } from '../support/services.ts';
+import { type OwnServices, startServices } from '../support/services.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices();
 });

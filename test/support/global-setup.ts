@@ -19,6 +19,8 @@ export interface TestServer {
   readonly template: string;
   /** Begins the name of every database of this run. */
   readonly prefix: string;
+  /** For files that outlive what made them; it is removed after the run. */
+  readonly folder: string;
 }
 
 declare module 'vitest' {
@@ -121,7 +123,7 @@ async function makeTemplate(server: Server, login: string, template: string): Pr
   await prepareTemplate(url.href);
 }
 
-let running: { readonly server: Server; readonly prefix: string } | undefined;
+let running: { readonly server: Server; readonly prefix: string; readonly folder: string } | undefined;
 
 /** Starts the one PostgreSQL server of the run, or takes the one that TEST_DATABASE_URL names; unit tests need none. */
 export async function setup(project: TestProject): Promise<void> {
@@ -129,13 +131,14 @@ export async function setup(project: TestProject): Promise<void> {
   const given = process.env['TEST_DATABASE_URL'];
   const server = given ? await useGivenServer(given) : await startOwnServer();
   const prefix = `originator_run_${randomBytes(5).toString('hex')}_`;
-  running = { server, prefix };
+  const folder = await mkdtemp(join(tmpdir(), 'originator-run-'));
+  running = { server, prefix, folder };
   try {
     const template = `${prefix}template`;
     const { adminUrl, loginUrl } = server;
     const login = await readLogin(loginUrl);
     await makeTemplate(server, login, template);
-    project.provide('testServer', { adminUrl, loginUrl, login, template, prefix });
+    project.provide('testServer', { adminUrl, loginUrl, login, template, prefix, folder });
   } catch (error) {
     await teardown();
     throw error;
@@ -145,11 +148,12 @@ export async function setup(project: TestProject): Promise<void> {
 /** Stops the server, or drops what the run has made on the given one. */
 export async function teardown(): Promise<void> {
   if (running === undefined) return;
-  const { server, prefix } = running;
+  const { server, prefix, folder } = running;
   running = undefined;
   try {
     await dropDatabases(server.adminUrl, prefix);
   } finally {
     await server.stop();
+    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -6,8 +6,8 @@ import { startTestSetup, type TestSetup } from './test-setup.ts';
 export { newTenant, type TokenRequest } from './test-setup.ts';
 
 /** The application with everything it stands on, all of it real: PostgreSQL, HTTP, and a Twilio stand-in over HTTP. */
-export interface RunningSystem extends TestSetup {
-  readonly app: App;
+export interface RunningSystem extends Omit<TestSetup, 'stop'> {
+  readonly app: Pick<App, 'url' | 'port' | 'database'>;
   /** Where GraphQL is served. */
   readonly endpoint: string;
   /** Every line logged so far. */
@@ -16,11 +16,17 @@ export interface RunningSystem extends TestSetup {
   readonly statements: readonly string[];
 }
 
+/** One that a test file has started for itself. */
+export interface OwnSystem extends RunningSystem {
+  readonly app: App;
+  stop(): Promise<void>;
+}
+
 /** Starts a system of the calling test file's own, which stops it when done. */
 export async function startSystem(
   settings: TestSettings = {},
   overrides: AppOverrides = {},
-): Promise<RunningSystem> {
+): Promise<OwnSystem> {
   const setup = await startTestSetup(settings);
   const { config, databaseUrl, simulatorUrl } = setup;
   const logLines: string[] = [];
@@ -45,13 +51,13 @@ export async function startSystem(
 }
 
 /** The tenant's audit entries in order, as the log keeps them. */
-async function auditOf(system: TestSetup, tenant: string): Promise<readonly AuditLine[]> {
+async function auditOf(system: Pick<TestSetup, 'rows'>, tenant: string): Promise<readonly AuditLine[]> {
   const rows = await system.rows('select body from audit_entry where tenant_id = $1 order by id', [tenant]);
   return rows.map((row): AuditLine => JSON.parse(String(row['body'])));
 }
 
 /** The kinds of the tenant's audit entries in order. */
-export async function auditKindsOf(system: TestSetup, tenant: string): Promise<readonly string[]> {
+export async function auditKindsOf(system: Pick<TestSetup, 'rows'>, tenant: string): Promise<readonly string[]> {
   return (await auditOf(system, tenant)).map(({ kind }) => kind);
 }
 

@@ -72,6 +72,10 @@ export interface RunningServices {
   read<T>(tenant: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Seals everything that has been recorded, also while the background, which seals once at its start, is at it. */
   sealAll(): Promise<void>;
+}
+
+/** Those that a test file has started for itself. */
+export interface OwnServices extends RunningServices {
   /** Stops claiming checks; what is under way is given up. */
   stopWork(): Promise<void>;
   stop(): Promise<void>;
@@ -91,7 +95,7 @@ export interface ServiceOptions {
 export async function startServices(
   settings: TestSettings = {},
   { work = true, twilioUrl, reach = async (url) => url }: ServiceOptions = {},
-): Promise<RunningServices> {
+): Promise<OwnServices> {
   const testDatabase = await createTestDatabase();
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 60 });
   const { url: simulatorUrl } = await simulator.listen(0);

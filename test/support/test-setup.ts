@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
+import { inject } from 'vitest';
 import { type Config, readConfig } from '../../src/app/config.ts';
 import { createSimulator, type Simulator } from '../../src/dev/simulator/simulator.ts';
 import {
@@ -94,7 +94,7 @@ export async function testSetupOn(
   settings: TestSettings = {},
 ): Promise<TestSetup> {
   const { LEDGER_KEY, DATA_DIR, ...rest } = settings;
-  const dataDir = DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'originator-test-')));
+  const dataDir = DATA_DIR ?? (await mkdtemp(join(inject('testServer').folder, 'data-')));
   const isProduction = rest['ORIGINATOR_MODE'] === 'production';
   const mode = isProduction
     ? { ...(await productionSettings(dataDir)), MIGRATION_DATABASE_URL: testDatabase.url }
@@ -124,10 +124,7 @@ export async function testSetupOn(
         await rows('begin isolation level repeatable read, read only');
         return look(rows);
       }),
-    async stop() {
-      await simulator.close();
-      if (DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: () => simulator.close(),
   };
 }
 

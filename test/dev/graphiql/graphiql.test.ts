@@ -8,13 +8,13 @@ import { isPlatformRole } from '../../../src/kernel/access.ts';
 import { ROLE_NAMES } from '../../../src/kernel/vocabulary/access.ts';
 import { startTestServer } from '../../http/test-server.ts';
 import { developmentConfig } from '../../support/processes/development.ts';
-import { newTenant, type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { newTenant, type OwnSystem, startSystem } from '../../support/running-system.ts';
 import { BROWSER, ownPage, type RawAnswer, sendRaw } from './own-page.ts';
 
 /** What all that the page loads may weigh, compressed. */
 const HEAVIEST_BYTES = 2_000_000;
 
-let system: RunningSystem;
+let system: OwnSystem;
 let url: string;
 
 beforeAll(async () => {

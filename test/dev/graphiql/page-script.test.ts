@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newTenant, type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { newTenant, type RunningSystem } from '../../support/running-system.ts';
+import { sharedSystem } from '../../support/shared.ts';
 import { type OpenedPage, openPage } from './opened-page.ts';
 
 let system: RunningSystem;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
 });
-
-afterAll(() => system.stop());
 
 const WHO = { query: '{ viewer { subject tenant { id } } }' };
 

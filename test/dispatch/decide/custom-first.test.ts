@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseNumber } from '../../../src/dispatch/decide/number-choice-rules.ts';
 import { newScope, refusalOf, refused } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { sharedServices } from '../../support/shared.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -19,9 +20,8 @@ import {
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 const dispatch: RunningServices['services']['dispatches']['dispatch'] = (...order) =>
   system.services.dispatches.dispatch(...order);

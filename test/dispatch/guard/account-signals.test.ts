@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signalOfSend } from '../../../src/dispatch/guard/account-signal-rules.ts';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
 import { auditOf, newScope, saved, warningsOf } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { aCustomTenant, anInput, newRecipient } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ DISPATCH_BUDGET_MS: '3000' });
 });

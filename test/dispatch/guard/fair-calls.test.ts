@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../../src/dev/simulator/simulator.ts';
 import { type Call, createCallPlaces } from '../../../src/dispatch/guard/call-places.ts';
 import type { AccountSid } from '../../../src/kernel/ids.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { sharedServices } from '../../support/shared.ts';
 import {
   aCustomTenant,
   anInput,
@@ -17,9 +18,8 @@ import {
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 describe('places for calls (X5)', () => {
   const [one, other] = SIMULATED_ACCOUNTS.map(({ sid }) => sid);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SHORTEST_CALL_MS, startBudget } from '../../../src/dispatch/guard/time-budget.ts';
 import { rateLimitOf, refusalOf } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -14,7 +14,7 @@ import {
   storyOf,
 } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ DISPATCH_BUDGET_MS: '3000', DISPATCH_FIRST_ATTEMPT_MS: '1500' });
 });

@@ -5,16 +5,16 @@ import { findDispatches, type RecordVersion } from '../../../src/dispatch/record
 import { changeDispatches } from '../../../src/dispatch/settle/settlement.ts';
 import { checkStats } from '../../../src/stats/stats-check.ts';
 import { auditOf } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { aCustomTenant, anInput, newRecipient, recordRow, recordsOf, sender } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ DISPATCH_BUDGET_MS: '3000', DISPATCH_FIRST_ATTEMPT_MS: '1200' });
 });
 afterAll(() => system.stop());
 
-const dispatch: RunningServices['services']['dispatches']['dispatch'] = (...order) =>
+const dispatch: OwnServices['services']['dispatches']['dispatch'] = (...order) =>
   system.services.dispatches.dispatch(...order);
 
 /** Every row of every table, as text; bytes are in hexadecimal digits. */

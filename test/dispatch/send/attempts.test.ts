@@ -5,7 +5,7 @@ import { attemptId } from '../../../src/dispatch/record/attempt-id.ts';
 import type { DispatchRecord } from '../../../src/dispatch/record/dispatch.ts';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
 import type { SendOutcome, TwilioGateway } from '../../../src/twilio/gateway.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -17,7 +17,7 @@ import {
   storyOf,
 } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices();
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BatchItem } from '../../../src/dispatch/send/batch.ts';
 import type { TwilioGateway } from '../../../src/twilio/gateway.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -15,7 +15,7 @@ import {
   useOnly,
 } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ DISPATCH_BUDGET_MS: '4000', DISPATCH_FIRST_ATTEMPT_MS: '2000' });
 });

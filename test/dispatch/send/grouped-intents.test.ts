@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusedStatement } from '../../../src/database/connection/refused-statement.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { sharedServices } from '../../support/shared.ts';
 import { aCustomTenant, acceptedFor, anInput, countRows, newRecipient } from '../dispatch-kit.ts';
 
 /** How many dispatches leave at once. */
@@ -9,9 +10,8 @@ const MANY = 24;
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 const many = () => Array.from({ length: MANY }, () => anInput({ to: newRecipient() }));
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DispatchInput } from '../../../src/dispatch/decide/request-rules.ts';
 import { refused } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -13,13 +13,13 @@ import {
   sender,
 } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({ CALLS_PER_ACCOUNT: '200' });
 });
 afterAll(() => system.stop());
 
-const dispatch: RunningServices['services']['dispatches']['dispatch'] = (...order) =>
+const dispatch: OwnServices['services']['dispatches']['dispatch'] = (...order) =>
   system.services.dispatches.dispatch(...order);
 
 describe('a key that was used', () => {

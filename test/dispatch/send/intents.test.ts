@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
 import type { SendOutcome, TwilioGateway } from '../../../src/twilio/gateway.ts';
 import { newScope, saveInput } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { aCustomTenant, acceptedFor, anInput, anotherNode, newRecipient, storyOf } from '../dispatch-kit.ts';
 
 const BUDGET_MS = 3_000;
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({
     DISPATCH_BUDGET_MS: String(BUDGET_MS),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
-import { type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { type OwnSystem, startSystem } from '../../support/running-system.ts';
 import { anInput, newRecipient, sender } from '../dispatch-kit.ts';
 import {
   addressOf,
@@ -54,7 +54,7 @@ describe('given a public address with user, password and a path', () => {
 });
 
 describe('given a public address with a path, everything is served', () => {
-  let system: RunningSystem;
+  let system: OwnSystem;
   beforeAll(async () => {
     const PUBLIC_URL = `http://user:s3cret@127.0.0.1:9${PREFIX}`;
     system = await startSystem({ ORIGINATOR_MODE: 'production', PUBLIC_URL });

@@ -7,9 +7,9 @@ import { PLATFORM_TENANT } from '../../../src/kernel/ids.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
 import type { NewEntry } from '../../../src/ledger/entries/entry-kinds.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({}, { work: false });
 });

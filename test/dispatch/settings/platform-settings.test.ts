@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunningServices } from '../../support/services.ts';
+import { sharedServices } from '../../support/shared.ts';
 import { aCustomTenant, anInput, anotherNode, sender, storyOf } from '../dispatch-kit.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 describe('settings of the platform', () => {
   test('a policy that nobody chose can be made to count as disabled (D6)', async () => {

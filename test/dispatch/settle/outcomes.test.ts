@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { SIMULATED_RECIPIENTS } from '../../../src/dev/simulator/simulator.ts';
 import type { Channel } from '../../../src/kernel/vocabulary/dispatch.ts';
 import type { TwilioGateway } from '../../../src/twilio/gateway.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { gatewayTo, portOf } from '../../twilio/twilio-kit.ts';
 import {
   aCustomTenant,
@@ -16,7 +16,7 @@ import {
   storyOf,
 } from '../dispatch-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({
     DISPATCH_BUDGET_MS: '5000',

@@ -4,7 +4,7 @@ import { rotateMasterKeys } from '../../../src/dispatch/upkeep/key-rotation.ts';
 import { replaceRecipient, staleRecipients } from '../../../src/dispatch/upkeep/sealed-recipient-store.ts';
 import { createKeyRing, type KeyRing } from '../../../src/secrets/key-ring.ts';
 import { openRecipient, sealRecipient } from '../../../src/secrets/recipient-cipher.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { aCustomTenant, anInput, newRecipient, sender } from '../dispatch-kit.ts';
 import { followUpNow, recordNow, recordWhen } from '../follow-up/callback-kit.ts';
 
@@ -12,7 +12,7 @@ const FAR = '3600000';
 /** Twilio accepts what is sent to it, and the answer is cut off. */
 const ANSWER_LOST = '+15005010602';
 
-let system: RunningServices;
+let system: OwnServices;
 beforeAll(async () => {
   system = await startServices({
     ...{ DISPATCH_BUDGET_MS: '2000', DISPATCH_FIRST_ATTEMPT_MS: '900' },

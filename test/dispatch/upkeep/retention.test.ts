@@ -3,13 +3,13 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../../../src/database/migrate/migrate.ts';
 import { applyRetention } from '../../../src/dispatch/upkeep/retention.ts';
 import { consentsOf } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import type { TestSettings } from '../../support/test-settings.ts';
 import { aCustomTenant, anInput, countRows, newRecipient, sender } from '../dispatch-kit.ts';
 import { makeMonth, monthAgo, moveTo } from './old-months.ts';
 
-const started: RunningServices[] = [];
-let system: RunningServices;
+const started: OwnServices[] = [];
+let system: OwnServices;
 // Retention works on whole months of all tenants, so each test has a database of its own.
 beforeEach(async () => {
   system = await startServices(

@@ -3,7 +3,8 @@ import { WebSocket } from 'ws';
 import { createClient } from '../../../src/client/index.ts';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
-import { newTenant, type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { newTenant, type RunningSystem } from '../../support/running-system.ts';
+import { sharedSystem } from '../../support/shared.ts';
 import { newKey } from '../dispatch-kit.ts';
 import { messageFields, post } from '../follow-up/callback-kit.ts';
 
@@ -14,12 +15,12 @@ let system: RunningSystem;
 let nodes: readonly [ServerProcess, ServerProcess];
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
   nodes = [await startServerProcess(system.environment), await startServerProcess(system.environment)];
 });
+
 afterAll(async () => {
   for (const node of nodes) await node.end('SIGTERM');
-  await system.stop();
 });
 
 /** Twilio's report to the process that sent, at the address that it was given; its HTTP status. */

@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { DispatchRecord } from '../../../src/dispatch/record/dispatch.ts';
 import { changeDispatch } from '../../../src/dispatch/settle/settlement.ts';
 import type { RecordedEvent } from '../../../src/dispatch/watch/record-queue.ts';
 import { createRecordWatch, type RecordWatch } from '../../../src/dispatch/watch/record-watch.ts';
 import type { TenantId } from '../../../src/kernel/ids.ts';
 import { systemScope } from '../../../src/kernel/scope.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { sharedServices } from '../../support/shared.ts';
 import { anInput, recordsOf, sender } from '../dispatch-kit.ts';
 
 let system: RunningServices;
 beforeAll(async () => {
-  system = await startServices();
+  system = await sharedServices();
 });
-afterAll(() => system.stop());
 
 type Events = AsyncIterableIterator<RecordedEvent, undefined>;
 

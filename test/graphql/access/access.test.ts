@@ -4,13 +4,13 @@ import { globalId } from '../../../src/graphql/fields/global-id.ts';
 import { isPlatformRole } from '../../../src/kernel/access.ts';
 import { newUuid } from '../../../src/kernel/ids.ts';
 import { type AccessScope, ROLE_NAMES, type Role } from '../../../src/kernel/vocabulary/access.ts';
-import { type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { type OwnSystem, startSystem } from '../../support/running-system.ts';
 import { schema } from '../api-kit.ts';
 import { argumentsOf, selectionOf } from '../selection.ts';
 import { everybody, furnish } from './access-kit.ts';
 import { MAY, MUTATIONS, NARROWER, REACHED, REACHED_OTHERWISE, SUBSCRIPTIONS } from './access-table.ts';
 
-let system: RunningSystem;
+let system: OwnSystem;
 let who: ReturnType<typeof everybody>;
 let ids: Readonly<Record<string, string>>;
 

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newTenant, type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newTenant, type RunningSystem } from '../../support/running-system.ts';
+import { sharedSystem } from '../../support/shared.ts';
 
 let system: RunningSystem;
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
 });
-afterAll(() => system.stop());
 
 const BATCH =
   'mutation ($input: DispatchBatchInput!) { __typename dispatchBatch(input: $input) { __typename } }';

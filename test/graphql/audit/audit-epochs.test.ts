@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEpoch } from '../../../src/ledger/seal/epoch.ts';
 import { Heads } from '../../../src/ledger/seal/head-memory.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { data, nodesOf } from '../api-kit.ts';
 import {
   auditor,
@@ -14,7 +14,7 @@ import {
   opened,
 } from './proof-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.

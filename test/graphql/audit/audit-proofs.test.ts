@@ -3,7 +3,7 @@ import { globalId } from '../../../src/graphql/fields/global-id.ts';
 import { newUuid, type TenantId } from '../../../src/kernel/ids.ts';
 import { isConsistent } from '../../../src/ledger/tree/merkle-rules.ts';
 import { auditOf, newAccount, newScope, saved } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { data, type Json, nodesOf } from '../api-kit.ts';
 import {
   auditor,
@@ -16,7 +16,7 @@ import {
   opened,
 } from './proof-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.

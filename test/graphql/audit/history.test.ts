@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newAccount, newScope, saved } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../../support/shared.ts';
 import { admin, client, data, type Json, nodesOf, principal } from '../api-kit.ts';
 
 let system: RunningServices;
 
 beforeAll(async () => {
-  // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 describe('consents', () => {
   it('can be asked for at any later time, and outlive the account (C3, C6, C7)', async () => {

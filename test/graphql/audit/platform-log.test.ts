@@ -3,7 +3,7 @@ import { globalId } from '../../../src/graphql/fields/global-id.ts';
 import { newUuid, PLATFORM_TENANT, type TenantId } from '../../../src/kernel/ids.ts';
 import type { Role } from '../../../src/kernel/vocabulary/access.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { client, data, nodesOf, principal } from '../api-kit.ts';
 import {
   auditor,
@@ -15,7 +15,7 @@ import {
   opened,
 } from './proof-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.

@@ -1,17 +1,17 @@
 import { createClient as createSocketClient } from 'graphql-ws';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient, OriginatorError } from '../../../src/client/index.ts';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { newKey } from '../../dispatch/dispatch-kit.ts';
 import { messageFields, post } from '../../dispatch/follow-up/callback-kit.ts';
-import { newTenant, type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { newTenant, type RunningSystem } from '../../support/running-system.ts';
+import { sharedSystem } from '../../support/shared.ts';
 
 let system: RunningSystem;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await sharedSystem();
 });
-afterAll(() => system.stop());
 
 async function dispatcher(tenant = newTenant()) {
   const token = await system.token({ role: 'dispatcher', tenant, kind: 'service', subject: 'mfa' });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../../src/graphql/fields/global-id.ts';
 import { newUuid, type TenantId } from '../../../src/kernel/ids.ts';
 import { aCustomTenant, anInput, sender, TO } from '../../dispatch/dispatch-kit.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../../support/shared.ts';
 import { client, data, type Json, principal } from '../api-kit.ts';
 
 let system: RunningServices;
@@ -14,7 +15,7 @@ const OTHER = '+14155550199';
 const REFUSED = '+15005521211';
 
 beforeAll(async () => {
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
   const custom = await aCustomTenant(system, 'DISABLED');
   tenant = custom.scope.tenant;
   const send = (idempotencyKey: string, changes: object, subject = 'mfa') =>
@@ -35,7 +36,6 @@ beforeAll(async () => {
   custom.account.suspend();
   await send('fallback', { to: TO }, 'other');
 });
-afterAll(() => system.stop());
 
 const LIST = `query ($filter: DispatchRecordFilter, $first: Int!, $after: String) { tenant {
   dispatchRecords(filter: $filter, first: $first, after: $after) { edges { node { id idempotencyKey createdAt } }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../src/kernel/ids.ts';
 import { aCustomTenant, anInput, sender } from '../../dispatch/dispatch-kit.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { client, data, type Json, principal } from '../api-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 let tenant: TenantId;
 
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../src/kernel/ids.ts';
 import { aCustomTenant, acceptedFor, countRows, newKey, TO } from '../../dispatch/dispatch-kit.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { client, data, type Json, principal } from '../api-kit.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 
 beforeAll(async () => {
   // With one connection, whatever took a second one while holding the first would never come to an end.

@@ -6,7 +6,7 @@ import { ROWS_LOOKED_THROUGH } from '../../../src/kernel/part-of-list.ts';
 import type { Role } from '../../../src/kernel/vocabulary/access.ts';
 import { anInput, sender, TO } from '../../dispatch/dispatch-kit.ts';
 import { newScope } from '../../support/journey.ts';
-import { type RunningServices, type SentStatement, startServices } from '../../support/services.ts';
+import { type OwnServices, type SentStatement, startServices } from '../../support/services.ts';
 import { client, data, type Json, principal, schema } from '../api-kit.ts';
 
 /** So many that reading them all is told from reading a part. */
@@ -16,7 +16,7 @@ const MOST_READ = 3 * ROWS_LOOKED_THROUGH + 3_000;
 
 const FIRST = '+4915112345670';
 
-let system: RunningServices;
+let system: OwnServices;
 let tenant: TenantId;
 let admin: Client;
 

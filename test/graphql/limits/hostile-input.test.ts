@@ -15,11 +15,11 @@ import type { RequestScope } from '../../../src/kernel/scope.ts';
 import { SCOPES } from '../../../src/kernel/vocabulary/access.ts';
 import { newKey, TO } from '../../dispatch/dispatch-kit.ts';
 import { newAccount, newScope, saved, verified } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
 import { client, type Outcome, principal, schema } from '../api-kit.ts';
 import { argumentsOf, selectionOf } from '../selection.ts';
 
-let system: RunningServices;
+let system: OwnServices;
 let scope: RequestScope;
 
 beforeAll(async () => {

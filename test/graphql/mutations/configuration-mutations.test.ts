@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   consentTo,
   liveConfiguration,
@@ -7,17 +7,16 @@ import {
   saved,
   verified,
 } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../../support/shared.ts';
 import { admin, client, principal } from '../api-kit.ts';
 import { DECLINE, REMOVE, reference, refusal, result, SAVE } from './mutation-kit.ts';
 
 let system: RunningServices;
 
 beforeAll(async () => {
-  // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 describe('saveTwilioAccount', () => {
   it('answers with the version it made and what is around it then (S1)', async () => {

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { consentTo, currentDraft, newAccount, newScope, saved, verified } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../../support/shared.ts';
 import { admin, client, data, principal } from '../api-kit.ts';
 import { DECLINE, DISCARD, REFRESH, reference, refusal, result, SELECT, VERIFY } from './mutation-kit.ts';
 
 let system: RunningServices;
 
 beforeAll(async () => {
-  // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 describe('verifyTwilioAccount', () => {
   it('answers at once with a pending verification (V5)', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../../src/graphql/fields/global-id.ts';
 import { newUuid } from '../../../src/kernel/ids.ts';
 import {
@@ -10,17 +10,16 @@ import {
   saved,
   verified,
 } from '../../support/journey.ts';
-import { type RunningServices, startServices } from '../../support/services.ts';
+import type { RunningServices } from '../../support/services.ts';
+import { ONE_CONNECTION, sharedServices } from '../../support/shared.ts';
 import { admin, client, data, principal } from '../api-kit.ts';
 import { DISCARD, reference, refusal, result, SAVE } from './mutation-kit.ts';
 
 let system: RunningServices;
 
 beforeAll(async () => {
-  // With one connection, whatever took a second one while holding the first would never come to an end.
-  system = await startServices({ DATABASE_POOL_SIZE: '4' });
+  system = await sharedServices(ONE_CONNECTION);
 });
-afterAll(() => system.stop());
 
 describe('the tenant of a mutation', () => {
   const save = (tenantId?: string | null) => ({
