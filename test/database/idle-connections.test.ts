@@ -16,14 +16,19 @@ beforeAll(async () => {
   looker = new Client({ connectionString: testDatabase.adminUrl });
   await looker.connect();
 });
-afterEach(() => {
-  vi.useRealTimers();
-});
+afterEach(returnToRealTimers);
 afterAll(async () => {
   await database?.close();
   await looker.end();
   await testDatabase.drop();
 });
+
+/** What has set a timer meanwhile, such as services that other files use too, is not left waiting. */
+function returnToRealTimers(): void {
+  if (!vi.isFakeTimers()) return;
+  vi.runOnlyPendingTimers();
+  vi.useRealTimers();
+}
 
 async function connections(): Promise<readonly unknown[]> {
   const { rows } = await looker.query('select pid from pg_stat_activity where application_name = $1', [NAME]);
@@ -44,6 +49,6 @@ test('given a connection that nobody uses, then it waits five minutes for its ne
   vi.advanceTimersByTime(FIVE_MINUTES_MS - 1);
   expect(await connections()).toEqual([first]);
   vi.advanceTimersByTime(1);
-  vi.useRealTimers();
+  returnToRealTimers();
   await expect.poll(connections).toEqual([]);
 });
