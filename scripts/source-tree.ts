@@ -44,13 +44,22 @@ export function sourceFile(path: string, text: string): SourceFile {
   return { path, text, program };
 }
 
+/** Files do not change while they are checked, and several checks look at all of them. */
+const alreadyParsed = new Map<string, SourceFile>();
+
+function parsed(path: string): SourceFile {
+  const file = alreadyParsed.get(path) ?? sourceFile(path, readFileSync(join(ROOT, path), 'utf8'));
+  alreadyParsed.set(path, file);
+  return file;
+}
+
 /** All TypeScript files below a folder of the project, but generated ones. */
 export function filesBelow(folder: string): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
     .filter((path) => path.endsWith('.ts') && !GENERATED.test(path))
     .sort()
-    .map((path) => sourceFile(path, readFileSync(join(ROOT, path), 'utf8')));
+    .map(parsed);
 }
 
 /** The nodes directly below one, in the order of the text. */

@@ -77,7 +77,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = compose({
       ...{ config, databases, keyRing, gateway, log, platform, publicUrl, ledgerKeys, headMemory },
-      hashes: createLookupHashes(files.lookupKey),
+      ...{ hashes: createLookupHashes(files.lookupKey), clock: () => performance.now() },
     });
     const limits = {
       ...(overrides.limits ?? { ...DEFAULT_LIMITS, ...config.shares }),
@@ -187,6 +187,7 @@ function authenticator({ tokens }: Config, keys: SigningKeys): Authenticate {
     ...{ issuer, audience, claims, keys },
     longestLifetime: LONGEST_TOKEN_LIFETIME_S,
     clockTolerance: clockToleranceMs / 1_000,
+    clock: () => Date.now(),
   });
 }
 

@@ -66,6 +66,8 @@ export interface CompositionContext {
   readonly headMemory: HeadMemory;
   /** The URL at which Twilio reaches this platform; null while there is none. */
   readonly publicUrl: () => string | null;
+  /** The monotonic clock of the process, in milliseconds. */
+  readonly clock: () => number;
 }
 
 /** The work that runs beside the requests. */
@@ -99,7 +101,7 @@ export function compose(context: CompositionContext): {
   const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
   const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
   const signals = createAccountSignals({
-    ...{ database: databases.sending, refreshes: dueRefreshes, clock: () => performance.now() },
+    ...{ database: databases.sending, refreshes: dueRefreshes, clock: context.clock },
     onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
   const services: Services = {
@@ -182,11 +184,11 @@ function createRoutes(
 }
 
 /** One look for all subscribers of the node is a job; what each of them is then told is read like anything else. */
-function createRecordWatchOf({ config, databases, log }: CompositionContext): RecordWatch {
+function createRecordWatchOf({ config, databases, log, clock }: CompositionContext): RecordWatch {
   return createRecordWatch({
     database: databases.jobs,
     pollMs: config.watchPollMs,
-    clock: () => performance.now(),
+    clock,
     onError: (err) => log.error({ err }, 'failed to read dispatch records for subscribers'),
   });
 }
@@ -201,7 +203,6 @@ function createDispatches(context: CompositionContext, signals: AccountSignals):
     budget: config.dispatch,
     leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
     callPlaces: createCallPlaces(config.dispatch),
-    clock: () => performance.now(),
     followUpTimes: followUpTimes(config),
     onCustomOutcome: (...told) => signals.note(...told),
     onLost: (err, { scope: { tenant }, id: dispatch }) =>

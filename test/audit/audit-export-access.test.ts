@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/http/limits/limits.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
 import { newTenant, type TokenRequest } from '../support/running-system.ts';
+import { until } from '../support/until.ts';
 import { begin, type ExportSystem, errorOf, startExportSystem } from './export-kit.ts';
 
 let system: ExportSystem;
@@ -179,10 +180,6 @@ describe('a client', () => {
       answer.resume();
     });
 
-  const eventually = async (condition: () => Promise<boolean>) => {
-    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
-  };
-
   test('that takes nothing holds no connection to the database, only its turn; one that goes gives it back', async () => {
     const { tenant } = await aLargeLog();
     const begun: IncomingMessage[] = [];
@@ -194,7 +191,7 @@ describe('a client', () => {
     expect(errorOf(third).extensions).toMatchObject({
       ...{ code: 'LIMIT_EXCEEDED', limit: 'exports', maximum: DEFAULT_LIMITS.exports.perMember },
     });
-    await eventually(async () => {
+    await until(async () => {
       const busy = await system.rows(
         `select 1 from pg_stat_activity where datname = current_database() and application_name like 'originator%'
             and state <> 'idle'`,
@@ -202,7 +199,7 @@ describe('a client', () => {
       return busy.length === 0;
     });
     for (const answer of begun) answer.destroy();
-    await eventually(async () => (await system.ask('', { tenant })).status === 200);
+    await until(async () => (await system.ask('', { tenant })).status === 200);
   });
 
   test('is cut off when reading fails in the middle, and never told that this is all', async () => {
@@ -220,7 +217,7 @@ describe('a client', () => {
     } finally {
       await system.rows('grant select on ledger_leaf to originator_app');
     }
-    await eventually(async () => told() > 0);
+    await until(async () => told() > 0);
     expect(told()).toBe(1);
     expect((await system.ask('', { tenant })).status).toBe(200);
   });

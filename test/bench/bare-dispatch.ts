@@ -47,6 +47,7 @@ async function serve(options: BareDispatchOptions): Promise<void> {
       keys: oneSigningKey(publicKey),
       longestLifetime: 90_000,
       clockTolerance: 30,
+      clock: () => Date.now(),
       claims: DEFAULT_CLAIMS,
     },
   });

@@ -32,6 +32,7 @@ async function serve(options: BareOptions): Promise<void> {
     audience: options.audience,
     keys: oneSigningKey(publicKey),
     clockTolerance: 30,
+    clock: () => Date.now(),
     claims: DEFAULT_CLAIMS,
     longestLifetime: 90_000,
   });

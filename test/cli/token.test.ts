@@ -39,6 +39,7 @@ test('given a role and a tenant, when a token is asked for, then it is printed a
     keys: oneSigningKey(publicKey),
     longestLifetime: 90,
     clockTolerance: 5,
+    clock: () => Date.now(),
     claims: tokens.claims,
   });
   expect(await authenticate(asked.stdout.trim())).toMatchObject({

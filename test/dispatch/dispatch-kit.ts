@@ -94,6 +94,8 @@ export interface NodeOptions {
   readonly platform?: Partial<DispatchPlatform>;
   readonly settings?: TestSettings;
   readonly gateway?: TwilioGateway;
+  /** The process's own unless given. */
+  readonly clock?: () => number;
 }
 
 /** Another node's dispatching on the same database; the calling test has drained it when it ends. */
@@ -109,6 +111,7 @@ export function anotherNode(system: RunningServices, options: NodeOptions = {}):
     ledgerKeys: system.ledgerKeys,
     headMemory: new Heads(),
     publicUrl: () => null,
+    clock: options.clock ?? (() => performance.now()),
   });
   onTestFinished(() => services.dispatches.drain());
   return services.dispatches;

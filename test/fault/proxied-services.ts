@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAudit } from '../../src/audit/check/audit-check.ts';
 import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts';
 import { Refusal } from '../../src/kernel/errors.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import { type CommitProxy, startCommitProxy } from '../support/proxies/commit-proxy.ts';
 import type { RunningServices, ServiceOptions } from '../support/services.ts';
+import { until } from '../support/until.ts';
 import { UNAVAILABLE } from './commit-faults.ts';
 
 /** A proxy for services that are yet to be started, with the option that has them reach their database through it. */
@@ -49,12 +49,11 @@ export async function untilDone(
   round: () => Promise<unknown>,
   isDone: () => Promise<boolean>,
 ): Promise<string> {
-  for (;;) {
+  return until(async () => {
     const word = await wordOf(round());
     if (word !== 'DONE' && word !== UNAVAILABLE) return word;
-    if (await isDone()) return 'DONE';
-    await sleep(10);
-  }
+    return (await isDone()) ? 'DONE' : '';
+  }, 10);
 }
 
 /** Where the ledger, the state and the counters do not agree; empty when all is well. */

@@ -16,6 +16,7 @@ import { newScope } from '../support/journey.ts';
 import { isShort } from '../support/processes/fault-size.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { startTestSetup, type TestSetup } from '../support/test-setup.ts';
+import { until } from '../support/until.ts';
 
 const KILLS = isShort() ? 4 : 40;
 const TENANTS = 6;
@@ -134,12 +135,11 @@ class Watching {
 
 async function untilSealed(): Promise<void> {
   const end = performance.now() + DRAIN_MS;
-  for (;;) {
+  await until(async () => {
     const [row] = await setup.rows('select count(*)::int as queued from ledger_queue');
-    if (row?.['queued'] === 0) return;
     if (performance.now() > end) throw new Error(`${row?.['queued']} entries are still to be sealed`);
-    await sleep(50);
-  }
+    return row?.['queued'] === 0;
+  }, 50);
 }
 
 describe('two sealers, of which now the one, now the other is killed', () => {

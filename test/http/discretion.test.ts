@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { until } from '../support/until.ts';
 import { startTestServer, token } from './test-server.ts';
 
 const CANARY = 'd41d8cd98f00b204e9800998ecf8427e';
@@ -234,14 +235,10 @@ test('given a client that leaves before a mutation is done, when it is done, the
     headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
     body: JSON.stringify({ query: 'mutation { slowly }' }),
   });
-  while (server.open.size === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await until(() => server.open.size > 0);
   leaving.abort();
   await expect(sent).rejects.toThrow();
   release();
-  while (server.open.size > 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await until(() => server.open.size === 0);
   expect(server.controls.added).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { eventually, startTestServer, token } from './test-server.ts';
+import { until } from '../support/until.ts';
+import { startTestServer, token } from './test-server.ts';
 
 const BODY = JSON.stringify({ query: '{ viewer }' });
 
@@ -128,7 +129,7 @@ test('given a client that goes away within its body, when that happens, then not
   sending.on('error', () => undefined);
   sending.on('continue', () => sending.destroy());
   sending.flushHeaders();
-  await eventually(() => server.lines.some((line) => line.includes('"aborted":true')));
+  await until(() => server.lines.some((line) => line.includes('"aborted":true')));
   expect(await server.stillServes()).toBe(true);
 });
 

@@ -2,7 +2,8 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createLogger } from '../../src/http/log/logging.ts';
 import { terminalText } from '../../src/http/log/terminal-log.ts';
-import { eventually, startTestServer, token } from './test-server.ts';
+import { until } from '../support/until.ts';
+import { startTestServer, token } from './test-server.ts';
 
 const CANARY = 'd41d8cd98f00b204e9800998ecf8427e';
 const SID = `AC${CANARY}`;
@@ -65,7 +66,7 @@ test('given requests, when they are answered, then each has one line that tells 
   await server.send(`/graphql?query=${encodeURIComponent(query)}&variables={"text":"private"}`, { headers });
   await server.send('/graphql', { method: 'POST' });
   const told = () => server.lines.filter((line) => line.includes('"msg":"request"'));
-  await eventually(() => told().length === 3);
+  await until(() => told().length === 3);
   expect(server.lines.join('')).not.toContain('private');
   expect(JSON.parse(told()[0] ?? '')).toMatchObject({
     level: 'info',

@@ -8,8 +8,8 @@ import { DEVELOPMENT } from '../support/processes/development.ts';
 import { asElsewhere, startConnectProxy } from '../support/proxies/connect-proxy.ts';
 import type { TestSettings } from '../support/test-settings.ts';
 import { newTenant, startTestSetup } from '../support/test-setup.ts';
+import { until } from '../support/until.ts';
 import { runningKeys, startIssuer } from './auth/issuer-kit.ts';
-import { eventually } from './test-server.ts';
 
 const proxiesIn = (variables: Readonly<Record<string, string>>): Config['proxies'] =>
   readConfig({ ...DEVELOPMENT, ...variables }).proxies;
@@ -66,7 +66,7 @@ describe('reading the keys of the issuer', () => {
       await runningKeys(elsewhere(issuer), {}, { ...NO_PROXIES, http: unused.url, except: '0.0.0.0' }),
       await runningKeys({ kind: 'url', url: issuer.url }, {}, { ...NO_PROXIES, http: unused.url }),
     ];
-    await eventually(() => [keys, ...others].every((each) => each.areKnown()));
+    await until(() => [keys, ...others].every((each) => each.areKnown()));
     expect(proxy.asked()).toContain(elsewhere(issuer).url.host);
     expect(unused.asked()).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('a node with a proxy among its settings', () => {
     const account = setup.simulator.addAccount({ numbers: 1 });
     const token = await setup.token({ tenant: newTenant() });
     await beginVerification(`${app.url}/graphql`, token, account);
-    await eventually(() => setup.simulator.requests(account.sid) >= 2);
+    await until(() => setup.simulator.requests(account.sid) >= 2);
     expect(new Set(proxy.asked())).toEqual(new Set([new URL(asElsewhere(setup.simulatorUrl)).host]));
     expect(lines.join()).not.toContain(proxy.password);
   });
@@ -106,7 +106,7 @@ describe('a node with a proxy among its settings', () => {
       ...{ ORIGINATOR_MODE: 'production', JWKS_FILE: '', JWKS_URL: 'https://issuer.test/keys' },
       ...{ HTTPS_PROXY: proxy.url },
     });
-    await eventually(() => lines.some((line) => line.includes('failed to read the keys')));
+    await until(() => lines.some((line) => line.includes('failed to read the keys')));
     expect(proxy.asked()).toContain('issuer.test:443');
     expect(lines.join()).not.toContain(proxy.password);
     expect(lines.join()).not.toContain(Buffer.from(`ada:${proxy.password}`).toString('base64'));

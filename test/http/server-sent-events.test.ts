@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { createClient } from 'graphql-sse';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventually, firstSource, startTestServer, type TestServer, token } from './test-server.ts';
+import { until } from '../support/until.ts';
+import { firstSource, startTestServer, type TestServer, token } from './test-server.ts';
 
 const TICKS = 'subscription { ticks { value context } }';
 
@@ -39,7 +40,7 @@ test('given a subscription over SSE, when its client leaves while nothing happen
   source.tick(1);
   await first;
   await results.return?.();
-  await eventually(() => source.returned === 1);
+  await until(() => source.returned === 1);
 });
 
 test('given a stream over SSE, when its token expires, then it ends and says so (X1)', async () => {
@@ -145,10 +146,10 @@ test('given as many streams as are allowed, when another is asked for, then its 
   source.tick(1);
   await first;
   await results.return?.();
-  await eventually(() => source.returned === 1);
+  await until(() => source.returned === 1);
   const next = client.iterate({ query: TICKS });
   const again = next.next();
-  await eventually(() => server.controls.sources.length === 2);
+  await until(() => server.controls.sources.length === 2);
   server.controls.sources[1]?.tick(7);
   expect((await again).value).toMatchObject({ data: { ticks: { value: 7 } } });
 });
@@ -169,10 +170,10 @@ test('given a stream with nothing to say, when time passes, then it pings and li
   });
   asking.on('error', () => undefined);
   asking.end();
-  await eventually(() => received.split(':\n\n').length > 3);
+  await until(() => received.split(':\n\n').length > 3);
   asking.destroy();
   const source = await firstSource(server);
-  await eventually(() => source.returned === 1);
+  await until(() => source.returned === 1);
 });
 
 test('given a proxy between, when a stream is opened, then it is told to hold nothing back, and the headers and a first comment come at once', async () => {

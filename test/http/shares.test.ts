@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { addressOwner } from '../../src/http/limits/address-owner.ts';
-import { eventually, startTestServer, token } from './test-server.ts';
+import { until } from '../support/until.ts';
+import { startTestServer, token } from './test-server.ts';
 
 function silentConnection(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -20,7 +21,7 @@ test('given an address that opens all the silent connections it can, others are 
   for (let count = 0; count < 20; count += 1) silent.push(await silentConnection(server.port));
   expect((await server.send('/health/live', {})).status).toBe(200);
   expect((await server.post('{ viewer }')).status).toBe(200);
-  await eventually(() => silent.filter(({ closed, destroyed }) => closed || destroyed).length >= 16);
+  await until(() => silent.filter(({ closed, destroyed }) => closed || destroyed).length >= 16);
 });
 
 test('given a subject that holds all the subscriptions it can, another tenant is served (X5)', async () => {

@@ -3,7 +3,8 @@ import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually, startTestServer, token } from './test-server.ts';
+import { until } from '../support/until.ts';
+import { startTestServer, token } from './test-server.ts';
 
 const TICKS = 'subscription { ticks { value } }';
 const FOREVER = 60_000;
@@ -31,14 +32,14 @@ test('given live streams, when the server stops, then SSE completes with the rea
   });
   const overSocket = sockets.iterate({ query: TICKS }).next();
   overSocket.catch(() => undefined);
-  await eventually(() => server.controls.sources.length === 2);
+  await until(() => server.controls.sources.length === 2);
   await server.server.close(FOREVER);
   expect((await lastEvent).value).toMatchObject({ errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
   expect((await events.next()).done).toBe(true);
   await expect(overSocket).rejects.toBeDefined();
   expect(code).toBe(1001);
   // A socket may be closed a moment before its stream has ended.
-  await eventually(() => server.controls.sources.every((source) => source.returned > 0));
+  await until(() => server.controls.sources.every((source) => source.returned > 0));
   expect(server.controls.sources.map((source) => source.returned)).toEqual([1, 1]);
 });
 
@@ -49,7 +50,7 @@ test('given a request under way, when the server stops, then it is answered firs
     release = resolve;
   });
   const slow = server.post('{ slow }');
-  await eventually(() => server.open.size === 1);
+  await until(() => server.open.size === 1);
   const stopped = server.server.close(FOREVER);
   await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
   release();
@@ -72,7 +73,7 @@ test('given requests that never end and sockets that say nothing, when the grace
   await new Promise((resolve) => deaf.on('open', resolve));
   deaf.pause();
   onTestFinished(() => deaf.terminate());
-  await eventually(() => server.open.size === 1);
+  await until(() => server.open.size === 1);
   await server.server.close(50);
   await expect(slow).rejects.toThrow();
 });
@@ -84,7 +85,7 @@ test('given a server that stops, when it is asked on an open connection, then it
     release = resolve;
   });
   const slow = server.post('{ slow }');
-  await eventually(() => server.open.size === 1);
+  await until(() => server.open.size === 1);
   // A connection that has begun a request is not idle, so it outlasts the beginning of the stop.
   let received = '';
   const socket = connect(server.port, '127.0.0.1', () =>
@@ -97,7 +98,7 @@ test('given a server that stops, when it is asked on an open connection, then it
   await server.post('{ viewer }');
   const stopped = server.server.close(FOREVER);
   socket.write('\r\n');
-  await eventually(() => received.includes('stopping'));
+  await until(() => received.includes('stopping'));
   expect(received).toMatch(/^HTTP\/1\.1 503 /);
   release();
   await slow;

@@ -21,6 +21,7 @@ import { createHttpServer, type HttpServerOptions } from '../../src/http/http-se
 import { DEFAULT_LIMITS, type Limits } from '../../src/http/limits/limits.ts';
 import { createServerShares } from '../../src/http/limits/shares.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
+import { until } from '../support/until.ts';
 import { createTestSchema, LostDatabase, type SchemaControls, TestContext } from './test-schema.ts';
 
 export const ISSUER = 'https://issuer.test';
@@ -52,7 +53,8 @@ export function authenticatorWith(
   changes: Partial<Omit<AuthenticationOptions, 'claims'>> & { readonly claims?: Partial<ClaimNames> } = {},
 ): Authenticate {
   return createAuthenticator({
-    ...{ issuer: ISSUER, audience: AUDIENCE, longestLifetime: LONGEST_LIFETIME, clockTolerance: 30, keys },
+    ...{ issuer: ISSUER, audience: AUDIENCE, longestLifetime: LONGEST_LIFETIME, clockTolerance: 30 },
+    ...{ clock: () => Date.now(), keys },
     ...changes,
     claims: { ...DEFAULT_CLAIMS, ...changes.claims },
   });
@@ -73,13 +75,6 @@ export interface Answer {
     readonly errors?: readonly { message: string; extensions?: Record<string, unknown>; path?: unknown[] }[];
     readonly extensions?: Record<string, unknown>;
   };
-}
-
-/** Waits until something becomes true; fails by the test's own time limit. */
-export async function eventually(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 type Changes = Partial<Omit<HttpServerOptions<TestContext>, 'limits' | 'shares'>> & {
@@ -190,7 +185,7 @@ function raw(port: number, bytes: string): Promise<string> {
 
 /** The one source of the test, as soon as it is watched. */
 export async function firstSource(server: TestServer) {
-  await eventually(() => server.controls.sources.length > 0);
+  await until(() => server.controls.sources.length > 0);
   const [source] = server.controls.sources;
   if (source === undefined) {
     throw new Error('nobody subscribed');

@@ -5,7 +5,8 @@ import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { DEFAULT_LIMITS } from '../../src/http/limits/limits.ts';
-import { eventually, firstSource, startTestServer, type TestServer, token } from './test-server.ts';
+import { until } from '../support/until.ts';
+import { firstSource, startTestServer, type TestServer, token } from './test-server.ts';
 
 const TICKS = 'subscription { ticks { value context } }';
 const address = (server: TestServer) => `ws://127.0.0.1:${server.port}/graphql`;
@@ -153,7 +154,7 @@ test('given a connection, when its token expires, then it is closed with 4403 an
   await expect(results.next()).rejects.toBeDefined();
   expect(closing).toEqual({ code: 4403, reason: 'The token has expired.' });
   const source = await firstSource(server);
-  await eventually(() => source.returned === 1);
+  await until(() => source.returned === 1);
 });
 
 test('given a token function, when the server ends an expired connection, then the client goes on with a new token', async () => {
@@ -165,7 +166,7 @@ test('given a token function, when the server ends an expired connection, then t
     connectionParams: async () => ({ token: await token({ lifetime: lifetimes.shift() ?? 600 }) }),
   });
   const first = client.iterate({ query: TICKS }).next();
-  await eventually(() => server.controls.sources.length === 2);
+  await until(() => server.controls.sources.length === 2);
   server.controls.sources[1]?.tick(5);
   expect((await first).value).toMatchObject({ data: { ticks: { value: 5 } } });
 });
@@ -179,16 +180,16 @@ test('given a client, when it leaves or completes while nothing happens, then it
   source.tick(1);
   await first;
   await results.return?.();
-  await eventually(() => source.returned === 1);
+  await until(() => source.returned === 1);
 
   const { socket, opened, received } = bareSocket(server);
   await opened;
   socket.send(JSON.stringify({ type: 'connection_init', payload: { token: await token() } }));
-  await eventually(() => received.length === 1);
+  await until(() => received.length === 1);
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: TICKS } }));
-  await eventually(() => server.controls.sources.length === 2);
+  await until(() => server.controls.sources.length === 2);
   socket.terminate();
-  await eventually(() => server.controls.sources[1]?.returned === 1);
+  await until(() => server.controls.sources[1]?.returned === 1);
 });
 
 test('given a frame beyond the limit, when it is sent, then the connection is closed with 1009', async () => {
@@ -252,7 +253,7 @@ test('given as many operations on a connection as are allowed, when another come
   const { client } = socketClient(server);
   const running = [client.iterate({ query: TICKS }), client.iterate({ query: TICKS })];
   const first = running.map((results) => results.next());
-  await eventually(() => server.controls.sources.length === 2);
+  await until(() => server.controls.sources.length === 2);
   await expect(client.iterate({ query: '{ viewer }' }).next()).rejects.toMatchObject([
     { extensions: { code: 'LIMIT_EXCEEDED', limit: 'operationsPerWebSocket' } },
   ]);
@@ -337,10 +338,10 @@ test.each([
     const { socket, opened, received, closed } = bareSocket(server);
     await opened;
     socket.send(JSON.stringify({ type: 'connection_init', payload: { token: await token() } }));
-    await eventually(() => received.length === 1);
+    await until(() => received.length === 1);
     socket.send(`{"id":"1","type":"subscribe","payload":${payload}}`);
     // What has no document at all is against the protocol itself, which closes for it.
-    const outcome = await Promise.race([closed, eventually(() => received.length > 1)]);
+    const outcome = await Promise.race([closed, until(() => received.length > 1)]);
     if (outcome === undefined) {
       expect(received[1]).toContain(`"code":"${code}"`);
     } else {
@@ -357,7 +358,7 @@ test('given two sockets that send thousands of messages at once, when they are a
   greedy.forEach((socket, index) => void socket.on('data', () => answered.push(index)));
   const ping = frame(JSON.stringify({ type: 'ping' }));
   for (const socket of greedy) socket.write(Buffer.concat(Array.from({ length: 2_000 }, () => ping)));
-  await eventually(() => answered.length >= 100);
+  await until(() => answered.length >= 100);
   const first = answered.slice(0, 100).filter((index) => index === 0).length;
   expect(first).toBeGreaterThan(20);
   expect(first).toBeLessThan(80);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../support/until.ts';
 
 /** A program of the machine that tests have started. */
 export interface InstalledProgram {
@@ -57,12 +57,11 @@ function outputOf(child: ChildProcess): () => string {
 }
 
 async function answering(child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
-  while (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
-    try {
-      await ask();
-      return;
-    } catch {
-      await sleep(20);
-    }
-  }
+  const isOver = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+  const isAnswered = () =>
+    ask().then(
+      () => true,
+      () => false,
+    );
+  await until(async () => isOver() || (await isAnswered()), 20);
 }

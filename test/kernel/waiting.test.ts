@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createPeriodicJob } from '../../src/kernel/periodic-job.ts';
 import { createSignal } from '../../src/kernel/signal.ts';
 
@@ -88,20 +88,28 @@ describe('a periodic job', () => {
   });
 
   test('that is stopped waits for the run under way and begins no other', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const events: string[] = [];
+    let end = () => {};
     const job = createPeriodicJob({
       everyMs: 1,
       onError: () => {},
       run: async () => {
         events.push('begun');
-        await new Promise((done) => setTimeout(done, 5));
+        await new Promise<void>((done) => {
+          end = done;
+        });
         events.push('ended');
       },
     });
     job.start();
-    await job.stop();
+    const stopped = job.stop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    end();
+    await stopped;
     expect(events).toEqual(['begun', 'ended']);
-    await new Promise((done) => setTimeout(done, 10));
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(events).toEqual(['begun', 'ended']);
   });
 

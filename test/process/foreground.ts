@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../support/database/embedded-starts.ts';
 import { REPOSITORY } from '../support/processes/built-program.ts';
 import { type ProcessEnd, processEnvironment } from '../support/processes/server-process.ts';
 import type { TestSettings } from '../support/test-settings.ts';
+import { until } from '../support/until.ts';
 
 /** A command in the foreground of a terminal of its own: one process group, which Ctrl-C goes to. */
 export interface Foreground {
@@ -78,10 +78,11 @@ function followed(child: ChildProcessWithoutNullStreams, interrupt: () => void):
     output: () => output,
     ended,
     async printed(pattern) {
-      while (!pattern.test(output)) {
+      await until(() => {
+        if (pattern.test(output)) return true;
         if (over) throw new Error(`the command ended before it printed ${pattern}:\n${output}`);
-        await sleep(25);
-      }
+        return false;
+      }, 25);
       return output;
     },
     processes: () => descendants(pid),

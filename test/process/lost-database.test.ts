@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
 import { query, serverPid } from '../support/database/embedded-starts.ts';
 import { type ServerProcess, startServerProcess } from '../support/processes/server-process.ts';
 import { newTenant, type TestSetup, testSetupOn } from '../support/test-setup.ts';
+import { until } from '../support/until.ts';
 import { ask, beginVerification, follow, LONG, PATIENCE, TRANSPORTS } from './api.ts';
 import { allEnded, expectNothingHalfDone } from './outcomes.ts';
 
@@ -62,13 +62,13 @@ async function answersWithout(token: string) {
   const answers: { readonly status: number; readonly body: string }[] = [];
   const health: { readonly status: number; readonly body: string }[] = [];
   await killDatabase();
-  while (answers.at(-1)?.status !== 200 || health.at(-1)?.status !== 200) {
+  await until(async () => {
     answers.push(await ask(server.endpoint, token, TENANT));
     const ready = await fetch(`${server.url}/health/ready`);
     health.push({ status: ready.status, body: await ready.text() });
     expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
-    await sleep(20);
-  }
+    return answers.at(-1)?.status === 200 && ready.status === 200;
+  }, 20);
   return { answers, health };
 }
 

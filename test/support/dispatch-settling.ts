@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rows, TestSetup } from './test-setup.ts';
+import { until } from './until.ts';
 
 const POLL_MS = 200;
 
@@ -20,20 +20,21 @@ export async function untilSettled(
   { absenceMs, withinMs }: SettlingTimes,
 ): Promise<void> {
   const end = performance.now() + withinMs;
-  const until = async (what: string, holds: () => Promise<boolean>) => {
-    while (!(await holds())) {
+  const wait = async (what: string, holds: () => Promise<boolean>) => {
+    await until(async () => {
+      if (await holds()) return true;
       if (performance.now() > end) throw new Error(`dispatches are still being settled: ${what}`);
-      await sleep(POLL_MS);
-    }
+      return false;
+    }, POLL_MS);
   };
   for (;;) {
-    await until(
+    await wait(
       'some are under way',
       async () => simulator.underWay === 0 && (await isQuiet(rows, absenceMs)),
     );
     const before = await openAttempts(rows);
     const asked = await askNow(rows);
-    await until('Twilio is being asked', async () => (await unasked(rows, asked)) === 0);
+    await wait('Twilio is being asked', async () => (await unasked(rows, asked)) === 0);
     if ((await openAttempts(rows)) === before) return;
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TwilioCredential, TwilioGateway } from '../../src/twilio/gateway.ts';
+import { until } from './until.ts';
 
 /** What a check reads: the account, then its numbers. */
 export type HeldRead = 'ACCOUNT' | 'NUMBERS';
@@ -52,10 +52,10 @@ export function holdable(gateway: TwilioGateway): HeldGateway {
       held.set(key(accountSid, read), []);
     },
     async waiting(accountSid, read = 'ACCOUNT', count = 1) {
-      while ((held.get(key(accountSid, read))?.length ?? 0) < count) await sleep(2);
+      await until(() => (held.get(key(accountSid, read))?.length ?? 0) >= count, 2);
     },
     async givenUp(accountSid, read = 'ACCOUNT') {
-      while ((held.get(key(accountSid, read))?.length ?? 0) > 0) await sleep(2);
+      await until(() => (held.get(key(accountSid, read))?.length ?? 0) === 0, 2);
     },
     releaseOne(accountSid, read = 'ACCOUNT') {
       held.get(key(accountSid, read))?.shift()?.();

@@ -57,7 +57,10 @@ async function auditOf(system: Pick<TestSetup, 'rows'>, tenant: string): Promise
 }
 
 /** The kinds of the tenant's audit entries in order. */
-export async function auditKindsOf(system: Pick<TestSetup, 'rows'>, tenant: string): Promise<readonly string[]> {
+export async function auditKindsOf(
+  system: Pick<TestSetup, 'rows'>,
+  tenant: string,
+): Promise<readonly string[]> {
   return (await auditOf(system, tenant)).map(({ kind }) => kind);
 }
 

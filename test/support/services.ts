@@ -131,6 +131,7 @@ export async function startServices(
       ledgerKeys,
       headMemory: new Heads(),
       publicUrl: () => null,
+      clock: () => performance.now(),
     });
   const { services, background } = node(keyRing);
   if (work) background.start();

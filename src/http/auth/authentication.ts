@@ -16,6 +16,8 @@ export interface AuthenticationOptions {
   readonly longestLifetime: number;
   /** The allowed difference to the issuer's clock, in seconds. */
   readonly clockTolerance: number;
+  /** Our clock: milliseconds since 1970. */
+  readonly clock: () => number;
   readonly claims: ClaimNames;
 }
 
@@ -74,9 +76,9 @@ function refusal(error: unknown, options: AuthenticationOptions): Authentication
 
 function checkLifetime(
   payload: JWTPayload,
-  { longestLifetime, clockTolerance }: AuthenticationOptions,
+  { longestLifetime, clockTolerance, clock }: AuthenticationOptions,
 ): void {
-  const now = Date.now() / 1_000;
+  const now = clock() / 1_000;
   const issuedAt = payload.iat ?? now;
   if (issuedAt > now + clockTolerance) {
     throw new AuthenticationError('The token was issued in the future.');
@@ -100,6 +102,7 @@ async function verify(bearer: string, options: AuthenticationOptions): Promise<P
     audience: options.audience,
     algorithms: ALGORITHMS,
     clockTolerance: options.clockTolerance,
+    currentDate: new Date(options.clock()),
     requiredClaims: ['sub', 'exp'],
   });
   if (protectedHeader.typ !== undefined && !TYPES.includes(protectedHeader.typ.toLowerCase())) {
@@ -114,9 +117,10 @@ async function verify(bearer: string, options: AuthenticationOptions): Promise<P
  * closed list, an expiry, and claims that name a person or service, and a tenant or the platform.
  */
 export function createAuthenticator(options: AuthenticationOptions): Authenticate {
-  const { keys } = options;
+  const { keys, clock } = options;
+  const isOver = ({ expiresAt }: Principal) => expiresAt.getTime() <= clock();
   // Verified principals by the digest of their token.
-  const remembered = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS });
+  const remembered = new LRUCache<string, Principal>({ max: REMEMBERED_TOKENS, ttl: REMEMBERED_FOR });
   let generation = keys.generation();
   return async (bearer) => {
     if (generation !== keys.generation()) {
@@ -126,13 +130,12 @@ export function createAuthenticator(options: AuthenticationOptions): Authenticat
     }
     const digest = hash('sha256', bearer, 'base64');
     const known = remembered.get(digest);
-    if (known !== undefined) {
+    if (known !== undefined && !isOver(known)) {
       return known;
     }
     try {
       const principal = await verify(bearer, options);
-      const ttl = Math.min(REMEMBERED_FOR, principal.expiresAt.getTime() - Date.now());
-      if (ttl > 0 && generation === keys.generation()) remembered.set(digest, principal, { ttl });
+      if (!isOver(principal) && generation === keys.generation()) remembered.set(digest, principal);
       return principal;
     } catch (error) {
       throw refusal(error, options) ?? error;

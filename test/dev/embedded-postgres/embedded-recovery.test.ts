@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, chmod, chown, lstat, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asEmbeddedServerError } from '../../../src/dev/embedded-postgres/embedded-error.ts';
 import {
@@ -14,6 +13,7 @@ import {
   UNPRIVILEGED,
   Workshop,
 } from '../../support/database/embedded-starts.ts';
+import { until } from '../../support/until.ts';
 
 const workshop = new Workshop();
 let nativeFolder: string;
@@ -34,10 +34,6 @@ async function writeLock(dataDir: string, content: string): Promise<void> {
   const file = join(dataDir, 'postgres', 'data', 'postmaster.pid');
   await writeFile(file, content, { mode: 0o600 });
   if (UNPRIVILEGED !== undefined) await chown(file, UNPRIVILEGED, UNPRIVILEGED);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(10);
 }
 
 describe('the embedded server after a crash', () => {

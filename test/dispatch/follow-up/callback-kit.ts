@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type BackgroundWork, compose } from '../../../src/app/composition.ts';
 import { isDatabaseUnavailable } from '../../../src/database/connection/outages.ts';
@@ -25,6 +24,7 @@ import { testAuthenticator } from '../../http/test-server.ts';
 import { developmentConfig } from '../../support/processes/development.ts';
 import { type RunningServices, type ServiceOptions, startServices } from '../../support/services.ts';
 import type { TestSettings } from '../../support/test-settings.ts';
+import { until } from '../../support/until.ts';
 
 /** Nobody waits long, and nothing is asked by itself before a test wants it. */
 const FAR = '3600000';
@@ -83,6 +83,7 @@ export async function startCallbackSystem(
       ledgerKeys: system.ledgerKeys,
       headMemory: new Heads(),
       publicUrl: options.publicUrl ?? (() => url),
+      clock: () => performance.now(),
     });
     const serving = { limits: DEFAULT_LIMITS, shares: createServerShares(DEFAULT_LIMITS) };
     const server = createHttpServer({
@@ -137,11 +138,11 @@ export async function recordWhen(
   record: { readonly tenant: TenantId; readonly id: Uuid },
   holds: (record: DispatchRecord) => boolean,
 ): Promise<DispatchRecord> {
-  for (;;) {
+  const seen = await until(async () => {
     const now = await recordNow(system, record);
-    if (holds(now)) return now;
-    await sleep(10);
-  }
+    return holds(now) && now;
+  }, 10);
+  return seen || expect.unreachable();
 }
 
 /** Where Twilio reports on an attempt of the record. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATED_ACCOUNTS } from '../../../src/dev/simulator/simulator.ts';
 import { type Call, createCallPlaces } from '../../../src/dispatch/guard/call-places.ts';
@@ -6,6 +5,7 @@ import type { AccountSid } from '../../../src/kernel/ids.ts';
 import { newScope } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';
 import { sharedServices } from '../../support/shared.ts';
+import { until } from '../../support/until.ts';
 import {
   aCustomTenant,
   anInput,
@@ -79,7 +79,7 @@ describe('a batch to a recipient whose carrier is silent (X5)', () => {
     const silent = Array.from({ length: 100 }, () => anInput({ to: SILENT }));
     const batch = dispatches.dispatchBatch(greedy, silent);
     // All that a batch gets: half of the account's places, and half of its tenant's part.
-    while ((await countRows(system, greedy.tenant)).attempts < 10) await sleep(5);
+    await until(async () => (await countRows(system, greedy.tenant)).attempts >= 10);
     let batchEnded = false;
     batch.finally(() => {
       batchEnded = true;
@@ -123,7 +123,7 @@ describe('a dispatch that finds no place', () => {
     const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
     account.setScenario('HANGS', { on: 'MESSAGES', times: 1 });
     const hanging = dispatches.dispatch(scope, anInput());
-    while ((await countRows(system, scope.tenant)).attempts < 1) await sleep(5);
+    await until(async () => (await countRows(system, scope.tenant)).attempts >= 1);
     const waiting = dispatches.dispatch(scope, anInput());
     const admin = newScope({ tenant: scope.tenant });
     await system.services.configurations.remove(admin, { baseVersion: 1 });

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SHORTEST_CALL_MS, startBudget } from '../../../src/dispatch/guard/time-budget.ts';
 import { rateLimitOf, refusalOf } from '../../support/journey.ts';
 import { type OwnServices, startServices } from '../../support/services.ts';
+import { until } from '../../support/until.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -29,7 +30,7 @@ describe('more calls than may be under way', () => {
     const { scope, account } = await aCustomTenant(system, 'DISABLED');
     account.setScenario('HANGS', { on: 'MESSAGES', times: 2 });
     const hanging = [dispatches.dispatch(scope, anInput()), dispatches.dispatch(scope, anInput())];
-    while ((await countRows(system, scope.tenant)).attempts < 2) await sleep(5);
+    await until(async () => (await countRows(system, scope.tenant)).attempts >= 2);
     const request = anInput({ to: newRecipient() });
     const refusal = await rateLimitOf(dispatches.dispatch(scope, request));
 
@@ -61,7 +62,7 @@ describe('more calls than may be under way', () => {
     const { scope, account } = await aCustomTenant(system, 'DISABLED');
     account.setScenario('HANGS', { on: 'MESSAGES', times: 1 });
     const hanging = dispatches.dispatch(scope, anInput());
-    while ((await countRows(system, scope.tenant)).attempts < 1) await sleep(5);
+    await until(async () => (await countRows(system, scope.tenant)).attempts >= 1);
     expect((await dispatches.dispatch(sender(), anInput())).state).toBe('ACCEPTED');
     await hanging;
   });
@@ -105,13 +106,15 @@ describe('the time of a dispatch', () => {
     const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
     account.setScenario('THROTTLED', { on: 'MESSAGES' });
     // The clock leaps over the budget while the first call is under way.
+    let leaptMs = 0;
     const dispatches = anotherNode(system, {
-      settings: { DISPATCH_BUDGET_MS: '1000', DISPATCH_FIRST_ATTEMPT_MS: '1000' },
+      clock: () => performance.now() + leaptMs,
+      settings: { DISPATCH_BUDGET_MS: '10000', DISPATCH_FIRST_ATTEMPT_MS: '10000' },
       gateway: {
         ...system.gateway,
         sendMessage: async (...order) => {
           const outcome = await system.gateway.sendMessage(...order);
-          await sleep(1_100);
+          leaptMs = 10_000;
           return outcome;
         },
       },
@@ -130,17 +133,22 @@ describe('the time of a dispatch', () => {
 describe('a call that no time is left for', () => {
   test('is no API error: the first attempt ends the dispatch, and nobody else is billed (D3, D4)', async () => {
     const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
+    let leaptMs = 0;
     const dispatches = anotherNode(system, {
-      settings: { DISPATCH_BUDGET_MS: '5000', DISPATCH_FIRST_ATTEMPT_MS: '200' },
+      clock: () => performance.now() + leaptMs,
+      settings: { DISPATCH_BUDGET_MS: '20000', DISPATCH_FIRST_ATTEMPT_MS: '5000' },
     });
     const before = account.requests;
     // The intent waits for longer than the first attempt may take, and for less than both may.
-    const locked = system.rows(
-      'begin; lock table dispatch_key in access exclusive mode; select pg_sleep(1); commit',
-    );
-    while ((await locksOf('dispatch_key')) === 0) await sleep(5);
-    const record = await dispatches.dispatch(scope, anInput());
-    await locked;
+    const locking = new Client({ connectionString: system.adminUrl });
+    await locking.connect();
+    await locking.query('begin; lock table dispatch_key in access exclusive mode');
+    const dispatched = dispatches.dispatch(scope, anInput());
+    await until(() => waitersFor('dispatch_key'));
+    leaptMs = 6_000;
+    await locking.query('commit');
+    const record = await dispatched;
+    await locking.end();
 
     expect(storyOf(record)).toEqual({
       ...{ state: 'FAILED', billed: 'NONE', rule: 'CUSTOM_FIRST', trigger: null },
@@ -172,7 +180,7 @@ describe('a call that no time is left for', () => {
     });
     const busy = sender();
     const holding = dispatches.dispatch(busy, anInput());
-    while ((await countRows(system, busy.tenant)).attempts < 1) await sleep(5);
+    await until(async () => (await countRows(system, busy.tenant)).attempts >= 1);
     const record = await dispatches.dispatch(scope, anInput()).finally(release);
     await holding;
 
@@ -193,7 +201,7 @@ describe('a node that stops', () => {
       dispatches.dispatch(scope, anInput()),
       dispatches.dispatchBatch(scope, [anInput(), anInput()]),
     ];
-    while ((await countRows(system, scope.tenant)).attempts < 3) await sleep(2);
+    await until(async () => (await countRows(system, scope.tenant)).attempts >= 3);
     const drained = dispatches.drain();
     const late = await refusalOf(dispatches.dispatch(scope, anInput()));
     await drained;
@@ -214,7 +222,7 @@ describe('a node that stops', () => {
       scope,
       Array.from({ length: 40 }, () => anInput()),
     );
-    while ((await countRows(system, scope.tenant)).attempts < 2) await sleep(2);
+    await until(async () => (await countRows(system, scope.tenant)).attempts >= 2);
     await dispatches.drain();
     const kinds = (await batch).map((item) => (item.kind === 'RECORD' ? item.record.state : item.kind));
 
@@ -224,11 +232,10 @@ describe('a node that stops', () => {
   });
 });
 
-/** How many transactions have locked the table for themselves alone. */
-async function locksOf(table: string): Promise<number> {
-  const locks = await system.rows(
-    `select from pg_locks where relation = $1::regclass and mode = 'AccessExclusiveLock' and granted`,
-    [table],
-  );
+/** How many transactions wait for a lock on the table. */
+async function waitersFor(table: string): Promise<number> {
+  const locks = await system.rows('select from pg_locks where relation = $1::regclass and not granted', [
+    table,
+  ]);
   return locks.length;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BatchItem } from '../../../src/dispatch/send/batch.ts';
 import type { TwilioGateway } from '../../../src/twilio/gateway.ts';
 import { type OwnServices, startServices } from '../../support/services.ts';
+import { until } from '../../support/until.ts';
 import {
   aCustomTenant,
   acceptedFor,
@@ -209,6 +210,5 @@ describe('a batch', () => {
 });
 
 async function begunBy(tenant: string): Promise<void> {
-  while ((await countRows(system, tenant)).records === 0)
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(async () => (await countRows(system, tenant)).records > 0);
 }

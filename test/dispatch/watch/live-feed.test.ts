@@ -5,6 +5,7 @@ import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { type ServerProcess, startServerProcess } from '../../support/processes/server-process.ts';
 import { newTenant, type RunningSystem } from '../../support/running-system.ts';
 import { sharedSystem } from '../../support/shared.ts';
+import { until } from '../../support/until.ts';
 import { newKey } from '../dispatch-kit.ts';
 import { messageFields, post } from '../follow-up/callback-kit.ts';
 
@@ -52,14 +53,15 @@ test.each(['sse', 'websocket'] as const)(
     const told = first.then((event) => {
       received = event;
     });
-    while (received === undefined) {
+    await until(async () => {
       await dispatcher.dispatch({ ...message, idempotencyKey: newKey(), channel: 'VOICE' });
       const result = await dispatcher.dispatch({ ...message, idempotencyKey: newKey() });
       if (result.__typename !== 'DispatchPayload') throw new Error(result.message);
       sent.add(result.record.id);
-      await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 100))]);
-    }
-    const event = received.value;
+      return received;
+    }, 100);
+    await told;
+    const event = received?.value;
     expect(event?.missed).toBe(0);
     expect(sent).toContain(event?.record.id);
     expect(event?.record).toMatchObject({

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Draft } from '../../../src/configuration/configuration.ts';
 import { readDraft } from '../../../src/configuration/draft-store.ts';
 import type { ConsentStatement } from '../../../src/consent/consent.ts';
@@ -20,6 +19,7 @@ import {
   warningsOf,
 } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';
+import { until } from '../../support/until.ts';
 import type { Scenario } from '../commit-faults.ts';
 import { wordOf } from '../proxied-services.ts';
 import { isOf } from '../proxied-system.ts';
@@ -186,7 +186,7 @@ async function andSettled(
   const word = await wordOf(begun);
   if (word !== 'DONE') return word;
   const open = `select 1 from account_check where tenant_id = $1 and finished_at is null`;
-  while ((await rows(open, [tenant])).length > 0) await sleep(10);
+  await until(async () => (await rows(open, [tenant])).length === 0, 10);
   return word;
 }
 

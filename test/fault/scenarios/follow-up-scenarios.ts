@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { FOLLOW_UP_TIMES } from '../../../src/dispatch/decide/follow-up-rules.ts';
 import { createRecovery, type Recovery } from '../../../src/dispatch/follow-up/recovery.ts';
@@ -24,6 +23,7 @@ import {
   recordNow,
 } from '../../dispatch/follow-up/callback-kit.ts';
 import { auditKinds, auditOf, keptTokens, newScope, warningsOf } from '../../support/journey.ts';
+import { until } from '../../support/until.ts';
 import { type Swept, swept, UNAVAILABLE } from '../commit-faults.ts';
 import { untilDone, wordOf } from '../proxied-services.ts';
 import { isOf } from '../proxied-system.ts';
@@ -135,7 +135,7 @@ async function interrupted(setup: TestSetup): Promise<Swept> {
     async prepare() {
       const { tenant } = sender();
       const done = hanging.services.dispatches.dispatch(sender(tenant), anInput({ to: newRecipient() }));
-      while (calls.length === 0) await Promise.race([done, sleep(5)]);
+      await Promise.race([done, until(() => calls.length > 0)]);
       return { done, sent: await onlyRecordOf(setup, tenant) };
     },
     isOwn: (commit, { sent }) => isOf(sent.tenant, commit),
@@ -190,7 +190,7 @@ function lateSettlement(setup: TestSetup): Swept {
     answersAgain: ['DONE'],
     async act({ scope, input }) {
       const word = await wordOf(system.node.services.dispatches.dispatch(scope, input));
-      while ((await onlyRecordOf(setup, scope.tenant)).state === 'PENDING') await sleep(20);
+      await until(async () => (await onlyRecordOf(setup, scope.tenant)).state !== 'PENDING', 20);
       return word;
     },
     facts: async ({ scope }) => story(setup, await onlyRecordOf(setup, scope.tenant)),

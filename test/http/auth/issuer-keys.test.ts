@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { authenticatorWith, eventually, startTestServer } from '../test-server.ts';
+import { until } from '../../support/until.ts';
+import { authenticatorWith, startTestServer } from '../test-server.ts';
 import { runningKeys, startIssuer } from './issuer-kit.ts';
 
 const HOUR = 3_600_000;
@@ -19,7 +20,7 @@ test('given an issuer that is away at the start, when it comes, then tokens are 
   expect(lost.body.errors?.[0]?.extensions?.['code']).toBe('UNAVAILABLE');
   expect(keys.areKnown()).toBe(false);
   issuer.isThere = true;
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
   const found = await server.post('{ viewer }', {}, bearing(token));
   expect(found.body).toEqual({ data: { viewer: 'ada' } });
   expect(server.lines.filter((line) => line.includes('failed to verify a token'))).toEqual([]);
@@ -30,12 +31,12 @@ test('given an issuer that goes away, when tokens come, then its keys are believ
   const key = await issuer.addKey('one');
   const lasting = await runningKeys({ kind: 'url', url: issuer.url });
   const brief = await runningKeys({ kind: 'url', url: issuer.url }, { staleMs: 60 });
-  await eventually(() => lasting.areKnown() && brief.areKnown());
+  await until(() => lasting.areKnown() && brief.areKnown());
   issuer.isThere = false;
   const token = await issuer.sign(key, 'one');
-  await eventually(() => !brief.areKnown());
+  await until(() => !brief.areKnown());
   const asked = issuer.asked();
-  await eventually(() => issuer.asked() > asked + 1);
+  await until(() => issuer.asked() > asked + 1);
   expect((await authenticatorWith(lasting)(token)).subject).toBe('ada');
   await expect(authenticatorWith(brief)(token)).rejects.toMatchObject({ name: 'KeysUnknownError' });
 });
@@ -45,10 +46,10 @@ test('given an issuer that takes what it is asked and never answers, when its ti
   await issuer.addKey('one');
   issuer.isSilent = true;
   const keys = await runningKeys({ kind: 'url', url: issuer.url }, { timeoutMs: 50 });
-  await eventually(() => issuer.asked() > 2);
+  await until(() => issuer.asked() > 2);
   expect(keys.areKnown()).toBe(false);
   issuer.isSilent = false;
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
 });
 
 test('given a key that is new at the issuer, when its first token comes, then it is asked for behind that request (X1)', async () => {
@@ -56,10 +57,10 @@ test('given a key that is new at the issuer, when its first token comes, then it
   await issuer.addKey('one');
   const keys = await runningKeys({ kind: 'url', url: issuer.url }, { everyMs: HOUR, freshMs: 0 });
   const authenticate = authenticatorWith(keys);
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
   const token = await issuer.sign(await issuer.addKey('two'), 'two');
   await expect(authenticate(token)).rejects.toMatchObject({ name: 'KeysUnknownError' });
-  await eventually(() => keys.generation() === 2);
+  await until(() => keys.generation() === 2);
   expect((await authenticate(token)).subject).toBe('ada');
 });
 
@@ -67,7 +68,7 @@ test('given made-up keys, when any number of their tokens come, then the issuer 
   const issuer = await startIssuer();
   const key = await issuer.addKey('one');
   const keys = await runningKeys({ kind: 'url', url: issuer.url }, { everyMs: HOUR });
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
   const authenticate = authenticatorWith(keys);
   for (let index = 0; index < 50; index += 1) {
     const token = await issuer.sign(key, `made-up-${index}`);
@@ -81,12 +82,12 @@ test('given a token that is remembered, when its key is withdrawn, then it is re
   const key = await issuer.addKey('one');
   await issuer.addKey('two');
   const keys = await runningKeys({ kind: 'url', url: issuer.url });
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
   const authenticate = authenticatorWith(keys);
   const token = await issuer.sign(key, 'one');
   await authenticate(token);
   issuer.withdraw('one');
-  await eventually(() => keys.generation() === 2);
+  await until(() => keys.generation() === 2);
   await expect(authenticate(token)).rejects.toThrow('The token is signed with an unknown key.');
 });
 
@@ -95,7 +96,7 @@ test('given an open stream and an open socket, when the key of their token is wi
   const key = await issuer.addKey('one');
   await issuer.addKey('two');
   const keys = await runningKeys({ kind: 'url', url: issuer.url });
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
   const server = await startTestServer({
     authenticate: authenticatorWith(keys),
     limits: { tokenRecheckInterval: 20 },
@@ -123,7 +124,7 @@ test('given the issuer goes away under an open socket, when its token is looked 
   const issuer = await startIssuer();
   const key = await issuer.addKey('one');
   const keys = await runningKeys({ kind: 'url', url: issuer.url }, { staleMs: 200 });
-  await eventually(() => keys.areKnown());
+  await until(() => keys.areKnown());
   let looks = 0;
   const authenticate = authenticatorWith(keys);
   const server = await startTestServer({
@@ -142,9 +143,9 @@ test('given the issuer goes away under an open socket, when its token is looked 
     },
   );
   issuer.isThere = false;
-  await eventually(() => !keys.areKnown());
+  await until(() => !keys.areKnown());
   const before = looks;
-  await eventually(() => looks > before + 2);
+  await until(() => looks > before + 2);
   expect(server.controls.sources.length).toBe(1);
   expect(opened.bodyUsed).toBe(false);
   aborted.abort();

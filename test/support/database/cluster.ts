@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
 import { inject } from 'vitest';
+import { until } from '../until.ts';
 
 /** A database of one test file, on the server that all tests share. */
 export interface TestDatabase {
@@ -21,7 +21,6 @@ export interface TestDatabaseOptions {
 }
 
 const OBJECT_IN_USE = '55006';
-const ATTEMPTS = 100;
 
 async function administer(statement: string): Promise<void> {
   const client = new Client({ connectionString: inject('testServer').adminUrl });
@@ -38,15 +37,15 @@ async function copyDatabase(name: string, template: string, owner: string): Prom
   const statement =
     `create database ${escapeIdentifier(name)} owner ${escapeIdentifier(owner)} ` +
     `template ${escapeIdentifier(template)}`;
-  for (let attempt = 1; ; attempt++) {
+  await until(async () => {
     try {
-      return await administer(statement);
+      await administer(statement);
+      return true;
     } catch (error) {
-      if (!(error instanceof DatabaseError) || error.code !== OBJECT_IN_USE || attempt === ATTEMPTS)
-        throw error;
-      await sleep(20 + Math.floor(Math.random() * 80));
+      if (error instanceof DatabaseError && error.code === OBJECT_IN_USE) return false;
+      throw error;
     }
-  }
+  }, 50);
 }
 
 function onDatabase(url: string, name: string): string {

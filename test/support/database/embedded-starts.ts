@@ -6,9 +6,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { until } from '../until.ts';
 
 const CHILD = fileURLToPath(new URL('./embedded-child.ts', import.meta.url));
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
@@ -170,12 +170,11 @@ export async function query(url: string, statement: string): Promise<unknown[]> 
 
 /** The number of the PostgreSQL process that works in the data folder, once one does: it may be about to begin. */
 export async function serverPid(dataDir: string): Promise<number> {
-  for (;;) {
+  return until(async () => {
     const text = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '');
     const pid = Number(text.split('\n')[0]);
-    if (pid > 0 && (await isRunning(pid))) return pid;
-    await sleep(20);
-  }
+    return pid > 0 && (await isRunning(pid)) ? pid : 0;
+  }, 20);
 }
 
 /** The names of half-made data folders next to the data. */
