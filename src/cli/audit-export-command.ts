@@ -21,19 +21,26 @@ class ExportFailure extends Error {}
 /** The server is not there, or the connection broke off: it may be back soon. */
 class Interruption extends Error {}
 
+/** Where it is told what is done, and how the time until another attempt passes. */
+interface Surroundings {
+  readonly out: CommandOutput;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
 /** Does what the command line asks for and tells of it; returns the exit code. */
 export function auditExport(
   argv: readonly string[],
   readConfig: ConfigReader,
   out: CommandOutput,
+  pause: Surroundings['pause'] = sleep,
 ): Promise<number> {
-  return answerCall(AUDIT_EXPORT, argv, out, (asked) => exportInto(asked, readConfig, out));
+  return answerCall(AUDIT_EXPORT, argv, out, (asked) => exportInto(asked, readConfig, { out, pause }));
 }
 
 async function exportInto(
   asked: ExportArguments,
   readConfig: ConfigReader,
-  out: CommandOutput,
+  { out, pause }: Surroundings,
 ): Promise<number> {
   const address = addressOf(asked);
   const file = new ExportFile(asked.out, `${address.pathname}${address.search}`);
@@ -42,7 +49,7 @@ async function exportInto(
     return BAD_USAGE;
   }
   try {
-    const entries = await receive(file, address, await tokenOf(asked, readConfig), out);
+    const entries = await receive(file, address, await tokenOf(asked, readConfig), { out, pause });
     out.stderr(
       `\n${asked.out} is complete${entries === null ? '' : `: ${entries} entries and a checkpoint`}.\n`,
     );
@@ -89,7 +96,7 @@ async function receive(
   file: ExportFile,
   address: URL,
   token: string,
-  out: CommandOutput,
+  { out, pause }: Surroundings,
 ): Promise<number | null> {
   const isCsv = address.searchParams.get('format') === 'csv';
   let failures = 0;
@@ -107,7 +114,7 @@ async function receive(
       failures = part.entries > before.entries ? 0 : failures + 1;
       if (!(error instanceof Interruption) || failures >= ATTEMPTS) throw error;
       out.stderr(`\n${error.message} Trying again.\n`);
-      await sleep(FIRST_PAUSE_MS * 2 ** failures);
+      await pause(FIRST_PAUSE_MS * 2 ** failures);
     }
   }
   await file.complete();

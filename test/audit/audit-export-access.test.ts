@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/http/limits/limits.ts';
 import { PLATFORM_TENANT } from '../../src/kernel/ids.ts';
+import type { RequestScope } from '../../src/kernel/scope.ts';
 import { newTenant, type TokenRequest } from '../support/running-system.ts';
 import { until } from '../support/until.ts';
-import { begin, type ExportSystem, errorOf, startExportSystem } from './export-kit.ts';
+import { begin, changed, type ExportSystem, errorOf, startExportSystem } from './export-kit.ts';
 
 let system: ExportSystem;
 beforeAll(async () => {
@@ -160,13 +161,18 @@ describe('what is asked for', () => {
 });
 
 describe('a client', () => {
-  /** Large enough that it does not fit into what lies between server and client. */
-  const aLargeLog = async () => {
-    const scope = await system.aLog(1);
-    for (let round = 0; round < 20; round += 1) await system.add(scope, 2_000);
+  const longEntries = () =>
+    Array.from({ length: 200 }, (_, index) => changed('x'.repeat(4_000), `policy/${index}`));
+
+  /** Two logs, each too large for what lies between server and client. */
+  let logs: readonly RequestScope[];
+  beforeAll(async () => {
+    logs = await Promise.all([system.aLog(1), system.aLog(1)]);
+    for (const scope of logs)
+      for (let round = 0; round < 20; round += 1) await system.add(scope, longEntries());
     await system.sealAll();
-    return scope;
-  };
+  });
+  const aLargeLog = () => logs[0] ?? expect.unreachable();
 
   const beginAs = async (by: TokenRequest): Promise<IncomingMessage> => {
     const authorization = `Bearer ${await system.token({ role: 'auditor', subject: 'olga', ...by })}`;
@@ -181,7 +187,7 @@ describe('a client', () => {
     });
 
   test('that takes nothing holds no connection to the database, only its turn; one that goes gives it back', async () => {
-    const { tenant } = await aLargeLog();
+    const { tenant } = aLargeLog();
     const begun: IncomingMessage[] = [];
     for (let count = 0; count < DEFAULT_LIMITS.exports.perMember; count += 1)
       begun.push(await beginAs({ tenant }));
@@ -203,7 +209,7 @@ describe('a client', () => {
   });
 
   test('is cut off when reading fails in the middle, and never told that this is all', async () => {
-    const { tenant } = await aLargeLog();
+    const { tenant } = aLargeLog();
     const lines = system.logLines.length;
     const told = () =>
       system.logLines.slice(lines).filter((line) => line.includes('unexpected error')).length;
@@ -223,7 +229,6 @@ describe('a client', () => {
   });
 
   test('given two tenants that hold all they can, another tenant is still served (X5)', async () => {
-    const logs = [await aLargeLog(), await aLargeLog()];
     const begun: IncomingMessage[] = [];
     for (const { tenant } of logs)
       for (let count = 0; count < DEFAULT_LIMITS.exports.perMember; count += 1)

@@ -28,11 +28,14 @@ const newFile = () => {
   return join(folder, `export-${files}.ndjson`);
 };
 
-/** Runs the command as an auditor of the log, against this address. */
+/** Runs the command as an auditor of the log, against this address; its pauses are noted, and take no time. */
 async function take(scope: RequestScope, out: string, more: readonly string[] = [], url = system.app.url) {
+  const pauses: number[] = [];
+  const pause = async (ms: number) => pauses.push(ms);
   const token = join(folder, `token-${files}`);
   await writeFile(token, `${await system.token({ tenant: scope.tenant, role: 'auditor' })}\n`);
-  return perform(auditExport, ['--url', url, '--token-file', token, '--out', out, ...more], {});
+  const asked = ['--url', url, '--token-file', token, '--out', out, ...more];
+  return { pauses, ...(await perform((...call) => auditExport(...call, pause), asked, {})) };
 }
 
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
@@ -112,6 +115,8 @@ describe('audit:export', () => {
       1,
       expect.stringContaining('The part received so far is kept'),
     ]);
+    // Twice as long after each attempt that brought nothing.
+    expect(gaveUp.pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
     const kept = await readFile(`${out}.partial`, 'utf8');
     expect(kept.split('\n').length).toBeGreaterThan(10);
     expect((await take(scope, out)).code).toBe(0);

@@ -3,6 +3,7 @@ import type { AcceptedSend } from '../../src/dev/simulator/simulator.ts';
 import { maskRecipient } from '../../src/dispatch/decide/request-rules.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
+import type { TimeRange } from '../../src/stats/stats-check-store.ts';
 import type { RunningSystem } from './running-system.ts';
 import type { Rows } from './test-setup.ts';
 
@@ -71,17 +72,19 @@ export interface InspectedSystem extends Pick<RunningSystem, 'atOneInstant' | 's
  * Compares all records with everything that the simulator accepted, with the audit log and with the statistics, once
  * nothing is under way any more. It knows Twilio's side from the simulator alone, and which attempt a message belongs to
  * from the path of its status callbacks. Records, attempts, keys and entries are read at one instant: what Twilio tells
- * meanwhile changes a record together with its entry.
+ * meanwhile changes a record together with its entry. The statistics of all months are recounted, or those of the range, in
+ * which all records were created.
  */
 export async function inspectDispatches(
   { app, atOneInstant, simulator }: InspectedSystem,
   accepted: readonly AcceptedSend[] = simulator.accepted(),
+  counted: TimeRange | null = null,
 ): Promise<Findings> {
   const { dispatches, broken } = await atOneInstant((rows) => look(rows, accepted));
-  const { differences, records: counted } = await checkStats(app.database);
+  const { differences, records } = await checkStats(app.database, counted);
   broken.push(...differences.map((difference) => `the statistics differ: ${JSON.stringify(difference)}`));
-  if (counted !== dispatches.length)
-    broken.push(`the statistics know ${counted} of ${dispatches.length} records`);
+  if (records !== dispatches.length)
+    broken.push(`the statistics know ${records} of ${dispatches.length} records`);
   return {
     records: dispatches.length,
     accepted: accepted.length,
