@@ -15,7 +15,7 @@ const OWN: readonly Exception[] = [
   { path: 'test/cli/tour.test.ts', reason: 'changes the tokens of the simulator’s own accounts' },
   { path: 'test/consent/legal-texts.test.ts', reason: 'publishes and alters the text that all consent to' },
   { path: 'test/dispatch/send/attempts.test.ts', reason: 'takes the database away' },
-  { path: 'test/dispatch/upkeep/retention.test.ts', reason: 'removes months, whoever sent in them' },
+  { path: 'test/dispatch/upkeep/retention.test.ts', reason: 'removes whole months, of all tenants' },
   { path: 'test/graphql/statements.test.ts', reason: 'stops the work to count its own statements' },
   { path: 'test/process/readiness.test.ts', reason: 'makes the database unfit' },
   { path: 'test/secrets/at-rest.test.ts', reason: 'looks for its secrets in everything since the start' },
