@@ -21,7 +21,7 @@ class ExportFailure extends Error {}
 /** The server is not there, or the connection broke off: it may be back soon. */
 class Interruption extends Error {}
 
-/** Where it is told what is done, and how the time until another attempt passes. */
+/** The outlets for what is told, and the pause before another attempt. */
 interface Surroundings {
   readonly out: CommandOutput;
   readonly pause: (ms: number) => Promise<unknown>;
