@@ -14,7 +14,7 @@ import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { HttpClient } from '../../src/twilio/http-client.ts';
 import { messageForm } from '../../src/twilio/send-forms.ts';
-import type { RecordedStatement } from './bare-server.ts';
+import type { RecordedStatement } from './reads/scoped-reader.ts';
 
 /** How the bare handler is told what to do, as the JSON in its first argument. */
 export interface BareDispatchOptions {

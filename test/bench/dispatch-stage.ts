@@ -10,9 +10,9 @@ import { SimulatorControl } from '../../src/dev/load/simulator-control.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/processes/development.ts';
 import type { BareDispatchOptions } from './bare-dispatch.ts';
-import type { RecordedStatement } from './bare-server.ts';
 import { post, type Target } from './load.ts';
 import { Processes, postmasterOf } from './processes.ts';
+import type { RecordedStatement } from './reads/scoped-reader.ts';
 import { benchToken } from './token.ts';
 
 /** How many clients send at once. */

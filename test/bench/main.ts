@@ -2,10 +2,11 @@ import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../../s
 
 /** The benches by name; each reports its figures beside their limits, measured in the same run. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = {
-  config: async () => (await import('./config-read.ts')).benchConfigRead(),
+  config: async () => (await import('./reads/config-read.ts')).benchConfigRead(),
   dispatch: async () => (await import('./dispatch.ts')).benchDispatch(),
   'dispatch-memory': async () => (await import('./dispatch.ts')).benchDispatchMemory(),
   fairness: async (only) => (await import('./fairness.ts')).benchFairness(only),
+  pages: async () => (await import('./reads/pages.ts')).benchPages(),
   ledger: async () => (await import('./ledger/ledger.ts')).benchLedger(),
   stats: async () => (await import('./stats.ts')).benchStats(),
 };
