@@ -17,7 +17,7 @@ const CONFIG_READ: Read = {
   }
 }`,
   roles: ['admin'],
-  from: 'from configuration_version',
+  from: 'end as consent',
 };
 
 /**

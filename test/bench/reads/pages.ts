@@ -24,7 +24,7 @@ const RECORDS: Read = {
   }
 }`,
   roles: ['admin'],
-  from: 'from dispatch_record',
+  from: 'order by r.id desc',
 };
 
 const ENTRIES: Read = {
