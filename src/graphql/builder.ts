@@ -10,6 +10,7 @@ import { decodeGlobalId, encodeGlobalId } from './fields/global-id.ts';
 import { demandAccessToNode } from './fields/node.ts';
 import { ACCESS } from './plugins/access-guard.ts';
 import { ANSWER_BUDGET } from './plugins/answer-budget.ts';
+import { NODE_IDS } from './plugins/node-ids.ts';
 import { SLICED_LISTS } from './plugins/sliced-lists.ts';
 
 /** Collects the schema's types; everything is non-null unless it says otherwise. */
@@ -28,7 +29,7 @@ export const builder = new SchemaBuilder<{
 }>({
   defaultFieldNullability: false,
   // The first is the outermost: a list is sliced before its items that are errors become problems.
-  plugins: [ErrorsPlugin, RelayPlugin, SLICED_LISTS, ANSWER_BUDGET, ACCESS],
+  plugins: [ErrorsPlugin, RelayPlugin, SLICED_LISTS, ANSWER_BUDGET, ACCESS, NODE_IDS],
   access: { principalOf: ({ principal }) => principal },
   answerBudget: { budgetOf: ({ answer }) => answer },
   slicedLists: { takeTurn: (context) => context.turn() },

@@ -29,10 +29,12 @@ interface Lookup<T extends { readonly tenant: TenantId }, K> {
  */
 export function foundBy<T extends { readonly tenant: TenantId }, K>(lookup: Lookup<T, K>) {
   const { description = 'The global id.', keyOf, parseKey, find } = lookup;
+  const idWithinType = (value: T) => `${value.tenant}:${keyOf(value)}`;
   return {
     id: {
       description,
-      resolve: (value: T) => `${value.tenant}:${keyOf(value)}`,
+      resolve: idWithinType,
+      idWithinType,
       parse: (text: string): Reference<K> => {
         const { tenant, local } = parseKeyOfTenant(text) ?? {};
         const key = local === undefined ? undefined : parseKey(local);
