@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerCall, type CommandLine, PROCESS_OUTPUT } from './app/command-line.ts';
-import { type Config, readProcessConfig } from './app/config.ts';
+import { type Config, readProcessConfig, skipChecksForDevelopers } from './app/config.ts';
 import type { EmbeddedServer } from './dev/embedded-postgres/embedded-server.ts';
 import { loadDevelopmentPart } from './kernel/development-part.ts';
 
@@ -33,6 +33,7 @@ const STOP_PATIENCE_MS = 20_000;
 const SAME_KEY_PRESS_MS = 500;
 
 async function start(configured: Config, stops: Stop[], unwanted: AbortSignal): Promise<void> {
+  skipChecksForDevelopers();
   // Loading the program takes as long as starting the database, so both happen at once.
   const loading = Promise.all([import('./app/app.ts'), import('./http/log/logging.ts')]);
   loading.catch(() => {});

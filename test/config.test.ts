@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/app/config.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readConfig, skipChecksForDevelopers } from '../src/app/config.ts';
 import { SETTING_NAMES } from '../src/app/environment.ts';
 import { DEFAULT_LIMITS } from '../src/http/limits/limits.ts';
 import { signerKey, verifierKey } from '../src/ledger/tree/signed-note.ts';
@@ -12,6 +12,18 @@ const PUBLISHED = signerKey('ledger.test', Buffer.alloc(32, 3)).text;
 /** The names of the settings that are wrong. */
 const named = (variables: Readonly<Record<string, string | undefined>>) =>
   problems(variables).map((line) => /^[A-Z_]+( or [A-Z_]+)?/.exec(line)?.[0]);
+
+describe('NODE_ENV', () => {
+  test.each([
+    [undefined, 'production'],
+    ['test', 'test'],
+  ])('given %s, when the server starts, then libraries load as for %s', (given, then) => {
+    vi.stubEnv('NODE_ENV', given);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    skipChecksForDevelopers();
+    expect(process.env['NODE_ENV']).toBe(then);
+  });
+});
 
 describe('development', () => {
   test('needs no setting at all', () => {
