@@ -23,10 +23,8 @@ export class AnswerBudget {
   /** Takes a value of a field into account. Throws a GraphQLError that names the limit when it is one too many. */
   take(value: unknown, info: GraphQLResolveInfo): void {
     this.check();
-    for (const one of Array.isArray(value) ? value : [value]) {
-      this.#values += 1;
-      this.#bytes += bytesOf(one);
-    }
+    if (Array.isArray(value)) for (const one of value) this.#count(one);
+    else this.#count(value);
     this.#bytes += info.fieldName.length;
     const limit = exceeded(this.#values, this.#bytes);
     if (limit === undefined) return;
@@ -36,6 +34,11 @@ export class AnswerBudget {
       { path: pathOf(info), extensions: { code: 'LIMIT_EXCEEDED', limit, maximum: CONTRACT_LIMITS[limit] } },
     );
     throw this.#spent;
+  }
+
+  #count(value: unknown): void {
+    this.#values += 1;
+    this.#bytes += bytesOf(value);
   }
 }
 

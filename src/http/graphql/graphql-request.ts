@@ -63,6 +63,8 @@ function fromQueryString(query: string, limits: Limits): OperationRequest {
   );
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Refuses anything but JSON in UTF-8: a form or plain text is what a foreign page can make a browser send. */
 function checkContentType(request: IncomingMessage): void {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '')
@@ -108,7 +110,7 @@ export async function readGraphqlRequest(
   await turn();
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    text = UTF8.decode(body);
   } catch {
     throw bad('The body is not valid UTF-8.');
   }

@@ -18,7 +18,7 @@ const CLOSE_OBJECT = 0x7d;
  */
 export class JsonCount {
   readonly #limits: JsonLimits;
-  readonly #members: Uint32Array;
+  readonly #members: number[] = [];
   #depth = 0;
   #values = 1;
   #inString = false;
@@ -26,7 +26,6 @@ export class JsonCount {
 
   constructor(limits: JsonLimits) {
     this.#limits = limits;
-    this.#members = new Uint32Array(limits.inputDepth + 1);
   }
 
   /** Counts on. Throws a GraphQLError for too much. */

@@ -175,9 +175,15 @@ class CountedShare implements Share {
 
   #serveOne(queue: Queue): boolean {
     for (const waiters of queue.values()) {
+      let without: Claim | undefined;
       for (const waiter of waiters) {
+        // Of claims that fare alike, one is tried: with thirty in a queue, trying each took longer than checking a token.
+        if (without !== undefined && without.member === waiter.claim.member) continue;
         const place = this.tryTake(waiter.claim);
-        if (place === undefined) continue;
+        if (place === undefined) {
+          without = waiter.claim;
+          continue;
+        }
         const left = forget(queue, waiter);
         // To the end: the others come first now.
         queue.delete(waiter.claim.owner);
