@@ -185,7 +185,7 @@ function forgetShell(): void {
 
 /**
  * Libraries that are loaded after this check less: graphql-js otherwise looks twice at each type that it meets, which is a
- * seventh of the time of executing a read. Whoever sets another NODE_ENV, as tests do, keeps their checks.
+ * seventh of the time of executing a read. Another NODE_ENV, as tests set one, keeps the checks.
  */
 export function skipChecksForDevelopers(): void {
   process.env['NODE_ENV'] ??= 'production';

@@ -48,7 +48,7 @@ export async function onReadStage(
     const config = developmentConfig(environment);
     const tokenFor = ({ roles }: Read) => benchToken(config, TENANT, roles);
     const statements = await recordStatements(config, postgres.url, prepare, reads);
-    // As it is deployed: a loader of TypeScript names each function anew that a request makes.
+    // As it is deployed: a loader of TypeScript names each function that a request makes, each time.
     const running = await processes.start(['dist/main.js'], environment, /running at (http\S+)/);
     return await work({
       async api(read) {
