@@ -44,7 +44,8 @@ export function beginLimits(maximumMs: number, gone?: AbortSignal): OperationLim
 
 function limitsUntil(at: number, maximumMs: number, gone: AbortSignal | undefined): OperationLimits {
   return {
-    ...{ maximumMs, gone },
+    maximumMs,
+    gone,
     leftMs: () => Math.max(1, Math.ceil(at - performance.now())),
     end() {
       if (gone?.aborted === true) return new CallerGoneError();

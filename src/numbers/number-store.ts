@@ -187,9 +187,20 @@ export async function findNumbers(
 }
 
 function toSeen(row: unknown, { accountSid }: Pick<NumberView, 'accountSid'>): OrganizationNumber {
-  const { sms, voice, present, ...number } = seenRow.parse(row);
-  const excluded = present ? exclusionReason({ sms: sms === true, voice: voice === true }) : null;
-  return { ...number, accountSid, selected: number.selectedAt !== null, excluded };
+  const seen = seenRow.parse(row);
+  const { sms, voice, present, selectedAt } = seen;
+  // Member by member: copying all but three takes as long as parsing them.
+  return {
+    accountSid,
+    phoneNumber: seen.phoneNumber,
+    numberSid: seen.numberSid,
+    name: seen.name,
+    available: seen.available,
+    availabilityChangedAt: seen.availabilityChangedAt,
+    selected: selectedAt !== null,
+    selectedAt,
+    excluded: present ? exclusionReason({ sms: sms === true, voice: voice === true }) : null,
+  };
 }
 
 /** The number of numbers that each filter shows. */
