@@ -40,6 +40,7 @@ export async function openReader(options: ReaderOptions): Promise<ScopedReader> 
     audience: options.audience,
     keys: oneSigningKey(publicKey),
     clockTolerance: 30,
+    clock: () => Date.now(),
     claims: DEFAULT_CLAIMS,
     longestLifetime: 90_000,
   });
