@@ -32,6 +32,11 @@ export function columnsOf(
     .join(', ');
 }
 
+/** A value for every column of a table, by the names of the database: a column that is forgotten does not compile. */
+export type ColumnValues<T extends PgTable> = {
+  readonly [K in keyof T['_']['columns'] as T['_']['columns'][K]['_']['name']]: unknown;
+};
+
 /** For rows that PostgreSQL gives as JSON, where an instant is text. */
 const json = createSchemaFactory({ coerce: { date: true } });
 

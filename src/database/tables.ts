@@ -50,7 +50,8 @@ import type { accountColumn, chargeColumn, selectedNumbersColumn, settingsColumn
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 /** Milliseconds are what a JavaScript date keeps, so a value read can be compared with the value stored. */
-const instant = (name: string) => timestamp(name, { precision: 3, withTimezone: true, mode: 'date' });
+const instant = <Name extends string>(name: Name) =>
+  timestamp(name, { precision: 3, withTimezone: true, mode: 'date' });
 
 /** A tenant that has been named once (S12); the row that verbs on a tenant's configuration lock. */
 export const tenant = pgTable(

@@ -87,6 +87,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only some files may know. */
 const CONFINED: Readonly<Record<string, RegExp>> = {
   'drizzle-orm': /^src\/database\/|-store\.ts$/,
+  'drizzle-zod': /^src\/database\/rows\.ts$/,
   twilio: /^src\/twilio\//,
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsOf, dispatchAttemptRow, dispatchRecordRow } from '../../database/rows.ts';
+import { type ColumnValues, columnsOf, dispatchAttemptRow, dispatchRecordRow } from '../../database/rows.ts';
 import { dispatchAttempt, dispatchRecord } from '../../database/tables.ts';
 import { fellBack } from '../../stats/rollup-rules.ts';
 import type { Attempt, DispatchRecord } from './dispatch.ts';
@@ -66,7 +66,7 @@ export function toDispatchRecord(value: unknown): DispatchRecord {
 }
 
 /** The record's columns as JSON that PostgreSQL reads back with `json_populate_recordset`. */
-export function recordColumns(record: DispatchRecord): Record<string, unknown> {
+export function recordColumns(record: DispatchRecord): ColumnValues<typeof dispatchRecord> {
   const { charge, sealedRecipient } = record;
   return {
     tenant_id: record.tenant,
@@ -113,7 +113,7 @@ export function recordColumns(record: DispatchRecord): Record<string, unknown> {
 export function attemptColumns(
   { tenant, id: dispatchId }: DispatchRecord,
   attempt: Attempt,
-): Record<string, unknown> {
+): ColumnValues<typeof dispatchAttempt> {
   return {
     tenant_id: tenant,
     id: attempt.id,
