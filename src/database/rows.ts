@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { createSchemaFactory, createSelectSchema } from 'drizzle-zod';
+import { createSchemaFactory } from 'drizzle-zod';
 import { z } from 'zod';
 import {
   accountColumn,
@@ -37,8 +37,16 @@ export type ColumnValues<T extends PgTable> = {
   readonly [K in keyof T['_']['columns'] as T['_']['columns'][K]['_']['name']]: unknown;
 };
 
+/** An integer without its range, which PostgreSQL holds it to: looking at that again takes a seventh of the time of a row. */
+function integer() {
+  const schema = z.int();
+  return Object.assign(schema, { gte: () => schema, lte: () => schema });
+}
+
+const zodInstance = { ...z, int: integer };
+const { createSelectSchema } = createSchemaFactory({ zodInstance });
 /** For rows that PostgreSQL gives as JSON, where an instant is text. */
-const json = createSchemaFactory({ coerce: { date: true } });
+const json = createSchemaFactory({ zodInstance, coerce: { date: true } });
 
 /** A row of `dispatch_record` but for what only statistics count by. */
 export const dispatchRecordRow = createSelectSchema(tables.dispatchRecord, {
