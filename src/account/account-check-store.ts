@@ -135,20 +135,23 @@ export async function claimAccountChecks(
   leaseMs: number,
   limit: number,
 ): Promise<readonly AccountCheck[]> {
-  const free = tx.sql
-    .select({ tenantId: accountCheck.tenantId, id: accountCheck.id })
-    .from(accountCheck)
-    .where(
-      and(
-        isNull(accountCheck.finishedAt),
-        sql`(${accountCheck.leaseUntil} is null or ${accountCheck.leaseUntil} < clock_timestamp())`,
-      ),
-    )
-    .orderBy(asc(accountCheck.createdAt))
-    .limit(limit)
-    .for('update', { skipLocked: true })
-    .as('free');
+  // As a common table expression, which is read once: what a join reads again it would lock beyond the limit.
+  const free = tx.sql.$with('free').as(
+    tx.sql
+      .select({ tenantId: accountCheck.tenantId, id: accountCheck.id })
+      .from(accountCheck)
+      .where(
+        and(
+          isNull(accountCheck.finishedAt),
+          sql`(${accountCheck.leaseUntil} is null or ${accountCheck.leaseUntil} < clock_timestamp())`,
+        ),
+      )
+      .orderBy(asc(accountCheck.createdAt))
+      .limit(limit)
+      .for('update', { skipLocked: true }),
+  );
   const claimed = await tx.sql
+    .with(free)
     .update(accountCheck)
     .set({ leaseHolder: holder, leaseUntil: leaseEnd(leaseMs) })
     .from(free)

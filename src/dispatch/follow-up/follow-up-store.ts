@@ -26,15 +26,20 @@ async function claim(
   limit: number,
   holdMs: number,
 ): Promise<readonly ClaimedDispatch[]> {
+  // As a common table expression, which is read once: what a join reads again it would lock beyond the limit.
   const over = tx.sql
-    .select({ tenantId: dispatchRecord.tenantId, id: dispatchRecord.id })
-    .from(dispatchRecord)
-    .where(sql`${dispatchRecord[due]} <= clock_timestamp()`)
-    .orderBy(dispatchRecord[due])
-    .limit(limit)
-    .for('update', { skipLocked: true })
-    .as('over');
+    .$with('over')
+    .as(
+      tx.sql
+        .select({ tenantId: dispatchRecord.tenantId, id: dispatchRecord.id })
+        .from(dispatchRecord)
+        .where(sql`${dispatchRecord[due]} <= clock_timestamp()`)
+        .orderBy(dispatchRecord[due])
+        .limit(limit)
+        .for('update', { skipLocked: true }),
+    );
   const claimed = await tx.sql
+    .with(over)
     .update(dispatchRecord)
     .set({ [due]: ahead(holdMs) })
     .from(over)
