@@ -50,3 +50,15 @@ describe('SQL as text', () => {
     );
   });
 });
+
+/** Rows that a statement locks and joins: where the join reads them again, it locks others beyond the limit. */
+const LOCKED_IN_A_JOIN = /\.for\('update'[^)]*\)\s*\.as\(/;
+
+describe('rows that a statement claims', () => {
+  it('are read once, by a common table expression (D11)', () => {
+    const claiming = filesBelow('src').filter(({ text }) => /skipLocked/.test(text));
+    expect(claiming.length).toBeGreaterThan(1);
+    expect(claiming.filter(({ text }) => LOCKED_IN_A_JOIN.test(text)).map(({ path }) => path)).toEqual([]);
+    expect("claim.for('update', { skipLocked: true }).as('free')").toMatch(LOCKED_IN_A_JOIN);
+  });
+});
