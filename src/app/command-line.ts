@@ -40,6 +40,16 @@ export interface CommandLine<O extends Options, T> {
   readonly read: (values: Read<O>['values'], words: readonly string[]) => T | WrongCall;
 }
 
+/** An option that has a value. */
+export const TEXT = { type: 'string' } as const;
+/** An option that is there or not. */
+export const FLAG = { type: 'boolean' } as const;
+
+/** The command line as it is; its types follow from its options and from what `read` makes of them. */
+export function commandLine<O extends Options, T>(line: CommandLine<O, T>): CommandLine<O, T> {
+  return line;
+}
+
 /**
  * Reads a command line: `HELP`, what the command makes of it, or what is wrong with it.
  *

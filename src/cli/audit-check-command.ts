@@ -1,15 +1,13 @@
-import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../app/command-line.ts';
+import { answerCall, type CommandOutput, commandLine, TEXT, WrongCall } from '../app/command-line.ts';
 import type { ConfigReader } from '../app/config.ts';
 import { LEDGER_NEEDS } from '../app/production-settings.ts';
 import { type AuditCheck, checkAudit } from '../audit/check/audit-check.ts';
-import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
+import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
 import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
 import { counted } from '../ledger/verify/verdict.ts';
 import { withDatabase } from './checked-database.ts';
 
-const OPTIONS = { tenant: { type: 'string' } } as const;
-
-const AUDIT_CHECK: CommandLine<typeof OPTIONS, { readonly tenant: TenantId | null }> = {
+const AUDIT_CHECK = commandLine({
   usage: `Recomputes every tree of the audit ledger from its rows, verifies the signatures, and compares the ledger with the
 configuration versions, consents and dispatches that it records. Servers can keep running.
 
@@ -22,7 +20,7 @@ checkpoint that was kept elsewhere.
 
 Exit status: 0 if everything is consistent, 1 if something is not, 2 if the call or a setting is wrong.
 `,
-  options: OPTIONS,
+  options: { tenant: TEXT },
   read({ tenant: named }) {
     if (named === undefined) return { tenant: null };
     const tenant = named === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named);
@@ -30,7 +28,7 @@ Exit status: 0 if everything is consistent, 1 if something is not, 2 if the call
       ? new WrongCall(['--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"'])
       : { tenant };
   },
-};
+});
 
 /** Does what the command line asks for and tells of it; returns the exit code. */
 export function auditCheck(

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { answerCall, type CommandLine, type CommandOutput, WrongCall } from '../app/command-line.ts';
+import { answerCall, type CommandOutput, commandLine, FLAG, WrongCall } from '../app/command-line.ts';
 import type { ConfigReader } from '../app/config.ts';
 import { LEDGER_NEEDS } from '../app/production-settings.ts';
 import { countOtherConnections } from '../database/availability.ts';
@@ -18,9 +18,7 @@ interface EpochArguments {
   readonly yes: boolean;
 }
 
-const OPTIONS = { checkpoint: { type: 'string', multiple: true }, yes: { type: 'boolean' } } as const;
-
-const AUDIT_EPOCH: CommandLine<typeof OPTIONS, EpochArguments> = {
+const AUDIT_EPOCH = commandLine({
   usage: `Starts a new epoch of the audit ledger: for an operator who has restored the database from a backup.
 
 Entries that were sealed after the backup are lost, but their checkpoints may have been published. If the logs were simply
@@ -40,15 +38,15 @@ was started after the backup, name a checkpoint of it too, so that its number is
 
 Exit status: 0 if it was done or can be done, 1 if it cannot, 2 if the call or a setting is wrong.
 `,
-  options: OPTIONS,
+  options: { checkpoint: { type: 'string', multiple: true }, yes: FLAG },
   takesWords: true,
-  read({ checkpoint = [], yes = false }, words) {
+  read({ checkpoint = [], yes = false }, words): EpochArguments | WrongCall {
     // A shell that has expanded a pattern names the first file after the option and the others behind it.
     if (checkpoint.length === 0 && words.length > 0)
       return new WrongCall([`Unexpected argument '${words[0]}': name checkpoints after --checkpoint.`]);
     return { files: [...checkpoint, ...words], yes };
   },
-};
+});
 
 /** A kept checkpoint is a signed note, or the last line of an export. */
 async function readNote(path: string): Promise<string> {

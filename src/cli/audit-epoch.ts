@@ -1,4 +1,3 @@
-import { PROCESS_OUTPUT } from '../app/command-line.ts';
 import { readProcessConfig } from '../app/config.ts';
 import { startFailureSentence } from '../app/start-failure.ts';
 import { UnfitCheckpointError } from '../ledger/seal/epoch.ts';
@@ -6,6 +5,6 @@ import { auditEpoch } from './audit-epoch-command.ts';
 import { runCommand } from './run-command.ts';
 
 await runCommand(
-  () => auditEpoch(process.argv.slice(2), readProcessConfig, PROCESS_OUTPUT),
+  (argv, out) => auditEpoch(argv, readProcessConfig, out),
   (error) => (error instanceof UnfitCheckpointError ? error.message : startFailureSentence(error)),
 );

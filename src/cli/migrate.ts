@@ -1,21 +1,19 @@
-import { answerCall, BAD_USAGE, type CommandLine, PROCESS_OUTPUT } from '../app/command-line.ts';
+import { answerCall, BAD_USAGE, commandLine, FLAG } from '../app/command-line.ts';
 import { readProcessConfig } from '../app/config.ts';
 import type { DatabaseAddress } from '../database/connection/connection-settings.ts';
 import { configuredMigration, loginOf, migrate } from '../database/migrate/migrate.ts';
 import { loginStatements, roleStatements } from '../database/roles.ts';
 import { runCommand } from './run-command.ts';
 
-const OPTIONS = { 'print-roles': { type: 'boolean' } } as const;
-
-const MIGRATE: CommandLine<typeof OPTIONS, { readonly printsRoles: boolean }> = {
+const MIGRATE = commandLine({
   usage: `Migrates the database of DATABASE_URL to the current schema.
 
   npm run migrate                      migrates, with the login of MIGRATION_DATABASE_URL if that is set
   npm run migrate -- --print-roles     prints the statements for an administrator to create the logins and roles
 `,
-  options: OPTIONS,
-  read: (values) => ({ printsRoles: values['print-roles'] === true }),
-};
+  options: { 'print-roles': FLAG },
+  read: ({ 'print-roles': printsRoles = false }) => ({ printsRoles }),
+});
 
 async function run({ printsRoles }: { readonly printsRoles: boolean }): Promise<number> {
   const { database } = readProcessConfig(['database']);
@@ -41,4 +39,4 @@ async function nameOf(address: DatabaseAddress): Promise<string> {
   return decodeURIComponent(new URL(address.url).username) || (await loginOf(address));
 }
 
-await runCommand(() => answerCall(MIGRATE, process.argv.slice(2), PROCESS_OUTPUT, run));
+await runCommand((argv, out) => answerCall(MIGRATE, argv, out, run));

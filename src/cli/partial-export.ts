@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CHECKPOINT_LINE_START, PROOF_LINE_START, readProofLine } from '../ledger/verify/export-lines.ts';
+import { LineSplitter } from '../ledger/verify/line-splitter.ts';
 
 /** The part of an export that was received so far: complete lines, and where to go on. */
 export interface PartialExport {
@@ -72,44 +73,27 @@ export class ExportFile {
 
   /** Cuts off what is not a complete line, or an entry without its proof. */
   async #cut(): Promise<Omit<PartialExport, 'id'>> {
+    const isFiltered = /[?&](kind|actor|object|from|to)=/.test(this.#asked);
     let [kept, at, next, entries] = [0, 0, 0, 0];
     let isComplete = false;
-    for await (const line of linesOf(this.#partial)) {
+    const lines = new LineSplitter((bytes, start, end) => {
+      const line = bytes.subarray(start, end);
       at += line.length + 1;
       const proof = startsWith(line, PROOF_LINE_START) ? readProofLine(line) : undefined;
       isComplete = startsWith(line, CHECKPOINT_LINE_START);
       if (proof !== undefined) next = proof.leafIndex + 1;
       else if (!isComplete) {
         entries += 1;
-        if (!this.#isFiltered()) next = entries;
+        if (!isFiltered) next = entries;
       }
-      if (isComplete || proof !== undefined || !this.#isFiltered()) kept = at;
-    }
+      if (isComplete || proof !== undefined || !isFiltered) kept = at;
+    });
+    for await (const chunk of createReadStream(this.#partial)) lines.push(chunk);
     await truncate(this.#partial, kept);
     return { next, entries, isComplete };
-  }
-
-  #isFiltered(): boolean {
-    return /[?&](kind|actor|object|from|to)=/.test(this.#asked);
   }
 }
 
 function startsWith(line: Buffer, start: Buffer): boolean {
   return line.subarray(0, start.length).equals(start);
-}
-
-const NEWLINE = 0x0a;
-
-/** The complete lines of a file, without their newlines. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path)) {
-    const bytes = Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      yield bytes.subarray(start, end);
-      start = end + 1;
-    }
-    rest = bytes.subarray(start);
-  }
 }

@@ -1,4 +1,4 @@
-import { answerCall, type CommandLine, PROCESS_OUTPUT } from '../app/command-line.ts';
+import { answerCall, commandLine, TEXT } from '../app/command-line.ts';
 import { readProcessConfig } from '../app/config.ts';
 import { masterKeys } from '../app/server-files.ts';
 import { checkKeys, retireMasterKey } from '../dispatch/upkeep/key-checks.ts';
@@ -7,18 +7,16 @@ import { createKeyRing } from '../secrets/key-ring.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 
-const OPTIONS = { retire: { type: 'string' } } as const;
-
-const ROTATE_KEYS: CommandLine<typeof OPTIONS, { readonly retired: string | undefined }> = {
+const ROTATE_KEYS = commandLine({
   usage: `Encrypts auth tokens and recipients with the first key of MASTER_KEYS. Servers can keep running.
 
   npm run rotate-keys                       re-encrypts everything that another key encrypts
   npm run rotate-keys -- --retire old-key   retires the key with that name, if no node has it first and nothing is
                                             encrypted with it; only then remove it from MASTER_KEYS
 `,
-  options: OPTIONS,
+  options: { retire: TEXT },
   read: ({ retire: retired }) => ({ retired }),
-};
+});
 
 async function rotate(): Promise<number> {
   const config = readProcessConfig(['database', 'masterKeys']);
@@ -52,8 +50,6 @@ async function retire(id: string): Promise<number> {
   return 1;
 }
 
-await runCommand(() =>
-  answerCall(ROTATE_KEYS, process.argv.slice(2), PROCESS_OUTPUT, ({ retired }) =>
-    retired === undefined ? rotate() : retire(retired),
-  ),
+await runCommand((argv, out) =>
+  answerCall(ROTATE_KEYS, argv, out, ({ retired }) => (retired === undefined ? rotate() : retire(retired))),
 );

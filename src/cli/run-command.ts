@@ -1,4 +1,4 @@
-import { BAD_USAGE } from '../app/command-line.ts';
+import { BAD_USAGE, type CommandOutput, PROCESS_OUTPUT } from '../app/command-line.ts';
 import { ConfigError } from '../app/config.ts';
 import { startFailureSentence } from '../app/start-failure.ts';
 
@@ -7,11 +7,11 @@ import { startFailureSentence } from '../app/start-failure.ts';
  * 2 where the settings are to blame.
  */
 export async function runCommand(
-  command: () => Promise<number>,
+  command: (argv: readonly string[], out: CommandOutput) => Promise<number>,
   sentenceOf: (error: unknown) => string = startFailureSentence,
 ): Promise<void> {
   try {
-    process.exitCode = await command();
+    process.exitCode = await command(process.argv.slice(2), PROCESS_OUTPUT);
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exitCode = error instanceof ConfigError ? BAD_USAGE : 1;

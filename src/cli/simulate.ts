@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../app/command-line.ts';
-import { ConfigError, readDevelopmentConfig } from '../app/config.ts';
-import { createClient, type OriginatorClient, OriginatorError } from '../client/index.ts';
+import { answerCall } from '../app/command-line.ts';
+import { readDevelopmentConfig } from '../app/config.ts';
+import { createClient, type OriginatorClient } from '../client/index.ts';
 import { Progress } from '../dev/load/simulate-progress.ts';
 import { statsSentences, statsTable, Tally } from '../dev/load/simulate-report.ts';
 import { kindOf, settleTenant, TENANT_KINDS } from '../dev/load/simulated-kinds.ts';
@@ -11,6 +11,7 @@ import { findSimulator, type SimulatorControl } from '../dev/load/simulator-cont
 import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
 import { textTable } from '../kernel/text-table.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
+import { againstServer } from './against-server.ts';
 import { SIMULATE, type SimulateArguments } from './arguments/simulate-arguments.ts';
 import { runCommand } from './run-command.ts';
 
@@ -142,29 +143,8 @@ async function report(
   );
 }
 
-/** The failure as a sentence, with advice where there is any. */
-function sentenceOf(error: unknown, { url }: SimulateArguments): string {
-  const message = error instanceof Error ? error.message : String(error);
-  switch (error instanceof OriginatorError ? error.code : '') {
-    case 'NETWORK':
-      return `There is no server at ${url}, or it stopped. Start one with \`npm start\`, or name another one with --url.`;
-    case 'UNREADABLE':
-      return `The server at ${url} is not Originator. Name the right one with --url.`;
-    case 'UNAUTHENTICATED':
-      return `The server at ${url} does not accept our token. ${message} Set DATA_DIR to the folder that the server uses.`;
-    default:
-      return message;
-  }
-}
-
-await runCommand(() =>
-  answerCall(SIMULATE, process.argv.slice(2), PROCESS_OUTPUT, async (wanted) => {
-    try {
-      await simulate(wanted);
-      return 0;
-    } catch (error) {
-      process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
-      return error instanceof ConfigError ? BAD_USAGE : 1;
-    }
-  }),
+await runCommand((argv, out) =>
+  answerCall(SIMULATE, argv, out, (wanted) =>
+    againstServer(wanted.url, `There is no server at ${wanted.url}, or it stopped.`, () => simulate(wanted)),
+  ),
 );

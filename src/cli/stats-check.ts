@@ -1,14 +1,10 @@
-import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../app/command-line.ts';
+import { answerCall, commandLine, TEXT, WrongCall } from '../app/command-line.ts';
 import { readProcessConfig } from '../app/config.ts';
 import { checkStats, type StatsCheck } from '../stats/stats-check.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
 
-type StatsCheckArguments = { readonly range: { readonly from: Date; readonly to: Date } | null };
-
-const OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const;
-
-const STATS_CHECK: CommandLine<typeof OPTIONS, StatsCheckArguments> = {
+const STATS_CHECK = commandLine({
   usage: `Recounts the dispatch records of all tenants and compares the counts with the stored statistics.
 
   npm run stats:check                                            all records
@@ -19,22 +15,14 @@ It uses the database of DATABASE_URL, or else the embedded one of DATA_DIR. Serv
 
 Exit status: 0 if there is no difference, 1 if there is one, 2 if the call or a setting is wrong.
 `,
-  options: OPTIONS,
+  options: { from: TEXT, to: TEXT },
   read({ from, to }) {
     const range = rangeFrom(from, to);
     return range === undefined
       ? new WrongCall(['--from, --to: name two days such as 2026-07-01, the earlier one first'])
       : { range };
   },
-};
-
-async function run({ range }: StatsCheckArguments): Promise<number> {
-  const check = await withDatabase(readProcessConfig(['database']), (database) =>
-    checkStats(database, range),
-  );
-  process.stdout.write(verdict(check));
-  return check.differences.length === 0 ? 0 : 1;
-}
+});
 
 /** `undefined` when the dates are none, or only one is given; null when neither is. */
 function rangeFrom(from: string | undefined, to: string | undefined) {
@@ -61,4 +49,12 @@ function verdict({ records, differences, monthsWithoutRecords }: StatsCheck): st
   return lines.map((line) => `${line}\n`).join('');
 }
 
-await runCommand(() => answerCall(STATS_CHECK, process.argv.slice(2), PROCESS_OUTPUT, run));
+await runCommand((argv, out) =>
+  answerCall(STATS_CHECK, argv, out, async ({ range }) => {
+    const check = await withDatabase(readProcessConfig(['database']), (database) =>
+      checkStats(database, range),
+    );
+    out.stdout(verdict(check));
+    return check.differences.length === 0 ? 0 : 1;
+  }),
+);

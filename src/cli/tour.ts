@@ -1,6 +1,6 @@
-import { answerCall, BAD_USAGE, PROCESS_OUTPUT } from '../app/command-line.ts';
-import { ConfigError, readDevelopmentConfig } from '../app/config.ts';
-import { createClient, OriginatorError } from '../client/index.ts';
+import { answerCall } from '../app/command-line.ts';
+import { readDevelopmentConfig } from '../app/config.ts';
+import { createClient } from '../client/index.ts';
 import { findSimulator } from '../dev/load/simulator-control.ts';
 import { FrontEnd } from '../dev/tour/front-end.ts';
 import { changeTheConfiguration, removeAndLookBack } from '../dev/tour/tour-changes.ts';
@@ -11,6 +11,7 @@ import { issueAndVerifyReceipt } from '../dev/tour/tour-receipt.ts';
 import { TourReport } from '../dev/tour/tour-report.ts';
 import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
+import { againstServer } from './against-server.ts';
 import { TOUR, type TourArguments } from './arguments/tour-arguments.ts';
 import { runCommand } from './run-command.ts';
 
@@ -57,29 +58,8 @@ async function tour(wanted: TourArguments): Promise<void> {
   process.stdout.write('\nThe tour is complete; every result was as expected.\n');
 }
 
-/** The failure as a sentence, with advice where there is any. */
-function sentenceOf(error: unknown, { endpoint }: TourArguments): string {
-  const message = error instanceof Error ? error.message : String(error);
-  switch (error instanceof OriginatorError ? error.code : '') {
-    case 'NETWORK':
-      return `There is no server at ${endpoint}. Start one with \`npm start\`, or name another one with --url.`;
-    case 'UNREADABLE':
-      return `The server at ${endpoint} is not Originator. Name the right one with --url.`;
-    case 'UNAUTHENTICATED':
-      return `The server at ${endpoint} does not accept our token. ${message} Set DATA_DIR to the folder that the server uses.`;
-    default:
-      return message;
-  }
-}
-
-await runCommand(() =>
-  answerCall(TOUR, process.argv.slice(2), PROCESS_OUTPUT, async (wanted) => {
-    try {
-      await tour(wanted);
-      return 0;
-    } catch (error) {
-      process.stderr.write(`\n${sentenceOf(error, wanted)}\n`);
-      return error instanceof ConfigError ? BAD_USAGE : 1;
-    }
-  }),
+await runCommand((argv, out) =>
+  answerCall(TOUR, argv, out, (wanted) =>
+    againstServer(wanted.endpoint, `There is no server at ${wanted.endpoint}.`, () => tour(wanted)),
+  ),
 );

@@ -1,3 +1,4 @@
+import { wrap } from '../kernel/text-wrap.ts';
 import { entriesInWords, type Verdict } from '../ledger/verify/verdict.ts';
 
 const WIDTH = 100;
@@ -83,17 +84,7 @@ function list(title: string, sentences: readonly string[]): string {
 }
 
 function wrapped(text: string, start: string): string {
-  const lines: string[] = [];
-  let line = start;
-  for (const word of printable(text).split(' ')) {
-    const longer = line === start || line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
-    if (longer.length <= WIDTH || line.trim() === '') line = longer;
-    else {
-      lines.push(line);
-      line = `${' '.repeat(start.length)}${word}`;
-    }
-  }
-  return [...lines, line].join('\n');
+  return wrap(`${start}${printable(text)}`, WIDTH, ' '.repeat(start.length)).join('\n');
 }
 
 /** Without characters that would move a terminal's cursor: the file may be anybody's. */

@@ -1,3 +1,6 @@
+/** Where a server is unless said otherwise. */
+export const DEFAULT_URL = 'http://127.0.0.1:4000';
+
 /** True if an argument is an address that HTTP reaches. */
 export function isAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
@@ -8,4 +11,17 @@ export function hasPassword(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { username, password } = new URL(address);
   return username !== '' || password !== '';
+}
+
+/** What is wrong with the addresses of a server and of its simulator: a sentence each. */
+export function addressProblems(url: string, simulator?: string): readonly string[] {
+  return [
+    isAddress(url) ? '' : `--url: must be an address such as ${DEFAULT_URL}`,
+    simulator === undefined || isAddress(simulator)
+      ? ''
+      : '--simulator: must be an address such as http://127.0.0.1:4010',
+    hasPassword(url) || hasPassword(simulator ?? '')
+      ? '--url, --simulator: leave out user and password; every user of this machine can read a command line'
+      : '',
+  ].filter((problem) => problem !== '');
 }

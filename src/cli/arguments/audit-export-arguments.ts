@@ -1,5 +1,5 @@
-import { type CommandLine, WrongCall } from '../../app/command-line.ts';
-import { hasPassword } from './address-argument.ts';
+import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
+import { DEFAULT_URL, hasPassword, isAddress } from './address-argument.ts';
 
 /** The arguments of `audit:export`. */
 export interface ExportArguments {
@@ -30,44 +30,40 @@ const USAGE = `Exports an audit log, or a part of it, to a file.
 
 Exit status: 0 if the file is complete, 1 if it is not, 2 if the call or a setting is wrong.`;
 
-const TEXT = { type: 'string' } as const;
-const FLAG = { type: 'boolean' } as const;
-const OPTIONS = {
-  ...{ out: TEXT, url: TEXT, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
-  ...{ format: TEXT, epoch: TEXT, actor: TEXT, object: TEXT, from: TEXT, to: TEXT },
-  kind: { type: 'string', multiple: true },
-} as const;
-
-const DEFAULT_URL = 'http://127.0.0.1:4000';
-
 /** The call of the command. */
-export const AUDIT_EXPORT: CommandLine<typeof OPTIONS, ExportArguments> = {
+export const AUDIT_EXPORT = commandLine({
   usage: USAGE,
-  options: OPTIONS,
-  read,
-};
-
-function read(given: Parameters<typeof AUDIT_EXPORT.read>[0]): ExportArguments | WrongCall {
-  const { out, url = DEFAULT_URL, tenant, platform = false } = given;
-  const problems = [
-    out === undefined ? '--out: name the file to write.' : undefined,
-    URL.canParse(url) && /^https?:/.test(url) ? undefined : '--url: must begin with http:// or https://.',
-    given.token === undefined
-      ? undefined
-      : '--token: every user of this machine can read a command line; pass the token by --token-file, or - for standard input.',
-    hasPassword(url)
-      ? '--url: every user of this machine can read a command line; leave out user and password.'
-      : undefined,
-    platform && tenant !== undefined ? '--platform and --tenant: set only one of them.' : undefined,
-  ].filter((problem) => problem !== undefined);
-  if (out === undefined || problems.length > 0) return new WrongCall(problems);
-  const { format, epoch, actor, object, from, to, kind = [] } = given;
-  const single = Object.entries({ format, epoch, actor, object, from, to });
-  return {
-    ...{ url, out, tenant, tokenFile: given['token-file'], isPlatformLog: platform },
-    query: [
-      ...single.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-      ...kind.map((value) => ['kind', value] as const),
-    ],
-  };
-}
+  options: {
+    ...{ out: TEXT, url: TEXT, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
+    ...{ format: TEXT, epoch: TEXT, actor: TEXT, object: TEXT, from: TEXT, to: TEXT },
+    kind: { type: 'string', multiple: true },
+  },
+  read(given): ExportArguments | WrongCall {
+    const { out, url = DEFAULT_URL, tenant, platform = false } = given;
+    const problems = [
+      out === undefined ? '--out: name the file to write.' : undefined,
+      isAddress(url) ? undefined : '--url: must begin with http:// or https://.',
+      given.token === undefined
+        ? undefined
+        : '--token: every user of this machine can read a command line; pass the token by --token-file, or - for standard input.',
+      hasPassword(url)
+        ? '--url: every user of this machine can read a command line; leave out user and password.'
+        : undefined,
+      platform && tenant !== undefined ? '--platform and --tenant: set only one of them.' : undefined,
+    ].filter((problem) => problem !== undefined);
+    if (out === undefined || problems.length > 0) return new WrongCall(problems);
+    const { format, epoch, actor, object, from, to, kind = [] } = given;
+    const single = Object.entries({ format, epoch, actor, object, from, to });
+    return {
+      url,
+      out,
+      tenant,
+      tokenFile: given['token-file'],
+      isPlatformLog: platform,
+      query: [
+        ...single.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+        ...kind.map((value) => ['kind', value] as const),
+      ],
+    };
+  },
+});

@@ -1,4 +1,4 @@
-import { type CommandLine, WrongCall } from '../../app/command-line.ts';
+import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
 
 /** The arguments of `audit:verify`. */
 export interface VerifyArguments {
@@ -30,47 +30,26 @@ const USAGE = `Verifies an audit export or a consent receipt of Originator, offl
 
 Exit status: 0 if there is no doubt, 1 if there is one, 2 if the call is wrong or a file cannot be read.`;
 
-const OPTIONS = {
-  receipt: { type: 'string' },
-  key: { type: 'string', multiple: true },
-  since: { type: 'string', multiple: true },
-  keep: { type: 'string' },
-  tenant: { type: 'string' },
-  whole: { type: 'boolean' },
-  json: { type: 'boolean' },
-} as const;
+const TEXTS = { type: 'string', multiple: true } as const;
 
 /** The call of the command. */
-export const AUDIT_VERIFY: CommandLine<typeof OPTIONS, VerifyArguments> = {
+export const AUDIT_VERIFY = commandLine({
   usage: USAGE,
-  options: OPTIONS,
+  options: { receipt: TEXT, key: TEXTS, since: TEXTS, keep: TEXT, tenant: TEXT, whole: FLAG, json: FLAG },
   takesWords: true,
-  read,
-};
-
-function read(
-  values: Parameters<typeof AUDIT_VERIFY.read>[0],
-  words: readonly string[],
-): VerifyArguments | WrongCall {
-  const files = [...words, ...(values.receipt === undefined ? [] : [values.receipt])];
-  const [path] = files;
-  const keys = values.key ?? [];
-  const problems = [
-    files.length === 1 ? undefined : 'Name one file: an export, or a receipt after --receipt.',
-    keys.length > 0 ? undefined : '--key: name the file with the public key.',
-    values.receipt !== undefined && (values.whole === true || values.keep !== undefined)
-      ? '--whole and --keep are for exports.'
-      : undefined,
-  ].filter((problem) => problem !== undefined);
-  if (path === undefined || problems.length > 0) return new WrongCall(problems);
-  return {
-    kind: values.receipt === undefined ? 'export' : 'receipt',
-    path,
-    keys,
-    since: values.since ?? [],
-    tenant: values.tenant,
-    whole: values.whole === true,
-    keep: values.keep,
-    json: values.json === true,
-  };
-}
+  read(values, words): VerifyArguments | WrongCall {
+    const files = [...words, ...(values.receipt === undefined ? [] : [values.receipt])];
+    const [path] = files;
+    const { key: keys = [], since = [], tenant, whole = false, keep, json = false } = values;
+    const problems = [
+      files.length === 1 ? undefined : 'Name one file: an export, or a receipt after --receipt.',
+      keys.length > 0 ? undefined : '--key: name the file with the public key.',
+      values.receipt !== undefined && (whole || keep !== undefined)
+        ? '--whole and --keep are for exports.'
+        : undefined,
+    ].filter((problem) => problem !== undefined);
+    if (path === undefined || problems.length > 0) return new WrongCall(problems);
+    const kind = values.receipt === undefined ? 'export' : 'receipt';
+    return { kind, path, keys, since, tenant, whole, keep, json };
+  },
+});

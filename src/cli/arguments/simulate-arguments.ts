@@ -1,5 +1,5 @@
-import { type CommandLine, WrongCall } from '../../app/command-line.ts';
-import { hasPassword, isAddress } from './address-argument.ts';
+import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
+import { addressProblems, DEFAULT_URL } from './address-argument.ts';
 
 /** The arguments of the command line. */
 export interface SimulateArguments {
@@ -12,7 +12,9 @@ export interface SimulateArguments {
   readonly faults: boolean;
 }
 
-const USAGE = `Sends a realistic mix of dispatches through a running development server and its Twilio simulator, and shows the
+/** The call of the command. */
+export const SIMULATE = commandLine({
+  usage: `Sends a realistic mix of dispatches through a running development server and its Twilio simulator, and shows the
 resulting statistics.
 
 usage: npm run simulate [-- <options>]
@@ -23,41 +25,19 @@ usage: npm run simulate [-- <options>]
                       rejected tokens and released numbers
   --url <url>         the address of the server (default http://127.0.0.1:4000)
   --simulator <url>   the address of the simulator (default: the server's own)
-  --help              prints this text`;
-
-const DEFAULT_URL = 'http://127.0.0.1:4000';
-
-const OPTIONS = {
-  url: { type: 'string' },
-  simulator: { type: 'string' },
-  tenants: { type: 'string' },
-  dispatches: { type: 'string' },
-  faults: { type: 'boolean' },
-} as const;
-
-/** The call of the command. */
-export const SIMULATE: CommandLine<typeof OPTIONS, SimulateArguments> = {
-  usage: USAGE,
-  options: OPTIONS,
-  read,
-};
-
-function read(given: Parameters<typeof SIMULATE.read>[0]): SimulateArguments | WrongCall {
-  const { url = DEFAULT_URL, simulator } = given;
-  const tenants = whole(given.tenants ?? '10', 500);
-  const dispatches = whole(given.dispatches ?? '1000', 1_000_000);
-  if (tenants === undefined) return new WrongCall(['--tenants: must be a whole number from 1 to 500']);
-  if (dispatches === undefined)
-    return new WrongCall(['--dispatches: must be a whole number from 1 to 1000000']);
-  if (!isAddress(url)) return new WrongCall(['--url: must be an address such as http://127.0.0.1:4000']);
-  if (simulator !== undefined && !isAddress(simulator))
-    return new WrongCall(['--simulator: must be an address such as http://127.0.0.1:4010']);
-  if (hasPassword(url) || hasPassword(simulator ?? ''))
-    return new WrongCall([
-      '--url, --simulator: leave out user and password; every user of this machine can read a command line',
-    ]);
-  return { url, simulator: simulator ?? null, tenants, dispatches, faults: given.faults === true };
-}
+  --help              prints this text`,
+  options: { url: TEXT, simulator: TEXT, tenants: TEXT, dispatches: TEXT, faults: FLAG },
+  read({ url = DEFAULT_URL, simulator, faults = false, ...given }): SimulateArguments | WrongCall {
+    const tenants = whole(given.tenants ?? '10', 500);
+    const dispatches = whole(given.dispatches ?? '1000', 1_000_000);
+    if (tenants === undefined) return new WrongCall(['--tenants: must be a whole number from 1 to 500']);
+    if (dispatches === undefined)
+      return new WrongCall(['--dispatches: must be a whole number from 1 to 1000000']);
+    const problems = addressProblems(url, simulator);
+    if (problems.length > 0) return new WrongCall(problems);
+    return { url, simulator: simulator ?? null, tenants, dispatches, faults };
+  },
+});
 
 function whole(text: string, max: number): number | undefined {
   const value = Number(text);

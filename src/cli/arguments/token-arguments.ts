@@ -1,4 +1,4 @@
-import { type CommandLine, WrongCall } from '../../app/command-line.ts';
+import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
 import type { DevelopmentBearer } from '../../http/auth/development-token.ts';
 import { isPlatformRole, isRole } from '../../kernel/access.ts';
 import { parseTenantId } from '../../kernel/ids.ts';
@@ -47,40 +47,33 @@ function isName(text: string): boolean {
   return text.length > 0 && text.length <= LONGEST_NAME && !holdsHiddenCharacters(text);
 }
 
-const OPTIONS = {
-  role: { type: 'string' },
-  tenant: { type: 'string' },
-  subject: { type: 'string' },
-  name: { type: 'string' },
-  'expires-in': { type: 'string' },
-  service: { type: 'boolean' },
-} as const;
-
 /** The call of the command. */
-export const TOKEN: CommandLine<typeof OPTIONS, TokenArguments> = { usage: USAGE, options: OPTIONS, read };
-
-function read(given: Parameters<typeof TOKEN.read>[0]): TokenArguments | WrongCall {
-  const { role = '', tenant } = given;
-  const lifetime = lifetimeOf(given['expires-in'] ?? '12h');
-  const subject = given.subject ?? `dev-${role}`;
-  const displayName = given.name ?? `Development ${role}`;
-  const problems = [
-    isRole(role) ? tenantProblem(role, tenant) : `--role: must be one of ${ROLE_NAMES.join(', ')}`,
-    isName(subject) ? undefined : `--subject: must be 1 to ${LONGEST_NAME} printable characters`,
-    isName(displayName) ? undefined : `--name: must be 1 to ${LONGEST_NAME} printable characters`,
-    lifetime === undefined
-      ? `--expires-in: must be a time such as 12h, 30m or 90s, of at most ${LONGEST_HOURS}h`
-      : undefined,
-  ].filter((problem) => problem !== undefined);
-  if (problems.length > 0 || !isRole(role) || lifetime === undefined) {
-    return new WrongCall(problems);
-  }
-  return {
-    role,
-    tenant: tenant === undefined ? null : (parseTenantId(tenant) ?? null),
-    subject,
-    displayName,
-    isService: given.service === true,
-    lifetime,
-  };
-}
+export const TOKEN = commandLine({
+  usage: USAGE,
+  options: { role: TEXT, tenant: TEXT, subject: TEXT, name: TEXT, 'expires-in': TEXT, service: FLAG },
+  read(given): TokenArguments | WrongCall {
+    const { role = '', tenant } = given;
+    const lifetime = lifetimeOf(given['expires-in'] ?? '12h');
+    const subject = given.subject ?? `dev-${role}`;
+    const displayName = given.name ?? `Development ${role}`;
+    const problems = [
+      isRole(role) ? tenantProblem(role, tenant) : `--role: must be one of ${ROLE_NAMES.join(', ')}`,
+      isName(subject) ? undefined : `--subject: must be 1 to ${LONGEST_NAME} printable characters`,
+      isName(displayName) ? undefined : `--name: must be 1 to ${LONGEST_NAME} printable characters`,
+      lifetime === undefined
+        ? `--expires-in: must be a time such as 12h, 30m or 90s, of at most ${LONGEST_HOURS}h`
+        : undefined,
+    ].filter((problem) => problem !== undefined);
+    if (problems.length > 0 || !isRole(role) || lifetime === undefined) {
+      return new WrongCall(problems);
+    }
+    return {
+      role,
+      tenant: tenant === undefined ? null : (parseTenantId(tenant) ?? null),
+      subject,
+      displayName,
+      isService: given.service === true,
+      lifetime,
+    };
+  },
+});

@@ -1,3 +1,5 @@
+import { wrap } from '../../kernel/text-wrap.ts';
+
 /** A field or fragment with what is selected in it. */
 interface Selection {
   readonly head: string;
@@ -71,16 +73,4 @@ export function valueInWords(value: unknown, name = ''): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const fields = Object.entries(value).filter(([, field]) => field !== undefined && field !== null);
   return `{ ${fields.map(([key, field]) => `${key}: ${valueInWords(field, key)}`).join(', ')} }`;
-}
-
-/** The text in lines of at most so many characters, broken at blanks; all but the first are indented. */
-export function wrap(text: string, width: number, hanging = ''): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined) lines.push(word);
-    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(`${hanging}${word}`);
-  }
-  return lines;
 }

@@ -1,4 +1,5 @@
-import { operationInLines, valueInWords, wrap } from './tour-layout.ts';
+import { wrap } from '../../kernel/text-wrap.ts';
+import { operationInLines, valueInWords } from './tour-layout.ts';
 
 const INDENT = '    ';
 const ARROW = '→ ';
