@@ -1,11 +1,7 @@
 import { resolve } from 'node:path';
-import type { PoolSizes } from '../database/connection/pool-rules.ts';
-import type { Limits } from '../http/limits/limits.ts';
-import type { LogLevel } from '../http/log/logging.ts';
-import type { OutgoingProxies } from '../kernel/outgoing-proxy-rules.ts';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
 import { configuredPools, configuredReads, poolProblems } from './configured-pools.ts';
-import { type ConfiguredTokens, readTokens } from './configured-tokens.ts';
+import { readTokens } from './configured-tokens.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import {
   databaseProblems,
@@ -19,97 +15,7 @@ import { contradictions } from './setting-contradictions.ts';
 import { frayedValues, unknownSettings } from './setting-mistakes.ts';
 
 /** Everything that can be set, checked and typed. All durations in milliseconds. */
-export interface Config extends ConfiguredKeys {
-  /** True if this is development, which is asked for by name (X6). */
-  readonly development: boolean;
-  readonly http: {
-    readonly host: string;
-    readonly port: number;
-    readonly corsOrigins: readonly string[];
-    readonly trustedProxies: readonly string[];
-    readonly introspection: boolean;
-    readonly stopGraceMs: number;
-    /** The time that a connection stays open for the next request. */
-    readonly keepAliveMs: number;
-    /** The time that an operation may take in all. */
-    readonly operationMs: number;
-    /** The path of `publicUrl`, in front of what is served; empty for none. */
-    readonly pathPrefix: string;
-  };
-  readonly dataDir: string;
-  readonly database: {
-    /** Null for the embedded server. */
-    readonly url: string | null;
-    /** A file with the password, in place of one in the URL. */
-    readonly passwordFile: string | null;
-    readonly migrationUrl: string | null;
-    readonly migrationPasswordFile: string | null;
-    /** True if statements are kept on their connections; `auto` does so unless a pooler stands in between. */
-    readonly preparedStatements: 'auto' | 'on' | 'off';
-    /** The number of connections that the process has for each kind of work. */
-    readonly pools: PoolSizes;
-    readonly statementTimeoutMs: number;
-    readonly connectTimeoutMs: number;
-  };
-  readonly tokens: ConfiguredTokens;
-  /** The proxies for calls to Twilio and to the token issuer. */
-  readonly proxies: OutgoingProxies;
-  readonly twilio: {
-    /** Null for Twilio itself, or for the simulator in development. */
-    readonly baseUrl: string | null;
-    readonly connectTimeoutMs: number;
-    readonly responseTimeoutMs: number;
-    readonly attempts: number;
-    readonly backoffMs: number;
-  };
-  readonly simulatorPort: number;
-  /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
-  readonly platformFile: string | null;
-  /** The URL for Twilio's status callbacks; null in development, where it follows from the port. */
-  readonly publicUrl: string | null;
-  readonly dispatch: {
-    readonly totalMs: number;
-    readonly firstMs: number;
-    readonly perAccount: number;
-    readonly perNode: number;
-    /** Calls that each tenant gets of a shared account and of the node, whatever others send. */
-    readonly guaranteed: number;
-    readonly recoveryPollMs: number;
-    /** When Twilio is asked what became of an open attempt, and for the status and price of what was accepted. */
-    readonly followUp: {
-      readonly outcomeMs: number;
-      readonly priceMs: number;
-      readonly unreportedMs: number;
-      readonly absenceMs: number;
-    };
-    readonly tokenErasurePollMs: number;
-    /** The number of whole months of dispatches that are kept before the present one; 0 keeps all. */
-    readonly retentionMonths: number;
-  };
-  /** The shares of this process. */
-  readonly shares: Pick<
-    Limits,
-    'bodies' | 'connections' | 'newWebSockets' | 'webSockets' | 'subscriptions' | 'reads' | 'exports'
-  >;
-  /** A JSON file of legal texts in place of those shipped; null for those. */
-  readonly consentTexts: string | null;
-  /** The file in which this node remembers what it signed; null for one in the data folder, if that is writable. */
-  readonly ledgerMemoryFile: string | null;
-  readonly checks: {
-    readonly budgetMs: number;
-    readonly leaseMs: number;
-    readonly pollMs: number;
-    readonly concurrency: number;
-    readonly perMinute: number;
-  };
-  /** The interval for sealing new entries of the audit ledger. */
-  readonly sealPollMs: number;
-  readonly watchPollMs: number;
-  readonly draftExpiryPollMs: number;
-  readonly refreshIntervalMs: number;
-  readonly refreshPollMs: number;
-  readonly logLevel: LogLevel;
-}
+export type Config = ReturnType<typeof toConfig>;
 
 /** Settings that cannot be started with; the message names each of them, one per line. */
 export class ConfigError extends Error {
@@ -191,26 +97,19 @@ export function skipChecksForDevelopers(): void {
   process.env['NODE_ENV'] ??= 'production';
 }
 
-function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys): Config {
+function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) {
   return {
+    ...keys,
+    /** True if this is development, which is asked for by name (X6). */
     development,
-    http: {
-      host: env.HOST,
-      port: env.PORT,
-      corsOrigins: env.CORS_ORIGINS,
-      trustedProxies: env.TRUSTED_PROXIES,
-      introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
-      stopGraceMs: env.STOP_GRACE_MS,
-      keepAliveMs: env.KEEP_ALIVE_MS,
-      operationMs: env.OPERATION_TIMEOUT_MS,
-      pathPrefix: pathOf(env.PUBLIC_URL),
-    },
+    http: httpConfig(env, development),
     dataDir: resolve(env.DATA_DIR),
     database: databaseConfig(env),
     tokens: readTokens(env),
-    ...keys,
+    /** The proxies for calls to Twilio and to the token issuer. */
     proxies: { https: env.HTTPS_PROXY ?? null, http: env.HTTP_PROXY ?? null, except: env.NO_PROXY },
     twilio: {
+      /** Null for Twilio itself, or for the simulator in development. */
       baseUrl: env.TWILIO_BASE_URL ?? null,
       connectTimeoutMs: env.TWILIO_CONNECT_TIMEOUT_MS,
       responseTimeoutMs: env.TWILIO_RESPONSE_TIMEOUT_MS,
@@ -218,9 +117,12 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       backoffMs: env.TWILIO_BACKOFF_MS,
     },
     simulatorPort: env.SIMULATOR_PORT,
+    /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
     platformFile: env.PLATFORM_FILE ?? null,
+    /** The URL for Twilio's status callbacks; null in development, where it follows from the port. */
     publicUrl: env.PUBLIC_URL ?? null,
     dispatch: dispatchConfig(env),
+    /** The shares of this process. */
     shares: {
       bodies: env.SHARE_BODIES,
       connections: env.SHARE_CONNECTIONS,
@@ -230,45 +132,65 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys):
       reads: configuredReads(env),
       exports: env.SHARE_EXPORTS,
     },
+    /** A JSON file of legal texts in place of those shipped; null for those. */
     consentTexts: env.CONSENT_TEXTS ?? null,
+    /** The file in which this node remembers what it signed; null for one in the data folder, if that is writable. */
     ledgerMemoryFile: env.LEDGER_MEMORY_FILE === undefined ? null : resolve(env.LEDGER_MEMORY_FILE),
-    checks: {
-      budgetMs: env.CHECK_BUDGET_MS,
-      leaseMs: env.CHECK_LEASE_MS,
-      pollMs: env.CHECK_POLL_MS,
-      concurrency: env.CHECK_CONCURRENCY,
-      perMinute: env.CHECKS_PER_MINUTE,
-    },
+    checks: checkConfig(env),
+    /** The interval for sealing new entries of the audit ledger. */
     sealPollMs: env.SEAL_POLL_MS,
     watchPollMs: env.WATCH_POLL_MS,
     draftExpiryPollMs: env.DRAFT_EXPIRY_POLL_MS,
     refreshIntervalMs: env.REFRESH_INTERVAL_MS,
     refreshPollMs: env.REFRESH_POLL_MS,
     logLevel: env.LOG_LEVEL,
-  };
+  } as const;
 }
 
-function databaseConfig(env: Environment): Config['database'] {
+function httpConfig(env: Environment, development: boolean) {
   return {
+    host: env.HOST,
+    port: env.PORT,
+    corsOrigins: env.CORS_ORIGINS,
+    trustedProxies: env.TRUSTED_PROXIES,
+    introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
+    stopGraceMs: env.STOP_GRACE_MS,
+    /** The time that a connection stays open for the next request. */
+    keepAliveMs: env.KEEP_ALIVE_MS,
+    /** The time that an operation may take in all. */
+    operationMs: env.OPERATION_TIMEOUT_MS,
+    /** The path of `publicUrl`, in front of what is served; empty for none. */
+    pathPrefix: pathOf(env.PUBLIC_URL),
+  } as const;
+}
+
+function databaseConfig(env: Environment) {
+  return {
+    /** Null for the embedded server. */
     url: env.DATABASE_URL ?? null,
+    /** A file with the password, in place of one in the URL. */
     passwordFile: env.DATABASE_PASSWORD_FILE ?? null,
     migrationUrl: env.MIGRATION_DATABASE_URL ?? null,
     migrationPasswordFile: env.MIGRATION_DATABASE_PASSWORD_FILE ?? null,
+    /** True if statements are kept on their connections; `auto` does so unless a pooler stands in between. */
     preparedStatements: env.DATABASE_PREPARED,
+    /** The number of connections that the process has for each kind of work. */
     pools: configuredPools(env),
     statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
     connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
-  };
+  } as const;
 }
 
-function dispatchConfig(env: Environment): Config['dispatch'] {
+function dispatchConfig(env: Environment) {
   return {
     totalMs: env.DISPATCH_BUDGET_MS,
     firstMs: env.DISPATCH_FIRST_ATTEMPT_MS,
     perAccount: env.CALLS_PER_ACCOUNT,
     perNode: env.CALLS_PER_NODE,
+    /** Calls that each tenant gets of a shared account and of the node, whatever others send. */
     guaranteed: env.CALLS_GUARANTEED,
     recoveryPollMs: env.RECOVERY_POLL_MS,
+    /** When Twilio is asked what became of an open attempt, and for the status and price of what was accepted. */
     followUp: {
       outcomeMs: env.OUTCOME_AFTER_MS,
       priceMs: env.PRICE_AFTER_MS,
@@ -276,8 +198,19 @@ function dispatchConfig(env: Environment): Config['dispatch'] {
       absenceMs: env.ABSENCE_AFTER_MS,
     },
     tokenErasurePollMs: env.TOKEN_ERASURE_POLL_MS,
+    /** The number of whole months of dispatches that are kept before the present one; 0 keeps all. */
     retentionMonths: env.RETENTION_MONTHS,
-  };
+  } as const;
+}
+
+function checkConfig(env: Environment) {
+  return {
+    budgetMs: env.CHECK_BUDGET_MS,
+    leaseMs: env.CHECK_LEASE_MS,
+    pollMs: env.CHECK_POLL_MS,
+    concurrency: env.CHECK_CONCURRENCY,
+    perMinute: env.CHECKS_PER_MINUTE,
+  } as const;
 }
 
 function pathOf(url: string | undefined): string {

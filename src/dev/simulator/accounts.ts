@@ -1,60 +1,72 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Fault } from './answer.ts';
-import { type NumberSpec, SimulatedNumber } from './number.ts';
+import { type NumberSpec, numberSpec, SimulatedNumber } from './number.ts';
 import { timestamp } from './timestamp.ts';
 
-/** The behaviour of an account towards every caller with its token. */
-export type AccountScenario =
-  | 'FINE'
+const SCENARIOS = [
+  'FINE',
   /** 403 with 20005 to everything. */
-  | 'NOT_USABLE'
+  'NOT_USABLE',
   /** 403 with 20008 to everything, as Twilio answers test credentials. */
-  | 'TEST_CREDENTIALS'
+  'TEST_CREDENTIALS',
   /** Its account resource carries another SID. */
-  | 'OTHER_SID'
-  | 'THROTTLED'
+  'OTHER_SID',
+  'THROTTLED',
   /** Of every three requests the first two get a 429. */
-  | 'THROTTLED_THEN_FINE'
-  | 'SERVER_ERROR'
-  | 'UNAVAILABLE_HTML'
-  | 'HANGS'
-  | 'RESETS'
+  'THROTTLED_THEN_FINE',
+  'SERVER_ERROR',
+  'UNAVAILABLE_HTML',
+  'HANGS',
+  'RESETS',
   /** Does what was asked, then cuts the answer in the middle. */
-  | 'CUTS'
+  'CUTS',
   /** Does what was asked, then answers what is not JSON. */
-  | 'GARBAGE'
-  | 'SLOW';
+  'GARBAGE',
+  'SLOW',
+] as const;
+
+/** The behaviour of an account towards every caller with its token. */
+export type AccountScenario = (typeof SCENARIOS)[number];
+
+export const scenarioChange = z.object({
+  scenario: z.enum(SCENARIOS).default('FINE'),
+  /** Only requests for this part; everything else finds the account fine. */
+  on: z.enum(['ACCOUNT', 'NUMBERS', 'MESSAGES', 'CALLS']).optional(),
+  /** Leaves the first so many of them alone. */
+  skip: z.int().min(0).optional(),
+  /** Applies to so many of them, and then no more. */
+  times: z.int().min(0).optional(),
+});
+
+/** When a scenario applies. */
+export type ScenarioLimits = Omit<z.infer<typeof scenarioChange>, 'scenario'>;
 
 /** The parts of an account's API that a scenario can be limited to. */
-export type Resource = 'ACCOUNT' | 'NUMBERS' | 'MESSAGES' | 'CALLS';
+export type Resource = NonNullable<ScenarioLimits['on']>;
 
-/** When a scenario applies; everything else finds the account fine. */
-export interface ScenarioLimits {
-  /** Only requests for this part. */
-  readonly on?: Resource;
-  /** Leaves the first so many of them alone. */
-  readonly skip?: number;
-  /** Applies to so many of them, and then no more. */
-  readonly times?: number;
-}
+export const newAccount = z
+  .object({
+    sid: z.string(),
+    authToken: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'suspended', 'closed']),
+    type: z.enum(['Trial', 'Full']),
+    ownerSid: z.string(),
+    /** Alphanumeric sender IDs that the account may send SMS from. */
+    senderIds: z.array(z.string()).readonly(),
+    /** The number of numbers with both capabilities, or the numbers themselves. */
+    numbers: z.union([z.int().min(0), z.array(numberSpec).readonly()]),
+    scenario: z.enum(SCENARIOS),
+    /** For people. */
+    key: z.string(),
+    does: z.string(),
+  })
+  .partial();
 
 /** An account to be made. What is left out is random, active, full, fine, its own owner and without numbers. */
-export interface AccountSpec {
-  readonly sid?: string;
-  readonly authToken?: string;
-  readonly name?: string;
-  readonly status?: AccountStatus;
-  readonly type?: 'Trial' | 'Full';
-  readonly ownerSid?: string;
-  /** Alphanumeric sender IDs that the account may send SMS from. */
-  readonly senderIds?: readonly string[];
-  /** The number of numbers with both capabilities, or the numbers themselves. */
-  readonly numbers?: number | readonly NumberSpec[];
-  readonly scenario?: AccountScenario;
-}
-
-export type AccountStatus = 'active' | 'suspended' | 'closed';
+export type NewAccount = Readonly<z.infer<typeof newAccount>>;
 
 /** The effect of a scenario on one request. */
 export type Effect =
@@ -73,23 +85,36 @@ const FAULTS: Partial<Record<AccountScenario, Fault>> = {
   SLOW: 'SLOW',
 };
 
-/** One account of the simulated Twilio, as it stands now. */
+/** Where an account is, and what it is told there. */
+interface Surroundings {
+  readonly now: Date;
+  readonly newNumber: () => string;
+  /** Requests so far that named a SID, refused ones included. */
+  readonly requests: (sid: string) => number;
+}
+
+/** One account of the simulated Twilio, as it stands now. Numbers are named in E.164; an unknown one throws. */
 export class AccountState {
   readonly sid: string;
+  readonly key: string;
+  readonly does: string;
   readonly name: string;
   readonly type: 'Trial' | 'Full';
   readonly ownerSid: string;
   readonly senderIds: readonly string[];
-  readonly createdAt: Date;
+  /** The token that is good now. */
   authToken: string;
-  status: AccountStatus;
+  status: 'active' | 'suspended' | 'closed';
+  private readonly surroundings: Surroundings;
   private readonly all = new Map<string, SimulatedNumber>();
   private scenario: AccountScenario;
   private limits: ScenarioLimits = {};
   private seen = 0;
 
-  constructor(spec: AccountSpec, createdAt: Date, newNumber: () => string) {
+  constructor(spec: NewAccount, key: string, surroundings: Surroundings) {
     this.sid = spec.sid ?? `AC${randomBytes(16).toString('hex')}`;
+    this.key = key;
+    this.does = spec.does ?? 'made by a test';
     this.authToken = spec.authToken ?? newToken();
     this.name = spec.name ?? 'Simulated account';
     this.status = spec.status ?? 'active';
@@ -97,15 +122,28 @@ export class AccountState {
     this.ownerSid = spec.ownerSid ?? this.sid;
     this.senderIds = spec.senderIds ?? [];
     this.scenario = spec.scenario ?? 'FINE';
-    this.createdAt = createdAt;
-    const numbers = spec.numbers ?? [];
+    this.surroundings = surroundings;
+    const { numbers = [] } = spec;
     const specs = typeof numbers === 'number' ? Array.from({ length: numbers }, () => ({})) : numbers;
-    for (const number of specs) this.addNumber(number, newNumber);
+    for (const number of specs) this.addNumber(number);
+  }
+
+  get createdAt(): Date {
+    return this.surroundings.now;
+  }
+
+  /** Requests so far that named this account, refused ones included. */
+  get requests(): number {
+    return this.surroundings.requests(this.sid);
   }
 
   /** The numbers that the account has now. */
   get numbers(): readonly SimulatedNumber[] {
     return this.everyNumber.filter((number) => !number.released);
+  }
+
+  get phoneNumbers(): readonly string[] {
+    return this.numbers.map(({ phoneNumber }) => phoneNumber);
   }
 
   /** All numbers that the account ever had, in their order. */
@@ -118,14 +156,52 @@ export class AccountState {
     return this.all.get(phoneNumber);
   }
 
-  addNumber(spec: NumberSpec, newNumber: () => string): SimulatedNumber {
-    const number = new SimulatedNumber(this.sid, spec.phoneNumber ?? newNumber(), spec, this.createdAt);
-    if (this.number(number.phoneNumber)) throw new Error(`${number.phoneNumber} exists already`);
-    this.all.set(number.phoneNumber, number);
+  /** Makes the present token a dead one and returns the new one. */
+  rotateToken(token: string = newToken()): string {
+    this.authToken = token;
+    return token;
+  }
+
+  suspend(): void {
+    this.status = 'suspended';
+  }
+
+  activate(): void {
+    this.status = 'active';
+  }
+
+  close(): void {
+    this.status = 'closed';
+  }
+
+  /** Adds a number at the end and returns it. */
+  addNumber(spec: NumberSpec = {}): string {
+    const phoneNumber = spec.phoneNumber ?? this.surroundings.newNumber();
+    if (this.all.has(phoneNumber)) throw new Error(`${phoneNumber} exists already`);
+    this.all.set(phoneNumber, new SimulatedNumber(this.sid, phoneNumber, spec, this.createdAt));
+    return phoneNumber;
+  }
+
+  releaseNumber(phoneNumber: string): void {
+    this.known(phoneNumber).released = true;
+  }
+
+  restoreNumber(phoneNumber: string): void {
+    this.known(phoneNumber).released = false;
+  }
+
+  setCapabilities(phoneNumber: string, capabilities: SimulatedNumber['capabilities']): void {
+    this.known(phoneNumber).capabilities = capabilities;
+  }
+
+  private known(phoneNumber: string): SimulatedNumber {
+    const number = this.number(phoneNumber);
+    if (number === undefined) throw new Error(`${this.sid} never had ${phoneNumber}`);
     return number;
   }
 
-  setScenario(scenario: AccountScenario, limits: ScenarioLimits): void {
+  /** Replaces the account's scenario, from the next request on. */
+  setScenario(scenario: AccountScenario, limits: ScenarioLimits = {}): void {
     this.scenario = scenario;
     this.limits = limits;
     this.seen = 0;
@@ -159,7 +235,7 @@ export class AccountState {
 }
 
 /** A new token in Twilio's form. */
-export function newToken(): string {
+function newToken(): string {
   return randomBytes(16).toString('hex');
 }
 

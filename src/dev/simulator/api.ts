@@ -2,25 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
 import type { AccountState, Resource } from './accounts.ts';
 import { type Answer, apiError, type Fault, json, notFound, send, sendFaulty } from './answer.ts';
-import type { Lifecycle } from './lifecycle.ts';
 import { page } from './paging.ts';
 import { behaviourOf } from './recipients.ts';
 import { readBody } from './request-body.ts';
 import { checkSend, refusal } from './sending.ts';
-import { Sent, type SentLog } from './sent.ts';
+import { Sent } from './sent.ts';
+import type { Simulation } from './simulation.ts';
 import { matchesTime } from './time-filter.ts';
-
-/** The parts that the API works on. */
-export interface ApiSetting {
-  /** The account of that SID in any letter case. */
-  readonly accountOf: (sid: string) => AccountState | undefined;
-  /** Counts a request that names `sid`, whether or not there is such an account. */
-  readonly count: (sid: string) => void;
-  readonly log: SentLog;
-  readonly lifecycle: Lifecycle;
-  readonly slowAnswerMs: number;
-  readonly now: () => Date;
-}
 
 const MAXIMUM_FORM_BYTES = 64 * 1024;
 const PATH =
@@ -34,18 +22,18 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
 
 /** The part of Twilio's API v2010 that Originator uses. */
 export class Api {
-  private readonly setting: ApiSetting;
+  private readonly simulation: Simulation;
   private readonly throttled = new Map<string, number>();
 
-  constructor(setting: ApiSetting) {
-    this.setting = setting;
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
   }
 
   /** Answers one request, or fails to as the account or the recipient says. */
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const [, sid, name, instance] = PATH.exec(url.pathname) ?? [];
     if (sid === undefined) return send(response, notFound(url.pathname));
-    this.setting.count(sid);
+    this.simulation.countRequest(sid);
     const body = request.method === 'POST' ? await readBody(request, MAXIMUM_FORM_BYTES) : '';
     if (body === undefined) return send(response, apiError(413, 20413, 'Request entity too large'));
     if (!ACCOUNT_SID.test(sid)) return send(response, notFound(url.pathname));
@@ -83,10 +71,10 @@ export class Api {
     if (encoded === undefined) return { refused: WRONG_TOKEN };
     const decoded = Buffer.from(encoded, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');
-    const user = this.setting.accountOf(decoded.slice(0, colon));
+    const user = this.simulation.find(decoded.slice(0, colon));
     if (user === undefined) return { refused: UNKNOWN_USER };
     if (decoded.slice(colon + 1) !== user.authToken) return { refused: WRONG_TOKEN };
-    const account = this.setting.accountOf(sid);
+    const account = this.simulation.find(sid);
     // A main account may act on its sub-accounts with its own token, never the other way round.
     const allowed = account !== undefined && (account === user || account.ownerSid === user.sid);
     return allowed ? { account } : { refused: WRONG_TOKEN };
@@ -110,10 +98,10 @@ export class Api {
     }
     const kind = kindOf(resource);
     if (instance !== undefined) {
-      const sent = this.setting.log.find(account.sid, kind, instance);
+      const sent = this.simulation.log.find(account.sid, kind, instance);
       return sent ? json(200, sent.render()) : notFound(url.pathname);
     }
-    const all = this.setting.log.list(account.sid, kind);
+    const all = this.simulation.log.list(account.sid, kind);
     const shown = all.filter((sent) => matches(sent, url.searchParams));
     return page(url.pathname, url.searchParams, kind === 'SMS' ? 'messages' : 'calls', shown, all);
   }
@@ -143,11 +131,11 @@ export class Api {
 
     const sent = new Sent(
       { kind, accountSid: account.sid, ...check.good, fault: fault ?? accountFault },
-      this.setting.now(),
+      this.simulation.settings.now(),
     );
-    this.setting.log.add(sent);
+    this.simulation.log.add(sent);
     const answer = json(201, sent.render());
-    await this.setting.lifecycle.start(sent, behaviour);
+    await this.simulation.lifecycle.start(sent, behaviour);
     this.finish(response, answer, fault ?? accountFault);
   }
 
@@ -160,7 +148,7 @@ export class Api {
 
   private finish(response: ServerResponse, answer: Answer, fault: Fault | null): void {
     if (fault === null) send(response, answer);
-    else sendFaulty(response, answer, fault, this.setting.slowAnswerMs);
+    else sendFaulty(response, answer, fault, this.simulation.settings.slowAnswerMs);
   }
 }
 

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Listed } from './paging.ts';
 import { timestamp } from './timestamp.ts';
 
+export const numberSpec = z
+  .object({
+    phoneNumber: z.string(),
+    name: z.string(),
+    sms: z.boolean().nullable(),
+    voice: z.boolean().nullable(),
+    capabilities: z.null(),
+  })
+  .partial();
+
 /** A number to be made. What is left out is true, or made up; `capabilities: null` is a number without any statement. */
-export interface NumberSpec {
-  readonly phoneNumber?: string;
-  readonly name?: string;
-  readonly sms?: boolean | null;
-  readonly voice?: boolean | null;
-  readonly capabilities?: null;
-}
+export type NumberSpec = Readonly<z.infer<typeof numberSpec>>;
 
 /** A phone number of a simulated account. */
 export class SimulatedNumber implements Listed {
@@ -28,8 +33,8 @@ export class SimulatedNumber implements Listed {
     this.phoneNumber = phoneNumber;
     this.name = spec.name ?? phoneNumber.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
     this.createdAt = createdAt;
-    this.capabilities =
-      spec.capabilities === null ? null : { sms: orTrue(spec.sms), voice: orTrue(spec.voice) };
+    const { sms = true, voice = true } = spec;
+    this.capabilities = spec.capabilities === null ? null : { sms, voice };
   }
 
   render(): JsonObject {
@@ -78,8 +83,4 @@ export class SimulatedNumber implements Listed {
       voice_url: '',
     };
   }
-}
-
-function orTrue(value: boolean | null | undefined): boolean | null {
-  return value === undefined ? true : value;
 }

@@ -1,5 +1,5 @@
 import { type AccountSid, type AuthToken, parseAccountSid } from '../../kernel/ids.ts';
-import type { AccountSpec } from './accounts.ts';
+import type { NewAccount } from './accounts.ts';
 import type { NumberSpec } from './number.ts';
 
 /** An account that the simulator knows, for people to read and to paste. */
@@ -11,7 +11,7 @@ export interface SimulatedAccount {
   readonly does: string;
 }
 
-interface Scenario extends Omit<AccountSpec, 'sid' | 'authToken' | 'ownerSid'> {
+interface Scenario extends Omit<NewAccount, 'sid' | 'authToken' | 'ownerSid'> {
   readonly key: string;
   /** The last digits of the SID and of the token. */
   readonly digits: string;
@@ -137,11 +137,7 @@ export function simulatedPlatform(): SimulatedAccount & {
 }
 
 /** The specifications of {@link SIMULATED_ACCOUNTS}, with their keys and sentences. */
-export function scenarioAccounts(): readonly {
-  readonly spec: AccountSpec;
-  readonly key: string;
-  readonly does: string;
-}[] {
+export function scenarioAccounts() {
   return SCENARIOS.map(({ key, digits, does, owner, ...rest }) => ({
     key,
     does,
@@ -150,7 +146,7 @@ export function scenarioAccounts(): readonly {
       name: `Simulated: ${key}`,
       sid: sidOf(digits),
       authToken: tokenOf(digits),
-      ...(owner === undefined ? {} : { ownerSid: sidOf(owner) }),
+      ownerSid: sidOf(owner ?? digits),
     },
   }));
 }
