@@ -8,19 +8,18 @@ import type { ShareSettings } from '../kernel/shares/share-rules.ts';
 /** The default folder of data and development keys, relative to the working directory. */
 export const DEFAULT_DATA_DIR = '.data';
 
-const wholeNumber = (name: string, min: number, max: number) =>
+// A message goes on after the name of its setting.
+
+const wholeNumber = (min: number, max: number) =>
   z.string().transform((text, context) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    context.addIssue({ code: 'custom', message: `${name} must be a whole number from ${min} to ${max}` });
+    context.addIssue({ code: 'custom', message: `must be a whole number from ${min} to ${max}` });
     return z.NEVER;
   });
 
-const integer = (name: string, fallback: number, min: number, max: number) =>
-  z
-    .string()
-    .default(String(fallback))
-    .pipe(wholeNumber(name, min, max));
+const integer = (fallback: number, min: number, max: number) =>
+  z.string().default(String(fallback)).pipe(wholeNumber(min, max));
 
 const list = z
   .string()
@@ -33,48 +32,43 @@ const list = z
   );
 
 /** A share: its places, each tenant's guaranteed part, and the most that a subject or address may hold. */
-const setShare = (name: string, example: string) =>
+const setShare = (example: string) =>
   z.string().transform((text, context): ShareSettings => {
     const [, all, part, most] = /^(\d{1,6})\/(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
     const set = { places: Number(all), guaranteed: Number(part), perMember: Number(most) };
     if (set.places > 0 && set.perMember > 0) return set;
-    const message = `${name} must be three numbers such as ${example}: all places, a tenant's part, a subject's or address's most`;
+    const message = `must be three numbers such as ${example}: all places, a tenant's part, a subject's or address's most`;
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 
-const share = (name: string, { places, guaranteed, perMember }: ShareSettings) => {
+const share = ({ places, guaranteed, perMember }: ShareSettings) => {
   const fallback = [places, guaranteed, perMember].join('/');
-  return z.string().default(fallback).pipe(setShare(name, fallback));
+  return z.string().default(fallback).pipe(setShare(fallback));
 };
 
-const address = (name: string, protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && isAddress(new URL(text), protocols), {
-    message: `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, with a port other than 0`,
-  });
+const address = z.string().refine((text) => URL.canParse(text) && isAddress(new URL(text)), {
+  message: 'must be a URL that starts with https:// or http://, with a port other than 0',
+});
 
-function isAddress({ protocol, port }: URL, protocols: readonly string[]): boolean {
-  return protocols.includes(protocol) && port !== '0';
+function isAddress({ protocol, port }: URL): boolean {
+  return (protocol === 'https:' || protocol === 'http:') && port !== '0';
 }
 
 /** The address of a server, to which the paths of requests are added. */
-const origin = (name: string) =>
-  address(name, ['https:', 'http:']).refine(
-    (text) => !URL.canParse(text) || /^[a-z]+:\/\/[^@?#]*$/i.test(text),
-    {
-      message: `${name} must contain neither user and password nor a query (?) or fragment (#)`,
-    },
-  );
+const origin = address.refine((text) => !URL.canParse(text) || /^[a-z]+:\/\/[^@?#]*$/i.test(text), {
+  message: 'must contain neither user and password nor a query (?) or fragment (#)',
+});
 
 /** The address of an HTTP proxy, which may be given without its scheme. Nothing of it is told: it may hold a password. */
-const proxy = (name: string) =>
-  z.string().transform((text, context) => {
-    const address = text.includes('://') ? text : `http://${text}`;
-    if (URL.canParse(address) && isProxy(new URL(address))) return address;
-    const message = `${name} must be the address of an HTTP proxy, such as http://proxy.example.com:3128; unset it to use no proxy`;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
+const proxy = z.string().transform((text, context) => {
+  const url = text.includes('://') ? text : `http://${text}`;
+  if (URL.canParse(url) && isProxy(new URL(url))) return url;
+  const message =
+    'must be the address of an HTTP proxy, such as http://proxy.example.com:3128; unset it to use no proxy';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
 
 function isProxy({ protocol, username, password }: URL): boolean {
   try {
@@ -86,22 +80,19 @@ function isProxy({ protocol, username, password }: URL): boolean {
 }
 
 /** A URL at which Twilio reaches us. Its path is compared with that of requests, so that it is taken only as it will be there. */
-const publicAddress = (name: string) =>
-  address(name, ['https:', 'http:']).superRefine((text, context) => {
-    if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) return;
-    const problem = /[?#]/.test(text)
-      ? 'must end with its path: leave out the query (?) and fragment (#)'
-      : /^https?:\/\/[^/\\]+(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*\/?$/i.test(text)
-        ? null
-        : 'can have only letters, digits, -, ., _ and ~ between the slashes of its path';
-    if (problem !== null) context.addIssue({ code: 'custom', message: `${name} ${problem}` });
-  });
+const publicAddress = address.superRefine((text, context) => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) return;
+  const message = /[?#]/.test(text)
+    ? 'must end with its path: leave out the query (?) and fragment (#)'
+    : 'can have only letters, digits, -, ., _ and ~ between the slashes of its path';
+  if (!/^https?:\/\/[^/\\]+(\/(?!\.\.?(\/|$))[A-Za-z0-9._~-]+)*\/?$/i.test(text))
+    context.addIssue({ code: 'custom', message });
+});
 
-const database = (name: string) =>
-  z.string().superRefine((url, context) => {
-    const problem = databaseUrlProblem(url);
-    if (problem !== null) context.addIssue({ code: 'custom', message: `${name} ${problem}` });
-  });
+const database = z.string().superRefine((url, context) => {
+  const message = databaseUrlProblem(url);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});
 
 /** Twilio may list an accepted message this much later (D11); only a development may take absence for an answer earlier. */
 export const ABSENCE_MIN_MS = 900_000;
@@ -110,44 +101,40 @@ export const ABSENCE_MIN_MS = 900_000;
 const MODES = ['production', 'development'] as const;
 
 const environment = z.object({
-  ORIGINATOR_MODE: z
-    .enum(MODES, { message: `ORIGINATOR_MODE must be ${MODES.join(' or ')}` })
-    .default('production'),
+  ORIGINATOR_MODE: z.enum(MODES, { message: `must be ${MODES.join(' or ')}` }).default('production'),
   NODE_ENV: z.string().optional(),
   IGNORED_VARIABLES: list,
   HOST: z
     .string()
     .refine((text) => isIP(text) !== 0 || /^[A-Za-z0-9._-]+$/.test(text), {
-      message: 'HOST must be only an address or a name, without port or brackets',
+      message: 'must be only an address or a name, without port or brackets',
     })
     .default('127.0.0.1'),
-  PORT: integer('PORT', 4000, 0, 65_535),
+  PORT: integer(4000, 0, 65_535),
   DATA_DIR: z.string().default(DEFAULT_DATA_DIR),
-  DATABASE_URL: database('DATABASE_URL').optional(),
+  DATABASE_URL: database.optional(),
   DATABASE_PASSWORD_FILE: z.string().optional(),
-  MIGRATION_DATABASE_URL: database('MIGRATION_DATABASE_URL').optional(),
+  MIGRATION_DATABASE_URL: database.optional(),
   MIGRATION_DATABASE_PASSWORD_FILE: z.string().optional(),
-  DATABASE_PREPARED: z
-    .enum(['auto', 'on', 'off'], { message: 'DATABASE_PREPARED must be auto, on or off' })
-    .default('auto'),
-  DATABASE_POOL_SIZE: integer('DATABASE_POOL_SIZE', 16, 4, 200),
-  DATABASE_POOL_SENDING: wholeNumber('DATABASE_POOL_SENDING', 1, 200).optional(),
-  DATABASE_POOL_READING: wholeNumber('DATABASE_POOL_READING', 1, 200).optional(),
-  DATABASE_POOL_JOBS: wholeNumber('DATABASE_POOL_JOBS', 1, 200).optional(),
-  DATABASE_STATEMENT_TIMEOUT_MS: integer('DATABASE_STATEMENT_TIMEOUT_MS', 15_000, 100, 600_000),
-  DATABASE_CONNECT_TIMEOUT_MS: integer('DATABASE_CONNECT_TIMEOUT_MS', 5_000, 100, 60_000),
-  OPERATION_TIMEOUT_MS: integer('OPERATION_TIMEOUT_MS', DEFAULT_LIMITS.operationTime, 100, 600_000),
+  DATABASE_PREPARED: z.enum(['auto', 'on', 'off'], { message: 'must be auto, on or off' }).default('auto'),
+  DATABASE_POOL_SIZE: integer(16, 4, 200),
+  DATABASE_POOL_SENDING: wholeNumber(1, 200).optional(),
+  DATABASE_POOL_READING: wholeNumber(1, 200).optional(),
+  DATABASE_POOL_JOBS: wholeNumber(1, 200).optional(),
+  DATABASE_STATEMENT_TIMEOUT_MS: integer(15_000, 100, 600_000),
+  DATABASE_CONNECT_TIMEOUT_MS: integer(5_000, 100, 60_000),
+  OPERATION_TIMEOUT_MS: integer(DEFAULT_LIMITS.operationTime, 100, 600_000),
   TOKEN_ISSUER: z.string().optional(),
   TOKEN_AUDIENCE: z.string().optional(),
-  JWKS_URL: address('JWKS_URL', ['https:', 'http:'])
+  JWKS_URL: address
     .refine((text) => !URL.canParse(text) || new URL(text).username === '', {
-      message: 'JWKS_URL must contain no user and password: the keys are public',
+      message: 'must contain no user and password: the keys are public',
     })
     .optional(),
   JWKS_FILE: z.string().optional(),
-  JWKS_REFRESH_MS: integer('JWKS_REFRESH_MS', 30_000, 50, 3_600_000),
-  JWKS_STALE_MS: integer('JWKS_STALE_MS', 21_600_000, 1_000, 604_800_000),
-  TOKEN_CLOCK_TOLERANCE_MS: integer('TOKEN_CLOCK_TOLERANCE_MS', 30_000, 0, 300_000),
+  JWKS_REFRESH_MS: integer(30_000, 50, 3_600_000),
+  JWKS_STALE_MS: integer(21_600_000, 1_000, 604_800_000),
+  TOKEN_CLOCK_TOLERANCE_MS: integer(30_000, 0, 300_000),
   TOKEN_CLAIM_TENANT: list,
   TOKEN_CLAIM_PLATFORM: list,
   TOKEN_CLAIM_ROLES: list,
@@ -159,17 +146,17 @@ const environment = z.object({
   MASTER_KEYS: list,
   CORS_ORIGINS: list,
   TRUSTED_PROXIES: list,
-  INTROSPECTION: z.enum(['on', 'off'], { message: 'INTROSPECTION must be on or off' }).optional(),
-  KEEP_ALIVE_MS: integer('KEEP_ALIVE_MS', 75_000, 1_000, 600_000),
-  STOP_GRACE_MS: integer('STOP_GRACE_MS', 3_500, 0, 60_000),
-  HTTPS_PROXY: proxy('HTTPS_PROXY').optional(),
-  HTTP_PROXY: proxy('HTTP_PROXY').optional(),
+  INTROSPECTION: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
+  KEEP_ALIVE_MS: integer(75_000, 1_000, 600_000),
+  STOP_GRACE_MS: integer(3_500, 0, 60_000),
+  HTTPS_PROXY: proxy.optional(),
+  HTTP_PROXY: proxy.optional(),
   NO_PROXY: z.string().default(''),
-  TWILIO_BASE_URL: origin('TWILIO_BASE_URL').optional(),
-  TWILIO_CONNECT_TIMEOUT_MS: integer('TWILIO_CONNECT_TIMEOUT_MS', 2_000, 10, 60_000),
-  TWILIO_RESPONSE_TIMEOUT_MS: integer('TWILIO_RESPONSE_TIMEOUT_MS', 10_000, 10, 60_000),
-  TWILIO_ATTEMPTS: integer('TWILIO_ATTEMPTS', 3, 1, 10),
-  TWILIO_BACKOFF_MS: integer('TWILIO_BACKOFF_MS', 250, 1, 10_000),
+  TWILIO_BASE_URL: origin.optional(),
+  TWILIO_CONNECT_TIMEOUT_MS: integer(2_000, 10, 60_000),
+  TWILIO_RESPONSE_TIMEOUT_MS: integer(10_000, 10, 60_000),
+  TWILIO_ATTEMPTS: integer(3, 1, 10),
+  TWILIO_BACKOFF_MS: integer(250, 1, 10_000),
   PLATFORM_FILE: z.string().optional(),
   LOOKUP_KEY: z.string().optional(),
   LEDGER_KEY: z.string().optional(),
@@ -177,43 +164,41 @@ const environment = z.object({
   LEDGER_MEMORY_FILE: z.string().optional(),
   LEDGER_HOST: z
     .string()
-    .regex(/^[^\s+/]+$/u, 'LEDGER_HOST must be a name without spaces, + and /')
+    .regex(/^[^\s+/]+$/u, 'must be a name without spaces, + and /')
     .optional(),
-  PUBLIC_URL: publicAddress('PUBLIC_URL').optional(),
-  DISPATCH_BUDGET_MS: integer('DISPATCH_BUDGET_MS', 10_000, 100, 60_000),
-  DISPATCH_FIRST_ATTEMPT_MS: integer('DISPATCH_FIRST_ATTEMPT_MS', 6_000, 50, 60_000),
-  CALLS_PER_ACCOUNT: integer('CALLS_PER_ACCOUNT', 50, 1, 10_000),
-  CALLS_PER_NODE: integer('CALLS_PER_NODE', 400, 1, 100_000),
-  CALLS_GUARANTEED: integer('CALLS_GUARANTEED', 8, 0, 10_000),
-  SHARE_BODIES: share('SHARE_BODIES', DEFAULT_LIMITS.bodies),
-  SHARE_CONNECTIONS: share('SHARE_CONNECTIONS', DEFAULT_LIMITS.connections),
-  SHARE_NEW_WEB_SOCKETS: share('SHARE_NEW_WEB_SOCKETS', DEFAULT_LIMITS.newWebSockets),
-  SHARE_WEB_SOCKETS: share('SHARE_WEB_SOCKETS', DEFAULT_LIMITS.webSockets),
-  SHARE_SUBSCRIPTIONS: share('SHARE_SUBSCRIPTIONS', DEFAULT_LIMITS.subscriptions),
-  SHARE_READS: setShare('SHARE_READS', '5/1/3').optional(),
-  SHARE_EXPORTS: share('SHARE_EXPORTS', DEFAULT_LIMITS.exports),
-  RECOVERY_POLL_MS: integer('RECOVERY_POLL_MS', 5_000, 10, 3_600_000),
-  OUTCOME_AFTER_MS: integer('OUTCOME_AFTER_MS', 60_000, 10, 3_600_000),
-  PRICE_AFTER_MS: integer('PRICE_AFTER_MS', 15_000, 10, 3_600_000),
-  UNREPORTED_AFTER_MS: integer('UNREPORTED_AFTER_MS', 600_000, 10, 3_600_000),
-  ABSENCE_AFTER_MS: integer('ABSENCE_AFTER_MS', ABSENCE_MIN_MS, 10, 86_400_000),
-  TOKEN_ERASURE_POLL_MS: integer('TOKEN_ERASURE_POLL_MS', 60_000, 10, 3_600_000),
-  RETENTION_MONTHS: integer('RETENTION_MONTHS', 0, 0, 1_200),
-  SIMULATOR_PORT: integer('SIMULATOR_PORT', 0, 0, 65_535),
+  PUBLIC_URL: publicAddress.optional(),
+  DISPATCH_BUDGET_MS: integer(10_000, 100, 60_000),
+  DISPATCH_FIRST_ATTEMPT_MS: integer(6_000, 50, 60_000),
+  CALLS_PER_ACCOUNT: integer(50, 1, 10_000),
+  CALLS_PER_NODE: integer(400, 1, 100_000),
+  CALLS_GUARANTEED: integer(8, 0, 10_000),
+  SHARE_BODIES: share(DEFAULT_LIMITS.bodies),
+  SHARE_CONNECTIONS: share(DEFAULT_LIMITS.connections),
+  SHARE_NEW_WEB_SOCKETS: share(DEFAULT_LIMITS.newWebSockets),
+  SHARE_WEB_SOCKETS: share(DEFAULT_LIMITS.webSockets),
+  SHARE_SUBSCRIPTIONS: share(DEFAULT_LIMITS.subscriptions),
+  SHARE_READS: setShare('5/1/3').optional(),
+  SHARE_EXPORTS: share(DEFAULT_LIMITS.exports),
+  RECOVERY_POLL_MS: integer(5_000, 10, 3_600_000),
+  OUTCOME_AFTER_MS: integer(60_000, 10, 3_600_000),
+  PRICE_AFTER_MS: integer(15_000, 10, 3_600_000),
+  UNREPORTED_AFTER_MS: integer(600_000, 10, 3_600_000),
+  ABSENCE_AFTER_MS: integer(ABSENCE_MIN_MS, 10, 86_400_000),
+  TOKEN_ERASURE_POLL_MS: integer(60_000, 10, 3_600_000),
+  RETENTION_MONTHS: integer(0, 0, 1_200),
+  SIMULATOR_PORT: integer(0, 0, 65_535),
   CONSENT_TEXTS: z.string().optional(),
-  CHECK_BUDGET_MS: integer('CHECK_BUDGET_MS', 60_000, 50, 60_000),
-  CHECK_LEASE_MS: integer('CHECK_LEASE_MS', 5_000, 50, 60_000),
-  CHECK_POLL_MS: integer('CHECK_POLL_MS', 1_000, 10, 60_000),
-  CHECK_CONCURRENCY: integer('CHECK_CONCURRENCY', 8, 1, 100),
-  CHECKS_PER_MINUTE: integer('CHECKS_PER_MINUTE', 10, 1, 10_000),
-  SEAL_POLL_MS: integer('SEAL_POLL_MS', 250, 10, 60_000),
-  WATCH_POLL_MS: integer('WATCH_POLL_MS', 500, 10, 60_000),
-  DRAFT_EXPIRY_POLL_MS: integer('DRAFT_EXPIRY_POLL_MS', 60_000, 10, 3_600_000),
-  REFRESH_INTERVAL_MS: integer('REFRESH_INTERVAL_MS', 3_600_000, 100, 86_400_000),
-  REFRESH_POLL_MS: integer('REFRESH_POLL_MS', 60_000, 10, 3_600_000),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
-    .default('info'),
+  CHECK_BUDGET_MS: integer(60_000, 50, 60_000),
+  CHECK_LEASE_MS: integer(5_000, 50, 60_000),
+  CHECK_POLL_MS: integer(1_000, 10, 60_000),
+  CHECK_CONCURRENCY: integer(8, 1, 100),
+  CHECKS_PER_MINUTE: integer(10, 1, 10_000),
+  SEAL_POLL_MS: integer(250, 10, 60_000),
+  WATCH_POLL_MS: integer(500, 10, 60_000),
+  DRAFT_EXPIRY_POLL_MS: integer(60_000, 10, 3_600_000),
+  REFRESH_INTERVAL_MS: integer(3_600_000, 100, 86_400_000),
+  REFRESH_POLL_MS: integer(60_000, 10, 3_600_000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
 /** The variables that are read, each in its type, with its default where it has one. */
@@ -235,5 +220,8 @@ export function readEnvironment(given: Readonly<Record<string, unknown>>): {
   const { issues } = parsed.error;
   const names = new Set(issues.map(({ path }) => path[0]));
   const right = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)));
-  return { env: environment.parse(right), wrong: issues.map(({ message }) => message) };
+  return {
+    env: environment.parse(right),
+    wrong: issues.map(({ path, message }) => `${path.join('.')} ${message}`),
+  };
 }
