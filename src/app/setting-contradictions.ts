@@ -17,8 +17,12 @@ export function contradictions(given: GivenSettings, env: Environment): readonly
     ),
     ...timeProblems(given, env),
     ...SHARES.flatMap((name) => shareProblems(name, env[name])),
-    ...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(notAnOrigin),
-    ...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(notARange),
+    ...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(
+      (text) => `CORS_ORIGINS: ${text} is not an origin such as https://console.example.com`,
+    ),
+    ...env.TRUSTED_PROXIES.filter((range) => !isAddressRange(range)).map(
+      (text) => `TRUSTED_PROXIES: ${text} is neither an address nor a range such as 10.0.0.0/8`,
+    ),
   ];
 }
 
@@ -71,18 +75,10 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 }
 
-function notAnOrigin(text: string): string {
-  return `CORS_ORIGINS: ${text} is not an origin such as https://console.example.com`;
-}
-
 function isAddressRange(text: string): boolean {
   const [ip = '', bits, ...rest] = text.split('/');
   const width = isIP(ip) === 4 ? 32 : isIP(ip) === 6 ? 128 : -1;
   return (
     width > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= width))
   );
-}
-
-function notARange(text: string): string {
-  return `TRUSTED_PROXIES: ${text} is neither an address nor a range such as 10.0.0.0/8`;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../kernel/make-folder.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
@@ -25,42 +26,29 @@ export function developmentLedgerKeyPath(dataDir: string): string {
  * file holds anything else: a new key in its place would make every sealed token unreadable.
  */
 export async function readKeyFile(path: string): Promise<Buffer> {
-  if ((await readIfThere(path)) === undefined) await writeNewKey(path);
-  const bytes = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  const text = await keptText(path, () => randomBytes(MASTER_KEY_BYTES).toString('base64'));
+  const bytes = Buffer.from(text.trim(), 'base64');
   if (bytes.length !== MASTER_KEY_BYTES)
     throw new UnusableFileError(`${path} does not contain a key of ${MASTER_KEY_BYTES} bytes.`);
   return bytes;
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+/** The text that is kept at the path in a file of mode 0600, made where there is none. */
+export async function keptText(path: string, make: () => string | Promise<string>): Promise<string> {
+  if (!existsSync(path)) await writeNew(path, await make());
+  return readFile(path, 'utf8');
 }
 
 /** Only a complete file ever has the name, whenever this process ends, and anyone who comes second takes the first one's. */
-async function writeNewKey(path: string): Promise<void> {
+async function writeNew(path: string, text: string): Promise<void> {
   await makeFolder(dirname(path));
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
   try {
-    await file.writeFile(`${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
+    await writeFile(draft, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
     await link(draft, path);
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

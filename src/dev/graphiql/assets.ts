@@ -5,9 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { refusal } from '../../http/limits/refusal.ts';
 import { prefersGzip } from '../../http/request/accept-encoding.ts';
-import type { HttpContext, Route } from '../../http/request/route.ts';
+import { allowMethods, type HttpContext, type Route } from '../../http/request/route.ts';
 
 const OWN = fileURLToPath(new URL('../../../graphiql/', import.meta.url));
 
@@ -47,13 +46,9 @@ export function assetRoutes(): readonly Route[] {
   });
 }
 
-function send({ request, response }: HttpContext, { type, tag, plain, compressed }: Asset): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw refusal('BAD_REQUEST', 'Use GET to request a file.', {
-      status: 405,
-      headers: { Allow: 'GET, HEAD, OPTIONS' },
-    });
-  }
+function send(context: HttpContext, { type, tag, plain, compressed }: Asset): void {
+  allowMethods(context, ['GET', 'HEAD'], 'Use GET to request a file.');
+  const { request, response } = context;
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('ETag', tag);
   response.appendHeader('Vary', 'Accept-Encoding');

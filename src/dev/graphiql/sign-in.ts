@@ -1,10 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { refusal } from '../../http/limits/refusal.ts';
 import { sendJson } from '../../http/request/answer.ts';
-import type { Route } from '../../http/request/route.ts';
+import { allowMethods, type Route } from '../../http/request/route.ts';
 import { isPlatformRole, isRole } from '../../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import { isLoopback } from '../../kernel/loopback.ts';
 import type { Role } from '../../kernel/vocabulary/access.ts';
-import { isFromOwnPage } from './own-page-rules.ts';
 
 /** Makes a token of development for a role, with its lifetime in seconds. The tenant is null for a platform role. */
 export type IssueToken = (wanted: {
@@ -25,12 +26,7 @@ export function signInRoute(issueToken: IssueToken): Route {
     path: '/graphiql/token',
     async handle(context) {
       const { request, response, target } = context;
-      if (request.method !== 'POST') {
-        throw refusal('BAD_REQUEST', 'Use POST to request a token.', {
-          status: 405,
-          headers: { Allow: 'POST, OPTIONS' },
-        });
-      }
+      allowMethods(context, ['POST'], 'Use POST to request a token.');
       if (!isFromOwnPage(request.headers, request.socket.remoteAddress)) {
         throw refusal(
           'FORBIDDEN',
@@ -44,6 +40,26 @@ export function signInRoute(issueToken: IssueToken): Route {
       sendJson(response, 200, { token: await issueToken({ role, tenant, lifetime: LIFETIME_S }), expiresAt });
     },
   };
+}
+
+/** The headers that proxies and tunnels add. */
+const FORWARDED = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-original-.*|true-client-ip|cf-.*)$/;
+
+/**
+ * True if a request was sent by a script of a page that a browser of this machine has from this very server. A browser
+ * lets no script choose `Host`, `Origin` or `Sec-Fetch-Site`: the first tells a name that was made to point here (DNS
+ * rebinding), the others a page of another server, one on another port included.
+ */
+function isFromOwnPage(headers: IncomingHttpHeaders, peer: string | undefined): boolean {
+  const { host = '', origin } = headers;
+  const name = /^(\[[^\]]*\]|[^:]*)(?::\d{1,5})?$/.exec(host)?.[1] ?? '';
+  return (
+    isLoopback((peer ?? '').replace(/^::ffff:/i, '')) &&
+    isLoopback(name) &&
+    origin === `http://${host}` &&
+    headers['sec-fetch-site'] === 'same-origin' &&
+    !Object.keys(headers).some((header) => FORWARDED.test(header))
+  );
 }
 
 function wantedIn(query: URLSearchParams): { readonly role: Role; readonly tenant: TenantId | null } {

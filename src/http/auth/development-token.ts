@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { z } from 'zod';
-import { makeFolder } from '../../kernel/make-folder.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
+import { keptText } from '../../secrets/key-file.ts';
 
 /** The path of the development key in a data folder, for the server and for commands that issue tokens. */
 export function developmentTokenKeyPath(dataDir: string): string {
@@ -25,16 +23,17 @@ const Ed25519Key = z.object({
   d: z.string(),
 });
 
-async function readKey(path: string): Promise<DevelopmentKey | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
+async function newKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  return JSON.stringify(await exportJWK(privateKey));
+}
+
+/**
+ * The development key kept at the path, made (mode 0600) when there is none, so that tokens outlive a restart.
+ * Throws an error that names the file when it holds something else.
+ */
+export async function createDevelopmentKey(path: string): Promise<DevelopmentKey> {
+  const text = await keptText(path, newKey);
   try {
     const { d, ...publicPart } = Ed25519Key.parse(JSON.parse(text));
     const [privateKey, publicKey] = await Promise.all([
@@ -46,50 +45,9 @@ async function readKey(path: string): Promise<DevelopmentKey | undefined> {
     }
     return { privateKey, publicKey };
   } catch (cause) {
-    throw new UnusableFileError(`${path} does not contain a development key; delete it to get a new one.`, {
-      cause,
-    });
+    const message = `${path} does not contain a development key; delete it to get a new one.`;
+    throw new UnusableFileError(message, { cause });
   }
-}
-
-/** Only a complete file ever has the name, and anyone who comes second finds the first one's key. */
-async function writeNewKey(path: string): Promise<void> {
-  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const draft = `${path}.${randomUUID()}`;
-  await makeFolder(dirname(path));
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(await exportJWK(privateKey))}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(draft, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-      throw error;
-    }
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-/**
- * The development key kept at the path, made (mode 0600) when there is none, so that tokens outlive a restart.
- * Throws an error that names the file when it holds something else.
- */
-export async function createDevelopmentKey(path: string): Promise<DevelopmentKey> {
-  const kept = await readKey(path);
-  if (kept !== undefined) {
-    return kept;
-  }
-  await writeNewKey(path);
-  const made = await readKey(path);
-  if (made === undefined) {
-    throw new Error(`cannot store a development key at ${path}`);
-  }
-  return made;
 }
 
 /**

@@ -1,8 +1,3 @@
-/** The quality that an `Accept-Encoding` header gives to a coding by name; `undefined` where it does not name it. */
-function qualityOf(codings: ReadonlyMap<string, number>, ...names: readonly string[]): number | undefined {
-  return names.map((name) => codings.get(name)).find((quality) => quality !== undefined);
-}
-
 /**
  * True if an answer is to be compressed with gzip: where the client asks for it, by its name or as any coding, and would
  * not rather have it as it is (RFC 9110, 12.5.3).
@@ -18,6 +13,6 @@ export function prefersGzip(header: string | undefined): boolean {
       return [coding, quality >= 0 && quality <= 1 ? quality : 0] as const;
     }),
   );
-  const gzip = qualityOf(codings, 'gzip', 'x-gzip', '*') ?? 0;
-  return gzip > 0 && gzip >= (qualityOf(codings, 'identity') ?? 0);
+  const gzip = codings.get('gzip') ?? codings.get('x-gzip') ?? codings.get('*') ?? 0;
+  return gzip > 0 && gzip >= (codings.get('identity') ?? 0);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../../kernel/access.ts';
 import type { RequestOrigin } from '../../kernel/scope.ts';
+import { refusal } from '../limits/refusal.ts';
 import type { Logger } from '../log/logging.ts';
 import type { RequestTarget } from './request-target.ts';
 
@@ -32,4 +33,15 @@ export interface Route {
 /** True if the route serves the path. */
 export function serves(route: Route, path: string): boolean {
   return path === route.path || (/.\/$/.test(route.path) && path.startsWith(route.path));
+}
+
+/** Refuses requests by any other method, in words that name the right one. */
+export function allowMethods(
+  { request }: Pick<HttpContext, 'request'>,
+  methods: readonly string[],
+  message: string,
+): void {
+  if (methods.includes(request.method ?? '')) return;
+  const headers = { Allow: [...methods, 'OPTIONS'].join(', ') };
+  throw refusal('BAD_REQUEST', message, { status: 405, headers });
 }

@@ -24,7 +24,7 @@ import type { Limits } from '../limits/limits.ts';
 import { refusal } from '../limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
 import { prefersGzip } from '../request/accept-encoding.ts';
-import type { HttpContext, Route } from '../request/route.ts';
+import { allowMethods, type HttpContext, type Route } from '../request/route.ts';
 import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
 
 /** The path of audit exports. */
@@ -59,12 +59,9 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
   return {
     path: AUDIT_EXPORT_PATH,
     async handle(context) {
-      const { request, target } = context;
+      const { target } = context;
       // An export is noted in the log, so there is none without its body.
-      if (request.method !== 'GET') {
-        const headers = { Allow: 'GET, OPTIONS' };
-        throw refusal('BAD_REQUEST', 'Use GET to request an export.', { status: 405, headers });
-      }
+      allowMethods(context, ['GET'], 'Use GET to request an export.');
       const principal = await context.authorize();
       context.logFields = () => ({ tenant: principal.tenant, subject: principal.subject });
       const parameters = readExportParameters(target.query);

@@ -1,6 +1,5 @@
 import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
-import { refusal } from '../limits/refusal.ts';
-import type { Route } from '../request/route.ts';
+import { allowMethods, type Route } from '../request/route.ts';
 
 /** The route of the ledger's public keys, one per line, the current one first. */
 export function auditKeysRoute({ all }: LedgerKeys): Route {
@@ -8,11 +7,8 @@ export function auditKeysRoute({ all }: LedgerKeys): Route {
   return {
     path: '/audit/keys',
     async handle(context) {
-      const { request, response } = context;
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        const headers = { Allow: 'GET, HEAD, OPTIONS' };
-        throw refusal('BAD_REQUEST', 'Use GET to request the keys.', { status: 405, headers });
-      }
+      const { response } = context;
+      allowMethods(context, ['GET', 'HEAD'], 'Use GET to request the keys.');
       const principal = await context.authorize();
       context.logFields = () => ({ tenant: principal.tenant, subject: principal.subject });
       response.writeHead(200, {

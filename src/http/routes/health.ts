@@ -1,6 +1,5 @@
-import { refusal } from '../limits/refusal.ts';
 import { sendJson } from '../request/answer.ts';
-import type { Route } from '../request/route.ts';
+import { allowMethods, type Route } from '../request/route.ts';
 
 /** The readiness of this node, and the state of each thing that it needs. */
 export interface Readiness {
@@ -8,29 +7,24 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, string>>;
 }
 
-function checkMethod(method: string | undefined): void {
-  if (method !== 'GET' && method !== 'HEAD') {
-    throw refusal('BAD_REQUEST', 'Use GET to request the health of the server.', {
-      status: 405,
-      headers: { Allow: 'GET, HEAD' },
-    });
-  }
-}
+const METHODS = ['GET', 'HEAD'];
+const USE_GET = 'Use GET to request the health of the server.';
 
 /** `/health/live`: the process answers. `/health/ready`: it can serve, or which of its needs is not met. */
 export function healthRoutes(readiness: () => Promise<Readiness>): readonly Route[] {
   return [
     {
       path: '/health/live',
-      async handle({ request, response }) {
-        checkMethod(request.method);
-        sendJson(response, 200, { status: 'live' });
+      async handle(context) {
+        allowMethods(context, METHODS, USE_GET);
+        sendJson(context.response, 200, { status: 'live' });
       },
     },
     {
       path: '/health/ready',
-      async handle({ request, response, log }) {
-        checkMethod(request.method);
+      async handle(context) {
+        allowMethods(context, METHODS, USE_GET);
+        const { response, log } = context;
         const { ready, checks } = await readiness().catch((error: unknown): Readiness => {
           log.error({ err: error }, 'failed to check readiness');
           return { ready: false, checks: { readiness: 'failed' } };

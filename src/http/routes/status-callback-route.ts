@@ -4,7 +4,7 @@ import { BytesInFlight } from '../limits/bytes-in-flight.ts';
 import { refusal } from '../limits/refusal.ts';
 import { type ServerShares, strangerOf } from '../limits/shares.ts';
 import { readBody } from '../request/request-body.ts';
-import type { HttpContext, Route } from '../request/route.ts';
+import { allowMethods, type HttpContext, type Route } from '../request/route.ts';
 
 /** Twilio's callbacks are a few hundred bytes; new fields come unannounced. */
 const BODY_BYTES = 16 * 1024;
@@ -18,12 +18,7 @@ export function statusCallbackRoute(callbacks: StatusCallbacks, shares: Pick<Ser
     path: STATUS_CALLBACK_PATH,
     async handle(context) {
       const { request, response, target, requestId } = context;
-      if (request.method !== 'POST') {
-        throw refusal('BAD_REQUEST', 'Use POST to deliver a status callback.', {
-          status: 405,
-          headers: { Allow: 'POST, OPTIONS' },
-        });
-      }
+      allowMethods(context, ['POST'], 'Use POST to deliver a status callback.');
       // Before anything of the caller's is read: strangers cost as little as can be.
       if (target.query !== '' || !callbacks.isExpected(target.path)) {
         throw forbidden();
