@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { answerCall } from '../app/command-line.ts';
 import { readDevelopmentConfig } from '../app/config.ts';
 import { createClient, type OriginatorClient } from '../client/index.ts';
+import { againstServer } from '../dev/load/against-server.ts';
 import { Progress } from '../dev/load/simulate-progress.ts';
 import { statsSentences, statsTable, Tally } from '../dev/load/simulate-report.ts';
 import { kindOf, settleTenant, TENANT_KINDS } from '../dev/load/simulated-kinds.ts';
@@ -11,7 +12,6 @@ import { findSimulator, type SimulatorControl } from '../dev/load/simulator-cont
 import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
 import { textTable } from '../kernel/text-table.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
-import { againstServer } from './against-server.ts';
 import { SIMULATE, type SimulateArguments } from './arguments/simulate-arguments.ts';
 import { runCommand } from './run-command.ts';
 

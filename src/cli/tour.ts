@@ -1,6 +1,7 @@
 import { answerCall } from '../app/command-line.ts';
 import { readDevelopmentConfig } from '../app/config.ts';
 import { createClient } from '../client/index.ts';
+import { againstServer } from '../dev/load/against-server.ts';
 import { findSimulator } from '../dev/load/simulator-control.ts';
 import { FrontEnd } from '../dev/tour/front-end.ts';
 import { changeTheConfiguration, removeAndLookBack } from '../dev/tour/tour-changes.ts';
@@ -11,7 +12,6 @@ import { issueAndVerifyReceipt } from '../dev/tour/tour-receipt.ts';
 import { TourReport } from '../dev/tour/tour-report.ts';
 import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
 import type { Role } from '../kernel/vocabulary/access.ts';
-import { againstServer } from './against-server.ts';
 import { TOUR, type TourArguments } from './arguments/tour-arguments.ts';
 import { runCommand } from './run-command.ts';
 

@@ -13,7 +13,7 @@ export function hasPassword(address: string): boolean {
   return username !== '' || password !== '';
 }
 
-/** What is wrong with the addresses of a server and of its simulator: a sentence each. */
+/** The mistakes in the addresses of a server and of its simulator: a sentence each. */
 export function addressProblems(url: string, simulator?: string): readonly string[] {
   return [
     isAddress(url) ? '' : `--url: must be an address such as ${DEFAULT_URL}`,

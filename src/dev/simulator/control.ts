@@ -76,7 +76,7 @@ const token = z.object({ token: z.string().optional() });
 const named = z.object({ phoneNumber: z.string() });
 const capabilities = named.extend({ sms: z.boolean().default(false), voice: z.boolean().default(false) });
 
-/** What an account does in the hand of a test, by the same names. */
+/** The actions of an account, by the names that it has for them. */
 const ACTIONS: ReadonlyMap<string, (account: AccountState, input: unknown) => unknown> = new Map(
   Object.entries({
     rotateToken: (account, input) => account.rotateToken(token.parse(input).token),

@@ -19,7 +19,7 @@ const DEFAULTS = {
   now: () => new Date(),
 };
 
-/** What may be set otherwise. All times in milliseconds. */
+/** Settings in place of the defaults. All times in milliseconds. */
 export type SimulatorOptions = Readonly<Partial<typeof DEFAULTS>>;
 
 const FIRST_NUMBER = 15_550_000_000;

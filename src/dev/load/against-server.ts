@@ -1,6 +1,6 @@
-import { BAD_USAGE } from '../app/command-line.ts';
-import { ConfigError } from '../app/config.ts';
-import { OriginatorError } from '../client/index.ts';
+import { BAD_USAGE } from '../../app/command-line.ts';
+import { ConfigError } from '../../app/config.ts';
+import { OriginatorError } from '../../client/index.ts';
 
 /**
  * Does work against a development server and gives the exit code of the command: what fails is told in a sentence on
