@@ -25,14 +25,8 @@ export interface Binaries {
   readonly major: number;
 }
 
-export interface BinariesRequest {
-  readonly runAs: RunAs | undefined;
-  /** The folder with `bin`, `lib` and `share`; the package for this platform where absent. */
-  readonly nativeFolder: string | undefined;
-  /** A folder that every user may enter and that outlives this process, such as `/var/tmp`. */
-  readonly lastingFolder: string;
-  readonly log: (line: string) => void;
-}
+/** A folder that every user may enter and that outlives this process. */
+export const LASTING_FOLDER = '/var/tmp';
 
 /** Proves, asked as that user, that it can run the programs and read what they need. */
 const USABLE = `
@@ -138,10 +132,15 @@ async function openToAll(folder: string): Promise<void> {
   }
 }
 
-async function copyOnce(original: string, version: string, request: BinariesRequest): Promise<string> {
-  const shared = join(request.lastingFolder, `originator-postgres-${version}-${process.getuid?.() ?? 0}`);
-  if ((await isGoodCopy(shared, original)) && (await isUsable(shared, request.runAs))) return shared;
-  request.log(`Copying PostgreSQL's programs to ${shared}.`);
+async function copyOnce(
+  original: string,
+  version: string,
+  runAs: RunAs | undefined,
+  log: (line: string) => void,
+): Promise<string> {
+  const shared = join(LASTING_FOLDER, `originator-postgres-${version}-${process.getuid?.() ?? 0}`);
+  if ((await isGoodCopy(shared, original)) && (await isUsable(shared, runAs))) return shared;
+  log(`Copying PostgreSQL's programs to ${shared}.`);
   const copy = await mkdtemp(`${shared}.`);
   try {
     await cp(original, copy, { recursive: true, verbatimSymlinks: true, force: true });
@@ -169,15 +168,20 @@ async function copyOnce(original: string, version: string, request: BinariesRequ
  * Finds PostgreSQL's programs: in the installed package, or in a copy of it where `runAs` cannot reach the package or
  * its links are missing and cannot be made. The copy is kept for later starts.
  *
+ * @param nativeFolder the folder with `bin`, `lib` and `share`; the package for this platform where absent
  * @throws EmbeddedServerError where the platform has none, or they cannot be copied
  */
-export async function findBinaries(request: BinariesRequest): Promise<Binaries> {
-  const original = request.nativeFolder ?? packagedFolder();
+export async function findBinaries(
+  runAs: RunAs | undefined,
+  nativeFolder: string | undefined,
+  log: (line: string) => void,
+): Promise<Binaries> {
+  const original = nativeFolder ?? packagedFolder();
   await access(join(original, 'bin', 'postgres'), constants.R_OK).catch((error: unknown) => {
     throw new EmbeddedServerError(`PostgreSQL's programs in ${original} cannot be read.`, { cause: error });
   });
   const version = await readVersion(original);
-  const usable = await isUsable(original, request.runAs);
-  const folder = usable ? original : await copyOnce(original, version, request);
+  const usable = await isUsable(original, runAs);
+  const folder = usable ? original : await copyOnce(original, version, runAs, log);
   return { folder, major: Number.parseInt(version, 10) };
 }

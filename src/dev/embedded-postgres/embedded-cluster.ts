@@ -1,7 +1,7 @@
 import { chown, link, lstat, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../kernel/make-folder.ts';
-import type { Binaries } from './embedded-binaries.ts';
+import { type Binaries, LASTING_FOLDER } from './embedded-binaries.ts';
 import {
   asEmbeddedServerError,
   EmbeddedServerError,
@@ -24,11 +24,7 @@ export interface ClusterPlace {
   readonly runAs: RunAs | undefined;
 }
 
-export interface PlaceRequest {
-  readonly dataDir: string;
-  readonly lastingFolder: string;
-  readonly log: (line: string) => void;
-}
+type Log = (line: string) => void;
 
 /** The file in DATA_DIR that names the cluster's folder where that lies elsewhere. */
 const LOCATION_FILE = 'postgres-location';
@@ -99,9 +95,8 @@ async function writeLocation(dataDir: string, base: string): Promise<boolean> {
   }
 }
 
-async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
-  const { dataDir, log } = request;
-  const base = await mkdtemp(join(request.lastingFolder, 'originator-'));
+async function makeLastingPlace(dataDir: string, log: Log): Promise<ClusterPlace | undefined> {
+  const base = await mkdtemp(join(LASTING_FOLDER, 'originator-'));
   let claimed = false;
   try {
     await chown(base, UNPRIVILEGED, UNPRIVILEGED);
@@ -109,20 +104,20 @@ async function makeLastingPlace(request: PlaceRequest): Promise<ClusterPlace | u
   } finally {
     if (!claimed) await rm(base, { recursive: true, force: true });
   }
-  if (!claimed) return await findPlace(request);
+  if (!claimed) return await findPlace(dataDir, log);
   log(`PostgreSQL cannot run as root; its data is in ${base}.`);
   return await existingPlace(base, dataDir);
 }
 
-async function findPlace(request: PlaceRequest): Promise<ClusterPlace | undefined> {
-  const location = await readLocation(request.dataDir);
+async function findPlace(dataDir: string, log: Log): Promise<ClusterPlace | undefined> {
+  const location = await readLocation(dataDir);
   if (location !== undefined) {
-    const place = await existingPlace(location, request.dataDir);
+    const place = await existingPlace(location, dataDir);
     if (place !== undefined) return place;
-    request.log(`The database in ${location} is missing. A new, empty one is created.`);
-    await rm(join(request.dataDir, LOCATION_FILE), { force: true });
+    log(`The database in ${location} is missing. A new, empty one is created.`);
+    await rm(join(dataDir, LOCATION_FILE), { force: true });
   }
-  return await existingPlace(join(request.dataDir, 'postgres'), request.dataDir);
+  return await existingPlace(join(dataDir, 'postgres'), dataDir);
 }
 
 /** The place of the data that belongs to `dataDir`; `undefined` where there is none yet. Changes nothing. */
@@ -136,30 +131,28 @@ export async function findData(dataDir: string): Promise<ClusterPlace | undefine
 
 /**
  * Finds the folder of the cluster that belongs to `dataDir`, or makes an empty one: inside `dataDir`, or, as root, in a
- * folder of its own under `lastingFolder`, since PostgreSQL then runs as a user who may not enter `dataDir`.
+ * folder of its own under `/var/tmp`, since PostgreSQL then runs as a user who may not enter `dataDir`.
  *
  * @throws EmbeddedServerError where the folder cannot be made or belongs to somebody else
  */
-export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace> {
-  const base = join(request.dataDir, 'postgres');
+export async function placeCluster(dataDir: string, log: Log): Promise<ClusterPlace> {
+  const base = join(dataDir, 'postgres');
   try {
-    await makeFolder(request.dataDir);
-    let place = await findPlace(request);
+    await makeFolder(dataDir);
+    let place = await findPlace(dataDir, log);
     if (place === undefined) {
       if (process.getuid?.() === 0) {
-        place = await makeLastingPlace(request);
+        place = await makeLastingPlace(dataDir, log);
       } else {
         await makeFolder(base, 0o700);
-        place = await existingPlace(base, request.dataDir);
+        place = await existingPlace(base, dataDir);
       }
     }
     if (place !== undefined) return place;
   } catch (error) {
-    throw asEmbeddedServerError(error, request.dataDir);
+    throw asEmbeddedServerError(error, dataDir);
   }
-  throw new EmbeddedServerError(
-    `The database folder in ${request.dataDir} was removed while it was being created.`,
-  );
+  throw new EmbeddedServerError(`The database folder in ${dataDir} was removed while it was being created.`);
 }
 
 const HALF_MADE = /^data\.new-(\d+)$/;

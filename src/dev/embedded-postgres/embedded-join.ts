@@ -1,10 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import { Client } from 'pg';
 import { findData } from './embedded-cluster.ts';
 import { asEmbeddedServerError, EmbeddedServerError, errorCode } from './embedded-error.ts';
 import { readServerPid, readSocketFolder } from './embedded-lock.ts';
 import { isAlive } from './embedded-process.ts';
-import { CONNECT_MS, loginUrl } from './embedded-provision.ts';
+import { connect, loginUrl } from './embedded-provision.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 
 /** An embedded server that a command works with. */
@@ -41,7 +40,10 @@ async function findRunning(dataDir: string): Promise<string | undefined> {
   const [pid, socketFolder] = [await readServerPid(data), await readSocketFolder(data)];
   if (pid === undefined || socketFolder === undefined || !isAlive(pid)) return undefined;
   const url = loginUrl(socketFolder);
-  return (await answers(url)) ? url : undefined;
+  // A process may have the number of a PostgreSQL that has ended; anyone who starts one finds that out.
+  const client = await connect(url).catch(() => undefined);
+  await client?.end().catch(() => {});
+  return client === undefined ? undefined : url;
 }
 
 async function findDataBelow(dataDir: string): Promise<string | undefined> {
@@ -50,19 +52,5 @@ async function findDataBelow(dataDir: string): Promise<string | undefined> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw asEmbeddedServerError(error, dataDir);
-  }
-}
-
-/** A process may have the number of a PostgreSQL that has ended; anyone who starts one finds that out. */
-async function answers(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: CONNECT_MS });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => {});
   }
 }

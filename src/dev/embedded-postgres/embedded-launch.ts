@@ -120,7 +120,7 @@ export async function launchServer(launch: Launch): Promise<TiedProcess> {
   const logFile = join(launch.place.base, 'postgres.log');
   const lock = { dataDir: launch.dataDir, data: launch.place.data, ownerFile: launch.ownerFile, deadline };
   for (;;) {
-    const { impostor } = await awaitFreeLock(lock);
+    const impostor = await awaitFreeLock(lock);
     const start = await trimLog(logFile);
     const { server, ready } = await startOnce(launch, logFile, impostor);
     if (ready) return server;

@@ -20,12 +20,6 @@ export interface LockRequest {
   readonly deadline: number;
 }
 
-/** The facts that the lock file states about an earlier start. */
-export interface FreeLock {
-  /** A process that has the number of an earlier PostgreSQL, but is none; PostgreSQL has to be told. */
-  readonly impostor: number | undefined;
-}
-
 async function readLines(file: string): Promise<string[] | undefined> {
   try {
     return (await readFile(file, 'utf8')).split('\n');
@@ -81,23 +75,24 @@ async function ownerOf(ownerFile: string): Promise<number | undefined> {
  * A lock file left by a crash stays where it is, because PostgreSQL judges it better: it also looks for shared memory
  * still in use. Only a file without a process number is removed, which PostgreSQL would never accept.
  *
+ * @returns a process that has the number of an earlier PostgreSQL, but is none: PostgreSQL has to be told
  * @throws EmbeddedServerError naming the process that has the data in use
  */
-export async function awaitFreeLock(request: LockRequest): Promise<FreeLock> {
+export async function awaitFreeLock(request: LockRequest): Promise<number | undefined> {
   const lockFile = join(request.data, 'postmaster.pid');
   const begin = performance.now();
   for (;;) {
     const lines = await readLines(lockFile);
-    if (lines === undefined) return { impostor: undefined };
+    if (lines === undefined) return undefined;
     const pid = parsePid(lines[0]);
     if (pid === undefined) {
       if (performance.now() - begin > EMPTY_WAIT_MS || lines.join('').trim() !== '') {
         await rm(lockFile, { force: true });
-        return { impostor: undefined };
+        return undefined;
       }
     } else {
-      if (!isAlive(pid)) return { impostor: undefined };
-      if (!(await worksIn(pid, request.data))) return { impostor: pid };
+      if (!isAlive(pid)) return undefined;
+      if (!(await worksIn(pid, request.data))) return pid;
       const owner = await ownerOf(request.ownerFile);
       if (owner !== undefined) throw refusal(request.dataDir, owner);
       if (performance.now() > request.deadline) throw refusal(request.dataDir, pid);

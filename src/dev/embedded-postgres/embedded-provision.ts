@@ -12,7 +12,7 @@ const NOT_YET = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', '57P03']);
 const POLL_MS = 15;
 
 /** The time that a server that runs on this machine may take to answer, in milliseconds. */
-export const CONNECT_MS = 5_000;
+const CONNECT_MS = 5_000;
 
 /**
  * The URL of a server on a Unix socket, for `pg` and libpq alike. Both take the server from `host`; the name before it
@@ -38,7 +38,8 @@ export function servingUrl(socketFolder: string): string {
   return socketUrl(SERVING_LOGIN, DATABASE, socketFolder);
 }
 
-async function connect(url: string): Promise<Client> {
+/** A connection to a server that runs on this machine; rejects where none answers in time. */
+export async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: CONNECT_MS });
   // A lost connection shows in the query under way; without a listener it would end the process as well.
   client.on('error', () => undefined);

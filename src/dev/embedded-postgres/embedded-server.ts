@@ -37,7 +37,6 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-const LASTING_FOLDER = '/var/tmp';
 const RESTART_MS = 500;
 
 /** The time that the fast shutdown may take before the immediate one, from which the next start recovers. */
@@ -119,14 +118,9 @@ async function makeDataDir(dataDir: string): Promise<string> {
 async function prepareLaunch(options: EmbeddedServerOptions): Promise<Launch> {
   const { log, settings = {} } = options;
   const dataDir = await makeDataDir(options.dataDir);
-  const place = await placeCluster({ dataDir, lastingFolder: LASTING_FOLDER, log });
+  const place = await placeCluster(dataDir, log);
   const { runAs } = place;
-  const binaries = await findBinaries({
-    runAs,
-    nativeFolder: options.nativeFolder,
-    lastingFolder: LASTING_FOLDER,
-    log,
-  });
+  const binaries = await findBinaries(runAs, options.nativeFolder, log);
   await prepareData(place, binaries, settings['fsync'] !== 'off');
   const socketFolder = await makeSocketFolder(runAs);
   return { dataDir, place, binaries, settings, socketFolder, ownerFile: join(dataDir, 'postgres-owner') };
