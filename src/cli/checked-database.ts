@@ -20,7 +20,7 @@ export async function withDatabase<T>(
   try {
     return await opened(settings, server.url, work);
   } finally {
-    await server.leave();
+    await server.stop();
   }
 }
 

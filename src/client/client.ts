@@ -62,23 +62,16 @@ export class OriginatorClient {
     document: TypedDocument<Result, Variables>,
     ...[variables, options]: Call<Variables>
   ): Promise<Result> {
-    return execute(
-      this.#connection,
-      { query: document.toString(), variables: variables ?? {} },
-      options?.signal,
-    );
+    const request = { query: document.toString(), variables: variables ?? {} };
+    return execute(this.#connection, request, options?.signal);
   }
 
   /** Executes a mutation, also one of your own. */
   mutate<Result, Variables>(
     document: TypedDocument<Result, Variables>,
-    ...[variables, options]: Call<Variables>
+    ...call: Call<Variables>
   ): Promise<Result> {
-    return execute(
-      this.#connection,
-      { query: document.toString(), variables: variables ?? {} },
-      options?.signal,
-    );
+    return this.query(document, ...call);
   }
 
   /**

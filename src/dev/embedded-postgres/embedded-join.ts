@@ -4,30 +4,22 @@ import { asEmbeddedServerError, EmbeddedServerError, errorCode } from './embedde
 import { readServerPid, readSocketFolder } from './embedded-lock.ts';
 import { isAlive } from './embedded-process.ts';
 import { connect, loginUrl } from './embedded-provision.ts';
-import { startEmbeddedServer } from './embedded-server.ts';
-
-/** An embedded server that a command works with. */
-export interface JoinedServer {
-  readonly url: string;
-  /** True if it ran before: another process has started it, and keeps it. */
-  readonly wasRunning: boolean;
-  /** Stops it, unless it ran before. */
-  leave(): Promise<void>;
-}
+import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.ts';
 
 /**
  * Joins the embedded server that runs on the data in `dataDir`, or starts one where none runs.
  *
+ * @returns the server; to stop one that another process has started does nothing
  * @throws EmbeddedServerError as `startEmbeddedServer`, and where there is no data yet: a command has nothing to do on it
  */
 export async function joinEmbeddedServer(
   dataDir: string,
   log: (line: string) => void,
-): Promise<JoinedServer> {
+): Promise<Pick<EmbeddedServer, 'url' | 'stop'>> {
   const running = await findRunning(dataDir);
-  if (running !== undefined) return { url: running, wasRunning: true, leave: async () => {} };
-  const server = await startEmbeddedServer({ dataDir, log });
-  return { url: server.url, wasRunning: false, leave: () => server.stop() };
+  return running === undefined
+    ? startEmbeddedServer({ dataDir, log })
+    : { url: running, stop: async () => {} };
 }
 
 async function findRunning(dataDir: string): Promise<string | undefined> {

@@ -32,14 +32,14 @@ export function kindOf(index: number): TenantKind {
   return kind;
 }
 
-/** Brings a tenant to where its kind says; gives the SID of its account, null where it has none. */
+/** Brings a tenant to where its kind says. */
 export async function settleTenant(
   admin: OriginatorClient,
   simulator: SimulatorControl,
   kind: TenantKind,
   signal: AbortSignal,
-): Promise<string | null> {
-  if (kind.mode === undefined) return null;
+): Promise<void> {
+  if (kind.mode === undefined) return;
   const account = await simulator.addAccount(3);
   await configureTenant(admin, account, kind.mode);
   if (kind.fate === 'SUSPENDED') await simulator.suspend(account.sid);
@@ -48,5 +48,4 @@ export async function settleTenant(
     await simulator.releaseNumbers(account.sid);
     await refreshNumbers(admin, signal);
   }
-  return account.sid;
 }

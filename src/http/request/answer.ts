@@ -35,6 +35,7 @@ export function sendJson(
 const Http = z.object({
   status: z.number(),
   headers: z.record(z.string(), z.string()).default({}),
+  spec: z.boolean().optional(),
 });
 
 /** Ends a response with a refusal, in the form of a GraphQL answer. */
@@ -49,12 +50,6 @@ export function sendRefusal(response: ServerResponse, error: GraphQLError, conte
   sendJson(response, status, body, contentType);
 }
 
-const HttpOfError = z.object({
-  status: z.number().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  spec: z.boolean().optional(),
-});
-
 /**
  * Ends a response with a presented result, as Yoga does: by the highest status of its errors. As `application/json` the
  * language's own errors are answered with 200, as clients of old expect (GraphQL over HTTP, section 6.4.1).
@@ -63,10 +58,11 @@ export function sendResult(response: ServerResponse, result: ExecutionResult, co
   if (response.headersSent || response.destroyed) return;
   let status = 0;
   for (const { extensions } of result.errors ?? []) {
-    const http = HttpOfError.safeParse(extensions['http']).data;
-    for (const [name, value] of Object.entries(http?.headers ?? {})) response.setHeader(name, value);
-    const isOfOld = contentType === 'application/json' && http?.spec === true;
-    if (!isOfOld) status = Math.max(status, http?.status ?? 0);
+    const http = Http.safeParse(extensions['http']).data;
+    if (http === undefined) continue;
+    for (const [name, value] of Object.entries(http.headers)) response.setHeader(name, value);
+    const isOfOld = contentType === 'application/json' && http.spec === true;
+    if (!isOfOld) status = Math.max(status, http.status);
   }
   sendJson(response, status === 0 ? 200 : status, formatResult(result), contentType);
 }
