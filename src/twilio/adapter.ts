@@ -1,4 +1,4 @@
-import { NO_PROXIES, type OutgoingProxies } from '../kernel/outgoing-proxy-rules.ts';
+import { NO_PROXIES } from '../kernel/outgoing-proxy-rules.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import type { CallLog } from './call-event.ts';
 import type {
@@ -24,47 +24,36 @@ import { callForm, messageForm } from './send-forms.ts';
 import { Sender } from './sender.ts';
 import { readSentPage, readSentState } from './sent-replies.ts';
 
-/** The options, with the defaults in {@link TWILIO_DEFAULTS}. Times in milliseconds. */
-export interface TwilioGatewayOptions {
+/** The defaults of what may be set. Times in milliseconds. */
+const TWILIO_DEFAULTS = {
   /** A replacement of Twilio's own address; may have a path. */
-  readonly baseUrl?: string;
-  /** Connections for all tenants together. Anyone who waits for one loses time, so there are more than sends at once. */
-  readonly connections?: number;
-  readonly connectTimeoutMs?: number;
-  /** For one answer to a read, from the request to its last byte. A send has its own time. */
-  readonly responseTimeoutMs?: number;
-  readonly maxResponseBytes?: number;
-  /** The most attempts of a read, or of a send that Twilio rate-limits, including the first. */
-  readonly attempts?: number;
-  /** Before the second attempt; doubled before each further one, and shortened at random by up to a half. */
-  readonly backoffMs?: number;
-  readonly maxBackoffMs?: number;
-  /** Items asked for in one page of a list, 1 to 1,000. */
-  readonly pageSize?: number;
-  /** A list of more pages is no readable answer. */
-  readonly maxPages?: number;
-  /** The proxies for calls; none by default. */
-  readonly proxies?: OutgoingProxies;
-  /** Hears of each call; nothing it is told is secret. */
-  readonly log?: CallLog;
-}
-
-type Settings = Required<Omit<TwilioGatewayOptions, 'log'>> & Pick<TwilioGatewayOptions, 'log'>;
-
-/** The defaults of {@link TwilioGatewayOptions}. */
-const TWILIO_DEFAULTS: Settings = {
   baseUrl: 'https://api.twilio.com',
+  /** Connections for all tenants together. Anyone who waits for one loses time, so there are more than sends at once. */
   connections: 512,
   connectTimeoutMs: 2000,
+  /** For one answer to a read, from the request to its last byte. A send has its own time. */
   responseTimeoutMs: 10_000,
   maxResponseBytes: 8 * 1024 * 1024,
+  /** The most attempts of a read, or of a send that Twilio rate-limits, including the first. */
   attempts: 3,
+  /** Before the second attempt; doubled before each further one, and shortened at random by up to a half. */
   backoffMs: 250,
   maxBackoffMs: 2000,
+  /** Items asked for in one page of a list, 1 to 1,000. */
   pageSize: 1000,
+  /** A list of more pages is no readable answer. */
   maxPages: 100,
+  /** The proxies for calls. */
   proxies: NO_PROXIES,
 };
+
+type Settings = Readonly<typeof TWILIO_DEFAULTS> & {
+  /** Hears of each call; nothing it is told is secret. */
+  readonly log?: CallLog;
+};
+
+/** Settings in place of the defaults. */
+export type TwilioGatewayOptions = Partial<Settings>;
 
 /** The gateway to Twilio. Nothing is connected or imported before the first call. Throws when the base address is none. */
 export function createTwilioGateway(options: TwilioGatewayOptions = {}): TwilioGateway {
