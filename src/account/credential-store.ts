@@ -6,7 +6,8 @@ import { columnsOf, credentialRow } from '../database/rows.ts';
 import { accountCredential } from '../database/tables.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
 import { OUTAGES, type Outage } from '../kernel/vocabulary/account.ts';
-import type { SealedToken, TokenBinding } from '../secrets/envelope.ts';
+import { rewrapToken, type SealedToken, type TokenBinding } from '../secrets/envelope.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
 
 /** Keeps a sealed token under its id. */
 export async function insertCredential(
@@ -72,7 +73,7 @@ export async function findLiveCredential(tx: Transaction): Promise<LiveCredentia
 }
 
 /** Up to `limit` credentials of any tenant that another master key wraps, locked. Runs as the system. */
-export async function staleCredentials(
+async function staleCredentials(
   tx: Transaction,
   masterKeyId: string,
   limit: number,
@@ -97,7 +98,7 @@ export async function anyCredentialOf(tx: Transaction, masterKeyId: string): Pro
 }
 
 /** Puts a newly wrapped token in place of the same one. */
-export async function rewriteCredential(
+async function rewriteCredential(
   tx: Transaction,
   { tenant, credentialId }: TokenBinding,
   { masterKeyId, wrappedKey }: SealedToken,
@@ -162,4 +163,16 @@ export async function retiredCredentials(
     id: uuidColumn.parse(id),
     isOver,
   }));
+}
+
+/**
+ * Wraps up to `limit` sealed tokens of any tenant by the ring's current master key. Tokens themselves are not sealed again.
+ * Gives how many it rewrapped. Runs as the system.
+ */
+export async function rewrapTokens(tx: Transaction, keyRing: KeyRing, limit: number): Promise<number> {
+  const stale = await staleCredentials(tx, keyRing.current.id, limit);
+  for (const { binding, sealed } of stale) {
+    await rewriteCredential(tx, binding, rewrapToken(keyRing, binding, sealed));
+  }
+  return stale.length;
 }

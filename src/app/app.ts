@@ -14,7 +14,7 @@ import { type Databases, openDatabases } from '../database/pools.ts';
 import type { Graphiql } from '../dev/graphiql/graphiql.ts';
 import type { DispatchService } from '../dispatch/dispatch-service.ts';
 import { holdsSimulated } from '../dispatch/record/dispatch-store.ts';
-import { recordPlatform } from '../dispatch/settings/platform-log.ts';
+import { recordPlatform } from '../dispatch/settings/settings-log.ts';
 import { checkKeys } from '../dispatch/upkeep/key-checks.ts';
 import { createContextFactory } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';

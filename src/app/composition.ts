@@ -8,7 +8,6 @@ import { abandonCheck } from '../configuration/check-settlement.ts';
 import { createConfigurationService } from '../configuration/configuration-service.ts';
 import { createDraftService, type DraftService } from '../configuration/draft-service.ts';
 import { createRefreshService, type RefreshService } from '../configuration/refresh-service.ts';
-import { createTenantService } from '../configuration/tenant-service.ts';
 import { ensurePartitions } from '../database/availability.ts';
 import { isDatabaseUnavailable } from '../database/connection/outages.ts';
 import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
@@ -42,6 +41,7 @@ import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { createPlatformStats } from '../stats/platform-stats.ts';
+import { createTenantService } from '../tenant/tenant-service.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
 import type { Config } from './config.ts';
 

@@ -11,8 +11,8 @@ import { openToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
 import { type RefreshReading, settleRefresh, settleVerification } from './check-settlement.ts';
-import type { TenantState } from './configuration.ts';
-import { lockTenantState } from './tenant-state.ts';
+import type { ConfigurationState } from './configuration.ts';
+import { lockConfigurationState } from './configuration-state.ts';
 
 /** The dependencies of reading an account at Twilio. */
 export interface CheckProcedureDeps {
@@ -55,7 +55,7 @@ async function verify(deps: CheckProcedureDeps, check: AccountCheck, stop: Abort
 
 async function refresh(deps: CheckProcedureDeps, check: AccountCheck, stop: AbortSignal): Promise<void> {
   const begun = await step(deps, check, async (tx) => {
-    const accounts = heldAccounts(await lockTenantState(tx));
+    const accounts = heldAccounts(await lockConfigurationState(tx));
     const leftMs = leftOf(check, await tx.now);
     if (leftMs === 0) {
       await settleRefresh(tx, check, accounts.map(outOfTime));
@@ -124,7 +124,7 @@ async function openCredential(
 }
 
 /** The live account and the draft's, once where both go by one token. */
-function heldAccounts({ live, draft }: TenantState): readonly VerifiedAccount[] {
+function heldAccounts({ live, draft }: ConfigurationState): readonly VerifiedAccount[] {
   const held = [live.account, draft?.account].filter((account) => account !== null && account !== undefined);
   return [...new Map(held.map((account) => [account.credentialId, account])).values()];
 }

@@ -20,10 +20,10 @@ import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import { isAvailable, updateNumbers } from '../numbers/number-rules.ts';
 import { dropNumbersExcept, readNumbers, writeNumbers } from '../numbers/number-store.ts';
 import type { IncomingNumber } from '../twilio/gateway.ts';
-import type { TenantState } from './configuration.ts';
+import type { ConfigurationState } from './configuration.ts';
+import { lockConfigurationState } from './configuration-state.ts';
 import { verifiedDraft } from './draft-rules.ts';
 import { noteDraftRefresh, writeDraft } from './draft-store.ts';
-import { lockTenantState } from './tenant-state.ts';
 
 /** The scope of the requester of a check, for what its end records. */
 function scopeOf(check: AccountCheck): RequestScope {
@@ -46,7 +46,7 @@ export async function settleVerification(
   reading: AccountReading,
 ): Promise<void> {
   const scope = scopeOf(check);
-  const state = await lockTenantState(tx);
+  const state = await lockConfigurationState(tx);
   const [current] = await findAccountChecks(tx, [check.id]);
   if (current === undefined || isTerminal(current.status) || current.credentialId === null) return;
   const failure = verificationFailure(reading);
@@ -122,7 +122,7 @@ export async function settleRefresh(
   check: AccountCheck,
   readings: readonly RefreshReading[],
 ): Promise<void> {
-  const state = await lockTenantState(tx);
+  const state = await lockConfigurationState(tx);
   const failed = readings
     .map(({ reading }) => (reading.ok ? null : reading.failure))
     .find((reason) => reason !== null);
@@ -151,7 +151,7 @@ export async function settleRefresh(
 }
 
 /** The numbers that the draft or the live version selects, of whichever account. */
-function selectedOf({ live, draft }: Pick<TenantState, 'live' | 'draft'>): ReadonlySet<PhoneNumber> {
+function selectedOf({ live, draft }: Pick<ConfigurationState, 'live' | 'draft'>): ReadonlySet<PhoneNumber> {
   const selected = [...live.selectedNumbers, ...(draft?.selectedNumbers ?? [])];
   return new Set(selected.map(({ phoneNumber }) => phoneNumber));
 }
@@ -172,7 +172,7 @@ async function takeNumbers(
 /** Raises and clears the live account's warnings after its numbers were read, or could not be. */
 async function updateWarnings(
   tx: Transaction,
-  { live, warnings }: TenantState,
+  { live, warnings }: ConfigurationState,
   learnt: { readonly trial: boolean | null; readonly signal: AccountSignal },
 ): Promise<readonly NewEntry[]> {
   if (live.account === null) return [];

@@ -13,7 +13,8 @@ import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import { append, appendRequested } from '../ledger/entries/append.ts';
 import { dropNumbersExcept, readNumbers } from '../numbers/number-store.ts';
-import type { Configuration, Draft, TenantState } from './configuration.ts';
+import type { Configuration, ConfigurationState, Draft } from './configuration.ts';
+import { lockConfigurationState } from './configuration-state.ts';
 import { discardEntry, expiryEntry } from './draft-rules.ts';
 import { deleteDraft } from './draft-store.ts';
 import { savedDraftProblems, versionProblems } from './freshness-rules.ts';
@@ -25,7 +26,6 @@ import {
   unmetRequirements,
   type VersionChange,
 } from './save-rules.ts';
-import { lockTenantState } from './tenant-state.ts';
 import { insertConfiguration } from './version-store.ts';
 
 /** Makes new versions of a tenant's configuration. */
@@ -73,7 +73,7 @@ async function save(
   credentialInUse: CredentialInUse,
 ): Promise<Configuration> {
   refuseEmptySave(input);
-  const state = await lockTenantState(tx);
+  const state = await lockConfigurationState(tx);
   const digest = requestDigest('save', input);
   if (isRepeated(state, scope, digest)) return state.live;
   const expired = expiredAsNamed(state, input);
@@ -121,7 +121,7 @@ async function save(
 }
 
 /** True if the live version is what this very request has made (D15). */
-function isRepeated({ live }: TenantState, { actor }: RequestScope, digest: string): boolean {
+function isRepeated({ live }: ConfigurationState, { actor }: RequestScope, digest: string): boolean {
   return isMadeBy({ ...live, by: live.savedBy }, { by: actor, requestDigest: digest });
 }
 
@@ -132,7 +132,7 @@ const EXPIRED: Problem = {
 };
 
 /** The draft that the save names where it has expired but is otherwise as named: then that is one more unmet requirement. */
-function expiredAsNamed({ expired }: TenantState, { draft }: SaveInput): Draft | null {
+function expiredAsNamed({ expired }: ConfigurationState, { draft }: SaveInput): Draft | null {
   return expired !== null && expired.id === draft?.id && expired.revision === draft.revision ? expired : null;
 }
 
@@ -152,7 +152,7 @@ async function remove(
   baseVersion: number,
   credentialInUse: CredentialInUse,
 ): Promise<Configuration> {
-  const state = await lockTenantState(tx);
+  const state = await lockConfigurationState(tx);
   const digest = requestDigest('remove', { draft: null, baseVersion });
   if (isRepeated(state, scope, digest)) return state.live;
   refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
@@ -206,7 +206,7 @@ export async function readDocumentInForce(
   return document;
 }
 
-async function readLiveConsent(tx: Transaction, { live }: TenantState): Promise<Consent | null> {
+async function readLiveConsent(tx: Transaction, { live }: ConfigurationState): Promise<Consent | null> {
   if (live.consentId === null) return null;
   const [consent] = await findConsents(tx, [live.consentId]);
   return consent ?? null;

@@ -62,7 +62,7 @@ export interface Draft {
 }
 
 /** The state of a tenant: its live version, its draft, and the warnings that stand on the live account. */
-export interface TenantState {
+export interface ConfigurationState {
   readonly live: Configuration;
   /** Null also when the draft has expired, even though its row may still be there. */
   readonly draft: Draft | null;

@@ -9,7 +9,7 @@ import type { WarningKind } from '../kernel/vocabulary/account.ts';
 import type { DraftSummary, NewEntry } from '../ledger/entries/entry-kinds.ts';
 import { isAvailable } from '../numbers/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../numbers/organization-number.ts';
-import type { Draft, TenantState } from './configuration.ts';
+import type { ConfigurationState, Draft } from './configuration.ts';
 
 /**
  * The time that a draft lives, in milliseconds: 24 hours, which edits do not prolong (V8).
@@ -27,7 +27,7 @@ export interface DraftChange {
 
 /** The draft that a successful verification makes, in place of any earlier one (V7). */
 export function verifiedDraft(
-  state: TenantState,
+  state: ConfigurationState,
   verified: {
     readonly reading: AccountReading & { readonly ok: true };
     readonly credentialId: Uuid;
@@ -66,7 +66,7 @@ export function verifiedDraft(
 
 /** The draft's own selection when its SID was verified again, the live one when the live SID was (V7). */
 function selectionToStartFrom(
-  { draft, live }: TenantState,
+  { draft, live }: ConfigurationState,
   account: VerifiedAccount,
 ): readonly SelectedNumber[] {
   if (draft?.account.sid === account.sid) return draft.selectedNumbers;
@@ -74,7 +74,7 @@ function selectionToStartFrom(
   return [];
 }
 
-function replacementEntries({ draft, expired }: TenantState, next: Draft): readonly NewEntry[] {
+function replacementEntries({ draft, expired }: ConfigurationState, next: Draft): readonly NewEntry[] {
   const object = `draft/${next.id}`;
   if (draft !== null) {
     return [{ kind: 'DRAFT_REPLACED', object, before: summary(draft), after: summary(next) }];
@@ -84,14 +84,14 @@ function replacementEntries({ draft, expired }: TenantState, next: Draft): reado
 }
 
 /** The credential that a draft leaves without use: its own, unless the live account has the same. */
-export function unusedCredential(draft: Draft | null, { live }: TenantState): Uuid | null {
+export function unusedCredential(draft: Draft | null, { live }: ConfigurationState): Uuid | null {
   if (draft === null || draft.account.credentialId === live.account?.credentialId) return null;
   return draft.account.credentialId;
 }
 
 /** The draft with another selection; without a draft one is started from the live account (S7, N3). */
 export function selectedDraft(
-  state: TenantState,
+  state: ConfigurationState,
   chosen: {
     readonly selected: readonly SelectedNumber[];
     readonly draftId: Uuid;
@@ -127,7 +127,7 @@ function numbersOnlyIn(one: Draft, other: Draft): readonly PhoneNumber[] {
 }
 
 function startedDraft(
-  state: TenantState,
+  state: ConfigurationState,
   account: VerifiedAccount,
   { selected, draftId, by, requestDigest, now }: Parameters<typeof selectedDraft>[1],
 ): DraftChange {
@@ -153,11 +153,11 @@ function startedDraft(
 }
 
 /** The account whose numbers can be selected: the draft's, else the live one. Refuses where there is neither (S7). */
-export function selectableAccount(state: TenantState): VerifiedAccount {
+export function selectableAccount(state: ConfigurationState): VerifiedAccount {
   return state.draft?.account ?? liveAccount(state);
 }
 
-function liveAccount({ live }: TenantState): VerifiedAccount {
+function liveAccount({ live }: ConfigurationState): VerifiedAccount {
   if (live.account !== null) return live.account;
   throw refuse('NOT_POSSIBLE', 'NOT_FOUND', 'There is no custom account yet. Verify one first.');
 }

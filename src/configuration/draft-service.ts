@@ -19,8 +19,10 @@ import { append, appendRequested } from '../ledger/entries/append.ts';
 import { findNamedEntries } from '../ledger/entries/entry-store.ts';
 import { select } from '../numbers/number-rules.ts';
 import { dropNumbersExcept, readNumbers } from '../numbers/number-store.ts';
-import type { Draft, TenantState } from './configuration.ts';
+import { forEachTenant } from '../tenant/tenant-round.ts';
+import type { ConfigurationState, Draft } from './configuration.ts';
 import { readDocumentInForce } from './configuration-service.ts';
+import { lockConfigurationState } from './configuration-state.ts';
 import {
   discardEntry,
   expiryEntry,
@@ -32,8 +34,6 @@ import { deleteDraft, tenantsWithExpiredDraft, writeDraft } from './draft-store.
 import { currentDraft, type DraftReference, draftProblems } from './freshness-rules.ts';
 import { isMadeBy, requestDigest } from './repeated-request.ts';
 import { shownToAdmin } from './save-rules.ts';
-import { forEachTenant } from './tenant-round.ts';
-import { lockTenantState } from './tenant-state.ts';
 
 /** Edits drafts, and clears away those that ran out. */
 export interface DraftService {
@@ -72,7 +72,7 @@ export function createDraftService(deps: {
       database.write(
         scope.tenant,
         async (tx) => {
-          const state = await lockTenantState(tx);
+          const state = await lockConfigurationState(tx);
           const asked = { by: scope.actor, requestDigest: requestDigest('select', input) };
           if (state.draft !== null && isMadeBy({ ...state.draft, by: state.draft.changedBy }, asked))
             return state.draft;
@@ -99,7 +99,7 @@ export function createDraftService(deps: {
       database.write(
         scope.tenant,
         async (tx) => {
-          const state = await lockTenantState(tx);
+          const state = await lockConfigurationState(tx);
           if (state.draft === null && (await hasDiscarded(tx, scope, input.draft))) return;
           const draft = currentDraft(state, input.draft);
           tx.afterCommit(checksChanged.notify);
@@ -126,7 +126,7 @@ async function decline(
   input: Parameters<DraftService['decline']>[1],
 ): Promise<Consent> {
   refuseUnlessPersonOfTenant(scope);
-  const state = await lockTenantState(tx);
+  const state = await lockConfigurationState(tx);
   const draft = currentDraft(state, input.draft);
   const path = ['input', 'consent'];
   if (!isConsentRequired(draft.account.sid, state.live.account?.sid ?? null)) {
@@ -159,13 +159,13 @@ async function hasDiscarded(
 }
 
 async function expireDraft(tx: Transaction, tenant: TenantId): Promise<void> {
-  const state = await lockTenantState(tx);
+  const state = await lockConfigurationState(tx);
   if (state.expired === null) return;
   await clearDraft(tx, state, state.expired);
   await append(tx, systemScope(tenant, 'draft-expiry', state.expired.id), [expiryEntry(state.expired)]);
 }
 
-async function clearDraft(tx: Transaction, state: TenantState, draft: Draft): Promise<void> {
+async function clearDraft(tx: Transaction, state: ConfigurationState, draft: Draft): Promise<void> {
   await deleteDraft(tx);
   const credential = unusedCredential(draft, state);
   if (credential !== null) await eraseCredential(tx, credential);

@@ -1,7 +1,7 @@
 import { type Problem, refuseIfAny } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { Actor } from '../kernel/scope.ts';
-import type { Draft, TenantState } from './configuration.ts';
+import type { ConfigurationState, Draft } from './configuration.ts';
 
 /** The draft that a caller has before its eyes. */
 export interface DraftReference {
@@ -10,7 +10,7 @@ export interface DraftReference {
 }
 
 /** The problems of what is no longer as the caller saw it (S3): the draft it names, or that it names none where there is one. */
-export function draftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
+export function draftProblems(state: ConfigurationState, named: DraftReference | null): readonly Problem[] {
   const { draft, expired } = state;
   const path = ['input', 'draft'];
   const problem = (message: string): readonly Problem[] => [{ code: 'OUT_OF_DATE', message, path }];
@@ -29,7 +29,10 @@ export function draftProblems(state: TenantState, named: DraftReference | null):
 }
 
 /** The draft that a save names where it is no longer current, and what is wrong; nothing when it names none. */
-export function savedDraftProblems(state: TenantState, named: DraftReference | null): readonly Problem[] {
+export function savedDraftProblems(
+  state: ConfigurationState,
+  named: DraftReference | null,
+): readonly Problem[] {
   return named === null ? [] : draftProblems(state, named);
 }
 
@@ -38,7 +41,7 @@ function changed({ changedBy, changedAt }: Draft): string {
 }
 
 /** The problems of what is no longer as the caller saw it (S3): the live version that it is based on. */
-export function versionProblems({ live }: TenantState, baseVersion: number): readonly Problem[] {
+export function versionProblems({ live }: ConfigurationState, baseVersion: number): readonly Problem[] {
   if (live.version === baseVersion) return [];
   const by =
     live.savedBy === null || live.inForceFrom === null
@@ -49,7 +52,7 @@ export function versionProblems({ live }: TenantState, baseVersion: number): rea
 }
 
 /** Refuses a verb on a draft that is not current; gives the draft when it is (S3). */
-export function currentDraft(state: TenantState, named: DraftReference): Draft {
+export function currentDraft(state: ConfigurationState, named: DraftReference): Draft {
   refuseIfAny('OUT_OF_DATE', draftProblems(state, named));
   if (state.draft === null) throw new Error('a draft was found current that is not there');
   return state.draft;

@@ -11,9 +11,9 @@ import { newUuid } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { AccountCheckTrigger } from '../kernel/vocabulary/account.ts';
+import { forEachTenant } from '../tenant/tenant-round.ts';
+import { lockConfigurationState } from './configuration-state.ts';
 import { tenantsDueForRefresh } from './refresh-store.ts';
-import { forEachTenant } from './tenant-round.ts';
-import { lockTenantState } from './tenant-state.ts';
 
 /** The limits and times of refreshes. */
 export interface RefreshSettings {
@@ -49,7 +49,7 @@ export function createRefreshService(deps: {
       database.write(
         scope.tenant,
         async (tx) => {
-          const { live, draft } = await lockTenantState(tx);
+          const { live, draft } = await lockConfigurationState(tx);
           if (live.account === null && draft === null) {
             throw refuse(
               'NOT_POSSIBLE',
@@ -72,7 +72,7 @@ export function createRefreshService(deps: {
       const due = await database.system((tx) => tenantsDueForRefresh(tx, settings.intervalMs, limit));
       await forEachTenant(due, (tenant) =>
         database.write(tenant, async (tx) => {
-          await lockTenantState(tx);
+          await lockConfigurationState(tx);
           // Another node may have been faster.
           if ((await unfinishedAccountChecks(tx, 'REFRESH')).length > 0) return;
           tx.afterCommit(checksChanged.notify);

@@ -19,7 +19,13 @@ import type { ConfigurationSummary, NewEntry } from '../ledger/entries/entry-kin
 import { isAvailable } from '../numbers/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../numbers/organization-number.ts';
 import { channelEntries, channelNames } from './channel-rules.ts';
-import type { Channels, Configuration, Draft, SavedConfiguration, TenantState } from './configuration.ts';
+import type {
+  Channels,
+  Configuration,
+  ConfigurationState,
+  Draft,
+  SavedConfiguration,
+} from './configuration.ts';
 import { unusedCredential } from './draft-rules.ts';
 import { policyAfter, policyEntries } from './fallback-policy-rules.ts';
 import type { DraftReference } from './freshness-rules.ts';
@@ -37,7 +43,7 @@ export interface SaveInput {
 
 /** The context by which a save is judged besides its input. */
 export interface SaveContext {
-  readonly state: TenantState;
+  readonly state: ConfigurationState;
   readonly scope: RequestScope;
   readonly requestDigest: string;
   /** The numbers kept of the account that would be live. */

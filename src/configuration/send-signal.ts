@@ -5,7 +5,7 @@ import type { Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Outage } from '../kernel/vocabulary/account.ts';
 import { append } from '../ledger/entries/append.ts';
-import { lockTenantState } from './tenant-state.ts';
+import { lockConfigurationState } from './configuration-state.ts';
 
 /**
  * Raises or clears the warnings of the live account by what a send with its token came to, each once per outage with
@@ -16,7 +16,7 @@ export async function noteSendSignal(
   scope: RequestScope,
   { credentialId, signal }: { readonly credentialId: Uuid; readonly signal: Outage | 'FINE' },
 ): Promise<void> {
-  const { live, warnings } = await lockTenantState(tx);
+  const { live, warnings } = await lockConfigurationState(tx);
   if (live.account?.credentialId !== credentialId) return;
   const standing = warningsAfterSend(warnings, signal, await tx.now);
   const entries = warningEntries(warnings, standing);

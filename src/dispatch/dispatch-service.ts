@@ -1,19 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import type { ReadUnit } from '../database/client.ts';
+import { isDatabaseUnavailable } from '../database/connection/outages.ts';
 import { RateLimited, type Refusal, refuseIfAny } from '../kernel/errors.ts';
+import { operationEnd } from '../kernel/operation-limits.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
 import type { Channel } from '../kernel/vocabulary/dispatch.ts';
 import { type DispatchPreview, preview } from './decide/preview.ts';
 import { checkDispatch, type DispatchInput } from './decide/request-rules.ts';
 import { createBulkPace } from './guard/bulk-pace.ts';
-import type { HeldPlace, PlacedRequest } from './guard/incoming-request.ts';
+import type { HeldPlace, IncomingRequest, PlacedRequest } from './guard/incoming-request.ts';
 import { startBudget, type TimeLeft } from './guard/time-budget.ts';
 import type { DispatchRecord } from './record/dispatch.ts';
-import type { Admission } from './send/admission.ts';
-import { type AdmissionGroups, createAdmissionGroups } from './send/admission-groups.ts';
+import { type Admission, type AdmissionDeps, admit } from './send/admission.ts';
 import { type BatchDeps, type BatchItem, batch } from './send/batch.ts';
 import { runAttempts } from './send/run-attempts.ts';
+import { createGroupCommit, type GroupCommit } from './settle/group-commit.ts';
 import { createLateSettlements, type LateSettlementDeps } from './settle/late-settlements.ts';
 import { createSettlementQueue } from './settle/settlement-queue.ts';
 
@@ -136,5 +138,25 @@ function tooMany(now: Date): Refusal {
   return new RateLimited([{ code: 'RATE_LIMITED', message, path: [] }], {
     at: new Date(now.getTime() + RETRY_MS),
     afterSeconds: RETRY_MS / 1_000,
+  });
+}
+
+/** Admits single requests, those that come at the same time in one transaction. */
+type AdmissionGroups = GroupCommit<IncomingRequest, Admission>;
+
+/** Groups of which none is under way. */
+function createAdmissionGroups(deps: AdmissionDeps): AdmissionGroups {
+  return createGroupCommit<IncomingRequest, Admission>({
+    keyOf: ({ request }) => request.idempotencyKey,
+    isBulk: ({ isBulk }) => isBulk,
+    commit: (tenant, requests) => admit(deps, tenant, requests),
+    async commitAlone(tenant, request, { error, size }) {
+      // An outage is everybody's, and one request alone would fail again.
+      if (size === 1 || isDatabaseUnavailable(error) || operationEnd(error) !== undefined) throw error;
+      // The place that was held for it was given back.
+      const [admission] = await admit(deps, tenant, [{ ...request, held: undefined }]);
+      if (admission === undefined) throw new Error('a request was admitted without an answer');
+      return admission;
+    },
   });
 }

@@ -1,12 +1,11 @@
-import type { TenantListing } from '../configuration/tenant-store.ts';
 import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
+import type { TenantListing } from '../tenant/tenant-store.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './fields/connection.ts';
 import { readPage } from './fields/paging.ts';
 import { tenantOfQuery } from './fields/tenant-argument.ts';
 import { ConsentDocument } from './objects/consent/consent-document.ts';
-import { Tenant } from './objects/tenant/tenant.ts';
-import { TenantSummaryConnection } from './objects/tenant/tenant-summary.ts';
+import { Tenant, TenantSummaryConnection } from './objects/tenant/tenant.ts';
 import { Viewer } from './objects/tenant/viewer.ts';
 
 builder.queryType({

@@ -4,12 +4,12 @@ import type { ReceiptService } from '../audit/receipt/receipt-service.ts';
 import type { ConfigurationService } from '../configuration/configuration-service.ts';
 import type { DraftService } from '../configuration/draft-service.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
-import type { TenantService } from '../configuration/tenant-service.ts';
 import type { Database } from '../database/client.ts';
 import type { DispatchService } from '../dispatch/dispatch-service.ts';
 import type { RecordQueries } from '../dispatch/record/record-queries.ts';
 import type { RecordWatch } from '../dispatch/watch/record-watch.ts';
 import type { PlatformStats } from '../stats/platform-stats.ts';
+import type { TenantService } from '../tenant/tenant-service.ts';
 
 /** The parts that resolvers call: the verbs, the database for reads, and the watches for subscriptions. */
 export interface Services {

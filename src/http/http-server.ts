@@ -11,7 +11,7 @@ import { GRAPHQL_PATH, graphqlRoute, type SendPage } from './graphql/graphql-rou
 import { createPipeline } from './graphql/pipeline.ts';
 import { WebSockets } from './graphql/web-socket.ts';
 import { addressOwner } from './limits/address-owner.ts';
-import { Connections } from './limits/connections.ts';
+import { Connections } from './limits/http-connections.ts';
 import type { Limits } from './limits/limits.ts';
 import { limitExceeded, notHttp, nothingHere, refusal, unavailable } from './limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares, strangerOf } from './limits/shares.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { VERIFICATION_FAILURE_MESSAGES } from '../../src/account/verification-failure.ts';
+import { VERIFICATION_FAILURE_MESSAGES } from '../../src/account/verification-rules.ts';
 import { readDraft } from '../../src/configuration/draft-store.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
 import { readNumbers } from '../../src/numbers/number-store.ts';

@@ -45,7 +45,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
     'draft-expiry',
   ],
   'src/configuration/refresh-service.ts': ['refreshOrganizationNumbers', 'reads', 'number-refresh'],
-  'src/configuration/tenant-service.ts': ['first request', 'tenants'],
+  'src/tenant/tenant-service.ts': ['first request', 'tenants'],
   'src/consent/document-service.ts': ['start'],
   'src/database/availability.ts': ['reads', 'partitions', 'reads'],
   'src/dispatch/guard/account-signals.ts': ['account signals'],
@@ -53,7 +53,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/dispatch/upkeep/key-checks.ts': ['start', 'reads', 'rotate-keys --retire'],
   'src/dispatch/upkeep/key-rotation.ts': ['rotate-keys'],
   'src/dispatch/settle/late-settlements.ts': ['late settlement'],
-  'src/dispatch/settings/platform-log.ts': ['start'],
+  'src/dispatch/settings/settings-log.ts': ['start'],
   'src/dispatch/follow-up/reconciliation.ts': ['dispatch-follow-up', 'dispatch-follow-up', 'reads'],
   'src/dispatch/watch/record-watch.ts': ['reads'],
   'src/dispatch/follow-up/recovery.ts': [

@@ -19,7 +19,7 @@ const EXCEPTIONS: readonly Exception[] = [
   'src/database/row-columns.ts',
   'src/dispatch/record/stored-settings.ts',
   'src/ledger/entries/entry-kinds.ts',
-  'test/dispatch/settings/platform-log.test.ts',
+  'test/dispatch/settings/settings-log.test.ts',
   'test/ledger/entry-pages.test.ts',
 ].map((path) => ({ path, name: 'notDefinedIsOff', reason: SEALED }));
 

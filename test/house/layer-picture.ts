@@ -2,7 +2,7 @@ import { problemAt, type SourceFile } from '../../scripts/source-tree.ts';
 import { importsOf } from './imports.ts';
 
 /** Features may know each other as long as they form no cycle. */
-const FEATURES = ['account', 'numbers', 'consent', 'configuration', 'dispatch', 'stats', 'audit'];
+const FEATURES = ['tenant', 'account', 'numbers', 'consent', 'configuration', 'dispatch', 'stats', 'audit'];
 
 /**
  * The picture of docs/architecture.md, top row first. An import goes to a lower row; parts of one row do not know each

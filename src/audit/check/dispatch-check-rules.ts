@@ -58,7 +58,7 @@ export interface DispatchFacts {
 type Entry = Readonly<Record<string, unknown>>;
 
 /**
- * Everything in which a dispatch does not agree with its entries (A1, A8, D8): it has one of its decision once it has been
+ * Everything in which a dispatch does not agree with its entries (A1, D8): it has one of its decision once it has been
  * decided, each correction says what was said before it, and what is said last is what the record says. Which is the last
  * follows from that alone, since entries of one instant have no order.
  */

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
-import { newUuid } from '../../kernel/ids.ts';
+import { newUuid, type Uuid } from '../../kernel/ids.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { Channel, Originator } from '../../kernel/vocabulary/dispatch.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import { sealRecipient } from '../../secrets/recipient-cipher.ts';
-import { attemptId } from '../record/attempt-id.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { NewDispatch } from '../record/dispatch-store.ts';
 import type { DispatchPlatform } from '../settings/platform.ts';
@@ -152,4 +151,13 @@ export function senderOf(
 
 function weigh(number: string, recipient: string): number {
   return Number.parseInt(hash('sha256', `${number}\n${recipient}`).slice(0, 8), 16);
+}
+
+/**
+ * The id of a dispatch's n-th attempt: that of the dispatch with `ordinal` added to its last byte without carry (XOR). The
+ * database checks it, so the key of attempts admits each ordinal once, no matter who decides on it and how often (D15).
+ */
+export function attemptId(dispatch: Uuid, ordinal: number): Uuid {
+  const last = Number.parseInt(dispatch.slice(-2), 16) ^ ordinal;
+  return `${dispatch.slice(0, -2)}${last.toString(16).padStart(2, '0')}` as Uuid;
 }

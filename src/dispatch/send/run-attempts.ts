@@ -22,7 +22,7 @@ import type { RecordVersion } from '../record/dispatch-store.ts';
 import { hasDefaultSender } from '../settings/platform.ts';
 import type { SettlementQueue } from '../settle/settlement-queue.ts';
 import type { AdmittedDispatch } from './admission.ts';
-import { type SenderDeps, send } from './sender.ts';
+import { type SenderDeps, send } from './attempt-sender.ts';
 
 /** The dependencies of running the attempts of a dispatch. */
 export interface RunAttemptsDeps extends SenderDeps {

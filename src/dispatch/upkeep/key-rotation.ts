@@ -1,4 +1,4 @@
-import { rewrapTokens } from '../../account/key-rotation.ts';
+import { rewrapTokens } from '../../account/credential-store.ts';
 import type { Database, Transaction } from '../../database/client.ts';
 import { makeTenant } from '../../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../../kernel/ids.ts';

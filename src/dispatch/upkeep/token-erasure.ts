@@ -3,8 +3,8 @@ import {
   type RetiredCredential,
   retiredCredentials,
 } from '../../account/credential-store.ts';
-import { forEachTenant } from '../../configuration/tenant-round.ts';
 import type { Database } from '../../database/client.ts';
+import { forEachTenant } from '../../tenant/tenant-round.ts';
 import { credentialInUse } from '../follow-up/follow-up-store.ts';
 
 /** The time that a replaced token is kept at most, in milliseconds (S10). */

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@pothos/core';
 import { builder, type Types } from '../builder.ts';
 import type { Access } from '../plugins/access-guard.ts';
-import { CONTRACT_LIMITS } from '../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../plugins/contract-limits.ts';
 
 /** The words that describe a list. */
 interface Listed {

@@ -1,4 +1,4 @@
-import { CONTRACT_LIMITS } from '../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../plugins/contract-limits.ts';
 import { queryError } from './query-errors.ts';
 
 /** PostgreSQL takes neither U+0000 nor half a surrogate pair in a text. */

@@ -1,5 +1,5 @@
 import { parseTenantId, parseUuid, type TenantId, type Uuid } from '../../kernel/ids.ts';
-import { CONTRACT_LIMITS } from '../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../plugins/contract-limits.ts';
 import { queryError } from './query-errors.ts';
 
 /** The parts of a global id: the type of the object, its tenant, and its key within the type and the tenant. */

@@ -1,5 +1,5 @@
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../../kernel/part-of-list.ts';
-import { CONTRACT_LIMITS } from '../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../plugins/contract-limits.ts';
 import { queryError } from './query-errors.ts';
 
 /** The description of a list that is searched in parts. */

@@ -5,7 +5,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
-import { CONTRACT_LIMITS } from './limits.ts';
+import { CONTRACT_LIMITS } from './contract-limits.ts';
 
 type Limit = 'answerValues' | 'answerBytes';
 

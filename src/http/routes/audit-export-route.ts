@@ -4,7 +4,6 @@ import { createGzip } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import type { AuditExports, ExportRefusal, StartedExport } from '../../audit/export/audit-export.ts';
 import { exportPages } from '../../audit/export/export-pages.ts';
-import type { TenantService } from '../../configuration/tenant-service.ts';
 import type { Database } from '../../database/client.ts';
 import { isDatabaseUnavailable } from '../../database/connection/outages.ts';
 import { tenantNamed } from '../../graphql/fields/tenant-argument.ts';
@@ -20,6 +19,7 @@ import {
 import type { Place } from '../../kernel/shares/share.ts';
 import type { AccessScope } from '../../kernel/vocabulary/access.ts';
 import { HeldLogs } from '../../ledger/seal/damaged-logs.ts';
+import type { TenantService } from '../../tenant/tenant-service.ts';
 import type { Limits } from '../limits/limits.ts';
 import { refusal } from '../limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';

@@ -43,7 +43,7 @@ export interface DraftSummary extends JsonObject {
 }
 
 /**
- * The summary of a dispatch in its entries: who was billed, and why (A8). Of a price that Twilio tells later they say
+ * The summary of a dispatch in its entries: who was billed, and why. Of a price that Twilio tells later they say
  * nothing. Entries of old lack what their comments say.
  */
 export interface DispatchSummary extends JsonObject {

@@ -1,7 +1,7 @@
 import { Client, escapeIdentifier } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isDatabaseUnavailable } from '../../../src/database/connection/outages.ts';
-import { attemptId } from '../../../src/dispatch/record/attempt-id.ts';
+import { attemptId } from '../../../src/dispatch/decide/new-dispatch.ts';
 import type { DispatchRecord } from '../../../src/dispatch/record/dispatch.ts';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
 import type { SendOutcome, TwilioGateway } from '../../../src/twilio/gateway.ts';

@@ -4,7 +4,7 @@ import { publishDocuments } from '../../../src/consent/document-service.ts';
 import { migrate } from '../../../src/database/migrate/migrate.ts';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { developmentPlatform } from '../../../src/dispatch/settings/development-platform.ts';
-import { recordPlatform } from '../../../src/dispatch/settings/platform-log.ts';
+import { recordPlatform } from '../../../src/dispatch/settings/settings-log.ts';
 import { noteKeys } from '../../../src/dispatch/upkeep/key-check-store.ts';
 import { checkKeys, retireMasterKey } from '../../../src/dispatch/upkeep/key-checks.ts';
 import { rotateMasterKeys } from '../../../src/dispatch/upkeep/key-rotation.ts';

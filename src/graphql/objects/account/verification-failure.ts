@@ -1,4 +1,4 @@
-import { VERIFICATION_FAILURE_MESSAGES } from '../../../account/verification-failure.ts';
+import { VERIFICATION_FAILURE_MESSAGES } from '../../../account/verification-rules.ts';
 import type { VerificationFailure as FailureReason } from '../../../kernel/vocabulary/account.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';

@@ -3,7 +3,7 @@ import type { ReadAlong } from '../../../configuration/version-store.ts';
 import type { Principal } from '../../../kernel/access.ts';
 import { NUMBER_FILTERS } from '../../../kernel/vocabulary/organization-number.ts';
 import type { NumberPage } from '../../../numbers/number-store.ts';
-import { CONTRACT_LIMITS } from '../../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
 
 /**
  * The objects that a selection needs with the live configuration; `undefined` where that is nothing. It need not be right:

@@ -8,7 +8,7 @@ import {
   TENANT_ID_INPUT,
 } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
-import { CONTRACT_LIMITS } from '../../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
 import { Consent } from '../consent/consent.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';

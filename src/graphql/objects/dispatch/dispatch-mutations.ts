@@ -4,7 +4,7 @@ import { InvalidInput, NotPossible, RateLimited, refuse } from '../../../kernel/
 import { builder, type Types } from '../../builder.ts';
 import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
-import { CONTRACT_LIMITS } from '../../plugins/limits.ts';
+import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
 import { Channel } from '../configuration/configuration.ts';
 import { DispatchRecord } from './dispatch-record.ts';
 

@@ -1,7 +1,8 @@
 import { pageConsents } from '../../../consent/consent-store.ts';
 import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
+import type { TenantListing } from '../../../tenant/tenant-store.ts';
 import { builder } from '../../builder.ts';
-import { pageArguments } from '../../fields/connection.ts';
+import { connectionOf, pageArguments } from '../../fields/connection.ts';
 import { filterText } from '../../fields/filter-text.ts';
 import { foundBy } from '../../fields/node.ts';
 import { LOOKED_THROUGH, readPage } from '../../fields/paging.ts';
@@ -142,4 +143,24 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       resolve: ({ tenant }, { filter, ...page }, context) => readEntryPage(context, tenant, filter, page),
     }),
   }),
+});
+
+/** A tenant in the list of all. */
+const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
+  description: 'A tenant in the list of all tenants. Pass its id to `tenant` to read more.',
+  access: 'tenants:read',
+  fields: (t) => ({
+    tenantId: t.exposeString('tenant', { description: 'The plain id of the tenant, as used in tokens.' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'The time at which a request first named the tenant.',
+    }),
+  }),
+});
+
+/** A page of the list of all tenants. */
+export const TenantSummaryConnection = connectionOf(TenantSummary, {
+  plural: 'tenants',
+  node: 'The tenant.',
+  access: 'tenants:read',
 });

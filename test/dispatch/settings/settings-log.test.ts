@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTenant } from '../../../src/database/tenant-lock.ts';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { developmentPlatform } from '../../../src/dispatch/settings/development-platform.ts';
-import { recordPlatform } from '../../../src/dispatch/settings/platform-log.ts';
+import { recordPlatform } from '../../../src/dispatch/settings/settings-log.ts';
 import { PLATFORM_TENANT } from '../../../src/kernel/ids.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
 import type { NewEntry } from '../../../src/ledger/entries/entry-kinds.ts';
