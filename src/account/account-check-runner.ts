@@ -9,7 +9,6 @@ import { claimAccountChecks, releaseLeases, renewLeases } from './account-check-
 /** Runs one claimed check to its end, or until `stop` aborts; then another node goes on. */
 export type CheckProcedure = (check: AccountCheck, stop: AbortSignal) => Promise<void>;
 
-/** The dependencies of the runner. */
 export interface AccountCheckRunnerDeps {
   readonly database: Database;
   readonly checksChanged: Signal;

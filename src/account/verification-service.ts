@@ -20,7 +20,6 @@ import { checkCredentialInput } from './credential-input-rules.ts';
 import { eraseCredential, insertCredential } from './credential-store.ts';
 import { verificationEntry } from './verification-rules.ts';
 
-/** The dependencies of the service. */
 export interface VerificationServiceDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;

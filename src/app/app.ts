@@ -76,8 +76,17 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = compose({
-      ...{ config, databases, keyRing, gateway, log, platform, publicUrl, ledgerKeys, headMemory },
-      ...{ hashes: createLookupHashes(files.lookupKey), clock: () => performance.now() },
+      config,
+      databases,
+      keyRing,
+      gateway,
+      log,
+      platform,
+      publicUrl,
+      ledgerKeys,
+      headMemory,
+      hashes: createLookupHashes(files.lookupKey),
+      clock: () => performance.now(),
     });
     const limits = {
       ...(overrides.limits ?? { ...DEFAULT_LIMITS, ...config.shares }),
@@ -142,7 +151,9 @@ async function openServingDatabases(
   { onStatement }: AppOverrides,
 ): Promise<Databases> {
   return openDatabases({
-    ...{ ...config.database, url, prepared: await mayPrepare(config, url) },
+    ...config.database,
+    url,
+    prepared: await mayPrepare(config, url),
     onConnectionLost: (err) => log.warn({ err }, 'lost a database connection'),
     ...(onStatement === undefined ? {} : { onStatement }),
   });
@@ -166,7 +177,11 @@ async function mayPrepare({ database }: Config, url: string): Promise<boolean> {
 function createGateway({ config, twilioBaseUrl, log }: AppContext): TwilioGateway {
   const { connectTimeoutMs, responseTimeoutMs, attempts, backoffMs } = config.twilio;
   return createTwilioGateway({
-    ...{ connectTimeoutMs, responseTimeoutMs, attempts, backoffMs, proxies: config.proxies },
+    connectTimeoutMs,
+    responseTimeoutMs,
+    attempts,
+    backoffMs,
+    proxies: config.proxies,
     ...(twilioBaseUrl === null ? {} : { baseUrl: twilioBaseUrl }),
     log: (event) => log.debug(event, 'twilio'),
   });
@@ -184,7 +199,10 @@ async function tellOfSimulated(database: Database, log: Logger): Promise<void> {
 function authenticator({ tokens }: Config, keys: SigningKeys): Authenticate {
   const { issuer, audience, claims, clockToleranceMs } = tokens;
   return createAuthenticator({
-    ...{ issuer, audience, claims, keys },
+    issuer,
+    audience,
+    claims,
+    keys,
     longestLifetime: LONGEST_TOKEN_LIFETIME_S,
     clockTolerance: clockToleranceMs / 1_000,
     clock: () => Date.now(),

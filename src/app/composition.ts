@@ -101,7 +101,9 @@ export function compose(context: CompositionContext): {
   const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
   const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
   const signals = createAccountSignals({
-    ...{ database: databases.sending, refreshes: dueRefreshes, clock: context.clock },
+    database: databases.sending,
+    refreshes: dueRefreshes,
+    clock: context.clock,
     onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
   const services: Services = {
@@ -173,7 +175,9 @@ function createRoutes(
   const { config, databases, ledgerKeys } = context;
   const { sending, reading: database } = databases;
   const callbacks = createStatusCallbacks({
-    ...{ ...context, database: sending, followUpTimes: followUpTimes(config) },
+    ...context,
+    database: sending,
+    followUpTimes: followUpTimes(config),
   });
   const exports = createAuditExports({ database });
   return [
@@ -199,7 +203,8 @@ const LEASE_MARGIN_MS = 10_000;
 function createDispatches(context: CompositionContext, signals: AccountSignals): DispatchService {
   const { config } = context;
   return createDispatchService({
-    ...{ ...context, database: context.databases.sending },
+    ...context,
+    database: context.databases.sending,
     budget: config.dispatch,
     leaseMs: config.dispatch.totalMs + LEASE_MARGIN_MS,
     callPlaces: createCallPlaces(config.dispatch),
@@ -218,7 +223,8 @@ function followUpTimes({ dispatch }: Config): FollowUpTimes {
 function createRecoveryOf(context: CompositionContext): Recovery {
   const { config, log } = context;
   return createRecovery({
-    ...{ ...context, database: context.databases.jobs },
+    ...context,
+    database: context.databases.jobs,
     followUpTimes: followUpTimes(config),
     callMs: config.dispatch.totalMs,
     onError: (err, { tenant, id: dispatch }) =>
@@ -261,7 +267,8 @@ function createJobs(
   const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
   const job = (name: string, everyMs: number, run: () => Promise<unknown>) =>
     createPeriodicJob({
-      ...{ everyMs, run },
+      everyMs,
+      run,
       pauseAfter: (error) =>
         isRefusedStatement(error) ? pauseAfter(error, everyMs) : Math.min(everyMs, RETRY_MS),
       onError: (error) => report(log, error, { job: name }, 'periodic job failed'),

@@ -2,7 +2,16 @@ import { SETTING_NAMES } from './environment.ts';
 
 /** First words of our names that others use for variables of theirs as well. */
 const COMMON_WORDS = new Set([
-  ...['DATA', 'HTTP', 'HTTPS', 'KEEP', 'LOG', 'NO', 'NODE', 'PLATFORM', 'PUBLIC', 'STOP'],
+  'DATA',
+  'HTTP',
+  'HTTPS',
+  'KEEP',
+  'LOG',
+  'NO',
+  'NODE',
+  'PLATFORM',
+  'PUBLIC',
+  'STOP',
 ]);
 
 /** First words by which a variable is one of ours. */

@@ -30,7 +30,8 @@ async function opened<T>(
   work: (database: Database, url: string) => Promise<T>,
 ): Promise<T> {
   const database = openDatabase({
-    ...{ ...settings, url },
+    ...settings,
+    url,
     // One thing is done after the other, and anyone who looks for servers at work finds no connection but theirs.
     poolSize: 1,
     // Nothing is said often enough to be kept, and a pooler may stand in between.

@@ -30,8 +30,11 @@ async function clients({ url }: SimulateArguments): Promise<ClientFor> {
   const issueToken = await createDevelopmentTokenIssuer(readDevelopmentConfig());
   return async (role, tenant) => {
     const token = await issueToken({
-      ...{ role, tenant, lifetime: TOKEN_LIFETIME_S },
-      ...{ subject: `simulate-${role}`, displayName: `Simulated ${role}` },
+      role,
+      tenant,
+      lifetime: TOKEN_LIFETIME_S,
+      subject: `simulate-${role}`,
+      displayName: `Simulated ${role}`,
     });
     return createClient({ url: new URL('/graphql', url).href, token });
   };
@@ -101,7 +104,9 @@ async function sendAll(
     return `${tally.answered} of ${dispatches} dispatches, ${(tally.answered / seconds).toFixed(0)} a second`;
   };
   await sendLoad(loads, {
-    ...{ perRequest: PER_REQUEST, atOnce: AT_ONCE, repeat: () => false },
+    perRequest: PER_REQUEST,
+    atOnce: AT_ONCE,
+    repeat: () => false,
     onAnswer(answer) {
       if ('record' in answer) tally.record(answer.record);
       else tally.refusal(answer.refused);

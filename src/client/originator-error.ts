@@ -8,7 +8,6 @@ export interface Fault {
   readonly path: readonly (string | number)[];
 }
 
-/** The details of an error. */
 export interface ErrorDetails {
   readonly status?: number | null;
   readonly requestId?: string | null;

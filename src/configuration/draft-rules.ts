@@ -40,8 +40,14 @@ export function verifiedDraft(
   const { reading, credentialId, tokenSetAt, draftId, by, now } = verified;
   const { sid, name, status, type, ownerAccountSid } = reading.account;
   const account: VerifiedAccount = {
-    ...{ sid, name, status, type, ownerAccountSid },
-    ...{ verifiedAt: now, tokenSetAt, credentialId },
+    sid,
+    name,
+    status,
+    type,
+    ownerAccountSid,
+    verifiedAt: now,
+    tokenSetAt,
+    credentialId,
   };
   const former = state.draft ?? state.expired;
   const draft: Draft = {

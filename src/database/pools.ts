@@ -28,7 +28,10 @@ export function openDatabases({ pools, ...common }: PoolsOptions): Databases {
   const lanes = new ConnectionLanes();
   const open = (name: keyof PoolSizes, cancel: DatabaseOptions['cancel']) =>
     openDatabase({
-      ...{ ...common, lanes, poolSize: pools[name], name: `${APPLICATION_NAME} ${name}` },
+      ...common,
+      lanes,
+      poolSize: pools[name],
+      name: `${APPLICATION_NAME} ${name}`,
       ...(cancel === undefined ? {} : { cancel }),
     });
   const health = open('health', undefined);

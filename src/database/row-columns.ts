@@ -20,7 +20,6 @@ function branded<T extends string>(parse: (text: string) => T | undefined, what:
   return z.custom<T>((value) => typeof value === 'string' && parse(value) === value, `not ${what}`);
 }
 
-/** A `tenant_id` column. */
 export const tenantIdColumn = branded(
   (text) => (text === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(text)),
   'a tenant id',

@@ -35,7 +35,6 @@ export interface DispatchService {
   drain(): Promise<void>;
 }
 
-/** The dependencies of the service. */
 export interface DispatchServiceDeps
   extends LateSettlementDeps,
     Omit<BatchDeps, 'settlements' | 'stopping' | 'bulkPace'> {}
@@ -57,7 +56,8 @@ export function createDispatchService(given: DispatchServiceDeps): DispatchServi
   const late = createLateSettlements(given);
   const bulkPace = createBulkPace();
   const deps: RunningDeps = {
-    ...{ ...given, bulkPace },
+    ...given,
+    bulkPace,
     settlements: createSettlementQueue({ database: given.database, late }),
     admissions: createAdmissionGroups(given),
     stopping: stopping.signal,

@@ -32,7 +32,6 @@ import { type RequestTarget, servedTarget } from './request/request-target.ts';
 import { type HttpContext, type Route, serves } from './request/route.ts';
 import { healthRoutes, isHealth, type Readiness } from './routes/health.ts';
 
-/** The options of the server. */
 export interface HttpServerOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   /** Cheap and without I/O; called for each query, each mutation, each start of a subscription and each event of it. */

@@ -19,7 +19,10 @@ export function createPlatformStats({ database }: { readonly database: Database 
       planStats(query, 'ALL_TENANTS', maxRows);
       const { from, to, bucket, groupBy, filter } = query;
       const asked = {
-        ...{ from: from.toISOString(), to: to.toISOString(), bucket, groupBy: [...groupBy] },
+        from: from.toISOString(),
+        to: to.toISOString(),
+        bucket,
+        groupBy: [...groupBy],
         tenants: filter.tenant === undefined ? null : [...filter.tenant],
       };
       await database.system(

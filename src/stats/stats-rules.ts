@@ -104,7 +104,8 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
   const starts = zone === undefined ? [] : startsIn(query, zone, maxRows);
   refuseIfAny('INVALID_INPUT', possibleProblems(starts.length, groupBy, query.filter));
   return {
-    ...{ span, maxRows },
+    span,
+    maxRows,
     source: byMinute ? 'RECORDS' : used.includes('COUNTRY') ? 'COUNTRY_ROLLUP' : 'DISPATCH_ROLLUP',
     from: query.from,
     to: query.to,

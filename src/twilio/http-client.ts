@@ -93,7 +93,8 @@ export class HttpClient {
     return new undici.EnvHttpProxyAgent({
       ...limits,
       ...proxy,
-      ...{ proxyTls: { timeout }, requestTls: { timeout } },
+      proxyTls: { timeout },
+      requestTls: { timeout },
       // The answer of the proxy is part of connecting.
       clientFactory: (origin, options) => new undici.Pool(origin, { ...options, headersTimeout: timeout }),
     });

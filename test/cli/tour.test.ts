@@ -94,7 +94,7 @@ test('given no server, when the tour is taken, then one sentence says how to sta
   const { code, stderr } = await takeTour(['--url', url]);
   expect(code).toBe(1);
   expect(stderr.trim()).toBe(
-    `There is no server at ${url}/graphql. Start one with \`npm start\`, or name another one with --url.`,
+    `There is no server at ${url}/graphql, or it stopped. Start one with \`npm start\`, or name another one with --url.`,
   );
 });
 

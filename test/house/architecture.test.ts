@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from '../../scripts/source-tree.ts';
+import { filesBelow, sourceFile } from '../../scripts/source-tree.ts';
 import { fileCycles, folderCycles } from './cycles.ts';
 import { importsOf } from './imports.ts';
 import { strayPackages, upwardImports } from './layer-picture.ts';
@@ -11,6 +11,7 @@ import {
   longFiles,
   longFunctions,
   matchedMessages,
+  spreadLiterals,
   vagueNames,
   waysAroundTheCompiler,
 } from './manners.ts';
@@ -121,6 +122,13 @@ describe('the house', () => {
 
   it('names files and folders by what they hold', () => {
     expect(vagueNames(everything)).toEqual([]);
+  });
+
+  it('spreads no literal into another one', () => {
+    const untyped = { path: 'src/http/graphql/web-socket.ts', reason: 'its types do not know an option yet' };
+    expect(spreadLiterals(program, [untyped])).toEqual([]);
+    const sample = sourceFile('src/a.ts', 'f({ ...{ a, b }, ...(c ? { d } : {}) }, [...[e]]);');
+    expect(spreadLiterals([sample], [])).toHaveLength(2);
   });
 
   it('takes no way around the compiler or the linter', () => {

@@ -232,3 +232,19 @@ export function matchedMessages(files: readonly SourceFile[], exceptions: readon
       return problems;
     });
 }
+
+/** Literals that are spread into another literal, only to be formatted on fewer lines. */
+export function spreadLiterals(files: readonly SourceFile[], exceptions: readonly Exception[]): string[] {
+  return files
+    .filter(({ path }) => !exceptions.some((one) => one.path === path))
+    .flatMap((file) => {
+      const problems: string[] = [];
+      visit(file.program, (node) => {
+        const spread = node.type === 'SpreadElement' ? node['argument'] : undefined;
+        if (isNode(spread) && /^(Object|Array)Expression$/.test(spread.type))
+          problems.push(problemAt(file, node, 'spreads a literal'));
+        return undefined;
+      });
+      return problems;
+    });
+}

@@ -4,8 +4,14 @@ import * as tables from '../../database/tables.ts';
 
 /** Every table in which a tenant may have left something, whether or not it is known as one. */
 const TABLES = [
-  ...[tables.tenant, tables.auditEntry, tables.ledgerHead, tables.ledgerLeaf, tables.ledgerNode],
-  ...[tables.configurationVersion, tables.consentRecord, tables.dispatchRecord],
+  tables.tenant,
+  tables.auditEntry,
+  tables.ledgerHead,
+  tables.ledgerLeaf,
+  tables.ledgerNode,
+  tables.configurationVersion,
+  tables.consentRecord,
+  tables.dispatchRecord,
 ];
 
 /** The next tenant after this one, in whichever table there is something of it. */

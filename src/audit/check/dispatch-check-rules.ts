@@ -162,7 +162,10 @@ function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly strin
   const isOld = !Object.hasOwn(entry, 'from');
   const later = isOld && entry['outcome'] === 'OPEN' ? {} : { outcome, code };
   const expected = {
-    ...{ originator, accountSid, ...later, ...statedMembers({ from, evidence, fault }, entry) },
+    originator,
+    accountSid,
+    ...later,
+    ...statedMembers({ from, evidence, fault }, entry),
     ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
   };
   return differing(expected, entry).map(

@@ -14,8 +14,18 @@ function attemptsAsJson() {
   const { ordinal, originator, accountSid, credentialId, from, outcome } = dispatchAttempt;
   const { evidence, code, fault, twilioSid, segments, quote } = dispatchAttempt;
   const columns = {
-    ...{ ordinal, originator, accountSid, credentialId, from, outcome },
-    ...{ evidence, code, fault, twilioSid, segments, quote },
+    ordinal,
+    originator,
+    accountSid,
+    credentialId,
+    from,
+    outcome,
+    evidence,
+    code,
+    fault,
+    twilioSid,
+    segments,
+    quote,
   };
   const members = Object.entries(columns).map(([key, column]) => sql`${sql.raw(`'${key}'`)}, ${column}`);
   return sql<AttemptFacts[]>`json_agg(json_build_object(${sql.join(members, sql`, `)}) order by ${ordinal})`;

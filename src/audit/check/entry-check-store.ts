@@ -32,7 +32,9 @@ export async function pageStoredEntries(tx: Transaction, tenant: string, after: 
   const sealed = and(eq(ledgerLeaf.tenantId, tenant), eq(ledgerLeaf.entryId, page.id));
   return tx.sql
     .select({
-      ...{ id: page.id, body: page.body, leafHash: page.leafHash },
+      id: page.id,
+      body: page.body,
+      leafHash: page.leafHash,
       columns: { kind: page.kind, actor_subject: page.actorSubject, object: page.object },
       leaves: sql`(${tx.sql.select({ leaves: count() }).from(ledgerLeaf).where(sealed)})`.mapWith(Number),
       queued: sql`coalesce(${places.places}, 0)`.mapWith(Number),
@@ -95,7 +97,9 @@ export async function pageQueue(tx: Transaction, tenant: string | null, after: n
   const { position, tenantId, entryId, leafHash } = ledgerQueue;
   return tx.sql
     .select({
-      ...{ position, tenant: tenantId, entryId },
+      position,
+      tenant: tenantId,
+      entryId,
       /** True if its hash is its entry's; null when there is no such entry. */
       isSame: sql<boolean | null>`${leafHash} = ${auditEntry.leafHash}`,
     })

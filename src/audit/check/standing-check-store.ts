@@ -23,7 +23,8 @@ export async function readStoredWarnings(tx: Transaction, tenant: string) {
   return tx.sql
     .select({
       kind: sql<string>`coalesce(${standing.kind}, substr(${newest.object}, 9))`,
-      ...{ since: standing.since, body: newest.body },
+      since: standing.since,
+      body: newest.body,
     })
     .from(standing)
     .fullJoin(newest, sql`${newest.object} = 'warning/' || ${standing.kind}`)
@@ -36,7 +37,14 @@ export async function readStoredDraft(tx: Transaction, tenant: string) {
     configurationDraft;
   const [found] = await tx.sql
     .select({
-      ...{ id, revision, accountSid, account, credentialId, changedBy, createdAt, changedAt },
+      id,
+      revision,
+      accountSid,
+      account,
+      credentialId,
+      changedBy,
+      createdAt,
+      changedAt,
       numbers: numbersIn(configurationDraft.selectedNumbers),
       credentialSid: accountCredential.accountSid,
       entries: bodiesOf(tx, tenant, sql`'draft/' || ${id}`),

@@ -74,18 +74,15 @@ export async function pageLeaves(
   const { tenantId, epoch, leafIndex, entryId, leafHash } = ledgerLeaf;
   return tx.sql
     .select({
-      ...{ leafIndex, entryId, leafHash },
+      leafIndex,
+      entryId,
+      leafHash,
       /** The hash beside the entry itself; null when there is no such entry. */
       entryHash: auditEntry.leafHash,
     })
     .from(ledgerLeaf)
     .leftJoin(auditEntry, and(eq(auditEntry.tenantId, tenantId), eq(auditEntry.id, entryId)))
-    .where(
-      and(
-        ...[eq(tenantId, log.tenant), eq(epoch, log.epoch)],
-        ...[gt(leafIndex, after), lt(leafIndex, log.size)],
-      ),
-    )
+    .where(and(eq(tenantId, log.tenant), eq(epoch, log.epoch), gt(leafIndex, after), lt(leafIndex, log.size)))
     .orderBy(leafIndex)
     .limit(limit);
 }

@@ -54,8 +54,14 @@ function valuesOf(body: string): Row {
   if (entry === undefined) return {};
   const { id, at, kind, object, actor, requestId, before, after } = entry;
   return {
-    ...{ id, at, kind, object, requestId },
-    ...{ actorKind: actor.kind, actorSubject: actor.subject, actorName: actor.displayName },
+    id,
+    at,
+    kind,
+    object,
+    requestId,
+    actorKind: actor.kind,
+    actorSubject: actor.subject,
+    actorName: actor.displayName,
     authenticatedBy: actor.authenticatedBy,
     before: before === null ? '' : JSON.stringify(before),
     after: after === null ? '' : JSON.stringify(after),

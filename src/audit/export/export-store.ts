@@ -134,8 +134,15 @@ export async function findMatches(
   most: { readonly bytes: number; readonly entries: number },
 ): Promise<Matches> {
   const rows = await tx.prepared(MATCHES, [
-    ...[tx.tenant, epoch, first, end, most.bytes, most.entries],
-    ...[kinds ?? null, actorSubject ?? null, object ?? null],
+    tx.tenant,
+    epoch,
+    first,
+    end,
+    most.bytes,
+    most.entries,
+    kinds ?? null,
+    actorSubject ?? null,
+    object ?? null,
     from === undefined ? FIRST_ID : firstIdOf(from),
     to === undefined ? LAST_ID : firstIdOf(to),
   ]);

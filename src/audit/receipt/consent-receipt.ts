@@ -83,7 +83,6 @@ export const receiptForm = z
 /** A consent receipt, as it is issued. */
 export type ConsentReceipt = z.infer<typeof receiptForm>;
 
-/** The dependencies of receipts. */
 export interface ReceiptDeps {
   /** The stored text of the entry by which the consent was given. */
   readonly entry: string;

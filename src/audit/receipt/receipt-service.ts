@@ -83,8 +83,13 @@ async function receiptParts(
     );
   const { epoch, leafIndex, hashes, checkpoint } = proof;
   return {
-    ...{ entryId: entry.id, entry: entry.text, document },
-    ...{ epoch, leafIndex, inclusionProof: hashes, checkpoint },
+    entryId: entry.id,
+    entry: entry.text,
+    document,
+    epoch,
+    leafIndex,
+    inclusionProof: hashes,
+    checkpoint,
   };
 }
 

@@ -97,7 +97,13 @@ function verdictOf(
   doubts: readonly Doubt[],
 ): Verdict {
   return explainVerdict({
-    ...{ verified: doubts.length === 0, evidence: 'RECEIPT', ...head, entries: 1, firstAt: at, lastAt: at },
-    ...{ kept, doubts },
+    verified: doubts.length === 0,
+    evidence: 'RECEIPT',
+    ...head,
+    entries: 1,
+    firstAt: at,
+    lastAt: at,
+    kept,
+    doubts,
   });
 }

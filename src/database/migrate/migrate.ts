@@ -59,8 +59,11 @@ export function configuredMigration(settings: ConfiguredLogins, url: string): Mi
   const serving = configuredServing(settings, url);
   if (settings.migrationUrl === null) return serving;
   return {
-    ...{ url: settings.migrationUrl, passwordFile: settings.migrationPasswordFile, serving },
-    ...{ connectTimeoutMs: settings.connectTimeoutMs, setting: 'MIGRATION_DATABASE_URL' },
+    url: settings.migrationUrl,
+    passwordFile: settings.migrationPasswordFile,
+    serving,
+    connectTimeoutMs: settings.connectTimeoutMs,
+    setting: 'MIGRATION_DATABASE_URL',
   };
 }
 

@@ -28,8 +28,13 @@ export async function refuseStrongLogin(client: Client): Promise<void> {
 /** By these a login reads or writes what its own rights do not give it, or leaves the database altogether. */
 const POWERFUL_ROLES = [
   BACKUP_ROLE,
-  ...['pg_read_all_data', 'pg_write_all_data', 'pg_maintain', 'pg_create_subscription'],
-  ...['pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'],
+  'pg_read_all_data',
+  'pg_write_all_data',
+  'pg_maintain',
+  'pg_create_subscription',
+  'pg_execute_server_program',
+  'pg_read_server_files',
+  'pg_write_server_files',
 ];
 
 const RIGHTS = `

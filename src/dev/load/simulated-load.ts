@@ -15,14 +15,12 @@ type Item = BatchPayload['items'][number];
 /** The record of a dispatch, as the contract gives it. */
 export type SentRecord = Extract<Item, { readonly __typename: 'DispatchPayload' }>['record'];
 
-/** The load of one tenant. */
 export interface TenantLoad {
   /** Asked again before each request, since the server may come back at another address. */
   readonly client: () => OriginatorClient;
   readonly items: readonly DispatchItemInput[];
 }
 
-/** The options of a load. */
 export interface LoadOptions {
   /** The number of items that go in one request. */
   readonly perRequest: number;

@@ -13,7 +13,14 @@ export function seededRandom(seed: number): () => number {
 }
 
 const COUNTRIES: readonly string[] = [
-  ...['+1415555', '+1415555', '+1415555', '+4915112', '+4915112', '+4477009', '+3367890', '+8190123'],
+  '+1415555',
+  '+1415555',
+  '+1415555',
+  '+4915112',
+  '+4915112',
+  '+4477009',
+  '+3367890',
+  '+8190123',
 ];
 const SHARE_OF_CALLS = 0.15;
 const SHARE_OF_DELIVERY_ERRORS = 0.03;

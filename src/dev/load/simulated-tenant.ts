@@ -17,7 +17,8 @@ export async function configureTenant(
   const draft = (await client.tenantDraft())?.draft;
   if (draft === null || draft === undefined) throw new Error('There is no draft of a verified account.');
   const selected = await client.selectOrganizationNumbers({
-    ...{ draft: { id: draft.id, revision: draft.revision }, numbers: { every: 'LISTED' } },
+    draft: { id: draft.id, revision: draft.revision },
+    numbers: { every: 'LISTED' },
   });
   if (selected.__typename !== 'SelectOrganizationNumbersPayload') throw unexpected(selected);
   const { id, revision, consentRequired, liveVersion } = selected.draft;

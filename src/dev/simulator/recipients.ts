@@ -98,7 +98,9 @@ export const SIMULATED_RECIPIENTS: readonly SimulatedRecipient[] = [
   {
     phoneNumber: '+15005010721',
     does: '500, but accepted, and counted as with smart encoding',
-    ...{ fault: 'ERROR_500', accepts: true, smartEncoding: true },
+    fault: 'ERROR_500',
+    accepts: true,
+    smartEncoding: true,
   },
   { phoneNumber: '+15005000486', does: 'a call finds it busy', callEnd: 'busy' },
   { phoneNumber: '+15005000480', does: 'a call is not answered', callEnd: 'no-answer' },

@@ -5,7 +5,15 @@ const EXTENSION = new Set('\f^{}\\[~]|€');
 
 /** Some of what Twilio's smart encoding writes in GSM-7 that was not. */
 const LIKENESS: Readonly<Record<string, string>> = {
-  ...{ '“': '"', '”': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '…': '...', '\u00a0': ' ', '\u200b': '' },
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '\u00a0': ' ',
+  '\u200b': '',
 };
 
 /** Returns `text` as Twilio writes it with smart encoding. */

@@ -3,7 +3,6 @@ import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from '
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import pLimit from 'p-limit';
 
-/** The fields of one callback. */
 export type CallbackFields = Readonly<Record<string, string>>;
 
 /** The options for posting callbacks; times in milliseconds. */

@@ -4,8 +4,15 @@ import type { Channel, DeliveryStatus } from '../../kernel/vocabulary/dispatch.t
 const RANKS: Readonly<Record<Channel, Readonly<Partial<Record<DeliveryStatus, number>>>>> = {
   SMS: { NONE: 0, QUEUED: 1, SENDING: 2, SENT: 3, DELIVERED: 4, UNDELIVERED: 4, FAILED: 4 },
   VOICE: {
-    ...{ NONE: 0, QUEUED: 1, RINGING: 2, IN_PROGRESS: 3 },
-    ...{ COMPLETED: 4, BUSY: 4, NO_ANSWER: 4, FAILED: 4, CANCELED: 4 },
+    NONE: 0,
+    QUEUED: 1,
+    RINGING: 2,
+    IN_PROGRESS: 3,
+    COMPLETED: 4,
+    BUSY: 4,
+    NO_ANSWER: 4,
+    FAILED: 4,
+    CANCELED: 4,
   },
 };
 const LAST_RANK = 4;

@@ -8,7 +8,6 @@ import { type ClaimedDispatch, claimFollowUps, claimInterrupted, putOff } from '
 import { askAbout, type ReconciliationDeps } from './reconciliation.ts';
 import { interrupted } from './report-rules.ts';
 
-/** The dependencies of recovery. */
 export interface RecoveryDeps extends ReconciliationDeps {
   readonly database: Database;
   /** Told of a record that could not be recovered; it is tried again later. */

@@ -39,16 +39,28 @@ export function acceptedAs(
   segments: number | null = null,
 ): AttemptNews {
   return {
-    ...{ outcome: 'ACCEPTED', evidence, twilioSid, segments },
-    ...{ httpStatus: null, code: null, fault: null, durationMs: null },
+    outcome: 'ACCEPTED',
+    evidence,
+    twilioSid,
+    segments,
+    httpStatus: null,
+    code: null,
+    fault: null,
+    durationMs: null,
   };
 }
 
 /** The news of an attempt that Twilio does not list: what its call came to stays. */
 export function absent({ httpStatus, code, fault }: Attempt): AttemptNews {
   return {
-    ...{ outcome: 'NOT_SENT', evidence: 'LIST', twilioSid: null, segments: null, durationMs: null },
-    ...{ httpStatus, code, fault },
+    outcome: 'NOT_SENT',
+    evidence: 'LIST',
+    twilioSid: null,
+    segments: null,
+    durationMs: null,
+    httpStatus,
+    code,
+    fault,
   };
 }
 

@@ -26,7 +26,6 @@ export interface StatusCallback {
   readonly requestId: string;
 }
 
-/** The dependencies of status callbacks. */
 export interface StatusCallbackDeps {
   readonly database: Database;
   readonly keyRing: KeyRing;

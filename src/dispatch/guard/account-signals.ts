@@ -10,7 +10,6 @@ import type { AttemptNews } from '../decide/settlement-rules.ts';
 import type { Attempt } from '../record/dispatch.ts';
 import { isRefusedForSender, signalOfSend } from './account-signal-rules.ts';
 
-/** The dependencies of account signals. */
 export interface AccountSignalDeps {
   readonly database: Database;
   readonly refreshes: Pick<RefreshService, 'refresh'>;

@@ -77,14 +77,17 @@ export async function pageRecords(
 ): Promise<PartOfList<DispatchRecord, Uuid>> {
   const range = [tx.tenant, filter.from, filter.to, before];
   const asked = [
-    ...[madeBy ?? undefined, filter.billed, filter.channels, filter.states, filter.triggers, filter.rules],
-    ...[
-      filter.deliveries,
-      filter.configurationVersions,
-      filter.countries,
-      filter.number,
-      filter.recipientHash,
-    ],
+    madeBy ?? undefined,
+    filter.billed,
+    filter.channels,
+    filter.states,
+    filter.triggers,
+    filter.rules,
+    filter.deliveries,
+    filter.configurationVersions,
+    filter.countries,
+    filter.number,
+    filter.recipientHash,
   ];
   const isNarrowed = asked.some((value) => value !== undefined);
   const byRecipient = filter.recipientHash !== undefined && (await hasFewRecords(tx, filter.recipientHash));

@@ -74,7 +74,9 @@ export async function runAttempts(
     if (next === undefined || !isUnderWay(next) || record.state !== 'PENDING') return record;
     place = await deps.callPlaces.take(
       {
-        ...{ tenant: scope.tenant, account: next.accountSid, isDefault: next.originator === 'DEFAULT' },
+        tenant: scope.tenant,
+        account: next.accountSid,
+        isDefault: next.originator === 'DEFAULT',
         // Its first attempt has been made: it is no longer one of many that have not begun.
         isBulk: false,
       },
@@ -89,7 +91,8 @@ function isSecondPossible({ platform }: RunAttemptsDeps, record: DispatchRecord)
   const failed = { originator: 'CUSTOM', outcome: 'OPEN', code: null } as const;
   const input = {
     ...decisionInputOf(record, hasDefaultSender(platform, record.channel)),
-    ...{ results: [failed], isUnderWay: false },
+    results: [failed],
+    isUnderWay: false,
   };
   return input.hasCustomAccount && decide(input).next === 'ATTEMPT';
 }

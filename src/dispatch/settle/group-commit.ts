@@ -6,7 +6,6 @@ export interface GroupCommit<Item, Result> {
   add(tenant: TenantId, item: Item): Promise<Result>;
 }
 
-/** The dependencies of a group commit. */
 export interface GroupCommitDeps<Item, Result> {
   /** Items with the same key never share a transaction: they are committed one after the other. */
   keyOf(item: Item): string;

@@ -9,7 +9,6 @@ export interface LateChange extends Pick<RequestedChange, 'scope' | 'id'> {
   readonly late: RequestedChange['change'];
 }
 
-/** The dependencies of late settlements. */
 export interface LateSettlementDeps {
   readonly database: Database;
   /** Told of an outcome that was given up: it is then for recovery to find it out (D11). */

@@ -13,7 +13,6 @@ export interface SettlementQueue {
   change(requested: RequestedChange): Promise<DispatchRecord | undefined>;
 }
 
-/** The dependencies of a settlement queue. */
 export interface SettlementQueueDeps {
   readonly database: Database;
   readonly late: LateSettlements;

@@ -50,7 +50,8 @@ export async function checkKeys(database: Database, keys: UsedKeys): Promise<voi
 
 function checksOf({ keyRing, lookupKey }: UsedKeys): readonly KeyCheck[] {
   const check = (kind: KeyKind, keyId: string, key: Parameters<typeof keyCheckValue>[2]) => ({
-    ...{ kind, keyId },
+    kind,
+    keyId,
     value: keyCheckValue(kind, keyId, key),
   });
   const { id, key } = keyRing.current;

@@ -41,7 +41,6 @@ interface SentVersion {
   readonly content: string;
 }
 
-/** The dependencies of a watch. */
 export interface RecordWatchDeps {
   readonly database: Database;
   /** The time that it waits between two looks, in milliseconds. */

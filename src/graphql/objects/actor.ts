@@ -3,7 +3,6 @@ import type { ActorKind as ActorKindName } from '../../kernel/vocabulary/actor.t
 import { builder } from '../builder.ts';
 import type { Described } from '../fields/described.ts';
 
-/** The kinds of actors. */
 export const ActorKind = builder.enumType('ActorKind', {
   description: 'The kind of actor.',
   values: {
@@ -13,7 +12,6 @@ export const ActorKind = builder.enumType('ActorKind', {
   } satisfies Described<ActorKindName>,
 });
 
-/** The actor of a change. */
 export const Actor = builder.objectRef<ActorShape>('Actor').implement({
   description: 'The person, service or job that did something, as known at that time.',
   fields: (t) => ({

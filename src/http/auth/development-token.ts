@@ -99,7 +99,11 @@ export async function createDevelopmentTokenIssuer(config: {
     // Who sends is a service.
     const isService = bearer.isService === true || role.endsWith('dispatcher');
     return issueDevelopmentToken(key, {
-      ...{ issuer, audience, tenant, lifetime, roles: [role] },
+      issuer,
+      audience,
+      tenant,
+      lifetime,
+      roles: [role],
       subject: bearer.subject ?? `dev-${role}`,
       displayName: bearer.displayName ?? `Development ${role}`,
       kind: isService ? 'service' : 'person',

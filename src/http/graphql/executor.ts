@@ -18,7 +18,6 @@ import { onlySends, refusedByRights } from './document/root-rights.ts';
 import { coerceVariables, knowingCoerced } from './document/variables.ts';
 import { LiveStream } from './live-stream.ts';
 
-/** The options of executor. */
 export interface ExecutorOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   readonly createContext: (info: OperationUnderWay) => C;

@@ -18,7 +18,6 @@ export const GRAPHQL_PATH = '/graphql';
 /** Answers with a page in place of data. */
 export type SendPage = (context: HttpContext) => void;
 
-/** The options of the GraphQL route. */
 export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly pipeline: Pipeline;
   readonly executor: Executor<C>;

@@ -2,7 +2,6 @@ import type { ExecutionResult } from 'graphql';
 
 const LONGEST_TIMER = 0x7fff_ffff;
 
-/** The dependencies of a live stream. */
 export interface LiveStreamDeps {
   readonly source: AsyncIterator<unknown>;
   /** Executes one event. */

@@ -16,7 +16,6 @@ export interface PipelineContext {
   readonly reply?: Reply;
 }
 
-/** A plugin of the pipeline. */
 export type PipelinePlugin = Plugin<PipelineContext, PipelineContext>;
 
 /** The operation of a document that is asked for, of which the log is told. Throws where there is none such. */

@@ -1,7 +1,6 @@
 import { type ASTNode, GraphQLError } from 'graphql';
 import type { ErrorCode } from '../../kernel/vocabulary/errors.ts';
 
-/** The details of a refusal. */
 export interface RefusalDetails {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -79,7 +79,9 @@ export function noPlace(share: Share, claim: Claim, what: string): GraphQLError 
     status: full === 'NODE' ? 503 : 429,
     headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
     extensions: {
-      ...{ limit: name, maximum, retryAfterSeconds: RETRY_AFTER_SECONDS },
+      limit: name,
+      maximum,
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
       retryAt: new Date(Date.now() + RETRY_AFTER_SECONDS * 1_000).toISOString(),
     },
   });

@@ -3,9 +3,7 @@ import { terminalText } from './terminal-log.ts';
 
 export type { Logger } from 'pino';
 
-/** The levels of the log. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
-/** One of `LOG_LEVELS`. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const REDACTED = '[redacted]';

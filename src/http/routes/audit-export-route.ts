@@ -27,10 +27,8 @@ import { prefersGzip } from '../request/accept-encoding.ts';
 import { allowMethods, type HttpContext, type Route } from '../request/route.ts';
 import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
 
-/** The path of audit exports. */
 const AUDIT_EXPORT_PATH = '/audit/export';
 
-/** The dependencies of the route. */
 export interface AuditExportRouteDeps {
   readonly database: Database;
   readonly exports: AuditExports;

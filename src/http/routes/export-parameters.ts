@@ -72,8 +72,11 @@ function newExport(reader: ParameterReader, start: number | undefined): NewExpor
   const [from, to] = [reader.instant('from'), reader.instant('to')];
   if (from !== undefined && to !== undefined && from >= to) reader.complain('to', 'must be later than from.');
   const filter = {
-    ...{ kinds: reader.kinds(), actorSubject: reader.text('actor'), object: reader.text('object') },
-    ...{ from, to },
+    kinds: reader.kinds(),
+    actorSubject: reader.text('actor'),
+    object: reader.text('object'),
+    from,
+    to,
   };
   return { format: format ?? 'ndjson', epoch: epoch ?? null, filter, start: start ?? 0 };
 }

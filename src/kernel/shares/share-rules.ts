@@ -21,7 +21,6 @@ export interface ShareLimits {
   readonly waiting: number;
 }
 
-/** The settings of a share. */
 export interface ShareSettings {
   readonly places: number;
   readonly guaranteed: number;

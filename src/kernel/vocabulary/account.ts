@@ -8,12 +8,9 @@ export const ACCOUNT_CHECK_KINDS = ['VERIFICATION', 'REFRESH'] as const;
 /** The purpose of reading an account at Twilio: to verify it (V5) or to refresh its numbers (N6). */
 export type AccountCheckKind = (typeof ACCOUNT_CHECK_KINDS)[number];
 
-/** The triggers of checks. */
 export const ACCOUNT_CHECK_TRIGGERS = ['ON_DEMAND', 'HOURLY'] as const;
-/** The trigger of a check. */
 export type AccountCheckTrigger = (typeof ACCOUNT_CHECK_TRIGGERS)[number];
 
-/** The statuses of checks. */
 export const ACCOUNT_CHECK_STATUSES = [
   'PENDING',
   'CHECKING_CREDENTIALS',
@@ -55,5 +52,4 @@ export const ACCOUNT_WARNINGS = [
   'REFRESH_FAILED',
   'FALLBACK_NOT_DEFINED',
 ] as const;
-/** The kind of a warning. */
 export type WarningKind = (typeof ACCOUNT_WARNINGS)[number];

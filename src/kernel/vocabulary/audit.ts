@@ -53,5 +53,4 @@ export type PlatformEntryKind = (typeof PLATFORM_ENTRY_KINDS)[number];
 
 /** The formats of exports: NDJSON is the evidence, CSV is for reading. */
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
-/** One of the formats. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

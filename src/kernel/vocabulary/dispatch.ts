@@ -25,9 +25,7 @@ export const EVIDENCES = ['ANSWER', 'CALLBACK', 'LIST'] as const;
 /** The source of an outcome (D11). */
 export type Evidence = (typeof EVIDENCES)[number];
 
-/** The states of dispatches. */
 export const DISPATCH_STATES = ['PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN'] as const;
-/** The state of a dispatch. */
 export type DispatchState = (typeof DISPATCH_STATES)[number];
 
 /** The triggers of a fallback. */
@@ -74,5 +72,4 @@ export type DeliveryStatus = (typeof DELIVERY_STATES)[number];
 
 /** The sources of charges. */
 export const CHARGE_SOURCES = ['RATE_CARD', 'TWILIO'] as const;
-/** The source of a charge. */
 export type ChargeSource = (typeof CHARGE_SOURCES)[number];

@@ -4,5 +4,4 @@ export type ExclusionReason = 'SMS_ONLY' | 'VOICE_ONLY' | 'NEITHER';
 /** The filters of numbers (N4): `LISTED` are those that can be or are selected. */
 export const NUMBER_FILTERS = ['LISTED', 'SELECTED', 'AVAILABLE', 'EXCLUDED'] as const;
 
-/** One of `NUMBER_FILTERS`. */
 export type NumberFilter = (typeof NUMBER_FILTERS)[number];

@@ -174,7 +174,10 @@ async function write(
     }),
   }));
   const leaves = entries.map(({ tenant, id, leafHash }) => ({
-    ...{ tenant, entryId: id, leafHash, leafIndex: 0 },
+    tenant,
+    entryId: id,
+    leafHash,
+    leafIndex: 0,
   }));
   const heads = leaves.map(({ tenant, leafHash }) =>
     signedHead({ tenant, epoch, tree: extendTree(EMPTY_TREE, [leafHash]).tree }, keys),

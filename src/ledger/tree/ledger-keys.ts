@@ -38,7 +38,9 @@ export function createLedgerKeys(parts: {
   const names = new Set([host, ...past.map(({ name }) => name)]);
   const nameIn = (origin: string) => parseOrigin(origin)?.host ?? host;
   return {
-    ...{ host, current: signerNamed(host), all: distinct([...names].flatMap(allNamed)) },
+    host,
+    current: signerNamed(host),
+    all: distinct([...names].flatMap(allNamed)),
     signerOf: (origin) => signerNamed(nameIn(origin)),
     verifiersOf: (origin) => allNamed(nameIn(origin)),
   };

@@ -32,8 +32,12 @@ export async function proveInclusion(tx: Transaction, entryId: Uuid): Promise<In
   if (head === undefined) throw new Error('a sealed entry has no checkpoint');
   const [hashes] = await readProofs(tx, head.epoch, [inclusionPlan(seal.leafIndex, head.tree.size)]);
   return {
-    ...{ entryId, epoch: head.epoch, leafIndex: seal.leafIndex, treeSize: head.tree.size },
-    ...{ hashes: hashes ?? [], checkpoint: head.note },
+    entryId,
+    epoch: head.epoch,
+    leafIndex: seal.leafIndex,
+    treeSize: head.tree.size,
+    hashes: hashes ?? [],
+    checkpoint: head.note,
   };
 }
 

@@ -16,7 +16,8 @@ export async function readLedgerKeys(
   dataDir: string,
 ): Promise<LedgerKeys> {
   return createLedgerKeys({
-    ...{ host, past: pastKeys },
+    host,
+    past: pastKeys,
     seed: seed ?? (await readKeyFile(developmentLedgerKeyPath(dataDir))),
   });
 }

@@ -82,7 +82,9 @@ async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> 
     verified: doubts.length === 0,
     evidence: evidenceOf(read),
     ...head,
-    ...{ entries: read.entries, firstAt: read.first?.at ?? null, lastAt: read.last?.at ?? null },
+    entries: read.entries,
+    firstAt: read.first?.at ?? null,
+    lastAt: read.last?.at ?? null,
     kept: compared.map(({ code: _, ...finding }) => finding),
     doubts,
   });

@@ -20,7 +20,6 @@ export function accountOfVersion(configuration: Configuration): AccountSnapshot 
   return account && { tenant, key: `v${version}`, account, selected, snapshotOf: configuration };
 }
 
-/** The account of a draft. */
 export function accountOfDraft(draft: Draft): AccountSnapshot {
   const { tenant, id, account, selectedNumbers: selected } = draft;
   return { tenant, key: `d${id}`, account, selected, snapshotOf: draft };

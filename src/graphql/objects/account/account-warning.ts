@@ -13,7 +13,6 @@ const MESSAGES: Readonly<Record<WarningKind, string>> = {
   FALLBACK_NOT_DEFINED: 'Nobody has chosen a fallback policy: the default account may be billed.',
 };
 
-/** The kinds of warning about an account. */
 export const AccountWarningKind = builder.enumType('AccountWarningKind', {
   description: 'A condition of an account that an admin should know about.',
   values: {
@@ -29,7 +28,6 @@ export const AccountWarningKind = builder.enumType('AccountWarningKind', {
   } satisfies Described<WarningKind>,
 });
 
-/** A warning that stands on an account. */
 export const AccountWarning = builder.objectRef<WarningShape>('AccountWarning').implement({
   description: 'A warning about an account that holds at present.',
   access: 'configuration:read',

@@ -35,7 +35,6 @@ const AccountType = builder.enumType('TwilioAccountType', {
   } satisfies Described<AccountTypeName>,
 });
 
-/** A tenant's own Twilio account. */
 export const TwilioAccount = builder.node(builder.objectRef<AccountSnapshot>('TwilioAccount'), {
   description:
     "A tenant's own Twilio account as one configuration version or the draft contains it. Its auth token is never returned.",

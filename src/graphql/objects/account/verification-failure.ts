@@ -23,7 +23,6 @@ const VerificationFailureReason = builder.enumType('VerificationFailureReason', 
   } satisfies Described<FailureReason>,
 });
 
-/** The reason why an account could not be verified or read, and what to do. */
 export const VerificationFailure = builder.objectRef<FailureReason>('VerificationFailure').implement({
   description: 'The reason why an account could not be verified or read, and what to do.',
   access: 'configuration:read',

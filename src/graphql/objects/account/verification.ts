@@ -25,7 +25,6 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'REFRES
   return status;
 }
 
-/** A verification of an account. */
 export const Verification = builder.node(builder.objectRef<AccountCheck>('Verification'), {
   description:
     'A verification of an account at Twilio. It runs in the background: subscribe to `verificationStatus` or query it again to follow it.',

@@ -41,7 +41,6 @@ const AuditEntryKind = builder.enumType('AuditEntryKind', {
   } satisfies Described<TenantEntryKind>,
 });
 
-/** The filter of a tenant's entries. */
 export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
   description:
     'Selects the audit entries of a list. All conditions must match; a condition that is absent matches everything.',
@@ -58,7 +57,6 @@ function kindOf({ kind }: EntryShape): TenantEntryKind {
   return ofTenant;
 }
 
-/** An entry of a tenant's audit log. */
 export const AuditEntry = builder.node(builder.objectRef<EntryShape>('AuditEntry'), {
   description: "An entry of a tenant's audit log. It never changes and contains no secrets.",
   interfaces: [LedgerEntry],

@@ -25,7 +25,6 @@ const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
   }),
 });
 
-/** The fields that every entry of a log has. */
 export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').implement({
   description: 'An entry of an audit log. It never changes and contains no secrets.',
   fields: (t) => ({

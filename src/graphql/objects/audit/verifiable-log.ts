@@ -115,7 +115,6 @@ const AuditConsistencyProof = builder.objectRef<Consistency>('AuditConsistencyPr
 
 const EPOCH = 'The epoch of the log. The default is the newest epoch that has a checkpoint.';
 
-/** A log that can be checked by anyone with the public key. */
 export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>('VerifiableLog').implement({
   description: 'An audit log, of a tenant or of the platform, that anyone who has the public key can verify.',
   fields: (t) => ({

@@ -36,7 +36,6 @@ const ConsentRequirement = builder.objectRef<Requirement>('ConsentRequirement').
   }),
 });
 
-/** A configuration being edited. */
 export const ConfigurationDraft = builder.node(builder.objectRef<Draft>('ConfigurationDraft'), {
   description: 'A configuration that is being edited. It is never used to send; saving it makes it live.',
   access: 'configuration:read',

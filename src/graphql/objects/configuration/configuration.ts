@@ -10,7 +10,6 @@ import { Actor } from '../actor.ts';
 import { Consent } from '../consent/consent.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
 
-/** A way to reach a recipient. */
 export const Channel = builder.enumType('Channel', {
   description: 'The way in which a message reaches its recipient.',
   values: {
@@ -21,7 +20,6 @@ export const Channel = builder.enumType('Channel', {
 
 const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
 
-/** An immutable version of a tenant's configuration. */
 export const Configuration = builder.node(builder.objectRef<ConfigurationShape>('Configuration'), {
   description: "An immutable version of a tenant's configuration, made by a save or a removal.",
   access: 'configuration:read',

@@ -7,7 +7,6 @@ import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { Actor } from '../actor.ts';
 
-/** The modes of the fallback policy. */
 export const FallbackMode = builder.enumType('FallbackMode', {
   description:
     'The mode of the fallback policy: what happens to a message that the custom account cannot originate.',
@@ -21,7 +20,6 @@ export const FallbackMode = builder.enumType('FallbackMode', {
   } satisfies Described<FallbackModeName>,
 });
 
-/** The modes that an admin can choose. */
 export const FallbackChoice = builder.enumType('FallbackChoice', {
   description: 'The choices of an admin for messages that the custom account cannot originate.',
   values: {
@@ -30,7 +28,6 @@ export const FallbackChoice = builder.enumType('FallbackChoice', {
   } satisfies Described<FallbackChoiceName>,
 });
 
-/** A tenant's fallback policy. */
 export const FallbackPolicy = builder.objectRef<PolicyShape>('FallbackPolicy').implement({
   description:
     'The fallback policy: what happens to messages that the custom account cannot originate, and who chose it.',

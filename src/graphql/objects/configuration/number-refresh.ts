@@ -26,7 +26,6 @@ function statusOf({ status }: AccountCheck): Exclude<AccountCheckStatus, 'VERIFI
   return status;
 }
 
-/** A refresh of what numbers the accounts have. */
 export const NumberRefresh = builder.node(builder.objectRef<AccountCheck>('NumberRefresh'), {
   description:
     'A refresh: it reads from Twilio the numbers of the live account and of the draft. It runs in the background.',

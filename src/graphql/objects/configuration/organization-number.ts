@@ -34,7 +34,6 @@ const ExclusionReason = builder.enumType('ExclusionReason', {
   } satisfies Described<ExclusionReasonName>,
 });
 
-/** The filter of numbers. */
 export const OrganizationNumberFilter = builder.enumType('OrganizationNumberFilter', {
   description: 'Selects the numbers of a list.',
   values: {
@@ -72,7 +71,6 @@ async function findNumber(
   return number === undefined ? null : numberOnAccount(seen, number);
 }
 
-/** A number that messages can originate from. */
 const OrganizationNumber = builder.node(builder.objectRef<NumberSnapshot>('OrganizationNumber'), {
   description:
     'A phone number of a custom account, seen from one configuration version or from the draft. It serves both SMS and voice.',
@@ -130,7 +128,6 @@ export interface NumberPage extends Page<NumberSnapshot> {
   readonly count: () => Promise<NumberCounts>;
 }
 
-/** A page of numbers with the counts of each filter. */
 export const OrganizationNumberConnection = builder.connectionObject<typeof OrganizationNumber, NumberPage>(
   {
     type: OrganizationNumber,

@@ -1,7 +1,6 @@
 import type { ConsentDocument as DocumentShape } from '../../../consent/consent.ts';
 import { builder } from '../../builder.ts';
 
-/** A legal text. */
 export const ConsentDocument = builder.objectRef<DocumentShape>('ConsentDocument').implement({
   description: 'A legal text that an admin consents to. A published text is never changed or removed.',
   fields: (t) => ({

@@ -12,7 +12,6 @@ interface Validity {
   readonly consent: ConsentShape | null;
 }
 
-/** True if there was a valid consent for the live account. */
 export const ConsentValidity = builder.objectRef<Validity>('ConsentValidity').implement({
   description: 'The answer to the question of whether the live account had a valid consent at a given time.',
   access: 'consents:read',

@@ -14,7 +14,6 @@ import { Actor } from '../actor.ts';
 import { AuditEntry } from '../audit/audit-entry.ts';
 import { ConsentDocument } from './consent-document.ts';
 
-/** The kinds of consent record. */
 export const ConsentKind = builder.enumType('ConsentKind', {
   description: 'The kind of a consent record.',
   values: {
@@ -24,7 +23,6 @@ export const ConsentKind = builder.enumType('ConsentKind', {
   } satisfies Described<ConsentKindName>,
 });
 
-/** The status of a consent. */
 export const ConsentStatus = builder.enumType('ConsentStatus', {
   description: 'The status of a consent at a given time.',
   values: {
@@ -42,7 +40,6 @@ const ConsentEndReason = builder.enumType('ConsentEndReason', {
   } satisfies Described<ConsentEndReasonName>,
 });
 
-/** A consent record. */
 export const Consent = builder.node(builder.objectRef<ConsentShape>('Consent'), {
   description: 'A record of the consent history. It never changes and outlives the account that it is about.',
   access: 'consents:read',

@@ -2,7 +2,6 @@ import type { Attempt } from '../../../dispatch/record/dispatch.ts';
 import { builder } from '../../builder.ts';
 import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-enums.ts';
 
-/** One account's try at a dispatch. */
 export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').implement({
   description: 'One attempt to send a dispatch through one Twilio account.',
   access: 'records:read-own',

@@ -11,7 +11,6 @@ const ChargeSource = builder.enumType('ChargeSource', {
   } satisfies Described<ChargeSourceName>,
 });
 
-/** The cost of a dispatch. */
 export const Charge = builder.objectRef<ChargeShape>('Charge').implement({
   description: 'The cost of a dispatch.',
   fields: (t) => ({

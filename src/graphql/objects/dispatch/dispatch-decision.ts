@@ -51,7 +51,6 @@ const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement(
   }),
 });
 
-/** The decision of a dispatch that is not sent. */
 export const DispatchDecision = builder.objectRef<DispatchPreview>('DispatchDecision').implement({
   description:
     'A preview of the decision for a dispatch requested now: which account would send, which would be billed, and why. Nothing is sent.',

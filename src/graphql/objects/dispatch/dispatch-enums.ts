@@ -12,7 +12,6 @@ import type {
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 
-/** The kind of Twilio account that makes an attempt. */
 export const Originator = builder.enumType('Originator', {
   description: 'The kind of Twilio account that makes an attempt.',
   values: {
@@ -21,7 +20,6 @@ export const Originator = builder.enumType('Originator', {
   } satisfies Described<OriginatorName>,
 });
 
-/** The account whose API accepted. */
 export const BilledAccount = builder.enumType('BilledAccount', {
   description: 'The account that is billed: the one whose API accepted the dispatch.',
   values: {
@@ -32,7 +30,6 @@ export const BilledAccount = builder.enumType('BilledAccount', {
   } satisfies Described<BilledAccountName>,
 });
 
-/** The state of a dispatch. */
 export const DispatchState = builder.enumType('DispatchState', {
   description: 'The state of a dispatch.',
   values: {
@@ -51,13 +48,11 @@ const TRIGGERS = {
   NO_ORIGINATION_NUMBER: { description: 'No selected number of the custom account was available.' },
 };
 
-/** The triggers of a fallback. */
 export const DispatchTrigger = builder.enumType('DispatchTrigger', {
   description: 'The event that triggered a fallback to the default account.',
   values: TRIGGERS satisfies Described<Trigger>,
 });
 
-/** A trigger, or that there was none. */
 export const DispatchTriggerValue = builder.enumType('DispatchTriggerValue', {
   description: 'The event that triggered a fallback, or `NONE`. Used to filter and group by.',
   values: { ...TRIGGERS, NONE: { description: 'Nothing triggered a fallback.' } } satisfies Described<
@@ -65,7 +60,6 @@ export const DispatchTriggerValue = builder.enumType('DispatchTriggerValue', {
   >,
 });
 
-/** The rule that decided. */
 export const DispatchRule = builder.enumType('DispatchRule', {
   description: 'The rule by which a dispatch was decided.',
   values: {
@@ -87,7 +81,6 @@ export const DispatchRule = builder.enumType('DispatchRule', {
   } satisfies Described<DispatchRuleName>,
 });
 
-/** The delivery status. */
 export const DeliveryStatus = builder.enumType('DeliveryStatus', {
   description: 'The delivery status that Twilio last reported. It only moves forward.',
   values: {
@@ -107,7 +100,6 @@ export const DeliveryStatus = builder.enumType('DeliveryStatus', {
   } satisfies Described<DeliveryStatusName>,
 });
 
-/** The outcomes of an attempt. */
 export const AttemptOutcome = builder.enumType('AttemptOutcome', {
   description: 'The outcome of an attempt.',
   values: {
@@ -119,7 +111,6 @@ export const AttemptOutcome = builder.enumType('AttemptOutcome', {
   } satisfies Described<OutcomeClass>,
 });
 
-/** The source of an outcome. */
 export const AttemptEvidence = builder.enumType('AttemptEvidence', {
   description: 'The source from which the outcome of an attempt is known.',
   values: {
@@ -129,7 +120,6 @@ export const AttemptEvidence = builder.enumType('AttemptEvidence', {
   } satisfies Described<Evidence>,
 });
 
-/** The reasons for a failure that attempts do not show. */
 export const DispatchFailureReason = builder.enumType('DispatchFailureReason', {
   description: 'A reason why a dispatch failed that its attempts do not show.',
   values: {

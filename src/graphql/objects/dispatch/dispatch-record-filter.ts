@@ -38,7 +38,6 @@ function properties(t: InputFields) {
   };
 }
 
-/** The filter of records. */
 export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
   description:
     'Selects the dispatch records of a list. All conditions must match; a condition that is absent matches everything.',
@@ -49,7 +48,6 @@ export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
   }),
 });
 
-/** The filter of the live feed. */
 export const DispatchRecordedFilter = builder.inputType('DispatchRecordedFilter', {
   description:
     'Selects the dispatch records to follow, by their values after the change. All conditions must match; a condition that is absent matches everything.',

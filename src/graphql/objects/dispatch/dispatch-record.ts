@@ -36,7 +36,6 @@ const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').im
   }),
 });
 
-/** The record of one SMS or voice event. */
 export const DispatchRecord = builder.node(builder.objectRef<RecordShape>('DispatchRecord'), {
   description:
     'The record of one SMS or voice message. It explains itself: which accounts were tried, which one was billed, and by which rule.',

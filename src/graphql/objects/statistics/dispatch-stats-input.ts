@@ -28,7 +28,6 @@ const DIMENSIONS = {
   },
 } satisfies Described<Exclude<Dimension, 'TENANT'>>;
 
-/** The dimensions by which dispatches can be grouped. */
 export const StatsDimension = builder.enumType('StatsDimension', {
   description: 'A dimension by which dispatches can be grouped.',
   values: {
@@ -144,7 +143,10 @@ interface StatsInput {
 /** The question in the words of the domain. Refuses texts that nothing stored could equal. */
 export function statsQuery({ range, bucket, timeZone, groupBy, filter }: StatsInput): StatsQuery {
   return {
-    ...{ from: range.from, to: range.to, bucket, groupBy },
+    from: range.from,
+    to: range.to,
+    bucket,
+    groupBy,
     timeZone: filterText('timeZone', timeZone) ?? '',
     filter: given({
       tenant: filter?.tenant?.map(tenantOf),

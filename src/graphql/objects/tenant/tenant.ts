@@ -43,7 +43,6 @@ const ConsentFilter = builder.inputType('ConsentFilter', {
   }),
 });
 
-/** A tenant, and everything that is read of it. */
 export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
   description: 'One customer organization of the platform.',
   interfaces: [VerifiableLog],
@@ -145,7 +144,6 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
   }),
 });
 
-/** A tenant in the list of all. */
 const TenantSummary = builder.objectRef<TenantListing>('TenantSummary').implement({
   description: 'A tenant in the list of all tenants. Pass its id to `tenant` to read more.',
   access: 'tenants:read',

@@ -44,7 +44,6 @@ const AccessScope = builder.enumType('AccessScope', {
   },
 });
 
-/** The caller. */
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'The caller, as the token of the request describes it.',
   fields: (t) => ({
