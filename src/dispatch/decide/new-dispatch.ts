@@ -156,6 +156,8 @@ function weigh(number: string, recipient: string): number {
 /**
  * The id of a dispatch's n-th attempt: that of the dispatch with `ordinal` added to its last byte without carry (XOR). The
  * database checks it, so the key of attempts admits each ordinal once, no matter who decides on it and how often (D15).
+ *
+ * @internal
  */
 export function attemptId(dispatch: Uuid, ordinal: number): Uuid {
   const last = Number.parseInt(dispatch.slice(-2), 16) ^ ordinal;
