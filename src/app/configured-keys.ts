@@ -63,7 +63,7 @@ interface NamedKey {
   readonly bytes: Uint8Array | null;
 }
 
-/** Pairs of settings with one and the same key: whoever learns it could do both, and a new key for one would not end the other. */
+/** Pairs of settings with one and the same key: anyone who learns it could do both, and a new key for one would not end the other. */
 function sharedKeys(keys: readonly NamedKey[]): readonly string[] {
   const texts = keys.map(({ bytes }) =>
     bytes === null || bytes.length === 0 ? undefined : Buffer.from(bytes).toString('hex'),

@@ -92,7 +92,7 @@ function writesItself({ file, node }: Piece): boolean {
       isNode(callee) &&
       callee.type === 'MemberExpression' &&
       WRITING_CALLS.has(nameOf(callee['property']) ?? '') &&
-      /\bsql$/.test(
+      /\bsql(\s*\.with\(\w+\))?$/.test(
         file.text.slice(callee.start, isNode(callee['object']) ? callee['object'].end : callee.start),
       );
     const isText = one.type === 'TemplateLiteral' || one.type === 'Literal';

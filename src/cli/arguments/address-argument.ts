@@ -1,4 +1,4 @@
-/** Where a server is unless said otherwise. */
+/** The address of a server where none is named. */
 export const DEFAULT_URL = 'http://127.0.0.1:4000';
 
 /** True if an argument is an address that HTTP reaches. */

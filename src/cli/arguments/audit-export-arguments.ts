@@ -34,8 +34,18 @@ Exit status: 0 if the file is complete, 1 if it is not, 2 if the call or a setti
 export const AUDIT_EXPORT = commandLine({
   usage: USAGE,
   options: {
-    ...{ out: TEXT, url: TEXT, token: TEXT, 'token-file': TEXT, tenant: TEXT, platform: FLAG },
-    ...{ format: TEXT, epoch: TEXT, actor: TEXT, object: TEXT, from: TEXT, to: TEXT },
+    out: TEXT,
+    url: TEXT,
+    token: TEXT,
+    'token-file': TEXT,
+    tenant: TEXT,
+    platform: FLAG,
+    format: TEXT,
+    epoch: TEXT,
+    actor: TEXT,
+    object: TEXT,
+    from: TEXT,
+    to: TEXT,
     kind: { type: 'string', multiple: true },
   },
   read(given): ExportArguments | WrongCall {

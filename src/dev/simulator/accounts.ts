@@ -85,7 +85,7 @@ const FAULTS: Partial<Record<AccountScenario, Fault>> = {
   SLOW: 'SLOW',
 };
 
-/** Where an account is, and what it is told there. */
+/** The simulator around an account. */
 interface Surroundings {
   readonly now: Date;
   readonly newNumber: () => string;

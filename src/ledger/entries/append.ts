@@ -87,7 +87,9 @@ async function insert(
   if (canonical.length === 0) return [];
   const ids = canonical.map(({ id }) => id);
   await tx.prepared(INSERT, [
-    ...[tenant, actor.subject, ids],
+    tenant,
+    actor.subject,
+    ids,
     // In canonical form no text has a line feed, and quotes in an array would have to be escaped.
     canonical.map(({ body }) => body).join('\n'),
     canonical.map(({ leafHash }) => leafHash),

@@ -53,9 +53,12 @@ describe('the pace of batches (X5)', () => {
 describe('decisions that are made together (X5)', () => {
   it('given more than a few, then others have their turn between them', async () => {
     let turns = 0;
-    const others = setInterval(() => {
+    let others: NodeJS.Immediate | undefined;
+    const turn = () => {
       turns += 1;
-    }, 0);
+      others = setImmediate(turn);
+    };
+    turn();
     const seen = await mapByTurns(
       Array.from({ length: 256 }, (_, index) => index),
       (index) => {
@@ -66,7 +69,7 @@ describe('decisions that are made together (X5)', () => {
         return [index, turns] as const;
       },
     );
-    clearInterval(others);
+    clearImmediate(others);
     expect(seen.map(([index]) => index)).toEqual(seen.map((_, at) => at));
     expect(new Set(seen.map(([, turn]) => turn)).size).toBeGreaterThan(1);
   });
