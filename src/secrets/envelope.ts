@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import type { AccountSid, AuthToken, TenantId, Uuid } from '../kernel/ids.ts';
+import { decrypt, encrypt } from './cipher.ts';
 import { type KeyRing, MASTER_KEY_BYTES } from './key-ring.ts';
 
 /** The owner of an encrypted token. It is authenticated with the token, so a row moved elsewhere does not open. */
@@ -15,10 +16,6 @@ export interface SealedToken {
   readonly wrappedKey: Buffer;
   readonly sealedToken: Buffer;
 }
-
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Seals a token under a fresh data key, which the ring's current master key wraps. */
 export function sealToken(ring: KeyRing, binding: TokenBinding, token: AuthToken): SealedToken {
@@ -55,18 +52,4 @@ function unwrap(ring: KeyRing, binding: TokenBinding, sealed: SealedToken): Buff
 /** Unambiguous, since no part can hold a line feed. */
 function associated(purpose: string, { tenant, accountSid, credentialId }: TokenBinding): Buffer {
   return Buffer.from([purpose, tenant, accountSid, credentialId].join('\n'), 'utf8');
-}
-
-function encrypt(key: KeyObject, plain: Buffer, associatedData: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(associatedData);
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
-
-function decrypt(key: KeyObject, sealed: Buffer, associatedData: Buffer): Buffer {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
-    .setAAD(associatedData)
-    .setAuthTag(sealed.subarray(-TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }

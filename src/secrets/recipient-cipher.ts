@@ -1,15 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
-import type { PhoneNumber } from '../kernel/phone-number.ts';
-import { parsePhoneNumber } from '../kernel/phone-number.ts';
+import { type PhoneNumber, parsePhoneNumber } from '../kernel/phone-number.ts';
+import { decrypt, encrypt } from './cipher.ts';
 import type { KeyRing, MasterKey } from './key-ring.ts';
 
 /** A short text under a key derived from a master key of the ring. */
@@ -18,10 +10,6 @@ export interface SealedText {
   readonly sealed: Buffer;
 }
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
 /** Seals a recipient for as long as an attempt to it is open (D12), bound to its tenant and dispatch. */
 export function sealRecipient(
   ring: KeyRing,
@@ -29,17 +17,8 @@ export function sealRecipient(
   dispatch: Uuid,
   recipient: PhoneNumber,
 ): SealedText {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, recipientKey(ring.current, tenant), nonce, {
-    authTagLength: TAG_BYTES,
-  });
-  cipher.setAAD(Buffer.from(dispatch, 'utf8'));
-  const sealed = Buffer.concat([
-    nonce,
-    cipher.update(recipient, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
+  const key = recipientKey(ring.current, tenant);
+  const sealed = encrypt(key, Buffer.from(recipient, 'utf8'), Buffer.from(dispatch, 'utf8'));
   return { masterKeyId: ring.current.id, sealed };
 }
 
@@ -50,15 +29,8 @@ export function openRecipient(
   dispatch: Uuid,
   text: SealedText,
 ): PhoneNumber {
-  const { sealed } = text;
-  const decipher = createDecipheriv(
-    CIPHER,
-    recipientKey(ring.key(text.masterKeyId), tenant),
-    sealed.subarray(0, NONCE_BYTES),
-    { authTagLength: TAG_BYTES },
-  );
-  decipher.setAAD(Buffer.from(dispatch, 'utf8')).setAuthTag(sealed.subarray(-TAG_BYTES));
-  const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  const key = recipientKey(ring.key(text.masterKeyId), tenant);
+  const plain = decrypt(key, text.sealed, Buffer.from(dispatch, 'utf8'));
   const recipient = parsePhoneNumber(plain.toString('utf8'));
   if (recipient === undefined) throw new Error('what was sealed as a recipient is none');
   return recipient;
