@@ -60,6 +60,8 @@ async function tour(wanted: TourArguments): Promise<void> {
 
 await runCommand((argv, out) =>
   answerCall(TOUR, argv, out, (wanted) =>
-    againstServer(wanted.endpoint, `There is no server at ${wanted.endpoint}.`, () => tour(wanted)),
+    againstServer(wanted.endpoint, `There is no server at ${wanted.endpoint}, or it stopped.`, () =>
+      tour(wanted),
+    ),
   ),
 );

@@ -22,7 +22,7 @@ function scriptsThat(pattern: RegExp): readonly { readonly name: string; readonl
 /** What is run by people who use or operate the program, compiled. */
 const COMMANDS = scriptsThat(/exec node (dist\/\S+\.js)$/);
 /** What is run by people who change the program, from its sources. */
-const TOOLS = scriptsThat(/^tsx (\S+)$/);
+const TOOLS = scriptsThat(/^(?:scripts\/build-when-needed\.sh && )?tsx (\S+)$/);
 const TSX = 'node_modules/tsx/dist/cli.mjs';
 const SHELL_SCRIPTS = scriptsThat(/^(scripts\/\S+\.sh)$/);
 /** Programs of others, which have a help of their own. */
