@@ -1,31 +1,9 @@
 import { digestOf } from '../../consent/document-rules.ts';
 import { afterOf, instantOf, onlyEntry, statedMembers } from './expected-entry-rules.ts';
-
-/** A consent record as its row has it. */
-export interface ConsentFacts {
-  readonly id: string;
-  readonly kind: string;
-  readonly accountSid: string;
-  readonly documentVersion: number;
-  readonly documentLocale: string;
-  readonly documentDigest: string;
-  readonly draftId: string | null;
-  readonly draftRevision: number | null;
-  readonly configurationVersion: number | null;
-  readonly endedConsentId: string | null;
-  readonly endReason: string | null;
-  readonly actor: unknown;
-  readonly ip: string | null;
-  readonly userAgent: string | null;
-  readonly requestId: string;
-  readonly recordedAt: Date;
-  /** From when the version that it was recorded with is in force. */
-  readonly versionFrom: Date | null;
-  readonly entries: readonly string[];
-}
+import type { StoredConsent, StoredDocument } from './state-check-store.ts';
 
 /** Everything in which a consent record does not agree with its entry (A1, C3). */
-export function consentRecordProblems(consent: ConsentFacts): readonly string[] {
+export function consentRecordProblems(consent: StoredConsent): readonly string[] {
   const isEnd = consent.kind === 'ENDED';
   const [entry, problems] = onlyEntry(consent.entries, {
     actor: consent.actor,
@@ -46,7 +24,7 @@ export function consentRecordProblems(consent: ConsentFacts): readonly string[] 
   return problems;
 }
 
-function textMembers(consent: ConsentFacts) {
+function textMembers(consent: StoredConsent) {
   return {
     accountSid: consent.accountSid,
     documentVersion: consent.documentVersion,
@@ -55,13 +33,13 @@ function textMembers(consent: ConsentFacts) {
   };
 }
 
-function decisionMembers(consent: ConsentFacts) {
+function decisionMembers(consent: StoredConsent) {
   const { ip, userAgent, draftId, draftRevision } = consent;
   const added = statedMembers({ draftId, draftRevision }, afterOf(consent.entries));
   return { after: { ...textMembers(consent), consentId: consent.id, ip, userAgent, ...added } };
 }
 
-function endMembers(consent: ConsentFacts) {
+function endMembers(consent: StoredConsent) {
   const { ip, userAgent, endReason: reason } = consent;
   const added = statedMembers({ ip, userAgent }, afterOf(consent.entries));
   return {
@@ -70,20 +48,8 @@ function endMembers(consent: ConsentFacts) {
   };
 }
 
-/** A legal text as its row has it. */
-export interface DocumentFacts {
-  readonly version: number;
-  readonly locale: string;
-  readonly title: string;
-  readonly body: string;
-  readonly digest: string;
-  readonly inForceFrom: Date;
-  readonly publishedAt: Date;
-  readonly entries: readonly string[];
-}
-
 /** Everything in which a published text is not the one that was published (A1, C2). */
-export function documentProblems(document: DocumentFacts): readonly string[] {
+export function documentProblems(document: StoredDocument): readonly string[] {
   const { version, locale, digest } = document;
   const [entry, problems] = onlyEntry(document.entries, {
     after: { version, locale, digest, inForceFrom: document.inForceFrom.toISOString() },

@@ -1,59 +1,8 @@
 import { multiplyDecimal } from '../../dispatch/settings/rate-card-rules.ts';
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
+import type { StoredAttempt, StoredDispatch } from './dispatch-check-store.ts';
 import { membersOf } from './entry-check-rules.ts';
 import { differing, instantOf, statedMembers } from './expected-entry-rules.ts';
-
-/** An attempt as its row has it. */
-export interface AttemptFacts {
-  readonly ordinal: number;
-  readonly originator: string;
-  readonly accountSid: string;
-  readonly credentialId: string | null;
-  readonly from: string;
-  readonly outcome: string;
-  readonly evidence: string | null;
-  readonly code: number | null;
-  readonly fault: string | null;
-  readonly twilioSid: string | null;
-  /** As Twilio has told. */
-  readonly segments: number | null;
-  readonly quote: unknown;
-}
-
-/** A dispatch as its rows have it. */
-export interface DispatchFacts {
-  readonly id: string;
-  readonly idempotencyKey: string;
-  /** Every key that stands for it. */
-  readonly keys: readonly string[];
-  readonly channel: string;
-  readonly country: string;
-  /** As they were estimated. */
-  readonly segments: number;
-  readonly state: string;
-  readonly billedAccount: string;
-  readonly alsoBilled: string | null;
-  readonly trigger: string | null;
-  readonly rule: string;
-  readonly fellBack: boolean;
-  readonly failureReason: string | null;
-  readonly fallbackMode: string;
-  readonly configurationVersion: number;
-  readonly settings: unknown;
-  readonly chargeAmount: string | null;
-  readonly chargeCurrency: string | null;
-  readonly chargeSource: string | null;
-  readonly rateCardVersion: string | null;
-  readonly requestedBy: unknown;
-  readonly requestId: string;
-  readonly simulated: boolean | null;
-  readonly createdAt: Date;
-  readonly settledAt: Date | null;
-  /** The token of the version that it was decided under. */
-  readonly versionCredential: string | null;
-  readonly entries: readonly string[];
-  readonly attempts: readonly AttemptFacts[];
-}
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -62,7 +11,7 @@ type Entry = Readonly<Record<string, unknown>>;
  * decided, each correction says what was said before it, and what is said last is what the record says. Which is the last
  * follows from that alone, since entries of one instant have no order.
  */
-export function dispatchProblems(dispatch: DispatchFacts): readonly string[] {
+export function dispatchProblems(dispatch: StoredDispatch): readonly string[] {
   const entries = dispatch.entries.map((body) => membersOf(jsonValue(body)));
   if (dispatch.state === 'PENDING')
     return entries.length === 0 ? [] : ['is pending, but the log says that it was decided'];
@@ -111,7 +60,7 @@ function attemptsOf(summary: unknown): readonly Entry[] {
 }
 
 /** In what a record is not as the last of its entries says. */
-function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
+function differences(dispatch: StoredDispatch, last: Entry): readonly string[] {
   const { state, billedAccount, alsoBilled } = dispatch;
   const problems: string[] = [];
   const stands = billing({ state, billedAccount, alsoBilled });
@@ -147,7 +96,7 @@ function differences(dispatch: DispatchFacts, last: Entry): readonly string[] {
   return problems;
 }
 
-function chargeOfPlatform(dispatch: DispatchFacts): unknown {
+function chargeOfPlatform(dispatch: StoredDispatch): unknown {
   if (dispatch.billedAccount !== 'DEFAULT' || dispatch.chargeAmount === null) return null;
   return {
     amount: dispatch.chargeAmount,
@@ -156,7 +105,7 @@ function chargeOfPlatform(dispatch: DispatchFacts): unknown {
   };
 }
 
-function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly string[] {
+function attemptDifferences(attempt: StoredAttempt, entry: Entry): readonly string[] {
   const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid } = attempt;
   // Entries of old were not corrected when it became known what had come of an attempt beside another, or its SID.
   const isOld = !Object.hasOwn(entry, 'from');
@@ -174,7 +123,7 @@ function attemptDifferences(attempt: AttemptFacts, entry: Entry): readonly strin
 }
 
 /** In what a record does not agree with itself. */
-function recordProblems(dispatch: DispatchFacts): string[] {
+function recordProblems(dispatch: StoredDispatch): string[] {
   const { attempts, keys, billedAccount: billed, chargeSource: source } = dispatch;
   const problems: string[] = [];
   if (keys.length !== 1 || keys[0] !== dispatch.idempotencyKey)
@@ -196,7 +145,7 @@ function recordProblems(dispatch: DispatchFacts): string[] {
 }
 
 /** In what attempts do not agree with their dispatch (D14, D15). */
-function attemptProblems(dispatch: DispatchFacts): string[] {
+function attemptProblems(dispatch: StoredDispatch): string[] {
   const { attempts, versionCredential: credential } = dispatch;
   const problems: string[] = [];
   if (attempts.length > 2) problems.push(`has ${attempts.length} attempts, more than two (D15)`);
@@ -214,7 +163,7 @@ function attemptProblems(dispatch: DispatchFacts): string[] {
 }
 
 /** In what a charge is not what was quoted, for as many segments as Twilio has told of (B2, B5). */
-function chargeProblems(dispatch: DispatchFacts): readonly string[] {
+function chargeProblems(dispatch: StoredDispatch): readonly string[] {
   const { chargeAmount: amount, chargeCurrency: currency, chargeSource: source } = dispatch;
   if (dispatch.billedAccount !== 'DEFAULT' || amount === null) return [];
   const quote = dispatch.attempts.find(({ originator }) => originator === 'DEFAULT')?.quote;
@@ -232,6 +181,6 @@ function chargeProblems(dispatch: DispatchFacts): readonly string[] {
 const DECIMAL = /^[0-9]+(\.[0-9]+)?$/;
 
 /** As many as Twilio told of the billed attempt, else as many as were estimated. */
-function countedSegments({ attempts, billedAccount: billed, segments }: DispatchFacts): number {
+function countedSegments({ attempts, billedAccount: billed, segments }: StoredDispatch): number {
   return attempts.find(({ originator }) => originator === billed)?.segments ?? segments;
 }

@@ -7,13 +7,12 @@ import {
   dispatchKey,
   dispatchRecord,
 } from '../../database/tables.ts';
-import type { AttemptFacts } from './dispatch-check-rules.ts';
 
-/** The columns of attempts that are looked at, as JSON. */
-function attemptsAsJson() {
+/** The columns of attempts that are looked at. */
+const ATTEMPT = (() => {
   const { ordinal, originator, accountSid, credentialId, from, outcome } = dispatchAttempt;
   const { evidence, code, fault, twilioSid, segments, quote } = dispatchAttempt;
-  const columns = {
+  return {
     ordinal,
     originator,
     accountSid,
@@ -27,8 +26,19 @@ function attemptsAsJson() {
     segments,
     quote,
   };
-  const members = Object.entries(columns).map(([key, column]) => sql`${sql.raw(`'${key}'`)}, ${column}`);
-  return sql<AttemptFacts[]>`json_agg(json_build_object(${sql.join(members, sql`, `)}) order by ${ordinal})`;
+})();
+
+/** An attempt as its row has it. */
+export type StoredAttempt = Pick<typeof dispatchAttempt.$inferSelect, keyof typeof ATTEMPT>;
+
+/** A dispatch as its rows have it, with every key that stands for it and the token of the version that it was decided under. */
+export type StoredDispatch = Awaited<ReturnType<typeof pageDispatchRows>>[number];
+
+function attemptsAsJson() {
+  const members = Object.entries(ATTEMPT).map(([key, column]) => sql`${sql.raw(`'${key}'`)}, ${column}`);
+  return sql<
+    StoredAttempt[]
+  >`json_agg(json_build_object(${sql.join(members, sql`, `)}) order by ${ATTEMPT.ordinal})`;
 }
 
 /**
@@ -88,7 +98,7 @@ export async function pageDispatchRows(tx: Transaction, tenant: string, after: s
       versionCredential: configurationVersion.credentialId,
       keys: sql<string[]>`array(${keys})`,
       entries: sql<string[]>`coalesce(${entry.bodies}, '{}')`,
-      attempts: sql<AttemptFacts[]>`coalesce(${attempt.attempts}, '[]')`,
+      attempts: sql<StoredAttempt[]>`coalesce(${attempt.attempts}, '[]')`,
     })
     .from(page)
     .leftJoin(configurationVersion, isVersion)

@@ -1,15 +1,10 @@
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
 import { differing, instantOf } from './expected-entry-rules.ts';
-
-/** A kind of warning as its row and its newest entry have it. */
-export interface WarningFacts {
-  readonly since: Date | null;
-  readonly body: string | null;
-}
+import type { StoredDraft, StoredWarning } from './standing-check-store.ts';
 
 /** Everything in which a warning that stands, or does not, is not as the log says (A1, S11). */
-export function warningProblems({ since, body }: WarningFacts): readonly string[] {
+export function warningProblems({ since, body }: Pick<StoredWarning, 'since' | 'body'>): readonly string[] {
   const entry = membersOf(jsonValue(body ?? ''));
   const isRaised = entry['kind'] === 'WARNING_RAISED';
   if (isRaised !== (since !== null))
@@ -18,24 +13,8 @@ export function warningProblems({ since, body }: WarningFacts): readonly string[
   return isSince ? [] : ['has a start time that differs from its entry'];
 }
 
-/** A draft as its row has it. */
-export interface DraftFacts {
-  readonly revision: number;
-  readonly accountSid: string;
-  readonly account: unknown;
-  readonly credentialId: string;
-  /** The account that its token was given for. */
-  readonly credentialSid: string | null;
-  readonly changedBy: unknown;
-  readonly createdAt: Date;
-  readonly changedAt: Date;
-  readonly numbers: readonly unknown[];
-  /** In the order of their ids: of one instant there is none but the first. */
-  readonly entries: readonly string[];
-}
-
 /** Everything in which a draft is not as the log says, or does not agree with itself (A1, S3). */
-export function draftProblems(draft: DraftFacts): readonly string[] {
+export function draftProblems(draft: StoredDraft): readonly string[] {
   const entries = draft.entries.map((body) => membersOf(jsonValue(body)));
   const begun = entries.find(({ kind }) => kind === 'DRAFT_CREATED' || kind === 'DRAFT_REPLACED');
   const newest = entries.find(({ after }) => membersOf(after)['revision'] === draft.revision);

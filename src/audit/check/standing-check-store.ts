@@ -3,6 +3,9 @@ import type { Transaction } from '../../database/client.ts';
 import { accountCredential, accountWarning, auditEntry, configurationDraft } from '../../database/tables.ts';
 import { bodiesOf, numbersIn } from './entry-bodies-store.ts';
 
+/** A kind of warning as its row and its newest entry have it. */
+export type StoredWarning = Awaited<ReturnType<typeof readStoredWarnings>>[number];
+
 /** Every kind of warning that the tenant has or had: since when it stands, null where it does not, and its newest entry. */
 export async function readStoredWarnings(tx: Transaction, tenant: string) {
   const { kind, since } = accountWarning;
@@ -30,6 +33,9 @@ export async function readStoredWarnings(tx: Transaction, tenant: string) {
     .fullJoin(newest, sql`${newest.object} = 'warning/' || ${standing.kind}`)
     .orderBy(sql`1`);
 }
+
+/** A draft as its row has it, with the account that its token was given for. */
+export type StoredDraft = NonNullable<Awaited<ReturnType<typeof readStoredDraft>>>;
 
 /** The tenant's draft with the token that it names and the texts of its entries, `undefined` where there is none. */
 export async function readStoredDraft(tx: Transaction, tenant: string) {

@@ -12,6 +12,9 @@ import { bodiesOf, numbersIn } from './entry-bodies-store.ts';
 
 // Each page is one statement and so of one instant: an object and its entry are written in one transaction.
 
+/** A configuration version as its row has it, with what surrounds it. */
+export type StoredVersion = Awaited<ReturnType<typeof pageVersions>>[number];
+
 /** Up to `limit` of the tenant's versions after this one, in order, with neighbours, consent and the texts of its entries. */
 export async function pageVersions(tx: Transaction, tenant: string, after: number, limit: number) {
   const { selectedNumbers, requestDigest, ...columns } = getTableColumns(configurationVersion);
@@ -69,6 +72,9 @@ export async function pageVersions(tx: Transaction, tenant: string, after: numbe
     .limit(limit);
 }
 
+/** A consent record as its row has it. */
+export type StoredConsent = Awaited<ReturnType<typeof pageConsentRows>>[number];
+
 /** Up to `limit` of the tenant's consent records after this id, in order, with their version and the texts of their entries. */
 export async function pageConsentRows(tx: Transaction, tenant: string, after: string, limit: number) {
   const { tenantId, id, kind, endedConsentId } = consentRecord;
@@ -89,6 +95,9 @@ export async function pageConsentRows(tx: Transaction, tenant: string, after: st
     .orderBy(id)
     .limit(limit);
 }
+
+/** A legal text as its row has it. */
+export type StoredDocument = typeof consentDocument.$inferSelect & { readonly entries: readonly string[] };
 
 /** Every legal text that was published, null where there only is an entry of it, with the texts of its entries. */
 export async function readPublishedDocuments(tx: Transaction) {

@@ -1,43 +1,9 @@
 import { membersOf } from './entry-check-rules.ts';
 import { afterOf, differing, instantOf, onlyEntry, statedMembers } from './expected-entry-rules.ts';
-
-/** The policy of a version's row, with who chose it and when. */
-interface PolicyFacts {
-  readonly fallbackMode: string;
-  readonly fallbackChosenAt: Date | null;
-  readonly fallbackChosenBy: unknown;
-}
-
-/** A configuration version as its row has it, with what surrounds it. */
-export interface VersionFacts extends PolicyFacts {
-  readonly version: number;
-  readonly inForceFrom: Date;
-  readonly accountSid: string | null;
-  /** The account as the program reads it. */
-  readonly account: unknown;
-  readonly credentialId: string | null;
-  /** The account that the token of the version was given for. */
-  readonly credentialSid: string | null;
-  readonly smsEnabled: boolean;
-  readonly voiceEnabled: boolean;
-  readonly consentId: string | null;
-  readonly savedBy: unknown;
-  readonly requestId: string;
-  readonly numbers: readonly unknown[];
-  /** The version before. */
-  readonly former: (PolicyFacts & { readonly version: number; readonly inForceFrom: Date }) | null;
-  /** From when the version after it is in force. */
-  readonly nextFrom: Date | null;
-  readonly nextConsent: string | null;
-  readonly consentKind: string | null;
-  readonly consentSid: string | null;
-  readonly consentFrom: Date | null;
-  readonly consentEnded: Date | null;
-  readonly entries: readonly string[];
-}
+import type { StoredVersion } from './state-check-store.ts';
 
 /** Everything in which a version does not agree with its entry, its consent or the version before (A1, C6, S1). */
-export function versionProblems(version: VersionFacts): readonly string[] {
+export function versionProblems(version: StoredVersion): readonly string[] {
   const channels = [version.smsEnabled && 'SMS', version.voiceEnabled && 'VOICE'].filter(Boolean);
   const [entry, problems] = onlyEntry(version.entries, {
     actor: version.savedBy,
@@ -67,7 +33,7 @@ function accountMembers(account: unknown): unknown {
 }
 
 /** The account that the program reads is the one that the version is found by, with the token that was given for it. */
-function accountProblems(version: VersionFacts): readonly string[] {
+function accountProblems(version: StoredVersion): readonly string[] {
   const { account, accountSid: sid, credentialId, credentialSid: givenFor } = version;
   if (sid === null) return account === null && credentialId === null ? [] : ['has an incomplete account'];
   const problems = differing({ sid, credentialId, status: 'ACTIVE' }, account).map(
@@ -79,7 +45,7 @@ function accountProblems(version: VersionFacts): readonly string[] {
   return problems;
 }
 
-const NOBODY: PolicyFacts = {
+const NOBODY: Pick<StoredVersion, 'fallbackMode' | 'fallbackChosenAt' | 'fallbackChosenBy'> = {
   fallbackMode: 'NOT_DEFINED',
   fallbackChosenAt: null,
   fallbackChosenBy: null,
@@ -89,7 +55,7 @@ const NOBODY: PolicyFacts = {
  * A policy was chosen by the actor that saved the first version that has it, from when that one is in force; or by nobody
  * (S8).
  */
-function policyProblems(version: VersionFacts): readonly string[] {
+function policyProblems(version: StoredVersion): readonly string[] {
   const { former, fallbackMode: mode } = version;
   // What comes after a version that is not there is told of that one.
   if ((former?.version ?? 0) !== version.version - 1) return [];
@@ -112,7 +78,7 @@ function isFrom(entry: Readonly<Record<string, unknown>>, from: Date, former: Da
 }
 
 /** A version with an account has a consent for its SID, valid for as long as it is in force and no longer (C3, C6). */
-function consentProblems(version: VersionFacts): readonly string[] {
+function consentProblems(version: StoredVersion): readonly string[] {
   const { accountSid: sid, consentFrom: from, consentEnded: ended, nextFrom: next } = version;
   if (sid === null) return version.consentId === null ? [] : ['has a consent but no account'];
   if (version.consentKind !== 'GIVEN' || from === null) return [`has no consent for its account ${sid} (C6)`];
