@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stopAll());
 
-const isFollowUpClaim = (text: string) => text.includes('where follow_up_at <=');
+const isFollowUpClaim = (text: string) => text.includes('"follow_up_at" <=');
 
 let constraints = 0;
 
