@@ -13,6 +13,8 @@ const SIZE = isShort() ? { entries: 2_000, mutations: 40 } : { entries: 200_000,
 const BATCH = 500;
 /** A change of the configuration comes after so many batches. */
 const CHANGE_EVERY = 4;
+/** Nobody listens for callbacks here; for each of 200,000 messages the simulator would try several in vain. */
+const SILENT = '+15005000701';
 
 let system: OwnSystem;
 beforeAll(async () => {
@@ -45,7 +47,7 @@ async function sendBatch(dispatcher: OriginatorClient, name: string): Promise<vo
       channel: index % 5 === 0 ? ('VOICE' as const) : ('SMS' as const),
       idempotencyKey: `${name}-${index}`,
     },
-    ...{ to: `+4915112${String(index).padStart(6, '0')}`, text: 'Your code is 123456' },
+    ...{ to: SILENT, text: 'Your code is 123456' },
   }));
   const answer = await dispatcher.dispatchBatch({ items });
   if (answer.__typename !== 'DispatchBatchPayload') throw new Error(JSON.stringify(answer));
