@@ -10,13 +10,13 @@ const SCHEMA = readFileSync(new URL('../../../schema/schema.graphql', import.met
 
 /** What the bench reads of the one row. */
 interface ConfigurationRow {
-  readonly in_force_from: Date;
-  readonly sms_enabled: boolean;
-  readonly voice_enabled: boolean;
+  readonly inForceFrom: Date;
+  readonly smsEnabled: boolean;
+  readonly voiceEnabled: boolean;
   readonly account: object | null;
   readonly numbers: readonly { readonly selectedAt: string | null }[];
-  readonly fallback_mode: string;
-  readonly fallback_chosen_at: Date;
+  readonly fallbackMode: string;
+  readonly fallbackChosenAt: Date;
   readonly consent: { readonly tenantId: string; readonly id: string } | null;
 }
 
@@ -27,15 +27,14 @@ const RESOLVERS = {
     serialize: (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),
   }),
   Configuration: {
-    inForceFrom: (row: ConfigurationRow) => row.in_force_from,
     channels: (row: ConfigurationRow) => [
-      ...(row.sms_enabled ? ['SMS'] : []),
-      ...(row.voice_enabled ? ['VOICE'] : []),
+      ...(row.smsEnabled ? ['SMS'] : []),
+      ...(row.voiceEnabled ? ['VOICE'] : []),
     ],
     account: ({ account, numbers }: ConfigurationRow) => account && { ...account, numbers },
     fallbackPolicy: (row: ConfigurationRow) => ({
-      mode: row.fallback_mode,
-      chosenAt: row.fallback_chosen_at,
+      mode: row.fallbackMode,
+      chosenAt: row.fallbackChosenAt,
     }),
   },
   TwilioAccount: {
