@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
 import { createAuditExports } from '../../src/audit/export/audit-export.ts';
 import { exportPages } from '../../src/audit/export/export-pages.ts';
-import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
+import { type Database, openDatabase } from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { beginLimits } from '../../src/kernel/operation-limits.ts';
@@ -19,6 +19,7 @@ import {
   type TestDatabase,
   type TestDatabaseOptions,
 } from '../support/database/cluster.ts';
+import { readOnce } from '../support/database/read-once.ts';
 import { newScope } from '../support/journey.ts';
 import { seal } from '../support/ledger/sealing.ts';
 
@@ -109,20 +110,6 @@ async function administer(
     return (await client.query<QueryResultRow>(statement, [...values])).rows;
   } finally {
     await client.end();
-  }
-}
-
-/** What `work` reads in the tenant's scope, at one instant. */
-async function readOnce<T>(
-  database: Database,
-  tenant: TenantId,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const unit = database.read(tenant);
-  try {
-    return await unit.run(work);
-  } finally {
-    await unit.close();
   }
 }
 

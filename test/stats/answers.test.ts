@@ -6,6 +6,7 @@ import type { StatsDimension } from '../../src/kernel/vocabulary/statistics.ts';
 import type { CountedRecord } from '../../src/stats/rollup-rules.ts';
 import type { DispatchStats, StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
+import { readOnce } from '../support/database/read-once.ts';
 import { recordOrigins, recordStates } from './record-states.ts';
 import {
   aQuery,
@@ -13,7 +14,6 @@ import {
   keepRecords,
   newTenant,
   openStatsDatabase,
-  reading,
   type StatsDatabase,
   type Stored,
 } from './stats-kit.ts';
@@ -31,7 +31,7 @@ afterAll(() => stats.close());
 async function answerTo(records: readonly Stored[], unlike: Partial<StatsQuery>): Promise<DispatchStats> {
   await keepRecords(node, records);
   const tenant = records[0]?.tenant ?? newTenant();
-  return reading(node, tenant, (tx) => dispatchStats(tx, aQuery(unlike)));
+  return readOnce(node, tenant, (tx) => dispatchStats(tx, aQuery(unlike)));
 }
 
 const VALUE: Readonly<Record<Exclude<StatsDimension, 'TENANT'>, (record: CountedRecord) => string>> = {
@@ -134,7 +134,7 @@ describe('answers', () => {
             const from = new Date(midnight + quarter * 900_000);
             const to = new Date(from.getTime() + quarters * 900_000);
             const query = aQuery({ groupBy, filter, bucket, timeZone, from, to });
-            const answer = await reading(node, tenant, (tx) => dispatchStats(tx, query));
+            const answer = await readOnce(node, tenant, (tx) => dispatchStats(tx, query));
             const starts = answer.buckets.map(({ start }) => start);
             expect(answered(answer, query)).toEqual(counted(records, query, starts));
             const inside = records.filter(

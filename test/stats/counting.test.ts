@@ -7,6 +7,7 @@ import { rollupChanges, sumOfChanges } from '../../src/stats/rollup-rules.ts';
 import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
+import { readOnce } from '../support/database/read-once.ts';
 import { recordOrigins, recordStates } from './record-states.ts';
 import {
   aQuery,
@@ -14,7 +15,6 @@ import {
   insertRecord,
   newTenant,
   openStatsDatabase,
-  reading,
   type StatsDatabase,
   type Stored,
   updateRecord,
@@ -82,7 +82,7 @@ describe('rollups', () => {
           expect((await checkStats(nodes[0], DAY)).differences).toEqual([]);
           const ends = chunked.flat().map((stages) => stages.at(-1));
           const settled = ends.filter((end) => end !== undefined && end.state !== 'PENDING');
-          const { totals } = await reading(nodes[1], tenant, (tx) => dispatchStats(tx, aQuery()));
+          const { totals } = await readOnce(nodes[1], tenant, (tx) => dispatchStats(tx, aQuery()));
           expect(totals.dispatches).toBe(ends.length);
           expect(totals.open).toBe(ends.length - settled.length);
         },
@@ -108,7 +108,7 @@ describe('rollups', () => {
         ),
       ),
     );
-    const { totals, charges } = await reading(nodes[0], tenant, (tx) => dispatchStats(tx, aQuery()));
+    const { totals, charges } = await readOnce(nodes[0], tenant, (tx) => dispatchStats(tx, aQuery()));
     expect(totals.dispatches).toBe(40 * 60);
     expect(charges).toEqual([
       { currency: 'EUR', charged: 1200, amount: '12' },
@@ -122,7 +122,7 @@ describe('rollups', () => {
         ).flat(),
       ),
     );
-    const emptied = await reading(nodes[0], tenant, (tx) =>
+    const emptied = await readOnce(nodes[0], tenant, (tx) =>
       dispatchStats(tx, aQuery({ groupBy: ['CHANNEL', 'DELIVERY'] })),
     );
     expect(emptied.totals.dispatches).toBe(0);
@@ -138,7 +138,7 @@ describe('rollups', () => {
       throw new Error('something else went wrong');
     });
     await expect(failing).rejects.toThrow('something else went wrong');
-    const { totals } = await reading(nodes[0], tenant, (tx) => dispatchStats(tx, aQuery()));
+    const { totals } = await readOnce(nodes[0], tenant, (tx) => dispatchStats(tx, aQuery()));
     expect(totals.dispatches).toBe(0);
     expect(sumOfChanges(changes)).toHaveLength(2);
   });

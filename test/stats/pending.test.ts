@@ -3,13 +3,13 @@ import type { Database, Transaction } from '../../src/database/client.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
+import { readOnce } from '../support/database/read-once.ts';
 import {
   aQuery,
   aRecord,
   insertRecord,
   newTenant,
   openStatsDatabase,
-  reading,
   type StatsDatabase,
 } from './stats-kit.ts';
 
@@ -31,7 +31,7 @@ test('pending dispatches are found without reading those that are settled, in a 
   const tenant = newTenant();
   await keep(tenant);
 
-  const { totals, read } = await reading(database, tenant, async (tx) => {
+  const { totals, read } = await readOnce(database, tenant, async (tx) => {
     const { totals } = await dispatchStats(tx, aQuery({ ...DAY, bucket: 'HOUR' }));
     return { totals, read: await recordsRead(tx) };
   });

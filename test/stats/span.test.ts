@@ -3,13 +3,13 @@ import type { Database } from '../../src/database/client.ts';
 import { rollupChanges } from '../../src/stats/rollup-rules.ts';
 import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { dispatchStats, platformDispatchStats } from '../../src/stats/stats-service.ts';
+import { readOnce } from '../support/database/read-once.ts';
 import {
   aQuery,
   aRecord,
   keepRecords,
   newTenant,
   openStatsDatabase,
-  reading,
   readingAll,
   type StatsDatabase,
 } from './stats-kit.ts';
@@ -44,7 +44,7 @@ describe('statistics of all tenants', () => {
       [one, 2, 1],
       [other, 3, 0],
     ] as const) {
-      const own = await reading(node, tenant, (tx) => dispatchStats(tx, aQuery(DAYS)));
+      const own = await readOnce(node, tenant, (tx) => dispatchStats(tx, aQuery(DAYS)));
       expect(own.totals).toMatchObject({ dispatches, open });
       expect(own.charges).toEqual([{ currency: 'EUR', charged: 1, amount: '0.25' }]);
     }
@@ -94,8 +94,8 @@ describe('statistics of all tenants', () => {
     ]);
     for (const table of ['dispatch_cell', 'dispatch_country_cell', 'dispatch_charge_cell']) {
       const count = { name: `test-count-${table}`, text: `select count(*)::int as cells from ${table}` };
-      expect(await reading(node, newTenant(), (tx) => tx.prepared(count, []))).toEqual([{ cells: 0 }]);
-      expect(await reading(node, tenant, (tx) => tx.prepared(count, []))).toEqual([{ cells: 1 }]);
+      expect(await readOnce(node, newTenant(), (tx) => tx.prepared(count, []))).toEqual([{ cells: 0 }]);
+      expect(await readOnce(node, tenant, (tx) => tx.prepared(count, []))).toEqual([{ cells: 1 }]);
     }
   });
 });
@@ -119,7 +119,7 @@ describe('limits', () => {
     const ask = (hoursAsked: number) => {
       const from = new Date(Date.UTC(2026, 0, 1));
       const to = new Date(from.getTime() + hoursAsked * 3_600_000);
-      return reading(node, tenant, (tx) => dispatchStats(tx, aQuery({ from, to, groupBy: ['COUNTRY'] })));
+      return readOnce(node, tenant, (tx) => dispatchStats(tx, aQuery({ from, to, groupBy: ['COUNTRY'] })));
     };
     expect((await ask(1_000)).totals.dispatches).toBe(10_000);
     await expect(ask(1_001)).rejects.toMatchObject({
@@ -134,7 +134,7 @@ describe('limits', () => {
     await node.write(tenant, (tx) => writeRollups(tx, rollupChanges(null, record)));
     const range = { from: new Date('2026-02-10T09:00:00Z'), to: new Date('2026-02-10T11:00:00Z') };
     const ask = (bucket: 'HOUR' | 'MINUTE', of = tenant) =>
-      reading(node, of, (tx) => dispatchStats(tx, aQuery({ ...range, bucket })));
+      readOnce(node, of, (tx) => dispatchStats(tx, aQuery({ ...range, bucket })));
     expect((await ask('HOUR')).totals.dispatches).toBe(1);
     await expect(ask('MINUTE')).rejects.toMatchObject({ problems: [{ code: 'VALUE_OUT_OF_RANGE' }] });
     expect((await ask('MINUTE', newTenant())).buckets).toHaveLength(120);

@@ -131,20 +131,6 @@ export async function keepRecords(database: Database, records: readonly Stored[]
   });
 }
 
-/** Reads in a unit of reads of the tenant. */
-export async function reading<T>(
-  database: Database,
-  tenant: TenantId,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const unit = database.read(tenant);
-  try {
-    return await unit.run(work);
-  } finally {
-    await unit.close();
-  }
-}
-
 /** Reads as the platform. */
 export async function readingAll<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const unit = database.platform();

@@ -16,6 +16,7 @@ import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
 import { createLookupHashes } from '../../src/secrets/recipient-cipher.ts';
 import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import { createTestDatabase } from './database/cluster.ts';
+import { readOnce } from './database/read-once.ts';
 import { type HeldGateway, holdable } from './held-gateway.ts';
 import { sealAll } from './ledger/sealing.ts';
 import { developmentConfig } from './processes/development.ts';
@@ -157,17 +158,4 @@ export async function startServices(
       await testDatabase.drop();
     },
   };
-}
-
-async function readOnce<T>(
-  database: Database,
-  tenant: TenantId,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const unit = database.read(tenant);
-  try {
-    return await unit.run(work);
-  } finally {
-    await unit.close();
-  }
 }
