@@ -1,12 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http';
 import { parseArgs } from 'node:util';
 import { Pool, type PoolClient } from 'pg';
 import { z } from 'zod';
 import { simulatedAccount } from '../../src/dev/simulator/scenario-accounts.ts';
-import { createAuthenticator } from '../../src/http/auth/authentication.ts';
-import { DEFAULT_CLAIMS } from '../../src/http/auth/claims.ts';
-import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/http/auth/development-token.ts';
-import { oneSigningKey } from '../../src/http/auth/signing-keys.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { NO_PROXIES } from '../../src/kernel/outgoing-proxy-rules.ts';
 import { parsePhoneNumber } from '../../src/kernel/phone-number.ts';
@@ -14,6 +9,7 @@ import { createTwilioGateway } from '../../src/twilio/adapter.ts';
 import type { TwilioGateway } from '../../src/twilio/gateway.ts';
 import { HttpClient } from '../../src/twilio/http-client.ts';
 import { messageForm } from '../../src/twilio/send-forms.ts';
+import { bareAuthentication, bodyOf, serveBare } from './bare-http.ts';
 import type { RecordedStatement } from './reads/scoped-reader.ts';
 
 /** How the bare handler is told what to do, as the JSON in its first argument. */
@@ -40,43 +36,23 @@ const request = z.object({
 /** `node:http`, `pg` and the HTTP client, and nothing else: the same token check, statements, transactions and call. */
 async function serve(options: BareDispatchOptions): Promise<void> {
   const pool = new Pool({ connectionString: options.databaseUrl, max: options.poolSize, pipeline: true });
-  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(options.dataDir));
-  const authenticate = createAuthenticator({
-    ...{ issuer: options.issuer, audience: options.audience },
-    ...{
-      keys: oneSigningKey(publicKey),
-      longestLifetime: 90_000,
-      clockTolerance: 30,
-      clock: () => Date.now(),
-      claims: DEFAULT_CLAIMS,
-    },
-  });
+  const authenticate = await bareAuthentication(options);
   const send = sender(options);
   const gateway = createTwilioGateway({ baseUrl: options.twilioUrl });
-  const server = createServer((incoming, response) => {
-    const answer = async () => {
-      await authenticate((incoming.headers.authorization ?? '').replace('Bearer ', ''));
-      if (incoming.url === '/adapter') {
-        response.end(String(await adapterAlone(gateway, options, Number(await bodyOf(incoming)))));
-        return;
-      }
-      const { input } = request.parse(JSON.parse(await bodyOf(incoming))).variables;
-      const fresh = freshener(options, input.idempotencyKey);
-      const [first = [], second = []] = options.transactions;
-      await transact(pool, first, fresh);
-      await send(input.to, input.text);
-      const rows = await transact(pool, second, fresh);
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ data: rows[1] }));
-    };
-    answer().catch((error: unknown) => {
-      response.statusCode = 500;
-      response.end(String(error));
-    });
-  });
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    if (typeof address === 'object' && address !== null) process.stdout.write(`listening ${address.port}\n`);
+  serveBare(async (incoming, response) => {
+    await authenticate(incoming.headers.authorization);
+    if (incoming.url === '/adapter') {
+      response.end(String(await adapterAlone(gateway, options, Number(await bodyOf(incoming)))));
+      return;
+    }
+    const { input } = request.parse(JSON.parse(await bodyOf(incoming))).variables;
+    const fresh = freshener(options, input.idempotencyKey);
+    const [first = [], second = []] = options.transactions;
+    await transact(pool, first, fresh);
+    await send(input.to, input.text);
+    const rows = await transact(pool, second, fresh);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: rows[1] }));
   });
 }
 
@@ -189,15 +165,6 @@ async function adapterAlone(
   };
   await Promise.all(Array.from({ length: callsAtOnce }, worker));
   return count / ((performance.now() - begun) / 1000);
-}
-
-function bodyOf(incoming: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    incoming.on('error', reject);
-  });
 }
 
 const buffer = z.object({ type: z.literal('Buffer'), data: z.array(z.int()) });

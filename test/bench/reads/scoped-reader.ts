@@ -1,8 +1,5 @@
 import { Pool } from 'pg';
-import { createAuthenticator } from '../../../src/http/auth/authentication.ts';
-import { DEFAULT_CLAIMS } from '../../../src/http/auth/claims.ts';
-import { createDevelopmentKey, developmentTokenKeyPath } from '../../../src/http/auth/development-token.ts';
-import { oneSigningKey } from '../../../src/http/auth/signing-keys.ts';
+import { bareAuthentication } from '../bare-http.ts';
 
 /** A statement as Originator sends it. */
 export interface RecordedStatement {
@@ -34,19 +31,10 @@ export interface ScopedReader {
 /** A reader; it connects with its first read. */
 export async function openReader(options: ReaderOptions): Promise<ScopedReader> {
   const pool = new Pool({ connectionString: options.databaseUrl, max: options.poolSize, pipeline: true });
-  const { publicKey } = await createDevelopmentKey(developmentTokenKeyPath(options.dataDir));
-  const authenticate = createAuthenticator({
-    issuer: options.issuer,
-    audience: options.audience,
-    keys: oneSigningKey(publicKey),
-    clockTolerance: 30,
-    clock: () => Date.now(),
-    claims: DEFAULT_CLAIMS,
-    longestLifetime: 90_000,
-  });
+  const authenticate = await bareAuthentication(options);
   const asked = ({ values, ...statement }: RecordedStatement) => ({ ...statement, values: [...values] });
   return {
-    authenticate: (header = '') => authenticate(header.replace('Bearer ', '')),
+    authenticate,
     async read() {
       const client = await pool.connect();
       try {
