@@ -29,8 +29,8 @@ async function readKeys(path: string): Promise<readonly VerifierKey[]> {
   return keys;
 }
 
-/** Longer than any checkpoint, and the line that holds it. */
-const LONGEST_CHECKPOINT_BYTES = 4_096;
+/** Longer than any checkpoint with the signatures of its witnesses, and the line that holds it. */
+const LONGEST_CHECKPOINT_BYTES = 1_048_576;
 
 /** A kept checkpoint is a signed note, or the last line of an export, whether the lines before it are still there or not. */
 async function readKept(path: string): Promise<KeptCheckpoint> {

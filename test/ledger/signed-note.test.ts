@@ -22,6 +22,7 @@ import vector from './vectors/signed-note.json' with { type: 'json' };
 
 const KEY = signerKey('log.example', randomBytes(32));
 const OTHER_KEY = signerKey('log.example', randomBytes(32));
+const WITNESS = signerKey('witness.example', randomBytes(32));
 
 function tenant(text: string): TenantId {
   const id = parseTenantId(text);
@@ -31,6 +32,12 @@ function tenant(text: string): TenantId {
 
 const CHECKPOINT = { origin: originOf('log.example', tenant('acme'), 1), size: 1_234, root: randomBytes(32) };
 const NOTE = signCheckpoint(CHECKPOINT, KEY);
+
+const [TEXT = ''] = NOTE.split('\n\n');
+const ENCODED = NOTE.trimEnd().split(' ').at(-1) ?? '';
+/** The 68 bytes end in four unused bits, which another letter before the padding fills. */
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const MALLEABLE = `${ENCODED.slice(0, -2)}${ALPHABET[ALPHABET.indexOf(ENCODED.at(-2) ?? '') + 1]}=`;
 
 /** A text signed by the key, whatever it is. */
 const signed = (text: string) => signNote(text, KEY);
@@ -56,8 +63,9 @@ describe('a note', () => {
       checkpoint: CHECKPOINT,
       key: KEY,
     });
-    expect(openCheckpoint(NOTE, [OTHER_KEY])).toEqual({ ok: false, reason: 'UNKNOWN_KEY' });
-    expect(openCheckpoint(NOTE, [])).toEqual({ ok: false, reason: 'UNKNOWN_KEY' });
+    const unknown = { ok: false, reason: 'UNKNOWN_KEY', signers: [`log.example+${KEY.keyId}`] };
+    expect(openCheckpoint(NOTE, [OTHER_KEY])).toEqual(unknown);
+    expect(openCheckpoint(NOTE, [])).toEqual(unknown);
   });
 
   test('is refused whatever byte of it is altered, left out or added (A3)', () => {
@@ -87,22 +95,13 @@ describe('a note', () => {
     expect(openNote(forged, [KEY])).toEqual({ ok: false, reason: 'BAD_SIGNATURE' });
   });
 
-  test('with two signature lines, with none, or with base64 that could be written otherwise is refused (A3)', () => {
-    const [text = '', signature = ''] = NOTE.split('\n\n');
-    const encoded = signature.trimEnd().split(' ').at(-1) ?? '';
-    // The 68 bytes end in four unused bits, which another letter before the padding would fill.
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-    const last = encoded.at(-2) ?? '';
-    const malleable = `${encoded.slice(0, -2)}${alphabet[alphabet.indexOf(last) + 1]}=`;
-    expect(Buffer.from(malleable, 'base64')).toEqual(Buffer.from(encoded, 'base64'));
+  test('with no signature line, with one that is none, or with base64 that could be written otherwise is refused (A3)', () => {
     const notes = [
-      `${text}\n\n${signature}${signature}`,
-      `${text}\n\n${signature}${signNote(`${text}\n`, OTHER_KEY).split('\n\n')[1]}`,
-      `${text}\n\n`,
-      `${text}\n`,
-      NOTE.replace(encoded, malleable),
-      NOTE.replace(encoded, encoded.replaceAll('=', '')),
-      NOTE.replace(encoded, `${encoded}=`),
+      `${TEXT}\n\n`,
+      `${TEXT}\n`,
+      NOTE.replace(ENCODED, MALLEABLE),
+      NOTE.replace(ENCODED, ENCODED.replaceAll('=', '')),
+      NOTE.replace(ENCODED, `${ENCODED}=`),
       NOTE.replace('—', '-'),
       NOTE.replace(' log.example ', ' log.example  '),
       NOTE.replaceAll('\n', '\r\n'),
@@ -112,10 +111,78 @@ describe('a note', () => {
     ];
     for (const note of notes) expect(openNote(note, [KEY])).toEqual({ ok: false, reason: 'MALFORMED' });
     expect(openNote(`\ufeff${NOTE}`, [KEY]).ok).toBe(false);
+    expect(Buffer.from(MALLEABLE, 'base64')).toEqual(Buffer.from(ENCODED, 'base64'));
   });
 
   test('is not signed when it would not open', () => {
     for (const text of ['no end', 'a\n\nb\n']) expect(() => signNote(text, KEY)).toThrow();
+  });
+});
+
+describe('a note with several signature lines', () => {
+  const [, ours = ''] = NOTE.split('\n\n');
+  const [, theirs = ''] = signNote(`${TEXT}\n`, WITNESS).split('\n\n');
+  const ofOneKeyAnd = (bytes: number) =>
+    `— witness.example ${Buffer.concat([Buffer.from('0badc0de', 'hex'), randomBytes(bytes)]).toString('base64')}\n`;
+  const longer = ofOneKeyAnd(2_428);
+  const noteOf = (...lines: readonly string[]) => `${TEXT}\n\n${lines.join('')}`;
+
+  test('opens under each key of which it has the line, whatever the lines of unknown keys hold (A3, A7)', () => {
+    for (const note of [
+      noteOf(ours, theirs, longer),
+      noteOf(longer, theirs, ours),
+      noteOf(ofOneKeyAnd(1), ours),
+    ])
+      expect(openCheckpoint(note, [KEY])).toMatchObject({ ok: true, checkpoint: CHECKPOINT, key: KEY });
+    expect(openNote(noteOf(longer, theirs, ours), [KEY, WITNESS])).toMatchObject({
+      ok: true,
+      keys: [{ name: KEY.name }, { name: WITNESS.name }],
+    });
+    const many = Array.from({ length: 98 }, (_, index) => theirs.replace('witness', `witness-${index}`));
+    expect(openNote(noteOf(...many, longer, ours), [KEY]).ok).toBe(true);
+    expect(openNote(noteOf(...many, longer, theirs, ours), [KEY]).ok).toBe(false);
+  });
+
+  test('is the log’s checkpoint only with the line of a key of the log’s own host (A3, A7)', () => {
+    expect(openCheckpoint(noteOf(ours, theirs), [WITNESS])).toEqual({ ok: false, reason: 'FOREIGN_ORIGIN' });
+    expect(openCheckpoint(noteOf(theirs, ours), [WITNESS, KEY])).toMatchObject({ ok: true, key: KEY });
+  });
+
+  test('of which only unknown keys signed is refused, and names them (A3)', () => {
+    expect(openCheckpoint(noteOf(theirs, longer), [KEY])).toEqual({
+      ok: false,
+      reason: 'UNKNOWN_KEY',
+      signers: [`witness.example+${WITNESS.keyId}`, 'witness.example+0badc0de'],
+    });
+  });
+
+  test('is refused for one bad line of a known key, though another known key signed it (A3)', () => {
+    const [, forged = ''] = signNote('something else\n', WITNESS).split('\n\n');
+    for (const note of [noteOf(ours, forged), noteOf(forged, ours)]) {
+      expect(openNote(note, [KEY, WITNESS])).toEqual({ ok: false, reason: 'BAD_SIGNATURE' });
+      expect(openNote(note, [KEY]).ok).toBe(true);
+    }
+    const cut = `— witness.example ${Buffer.concat([Buffer.from(WITNESS.keyId, 'hex'), randomBytes(63)]).toString('base64')}\n`;
+    expect(openNote(noteOf(ours, cut), [KEY, WITNESS])).toEqual({ ok: false, reason: 'BAD_SIGNATURE' });
+  });
+
+  test('is refused for a doubled line, and for a line that is none, known or not (A3)', () => {
+    const notes = [
+      noteOf(ours, ours),
+      noteOf(ours, theirs, theirs),
+      noteOf(ours, longer, ofOneKeyAnd(64)),
+      noteOf(ours, ofOneKeyAnd(0)),
+      noteOf(ours, '\n', theirs),
+      noteOf(ours, '\n'),
+      noteOf(ours, theirs.trimEnd()),
+      noteOf(ours, 'a remark\n'),
+      noteOf(ours, theirs.replace('—', '-')),
+      noteOf(ours, theirs.replace('witness', 'a witness')),
+      noteOf(ours, longer.replace('\n', '=\n')),
+      noteOf(ours, theirs.replace('=\n', '\n')),
+      NOTE.replace(ENCODED, MALLEABLE) + theirs,
+    ];
+    for (const note of notes) expect(openNote(note, [KEY])).toEqual({ ok: false, reason: 'MALFORMED' });
   });
 });
 

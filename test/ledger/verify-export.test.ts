@@ -159,7 +159,12 @@ describe('a whole export', () => {
     const other = newSigner();
     const foreign = newSigner('evil.example');
     const keys: readonly VerifierKey[] = [KEY, foreign];
-    expect(codes(await verify(sealedLog(LOG.entries, other).whole()))).toEqual(['CHECKPOINT_UNSIGNED']);
+    const { doubts } = await verify(sealedLog(LOG.entries, other).whole());
+    expect(doubts.map(({ code }) => code)).toEqual(['CHECKPOINT_UNSIGNED']);
+    expect(doubts[0]?.text).toContain(
+      `is signed with the key log.example+${other.keyId}, which is none of those`,
+    );
+    expect(doubts[0]?.text).toContain('If you gave the wrong key file, give the right one.');
     const ofOurs = { ...foreign, name: KEY.name };
     expect(codes(await verify(sealedLog(LOG.entries, ofOurs).whole(), { keys }))).toEqual([
       'CHECKPOINT_UNSIGNED',

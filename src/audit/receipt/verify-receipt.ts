@@ -3,7 +3,7 @@ import { type Checkpoint, openCheckpoint } from '../../ledger/tree/checkpoint.ts
 import { leafHash, rootFromInclusion } from '../../ledger/tree/merkle-rules.ts';
 import { decodeHash, type VerifierKey } from '../../ledger/tree/signed-note.ts';
 import { compareWithKept, type KeptCheckpoint } from '../../ledger/verify/kept-checkpoint.ts';
-import { type Doubt, doubt, type Verdict, verdictHead, whyUnsigned } from '../../ledger/verify/verdict.ts';
+import { type Doubt, doubt, unsignedDoubt, type Verdict, verdictHead } from '../../ledger/verify/verdict.ts';
 import { explainVerdict } from '../../ledger/verify/verdict-explanation.ts';
 import {
   buildConsentReceipt,
@@ -41,9 +41,7 @@ export function verifyReceipt(bytes: Uint8Array, check: ReceiptCheck): Verdict {
       )
     : [];
   const doubts = [
-    opened.ok
-      ? inclusionDoubt(receipt, opened.checkpoint)
-      : doubt('CHECKPOINT_UNSIGNED', `Its checkpoint is not valid: ${whyUnsigned(opened)}.`),
+    opened.ok ? inclusionDoubt(receipt, opened.checkpoint) : unsignedDoubt('Its checkpoint', opened),
     contentDoubt(receipt, text),
     head.log !== null && check.tenant !== undefined && check.tenant !== head.log.tenant
       ? doubt('OTHER_TENANT', `This is a consent of ${head.log.tenant}, not of ${check.tenant}.`)

@@ -1,6 +1,13 @@
 import type { TenantId } from '../../kernel/ids.ts';
 import type { TreeHead } from './merkle-rules.ts';
-import { decodeHash, openNote, type SignerKey, signNote, type VerifierKey } from './signed-note.ts';
+import {
+  decodeHash,
+  type NoteFault,
+  openNote,
+  type SignerKey,
+  signNote,
+  type VerifierKey,
+} from './signed-note.ts';
 
 /** The size and root of a log, signed: the text of a signed note after C2SP (c2sp.org/tlog-checkpoint). */
 export interface Checkpoint extends TreeHead {
@@ -29,20 +36,20 @@ export function signCheckpoint({ origin, size, root }: Checkpoint, key: SignerKe
 /** The result of opening a checkpoint, in the words of verdicts. */
 export type OpenedCheckpoint =
   | { readonly ok: true; readonly checkpoint: Checkpoint; readonly key: VerifierKey }
-  | { readonly ok: false; readonly reason: 'MALFORMED' | 'UNKNOWN_KEY' | 'BAD_SIGNATURE' | 'FOREIGN_ORIGIN' };
+  | ({ readonly ok: false } & (NoteFault | { readonly reason: 'FOREIGN_ORIGIN' }));
 
 /**
  * The checkpoint that one of the keys has signed. A key signs the logs of the host that it is named after only, and
- * nothing but the three lines is accepted.
+ * nothing but the three lines is accepted above the signatures.
  */
 export function openCheckpoint(note: string, keys: readonly VerifierKey[]): OpenedCheckpoint {
   const opened = openNote(note, keys);
   if (!opened.ok) return opened;
   const checkpoint = parseCheckpoint(opened.text);
   if (checkpoint === undefined) return { ok: false, reason: 'MALFORMED' };
-  if (parseOrigin(checkpoint.origin)?.host !== opened.key.name)
-    return { ok: false, reason: 'FOREIGN_ORIGIN' };
-  return { ok: true, checkpoint, key: opened.key };
+  const host = parseOrigin(checkpoint.origin)?.host;
+  const key = opened.keys.find(({ name }) => name === host);
+  return key === undefined ? { ok: false, reason: 'FOREIGN_ORIGIN' } : { ok: true, checkpoint, key };
 }
 
 /** The checkpoint in a note with any signature: for what was read from where it was kept. `undefined` when it is none. */

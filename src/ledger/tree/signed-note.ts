@@ -82,26 +82,66 @@ export function signNote(text: string, key: SignerKey): string {
   return `${text}\n— ${key.name} ${line}\n`;
 }
 
-/** The result of opening a note: its text, or what is wrong with it. */
+/** A signature line of a note. */
+interface SignatureLine {
+  /** The key as the line names it: `<name>+<key id>`. */
+  readonly keyName: string;
+  readonly signature: Buffer;
+}
+
+/** The reasons why a note is not one that one of the keys has signed. */
+export type NoteFault =
+  | { readonly reason: 'MALFORMED' | 'BAD_SIGNATURE' }
+  | {
+      readonly reason: 'UNKNOWN_KEY';
+      /** The keys that its lines name, as `<name>+<key id>`. */
+      readonly signers: readonly string[];
+    };
+
+/** The result of opening a note: its text and those of the keys that signed it, or what is wrong with it. */
 export type OpenedNote =
-  | { readonly ok: true; readonly text: string; readonly key: VerifierKey }
-  | { readonly ok: false; readonly reason: 'MALFORMED' | 'UNKNOWN_KEY' | 'BAD_SIGNATURE' };
+  | { readonly ok: true; readonly text: string; readonly keys: readonly VerifierKey[] }
+  | ({ readonly ok: false } & NoteFault);
+
+/** More signature lines than this no note has: those of its log, and of its witnesses. */
+const MOST_SIGNATURES = 100;
+
+const NOTE = /^((?:[^\n]+\n)+)\n((?:[^\n]+\n)+)$/u;
+const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/=]+)$/u;
 
 /**
- * The text of a note that one of the keys has signed. Stricter than C2SP asks for, so that no byte of a note can change
- * unseen: there is exactly one signature line, and its base64 is the one that its bytes encode to.
+ * The text of a note that at least one of the keys has signed. Lines of keys that are not among them are passed over,
+ * whatever they hold; a line of one that is must be its signature. Stricter than C2SP asks for in two ways: no two
+ * lines are of one key, and base64 is the one that its bytes encode to.
  */
 export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote {
-  const [, text = '', name = '', encoded = ''] =
-    /^((?:[^\n]+\n)+)\n— ([^\s+]+) ([A-Za-z0-9+/=]+)\n$/u.exec(note) ?? [];
-  const bytes = decodeBase64(encoded);
-  if (bytes?.length !== KEY_ID_BYTES + SIGNATURE_BYTES) return { ok: false, reason: 'MALFORMED' };
-  const keyId = bytes.subarray(0, KEY_ID_BYTES).toString('hex');
-  const key = keys.find((candidate) => candidate.name === name && candidate.keyId === keyId);
-  if (key === undefined) return { ok: false, reason: 'UNKNOWN_KEY' };
-  return verify(null, Buffer.from(text), key.publicKey, bytes.subarray(KEY_ID_BYTES))
-    ? { ok: true, text, key }
+  const [, text = '', end = ''] = NOTE.exec(note) ?? [];
+  const lines = end.split('\n').slice(0, -1).map(readSignatureLine);
+  const read = lines.filter((line) => line !== undefined);
+  const signers = read.map(({ keyName }) => keyName);
+  if (read.length === 0 || read.length < lines.length || lines.length > MOST_SIGNATURES)
+    return { ok: false, reason: 'MALFORMED' };
+  if (new Set(signers).size < signers.length) return { ok: false, reason: 'MALFORMED' };
+  const signed = keys.flatMap((key) => {
+    const line = read.find(({ keyName }) => keyName === `${key.name}+${key.keyId}`);
+    return line === undefined ? [] : [{ key, isValid: isSignature(text, line.signature, key) }];
+  });
+  if (signed.length === 0) return { ok: false, reason: 'UNKNOWN_KEY', signers };
+  return signed.every(({ isValid }) => isValid)
+    ? { ok: true, text, keys: signed.map(({ key }) => key) }
     : { ok: false, reason: 'BAD_SIGNATURE' };
+}
+
+function readSignatureLine(line: string): SignatureLine | undefined {
+  const [, name = '', encoded = ''] = SIGNATURE_LINE.exec(line) ?? [];
+  const bytes = decodeBase64(encoded);
+  if (bytes === undefined || bytes.length <= KEY_ID_BYTES) return undefined;
+  const keyId = bytes.subarray(0, KEY_ID_BYTES).toString('hex');
+  return { keyName: `${name}+${keyId}`, signature: bytes.subarray(KEY_ID_BYTES) };
+}
+
+function isSignature(text: string, signature: Buffer, { publicKey }: VerifierKey): boolean {
+  return signature.length === SIGNATURE_BYTES && verify(null, Buffer.from(text), publicKey, signature);
 }
 
 /** The bytes of a base64 text (RFC 4648, section 4); `undefined` unless they encode to the very same text. */

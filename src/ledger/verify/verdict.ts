@@ -92,16 +92,27 @@ export function verdictHead(
   };
 }
 
-const WHY_UNSIGNED: Readonly<Record<Extract<OpenedCheckpoint, { ok: false }>['reason'], string>> = {
-  MALFORMED: 'it is malformed',
-  UNKNOWN_KEY: 'it is signed by none of the keys that you gave',
-  BAD_SIGNATURE: 'its signature is not valid: it was altered or forged',
-  FOREIGN_ORIGIN: 'it names a host other than that of the key that signed it',
-};
-
 /** The reason why a checkpoint is not valid, to follow a colon. */
-export function whyUnsigned(opened: Extract<OpenedCheckpoint, { ok: false }>): string {
-  return WHY_UNSIGNED[opened.reason];
+function whyUnsigned(opened: Extract<OpenedCheckpoint, { ok: false }>): string {
+  switch (opened.reason) {
+    case 'MALFORMED':
+      return 'it is malformed';
+    case 'UNKNOWN_KEY':
+      return `it is signed with the key ${opened.signers.join(' and ')}, which is none of those that you gave`;
+    case 'BAD_SIGNATURE':
+      return 'its signature is not valid: it was altered or forged';
+    case 'FOREIGN_ORIGIN':
+      return 'it names a host other than that of the key that signed it';
+  }
+}
+
+const OTHER_KEY =
+  'If you gave the wrong key file, give the right one. If the service has a new key, get it from whoever gave you the first, never from whoever gave you this file, and put both into one file: the published keys contain the earlier ones. If nobody whom you trust knows that key, somebody else signed this.';
+
+/** The doubt about a checkpoint that is not valid, with what to do about a key that was not given. */
+export function unsignedDoubt(what: string, opened: Extract<OpenedCheckpoint, { ok: false }>): Doubt {
+  const advice = opened.reason === 'UNKNOWN_KEY' ? ` ${OTHER_KEY}` : '';
+  return doubt('CHECKPOINT_UNSIGNED', `${what} is not valid: ${whyUnsigned(opened)}.${advice}`);
 }
 
 /** A checkpoint that one of the keys has signed, or the reason why it is not valid. */

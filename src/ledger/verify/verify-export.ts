@@ -10,7 +10,7 @@ import {
   namedCheckpoint,
 } from './kept-checkpoint.ts';
 import { LineTooLongError } from './line-splitter.ts';
-import { type Doubt, doubt, type Verdict, verdictHead, whyUnsigned } from './verdict.ts';
+import { type Doubt, doubt, unsignedDoubt, type Verdict, verdictHead } from './verdict.ts';
 import { explainVerdict } from './verdict-explanation.ts';
 
 /** The values that an export is checked against. */
@@ -65,10 +65,7 @@ async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> 
   const checkpoint = opened?.ok === true ? opened.checkpoint : undefined;
   const named = checkpoint && namedCheckpoint(read.first, checkpoint, check.keys);
   const compared = checkpoint === undefined ? [] : compareAll(read, checkpoint, named, check);
-  const unsigned =
-    opened?.ok === false
-      ? doubt('CHECKPOINT_UNSIGNED', `The checkpoint at the end is not valid: ${whyUnsigned(opened)}.`)
-      : undefined;
+  const unsigned = opened?.ok === false ? unsignedDoubt('The checkpoint at the end', opened) : undefined;
   const wrongEntries = checkpoint && (await entriesDoubt(read, checkpoint, compared, check));
   const doubts = [
     unsigned,
