@@ -107,7 +107,7 @@ function whyUnsigned(opened: Extract<OpenedCheckpoint, { ok: false }>): string {
 }
 
 const OTHER_KEY =
-  'If you gave the wrong key file, give the right one. If the service has a new key, get it from whoever gave you the first, never from whoever gave you this file, and put both into one file: the published keys contain the earlier ones. If nobody whom you trust knows that key, somebody else signed this.';
+  'If you gave the wrong key file, give the right one. If the service has a new key, get it from those who gave you the first, not from those who gave you this file, and put both into one file: the published keys contain the earlier ones. If nobody whom you trust knows that key, somebody else signed this.';
 
 /** The doubt about a checkpoint that is not valid, with what to do about a key that was not given. */
 export function unsignedDoubt(what: string, opened: Extract<OpenedCheckpoint, { ok: false }>): Doubt {
