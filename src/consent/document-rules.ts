@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
+import { sha256Binary } from '../ledger/tree/cryptography.ts';
 import type { ConsentDocument } from './consent.ts';
 
 /** A legal text as the platform's configuration gives it, without its digest. */
@@ -16,7 +16,7 @@ export type ShownText = Pick<ConsentDocument, 'version' | 'locale' | 'title' | '
 export function digestOf({ version, locale, title, body }: ShownText): string {
   const shown = canonicalize({ version, locale, title, body });
   if (shown === undefined) throw new Error('a consent text has no canonical form');
-  return createHash('sha256').update(shown, 'utf8').digest('hex');
+  return Buffer.from(sha256Binary(Buffer.from(shown)), 'binary').toString('hex');
 }
 
 /** A legal text is not the one that was published under its version and locale; the message says which. */

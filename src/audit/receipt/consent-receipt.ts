@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConsentDocument } from '../../consent/consent.ts';
 import { digestOf } from '../../consent/document-rules.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTOR_KINDS } from '../../kernel/vocabulary/actor.ts';
 
 /** The schema of an entry, with the descriptions of the published JSON Schema. */

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256Binary } from './cryptography.ts';
 import { HASH_BYTES, LEAF_PREFIX, NODE_PREFIX, rootOf } from './merkle-rules.ts';
 
 /** Room for the entries that there are; it grows with a longer one. */
@@ -30,12 +30,12 @@ export class GrowingTree {
   add(bytes: Buffer, start: number, end: number): void {
     const before = bytes[start - 1];
     if (before === undefined) {
-      this.#place(hash('sha256', this.#leafOf(bytes, start, end), 'binary'));
+      this.#place(sha256Binary(this.#leafOf(bytes, start, end)));
       return;
     }
     // To copy an entry behind its prefix would take a quarter of the time that it takes to hash it.
     bytes[start - 1] = LEAF_PREFIX;
-    this.#place(hash('sha256', bytes.subarray(start - 1, end), 'binary'));
+    this.#place(sha256Binary(bytes.subarray(start - 1, end)));
     bytes[start - 1] = before;
   }
 
@@ -50,7 +50,7 @@ export class GrowingTree {
     let digest = leaf;
     for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
       this.#node.write(`${this.#subtrees.pop() ?? ''}${digest}`, 1, 'binary');
-      digest = hash('sha256', this.#node, 'binary');
+      digest = sha256Binary(this.#node);
     }
     this.#subtrees.push(digest);
     this.#size += 1;

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { sha256Binary } from './cryptography.ts';
 
 /**
  * The Merkle tree of RFC 9162, section 2.1, as a log grows it: leaves are only ever added, so every perfect subtree
@@ -37,7 +37,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 const EMPTY_ROOT = sha256(Buffer.alloc(0));
 
 function sha256(bytes: Uint8Array): Buffer {
-  return Buffer.from(hash('sha256', bytes, 'binary'), 'binary');
+  return Buffer.from(sha256Binary(bytes), 'binary');
 }
 
 /** The place of a perfect subtree: `index` counts the subtrees of its level, which have 2^level leaves each. */

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { ed25519Check, ed25519Signer, type SignatureCheck, sha256Binary } from './cryptography.ts';
 import { HASH_BYTES } from './merkle-rules.ts';
 
 /** Signed notes after C2SP (c2sp.org/signed-note) with Ed25519 signatures. */
@@ -10,14 +10,14 @@ export interface VerifierKey {
   readonly keyId: string;
   /** The key itself, 32 bytes. */
   readonly bytes: Uint8Array;
-  readonly publicKey: KeyObject;
+  readonly isSignature: SignatureCheck;
   /** The key as one line of text, `<name>+<key id>+<base64>`: what is published. */
   readonly text: string;
 }
 
 /** A private key with its public half. */
 export interface SignerKey extends VerifierKey {
-  readonly privateKey: KeyObject;
+  readonly sign: (text: Uint8Array) => Uint8Array;
 }
 
 /** The algorithm byte of Ed25519, before the key's bytes and before the key id is computed. */
@@ -27,10 +27,6 @@ const SIGNATURE_BYTES = 64;
 /** Length of an Ed25519 seed and of a public key in bytes (RFC 8032). */
 export const KEY_BYTES = 32;
 
-/** The prefix of the raw key in its DER form (RFC 8410). */
-const PRIVATE_KEY_DER = Buffer.from('302e020100300506032b657004220420', 'hex');
-const PUBLIC_KEY_DER = Buffer.from('302a300506032b6570032100', 'hex');
-
 /** A name of a key: anything but spaces and `+`, which end it. */
 const KEY_NAME = /^[^\s+]+$/u;
 
@@ -39,28 +35,17 @@ export function verifierKey(name: string, bytes: Uint8Array): VerifierKey {
   if (!KEY_NAME.test(name)) throw new Error(`not the name of a signing key: ${name}`);
   if (bytes.length !== KEY_BYTES) throw new Error(`a public key has ${KEY_BYTES} bytes`);
   const tagged = Buffer.concat([Buffer.from([ALGORITHM]), bytes]);
-  const keyId = hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), tagged]), 'hex').slice(
-    0,
-    KEY_ID_BYTES * 2,
-  );
-  const publicKey = createPublicKey({
-    key: Buffer.concat([PUBLIC_KEY_DER, bytes]),
-    format: 'der',
-    type: 'spki',
-  });
-  return { name, keyId, bytes, publicKey, text: `${name}+${keyId}+${tagged.toString('base64')}` };
+  const digest = sha256Binary(Buffer.concat([Buffer.from(`${name}\n`), tagged]));
+  const keyId = Buffer.from(digest.slice(0, KEY_ID_BYTES), 'binary').toString('hex');
+  const text = `${name}+${keyId}+${tagged.toString('base64')}`;
+  return { name, keyId, bytes, isSignature: ed25519Check(bytes), text };
 }
 
 /** The key pair of a seed of 32 bytes. Throws as `verifierKey`. */
 export function signerKey(name: string, seed: Uint8Array): SignerKey {
   if (seed.length !== KEY_BYTES) throw new Error(`a signing key has ${KEY_BYTES} bytes`);
-  const privateKey = createPrivateKey({
-    key: Buffer.concat([PRIVATE_KEY_DER, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
-  return { ...verifierKey(name, der.subarray(PUBLIC_KEY_DER.length)), privateKey };
+  const { publicKey, sign } = ed25519Signer(seed);
+  return { ...verifierKey(name, publicKey), sign };
 }
 
 /** The key that one line of text gives, `undefined` when it is none or its key id does not follow from it. */
@@ -77,7 +62,7 @@ export function parseVerifierKey(line: string): VerifierKey | undefined {
 export function signNote(text: string, key: SignerKey): string {
   if (!text.endsWith('\n') || text.includes('\n\n'))
     throw new Error('a note is of lines, none of them empty');
-  const signature = sign(null, Buffer.from(text), key.privateKey);
+  const signature = key.sign(Buffer.from(text));
   const line = Buffer.concat([Buffer.from(key.keyId, 'hex'), signature]).toString('base64');
   return `${text}\n— ${key.name} ${line}\n`;
 }
@@ -124,7 +109,7 @@ export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote
   if (new Set(signers).size < signers.length) return { ok: false, reason: 'MALFORMED' };
   const signed = keys.flatMap((key) => {
     const line = read.find(({ keyName }) => keyName === `${key.name}+${key.keyId}`);
-    return line === undefined ? [] : [{ key, isValid: isSignature(text, line.signature, key) }];
+    return line === undefined ? [] : [{ key, isValid: isSignatureOf(key, line.signature, text) }];
   });
   if (signed.length === 0) return { ok: false, reason: 'UNKNOWN_KEY', signers };
   return signed.every(({ isValid }) => isValid)
@@ -140,8 +125,8 @@ function readSignatureLine(line: string): SignatureLine | undefined {
   return { keyName: `${name}+${keyId}`, signature: bytes.subarray(KEY_ID_BYTES) };
 }
 
-function isSignature(text: string, signature: Buffer, { publicKey }: VerifierKey): boolean {
-  return signature.length === SIGNATURE_BYTES && verify(null, Buffer.from(text), publicKey, signature);
+function isSignatureOf(key: VerifierKey, signature: Buffer, text: string): boolean {
+  return signature.length === SIGNATURE_BYTES && key.isSignature(Buffer.from(text), signature);
 }
 
 /** The bytes of a base64 text (RFC 4648, section 4); `undefined` unless they encode to the very same text. */

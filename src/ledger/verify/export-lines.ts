@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonValue, utf8Text } from '../entries/entry-form.ts';
 import { decodeHash } from '../tree/signed-note.ts';
 
