@@ -19,7 +19,10 @@ export class ExportReading {
   #line = 0;
   #isFiltered = false;
   #first: Buffer | undefined;
-  #last: { readonly bytes: Buffer; readonly start: number; readonly end: number } | undefined;
+  /** The last entry: it lies from one place to the other. */
+  #last: Buffer | undefined;
+  #lastStart = 0;
+  #lastEnd = 0;
   #ending: Buffer | undefined;
   #nextSize: number;
   #note: string | undefined;
@@ -39,10 +42,18 @@ export class ExportReading {
   push(chunk: Uint8Array): void {
     this.#splitter.push(chunk);
     // The caller may use its memory again.
-    if (this.#last !== undefined) {
-      const bytes = Buffer.from(this.#last.bytes.subarray(this.#last.start, this.#last.end));
-      this.#last = { bytes, start: 0, end: bytes.length };
-    }
+    const last = this.#lastEntry();
+    if (last !== undefined) this.#remember(Buffer.from(last), 0, last.length);
+  }
+
+  #remember(bytes: Buffer, start: number, end: number): void {
+    this.#last = bytes;
+    this.#lastStart = start;
+    this.#lastEnd = end;
+  }
+
+  #lastEntry(): Buffer | undefined {
+    return this.#last?.subarray(this.#lastStart, this.#lastEnd);
   }
 
   #take(bytes: Buffer, start: number, end: number): void {
@@ -81,7 +92,7 @@ export class ExportReading {
       return;
     }
     this.#tree.add(bytes, start, end);
-    this.#last = { bytes, start, end };
+    this.#remember(bytes, start, end);
     if (this.#ending !== undefined && !endsWith(bytes, start, end, this.#ending)) {
       const text = `Line ${this.#line} is not an entry of the same log as line 1.`;
       this.#entryFault ??= doubt('OTHER_TENANT', text, this.#line);
@@ -111,13 +122,13 @@ export class ExportReading {
   }
 
   #takeFiltered(bytes: Buffer, start: number, end: number): void {
-    if (this.#line % 2 === 1) this.#last = { bytes, start, end };
+    if (this.#line % 2 === 1) this.#remember(bytes, start, end);
     this.#filtered.take(bytes, start, end, this.#line);
   }
 
   /** The result once all of the file was read. */
   finish() {
-    const [first, last] = [this.#first, this.#last?.bytes.subarray(this.#last.start, this.#last.end)];
+    const [first, last] = [this.#first, this.#lastEntry()];
     return {
       isFiltered: this.#isFiltered,
       entries: this.#isFiltered ? this.#filtered.entries : this.#tree.size,
