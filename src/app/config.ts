@@ -126,6 +126,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
     shares: {
       bodies: env.SHARE_BODIES,
       connections: env.SHARE_CONNECTIONS,
+      newConnections: env.SHARE_NEW_CONNECTIONS,
       newWebSockets: env.SHARE_NEW_WEB_SOCKETS,
       webSockets: env.SHARE_WEB_SOCKETS,
       subscriptions: env.SHARE_SUBSCRIPTIONS,

@@ -174,6 +174,7 @@ const environment = z.object({
   CALLS_GUARANTEED: integer(8, 0, 10_000),
   SHARE_BODIES: share(DEFAULT_LIMITS.bodies),
   SHARE_CONNECTIONS: share(DEFAULT_LIMITS.connections),
+  SHARE_NEW_CONNECTIONS: share(DEFAULT_LIMITS.newConnections),
   SHARE_NEW_WEB_SOCKETS: share(DEFAULT_LIMITS.newWebSockets),
   SHARE_WEB_SOCKETS: share(DEFAULT_LIMITS.webSockets),
   SHARE_SUBSCRIPTIONS: share(DEFAULT_LIMITS.subscriptions),

@@ -88,11 +88,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     this.#options = options;
     this.#crossOrigin = new CrossOrigin(options.corsOrigins);
     this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
-    this.#connections = new Connections(
-      options.shares,
-      limits.pipelinedRequests,
-      createProxyCheck(options.trustedProxies),
-    );
+    this.#connections = new Connections(options.shares, limits, createProxyCheck(options.trustedProxies));
     const executor = new Executor(options);
     this.#executor = executor;
     const authorize = createAuthorize(options.authenticate);
@@ -139,7 +135,10 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     this.#executor.endStreams();
     this.#webSockets.goAway();
     // A connection is idle from the end of its answer on, and would then wait for another request.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
+    const sweep = setInterval(() => {
+      this.#connections.destroySilent();
+      server.closeIdleConnections();
+    }, SWEEP_INTERVAL);
     const patience = new AbortController();
     await Promise.race([
       Promise.all([closed, this.#executor.idle()]),
@@ -161,7 +160,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       connectionsCheckingInterval: Math.min(STALE_CHECK_INTERVAL, limits.headersTimeout),
     });
     server.setTimeout(limits.socketTimeout, (socket: Socket) => socket.destroy());
-    server.on('connection', (socket: Socket) => this.#connections.accept(socket));
+    this.#serveOnlyWhoSpeaks(server);
     server.on('request', (request, response) => {
       const begin = () => this.#begin(request, response);
       response.once('close', this.#connections.use(request.socket, begin));
@@ -187,6 +186,17 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       }
     });
     return server;
+  }
+
+  /** Until a connection has sent its first byte it costs a socket, and not what Node makes to serve one. */
+  #serveOnlyWhoSpeaks(server: Server): void {
+    const listeners = server.listeners('connection');
+    server.removeAllListeners('connection');
+    server.on('connection', (socket: Socket) => {
+      this.#connections.accept(socket, () => {
+        for (const serve of listeners) Reflect.apply(serve, server, [socket]);
+      });
+    });
   }
 
   #begin(request: IncomingMessage, response: ServerResponse): void {

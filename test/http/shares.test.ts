@@ -13,16 +13,56 @@ function silentConnection(port: number): Promise<Socket> {
   });
 }
 
+const closedOf = (sockets: readonly Socket[]) =>
+  sockets.filter(({ closed, destroyed }) => closed || destroyed);
+
 test('given an address that opens all the silent connections it can, others are served and its oldest go (X5)', async () => {
   const server = await startTestServer({
-    limits: { connections: { places: 8, guaranteed: 1, perMember: 4 } },
+    limits: { newConnections: { places: 8, guaranteed: 1, perMember: 4 } },
   });
   const silent: Socket[] = [];
   for (let count = 0; count < 20; count += 1) silent.push(await silentConnection(server.port));
   expect((await server.send('/health/live', {})).status).toBe(200);
   expect((await server.post('{ viewer }')).status).toBe(200);
-  await until(() => silent.filter(({ closed, destroyed }) => closed || destroyed).length >= 16);
+  await until(() => closedOf(silent).length >= 16);
 });
+
+test('given silent connections of an address, they take no place of those that it is served on (X5)', async () => {
+  const server = await startTestServer({
+    limits: { connections: { places: 2, guaranteed: 0, perMember: 2 } },
+  });
+  const served = [await silentConnection(server.port), await silentConnection(server.port)];
+  const ask = async (connection: Socket) => {
+    connection.write('GET /health/live HTTP/1.1\r\nhost: originator\r\n\r\n');
+    expect(String(await once(connection, 'data').then(([bytes]) => bytes))).toContain('200 OK');
+  };
+  for (const connection of served) await ask(connection);
+  const silent: Socket[] = [];
+  for (let count = 0; count < 20; count += 1) silent.push(await silentConnection(server.port));
+  for (const connection of served) await ask(connection);
+  expect(closedOf([...served, ...silent])).toEqual([]);
+});
+
+test('given a connection that sends nothing for as long as headers may take, it is closed (X5)', async () => {
+  const server = await startTestServer({ limits: { headersTimeout: 200 } });
+  const silent = await silentConnection(server.port);
+  await once(silent, 'close');
+});
+
+test.each([1, 3])(
+  'given a request that arrives in pieces, %i bytes first, it is answered as any other (X5)',
+  async (length) => {
+    const server = await startTestServer();
+    const request = 'GET /health/live HTTP/1.1\r\nhost: originator\r\n\r\n';
+    const connection = await silentConnection(server.port);
+    connection.setNoDelay(true);
+    connection.write(request.slice(0, length));
+    // The answer to another request shows that the server has read the first piece.
+    expect((await server.send('/health/live', {})).status).toBe(200);
+    connection.write(request.slice(length));
+    expect(String(await once(connection, 'data').then(([bytes]) => bytes))).toContain('200 OK');
+  },
+);
 
 test('given a subject that holds all the subscriptions it can, another tenant is served (X5)', async () => {
   const server = await startTestServer({

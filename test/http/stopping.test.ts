@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
@@ -57,6 +58,14 @@ test('given a request under way, when the server stops, then it is answered firs
   expect((await slow).body).toEqual({ data: { slow: 'done' } });
   await stopped;
   expect(server.open.size).toBe(0);
+});
+
+test('given a connection that has sent nothing, when the server stops, then it does not wait for it', async () => {
+  const server = await startTestServer();
+  const silent = connect(server.port, '127.0.0.1');
+  onTestFinished(() => void silent.destroy());
+  await once(silent, 'connect');
+  await server.server.close(FOREVER);
 });
 
 test('given requests that never end and sockets that say nothing, when the grace is over, then all are cut off', async () => {

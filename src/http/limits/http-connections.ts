@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Claim, Place, Share } from '../../kernel/shares/share.ts';
 import { addressOwner } from './address-owner.ts';
+import type { Limits } from './limits.ts';
 import type { ServerShares } from './shares.ts';
+
+type ConnectionShare = 'newConnections' | 'connections' | 'healthConnections';
 
 interface Connection {
   readonly socket: Socket;
@@ -13,47 +16,60 @@ interface Connection {
 }
 
 /**
- * The open connections of a server, divided by address (X5). Where there is no place for a new one, one that asks for
- * nothing is cut off for it: of the same address where that has too many, else of the address that has the most. What
- * finds no place even so is served nothing but health, from a few places that are kept for it.
+ * The open connections of a server, divided by address (X5). Where there is no place for one, another that asks for
+ * nothing is cut off for it: of the same address where that has too many, else of the address that has the most.
+ *
+ * A new connection waits among others like it, and takes a place among those that are served with its first byte: what
+ * never says anything displaces nobody who does. What finds no place even so is served nothing but health, from a few
+ * places that are kept for it.
  */
 export class Connections {
-  readonly #shares: Pick<ServerShares, 'connections' | 'healthConnections'>;
+  readonly #shares: Pick<ServerShares, ConnectionShare>;
   readonly #pipelined: number;
+  readonly #silence: number;
   readonly #isProxy: (address: string) => boolean;
   readonly #open = new Map<Socket, Connection>();
   /** Those that ask for nothing, by share and owner; the one that has done so for the longest comes first. */
   readonly #silent = new Map<Share, Map<string, Set<Connection>>>();
 
   /**
-   * @param pipelined how many requests a connection may have that are not answered
+   * @param limits how many requests a connection may have that are not answered, and how long it may say nothing at first
    * @param isProxy whether an address is one of our own proxies, which speaks for many
    */
   constructor(
-    shares: Pick<ServerShares, 'connections' | 'healthConnections'>,
-    pipelined: number,
+    shares: Pick<ServerShares, ConnectionShare>,
+    limits: Pick<Limits, 'pipelinedRequests' | 'headersTimeout'>,
     isProxy: (address: string) => boolean,
   ) {
     this.#shares = shares;
-    this.#pipelined = pipelined;
+    this.#pipelined = limits.pipelinedRequests;
+    this.#silence = limits.headersTimeout;
     this.#isProxy = isProxy;
   }
 
-  /** Takes a new connection in, or cuts it off. */
-  accept(socket: Socket): void {
+  /**
+   * Takes a new connection in, or cuts it off.
+   *
+   * @param serve called when its first bytes are there to be read
+   */
+  accept(socket: Socket, serve: () => void): void {
     const address = socket.remoteAddress ?? '';
     const owner = addressOwner(address);
     const claim = this.#isProxy(address) ? { owner } : { owner, member: owner };
-    const { connections, healthConnections } = this.#shares;
-    const taken = this.#take(connections, claim) ?? this.#take(healthConnections, { owner, member: owner });
-    if (taken === undefined) {
+    const silent = this.#enter(socket, this.#shares.newConnections, claim);
+    if (silent === undefined) {
       socket.destroy();
       return;
     }
-    const connection: Connection = { socket, owner, ...taken, due: [] };
-    this.#open.set(socket, connection);
-    this.#rest(connection);
-    socket.once('close', () => this.#forget(connection));
+    socket.on('error', ignore);
+    socket.once('close', () => this.#leave(socket));
+    socket.setTimeout(this.#silence, destroy);
+    socket.once('readable', () => {
+      socket.off('timeout', destroy);
+      this.#forget(silent);
+      if (socket.readableLength > 0 && this.#admit(socket, claim)) serve();
+      else socket.destroy();
+    });
   }
 
   /** True if the connection may ask for anything, and not for health alone. */
@@ -85,6 +101,12 @@ export class Connections {
     return () => setImmediate(() => this.#next(connection));
   }
 
+  /** Closes those that have not sent anything yet. */
+  destroySilent(): void {
+    const { newConnections } = this.#shares;
+    for (const { share, socket } of this.#open.values()) if (share === newConnections) socket.destroy();
+  }
+
   /** Closes all that are left. */
   destroy(): void {
     for (const socket of this.#open.keys()) socket.destroy();
@@ -98,9 +120,26 @@ export class Connections {
     else due[0]();
   }
 
-  #take(share: Share, claim: Claim): Pick<Connection, 'share' | 'place'> | undefined {
+  #admit(socket: Socket, claim: Claim): boolean {
+    const { connections, healthConnections } = this.#shares;
+    const forHealth = { ...claim, member: claim.owner };
+    const admitted =
+      this.#enter(socket, connections, claim) ?? this.#enter(socket, healthConnections, forHealth);
+    return admitted !== undefined;
+  }
+
+  #enter(socket: Socket, share: Share, claim: Claim): Connection | undefined {
     const place = share.tryTake(claim) ?? (this.#makeRoom(share, claim) ? share.tryTake(claim) : undefined);
-    return place === undefined ? undefined : { share, place };
+    if (place === undefined) return undefined;
+    const connection: Connection = { socket, owner: claim.owner, share, place, due: [] };
+    this.#open.set(socket, connection);
+    this.#rest(connection);
+    return connection;
+  }
+
+  #leave(socket: Socket): void {
+    const connection = this.#open.get(socket);
+    if (connection !== undefined) this.#forget(connection);
   }
 
   #makeRoom(share: Share, claim: Claim): boolean {
@@ -133,6 +172,12 @@ export class Connections {
     this.#open.delete(connection.socket);
     connection.place.release();
   }
+}
+
+function ignore(): void {}
+
+function destroy(this: Socket): void {
+  this.destroy();
 }
 
 function largest(silent: ReadonlyMap<string, Set<Connection>>): Set<Connection> | undefined {

@@ -33,6 +33,8 @@ export const DEFAULT_LIMITS = {
   socketTimeout: 60_000,
   /** Requests on one connection that are not answered yet. */
   pipelinedRequests: 16,
+  /** Connections that have not sent anything yet, by address. */
+  newConnections: { places: 12_000, guaranteed: 16, perMember: 6_000 },
   /** Open HTTP connections of this process, by address, and those beyond them that are served nothing but health. */
   connections: { places: 5_000, guaranteed: 16, perMember: 1_000 },
   healthConnections: { places: 32, guaranteed: 4, perMember: 8 },

@@ -16,6 +16,8 @@ export interface ServerShares {
   readonly turns: Turns;
   /** The share of bodies and messages, in pieces. */
   readonly bodies: Share;
+  /** Connections that have not sent anything yet, by address. */
+  readonly newConnections: Share;
   /** HTTP connections, by address. */
   readonly connections: Share;
   /** Connections beyond these, which are served nothing but health. */
@@ -37,6 +39,7 @@ export function createServerShares(limits: Limits): ServerShares {
   return {
     turns: createTurns(presence),
     bodies: shareOf('bodies'),
+    newConnections: shareOf('newConnections'),
     connections: shareOf('connections'),
     healthConnections: shareOf('healthConnections'),
     newWebSockets: shareOf('newWebSockets'),
