@@ -160,7 +160,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       connectionsCheckingInterval: Math.min(STALE_CHECK_INTERVAL, limits.headersTimeout),
     });
     server.setTimeout(limits.socketTimeout, (socket: Socket) => socket.destroy());
-    this.#serveOnlyWhoSpeaks(server);
+    this.#connections.watch(server);
     server.on('request', (request, response) => {
       const begin = () => this.#begin(request, response);
       response.once('close', this.#connections.use(request.socket, begin));
@@ -186,17 +186,6 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       }
     });
     return server;
-  }
-
-  /** Until a connection has sent its first byte it costs a socket, and not what Node makes to serve one. */
-  #serveOnlyWhoSpeaks(server: Server): void {
-    const listeners = server.listeners('connection');
-    server.removeAllListeners('connection');
-    server.on('connection', (socket: Socket) => {
-      this.#connections.accept(socket, () => {
-        for (const serve of listeners) Reflect.apply(serve, server, [socket]);
-      });
-    });
   }
 
   #begin(request: IncomingMessage, response: ServerResponse): void {

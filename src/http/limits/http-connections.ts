@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Claim, Place, Share } from '../../kernel/shares/share.ts';
 import { addressOwner } from './address-owner.ts';
@@ -47,28 +48,14 @@ export class Connections {
     this.#isProxy = isProxy;
   }
 
-  /**
-   * Takes a new connection in, or cuts it off.
-   *
-   * @param serve called when its first bytes are there to be read
-   */
-  accept(socket: Socket, serve: () => void): void {
-    const address = socket.remoteAddress ?? '';
-    const owner = addressOwner(address);
-    const claim = this.#isProxy(address) ? { owner } : { owner, member: owner };
-    const silent = this.#enter(socket, this.#shares.newConnections, claim);
-    if (silent === undefined) {
-      socket.destroy();
-      return;
-    }
-    socket.on('error', ignore);
-    socket.once('close', () => this.#leave(socket));
-    socket.setTimeout(this.#silence, destroy);
-    socket.once('readable', () => {
-      socket.off('timeout', destroy);
-      this.#forget(silent);
-      if (socket.readableLength > 0 && this.#admit(socket, claim)) serve();
-      else socket.destroy();
+  /** Has the server serve each connection from its first byte on: until then it costs a socket and no parser. */
+  watch(server: Server): void {
+    const listeners = server.listeners('connection');
+    server.removeAllListeners('connection');
+    server.on('connection', (socket: Socket) => {
+      this.#accept(socket, () => {
+        for (const serve of listeners) Reflect.apply(serve, server, [socket]);
+      });
     });
   }
 
@@ -110,6 +97,31 @@ export class Connections {
   /** Closes all that are left. */
   destroy(): void {
     for (const socket of this.#open.keys()) socket.destroy();
+  }
+
+  /**
+   * Takes a new connection in, or cuts it off.
+   *
+   * @param serve called when its first bytes are there to be read
+   */
+  #accept(socket: Socket, serve: () => void): void {
+    const address = socket.remoteAddress ?? '';
+    const owner = addressOwner(address);
+    const claim = this.#isProxy(address) ? { owner } : { owner, member: owner };
+    const silent = this.#enter(socket, this.#shares.newConnections, claim);
+    if (silent === undefined) {
+      socket.destroy();
+      return;
+    }
+    socket.on('error', ignore);
+    socket.once('close', () => this.#leave(socket));
+    socket.setTimeout(this.#silence, destroy);
+    socket.once('readable', () => {
+      socket.off('timeout', destroy);
+      this.#forget(silent);
+      if (socket.readableLength > 0 && this.#admit(socket, claim)) serve();
+      else socket.destroy();
+    });
   }
 
   #next(connection: Connection): void {
