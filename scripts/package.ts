@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/app/command-line.ts';
 import { ROOT } from './source-tree.ts';
+import { writeVerifier } from './verifier/bundles.ts';
 
 const PACKAGE: CommandLine<Record<string, never>, string> = {
   usage: `Builds the package for production in a new folder: the compiled program without its development parts, and the lock file.
@@ -63,6 +64,7 @@ async function makePackage(folder: string): Promise<number> {
     return 1;
   }
   compile(join(folder, 'dist'));
+  await writeVerifier(join(folder, 'dist'));
   for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   writeFileSync(
     join(folder, 'package.json'),

@@ -2,16 +2,19 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { answerCall, BAD_USAGE, type CommandOutput } from '../app/command-line.ts';
-import { verifyReceipt } from '../audit/receipt/verify-receipt.ts';
-import { utf8Text } from '../ledger/entries/entry-form.ts';
-import { readCheckpoint } from '../ledger/tree/checkpoint.ts';
-import { parseVerifierKeys } from '../ledger/tree/public-keys.ts';
-import type { VerifierKey } from '../ledger/tree/signed-note.ts';
-import { readCheckpointLine } from '../ledger/verify/export-lines.ts';
-import type { KeptCheckpoint } from '../ledger/verify/kept-checkpoint.ts';
-import type { Verdict } from '../ledger/verify/verdict.ts';
-import { verifyExport } from '../ledger/verify/verify-export.ts';
-import { AUDIT_VERIFY, type VerifyArguments } from './arguments/audit-verify-arguments.ts';
+import {
+  type KeptCheckpoint,
+  parseVerifierKeys,
+  readCheckpoint,
+  readCheckpointLine,
+  utf8Text,
+  type Verdict,
+  type VerifierKey,
+  verdictText,
+  verifyExport,
+  verifyReceipt,
+} from '../audit/verifier/verifier.ts';
+import { auditVerifyCall, type VerifyArguments } from './arguments/audit-verify-arguments.ts';
 import {
   canReadAgain,
   evidenceBytes,
@@ -20,7 +23,6 @@ import {
   UnusableEvidenceError,
   unusable,
 } from './evidence-file.ts';
-import { verdictText } from './verdict-text.ts';
 
 async function readKeys(path: string): Promise<readonly VerifierKey[]> {
   const keys = parseVerifierKeys(utf8Text(await readSmallFile(path)) ?? '');
@@ -63,9 +65,13 @@ async function keepCheckpoint(path: string, note: string): Promise<void> {
   }
 }
 
-/** Does what the command line asks for and tells of it; returns the exit code. */
-export function auditVerify(argv: readonly string[], out: CommandOutput): Promise<number> {
-  return answerCall(AUDIT_VERIFY, argv, out, async (asked) => {
+/** Does what the command line asks for and tells of it; returns the exit code. `command` is how it is called. */
+export function auditVerify(
+  argv: readonly string[],
+  out: CommandOutput,
+  command = 'npm run -s audit:verify --',
+): Promise<number> {
+  return answerCall(auditVerifyCall(command), argv, out, async (asked) => {
     try {
       return await answer(asked, out);
     } catch (error) {

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { DamagedEvidenceError } from '../audit/verifier/verifier.ts';
 import { fileTrouble } from '../kernel/setting-file.ts';
-import { DamagedEvidenceError } from '../ledger/verify/verify-export.ts';
 
 /** A file cannot be read or written; the message is one sentence that names it. */
 export class UnusableEvidenceError extends Error {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCall, WrongCall } from '../../src/app/command-line.ts';
-import { AUDIT_VERIFY } from '../../src/cli/arguments/audit-verify-arguments.ts';
+import { auditVerifyCall } from '../../src/cli/arguments/audit-verify-arguments.ts';
 import { auditVerify } from '../../src/cli/audit-verification.ts';
 import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
 import { newEntries, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
@@ -223,7 +223,7 @@ describe('asked wrongly', () => {
     [['a', '--keys', 'k'], ["Unknown option '--keys'"]],
     [['a', '--key'], ["Option '--key <value>' argument missing"]],
   ])('given %j, the problems are named', (argv, problems) => {
-    expect(readCall(AUDIT_VERIFY, argv)).toEqual(
+    expect(readCall(auditVerifyCall('verify'), argv)).toEqual(
       new WrongCall(problems.map((problem) => expect.stringContaining(problem))),
     );
   });

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, sourceFile } from '../../scripts/source-tree.ts';
 import { fileCycles, folderCycles } from './cycles.ts';
@@ -50,6 +51,9 @@ const MATCHED_MESSAGES: readonly Exception[] = [
 /** Where offences are spelled out to be found. */
 const SAMPLES = /^test\/house\/(manners\.ts|house-rules\.test\.ts)$/;
 
+/** Where the verifier takes its cryptography from: Node here, and another module in a browser. */
+const CRYPTOGRAPHY = 'src/ledger/tree/cryptography.ts';
+
 /** What a database is reached with. */
 const DATABASES = /^(pg|drizzle-orm)($|\/)|^src\/database\/(client|connection\/connections)\.ts$|-store\.ts$/;
 
@@ -57,25 +61,35 @@ const program = filesBelow('src');
 const tests = filesBelow('test');
 const everything = [...program, ...tests, ...filesBelow('scripts')];
 
+/** All that a file imports to run, and what that imports; of `end` nothing more. */
+function reachedFrom(start: string, end?: string): ReadonlySet<string> {
+  const files = new Map(program.map((file) => [file.path, file]));
+  const reached = new Set<string>();
+  const look = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    const file = path === end ? undefined : files.get(path);
+    for (const { target, typeOnly } of file === undefined ? [] : importsOf(file)) if (!typeOnly) look(target);
+  };
+  look(start);
+  return reached;
+}
+
 describe('the house', () => {
   it('lets imports go down the picture only', () => {
     expect(upwardImports(program)).toEqual([]);
   });
 
   it('lets evidence be verified without a database, whatever the command imports', () => {
-    const files = new Map(program.map((file) => [file.path, file]));
-    const reached = new Set<string>();
-    const look = (path: string): void => {
-      if (reached.has(path)) return;
-      reached.add(path);
-      const file = files.get(path);
-      for (const { target, typeOnly } of file === undefined ? [] : importsOf(file))
-        if (!typeOnly) look(target);
-    };
-    look('src/cli/audit-verify.ts');
+    const reached = reachedFrom('src/cli/audit-verify.ts');
     expect(reached.size).toBeGreaterThan(10);
-    const databases = [...reached].filter((path) => DATABASES.test(path));
-    expect(databases).toEqual([]);
+    expect([...reached].filter((path) => DATABASES.test(path))).toEqual([]);
+  });
+
+  it('lets evidence be verified without Node, but for its cryptography', () => {
+    const reached = reachedFrom('src/audit/verifier/verifier.ts', CRYPTOGRAPHY);
+    expect(reached).toContain(CRYPTOGRAPHY);
+    expect([...reached].filter((path) => isBuiltin(path))).toEqual([]);
   });
 
   it('has no cycle between files or between folders, types included', () => {

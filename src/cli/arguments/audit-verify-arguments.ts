@@ -13,11 +13,13 @@ export interface VerifyArguments {
   readonly json: boolean;
 }
 
-const USAGE = `Verifies an audit export or a consent receipt of Originator, offline: only the file and the public key are needed.
+const usageOf = (
+  command: string,
+) => `Verifies an audit export or a consent receipt of Originator, offline: only the file and the public key are needed.
 
-  npm run -s audit:verify -- export.ndjson --key originator.pub
-  npm run -s audit:verify -- export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt
-  npm run -s audit:verify -- --receipt receipt.json --key originator.pub
+  ${command} export.ndjson --key originator.pub
+  ${command} export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt
+  ${command} --receipt receipt.json --key originator.pub
 
   <file>            an export as NDJSON, gzipped or not; - for standard input
   --receipt <file>  a consent receipt instead of an export
@@ -32,24 +34,25 @@ Exit status: 0 if there is no doubt, 1 if there is one, 2 if the call is wrong o
 
 const TEXTS = { type: 'string', multiple: true } as const;
 
-/** The call of the command. */
-export const AUDIT_VERIFY = commandLine({
-  usage: USAGE,
-  options: { receipt: TEXT, key: TEXTS, since: TEXTS, keep: TEXT, tenant: TEXT, whole: FLAG, json: FLAG },
-  takesWords: true,
-  read(values, words): VerifyArguments | WrongCall {
-    const files = [...words, ...(values.receipt === undefined ? [] : [values.receipt])];
-    const [path] = files;
-    const { key: keys = [], since = [], tenant, whole = false, keep, json = false } = values;
-    const problems = [
-      files.length === 1 ? undefined : 'Name one file: an export, or a receipt after --receipt.',
-      keys.length > 0 ? undefined : '--key: name the file with the public key.',
-      values.receipt !== undefined && (whole || keep !== undefined)
-        ? '--whole and --keep are for exports.'
-        : undefined,
-    ].filter((problem) => problem !== undefined);
-    if (path === undefined || problems.length > 0) return new WrongCall(problems);
-    const kind = values.receipt === undefined ? 'export' : 'receipt';
-    return { kind, path, keys, since, tenant, whole, keep, json };
-  },
-});
+/** The call of the command, of which the usage is told in these words. */
+export const auditVerifyCall = (command: string) =>
+  commandLine({
+    usage: usageOf(command),
+    options: { receipt: TEXT, key: TEXTS, since: TEXTS, keep: TEXT, tenant: TEXT, whole: FLAG, json: FLAG },
+    takesWords: true,
+    read(values, words): VerifyArguments | WrongCall {
+      const files = [...words, ...(values.receipt === undefined ? [] : [values.receipt])];
+      const [path] = files;
+      const { key: keys = [], since = [], tenant, whole = false, keep, json = false } = values;
+      const problems = [
+        files.length === 1 ? undefined : 'Name one file: an export, or a receipt after --receipt.',
+        keys.length > 0 ? undefined : '--key: name the file with the public key.',
+        values.receipt !== undefined && (whole || keep !== undefined)
+          ? '--whole and --keep are for exports.'
+          : undefined,
+      ].filter((problem) => problem !== undefined);
+      if (path === undefined || problems.length > 0) return new WrongCall(problems);
+      const kind = values.receipt === undefined ? 'export' : 'receipt';
+      return { kind, path, keys, since, tenant, whole, keep, json };
+    },
+  });

@@ -1,5 +1,5 @@
-import { wrap } from '../kernel/text-wrap.ts';
-import { entriesInWords, type Verdict } from '../ledger/verify/verdict.ts';
+import { wrap } from '../../kernel/text-wrap.ts';
+import { entriesInWords, type Verdict } from './verdict.ts';
 
 const WIDTH = 100;
 

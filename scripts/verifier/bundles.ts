@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { ROOT } from '../source-tree.ts';
+
+/** The file that auditors download, and its SHA-256 in the form that `sha256sum -c` reads. */
+const VERIFIER = 'verify.mjs';
+/** The same for pages of a browser: a module that exports what `src/audit/verifier/verifier.ts` does. */
+const WEB_VERIFIER = 'verify-web.mjs';
+
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: true,
+  write: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const NOTICE =
+  'The verifier of Originator, under the Apache License 2.0. It contains zod and canonicalize, both under their own licences (MIT, Apache 2.0).';
+
+const TARGETS = {
+  node: {
+    entryPoints: ['src/cli/verify.ts'],
+    platform: 'node',
+    target: 'node20',
+    banner: { js: `#!/usr/bin/env node\n// ${NOTICE}` },
+  },
+  /** What only Node has cannot be resolved here, so that the core can come to use nothing of it. */
+  web: {
+    entryPoints: ['src/audit/verifier/verifier.ts'],
+    platform: 'browser',
+    target: 'es2022',
+    inject: ['scripts/verifier/web-buffer.ts'],
+    banner: { js: `// ${NOTICE} Also noble-curves, noble-hashes and buffer (MIT).` },
+  },
+} as const satisfies Readonly<Record<string, BuildOptions>>;
+
+/** The verifier as one file, for Node or for a browser; the same bytes from the same sources. As a script it is `verifier`. */
+export async function bundleVerifier(
+  target: keyof typeof TARGETS,
+  format: 'esm' | 'iife' = 'esm',
+): Promise<Uint8Array> {
+  const { outputFiles = [] } = await build({ ...COMMON, ...TARGETS[target], format, globalName: 'verifier' });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error('esbuild made no file');
+  return file.contents;
+}
+
+/** Writes the verifier, its SHA-256 and the one for browsers into a folder; returns the SHA-256 in hexadecimal. */
+export async function writeVerifier(folder: string): Promise<string> {
+  const [program, web] = await Promise.all([bundleVerifier('node'), bundleVerifier('web')]);
+  const digest = createHash('sha256').update(program).digest('hex');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, VERIFIER), program, { mode: 0o755 });
+  writeFileSync(join(folder, `${VERIFIER}.sha256`), `${digest}  ${VERIFIER}\n`);
+  writeFileSync(join(folder, WEB_VERIFIER), web);
+  return digest;
+}
