@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type * as node from './cryptography.ts';
 
 /**
- * What stands in for `cryptography.ts` where there is no Node, as `package.json` says under `browser`. The browser's own
+ * The stand-in for `cryptography.ts` where there is no Node, as `package.json` says under `browser`. The browser's own
  * cryptography answers each call later, and an export takes millions of them.
  */
 
