@@ -75,15 +75,20 @@ async function run(argv: readonly string[]): Promise<Outcome> {
 const KEYS = ['--key', 'originator.pub'];
 
 describe('given an honest export', () => {
-  test('that answers a filter with nothing, it says that there is nothing to verify, and no more (A3)', async () => {
+  test('that answers a filter with nothing, it says so, and that this is no doubt (A3)', async () => {
     await file('nothing.ndjson', `${LOG.whole().trimEnd().split('\n').at(-1)}\n`);
-    const { code, stdout } = await run(['nothing.ndjson', ...KEYS]);
-    expect(code).toBe(1);
-    expect(stdout).toMatch(
-      /^NOTHING TO VERIFY\. This file contains no entry\.\n\n {2}File .*, an export without entries\n/,
-    );
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('A whole export shows that.');
-    expect(stdout).not.toContain('IN DOUBT');
+    await file('empty.ndjson', sealedLog([], KEY).whole());
+    const [none, empty] = [await run(['nothing.ndjson', ...KEYS]), await run(['empty.ndjson', ...KEYS])];
+    const said = 'VERIFIED, BUT EMPTY. This file is genuine and contains no entry.';
+    expect([none, empty].map(({ code, stdout }) => [code, stdout.split('\n')[0]])).toEqual([
+      [0, said],
+      [0, said],
+    ]);
+    const text = none.stdout.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('either none matched the filter, or all were left out.');
+    expect(text).toContain('A whole export shows that.');
+    expect(empty.stdout.replaceAll(/\s+/g, ' ')).toContain('this is the complete log of acme');
+    expect((await run(['nothing.ndjson', ...KEYS, '--whole'])).code).toBe(1);
   });
 
   test('it is verified in plain words, without a server or a database (A3)', async () => {

@@ -151,8 +151,12 @@ describe('a whole export', () => {
     }
   });
 
-  test('without entries, though the log has some, is not verified (A3)', async () => {
-    expect(codes(await verify(`${checkpointLine(LOG.note())}\n`))).toEqual(['EMPTY']);
+  test('without entries, though the log has some, shows no entry, and is no whole one (A3)', async () => {
+    const text = `${checkpointLine(LOG.note())}\n`;
+    expect(await verify(text)).toMatchObject({ verified: true, evidence: 'FILTERED_EXPORT', entries: 0 });
+    expect(codes(await verify(text, { mustBeWhole: true }))).toEqual(['NOT_WHOLE']);
+    expect(codes(await verify(text, { keys: [newSigner()] }))).toEqual(['CHECKPOINT_UNSIGNED']);
+    expect(codes(await verify(text, { kept: [kept(90)] }))).toEqual(['NOT_COMPARABLE']);
   });
 
   test('signed by nobody that is trusted, or by the host of another log, is not verified (A3)', async () => {

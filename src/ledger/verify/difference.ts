@@ -3,7 +3,7 @@ import { parseOrigin } from '../tree/checkpoint.ts';
 import { ExportReading, type ReadExport } from './export-reading.ts';
 import type { Comparison } from './kept-checkpoint.ts';
 import { findSuspect } from './suspect-entry.ts';
-import { type Doubt, doubt, entriesInWords } from './verdict.ts';
+import { type Doubt, entriesInWords } from './verdict.ts';
 
 /**
  * The difference between the entries of a whole export and its signed checkpoint, and its place, as far as that can
@@ -16,10 +16,6 @@ export async function placeOfDifference(
   reread: (() => AsyncIterable<Uint8Array>) | undefined,
 ): Promise<Doubt> {
   const { size } = read.tree;
-  if (size === 0) {
-    const text = `The file contains no entry, but the log has ${entriesInWords(checkpoint.size)}. Either none matched the filter, or all were left out.`;
-    return doubt('EMPTY', text);
-  }
   const what = howItDiffers(size, checkpoint.size);
   if (reread !== undefined && size > checkpoint.size && (await beginsWith(reread(), checkpoint))) {
     const text = `${what} The first ${entriesInWords(checkpoint.size)} are in the log; those from line ${checkpoint.size + 1} on are not.`;

@@ -52,10 +52,17 @@ function wholeDoesNotShow({ kept, log, entries }: Unexplained): readonly string[
 }
 
 function filteredShows(verdict: Unexplained): readonly string[] {
+  const { entries, checkpoint, log, kept } = verdict;
+  if (entries === 0)
+    return [
+      `The log of ${log?.tenant} has ${entriesInWords(checkpoint?.size ?? 0)} up to the checkpoint, and none of them is in this file: either none matched the filter, or all were left out.`,
+      signature(verdict),
+      ...kept.map(({ text }) => text),
+    ];
   return [
-    `Each of the ${entriesInWords(verdict.entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${verdict.log?.tenant} exactly as it is here.`,
+    `Each of the ${entriesInWords(entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${log?.tenant} exactly as it is here.`,
     signature(verdict),
-    ...verdict.kept.map(({ text }) => text),
+    ...kept.map(({ text }) => text),
   ];
 }
 

@@ -19,11 +19,10 @@ const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {
 
 /** The verdict in words, for somebody who reads it on a terminal or in a report. */
 export function verdictText(name: string, verdict: Verdict): string {
-  const { verified, evidence, doubts, shows, doesNotShow } = verdict;
-  if (doubts.length > 0 && doubts.every(({ code }) => code === 'EMPTY')) return emptyText(name, verdict);
+  const { verified, doubts, shows, doesNotShow } = verdict;
   const sections = verified
     ? [
-        VERIFIED[evidence],
+        headline(verdict),
         facts(name, verdict),
         list('What this shows', shows),
         list('What this does not show', doesNotShow),
@@ -40,29 +39,20 @@ export function verdictText(name: string, verdict: Verdict): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** An export by a filter that fits no entry is no forgery, and no evidence either. */
-function emptyText(name: string, verdict: Verdict): string {
-  const sections = [
-    'NOTHING TO VERIFY. This file contains no entry.',
-    facts(name, verdict, 'an export without entries'),
-    list(
-      'What this means',
-      verdict.doubts.map(({ text }) => text),
-    ),
-    list('What this does not show', [
-      'That no entry matches the filter: an entry left out of a filtered export leaves no trace. A whole export shows that.',
-    ]),
-  ];
-  return `${sections.join('\n\n')}\n`;
+/** Nothing is wrong with an export without entries, and it proves nothing of any. */
+function headline({ evidence, entries }: Verdict): string {
+  return evidence !== 'RECEIPT' && entries === 0
+    ? 'VERIFIED, BUT EMPTY. This file is genuine and contains no entry.'
+    : VERIFIED[evidence];
 }
 
 const WHAT_TO_DO =
   'A doubt shows that the file is not as it should be, not why: a broken download looks like a forgery. Download it again. If the doubt remains, keep this file, the checkpoints and the key, and ask who runs the service.';
 
-function facts(name: string, verdict: Verdict, kind = KINDS[verdict.evidence]): string {
+function facts(name: string, verdict: Verdict): string {
   const { evidence, log, checkpoint, entries, firstAt, lastAt } = verdict;
   const rows: readonly (readonly [string, string] | undefined)[] = [
-    ['File', `${name}, ${kind}`],
+    ['File', `${name}, ${KINDS[evidence]}`],
     log === null ? undefined : ['Log', `${log.tenant}, at ${log.host}, epoch ${log.epoch}`],
     evidence === 'RECEIPT' ? undefined : ['Entries', entries.toLocaleString('en-US')],
     firstAt === null || lastAt === null

@@ -12,7 +12,6 @@ export type DoubtCode =
   | 'ENTRIES_DIFFER'
   | 'ENTRY_UNPROVEN'
   | 'OTHER_TENANT'
-  | 'EMPTY'
   | 'NOT_WHOLE'
   | 'EPOCH_START'
   | 'KEPT_UNSIGNED'

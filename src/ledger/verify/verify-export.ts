@@ -59,10 +59,13 @@ function damageOf(error: unknown): Doubt | undefined {
     : undefined;
 }
 
-async function conclude(read: ReadExport, check: ExportCheck): Promise<Verdict> {
-  const opened = read.note === undefined ? undefined : openCheckpoint(read.note, check.keys);
-  const head = verdictHead(read.note, opened);
+async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict> {
+  const opened = whole.note === undefined ? undefined : openCheckpoint(whole.note, check.keys);
+  const head = verdictHead(whole.note, opened);
   const checkpoint = opened?.ok === true ? opened.checkpoint : undefined;
+  // Without an entry, the checkpoint alone tells the export of an empty log from one whose filter nothing matched.
+  const isFiltered = whole.isFiltered || (whole.entries === 0 && (checkpoint?.size ?? 0) > 0);
+  const read = { ...whole, isFiltered };
   const named = checkpoint && namedCheckpoint(read.first, checkpoint, check.keys);
   const compared = checkpoint === undefined ? [] : compareAll(read, checkpoint, named, check);
   const unsigned = opened?.ok === false ? unsignedDoubt('The checkpoint at the end', opened) : undefined;
