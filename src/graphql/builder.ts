@@ -3,7 +3,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import { InvalidInput } from '../kernel/errors.ts';
 import type { AccountSid } from '../kernel/ids.ts';
-import type { Json } from '../kernel/json.ts';
+import type { JsonText } from '../kernel/json.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { OperationContext } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './fields/global-id.ts';
@@ -24,7 +24,7 @@ export const builder = new SchemaBuilder<{
     PhoneNumber: { Input: PhoneNumber; Output: PhoneNumber };
     AccountSid: { Input: AccountSid; Output: AccountSid };
     Count: { Input: number; Output: number };
-    JSON: { Input: never; Output: Json };
+    JSON: { Input: never; Output: JsonText };
   };
 }>({
   defaultFieldNullability: false,

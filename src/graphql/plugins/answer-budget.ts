@@ -5,6 +5,7 @@ import SchemaBuilder, {
   type SchemaTypes,
 } from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
+import { JsonText } from '../../kernel/json.ts';
 import { CONTRACT_LIMITS } from './contract-limits.ts';
 
 type Limit = 'answerValues' | 'answerBytes';
@@ -47,11 +48,13 @@ function exceeded(values: number, bytes: number): Limit | undefined {
   return bytes > CONTRACT_LIMITS.answerBytes ? 'answerBytes' : undefined;
 }
 
+/** The bytes of an instant as it is written, in its quotes. */
+const DATE_TIME_BYTES = 26;
+
 function bytesOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
-  // A value of any JSON, as entries of a log hold it.
-  if (typeof value === 'object' && value !== null) return Buffer.byteLength(JSON.stringify(value));
-  return 8;
+  if (value instanceof JsonText) return Buffer.byteLength(value.text);
+  return value instanceof Date ? DATE_TIME_BYTES : 8;
 }
 
 function pathOf({ path }: GraphQLResolveInfo): readonly (string | number)[] {

@@ -2,6 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { writeJson } from '../../kernel/json.ts';
 import type { JsonType } from './accept.ts';
 import { formatResult } from './presentation.ts';
 
@@ -18,18 +19,20 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export function sendJson(
   response: ServerResponse,
   status: number,
-  body: unknown,
+  body: object,
   contentType = 'application/json',
 ): void {
   if (response.headersSent || response.destroyed) {
     return;
   }
-  const text = JSON.stringify(body);
+  const text = writeJson(body);
+  const bytes = Buffer.byteLength(text);
   response.writeHead(status, {
     'Content-Type': `${contentType}; charset=utf-8`,
-    'Content-Length': Buffer.byteLength(text),
+    'Content-Length': bytes,
   });
-  response.end(text);
+  // Where each character is one byte, both encodings give the same bytes, and the simple one takes half of the time.
+  response.end(text, bytes === text.length ? 'latin1' : 'utf8');
 }
 
 const Http = z.object({

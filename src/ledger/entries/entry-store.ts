@@ -4,7 +4,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { actorColumn, tenantIdColumn, uuidColumn } from '../../database/row-columns.ts';
 import { auditEntry } from '../../database/tables.ts';
 import { PLATFORM_TENANT, parseUuid, type TenantId, type Uuid } from '../../kernel/ids.ts';
-import type { Json } from '../../kernel/json.ts';
+import { type Json, JsonText, memberTexts } from '../../kernel/json.ts';
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../../kernel/part-of-list.ts';
 import type { Actor } from '../../kernel/scope.ts';
 import { ENTRY_KINDS, type EntryKind } from '../../kernel/vocabulary/audit.ts';
@@ -19,8 +19,8 @@ export interface AuditEntry {
   readonly actor: Actor;
   readonly object: string;
   readonly requestId: string;
-  readonly before: Json;
-  readonly after: Json;
+  readonly before: JsonText | null;
+  readonly after: JsonText | null;
   /** The very text that is hashed and kept: canonical JSON of all of the above. */
   readonly text: string;
 }
@@ -38,16 +38,31 @@ const entryForm = z.object({
   actor: actorColumn,
   object: z.string(),
   requestId: z.string(),
-  // It comes out of JSON: to look at each value of it once more took a quarter of the time of a page.
-  before: z.custom<Json>(),
-  after: z.custom<Json>(),
 });
 
 const row = z.object({ body: z.string() });
 
 function toEntry(stored: unknown): AuditEntry {
   const text = row.parse(stored).body;
-  return { ...entryForm.parse(JSON.parse(text)), text };
+  // The states are most of it. To parse them, and to write them again for the answer, takes a quarter of the time of a page.
+  const members = memberTexts(text);
+  const read = (name: string): unknown => JSON.parse(members.get(name) ?? 'null');
+  const { tenant, id, kind, at, actor, object, requestId } = entryForm.parse({
+    tenant: read('tenant'),
+    id: read('id'),
+    kind: read('kind'),
+    at: read('at'),
+    actor: read('actor'),
+    object: read('object'),
+    requestId: read('requestId'),
+  });
+  const [before, after] = [stateOf(members.get('before')), stateOf(members.get('after'))];
+  return { tenant, id, kind, at, actor, object, requestId, before, after, text };
+}
+
+function stateOf(text: string | undefined): JsonText | null {
+  if (text === undefined) throw new Error('an audit entry lacks a state');
+  return text === 'null' ? null : new JsonText(text);
 }
 
 const BY_ID: PreparedStatement = {
@@ -198,5 +213,5 @@ export async function latestPlatformStates(
     .from(auditEntry)
     .where(and(eq(tenantId, PLATFORM_TENANT), inArray(kind, [...kinds])))
     .orderBy(kind, desc(id));
-  return new Map(rows.map(toEntry).map(({ kind, after }) => [kind, after]));
+  return new Map(rows.map(toEntry).map(({ kind, after }) => [kind, after?.value ?? null]));
 }
