@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { exampleFiles } from '../support/ledger/examples/example-files.ts';
+import { EXAMPLES, EXAMPLES_KEY, exampleTable } from '../support/ledger/examples/example-table.ts';
+import { commandForm, fileForm, type VerifierForm, webForm } from '../support/ledger/verifier-forms.ts';
+
+const ROWS = await exampleTable();
+/** The processes at once. */
+const AT_ONCE = 4;
+
+test('the examples are as they are made (`npx tsx scripts/schema/print-examples.ts` writes them)', async () => {
+  const names = (await readdir(EXAMPLES)).toSorted();
+  const made = exampleFiles();
+  expect(names).toEqual([...made.keys()].toSorted());
+  for (const [name, content] of made)
+    expect([name, await readFile(join(EXAMPLES, name), 'utf8')]).toEqual([name, content]);
+});
+
+test('the table of the examples names every file of evidence', () => {
+  const files = [...exampleFiles().keys()].filter((name) => /\.(ndjson|json)$/.test(name));
+  expect(ROWS.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+  expect(ROWS.filter(({ doubts }) => doubts.length === 0).length).toBeGreaterThan(5);
+});
+
+async function verdictsOf(form: VerifierForm): Promise<ReadonlyMap<string, readonly string[]>> {
+  const verdicts = new Map<string, readonly string[]>();
+  const left = [...ROWS];
+  const work = async () => {
+    for (let row = left.pop(); row !== undefined; row = left.pop()) {
+      const { file, since } = row;
+      const isReceipt = file.endsWith('.json');
+      const asked = { folder: EXAMPLES, file, isReceipt, key: EXAMPLES_KEY, since };
+      const { verdict } = await form.verify(asked);
+      verdicts.set(
+        file,
+        verdict.doubts.map(({ code }) => code),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return verdicts;
+}
+
+test.each([
+  ['the command', commandForm],
+  ['the file that auditors download', fileForm],
+  ['the module for browsers', webForm],
+])('%s comes to the verdict of the table on each of the examples (A3, C3)', async (_, begin) => {
+  const form = await begin();
+  try {
+    const verdicts = await verdictsOf(form);
+    for (const { file, doubts } of ROWS) expect([file, verdicts.get(file)]).toEqual([file, doubts]);
+  } finally {
+    await form.stop();
+  }
+});

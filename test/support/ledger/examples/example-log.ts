@@ -1,0 +1,116 @@
+import canonicalize from 'canonicalize';
+import { originOf, signCheckpoint } from '../../../../src/ledger/tree/checkpoint.ts';
+import {
+  EMPTY_TREE,
+  extendTree,
+  inclusionPlan,
+  joined,
+  leafHash,
+  rootOf,
+} from '../../../../src/ledger/tree/merkle-rules.ts';
+import { type SignerKey, signerKey } from '../../../../src/ledger/tree/signed-note.ts';
+import { checkpointLine, proofLine } from '../../../../src/ledger/verify/export-lines.ts';
+import { ACME } from '../sealed-log.ts';
+
+const KEY_BYTES = 32;
+
+/** The key of a seed that counts up from a byte, as docs/audit-format.md has the one from 0. */
+function countedKey(name: string, from: number): SignerKey {
+  return signerKey(
+    name,
+    Uint8Array.from({ length: KEY_BYTES }, (_, index) => from + index),
+  );
+}
+
+export const HOST_KEY = countedKey('log.example', 0);
+/** Of the same name, and in no key file of the examples. */
+export const OTHER_KEY = countedKey('log.example', 32);
+export const WITNESS_KEY = countedKey('witness.example', 64);
+export const OTHER_HOST_KEY = countedKey('other.example', 96);
+
+/** What distinguishes an entry of the examples from others. */
+export interface EntryContent {
+  readonly kind: string;
+  readonly object: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly actor?: Readonly<Record<string, unknown>>;
+  readonly tenant?: string;
+  readonly v?: 1 | 2;
+}
+
+export const PERSON = { kind: 'PERSON', subject: 'ann', displayName: 'Ann Weiß', authenticatedBy: 'mfa' };
+export const SERVICE = {
+  kind: 'SERVICE',
+  subject: 'shop',
+  displayName: 'Shop',
+  authenticatedBy: 'client_credentials',
+};
+export const SYSTEM = {
+  kind: 'SYSTEM',
+  subject: 'refresh',
+  displayName: 'Originator',
+  authenticatedBy: 'internal',
+};
+
+const BEGUN = Date.UTC(2026, 4, 1, 10);
+
+/** The id of an entry that was recorded so many seconds after the first. */
+export function idOf(seconds: number): string {
+  const time = (BEGUN + seconds * 1_000).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${(seconds + 1).toString(16).padStart(12, '0')}`;
+}
+
+/** The text of an entry that was recorded so many seconds after the first. */
+export function entryText(seconds: number, content: EntryContent): string {
+  const { kind, object, before, after, actor = PERSON, tenant = ACME, v = 1 } = content;
+  const at = new Date(BEGUN + seconds * 1_000).toISOString();
+  const requestId = `r-${seconds + 1}`;
+  const text = canonicalize({
+    ...{ v, id: idOf(seconds), tenant, at, kind, object, actor, requestId, before, after },
+  });
+  if (text === undefined) throw new Error('an entry has a canonical form');
+  return text;
+}
+
+/** A log of the examples, with the lines that its exports are of. */
+export interface ExampleLog {
+  readonly entries: readonly string[];
+  note(size?: number, key?: SignerKey): string;
+  proof(leafIndex: number): readonly Buffer[];
+  proofLine(leafIndex: number): string;
+  /** The last line of its exports. */
+  readonly end: string;
+}
+
+export function exampleLog(entries: readonly string[], epoch = 1, host = HOST_KEY.name): ExampleLog {
+  const leaves = entries.map((text) => leafHash(Buffer.from(text)));
+  const { completed } = extendTree(EMPTY_TREE, leaves);
+  const nodes = new Map(completed.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
+  for (const [index, leaf] of leaves.entries()) nodes.set(`0/${index}`, leaf);
+  const proof = (leafIndex: number) =>
+    inclusionPlan(leafIndex, leaves.length).map((range) =>
+      joined(
+        range.flatMap(({ level, index }) => {
+          const node = nodes.get(`${level}/${index}`);
+          return node === undefined ? [] : [node];
+        }),
+      ),
+    );
+  const note = (size = leaves.length, key = HOST_KEY) => {
+    const root = rootOf(extendTree(EMPTY_TREE, leaves.slice(0, size)).tree);
+    return signCheckpoint({ origin: originOf(host, ACME, epoch), size, root }, key);
+  };
+  return {
+    entries,
+    note,
+    proof,
+    proofLine: (leafIndex) => proofLine(leafIndex, proof(leafIndex)),
+    end: checkpointLine(note()),
+  };
+}
+
+/** Lines as a file has them. */
+export function fileOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}

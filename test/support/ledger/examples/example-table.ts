@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../../../../scripts/source-tree.ts';
+
+/** The folder of the published examples. */
+export const EXAMPLES = join(ROOT, 'schema/examples');
+/** The key file that all of them are verified with. */
+export const EXAMPLES_KEY = 'originator.pub';
+
+/** A row of the table in schema/examples/README.md. */
+export interface ExampleRow {
+  readonly file: string;
+  readonly since: readonly string[];
+  /** The codes of its doubts; none where it is verified. */
+  readonly doubts: readonly string[];
+}
+
+const ROW = /^\| `([^`|]+)` \| ([^|]*) \| (verified|in doubt: [^|]+) \| [^|]+ \|$/;
+
+const quoted = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+
+/** The rows of the table, as a reader has them. */
+export async function exampleTable(): Promise<readonly ExampleRow[]> {
+  const page = await readFile(join(EXAMPLES, 'README.md'), 'utf8');
+  return page.split('\n').flatMap((line) => {
+    const [, file, since = '', verdict = ''] = ROW.exec(line) ?? [];
+    return file === undefined ? [] : [{ file, since: quoted(since), doubts: quoted(verdict) }];
+  });
+}
