@@ -39,7 +39,7 @@ export interface EntryContent {
   readonly v?: 1 | 2;
 }
 
-export const PERSON = { kind: 'PERSON', subject: 'ann', displayName: 'Ann Weiß', authenticatedBy: 'mfa' };
+const PERSON = { kind: 'PERSON', subject: 'ann', displayName: 'Ann Weiß', authenticatedBy: 'mfa' };
 export const SERVICE = {
   kind: 'SERVICE',
   subject: 'shop',
