@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exampleFiles } from '../../test/support/ledger/examples/example-files.ts';
 import { ROOT } from '../source-tree.ts';
 
-/** Writes schema/examples anew. */
+/** Writes schema/examples, and removes what no longer belongs there. */
 const FOLDER = join(ROOT, 'schema/examples');
 mkdirSync(FOLDER, { recursive: true });
 for (const name of readdirSync(FOLDER)) rmSync(join(FOLDER, name));

@@ -10,7 +10,7 @@ const EXAMPLES: readonly Example[] = [...EXPORT_EXAMPLES, ...receiptExamples(LOG
 
 const README = `# Examples of evidence
 
-For whoever writes a verifier of their own after [docs/audit-format.md](../../docs/audit-format.md): exports, receipts and
+For those who write a verifier of their own after [docs/audit-format.md](../../docs/audit-format.md): exports, receipts and
 certificates, good and bad, and the verdict on each. All are verified with the key file \`${KEY_FILE}\`, whose seed is the one of
 that page, and with the kept checkpoints that are named. Where several things are wrong, a verifier may name another one first;
 whether there is a doubt at all must agree.

@@ -207,7 +207,7 @@ const BAD_WHOLE: readonly Example[] = [
     content: fileOf(whole(REWRITTEN)),
     doubts: ['REWRITTEN'],
     since: SINCE,
-    what: 'History was written anew, and signed with the key',
+    what: 'History was rewritten, and signed with the key',
   },
   {
     file: 'whole-rolled-back.ndjson',
