@@ -40,6 +40,7 @@ import { createSealer, type Sealer } from '../ledger/seal/sealer.ts';
 import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
+import { sumUpToHours } from '../stats/hour-rollups.ts';
 import { createPlatformStats } from '../stats/platform-stats.ts';
 import { createTenantService } from '../tenant/tenant-service.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
@@ -282,6 +283,7 @@ function createJobs(
     ...(retentionMonths > 0
       ? [job('retention', DAY_MS, () => applyRetention(database, retentionMonths))]
       : []),
+    job('hour-rollups', DAY_MS / 24, () => sumUpToHours(database)),
     job('partitions', DAY_MS, () => ensurePartitions(database, PARTITION_MONTHS_AHEAD)),
   ];
 }

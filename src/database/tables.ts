@@ -595,82 +595,115 @@ const deliveryCounters = () => ({
   deliveryCanceled: integer('delivery_canceled').notNull(),
 });
 
+const dispatchCounts = () => ({
+  tenantId: text('tenant_id').notNull(),
+  bucket: instant('bucket').notNull(),
+  channel: text('channel', { enum: CHANNELS }).notNull(),
+  billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  state: text('state', { enum: DISPATCH_STATES }).notNull(),
+  /** Empty when nothing triggered a fallback. */
+  trigger: text('trigger', { enum: [...TRIGGERS, ''] }).notNull(),
+  rule: text('rule', { enum: DISPATCH_RULES }).notNull(),
+  fellBack: boolean('fell_back').notNull(),
+  lane: smallint('lane').notNull(),
+  dispatches: integer('dispatches').notNull(),
+  ...deliveryCounters(),
+});
+
+const chargeCounts = () => ({
+  tenantId: text('tenant_id').notNull(),
+  bucket: instant('bucket').notNull(),
+  channel: text('channel', { enum: CHANNELS }).notNull(),
+  billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  currency: text('currency').notNull(),
+  lane: smallint('lane').notNull(),
+  charged: integer('charged').notNull(),
+  amount: numeric('amount').notNull(),
+});
+
+const countryCounts = () => ({
+  tenantId: text('tenant_id').notNull(),
+  bucket: instant('bucket').notNull(),
+  country: text('country').notNull(),
+  channel: text('channel', { enum: CHANNELS }).notNull(),
+  billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  lane: smallint('lane').notNull(),
+  dispatches: integer('dispatches').notNull(),
+  ...deliveryCounters(),
+});
+
 /**
  * Dispatches that are no longer pending, by the quarter-hour (UTC) of their creation. Each connection counts in its own
  * lane, and one may have taken out what another put in, so only the sum over the lanes says anything.
  */
-export const dispatchRollup = pgTable(
-  'dispatch_cell',
-  {
-    tenantId: text('tenant_id').notNull(),
-    bucket: instant('bucket').notNull(),
-    channel: text('channel', { enum: CHANNELS }).notNull(),
-    billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
-    state: text('state', { enum: DISPATCH_STATES }).notNull(),
-    /** Empty when nothing triggered a fallback. */
-    trigger: text('trigger', { enum: [...TRIGGERS, ''] }).notNull(),
-    rule: text('rule', { enum: DISPATCH_RULES }).notNull(),
-    fellBack: boolean('fell_back').notNull(),
-    lane: smallint('lane').notNull(),
-    dispatches: integer('dispatches').notNull(),
-    ...deliveryCounters(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [
-        table.tenantId,
-        table.bucket,
-        table.channel,
-        table.billedAccount,
-        table.state,
-        table.trigger,
-        table.rule,
-        table.fellBack,
-        table.lane,
-      ],
-    }),
-    index('dispatch_cell_by_time').using('brin', table.bucket),
-  ],
-);
+export const dispatchRollup = pgTable('dispatch_cell', dispatchCounts(), (table) => [
+  primaryKey({
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.channel,
+      table.billedAccount,
+      table.state,
+      table.trigger,
+      table.rule,
+      table.fellBack,
+      table.lane,
+    ],
+  }),
+  index('dispatch_cell_by_time').using('brin', table.bucket),
+]);
 
 /** The charges of dispatches, by the quarter-hour of their creation; lanes as in `dispatch_cell`. */
-export const dispatchChargeRollup = pgTable(
-  'dispatch_charge_cell',
-  {
-    tenantId: text('tenant_id').notNull(),
-    bucket: instant('bucket').notNull(),
-    channel: text('channel', { enum: CHANNELS }).notNull(),
-    billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
-    currency: text('currency').notNull(),
-    lane: smallint('lane').notNull(),
-    charged: integer('charged').notNull(),
-    amount: numeric('amount').notNull(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
-    }),
-    index('dispatch_charge_cell_by_time').using('brin', table.bucket),
-  ],
-);
+export const dispatchChargeRollup = pgTable('dispatch_charge_cell', chargeCounts(), (table) => [
+  primaryKey({
+    columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
+  }),
+  index('dispatch_charge_cell_by_time').using('brin', table.bucket),
+]);
 
 /** The same dispatches as in `dispatch_cell`, by the recipient's country. */
-export const dispatchCountryRollup = pgTable(
-  'dispatch_country_cell',
-  {
-    tenantId: text('tenant_id').notNull(),
-    bucket: instant('bucket').notNull(),
-    country: text('country').notNull(),
-    channel: text('channel', { enum: CHANNELS }).notNull(),
-    billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
-    lane: smallint('lane').notNull(),
-    dispatches: integer('dispatches').notNull(),
-    ...deliveryCounters(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
-    }),
-    index('dispatch_country_cell_by_time').using('brin', table.bucket),
-  ],
-);
+export const dispatchCountryRollup = pgTable('dispatch_country_cell', countryCounts(), (table) => [
+  primaryKey({
+    columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
+  }),
+  index('dispatch_country_cell_by_time').using('brin', table.bucket),
+]);
+
+/** The sums of `dispatch_cell` over each hour before `rollup_progress.hours_until`: what wide ranges are read from. */
+export const dispatchHourRollup = pgTable('dispatch_hour_rollup', dispatchCounts(), (table) => [
+  primaryKey({
+    name: 'dispatch_hour_rollup_pk',
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.channel,
+      table.billedAccount,
+      table.state,
+      table.trigger,
+      table.rule,
+      table.fellBack,
+      table.lane,
+    ],
+  }),
+]);
+
+/** The sums of `dispatch_charge_cell` over the same hours. */
+export const dispatchChargeHourRollup = pgTable('dispatch_charge_hour_rollup', chargeCounts(), (table) => [
+  primaryKey({
+    name: 'dispatch_charge_hour_rollup_pk',
+    columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
+  }),
+]);
+
+/** The sums of `dispatch_country_cell` over the same hours. */
+export const dispatchCountryHourRollup = pgTable('dispatch_country_hour_rollup', countryCounts(), (table) => [
+  primaryKey({
+    name: 'dispatch_country_hour_rollup_pk',
+    columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
+  }),
+]);
+
+/** One row: the end of the last hour that rollups by the hour have. It only moves on. */
+export const rollupProgress = pgTable('rollup_progress', {
+  hoursUntil: instant('hours_until').primaryKey(),
+});

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
+import { hourChanges, lateChanges, type RollupLength } from './hour-rules.ts';
 import {
   type ChargeRollupRow,
   type CountryRollupRow,
@@ -21,26 +23,59 @@ interface Column<C> {
   readonly of: (change: C) => string | number | boolean | Date;
 }
 
+/** The table of one kind of counts by each length. */
+type Tables = Readonly<Record<RollupLength, string>>;
+
+/** Dispatches by how they were decided. */
+export const DISPATCH_TABLES: Tables = { QUARTER: 'dispatch_cell', HOUR: 'dispatch_hour_rollup' };
+/** The same by country. */
+export const COUNTRY_TABLES: Tables = {
+  QUARTER: 'dispatch_country_cell',
+  HOUR: 'dispatch_country_hour_rollup',
+};
+/** Their charges. */
+export const CHARGE_TABLES: Tables = { QUARTER: 'dispatch_charge_cell', HOUR: 'dispatch_charge_hour_rollup' };
+
 interface Rollup<C> {
-  readonly statement: PreparedStatement;
   readonly columns: readonly Column<C>[];
+  /** Adds changes to the counts. */
+  readonly add: Readonly<Record<RollupLength, PreparedStatement>>;
+  /** Sums the quarter-hours of a stretch of time up to hours. */
+  readonly sumUp: PreparedStatement;
 }
 
+function rollup<C>(tables: Tables, key: readonly Column<C>[], counters: readonly Column<C>[]): Rollup<C> {
+  return {
+    columns: [...key, ...counters],
+    add: { QUARTER: addition(tables.QUARTER, key, counters), HOUR: addition(tables.HOUR, key, counters) },
+    sumUp: sumUp(tables, key, counters),
+  };
+}
+
+const names = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name).join(', ');
+
 /** Rows are locked in the order of their keys, so that two writers wait for each other one way round only. */
-function rollup<C>(table: string, key: readonly Column<C>[], counters: readonly Column<C>[]): Rollup<C> {
+function addition<C>(table: string, key: readonly Column<C>[], counters: readonly Column<C>[]) {
   const columns = [...key, ...counters];
-  const names = (of: readonly Column<C>[]) => of.map(({ name }) => name).join(', ');
   const arrays = columns.map(({ type }, at) => `$${at + 2}::${type}[]`).join(', ');
   const additions = counters.map(({ name }) => `${name} = rollup.${name} + excluded.${name}`).join(', ');
   return {
-    columns,
-    statement: {
-      name: `count-${table}`,
-      text: `insert into ${table} as rollup (lane, ${names(columns)})
-             select $1::smallint, ${names(columns)} from unnest(${arrays}) as change (${names(columns)})
-              order by ${names(key)}
-             on conflict (${names(key)}, lane) do update set ${additions}`,
-    },
+    name: `count-${table}`,
+    text: `insert into ${table} as rollup (lane, ${names(columns)})
+           select $1::smallint, ${names(columns)} from unnest(${arrays}) as change (${names(columns)})
+            order by ${names(key)}
+           on conflict (${names(key)}, lane) do update set ${additions}`,
+  };
+}
+
+function sumUp<C>(tables: Tables, key: readonly Column<C>[], counters: readonly Column<C>[]) {
+  const values = key.map(({ name }) => (name === 'bucket' ? `date_trunc('hour', bucket, 'UTC')` : name));
+  const sums = counters.map(({ name }) => `sum(${name})`);
+  return {
+    name: `sum-up-${tables.HOUR}`,
+    text: `insert into ${tables.HOUR} (lane, ${names(key)}, ${names(counters)})
+           select 0, ${[...values, ...sums].join(', ')} from ${tables.QUARTER} where bucket >= $1 and bucket < $2
+            group by ${values.join(', ')}`,
   };
 }
 
@@ -70,7 +105,7 @@ function total(deliveries: DeliveryCounts): number {
 }
 
 const DISPATCH_ROLLUP = rollup<DispatchRollupRow>(
-  'dispatch_cell',
+  DISPATCH_TABLES,
   [
     ...TENANT_AND_BUCKET,
     ...CHANNEL_AND_ACCOUNT,
@@ -83,7 +118,7 @@ const DISPATCH_ROLLUP = rollup<DispatchRollupRow>(
 );
 
 const CHARGE_ROLLUP = rollup<ChargeRollupRow>(
-  'dispatch_charge_cell',
+  CHARGE_TABLES,
   [
     ...TENANT_AND_BUCKET,
     ...CHANNEL_AND_ACCOUNT,
@@ -96,7 +131,7 @@ const CHARGE_ROLLUP = rollup<ChargeRollupRow>(
 );
 
 const COUNTRY_ROLLUP = rollup<CountryRollupRow>(
-  'dispatch_country_cell',
+  COUNTRY_TABLES,
   [
     ...TENANT_AND_BUCKET,
     { name: 'country', type: 'text', of: ({ country }) => country },
@@ -111,6 +146,17 @@ const COUNTRY_ROLLUP = rollup<CountryRollupRow>(
  * records, after the last record is locked: then no two transactions can wait for each other in a circle.
  */
 export async function writeRollups(tx: Transaction, changes: readonly RollupChange[]): Promise<void> {
+  const late = lateChanges(changes, await tx.now);
+  await Promise.all([add(tx, 'QUARTER', changes), late.length > 0 ? addLate(tx, late) : undefined]);
+}
+
+/** Hours are not summed up meanwhile, so that they either have the changes already or get them now. */
+async function addLate(tx: Transaction, late: readonly RollupChange[]): Promise<void> {
+  const [, until] = await Promise.all([tx.prepared(KEEP_PROGRESS, []), readHoursUntil(tx)]);
+  await add(tx, 'HOUR', hourChanges(late, until));
+}
+
+async function add(tx: Transaction, by: RollupLength, changes: readonly RollupChange[]): Promise<void> {
   const byKind: { dispatch: DispatchRollupRow[]; charge: ChargeRollupRow[]; country: CountryRollupRow[] } = {
     dispatch: [],
     charge: [],
@@ -122,13 +168,48 @@ export async function writeRollups(tx: Transaction, changes: readonly RollupChan
     else byKind.country.push(change);
   }
   await Promise.all([
-    count(tx, DISPATCH_ROLLUP, byKind.dispatch),
-    count(tx, CHARGE_ROLLUP, byKind.charge),
-    count(tx, COUNTRY_ROLLUP, byKind.country),
+    addTo(tx, DISPATCH_ROLLUP, by, byKind.dispatch),
+    addTo(tx, CHARGE_ROLLUP, by, byKind.charge),
+    addTo(tx, COUNTRY_ROLLUP, by, byKind.country),
   ]);
 }
 
-async function count<C>(tx: Transaction, { statement, columns }: Rollup<C>, changes: readonly C[]) {
+async function addTo<C>(
+  tx: Transaction,
+  { add: statements, columns }: Rollup<C>,
+  by: RollupLength,
+  changes: readonly C[],
+) {
   if (changes.length === 0) return;
-  await tx.prepared(statement, [tx.lane, ...columns.map(({ of }) => changes.map(of))]);
+  await tx.prepared(statements[by], [tx.lane, ...columns.map(({ of }) => changes.map(of))]);
+}
+
+/** Any number hold the shared lock; who sums hours up holds it alone. */
+const KEEP_PROGRESS = {
+  name: 'rollup-keep-progress',
+  text: 'select pg_advisory_xact_lock_shared(7251904415)',
+};
+const LOCK_PROGRESS = { name: 'rollup-lock-progress', text: 'select pg_advisory_xact_lock(7251904415)' };
+const READ_PROGRESS = { name: 'rollup-read-progress', text: 'select hours_until from rollup_progress' };
+const MOVE_ON = { name: 'rollup-move-on', text: 'update rollup_progress set hours_until = $1' };
+
+const progressRow = z.object({ hours_until: z.date() });
+
+/** The end of rollups by the hour: they have every hour before this instant, and none after it. */
+export async function readHoursUntil(tx: Transaction): Promise<Date> {
+  const [row] = await tx.prepared(READ_PROGRESS, []);
+  return progressRow.parse(row).hours_until;
+}
+
+/** Lets nobody else sum hours up, nor change hours that may have been, until the transaction ends. */
+export async function lockProgress(tx: Transaction): Promise<void> {
+  await tx.prepared(LOCK_PROGRESS, []);
+}
+
+/** Sums up the hours between two instants, from where rollups by the hour end. Runs as the system, which has locked the progress. */
+export async function sumUpHours(tx: Transaction, from: Date, to: Date): Promise<void> {
+  await Promise.all([
+    ...[DISPATCH_ROLLUP, CHARGE_ROLLUP, COUNTRY_ROLLUP].map(({ sumUp }) => tx.prepared(sumUp, [from, to])),
+    tx.prepared(MOVE_ON, [to]),
+  ]);
 }

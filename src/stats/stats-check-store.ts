@@ -2,7 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
 import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
-import { deliveryColumn } from './rollup-store.ts';
+import { HOUR_MS, hourOf } from './hour-rules.ts';
+import {
+  CHARGE_TABLES,
+  COUNTRY_TABLES,
+  DISPATCH_TABLES,
+  deliveryColumn,
+  readHoursUntil,
+} from './rollup-store.ts';
 
 /** One place where a rollup does not say what the records say. */
 export interface StatsDifference {
@@ -15,13 +22,20 @@ export interface StatsDifference {
   readonly counted: Readonly<Record<string, string>>;
 }
 
+/** Both ends of a stretch of time; `to` is outside. */
+export interface TimeRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** The definition of a rollup in SQL, independent of the rollup rules. */
 interface Recount {
   readonly rollup: string;
-  /** The columns of a place and how a record has them. */
+  /** The columns of a place and how a counted row has them. */
   readonly place: Readonly<Record<string, string>>;
   readonly counters: Readonly<Record<string, string>>;
-  readonly which: string;
+  /** The rows of a range that are counted. */
+  readonly counted: (range: TimeRange) => SQL;
 }
 
 const PLACE = {
@@ -40,6 +54,14 @@ const DISPATCHES = {
   ),
 };
 
+/** The records that were created in the range. */
+function records({ from, to }: TimeRange, which: string): SQL {
+  return sql`dispatch_record
+       where ${sql.raw(which)} and created_at >= ${from} and created_at < ${to}
+         and id >= originator_first_uuid(${from}::timestamptz - interval '1 day')
+         and id < originator_first_uuid(${to}::timestamptz + interval '1 day')`;
+}
+
 const RECOUNTS: readonly Recount[] = [
   {
     rollup: 'dispatch_cell',
@@ -51,30 +73,38 @@ const RECOUNTS: readonly Recount[] = [
       fell_back: 'fell_back',
     },
     counters: DISPATCHES,
-    which: `state <> 'PENDING'`,
+    counted: (range) => records(range, `state <> 'PENDING'`),
   },
   {
     rollup: 'dispatch_country_cell',
     place: { ...PLACE, country: 'country' },
     counters: DISPATCHES,
-    which: `state <> 'PENDING'`,
+    counted: (range) => records(range, `state <> 'PENDING'`),
   },
   {
     rollup: 'dispatch_charge_cell',
     place: { ...PLACE, currency: 'charge_currency' },
     counters: { charged: 'count(*)', amount: 'sum(charge_amount)' },
-    which: `state <> 'PENDING' and charge_amount is not null`,
+    counted: (range) => records(range, `state <> 'PENDING' and charge_amount is not null`),
   },
 ];
 
+/** Each hour that was summed up is the sum of its quarter-hours. */
+const SUMS: readonly Recount[] = [DISPATCH_TABLES, COUNTRY_TABLES, CHARGE_TABLES].flatMap((tables) =>
+  RECOUNTS.filter(({ rollup }) => rollup === tables.QUARTER).map(({ place, counters }) => ({
+    rollup: tables.HOUR,
+    place: {
+      ...Object.fromEntries(Object.keys(place).map((name) => [name, name])),
+      bucket: `date_bin('1 hour', bucket, timestamptz 'epoch')`,
+    },
+    counters: Object.fromEntries(Object.keys(counters).map((name) => [name, `sum(${name})`])),
+    counted: ({ from, to }: TimeRange) =>
+      sql`${sql.raw(tables.QUARTER)} where bucket >= ${from} and bucket < ${to}`,
+  })),
+);
+
 const texts = z.record(z.string(), z.string());
 const differenceRow = z.object({ place: texts, kept: texts, counted: texts });
-
-/** Both ends of a stretch of time; `to` is outside. */
-export interface TimeRange {
-  readonly from: Date;
-  readonly to: Date;
-}
 
 /**
  * The differences between the rollups of all tenants and the records created in the range, at most `limit` places of each rollup.
@@ -85,19 +115,39 @@ export async function findDifferences(
   range: TimeRange,
   limit: number,
 ): Promise<readonly StatsDifference[]> {
+  return findAll(tx, RECOUNTS, range, limit);
+}
+
+/**
+ * The differences between the rollups by the hour of all tenants and those by the quarter-hour, over the whole hours of the
+ * range that were summed up; otherwise as `findDifferences`.
+ */
+export async function findHourDifferences(
+  tx: Transaction,
+  range: TimeRange,
+  limit: number,
+): Promise<readonly StatsDifference[]> {
+  const until = await readHoursUntil(tx);
+  const [from, to] = [hourOf(new Date(range.from.getTime() + HOUR_MS - 1)), hourOf(range.to)];
+  return findAll(tx, SUMS, { from, to: to < until ? to : until }, limit);
+}
+
+async function findAll(
+  tx: Transaction,
+  recounts: readonly Recount[],
+  range: TimeRange,
+  limit: number,
+): Promise<readonly StatsDifference[]> {
   const found: StatsDifference[] = [];
-  for (const recount of RECOUNTS) {
+  for (const recount of recounts) {
     const { rows } = await tx.sql.execute(differences(recount, range, limit));
     found.push(...rows.map((row) => ({ rollup: recount.rollup, ...differenceRow.parse(row) })));
   }
   return found;
 }
 
-function differences(
-  { rollup, place, counters, which }: Recount,
-  { from, to }: TimeRange,
-  limit: number,
-): SQL {
+function differences({ rollup, place, counters, counted }: Recount, range: TimeRange, limit: number): SQL {
+  const { from, to } = range;
   const columns = Object.keys(place).join(', ');
   const places = Object.keys(place).map((_, index) => index + 1);
   const of = (sums: Readonly<Record<string, string>>) =>
@@ -121,10 +171,7 @@ function differences(
           .join(', '),
       )},
              ${sql.raw(of(counters).join(', '))}
-        from dispatch_record
-       where ${sql.raw(which)} and created_at >= ${from} and created_at < ${to}
-         and id >= originator_first_uuid(${from}::timestamptz - interval '1 day')
-         and id < originator_first_uuid(${to}::timestamptz + interval '1 day')
+        from ${counted(range)}
        group by ${sql.raw(places.join(', '))}
     )
     select jsonb_build_object(${sql.raw(named.join(', '))}) as place,

@@ -3,6 +3,7 @@ import { QUARTER_MS } from './rollup-rules.ts';
 import {
   countRecords,
   findDifferences,
+  findHourDifferences,
   listRecordMonths,
   type StatsDifference,
   type TimeRange,
@@ -24,8 +25,8 @@ export interface StatsCheck {
 }
 
 /**
- * Recounts the records of all tenants that were created in the range, and compares the counts with the rollups. It can run while
- * dispatches are sent. Without a range everything is checked of which there are records.
+ * Recounts the records of all tenants that were created in the range, and compares the counts with the rollups, and rollups by the
+ * quarter-hour with those by the hour. It can run while dispatches are sent. Without a range everything is checked of which there are records.
  *
  * @throws RangeError when the range does not start and end on quarter-hours
  */
@@ -40,15 +41,15 @@ export async function checkStats(database: Database, range: TimeRange | null = n
   let records = 0;
   for (const step of stepsOf(from, to)) {
     const month = step.from.toISOString().slice(0, 7);
-    if (!kept.includes(month)) {
-      monthsWithoutRecords.add(month);
-      continue;
-    }
+    const areRecordsKept = kept.includes(month);
+    if (!areRecordsKept) monthsWithoutRecords.add(month);
     const room = MAX_DIFFERENCES - differences.length;
     if (room === 0) break;
     const found = await database.system(async (tx) => {
+      const ofHours = await findHourDifferences(tx, step, room);
+      if (!areRecordsKept) return ofHours;
       records += await countRecords(tx, step);
-      return findDifferences(tx, step, room);
+      return [...(await findDifferences(tx, step, room)), ...ofHours];
     });
     differences.push(...found.slice(0, room));
   }

@@ -1,4 +1,6 @@
 import type { Transaction } from '../database/client.ts';
+import { stretchesOf } from './hour-rules.ts';
+import { readHoursUntil } from './rollup-store.ts';
 import type { DispatchStats, StatsBucket, StatsQuery } from './stats.ts';
 import {
   MAX_ROWS,
@@ -45,9 +47,10 @@ export async function platformDispatchStats(
 }
 
 async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> {
+  const stretches = plan.source === 'RECORDS' ? [] : stretchesOf(plan, await readHoursUntil(tx));
   const [rows, charges] = await Promise.all([
-    readBucketRows(tx, plan),
-    plan.chargesUnavailableFor.length === 0 ? readCharges(tx, plan) : null,
+    readBucketRows(tx, plan, stretches),
+    plan.chargesUnavailableFor.length === 0 ? readCharges(tx, plan, stretches) : null,
   ]);
   const buckets = bucketsOf(plan, rows);
   if (rows.length > plan.maxRows || rowsOf(buckets) > plan.maxRows) throw tooManyRows();

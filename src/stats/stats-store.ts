@@ -4,7 +4,8 @@ import type { Transaction } from '../database/client.ts';
 import { dispatchRecordRow, rollupRow } from '../database/rows.ts';
 import { DELIVERY_STATES, type DeliveryStatus } from '../kernel/vocabulary/dispatch.ts';
 import type { StatsDimension } from '../kernel/vocabulary/statistics.ts';
-import { deliveryColumn } from './rollup-store.ts';
+import type { Stretch } from './hour-rules.ts';
+import { CHARGE_TABLES, COUNTRY_TABLES, DISPATCH_TABLES, deliveryColumn } from './rollup-store.ts';
 import type { ChargeTotal, DispatchCounts, GroupValues } from './stats.ts';
 import type { StatsPlan, StatsSource } from './stats-rules.ts';
 
@@ -81,13 +82,17 @@ export interface BucketRow {
  * The counts of each group in each bucket, in the order of the buckets, without what there is none of; one row more than an
  * answer may have when there are too many.
  */
-export async function readBucketRows(tx: Transaction, plan: StatsPlan): Promise<readonly BucketRow[]> {
+export async function readBucketRows(
+  tx: Transaction,
+  plan: StatsPlan,
+  stretches: readonly Stretch[],
+): Promise<readonly BucketRow[]> {
   const grouped = plan.groupBy.map((dimension) => sql.raw(`, ${COLUMNS[dimension]}`));
   const groups = sql.join(grouped);
   const sums = measuresOf(plan).map(({ name }) => sql.raw(`, sum(${name})::float8 as ${name}`));
   const { rows } = await tx.sql.execute(sql`
     select width_bucket(at, ${sql.param(plan.starts)}::timestamptz[]) as slot${groups}${sql.join(sums)}
-      from (${source(tx, plan, groups)}) as counted
+      from (${source(tx, plan, stretches, groups)}) as counted
      group by slot${groups}
     having sum(dispatches) <> 0
      order by slot${groups}
@@ -95,11 +100,15 @@ export async function readBucketRows(tx: Transaction, plan: StatsPlan): Promise<
   return rows.map((read) => row.parse(read));
 }
 
-function source(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
+function source(tx: Transaction, plan: StatsPlan, stretches: readonly Stretch[], groups: SQL): SQL {
   if (plan.source === 'RECORDS') return countedRecords(tx, plan, groups, sql`true`);
   // They have an index of their own, which is as small as they are few.
   const pending = sql`r.state = 'PENDING'`;
-  return sql`${countedRollups(tx, plan, groups)} union all ${countedRecords(tx, plan, groups, pending)}`;
+  const parts = [
+    ...stretches.map((stretch) => countedRollups(tx, plan, stretch, groups)),
+    countedRecords(tx, plan, groups, pending),
+  ];
+  return sql.join(parts, sql` union all `);
 }
 
 /** The measures of settled dispatches, named as in rollups; pending ones are counted separately. */
@@ -126,8 +135,8 @@ function settledMeasuresOf(source: StatsSource): readonly Measure[] {
   return MEASURES.filter(({ by }) => source !== 'COUNTRY_ROLLUP' || by === 'billed_account');
 }
 
-/** The rollup of each quarter-hour, lanes summed, before quarter-hours are put into buckets. */
-function countedRollups(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
+/** The rollup of each hour or quarter-hour, lanes summed, before they are put into buckets. */
+function countedRollups(tx: Transaction, plan: StatsPlan, stretch: Stretch, groups: SQL): SQL {
   const { delivery } = plan.filter;
   const statuses = DELIVERY_STATES.filter((status) => delivery?.includes(status) ?? true);
   const byDelivery = plan.groupBy.includes('DELIVERY');
@@ -135,8 +144,8 @@ function countedRollups(tx: Transaction, plan: StatsPlan, groups: SQL): SQL {
   const sums = settledMeasuresOf(plan.source).map(
     ({ name, where }) => `coalesce(sum(${count}) filter (where ${where}), 0) as ${name}`,
   );
-  const rollup = sql`${sql.raw(plan.source === 'COUNTRY_ROLLUP' ? 'dispatch_country_cell' : 'dispatch_cell')}
-    where bucket >= ${plan.from} and bucket < ${plan.to} and ${filtered(tx, plan, ['DELIVERY'])}`;
+  const rollup = sql`${sql.raw((plan.source === 'COUNTRY_ROLLUP' ? COUNTRY_TABLES : DISPATCH_TABLES)[stretch.by])}
+    where bucket >= ${stretch.from} and bucket < ${stretch.to} and ${filtered(tx, plan, ['DELIVERY'])}`;
   return sql`select bucket as at${groups}, sum(${sql.raw(count)}) as dispatches, 0 as open, ${sql.raw(sums.join(', '))}
                from ${byDelivery ? unfolded(plan, rollup, statuses) : rollup}
               group by bucket${groups}`;
@@ -215,17 +224,25 @@ function isDimension(text: string): text is StatsDimension {
 const chargeRow = z.object({ currency: z.string(), charged: z.int(), amount: z.string() });
 
 /** The cost of the dispatches of the range in each currency. The plan must be one whose charges are kept. */
-export async function readCharges(tx: Transaction, plan: StatsPlan): Promise<readonly ChargeTotal[]> {
+export async function readCharges(
+  tx: Transaction,
+  plan: StatsPlan,
+  stretches: readonly Stretch[],
+): Promise<readonly ChargeTotal[]> {
   const charged = sql`r.state <> 'PENDING' and r.charge_amount is not null`;
   const fromRecords = sql`
     select charge_currency as currency, count(*)::float8 as charged, trim_scale(sum(charge_amount))::text as amount
       from ${recordsCreatedIn(plan, charged, ', r.charge_amount, r.charge_currency')} as record
      where ${filtered(tx, plan, [])}
      group by charge_currency order by charge_currency`;
+  const rollups = stretches.map(
+    ({ by, from, to }) => sql`
+    select currency, charged, amount from ${sql.raw(CHARGE_TABLES[by])}
+     where bucket >= ${from} and bucket < ${to} and ${filtered(tx, plan, [])}`,
+  );
   const fromRollup = sql`
     select currency, sum(charged)::float8 as charged, trim_scale(sum(amount))::text as amount
-      from dispatch_charge_cell
-     where bucket >= ${plan.from} and bucket < ${plan.to} and ${filtered(tx, plan, [])}
+      from (${sql.join(rollups, sql` union all `)}) as counted
      group by currency having sum(charged) <> 0 order by currency`;
   const { rows } = await tx.sql.execute(plan.source === 'RECORDS' ? fromRecords : fromRollup);
   return rows.map((read) => chargeRow.parse(read));

@@ -81,7 +81,12 @@ async function letGo(): Promise<void> {
     await system.rows(`alter table ${table} drop constraint if exists ${name} cascade`);
 }
 
-const OF_PLATFORM: ReadonlySet<string> = new Set(['consent_document', 'key_check', 'ledger_epoch']);
+const OF_PLATFORM: ReadonlySet<string> = new Set([
+  'consent_document',
+  'key_check',
+  'ledger_epoch',
+  'rollup_progress',
+]);
 
 const OTHERWISE: Readonly<Record<string, string>> = {
   // A JSON text stays one.

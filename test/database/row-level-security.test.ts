@@ -1,5 +1,8 @@
 import { Client, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { rollupChanges } from '../../src/stats/rollup-rules.ts';
+import { writeRollups } from '../../src/stats/rollup-store.ts';
+import { aRecord } from '../stats/stats-kit.ts';
 import { consentTo, currentDraft, newAccount, newScope, saved, verified } from '../support/journey.ts';
 import { type OwnServices, startServices } from '../support/services.ts';
 
@@ -42,6 +45,9 @@ async function furnished(): Promise<string> {
   const draft = await verified(system, scope, newAccount(system));
   await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
   await currentDraft(system, scope.tenant);
+  const charge = { amount: '0.01', currency: 'EUR' };
+  const old = aRecord(scope.tenant, '2026-01-01T00:00:00Z', { charge });
+  await system.database.write(scope.tenant, (tx) => writeRollups(tx, rollupChanges(null, old)));
   return scope.tenant;
 }
 
@@ -194,7 +200,10 @@ describe('functions that run as the owner', () => {
 });
 
 describe('the platform role', () => {
-  const ROLLUPS = ['dispatch_cell', 'dispatch_charge_cell', 'dispatch_country_cell'];
+  const ROLLUPS = [
+    ...['dispatch_cell', 'dispatch_charge_cell', 'dispatch_country_cell'],
+    ...['dispatch_hour_rollup', 'dispatch_charge_hour_rollup', 'dispatch_country_hour_rollup'],
+  ];
   const READ_ACROSS = ['tenant', 'dispatch_record', ...ROLLUPS];
 
   test('sees which tenants there are, but not the platform’s own, their rollups, and nothing else (X1)', async () => {
@@ -221,7 +230,7 @@ describe('the platform role', () => {
 });
 
 describe('the system role', () => {
-  test('works across tenants, but changes only checks, the wrapping of tokens, outlived keys and the ledger (X3)', async () => {
+  test('works across tenants, but changes only checks, the wrapping of tokens, outlived keys, sums of counters and the ledger (X3)', async () => {
     expect(await tenantsSeen('originator_system', '$platform', 'account_check')).toEqual(
       expect.arrayContaining([mine, others]),
     );
@@ -235,6 +244,9 @@ describe('the system role', () => {
       'account_check UPDATE',
       'audit_entry INSERT',
       'consent_document INSERT',
+      'dispatch_charge_hour_rollup INSERT',
+      'dispatch_country_hour_rollup INSERT',
+      'dispatch_hour_rollup INSERT',
       'dispatch_key DELETE',
       'key_check INSERT',
       'ledger_epoch INSERT',
@@ -243,6 +255,7 @@ describe('the system role', () => {
       'ledger_node INSERT',
       'ledger_queue DELETE',
       'ledger_queue INSERT',
+      'rollup_progress UPDATE',
       'tenant INSERT',
     ]);
   });

@@ -71,6 +71,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/ledger/seal/one-history.ts': ['reads'],
   'src/ledger/seal/sealer.ts': ['reads', 'sealing'],
   'src/app/composition.ts': ['verifyTwilioAccount'],
+  'src/stats/hour-rollups.ts': ['hour-rollups'],
   'src/stats/platform-stats.ts': ['platform statistics'],
   'src/stats/stats-check.ts': ['reads', 'reads'],
 };

@@ -1,24 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
-import { makeTenant } from '../../src/database/tenant-lock.ts';
-import type { TenantId } from '../../src/kernel/ids.ts';
 import { rollupChanges, sumOfChanges } from '../../src/stats/rollup-rules.ts';
 import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
 import { readOnce } from '../support/database/read-once.ts';
-import { recordOrigins, recordStates } from './record-states.ts';
-import {
-  aQuery,
-  aRecord,
-  insertRecord,
-  newTenant,
-  openStatsDatabase,
-  type StatsDatabase,
-  type Stored,
-  updateRecord,
-} from './stats-kit.ts';
+import { live, lives, stagesOf } from './lives.ts';
+import { aQuery, aRecord, newTenant, openStatsDatabase, type StatsDatabase } from './stats-kit.ts';
 
 let stats: StatsDatabase;
 let nodes: readonly [Database, Database];
@@ -31,44 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => stats.close());
 
-/** A stretch of a record's life: born in one of a few quarter-hours, then in one state after the other. */
-const lives = fc.record({
-  minute: fc.integer({ min: 0, max: 59 }),
-  origin: recordOrigins,
-  states: fc.array(recordStates, { minLength: 1, maxLength: 4 }),
-});
-type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
-
 const DAY = { from: new Date('2026-03-29T00:00:00Z'), to: new Date('2026-03-30T00:00:00Z') };
-
-function stagesOf(tenant: TenantId, { minute, origin, states }: Life): readonly Stored[] {
-  const at = `2026-03-29T00:${String(minute).padStart(2, '0')}:30Z`;
-  const born = aRecord(tenant, at, { ...origin, state: 'PENDING', delivery: 'NONE', charge: null });
-  // What was pending and is settled never becomes pending again.
-  const later = states.filter(({ state }) => state !== 'PENDING');
-  return [born, ...later.map((state): Stored => ({ ...born, ...state }))];
-}
-
-/** Takes a chunk of records through their lives together, one transaction for each stage. */
-async function live(node: Database, chunk: readonly (readonly Stored[])[]): Promise<void> {
-  const longest = Math.max(0, ...chunk.map((stages) => stages.length));
-  for (let stage = 0; stage < longest; stage++) {
-    const steps = chunk.flatMap((stages) => {
-      const after = stages[stage];
-      return after === undefined ? [] : [{ before: stages[stage - 1] ?? null, after }];
-    });
-    const [first] = steps;
-    if (first === undefined) return;
-    await node.write(first.after.tenant, async (tx) => {
-      await makeTenant(tx);
-      for (const { before, after } of steps) await (before === null ? insertRecord : updateRecord)(tx, after);
-      await writeRollups(
-        tx,
-        steps.flatMap(({ before, after }) => rollupChanges(before, after)),
-      );
-    });
-  }
-}
 
 describe('rollups', () => {
   it('given any lives of dispatches, chunk by chunk over two nodes at once, then they are what the records say', async () => {

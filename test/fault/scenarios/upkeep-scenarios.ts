@@ -6,9 +6,14 @@ import { append } from '../../../src/ledger/entries/append.ts';
 import { Heads } from '../../../src/ledger/seal/head-memory.ts';
 import { findLost } from '../../../src/ledger/seal/one-history.ts';
 import { createSealer } from '../../../src/ledger/seal/sealer.ts';
+import { sumUpToHours } from '../../../src/stats/hour-rollups.ts';
+import { HOUR_MS } from '../../../src/stats/hour-rules.ts';
+import { rollupChanges } from '../../../src/stats/rollup-rules.ts';
+import { writeRollups } from '../../../src/stats/rollup-store.ts';
 import { anInput, countRows, sender } from '../../dispatch/dispatch-kit.ts';
 import { makeMonth, monthAgo, moveTo } from '../../dispatch/upkeep/old-months.ts';
 import { anEntry } from '../../ledger/ledger-setup.ts';
+import { aRecord } from '../../stats/stats-kit.ts';
 import { newScope } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';
 import { type Swept, swept } from '../commit-faults.ts';
@@ -22,6 +27,7 @@ export const UPKEEP_SCENARIOS = [
   'first request',
   'tenants',
   'platform statistics',
+  'hour-rollups',
 ] as const;
 
 type Name = (typeof UPKEEP_SCENARIOS)[number];
@@ -47,6 +53,7 @@ export function upkeepScenarios(system: RunningServices): Readonly<Record<Name, 
     tenants: reading(system, 'TENANTS_READ', (scope, number) =>
       system.services.tenants.list(scope, { first: number, after: null }),
     ),
+    'hour-rollups': hourRollups(system),
     'platform statistics': reading(system, 'STATISTICS_READ', (scope, number) =>
       system.services.platformStats.read(scope, {
         from: new Date(Date.UTC(2026, 0, 1)),
@@ -114,6 +121,28 @@ function retention(system: RunningServices): Swept {
     facts: async ({ tenant, before }) => ({
       left: await countRows(system, tenant),
       told: (await applied()) - before,
+    }),
+  });
+}
+
+/** Hours that are to be summed up, with a dispatch that was counted in one of them. */
+function hourRollups({ database, rows }: RunningServices): Swept {
+  return swept({
+    ...OWN,
+    async prepare() {
+      await rows('truncate dispatch_hour_rollup, dispatch_charge_hour_rollup, dispatch_country_hour_rollup');
+      await rows(
+        `update rollup_progress set hours_until = date_trunc('hour', now() - interval '80 hours', 'UTC')`,
+      );
+      const { tenant } = newScope();
+      const record = aRecord(tenant, new Date(Date.now() - 78 * HOUR_MS).toISOString());
+      await database.write(tenant, (tx) => writeRollups(tx, rollupChanges(null, record)));
+      return tenant;
+    },
+    act: () => wordOf(sumUpToHours(database)),
+    facts: async (tenant) => ({
+      hours: await rows('select dispatches from dispatch_hour_rollup where tenant_id = $1', [tenant]),
+      moved: await rows(`select hours_until > now() - interval '27 hours' as on from rollup_progress`),
     }),
   });
 }
