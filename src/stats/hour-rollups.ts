@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../database/client.ts';
-import { HOUR_MS, hourOf, LATE_MS, SETTLED_MS } from './hour-rules.ts';
+import { endOfSettledHours, HOUR_MS } from './hour-rules.ts';
 import { lockProgress, readHoursUntil, sumUpHours } from './rollup-store.ts';
 
 /** So much is summed up in one transaction, in which nobody can change what is older than a day. */
@@ -19,7 +19,7 @@ export async function sumUpToHours(database: Database): Promise<Date> {
 async function sumUpStep(tx: Transaction): Promise<{ readonly isComplete: boolean; readonly until: Date }> {
   await lockProgress(tx);
   const [from, now] = await Promise.all([readHoursUntil(tx), tx.now]);
-  const end = hourOf(new Date(now.getTime() - LATE_MS - SETTLED_MS));
+  const end = endOfSettledHours(now);
   const until = new Date(Math.min(from.getTime() + STEP_MS, end.getTime()));
   if (until <= from) return { isComplete: true, until: from };
   await sumUpHours(tx, from, until);

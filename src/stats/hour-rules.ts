@@ -6,15 +6,17 @@ export const HOUR_MS = 3_600_000;
 /** A change of an hour that ended this long ago is late: it may concern a rollup by the hour. */
 export const LATE_MS = 24 * HOUR_MS;
 
-/**
- * Rollups by the hour are made this long after a change of the hour has become late. Any transaction that took a change for
- * timely is over by then.
- */
-export const SETTLED_MS = HOUR_MS;
+/** By then any transaction is over that took a change for timely. */
+const LONGEST_TRANSACTION_MS = 3_600_000;
 
 /** The start of the hour (UTC) that an instant lies in. */
 export function hourOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+}
+
+/** The end of the last hour that can be summed up at an instant: every change of it that is still to come is late. */
+export function endOfSettledHours(now: Date): Date {
+  return hourOf(new Date(now.getTime() - LATE_MS - LONGEST_TRANSACTION_MS));
 }
 
 /** Those of the changes that are late at an instant. */

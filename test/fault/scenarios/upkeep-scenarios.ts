@@ -125,7 +125,7 @@ function retention(system: RunningServices): Swept {
   });
 }
 
-/** Hours that are to be summed up, with a dispatch that was counted in one of them. */
+/** Hours that are to be summed up, with counters in one of them, of nothing: no record is without an entry. */
 function hourRollups({ database, rows }: RunningServices): Swept {
   return swept({
     ...OWN,
@@ -136,7 +136,11 @@ function hourRollups({ database, rows }: RunningServices): Swept {
       );
       const { tenant } = newScope();
       const record = aRecord(tenant, new Date(Date.now() - 78 * HOUR_MS).toISOString());
-      await database.write(tenant, (tx) => writeRollups(tx, rollupChanges(null, record)));
+      const [came, went] = [
+        rollupChanges(null, record),
+        rollupChanges(record, { ...record, state: 'PENDING' }),
+      ];
+      for (const changes of [came, went]) await database.write(tenant, (tx) => writeRollups(tx, changes));
       return tenant;
     },
     act: () => wordOf(sumUpToHours(database)),
