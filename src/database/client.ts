@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
-import { type OperationLimits, within } from '../kernel/operation-limits.ts';
+import { type LeavingSignal, type OperationLimits, within } from '../kernel/operation-limits.ts';
 import { ConnectionLanes } from './connection/connection-lanes.ts';
 import { connectionSettings } from './connection/connection-settings.ts';
 import { openPool } from './connection/connections.ts';
@@ -159,7 +159,7 @@ async function connectWithin(pool: Pool, limits?: OperationLimits): Promise<Pool
 }
 
 /** @param gone ends a statement under way */
-function readUnit(open: () => Promise<OpenTransaction>, gone?: AbortSignal): ReadUnit {
+function readUnit(open: () => Promise<OpenTransaction>, gone?: LeavingSignal): ReadUnit {
   let opening: Promise<OpenTransaction> | undefined;
   let closed = false;
   const cancel = () => {

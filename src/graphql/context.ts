@@ -83,10 +83,12 @@ export class OperationContext {
    * True if there is such a tenant for the caller: its own, which exists as soon as it is named (S12), or any that a
    * platform role names, one in each operation (X1). Root fields call it before they wait for anything.
    */
-  async enter(tenant: TenantId): Promise<boolean> {
+  enter(tenant: TenantId): boolean | Promise<boolean> {
     const { principal, services } = this;
     if (principal.tenant !== null && principal.tenant !== tenant) return false;
     this.#claim(tenant);
+    // Most often it is. What needs no promise here needs none in all that is above it.
+    if (services.tenants.isKnown(tenant)) return true;
     this.#entered ??= this.apart(async () => {
       // A tenant is there as soon as its token names it, or a dispatcher of the platform's.
       if (principal.tenant === null && !principal.scopes.has('dispatch')) {

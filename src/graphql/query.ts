@@ -1,4 +1,4 @@
-import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
+import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts';
 import type { TenantListing } from '../tenant/tenant-store.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './fields/connection.ts';
@@ -29,9 +29,10 @@ builder.queryType({
             'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.',
         }),
       },
-      resolve: async (_root, { id }, context) => {
-        const tenant = await tenantOfQuery(context, id);
-        return tenant && { tenant };
+      resolve: (_root, { id }, context) => {
+        const asked = tenantOfQuery(context, id);
+        const found = (tenant: TenantId | null) => tenant && { tenant };
+        return asked instanceof Promise ? asked.then(found) : found(asked);
       },
     }),
     tenants: t.field({

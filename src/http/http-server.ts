@@ -199,9 +199,9 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     const since = performance.now();
     const requestId = newRequestId();
     const clientRequestId = clientRequestIdOf(request.headers['x-request-id']);
-    const log = this.#options.log.child(
-      clientRequestId === undefined ? { requestId } : { requestId, clientRequestId },
-    );
+    const names = clientRequestId === undefined ? { requestId } : { requestId, clientRequestId };
+    const { log } = this.#options;
+    let named: Logger | undefined;
     const target = this.#targetOf(request);
     const { turns } = this.#options.shares;
     const claim = (principal?: Principal) =>
@@ -212,19 +212,21 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       target: target ?? { path: '', query: '' },
       requestId,
       origin: this.#originOf(request),
-      log,
+      // Made when it is needed: for most requests that is never.
+      get log() {
+        named ??= log.child(names);
+        return named;
+      },
       authorize: () => this.#authorized(context),
       turn: (principal) => turns.take(claim(principal)),
       goOn: (principal) => turns.goOn(claim(principal)),
       logFields: () => ({}),
     };
-    response.once('close', () => logAnswer(context, performance.now() - since));
-    response.on('error', (error) => log.debug({ err: error }, 'failed to send a response'));
+    response.once('close', () => logAnswer(log, names, context, performance.now() - since));
+    response.on('error', (error) => context.log.debug({ err: error }, 'failed to send a response'));
     response.setHeader(REQUEST_ID_HEADER, requestId);
     if (clientRequestId !== undefined) response.setHeader(CLIENT_REQUEST_ID_HEADER, clientRequestId);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-      response.setHeader(name, value);
-    }
+    for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     this.#crossOrigin.allow(request, response);
     try {
       if (target === undefined) {
@@ -269,11 +271,11 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
     await route.handle(context);
   }
 
-  async #authorized({ request, log, turn }: HttpContext): Promise<Principal> {
+  async #authorized(context: HttpContext): Promise<Principal> {
     try {
-      return await this.#authorize(request.headers.authorization, log);
+      return await this.#authorize(context.request.headers.authorization, context);
     } catch (error) {
-      await turn();
+      await context.turn();
       throw error;
     }
   }

@@ -11,6 +11,8 @@ const REMEMBERED_TENANTS = 100_000;
 
 /** Knows which tenants there are. */
 export interface TenantService {
+  /** True if this process knows that there is such a tenant. */
+  isKnown(tenant: TenantId): boolean;
   /** Makes the tenant where it is missing: it exists as soon as one of its tokens names it (S12). */
   ensure(tenant: TenantId, limits?: OperationLimits): Promise<void>;
   /** True if the tenant has ever been named. */
@@ -34,6 +36,8 @@ export function createTenantService({
 }: Pick<Databases, 'sending' | 'reading'>): TenantService {
   const made = new Set<TenantId>();
   return {
+    isKnown: (tenant) => made.has(tenant),
+
     async ensure(tenant, limits) {
       if (made.has(tenant)) return;
       await sending.write(tenant, makeTenant, limits);

@@ -52,7 +52,6 @@ const KEPT_APART = /-(rules|store)\.ts$|\/use-[\w-]+\.ts$/;
 
 const EXCEPTIONS: readonly Exception[] = [
   { path: 'src/app/development-graphiql.ts', reason: 'is left out of the package for production' },
-  { path: 'src/http/request/request-log.ts', reason: 'its importer has 300 lines' },
   { path: 'src/http/routes/audit-keys-route.ts', reason: 'each route is a file' },
 ];
 

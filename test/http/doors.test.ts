@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { Session } from 'node:inspector/promises';
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print, visit } from 'graphql';
 import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
@@ -124,22 +126,22 @@ async function answerOf(asked: Promise<Response>) {
   return { status: answer.status, headers, text: await answer.text() };
 }
 
-const byPost = (asked: Asked, accept: string) =>
+const byPost = (asked: Asked, accept: string, authorization = bearer) =>
   answerOf(
     fetch(system.endpoint, {
       method: 'POST',
-      headers: { authorization: bearer, accept, 'content-type': 'application/json' },
+      headers: { authorization, accept, 'content-type': 'application/json' },
       body: JSON.stringify(asked),
     }),
   );
 
-function byGet({ query, variables, operationName }: Asked, accept: string) {
+function byGet({ query, variables, operationName }: Asked, accept: string, authorization = bearer) {
   const parameters = new URLSearchParams({
     query,
     ...(variables === undefined ? {} : { variables: JSON.stringify(variables) }),
     ...(operationName === undefined ? {} : { operationName }),
   });
-  return answerOf(fetch(`${system.endpoint}?${parameters}`, { headers: { authorization: bearer, accept } }));
+  return answerOf(fetch(`${system.endpoint}?${parameters}`, { headers: { authorization, accept } }));
 }
 
 async function firstOf(results: AsyncIterable<unknown>): Promise<unknown> {
@@ -147,18 +149,16 @@ async function firstOf(results: AsyncIterable<unknown>): Promise<unknown> {
   return undefined;
 }
 
-const byEvents = (asked: Asked) =>
+const byEvents = (asked: Asked, authorization = bearer) =>
   firstOf(
-    createEventClient({ url: system.endpoint, headers: { authorization: bearer }, retryAttempts: 0 }).iterate(
-      asked,
-    ),
+    createEventClient({ url: system.endpoint, headers: { authorization }, retryAttempts: 0 }).iterate(asked),
   );
 
-async function bySocket(asked: Asked): Promise<unknown> {
+async function bySocket(asked: Asked, authorization = bearer): Promise<unknown> {
   const client = createSocketClient({
     url: system.endpoint.replace('http', 'ws'),
     webSocketImpl: WebSocket,
-    connectionParams: { authorization: bearer },
+    connectionParams: { authorization },
     retryAttempts: 0,
   });
   try {
@@ -191,5 +191,80 @@ describe('one corpus through all doors', () => {
       expect(await byEvents(asked), asked.query.slice(0, 200)).toEqual(result);
       expect(await bySocket(asked), asked.query.slice(0, 200)).toEqual(result);
     }
+  });
+});
+
+const JSON_TYPE = 'application/json';
+const parsed = async (answer: Promise<{ readonly text: string }>): Promise<unknown> =>
+  JSON.parse((await answer).text);
+
+/** The result of an operation by each door. */
+const DOORS: Readonly<Record<string, (asked: Asked, authorization: string) => Promise<unknown>>> = {
+  POST: (asked, authorization) => parsed(byPost(asked, JSON_TYPE, authorization)),
+  GET: (asked, authorization) => parsed(byGet(asked, JSON_TYPE, authorization)),
+  events: byEvents,
+  socket: bySocket,
+};
+
+/** The functions of these modules that are called meanwhile, as V8 itself counts them. */
+async function calledMeanwhile(modules: RegExp, work: () => Promise<unknown>): Promise<readonly string[]> {
+  const inspector = new Session();
+  inspector.connect();
+  try {
+    await inspector.post('Profiler.enable');
+    await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    await work();
+    const { result } = await inspector.post('Profiler.takePreciseCoverage');
+    const functions = result.filter(({ url }) => modules.test(url)).flatMap((module) => module.functions);
+    return functions.filter(({ ranges: [whole] }) => whole?.count !== 0).map((one) => one.functionName);
+  } finally {
+    await inspector.post('Profiler.stopPreciseCoverage');
+    inspector.disconnect();
+  }
+}
+
+describe('a document that is known to be valid', () => {
+  const code = (expected: string) => ({
+    errors: [expect.objectContaining({ extensions: expect.objectContaining({ code: expected }) })],
+  });
+
+  test.each(Object.entries(DOORS))(
+    'given one, when it comes by %s again, then its variables, cost, name and rights are checked as ever (X1, X5)',
+    async (_door, ask) => {
+      const pages = times(
+        40,
+        (index) => `a${index}: dispatchRecords(first: $first) { edges { node { id } } }`,
+      );
+      const query = `# ${randomUUID()}
+        query Costly($first: Int!) { tenant { ${pages} } } query Tenants { tenants(first: 1) { edges { cursor } } }`;
+      const costly = { query, operationName: 'Costly' };
+      const tenants = { query, operationName: 'Tenants' };
+      const platform = `Bearer ${await system.token({ role: 'platform-admin' })}`;
+      for (let time = 1; time <= 2; time += 1) {
+        expect(await ask({ ...costly, variables: { first: 1 } }, bearer)).not.toHaveProperty('errors');
+        expect(await ask(tenants, platform)).not.toHaveProperty('errors');
+      }
+      expect(await ask({ ...costly, variables: { first: 'x' } }, bearer)).toMatchObject(
+        code('BAD_USER_INPUT'),
+      );
+      expect(await ask(costly, bearer)).toMatchObject(code('BAD_USER_INPUT'));
+      expect(await ask({ ...costly, variables: { first: 100 } }, bearer)).toMatchObject(
+        code('LIMIT_EXCEEDED'),
+      );
+      expect(await ask({ query, operationName: 'Other' }, bearer)).toMatchObject(
+        code('OPERATION_RESOLUTION_FAILURE'),
+      );
+      expect(await ask(tenants, bearer)).toMatchObject(code('FORBIDDEN'));
+    },
+  );
+
+  test('given one, when it is posted again, then it is neither parsed nor validated, and no plugin is asked', async () => {
+    const asked = { query: `# ${randomUUID()}\n{ viewer { subject } }` };
+    const post = async () => expect((await byPost(asked, JSON_TYPE)).status).toBe(200);
+    const library = /node_modules\/(graphql-yoga|@envelop|graphql\/(language\/parser|validation))\b/;
+    expect(await calledMeanwhile(library, post)).toEqual(
+      expect.arrayContaining(['validate', 'parseDocument']),
+    );
+    expect(await calledMeanwhile(library, post)).toEqual([]);
   });
 });

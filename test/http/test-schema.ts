@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { createSchema } from 'graphql-yoga';
-import type { OperationContext, OperationInfo } from '../../src/http/log/operation.ts';
+import type { OperationContext, OperationUnderWay } from '../../src/http/log/operation.ts';
 
 /** What a resolver would throw when PostgreSQL is missing. */
 export class LostDatabase extends Error {}
@@ -8,10 +8,10 @@ export class LostDatabase extends Error {}
 /** Counts itself, so that tests see which operation or event had which, and whether it was closed. */
 export class TestContext implements OperationContext {
   readonly number: number;
-  readonly info: OperationInfo;
+  readonly info: OperationUnderWay;
   readonly #open: Set<TestContext>;
 
-  constructor(number: number, info: OperationInfo, open: Set<TestContext>) {
+  constructor(number: number, info: OperationUnderWay, open: Set<TestContext>) {
     this.number = number;
     this.info = info;
     this.#open = open;

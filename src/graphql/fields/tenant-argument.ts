@@ -15,15 +15,17 @@ const REQUIRED = 'A platform role must name the tenant in each request.';
 const MALFORMED = 'A tenant id has 1 to 64 letters, digits, dots, underscores or hyphens.';
 
 /** The tenant that a query is about: the caller's own unless one is named. `null` when there is none such (X2). */
-export async function tenantOfQuery(
+export function tenantOfQuery(
   context: OperationContext,
   text: string | null | undefined,
-): Promise<TenantId | null> {
+): TenantId | null | Promise<TenantId | null> {
   const own = context.principal.tenant;
   const tenant = text === null || text === undefined ? own : tenantNamed(text);
   if (tenant === null) throw queryError('VALUE_REQUIRED', REQUIRED);
   if (tenant === undefined) throw queryError('VALUE_MALFORMED', MALFORMED);
-  return (await context.enter(tenant)) ? tenant : null;
+  const entered = context.enter(tenant);
+  if (entered instanceof Promise) return entered.then((isThere) => (isThere ? tenant : null));
+  return entered ? tenant : null;
 }
 
 /** The tenant that a mutation is for. Refuses one that is not the caller's as it does one that is not there (X2). */

@@ -5,11 +5,11 @@ import { type Authenticate, AuthenticationError } from './authentication.ts';
 import { KeysUnknownError } from './signing-keys.ts';
 
 /** Returns the principal of an `Authorization` header. Throws a GraphQLError that may be shown to the sender. */
-export type Authorize = (header: string | undefined, log: Logger) => Promise<Principal>;
+export type Authorize = (header: string | undefined, context: { readonly log: Logger }) => Promise<Principal>;
 
 /** The check of `Authorization` headers, with the challenges of RFC 6750. */
 export function createAuthorize(authenticate: Authenticate): Authorize {
-  return async (header, log) => {
+  return async (header, context) => {
     if (header === undefined || header === '') {
       throw unauthenticated('A bearer token is required.', 'Bearer');
     }
@@ -30,7 +30,7 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
         );
       }
       // That keys cannot be read is logged where they are read, not for each request that lacks them.
-      if (!(error instanceof KeysUnknownError)) log.error({ err: error }, 'failed to verify a token');
+      if (!(error instanceof KeysUnknownError)) context.log.error({ err: error }, 'failed to verify a token');
       throw unavailable('Tokens cannot be verified at present. Try again soon.');
     }
   };

@@ -5,7 +5,12 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import { beginLimits, type OperationLimits } from '../../kernel/operation-limits.ts';
+import {
+  beginLimits,
+  CallerLeaving,
+  type LeavingSignal,
+  type OperationLimits,
+} from '../../kernel/operation-limits.ts';
 import { watchToken } from '../auth/token-watch.ts';
 import type { Limits } from '../limits/limits.ts';
 import { refusal, unauthenticated, unavailable } from '../limits/refusal.ts';
@@ -43,6 +48,13 @@ const STOPPING = { errors: [unavailable('The server is stopping.')] };
 
 function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
   return Symbol.asyncIterator in value;
+}
+
+function underWay(
+  { principal, requestId, origin, turn }: OperationInfo,
+  limits: OperationLimits,
+): OperationUnderWay {
+  return { principal, requestId, origin, turn, limits };
 }
 
 /** Executes validated documents, and knows what is under way in this process. */
@@ -103,10 +115,10 @@ export class Executor<C extends OperationContext> {
       return this.present(source, operation.info);
     }
     let unwatch = () => {};
-    const gone = new AbortController();
+    const gone = new CallerLeaving();
     const stream = new LiveStream({
       source: source[Symbol.asyncIterator](),
-      execute: (event) => this.#inTurn(admitted, event, this.#begin(gone.signal)),
+      execute: (event) => this.#inTurn(admitted, event, this.#begin(gone)),
       failed: (error) => ({ errors: [this.presentThrown(error, operation.info)] }),
       ...(operation.farewell
         ? { expiry: { at: operation.info.principal.expiresAt, farewell: TOKEN_EXPIRED } }
@@ -181,17 +193,17 @@ export class Executor<C extends OperationContext> {
   }
 
   #query(admitted: Admitted): Promise<ExecutionResult> {
-    const gone = new AbortController();
+    const gone = new CallerLeaving();
     let isAnswered = false;
     admitted.operation.whenGone(() => {
       if (!isAnswered) gone.abort();
     });
-    return this.#inTurn(admitted, undefined, this.#begin(gone.signal)).finally(() => {
+    return this.#inTurn(admitted, undefined, this.#begin(gone)).finally(() => {
       isAnswered = true;
     });
   }
 
-  #begin(gone?: AbortSignal): OperationLimits {
+  #begin(gone?: LeavingSignal): OperationLimits {
     return beginLimits(this.#options.limits.operationTime, gone);
   }
 
@@ -220,7 +232,7 @@ export class Executor<C extends OperationContext> {
   ): Promise<ExecutionResult> {
     const { info } = admitted.operation;
     try {
-      const context = this.#options.createContext({ ...info, limits });
+      const context = this.#options.createContext(underWay(info, limits));
       try {
         const result = await execute({ ...this.#arguments(admitted, context), rootValue });
         return this.present(result, info);
@@ -235,7 +247,7 @@ export class Executor<C extends OperationContext> {
   async #source(admitted: Admitted) {
     const { info } = admitted.operation;
     try {
-      const context = this.#options.createContext({ ...info, limits: this.#begin() });
+      const context = this.#options.createContext(underWay(info, this.#begin()));
       try {
         return await createSourceEventStream(this.#arguments(admitted, context));
       } finally {

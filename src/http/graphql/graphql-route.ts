@@ -42,9 +42,17 @@ async function execute(
   accepted: AcceptedTypes,
   asked: OperationRequest,
 ): Promise<void> {
-  const { request, response, requestId, origin, log } = context;
+  const { request, response, requestId, origin } = context;
   const operation: Operation = {
-    info: { principal, requestId, origin, log, turn: () => context.goOn(principal) },
+    info: {
+      principal,
+      requestId,
+      origin,
+      get log() {
+        return context.log;
+      },
+      turn: () => context.goOn(principal),
+    },
     request: asked,
     streaming: accepted.stream,
     farewell: true,

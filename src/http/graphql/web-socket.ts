@@ -183,7 +183,7 @@ export class WebSockets<C extends OperationContext> {
   async #connect(context: ConnectionContext): Promise<boolean> {
     const { extra } = context;
     try {
-      const authorize = () => this.#options.authorize(authorizationOf(context), extra.log);
+      const authorize = () => this.#options.authorize(authorizationOf(context), extra);
       const principal = await authorize();
       this.#place(extra, principal);
       const remaining = Math.max(0, principal.expiresAt.getTime() - Date.now());

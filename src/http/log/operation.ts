@@ -13,8 +13,8 @@ export interface OperationInfo {
   readonly turn: () => Promise<void>;
 }
 
-/** The same while it is under way, in its limits. */
-export interface OperationUnderWay extends OperationInfo {
+/** The same, but for the log, while it is under way in its limits. */
+export interface OperationUnderWay extends Omit<OperationInfo, 'log'> {
   readonly limits: OperationLimits;
 }
 

@@ -7,13 +7,13 @@ import type { JsonType } from './accept.ts';
 import { formatResult } from './presentation.ts';
 
 /** Sent with every answer: it is data for a program, never a page, and nobody keeps it. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
+export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
+  ['Cache-Control', 'no-store'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['X-Content-Type-Options', 'nosniff'],
+];
 
 /** Ends a response with JSON. Does nothing when its client has gone or it has been answered. */
 export function sendJson(
@@ -79,7 +79,7 @@ export function refuseSocket(socket: Duplex, error: GraphQLError): void {
   const { status, headers, body } = refusalParts(error);
   const text = JSON.stringify(body);
   const lines = Object.entries({
-    ...SECURITY_HEADERS,
+    ...Object.fromEntries(SECURITY_HEADERS),
     ...headers,
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(text)),

@@ -1,11 +1,15 @@
+import type { Logger } from '../log/logging.ts';
 import type { HttpContext } from './route.ts';
 
 /** Logs one line for a request; what a client put into a query string or a body is not in it. */
 export function logAnswer(
-  { request, response, target, origin, log, logFields }: HttpContext,
+  log: Logger,
+  names: Readonly<Record<string, string>>,
+  { request, response, target, origin, logFields }: HttpContext,
   durationMs: number,
 ): void {
   const line = {
+    ...names,
     method: request.method,
     path: target.path.slice(0, 128),
     status: response.statusCode,

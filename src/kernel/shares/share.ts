@@ -1,3 +1,4 @@
+import type { LeavingSignal } from '../operation-limits.ts';
 import type { Presence } from './presence.ts';
 import {
   type FullPart,
@@ -29,7 +30,7 @@ export interface Place {
 export interface Waiting {
   readonly timeoutMs: number;
   /** Ends the waiting. */
-  readonly stop?: AbortSignal;
+  readonly stop?: LeavingSignal;
 }
 
 /** Something that a node has a limited number of, divided among those who ask for it (X5). */

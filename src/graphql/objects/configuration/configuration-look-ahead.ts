@@ -10,9 +10,25 @@ import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
  * what it leaves out is read when it is asked for, and what it names in vain is read and not used.
  */
 export function readAlongWith(info: GraphQLResolveInfo, { scopes }: Principal): ReadAlong | undefined {
-  const consent = scopes.has('consents:read') && fieldsBelow(info.fieldNodes, 'consent', info).length > 0;
-  const numbers = numberPage(info);
+  const { consent: isAsked, numbers } = selectedIn(info);
+  const consent = isAsked && scopes.has('consents:read');
   return consent || numbers !== null ? { consent, numbers } : undefined;
+}
+
+/** By the only field that asks for the configuration; those of a document that is kept are the same each time. */
+const known = new WeakMap<FieldNode, ReadAlong>();
+
+function selectedIn(info: GraphQLResolveInfo): ReadAlong {
+  const [node, ...others] = info.fieldNodes;
+  const found = node && known.get(node);
+  if (found !== undefined && others.length === 0) return found;
+  const selected = {
+    consent: fieldsBelow(info.fieldNodes, 'consent', info).length > 0,
+    numbers: numberPage(info),
+  };
+  const isFixed = (info.operation.variableDefinitions ?? []).length === 0;
+  if (node !== undefined && others.length === 0 && isFixed) known.set(node, selected);
+  return selected;
 }
 
 /** The first page of numbers, where one is asked for and no other. */
