@@ -48,6 +48,12 @@ export const actorColumn = z.object({
   authenticatedBy: z.string(),
 });
 
+/** The same, or a person who was erased since. */
+export const recordedActorColumn = actorColumn.extend({
+  subject: z.string().nullable(),
+  displayName: z.string().nullable(),
+});
+
 /** A JSON column that holds a verified account. */
 export const accountColumn = z.object({
   sid: accountSidColumn,

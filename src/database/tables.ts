@@ -377,15 +377,21 @@ export const auditEntry = pgTable(
     leafHash: bytes('leaf_hash').notNull(),
     // By these entries are looked for. They are told beside the text, and have to be what it says.
     kind: text('kind', { enum: ENTRY_KINDS }).notNull(),
-    actorSubject: text('actor_subject').notNull(),
+    /** Null where the actor is a person, of whom the text holds commitments (A6). */
+    actorSubject: text('actor_subject'),
     object: text('object').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
-    // In canonical form the members are in order, and a quote within a value is escaped.
+    // In canonical form the members are in order, and a quote within a value is escaped. Form 2 never names a person.
     check(
       'audit_entry_columns_of_body',
-      sql`strpos(${table.body}, ',"kind":' || to_json(${table.kind}) || ',"object":' || to_json(${table.object}) || ',"requestId":') > 0 and strpos(${table.body}, ',"subject":' || to_json(${table.actorSubject}) || '},"after":') > 0`,
+      sql`strpos(${table.body}, ',"kind":' || to_json(${table.kind}) || ',"object":' || to_json(${table.object}) || ',"requestId":') > 0
+        and case when ${table.actorSubject} is null
+                 then ${table.body} ~ '^[{]"actor":[{]"authenticatedBy":"([^"\\\\]|\\\\.)*","displayName":[{]"commitment":"[A-Za-z0-9_-]{43}"[}],"kind":"PERSON","subject":[{]"commitment":"[A-Za-z0-9_-]{43}"[}][}],"after":'
+                 else strpos(${table.body}, ',"subject":' || to_json(${table.actorSubject}) || '},"after":') > 0
+                  and (right(${table.body}, 7) = ',"v":1}'
+                       or strpos(${table.body}, ',"kind":"PERSON","subject":' || to_json(${table.actorSubject}) || '},"after":') = 0) end`,
     ),
     index('audit_entry_by_object').on(table.tenantId, table.object),
     // Decisions of dispatches are nearly all of a log; what is looked for by its kind is nearly always another.
@@ -393,6 +399,60 @@ export const auditEntry = pgTable(
       .on(table.tenantId, table.kind, table.id)
       .where(sql`${table.kind} <> 'DISPATCH_DECIDED'`),
     index('audit_entry_by_actor').on(table.tenantId, table.actorSubject, table.id),
+  ],
+);
+
+/**
+ * The persons that entries and the state name, under an id that tells nothing of them: erasing a person removes them from here
+ * (A6). Each name that a subject had is one of its own.
+ */
+export const person = pgTable(
+  'person',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    subject: text('subject').notNull(),
+    displayName: text('display_name').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    unique('person_named').on(table.tenantId, table.subject, table.displayName),
+  ],
+);
+
+/** The values behind the commitments in entries, with their salts (A6). Nothing else of a log can ever be erased. */
+export const auditDisclosure = pgTable(
+  'audit_disclosure',
+  {
+    tenantId: text('tenant_id').notNull(),
+    entryId: uuid('entry_id').notNull(),
+    /** A JSON Pointer into the entry. */
+    path: text('path').notNull(),
+    personId: uuid('person_id'),
+    salt: bytes('salt'),
+    /** In canonical form. */
+    value: text('value'),
+    /** The entry of the erasure. */
+    erasedBy: uuid('erased_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.entryId, table.path] }),
+    foreignKey({
+      name: 'audit_disclosure_person_fk',
+      columns: [table.tenantId, table.personId],
+      foreignColumns: [person.tenantId, person.id],
+    }),
+    check(
+      'audit_disclosure_shown_or_erased',
+      sql`num_nonnulls(${table.personId}, ${table.salt}, ${table.value}) = case when ${table.erasedBy} is null then 3 else 0 end`,
+    ),
+    check('audit_disclosure_salt', sql`octet_length(${table.salt}) = 32`),
+    index('audit_disclosure_by_person')
+      .on(table.tenantId, table.personId, table.entryId)
+      .where(sql`${table.personId} is not null`),
+    index('audit_disclosure_by_erasure')
+      .on(table.tenantId, table.erasedBy)
+      .where(sql`${table.erasedBy} is not null`),
   ],
 );
 

@@ -12,6 +12,12 @@ export interface Actor {
   readonly authenticatedBy: string;
 }
 
+/** The actor of something recorded; subject and display name are null of a person who was erased (A6). */
+export interface RecordedActor extends Pick<Actor, 'kind' | 'authenticatedBy'> {
+  readonly subject: string | null;
+  readonly displayName: string | null;
+}
+
 /** The origin of a request, which a consent record stores with its actor (C3). */
 export interface RequestOrigin {
   readonly ip: string | null;

@@ -41,7 +41,10 @@ const EDITS: readonly [name: string, statement: string, findings: readonly strin
   [
     'an entry that is gone',
     `delete from audit_entry where tenant_id = $1 and id = (select entry_id from ledger_leaf where tenant_id = $1 and leaf_index = 4)`,
-    [`leaf 4 of ${LOG} seals entry <id>, which does not exist`],
+    [
+      `leaf 4 of ${LOG} seals entry <id>, which does not exist`,
+      'entry <id> has disclosures but does not exist',
+    ],
   ],
   [
     'a head that is gone',
@@ -99,6 +102,9 @@ const EDITS: readonly [name: string, statement: string, findings: readonly strin
       `leaf 4 of ${LOG} seals entry <id>, which does not exist`,
       'entry <id> (FALLBACK_POLICY_CHANGED) is stored under an id or tenant other than its own',
       'entry <id> (FALLBACK_POLICY_CHANGED) is neither sealed nor queued',
+      'entry <id> (FALLBACK_POLICY_CHANGED) has lost the value of /actor/displayName, which was not erased',
+      'entry <id> (FALLBACK_POLICY_CHANGED) has lost the value of /actor/subject, which was not erased',
+      'entry <id> has disclosures but does not exist',
     ],
   ],
 ];

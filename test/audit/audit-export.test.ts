@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { attack } from '../ledger/hostile-owner.ts';
-import { newScope } from '../support/journey.ts';
+import { auditOf, newScope } from '../support/journey.ts';
 import {
   bodiesOf,
   changed,
@@ -24,12 +24,9 @@ const verify = (text: string) => verifyExport([Buffer.from(text)], { keys: syste
 
 /** The exports that the log tells of, in order. */
 const exportsOf = async (tenant: string) =>
-  (
-    await system.rows(
-      `select id, body from audit_entry where tenant_id = $1 and kind = 'AUDIT_EXPORTED' order by id`,
-      [tenant],
-    )
-  ).map(({ id, body }) => ({ ...JSON.parse(String(body)), id }));
+  (await auditOf(system, tenant))
+    .filter(({ kind }) => kind === 'AUDIT_EXPORTED')
+    .map((entry) => JSON.parse(JSON.stringify(entry)));
 
 const idOf = ({ headers }: ExportAnswer) => headers.get('audit-export') ?? expect.fail('there is no id');
 

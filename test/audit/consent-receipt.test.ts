@@ -3,7 +3,7 @@ import { buildConsentReceipt, receiptText } from '../../src/audit/receipt/consen
 import { verifyReceipt } from '../../src/audit/receipt/verify-receipt.ts';
 import { withDigest } from '../../src/consent/document-rules.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
-import { AGREED_TEXT, consentEntry, newConsentReceipt } from '../support/ledger/consent-receipts.ts';
+import { AGREED_TEXT, consentEntry, newConsentReceipt, told } from '../support/ledger/consent-receipts.ts';
 import { ACME, HOST, newEntries, newSigner, SID, sealedLog } from '../support/ledger/sealed-log.ts';
 
 const KEY = newSigner();
@@ -21,7 +21,7 @@ describe('a consent receipt', () => {
   test('says who consented to which text, for which account, when and from where (C3)', () => {
     const entry = JSON.parse(log.entries[20]?.body ?? '');
     expect(receipt).toMatchObject({
-      version: 'originator-consent-receipt/1',
+      version: 'originator-consent-receipt/2',
       consentReceiptID: entry.id,
       consentID: entry.after.consentId,
       consentTimestamp: entry.at,
@@ -54,7 +54,7 @@ describe('a consent receipt', () => {
 
   test('of which a member says otherwise than the entry is refused, and the member is named (A3)', () => {
     const members = {
-      version: 'originator-consent-receipt/2',
+      version: 'originator-consent-receipt/3',
       consentReceiptID: receipt.consentID,
       consentID: receipt.consentReceiptID,
       consentTimestamp: '2026-05-01T00:00:00.000Z',
@@ -116,8 +116,8 @@ describe('a consent receipt', () => {
       text.replace('ü', '\\u00fc'),
       text.replace('"language": "de",', '"language": "de",\n  "language": "de",'),
       text
-        .replace('"version": "originator-consent-receipt/1",\n', '')
-        .replace(/\n\}\n$/, ',\n  "version": "originator-consent-receipt/1"\n}\n'),
+        .replace('"version": "originator-consent-receipt/2",\n', '')
+        .replace(/\n\}\n$/, ',\n  "version": "originator-consent-receipt/2"\n}\n'),
     ];
     for (const altered of texts) {
       expect(altered).not.toBe(text);
@@ -150,7 +150,11 @@ describe('a consent receipt', () => {
 describe('parts that do not belong together', () => {
   const parts = {
     ...{ entry: receipt.proof.entry, epoch: 1, leafIndex: 20, inclusionProof: log.proof(20) },
-    ...{ checkpoint: log.note(), document: AGREED_TEXT },
+    ...{
+      checkpoint: log.note(),
+      document: AGREED_TEXT,
+      disclosures: told(log.entries[20] ?? consentEntry()),
+    },
   };
   const other = parseTenantId('other') ?? ACME;
 
@@ -161,7 +165,11 @@ describe('parts that do not belong together', () => {
       'no entry of a consent that was given',
     ],
     ['a text that is no entry', { entry: '{}' }, 'no entry of a consent that was given'],
-    ['half a character', { entry: receipt.proof.entry.replace('山', '\ud800') }, 'no entry of a consent'],
+    [
+      'half a character',
+      { entry: receipt.proof.entry.replace('"requestId":"', '$&\ud800') },
+      'no entry of a consent',
+    ],
     [
       'another legal text',
       { document: withDigest({ ...AGREED_TEXT, title: 'x' }) },
@@ -176,8 +184,12 @@ describe('parts that do not belong together', () => {
 
   test('of a consent from nowhere make one all the same (C3)', () => {
     const entry = receipt.proof.entry
-      .replace('"ip":"192.0.2.1"', '"ip":null')
-      .replace(/"userAgent":".*?(?<!\\)"/, '"userAgent":null');
-    expect(buildConsentReceipt({ ...parts, entry }).source).toMatchObject({ ip: null, userAgent: null });
+      .replace(/"ip":\{.*?\}/, '"ip":null')
+      .replace(/"userAgent":\{.*?\}/, '"userAgent":null');
+    const disclosures = parts.disclosures.filter(({ path }) => path.startsWith('/actor/'));
+    expect(buildConsentReceipt({ ...parts, entry, disclosures }).source).toMatchObject({
+      ip: null,
+      userAgent: null,
+    });
   });
 });

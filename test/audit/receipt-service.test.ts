@@ -53,14 +53,11 @@ function verdictOn(receipt: string) {
 
 describe('a consent receipt', () => {
   it.each([
-    [
-      'an entry',
-      `update audit_entry set body = replace(body, '"displayName":"', '"displayName":"Not ') where`,
-    ],
+    ['an entry', `update audit_entry set body = replace(body, '"requestId":"', '"requestId":"not-') where`],
     [
       'an entry with its hash',
-      `update audit_entry set body = replace(body, '"displayName":"', '"displayName":"Not '),
-              leaf_hash = sha256('\\x00'::bytea || convert_to(replace(body, '"displayName":"', '"displayName":"Not '), 'UTF8')) where`,
+      `update audit_entry set body = replace(body, '"requestId":"', '"requestId":"not-'),
+              leaf_hash = sha256('\\x00'::bytea || convert_to(replace(body, '"requestId":"', '"requestId":"not-'), 'UTF8')) where`,
     ],
   ])('is not issued of %s that was edited in the database (A3)', async (_, edit) => {
     const scope = newScope();

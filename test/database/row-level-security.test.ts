@@ -242,6 +242,7 @@ describe('the system role', () => {
     );
     expect(changeable.map(({ name, privilege }) => `${name} ${privilege}`)).toEqual([
       'account_check UPDATE',
+      'audit_disclosure INSERT',
       'audit_entry INSERT',
       'consent_document INSERT',
       'dispatch_charge_hour_rollup INSERT',
@@ -255,6 +256,7 @@ describe('the system role', () => {
       'ledger_node INSERT',
       'ledger_queue DELETE',
       'ledger_queue INSERT',
+      'person INSERT',
       'rollup_progress UPDATE',
       'tenant INSERT',
     ]);

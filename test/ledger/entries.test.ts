@@ -44,27 +44,49 @@ describe('an entry', () => {
   });
 
   test('has one canonical text, which says who, what, when, on what, before and after (A4)', () => {
-    const scope = newScope();
+    const scope = newScope({ kind: 'SERVICE' });
     const at = new Date('2026-05-01T10:00:00.123Z');
-    const { id, body, leafHash: hash } = canonicalEntry(scope, at, changed('DISABLED'));
-    expect(body).toBe(
-      `{"actor":{"authenticatedBy":"mfa","displayName":"${scope.actor.displayName}","kind":"PERSON","subject":"ann"},` +
-        `"after":{"mode":"DISABLED"},"at":"2026-05-01T10:00:00.123Z","before":{"mode":"NOT_DEFINED"},"id":"${id}",` +
-        `"kind":"FALLBACK_POLICY_CHANGED","object":"fallback-policy","requestId":"${scope.requestId}","tenant":"${scope.tenant}","v":1}`,
+    const entry = canonicalEntry(scope, at, changed('DISABLED'));
+    expect(entry.body).toBe(
+      `{"actor":{"authenticatedBy":"mfa","displayName":"${scope.actor.displayName}","kind":"SERVICE","subject":"ann"},` +
+        `"after":{"mode":"DISABLED"},"at":"2026-05-01T10:00:00.123Z","before":{"mode":"NOT_DEFINED"},"id":"${entry.id}",` +
+        `"kind":"FALLBACK_POLICY_CHANGED","object":"fallback-policy","requestId":"${scope.requestId}","tenant":"${scope.tenant}","v":2}`,
     );
-    expect(instantOf(id)).toEqual(at);
-    expect(hash).toEqual(leafHash(body));
+    expect(instantOf(entry.id)).toEqual(at);
+    expect(entry.leafHash).toEqual(leafHash(entry.body));
+    expect(entry.disclosures).toEqual([]);
   });
 
-  test('keeps any text of a person’s name unchanged, in canonical form (A3)', () => {
+  test('commits to a person, with a salt for each value, rather than name them (A6)', () => {
+    const scope = newScope();
+    const [one, other] = [1, 2].map(() => canonicalEntry(scope, new Date(), changed('DISABLED')));
+    for (const entry of [one, other]) {
+      const { actor } = JSON.parse(entry?.body ?? '');
+      expect(Object.keys(actor)).toEqual(['authenticatedBy', 'displayName', 'kind', 'subject']);
+      expect(entry?.disclosures.map(({ path, value }) => [path, JSON.parse(value)])).toEqual([
+        ['/actor/displayName', scope.actor.displayName],
+        ['/actor/subject', 'ann'],
+      ]);
+      for (const { path, salt, value } of entry?.disclosures ?? []) {
+        expect(salt).toHaveLength(32);
+        const commitment = createHash('sha256').update(salt).update(value).digest('base64url');
+        expect(actor[path.slice('/actor/'.length)]).toEqual({ commitment });
+      }
+    }
+    const salts = [one, other].flatMap((entry) => entry?.disclosures.map(({ salt }) => salt.toString('hex')));
+    expect(new Set(salts).size).toBe(4);
+  });
+
+  test('keeps any text of a person’s name unchanged, in canonical form (A3, A6)', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '"', '\\', '\n', '\u0001', 'ß', '✓', '😀', '\u2028') }),
         (displayName) => {
           const scope = newScope();
           const named: RequestScope = { ...scope, actor: { ...scope.actor, displayName } };
-          const { body } = canonicalEntry(named, new Date(), changed('DISABLED'));
-          expect(JSON.parse(body).actor.displayName).toBe(displayName);
+          const { body, disclosures } = canonicalEntry(named, new Date(), changed('DISABLED'));
+          expect(JSON.parse(disclosures[0]?.value ?? '')).toBe(displayName);
+          expect(canonicalize(displayName)).toBe(disclosures[0]?.value);
           expect(canonicalize(JSON.parse(body))).toBe(body);
         },
       ),
@@ -86,23 +108,46 @@ describe('the log', () => {
       expect(row['leaf_hash']).toEqual(leafHash(row['body']));
       expect(row).toMatchObject({
         ...{ tenant_id: entry.tenant, id: entry.id, kind: entry.kind, object: entry.object },
-        actor_subject: entry.actor.subject,
+        actor_subject: entry.actor.kind === 'PERSON' ? null : entry.actor.subject,
       });
       expect(instantOf(entry.id).toISOString()).toBe(entry.at);
       expect(entry).toMatchObject({
         tenant: scope.tenant,
         requestId: scope.requestId,
-        actor: scope.actor,
-        v: 1,
+        v: 2,
       });
+      for (const name of [...Object.values(scope.origin), scope.actor.displayName, '"ann"'])
+        expect(row['body']).not.toContain(name);
     }
+    for (const { actor } of await auditOf(system, scope.tenant)) expect(actor).toEqual(scope.actor);
+  });
+
+  test('refuses an entry of form 2 that names a person, or one without an actor that is no person’s (A6)', async () => {
+    const scope = newScope();
+    await saved(system, scope, newAccount(system), { channels: { sms: true, voice: false } });
+    const copied = (body: string, subject: string) =>
+      system.rows(
+        `insert into audit_entry (tenant_id, id, leaf_hash, kind, object, actor_subject, body)
+         select tenant_id, overlay(id::text placing '0000' from 33)::uuid, leaf_hash, kind, object, ${subject}, ${body}
+           from audit_entry where tenant_id = $1`,
+        [scope.tenant],
+      );
+    const named = `regexp_replace(body, '"subject":[{].*?[}]', '"subject":"ann"')`;
+    await expect(copied(named, `'ann'`)).rejects.toThrow('audit_entry_columns_of_body');
+    await expect(copied(named, 'null')).rejects.toThrow('audit_entry_columns_of_body');
+    await expect(copied(`replace(body, '"PERSON"', '"SERVICE"')`, 'null')).rejects.toThrow(
+      'audit_entry_columns_of_body',
+    );
   });
 
   test.each(['kind', 'actor_subject', 'object'])(
     'refuses an entry that would be found by another %s than it says (A1, A4)',
     async (column) => {
-      const scope = newScope();
-      await saved(system, scope, newAccount(system), { channels: { sms: true, voice: false } });
+      const scope = newScope({ kind: 'SERVICE' });
+      await system.database.write(scope.tenant, async (tx) => {
+        await makeTenant(tx);
+        await append(tx, scope, [changed('DISABLED')]);
+      });
       await expect(
         system.rows(
           `insert into audit_entry select (jsonb_populate_record(e, jsonb_build_object(

@@ -11,8 +11,8 @@ import type { PreparedStatement } from '../../src/database/client.ts';
 import { migrate } from '../../src/database/migrate/migrate.ts';
 import { makeTenant } from '../../src/database/tenant-lock.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
-import { canonicalEntry } from '../../src/ledger/entries/canonical-entry.ts';
 import { newScope } from '../support/journey.ts';
+import { entryOfFirstForm } from '../support/ledger/first-form.ts';
 import { seal } from '../support/ledger/sealing.ts';
 import { anEntry, exportLines, type LedgerSetup, startLedger } from './ledger-setup.ts';
 
@@ -60,7 +60,7 @@ async function appendAsBefore(scope: RequestScope, count: number): Promise<void>
     await makeTenant(tx);
     const at = await tx.now;
     const entries = Array.from({ length: count }, (_, index) =>
-      canonicalEntry(scope, at, anEntry(`old ${index}`)),
+      entryOfFirstForm(scope, at, anEntry(`old ${index}`)),
     );
     await tx.prepared(INSERT, [
       scope.tenant,

@@ -53,8 +53,9 @@ describe('a whole export', () => {
       [(text) => text.replace('"actor"', '"actör"'), 'is malformed'],
       [(text) => text.slice(1), 'is not JSON'],
       [(text) => text.replace(',"before"', ', "before"'), 'is not in canonical form'],
-      [(text) => text.replace('"v":1', '"v":2'), 'is malformed: v'],
-      [(text) => text.replace('"v":1', '"v":1,"w":1'), 'is malformed'],
+      [(text) => text.replace('"v":2', '"v":3'), 'is malformed: v'],
+      [(text) => text.replace('"v":2', '"v":1'), 'is malformed: actor'],
+      [(text) => text.replace('"v":2', '"v":2,"w":1'), 'is malformed'],
       [(text) => text.replace('"tenant":"acme"', '"tenant":"acne"'), 'belongs to acne, not to acme'],
       [(text) => text.replace(/"at":"2026/, '"at":"2025'), 'has the time 2025'],
       [(text) => text.replace(/"id":"0/, '"id":"1'), 'has the time 2026'],
@@ -90,7 +91,7 @@ describe('a whole export', () => {
   });
 
   test('of which only the content was altered names the lines between the kept checkpoints (A3)', async () => {
-    const text = withLine(41, (line) => line.replace('"user-', '"uses-'));
+    const text = withLine(41, (line) => line.replace('"req-', '"res-'));
     expect((await verify(text)).doubts).toMatchObject([
       { code: 'ENTRIES_DIFFER', lines: { first: 1, last: 100 } },
     ]);
@@ -226,7 +227,7 @@ describe('a filtered export', () => {
   test('names the first entry that is altered, or whose proof is (A3)', async () => {
     const lines = linesOf(text);
     const alterations: readonly [number, (text: string) => string][] = [
-      [7, (line) => line.replace('"user-', '"uses-')],
+      [7, (line) => line.replace('"req-', '"res-')],
       [8, (line) => line.replace('"leafIndex":17', '"leafIndex":16')],
       [8, (line) => line.replace('"leafIndex":17', '"leafIndex":17.0')],
       [8, (line) => line.replace(/"([A-Za-z0-9+/]{43}=)",/, '')],

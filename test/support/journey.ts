@@ -16,6 +16,7 @@ import { RateLimited, Refusal } from '../../src/kernel/errors.ts';
 import { parseTenantId, type TenantId } from '../../src/kernel/ids.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import type { EntryBody } from '../../src/ledger/entries/entry-kinds.ts';
+import { replacedAt } from '../../src/ledger/entries/personal-members.ts';
 import type { RunningServices } from './services.ts';
 
 /** A person of a tenant that no other test knows, unless one is named. */
@@ -142,17 +143,28 @@ export async function consentsOf(system: RunningServices, tenant: TenantId): Pro
   return [...(await system.read(tenant, (tx) => pageConsents(tx, {}, page)))].reverse();
 }
 
-/** The tenant's audit entries in their order, as the log keeps them; only those after the first `skip`. */
+/** The tenant's audit entries in their order, as they were told to the log; only those after the first `skip`. */
 export async function auditOf(
-  { rows }: RunningServices,
+  { rows }: Pick<RunningServices, 'rows'>,
   tenant: string,
   skip = 0,
 ): Promise<readonly EntryBody[]> {
-  const entries = await rows('select body from audit_entry where tenant_id = $1 order by id offset $2', [
-    tenant,
-    skip,
-  ]);
-  return entries.map(({ body }): EntryBody => JSON.parse(String(body)));
+  const entries = await rows(
+    `select body, array(select json_build_object('path', path, 'value', value::json, 'erasedBy', erased_by)
+                          from audit_disclosure d where d.tenant_id = $1 and d.entry_id = e.id) as told
+       from audit_entry e where tenant_id = $1 order by id offset $2`,
+    [tenant, skip],
+  );
+  return entries.map(({ body, told }) => asDisclosed(JSON.parse(String(body)), told));
+}
+
+/** The entry with every value in place of its commitment; an erased one is null. */
+function asDisclosed(entry: EntryBody, told: unknown): EntryBody {
+  if (!Array.isArray(told)) return entry;
+  return told.reduce<EntryBody>(
+    (shown, { path, value }) => replacedAt(shown, String(path).slice(1).split('/'), value),
+    entry,
+  );
 }
 
 /** The kinds of the tenant's audit entries in their order; only those after the first `skip`. */

@@ -6,6 +6,7 @@ import * as tables from '../../database/tables.ts';
 const TABLES = [
   tables.tenant,
   tables.auditEntry,
+  tables.auditDisclosure,
   tables.ledgerHead,
   tables.ledgerLeaf,
   tables.ledgerNode,

@@ -1,8 +1,7 @@
 import { multiplyDecimal } from '../../dispatch/settings/rate-card-rules.ts';
-import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import type { StoredAttempt, StoredDispatch } from './dispatch-check-store.ts';
 import { membersOf } from './entry-check-rules.ts';
-import { differing, instantOf, statedMembers } from './expected-entry-rules.ts';
+import { differing, instantOf, statedMembers, toldBy } from './expected-entry-rules.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -12,7 +11,7 @@ type Entry = Readonly<Record<string, unknown>>;
  * follows from that alone, since entries of one instant have no order.
  */
 export function dispatchProblems(dispatch: StoredDispatch): readonly string[] {
-  const entries = dispatch.entries.map((body) => membersOf(jsonValue(body)));
+  const entries = dispatch.entries.map(toldBy);
   if (dispatch.state === 'PENDING')
     return entries.length === 0 ? [] : ['is pending, but the log says that it was decided'];
   const [decision, ...others] = entries.filter(({ kind }) => kind === 'DISPATCH_DECIDED');

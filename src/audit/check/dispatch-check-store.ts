@@ -7,6 +7,7 @@ import {
   dispatchKey,
   dispatchRecord,
 } from '../../database/tables.ts';
+import { TOLD } from './entry-bodies-store.ts';
 
 /** The columns of attempts that are looked at. */
 const ATTEMPT = (() => {
@@ -56,10 +57,10 @@ export async function pageDispatchRows(tx: Transaction, tenant: string, after: s
       .orderBy(id)
       .limit(limit),
   );
-  const { object, body } = auditEntry;
+  const { object } = auditEntry;
   const entry = tx.sql.$with('entry').as(
     tx.sql
-      .select({ object, bodies: sql<string[]>`array_agg(${body} order by ${auditEntry.id})`.as('bodies') })
+      .select({ object, bodies: sql<string[]>`array_agg(${TOLD} order by ${auditEntry.id})`.as('bodies') })
       .from(auditEntry)
       .where(
         and(

@@ -1,3 +1,4 @@
+import { isCommitment } from '../../ledger/entries/commitment.ts';
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { leafHash } from '../../ledger/tree/merkle-rules.ts';
 
@@ -9,7 +10,8 @@ export interface KeptEntry {
   /** The columns that filters use. */
   readonly columns: {
     readonly kind: string;
-    readonly actor_subject: string;
+    /** Null of a person in form 2. */
+    readonly actor_subject: string | null;
     readonly object: string;
   };
   readonly leaves: number;
@@ -26,7 +28,12 @@ export function entryProblems(tenant: string, entry: KeptEntry): readonly string
   const actor = membersOf(told['actor']);
   if (told['id'] !== id || told['tenant'] !== tenant)
     problems.push('is stored under an id or tenant other than its own');
-  const columns = { kind: told['kind'], actor_subject: actor['subject'], object: told['object'] };
+  const { subject } = actor;
+  const columns = {
+    kind: told['kind'],
+    actor_subject: isCommitment(subject) ? null : subject,
+    object: told['object'],
+  };
   for (const [name, value] of Object.entries(entry.columns))
     if (Reflect.get(columns, name) !== value)
       problems.push(`has a column ${name} that differs from its text`);

@@ -1,13 +1,15 @@
-import { and, count, eq, gt, inArray, sql, sum } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, lte, sql, sum } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../database/client.ts';
 import {
+  auditDisclosure,
   auditEntry,
   configurationVersion,
   consentRecord,
   dispatchRecord,
   ledgerLeaf,
   ledgerQueue,
+  person,
 } from '../../database/tables.ts';
 
 /** An entry as it is stored, with how often it is sealed and how often it waits to be, at one instant. */
@@ -42,6 +44,31 @@ export async function pageStoredEntries(tx: Transaction, tenant: string, after: 
     .from(page)
     .leftJoin(places, eq(places.entryId, page.id))
     .orderBy(page.id);
+}
+
+/** A disclosure as its row has it, with whose it is and the kind of the entry that erased it. */
+export type StoredDisclosure = Awaited<ReturnType<typeof readStoredDisclosures>>[number];
+
+/** The tenant's disclosures of the entries after one and up to another, in the order of entries and paths. */
+export async function readStoredDisclosures(tx: Transaction, tenant: string, after: string, last: string) {
+  const { tenantId, entryId, path, salt, value, personId, erasedBy } = auditDisclosure;
+  return tx.sql
+    .select({
+      entryId,
+      path,
+      salt,
+      value,
+      erasedBy,
+      subject: person.subject,
+      displayName: person.displayName,
+      erasedWith: auditEntry.kind,
+      isOfEntry: sql<boolean>`exists (select from audit_entry e where e.tenant_id = ${tenantId} and e.id = ${entryId})`,
+    })
+    .from(auditDisclosure)
+    .leftJoin(person, and(eq(person.tenantId, tenantId), eq(person.id, personId)))
+    .leftJoin(auditEntry, and(eq(auditEntry.tenantId, tenantId), eq(auditEntry.id, erasedBy)))
+    .where(and(eq(tenantId, tenant), gt(entryId, after), lte(entryId, last)))
+    .orderBy(entryId, sql`${path} collate "C"`);
 }
 
 /** Objects that entries are about, by kind. */

@@ -1,17 +1,21 @@
 import type { Database } from '../../database/client.ts';
 import type { Differences } from './audit-difference.ts';
+import { disclosureProblems } from './disclosure-check-rules.ts';
 import { entryProblems, type LastingObject, lastingObjects, monthOf } from './entry-check-rules.ts';
 import {
   findMissingObjects,
   pageQueue,
   pageStoredEntries,
   readRemovedMonths,
+  readStoredDisclosures,
+  type StoredDisclosure,
   type StoredEntry,
 } from './entry-check-store.ts';
 
 const ENTRIES_PER_PAGE = 2_000;
 const QUEUE_PER_PAGE = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
  * The months that retention has removed, which leaves entries without their objects. It removes in the transaction of its
@@ -80,10 +84,40 @@ export async function checkEntries(deps: EntryCheckDeps, tenant: string): Promis
     for (const entry of page)
       for (const problem of entryProblems(tenant, entry)) differences.add(tenant, placeOf(entry), problem);
     await checkObjects(deps, tenant, page);
+    const isLast = page.length < ENTRIES_PER_PAGE;
+    await checkDisclosures(deps, tenant, page, {
+      after,
+      last: isLast ? LAST_ID : (page.at(-1)?.id ?? LAST_ID),
+    });
     entries += page.length;
-    if (page.length < ENTRIES_PER_PAGE) return entries;
+    if (isLast) return entries;
     last = page.at(-1)?.id ?? last;
   }
+}
+
+/** Compares what is kept beside entries with what they commit to (A6). What is erased meanwhile is told by either. */
+async function checkDisclosures(
+  { database, differences }: EntryCheckDeps,
+  tenant: string,
+  page: readonly StoredEntry[],
+  { after, last }: { readonly after: string; readonly last: string },
+): Promise<void> {
+  const stored = await database.system((tx) => readStoredDisclosures(tx, tenant, after, last));
+  const byEntry = new Map<string, StoredDisclosure[]>();
+  for (const disclosure of stored) {
+    const own = byEntry.get(disclosure.entryId) ?? [];
+    byEntry.set(disclosure.entryId, own);
+    own.push(disclosure);
+  }
+  for (const entry of page) {
+    const own = byEntry.get(entry.id) ?? [];
+    byEntry.delete(entry.id);
+    for (const problem of disclosureProblems(entry.body, own))
+      differences.add(tenant, placeOf(entry), problem);
+  }
+  for (const [id, own] of byEntry)
+    if (!own.some(({ isOfEntry }) => isOfEntry))
+      differences.add(tenant, `entry ${id}`, 'has disclosures but does not exist');
 }
 
 async function checkObjects(

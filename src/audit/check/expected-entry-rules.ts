@@ -1,9 +1,27 @@
 import canonicalize from 'canonicalize';
+import { isCommitment } from '../../ledger/entries/commitment.ts';
+import { withDisclosed } from '../../ledger/entries/disclosed-entry.ts';
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
 
 // What rows say is told by the checks a second time, apart from the code that writes entries: an error in that one would
 // otherwise agree with itself.
+
+/** A personal value is not disclosed: it was erased, and a row that tells it has null. */
+function withoutCommitments(value: unknown): unknown {
+  if (isCommitment(value)) return null;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutCommitments);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutCommitments(inner)]));
+}
+
+/** The content of an entry as `TOLD` gives it. */
+export function toldBy(text: string): Readonly<Record<string, unknown>> {
+  const told = membersOf(jsonValue(text));
+  if (!Array.isArray(told['disclosures'])) return told;
+  const content = jsonValue(String(told['body']));
+  return membersOf(withoutCommitments(withDisclosed(content, told['disclosures'])));
+}
 
 /** The one entry that an object has to have, and in what it does not say what it should. */
 export function onlyEntry(
@@ -13,7 +31,7 @@ export function onlyEntry(
   const [body, ...others] = bodies;
   if (body === undefined) return [undefined, ['has no entry']];
   if (others.length > 0) return [undefined, [`has ${bodies.length} entries`]];
-  const entry = membersOf(jsonValue(body));
+  const entry = toldBy(body);
   return [entry, differing(expected, entry).map((name) => `differs from its entry in ${name}`)];
 }
 
@@ -39,7 +57,7 @@ export function statedMembers(
 
 /** The state after, of the first of these entries; nothing where it is none. */
 export function afterOf([body]: readonly string[]): unknown {
-  return body === undefined ? undefined : membersOf(jsonValue(body))['after'];
+  return body === undefined ? undefined : toldBy(body)['after'];
 }
 
 /** The instant that an entry says, or the text of another JSON member, in milliseconds; not a number where it is none. */

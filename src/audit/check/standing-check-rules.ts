@@ -1,6 +1,6 @@
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
-import { differing, instantOf } from './expected-entry-rules.ts';
+import { differing, instantOf, toldBy } from './expected-entry-rules.ts';
 import type { StoredDraft, StoredWarning } from './standing-check-store.ts';
 
 /** Everything in which a warning that stands, or does not, is not as the log says (A1, S11). */
@@ -15,7 +15,7 @@ export function warningProblems({ since, body }: Pick<StoredWarning, 'since' | '
 
 /** Everything in which a draft is not as the log says, or does not agree with itself (A1, S3). */
 export function draftProblems(draft: StoredDraft): readonly string[] {
-  const entries = draft.entries.map((body) => membersOf(jsonValue(body)));
+  const entries = draft.entries.map(toldBy);
   const begun = entries.find(({ kind }) => kind === 'DRAFT_CREATED' || kind === 'DRAFT_REPLACED');
   const newest = entries.find(({ after }) => membersOf(after)['revision'] === draft.revision);
   if (begun === undefined || newest === undefined) return ['has a revision that the log does not record'];

@@ -1,4 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Commitment, Disclosure } from '../../ledger/entries/commitment.ts';
+import { toldOf, withValues } from '../../ledger/entries/disclosed-entry.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';
 import type { PlacedEntry } from './export-store.ts';
 
@@ -44,15 +46,22 @@ export function csvHeader(): string {
   return BYTE_ORDER_MARK + lines([Object.fromEntries(COLUMNS.map((name) => [name, name]))]);
 }
 
-/** A row for each entry. One that cannot be read has only its place: CSV is for reading, NDJSON is the evidence. */
-export function csvRows(epoch: number, entries: readonly PlacedEntry[]): string {
-  return lines(entries.map(({ leafIndex, body }) => ({ epoch, leafIndex, ...valuesOf(body) })));
+/** A row for each entry, with what is disclosed of it; what is erased is empty. One that cannot be read has only its place: CSV is for reading, NDJSON is the evidence. */
+export function csvRows(
+  epoch: number,
+  entries: readonly PlacedEntry[],
+  disclosed: ReadonlyMap<string, readonly Disclosure[]>,
+): string {
+  return lines(entries.map(({ leafIndex, body }) => ({ epoch, leafIndex, ...valuesOf(body, disclosed) })));
 }
 
-function valuesOf(body: string): Row {
+function valuesOf(body: string, disclosed: ReadonlyMap<string, readonly Disclosure[]>): Row {
   const entry = readEntry(Buffer.from(body));
   if (entry === undefined) return {};
-  const { id, at, kind, object, actor, requestId, before, after } = entry;
+  const { id, at, kind, object, actor, requestId } = entry;
+  const disclosures = disclosed.get(id) ?? [];
+  const { before, after } = withValues(entry, disclosures);
+  const told = (path: string, value: string | Commitment) => toldOf(disclosures, path, value) ?? '';
   return {
     id,
     at,
@@ -60,8 +69,8 @@ function valuesOf(body: string): Row {
     object,
     requestId,
     actorKind: actor.kind,
-    actorSubject: actor.subject,
-    actorName: actor.displayName,
+    actorSubject: told('/actor/subject', actor.subject),
+    actorName: told('/actor/displayName', actor.displayName),
     authenticatedBy: actor.authenticatedBy,
     before: before === null ? '' : JSON.stringify(before),
     after: after === null ? '' : JSON.stringify(after),

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import type { OperationLimits } from '../../kernel/operation-limits.ts';
 import type { Place } from '../../kernel/shares/share.ts';
+import { readDisclosuresOf } from '../../ledger/entries/disclosure-store.ts';
 import { inclusionPlan, type NodePlace } from '../../ledger/tree/merkle-rules.ts';
 import { readProofs } from '../../ledger/tree/proofs.ts';
 import { checkpointLine, proofLine } from '../../ledger/verify/export-lines.ts';
@@ -72,19 +73,38 @@ function wholeReader(deps: PageDeps, begun: StartedExport): PageReader {
   let reach = most;
   return async (first) => {
     const end = Math.min(first + reach, size);
-    const { lines, leaves, missing } = await readOnce(deps, begun, (tx) =>
-      readLeafTexts(tx, { epoch, first, end }, PAGE_BYTES),
-    );
+    const page = await readOnce(deps, begun, async (tx) => {
+      const texts = await readLeafTexts(tx, { epoch, first, end }, PAGE_BYTES);
+      return { ...texts, rows: format === 'csv' ? await rowsOf(tx, begun, placedFrom(first, texts)) : null };
+    });
+    const { lines, leaves, missing, rows } = page;
     if (missing > 0) deps.onMissing(missing);
     // What is read beyond a full page is read in vain.
     const fitting = Math.floor((leaves * PAGE_BYTES) / lines.length);
     reach = Math.min(Math.max(fitting, 1), most);
     const next = first + leaves;
-    if (format === 'ndjson') return { bytes: lines, next };
-    const bodies = lines.toString().split('\n').slice(0, -1);
-    const entries = bodies.map((body, index) => ({ leafIndex: first + index, body }));
-    return { bytes: Buffer.from(csvRows(epoch, entries)), next };
+    return { bytes: rows === null ? lines : Buffer.from(rows), next };
   };
+}
+
+function placedFrom(first: number, { lines }: { readonly lines: Buffer }): readonly PlacedEntry[] {
+  const bodies = lines.toString().split('\n').slice(0, -1);
+  return bodies.map((body, index) => ({ leafIndex: first + index, body }));
+}
+
+async function rowsOf(
+  tx: Transaction,
+  { epoch }: StartedExport,
+  entries: readonly PlacedEntry[],
+): Promise<string> {
+  return csvRows(
+    epoch,
+    entries,
+    await readDisclosuresOf(
+      tx,
+      entries.map(({ body }) => body),
+    ),
+  );
 }
 
 function partReader(deps: PageDeps, begun: StartedExport): PageReader {
@@ -99,7 +119,7 @@ function partReader(deps: PageDeps, begun: StartedExport): PageReader {
       reach = isRare ? Math.min(2 * reach, SEARCHED_LEAVES) : FOUND_ENTRIES;
       if (entries.length === 0) return { bytes: Buffer.alloc(0), next };
       const isCsv = format === 'csv';
-      const text = isCsv ? csvRows(epoch, entries) : await provenLines(tx, begun, entries);
+      const text = isCsv ? await rowsOf(tx, begun, entries) : await provenLines(tx, begun, entries);
       return { bytes: Buffer.from(text), next };
     });
   };

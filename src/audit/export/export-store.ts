@@ -1,6 +1,7 @@
 import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
+import { isEntryOf } from '../../ledger/entries/actor-filter.ts';
 import { type EntryFilter, FIRST_ID, firstIdOf, LAST_ID } from '../../ledger/entries/entry-store.ts';
 
 /** A range of leaves of a log in an epoch: from the first to before `end`. */
@@ -105,7 +106,7 @@ const MATCHES: PreparedStatement = {
                     - octet_length(e.body) as bytes_before
              from l ${JOINED} (
                select id, body from audit_entry
-                where ${AROUND} and ($7::text[] is null or kind = any($7)) and ($8::text is null or actor_subject = $8)
+                where ${AROUND} and ($7::text[] is null or kind = any($7)) and ($8::text is null or ${isEntryOf('$8')})
                   and ($9::text is null or object = $9) and id >= $10::uuid and id < $11::uuid) e on e.id = l.entry_id
             where coalesce(l.leaf_index, -1) >= 0 and coalesce(octet_length(e.body), 0) > 0) entry
           where bytes_before < $5 order by leaf_index limit $6`,

@@ -1,8 +1,92 @@
 import * as z from 'zod';
 import type { ConsentDocument } from '../../consent/consent.ts';
 import { digestOf } from '../../consent/document-rules.ts';
+import { type Commitment, commitmentForm, type Disclosure } from '../../ledger/entries/commitment.ts';
+import { toldOf } from '../../ledger/entries/disclosed-entry.ts';
+import { disclosureFault, disclosureForm } from '../../ledger/entries/disclosure-rules.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';
 import { parseOrigin, readCheckpoint } from '../../ledger/tree/checkpoint.ts';
+
+const WHO = 'Who gave it: the subject of their token.';
+const NAME = 'Their display name at that time.';
+const PROOF = 'The proof that the log records the consent exactly so.';
+
+const proofForm = z.strictObject({
+  entry: z.string().meta({ description: 'The exact text of the audit entry: RFC 8785 canonical JSON.' }),
+  epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
+  leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
+  inclusionProof: z.array(z.string()).meta({
+    description: 'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3).',
+  }),
+  checkpoint: z
+    .string()
+    .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
+});
+
+const firstForm = z.strictObject({
+  version: z.literal('originator-consent-receipt/1').meta({ description: 'Version of this form.' }),
+  consentReceiptID: z.string().meta({ description: 'Identifies the receipt: the id of the audit entry.' }),
+  consentID: z.string().meta({ description: 'Identifies the record of the consent.' }),
+  consentTimestamp: z.string().meta({ description: 'When it was given: UTC, ISO 8601.' }),
+  collectionMethod: z.string().meta({ description: 'How it was obtained.' }),
+  language: z.string().meta({ description: 'Language of the legal text: a BCP 47 tag.' }),
+  service: z.string().meta({ description: 'The host whose log the consent is recorded in.' }),
+  organization: z.string().meta({ description: 'The tenant on whose behalf it was given.' }),
+  piiPrincipalId: z.string().meta({ description: WHO }),
+  piiPrincipalName: z.string().meta({ description: NAME }),
+  authentication: z.string().meta({ description: 'How they had authenticated, as their token said.' }),
+  services: z
+    .tuple([
+      z.strictObject({
+        service: z.string().meta({ description: 'What the consent is for.' }),
+        accountSid: z.string().meta({ description: 'The Twilio account that it is for.' }),
+        purposes: z
+          .tuple([
+            z.strictObject({
+              purpose: z.string().meta({ description: 'What the account is used for.' }),
+              consentType: z
+                .literal('EXPLICIT')
+                .meta({ description: 'True if it was given by an explicit act.' }),
+            }),
+          ])
+          .meta({ description: 'The purposes of the consent.' }),
+      }),
+    ])
+    .meta({ description: 'What was consented to.' }),
+  notice: z
+    .strictObject({
+      version: z.int().positive().meta({ description: 'Version of the legal text.' }),
+      title: z.string().meta({ description: 'Title of the text.' }),
+      body: z.string().meta({ description: 'The exact text that was shown.' }),
+      digest: z.string().meta({
+        description:
+          'SHA-256 in hexadecimal over the RFC 8785 form of version, locale (`language`), title and body.',
+      }),
+    })
+    .meta({ description: 'The legal text that was agreed to.' }),
+  source: z
+    .strictObject({
+      ip: z.string().nullable().meta({ description: 'Address of the client; null where it is not known.' }),
+      userAgent: z.string().nullable().meta({ description: 'What the client called itself.' }),
+      requestId: z.string().meta({ description: 'The request in which it was given.' }),
+    })
+    .meta({ description: 'From where it was given.' }),
+  proof: proofForm.meta({ description: PROOF }),
+});
+
+/** Of an entry of form 2, which names persons by commitments alone: what is not disclosed is null. */
+const secondForm = firstForm.extend({
+  version: z.literal('originator-consent-receipt/2').meta({ description: 'Version of this form.' }),
+  piiPrincipalId: z.string().nullable().meta({ description: WHO }),
+  piiPrincipalName: z.string().nullable().meta({ description: NAME }),
+  proof: proofForm
+    .extend({
+      disclosures: z
+        .array(disclosureForm)
+        .meta({ description: 'The values behind commitments in the entry, paths ascending.' }),
+    })
+    .meta({ description: PROOF }),
+});
 
 /**
  * A consent receipt: everything that somebody needs to see what was consented to, and to check it without Originator.
@@ -10,75 +94,10 @@ import { parseOrigin, readCheckpoint } from '../../ledger/tree/checkpoint.ts';
  * TS 27560 apart. Nothing in it rests on the issuer's word: whatever it says follows from the entry in its proof, or from
  * the legal text, whose digest the entry holds.
  */
-export const receiptForm = z
-  .strictObject({
-    version: z.literal('originator-consent-receipt/1').meta({ description: 'Version of this form.' }),
-    consentReceiptID: z.string().meta({ description: 'Identifies the receipt: the id of the audit entry.' }),
-    consentID: z.string().meta({ description: 'Identifies the record of the consent.' }),
-    consentTimestamp: z.string().meta({ description: 'When it was given: UTC, ISO 8601.' }),
-    collectionMethod: z.string().meta({ description: 'How it was obtained.' }),
-    language: z.string().meta({ description: 'Language of the legal text: a BCP 47 tag.' }),
-    service: z.string().meta({ description: 'The host whose log the consent is recorded in.' }),
-    organization: z.string().meta({ description: 'The tenant on whose behalf it was given.' }),
-    piiPrincipalId: z.string().meta({ description: 'Who gave it: the subject of their token.' }),
-    piiPrincipalName: z.string().meta({ description: 'Their display name at that time.' }),
-    authentication: z.string().meta({ description: 'How they had authenticated, as their token said.' }),
-    services: z
-      .tuple([
-        z.strictObject({
-          service: z.string().meta({ description: 'What the consent is for.' }),
-          accountSid: z.string().meta({ description: 'The Twilio account that it is for.' }),
-          purposes: z
-            .tuple([
-              z.strictObject({
-                purpose: z.string().meta({ description: 'What the account is used for.' }),
-                consentType: z
-                  .literal('EXPLICIT')
-                  .meta({ description: 'True if it was given by an explicit act.' }),
-              }),
-            ])
-            .meta({ description: 'The purposes of the consent.' }),
-        }),
-      ])
-      .meta({ description: 'What was consented to.' }),
-    notice: z
-      .strictObject({
-        version: z.int().positive().meta({ description: 'Version of the legal text.' }),
-        title: z.string().meta({ description: 'Title of the text.' }),
-        body: z.string().meta({ description: 'The exact text that was shown.' }),
-        digest: z.string().meta({
-          description:
-            'SHA-256 in hexadecimal over the RFC 8785 form of version, locale (`language`), title and body.',
-        }),
-      })
-      .meta({ description: 'The legal text that was agreed to.' }),
-    source: z
-      .strictObject({
-        ip: z.string().nullable().meta({ description: 'Address of the client; null where it is not known.' }),
-        userAgent: z.string().nullable().meta({ description: 'What the client called itself.' }),
-        requestId: z.string().meta({ description: 'The request in which it was given.' }),
-      })
-      .meta({ description: 'From where it was given.' }),
-    proof: z
-      .strictObject({
-        entry: z
-          .string()
-          .meta({ description: 'The exact text of the audit entry: RFC 8785 canonical JSON.' }),
-        epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
-        leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
-        inclusionProof: z.array(z.string()).meta({
-          description: 'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3).',
-        }),
-        checkpoint: z
-          .string()
-          .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
-      })
-      .meta({ description: 'The proof that the log records the consent exactly so.' }),
-  })
-  .meta({
-    title: 'Consent receipt',
-    description: 'What a person consented to on behalf of a tenant, and the proof that it was recorded.',
-  });
+export const receiptForm = z.discriminatedUnion('version', [firstForm, secondForm]).meta({
+  title: 'Consent receipt',
+  description: 'What a person consented to on behalf of a tenant, and the proof that it was recorded.',
+});
 
 /** A consent receipt, as it is issued. */
 export type ConsentReceipt = z.infer<typeof receiptForm>;
@@ -91,6 +110,8 @@ export interface ReceiptDeps {
   readonly inclusionProof: readonly Buffer[];
   /** The signed note of the checkpoint that the proof leads to. */
   readonly checkpoint: string;
+  /** What is told of the commitments in the entry; null of an entry of form 1, which has none. */
+  readonly disclosures: readonly Disclosure[] | null;
   /** The legal text that the entry names. */
   readonly document: Pick<ConsentDocument, 'title' | 'body'>;
 }
@@ -100,6 +121,8 @@ export class UnfitReceiptError extends Error {
   override readonly name = 'UnfitReceiptError';
 }
 
+const personal = z.union([z.string(), commitmentForm]).nullable();
+
 const given = z.object({
   kind: z.literal('CONSENT_GIVEN'),
   after: z.object({
@@ -108,8 +131,8 @@ const given = z.object({
     documentVersion: z.int().positive(),
     documentLocale: z.string(),
     documentDigest: z.string(),
-    ip: z.string().nullable(),
-    userAgent: z.string().nullable(),
+    ip: personal,
+    userAgent: personal,
   }),
 });
 
@@ -119,7 +142,7 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
   // Half a character would become another one in UTF-8, and two texts have the same bytes.
   const entry = bytes.toString() === deps.entry ? readEntry(bytes) : undefined;
   const consent = given.safeParse(entry).data?.after;
-  if (entry === undefined || consent === undefined)
+  if (entry === undefined || consent === undefined || (entry.v === 2) !== (deps.disclosures !== null))
     throw new UnfitReceiptError('contains no entry of a consent that was given');
   const { title, body } = deps.document;
   const [version, locale, digest] = [consent.documentVersion, consent.documentLocale, consent.documentDigest];
@@ -129,8 +152,11 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
   if (log === undefined) throw new UnfitReceiptError('contains no checkpoint');
   if (log.tenant !== entry.tenant || log.epoch !== deps.epoch)
     throw new UnfitReceiptError('contains the checkpoint of another log');
-  return {
-    version: 'originator-consent-receipt/1',
+  const disclosures = deps.disclosures ?? [];
+  const fault = disclosureFault(entry, disclosures);
+  if (fault !== undefined) throw new UnfitReceiptError(`contains disclosures of which the one of ${fault}`);
+  const told = (path: string, value: string | Commitment | null) => toldOf(disclosures, path, value);
+  const common = {
     consentReceiptID: entry.id,
     consentID: consent.consentId,
     consentTimestamp: entry.at,
@@ -138,8 +164,8 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
     language: locale,
     service: log.host,
     organization: entry.tenant,
-    piiPrincipalId: entry.actor.subject,
-    piiPrincipalName: entry.actor.displayName,
+    piiPrincipalId: told('/actor/subject', entry.actor.subject),
+    piiPrincipalName: told('/actor/displayName', entry.actor.displayName),
     authentication: entry.actor.authenticatedBy,
     services: [
       {
@@ -149,15 +175,22 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
       },
     ],
     notice: { version, title, body, digest },
-    source: { ip: consent.ip, userAgent: consent.userAgent, requestId: entry.requestId },
+    source: {
+      ip: told('/after/ip', consent.ip),
+      userAgent: told('/after/userAgent', consent.userAgent),
+      requestId: entry.requestId,
+    },
     proof: {
       entry: deps.entry,
       epoch: deps.epoch,
       leafIndex: deps.leafIndex,
       inclusionProof: deps.inclusionProof.map((hash) => hash.toString('base64')),
       checkpoint: deps.checkpoint,
+      ...(deps.disclosures === null ? {} : { disclosures: [...disclosures] }),
     },
   };
+  const receipt = { version: `originator-consent-receipt/${entry.v}`, ...common };
+  return receiptForm.parse(receipt);
 }
 
 const COLLECTION_METHOD = 'Given by a signed-in person, to the text shown, when the account was put into use';

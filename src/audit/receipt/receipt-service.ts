@@ -7,6 +7,7 @@ import { RateLimited, type Refusal, refuse } from '../../kernel/errors.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
+import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
 import { proveInclusion, provesBytes } from '../../ledger/tree/proofs.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
@@ -82,6 +83,7 @@ async function receiptParts(
       `consent ${consent.id}: its entry is not the one that was sealed; see npm run audit:check`,
     );
   const { epoch, leafIndex, hashes, checkpoint } = proof;
+  const disclosures = await readDisclosures(tx, [entry.id]);
   return {
     entryId: entry.id,
     entry: entry.text,
@@ -90,6 +92,7 @@ async function receiptParts(
     leafIndex,
     inclusionProof: hashes,
     checkpoint,
+    disclosures: entry.form === 1 ? null : (disclosures.get(entry.id) ?? []),
   };
 }
 

@@ -69,7 +69,9 @@ function contentDoubt(receipt: ConsentReceipt, text: string | undefined): Doubt 
   const { entry, epoch, leafIndex, inclusionProof, checkpoint } = receipt.proof;
   try {
     const hashes = inclusionProof.map((hash) => Buffer.from(hash, 'base64'));
-    const parts = { entry, epoch, leafIndex, inclusionProof: hashes, checkpoint, document: receipt.notice };
+    const disclosures = 'disclosures' in receipt.proof ? receipt.proof.disclosures : null;
+    const places = { epoch, leafIndex, inclusionProof: hashes, checkpoint };
+    const parts = { entry, ...places, disclosures, document: receipt.notice };
     const rebuilt = buildConsentReceipt(parts);
     if (receiptText(rebuilt) === text) return undefined;
     const member = differingMember(receipt, rebuilt);

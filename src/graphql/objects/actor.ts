@@ -1,4 +1,4 @@
-import type { Actor as ActorShape } from '../../kernel/scope.ts';
+import type { RecordedActor } from '../../kernel/scope.ts';
 import type { ActorKind as ActorKindName } from '../../kernel/vocabulary/actor.ts';
 import { builder } from '../builder.ts';
 import type { Described } from '../fields/described.ts';
@@ -12,15 +12,23 @@ export const ActorKind = builder.enumType('ActorKind', {
   } satisfies Described<ActorKindName>,
 });
 
-export const Actor = builder.objectRef<ActorShape>('Actor').implement({
+export const Actor = builder.objectRef<RecordedActor>('Actor').implement({
   description: 'The person, service or job that did something, as known at that time.',
   fields: (t) => ({
     kind: t.expose('kind', { type: ActorKind, description: 'The kind of actor.' }),
     subject: t.exposeString('subject', {
-      description: 'The subject of the token; for `SYSTEM`, the name of the job.',
+      nullable: true,
+      description:
+        'The subject of the token; for `SYSTEM`, the name of the job. Null if the person has been erased.',
     }),
     displayName: t.exposeString('displayName', {
-      description: 'The display name at that time; empty if the token had none.',
+      nullable: true,
+      description:
+        'The display name at that time; empty if the token had none. Null if the person has been erased.',
+    }),
+    erased: t.boolean({
+      description: 'True if this is a person whose data has been erased.',
+      resolve: ({ subject }) => subject === null,
     }),
     authenticatedBy: t.exposeString('authenticatedBy', {
       description:

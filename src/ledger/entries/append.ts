@@ -2,7 +2,9 @@ import canonicalize from 'canonicalize';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
+import { isEntryOf } from './actor-filter.ts';
 import { type CanonicalEntry, canonicalEntry } from './canonical-entry.ts';
+import { keepDisclosures } from './disclosure-store.ts';
 import type { NewEntry } from './entry-kinds.ts';
 import { spendWriteBudget } from './write-budget-store.ts';
 
@@ -52,7 +54,7 @@ export async function appendRequested(
 const SAME_READING: PreparedStatement = {
   name: 'audit-same-reading',
   text: `select 1 from audit_entry
-          where tenant_id = $1 and kind = $2 and actor_subject = $3
+          where tenant_id = $1 and kind = $2 and ${isEntryOf('$3')}
             and id >= originator_first_uuid(clock_timestamp() - interval '1 minute')
             and strpos(body, $4) > 0 limit 1`,
 };
@@ -81,14 +83,15 @@ async function canonicalEntries(
 
 async function insert(
   tx: Transaction,
-  { tenant, actor }: RequestScope,
+  { tenant }: RequestScope,
   canonical: readonly CanonicalEntry[],
 ): Promise<readonly Uuid[]> {
   if (canonical.length === 0) return [];
+  const [first] = canonical;
   const ids = canonical.map(({ id }) => id);
   await tx.prepared(INSERT, [
     tenant,
-    actor.subject,
+    first?.actorSubject,
     ids,
     // In canonical form no text has a line feed, and quotes in an array would have to be escaped.
     canonical.map(({ body }) => body).join('\n'),
@@ -96,5 +99,6 @@ async function insert(
     canonical.map(({ kind }) => kind),
     canonical.map(({ object }) => object),
   ]);
+  await keepDisclosures(tx, tenant, canonical);
   return ids;
 }

@@ -1,14 +1,38 @@
 import canonicalize from 'canonicalize';
 import * as z from 'zod';
 import { ACTOR_KINDS } from '../../kernel/vocabulary/actor.ts';
+import { commitmentForm } from './commitment.ts';
 
 /** The schema of an entry, with the descriptions of the published JSON Schema. */
 const state = z.record(z.string(), z.unknown()).nullable();
 
-/** Every entry, in the form in which it is exported: exactly these members. */
-export const entryForm = z
-  .strictObject({
-    v: z.literal(1).meta({ description: 'Version of this form.' }),
+const authenticatedBy = z.string().meta({ description: 'How the subject authenticated.' });
+const SUBJECT = 'The token’s subject; for SYSTEM the name of the job.';
+const DISPLAY_NAME = 'The display name of the subject at that time.';
+
+const namedActor = z.strictObject({
+  kind: z.enum(ACTOR_KINDS).meta({ description: 'A person, a service, or Originator itself.' }),
+  subject: z.string().meta({ description: SUBJECT }),
+  displayName: z.string().meta({ description: DISPLAY_NAME }),
+  authenticatedBy,
+});
+
+/** A person stands in form 2 only as commitments (A6). */
+const committedActor = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('PERSON').meta({ description: 'A person.' }),
+    subject: commitmentForm,
+    displayName: commitmentForm,
+    authenticatedBy,
+  }),
+  namedActor.extend({
+    kind: z.enum(['SERVICE', 'SYSTEM']).meta({ description: 'A service, or Originator itself.' }),
+  }),
+]);
+
+function formOf<V extends 1 | 2, A extends z.ZodType>(version: V, actor: A) {
+  return z.strictObject({
+    v: z.literal(version).meta({ description: 'Version of this form.' }),
     id: z
       .string()
       .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
@@ -28,18 +52,19 @@ export const entryForm = z
       .regex(/^[A-Z][A-Z_]*$/)
       .meta({ description: 'What happened.' }),
     object: z.string().meta({ description: 'The object that it happened to.' }),
-    actor: z
-      .strictObject({
-        kind: z.enum(ACTOR_KINDS).meta({ description: 'A person, a service, or Originator itself.' }),
-        subject: z.string().meta({ description: 'The token’s subject; for SYSTEM the name of the job.' }),
-        displayName: z.string().meta({ description: 'The display name of the subject at that time.' }),
-        authenticatedBy: z.string().meta({ description: 'How the subject authenticated.' }),
-      })
-      .meta({ description: 'The actor, as known at that time.' }),
+    actor,
     requestId: z.string().meta({ description: 'The request in which it was done.' }),
     before: state.meta({ description: 'What was before; null where there was nothing.' }),
     after: state.meta({ description: 'What is after; null where there is nothing.' }),
-  })
+  });
+}
+
+/** Every entry, in the form in which it is exported: exactly these members. Form 1 names persons, form 2 does not. */
+export const entryForm = z
+  .discriminatedUnion('v', [
+    formOf(1, namedActor.meta({ description: 'The actor, as known at that time.' })),
+    formOf(2, committedActor.meta({ description: 'The actor, as known at that time.' })),
+  ])
   .meta({ title: 'Entry', description: 'One thing that happened. Its bytes are RFC 8785 canonical JSON.' });
 
 /** An entry as an export holds it. */
@@ -108,16 +133,20 @@ function instantOf(id: string): string {
 }
 
 /**
- * The end of the line of every entry of the tenant: in canonical form its members are in alphabetical order. No value can
- * end like this, since a quote within one is escaped.
+ * The end of the line of every entry of the tenant, up to the number of its form: in canonical form its members are in
+ * alphabetical order. No value can end like this, since a quote within one is escaped.
  */
 export function entryEnding(tenant: string): Buffer {
-  return Buffer.from(`,"tenant":${JSON.stringify(tenant)},"v":1}`);
+  return Buffer.from(`,"tenant":${JSON.stringify(tenant)},"v":`);
 }
 
-/** True if the bytes before `end` are these. */
+const [ONE, TWO, BRACE] = Buffer.from('12}');
+
+/** True if the bytes before `end` are these and the number of a form. */
 export function endsWith(bytes: Buffer, start: number, end: number, ending: Buffer): boolean {
-  const from = end - ending.length;
+  const form = bytes[end - 2];
+  if (bytes[end - 1] !== BRACE || (form !== ONE && form !== TWO)) return false;
+  const from = end - 2 - ending.length;
   if (from < start) return false;
   for (let at = 0; at < ending.length; at += 1) if (bytes[from + at] !== ending[at]) return false;
   return true;

@@ -238,7 +238,7 @@ export interface EntryName {
 
 /** The members of every entry besides its states (A4). */
 export interface EntryBody {
-  readonly v: 1;
+  readonly v: 1 | 2;
   readonly id: Uuid;
   readonly tenant: string;
   readonly at: string;

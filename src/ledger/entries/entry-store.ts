@@ -1,27 +1,35 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
-import { actorColumn, tenantIdColumn, uuidColumn } from '../../database/row-columns.ts';
+import { recordedActorColumn, tenantIdColumn, uuidColumn } from '../../database/row-columns.ts';
 import { auditEntry } from '../../database/tables.ts';
 import { PLATFORM_TENANT, parseUuid, type TenantId, type Uuid } from '../../kernel/ids.ts';
 import { type Json, JsonText, memberTexts } from '../../kernel/json.ts';
 import { type PartOfList, ROWS_LOOKED_THROUGH } from '../../kernel/part-of-list.ts';
-import type { Actor } from '../../kernel/scope.ts';
+import type { RecordedActor } from '../../kernel/scope.ts';
 import { ENTRY_KINDS, type EntryKind } from '../../kernel/vocabulary/audit.ts';
+import { isEntryOf } from './actor-filter.ts';
+import type { Disclosure } from './commitment.ts';
+import { actorWith, disclosuresWithin, withValues } from './disclosed-entry.ts';
+import { readDisclosuresOf } from './disclosure-store.ts';
 import type { EntryName } from './entry-kinds.ts';
 
 /** An audit entry as it was recorded (A4). */
 export interface AuditEntry {
+  /** The version of its form. */
+  readonly form: 1 | 2;
   readonly tenant: TenantId;
   readonly id: Uuid;
   readonly kind: EntryKind;
   readonly at: Date;
-  readonly actor: Actor;
+  /** Of a person who was erased it tells neither subject nor name. */
+  readonly actor: RecordedActor;
   readonly object: string;
   readonly requestId: string;
+  /** With the personal values that are disclosed; an erased one is its commitment (A6). */
   readonly before: JsonText | null;
   readonly after: JsonText | null;
-  /** The very text that is hashed and kept: canonical JSON of all of the above. */
+  /** The very text that is hashed and kept: canonical JSON of all of the above, with commitments for what is personal. */
   readonly text: string;
 }
 
@@ -30,39 +38,50 @@ export function isEntryKind(text: string): text is EntryKind {
   return ENTRY_KINDS.some((kind) => kind === text);
 }
 
-const entryForm = z.object({
+const storedForm = z.object({
+  v: z.literal([1, 2]),
   tenant: tenantIdColumn,
   id: uuidColumn,
   kind: z.enum(ENTRY_KINDS),
   at: z.coerce.date(),
-  actor: actorColumn,
+  actor: recordedActorColumn,
   object: z.string(),
   requestId: z.string(),
 });
 
 const row = z.object({ body: z.string() });
 
-function toEntry(stored: unknown): AuditEntry {
-  const text = row.parse(stored).body;
+/** Entries without personal values, such as nearly all of dispatches, take no statement beside their own. */
+async function toEntries(tx: Transaction, rows: readonly unknown[]): Promise<readonly AuditEntry[]> {
+  const texts = rows.map((stored) => row.parse(stored).body);
+  const disclosures = await readDisclosuresOf(tx, texts);
+  return texts.map((text) => toEntry(text, disclosures));
+}
+
+function toEntry(text: string, disclosed: ReadonlyMap<string, readonly Disclosure[]>): AuditEntry {
   // The states are most of it. To parse them, and to write them again for the answer, takes a quarter of the time of a page.
   const members = memberTexts(text);
   const read = (name: string): unknown => JSON.parse(members.get(name) ?? 'null');
-  const { tenant, id, kind, at, actor, object, requestId } = entryForm.parse({
+  const disclosures = disclosed.get(String(read('id'))) ?? [];
+  const { v, ...entry } = storedForm.parse({
+    v: read('v'),
     tenant: read('tenant'),
     id: read('id'),
     kind: read('kind'),
     at: read('at'),
-    actor: read('actor'),
+    actor: actorWith(read('actor'), disclosures),
     object: read('object'),
     requestId: read('requestId'),
   });
-  const [before, after] = [stateOf(members.get('before')), stateOf(members.get('after'))];
-  return { tenant, id, kind, at, actor, object, requestId, before, after, text };
+  const stateOf = (name: string) => stateWith(members.get(name), disclosuresWithin(name, disclosures));
+  return { ...entry, form: v, before: stateOf('before'), after: stateOf('after'), text };
 }
 
-function stateOf(text: string | undefined): JsonText | null {
+function stateWith(text: string | undefined, disclosures: readonly Disclosure[]): JsonText | null {
   if (text === undefined) throw new Error('an audit entry lacks a state');
-  return text === 'null' ? null : new JsonText(text);
+  if (text === 'null') return null;
+  if (disclosures.length === 0) return new JsonText(text);
+  return new JsonText(JSON.stringify(withValues(JSON.parse(text), disclosures)));
 }
 
 const BY_ID: PreparedStatement = {
@@ -73,7 +92,7 @@ const BY_ID: PreparedStatement = {
 /** The tenant's entries of these ids, in no order. */
 export async function findEntries(tx: Transaction, ids: readonly Uuid[]): Promise<readonly AuditEntry[]> {
   const rows = await tx.prepared(BY_ID, [tx.tenant, ids]);
-  return rows.map(toEntry);
+  return toEntries(tx, rows);
 }
 
 const BY_NAME: PreparedStatement = {
@@ -92,7 +111,7 @@ export async function findNamedEntries(
     names.map(({ kind }) => kind),
     names.map(({ object }) => object),
   ]);
-  return rows.map(toEntry);
+  return toEntries(tx, rows);
 }
 
 /** A filter of entries; a member that is absent matches everything. */
@@ -112,6 +131,11 @@ const FREQUENT = 'DISPATCH_DECIDED' satisfies EntryKind;
 /** Every bound is one on the id, which begins with the instant, so that months without a match are not looked into. */
 const WITHIN = 'tenant_id = $1 and id >= $2::uuid and id < $3::uuid and id < $4::uuid';
 
+/** The entries by the person `p` within the bounds: of a person, they lie beside what the entry discloses (A6). */
+const PERSONS_OWN = `select d.entry_id as id from audit_disclosure d
+                      where d.tenant_id = $1 and d.person_id = p.id and d.path = '/actor/subject'
+                        and d.entry_id >= $2::uuid and d.entry_id < $3::uuid and d.entry_id < $4::uuid`;
+
 const NARROWED = '($7::text[] is null or kind = any($7)) and ($8::text is null or object = $8)';
 
 /*
@@ -125,13 +149,21 @@ const PAGE: PreparedStatement = {
           order by id desc limit $6`,
 };
 const PAGE_OF_ACTOR: PreparedStatement = {
-  text: `select body from audit_entry
-          where ${WITHIN} and actor_subject = $5 and ${NARROWED}
+  text: `select body from (
+           (select id, body from audit_entry
+             where ${WITHIN} and actor_subject = $5 and ${NARROWED}
+             order by id desc limit $6)
+           union all
+           (select e.id, e.body from person p cross join lateral (
+              select entry.id, entry.body
+                from (${PERSONS_OWN}) own join audit_entry entry on entry.tenant_id = $1 and entry.id = own.id
+               where ${NARROWED} order by own.id desc limit $6) e
+             where p.tenant_id = $1 and p.subject = $5)) e
           order by id desc limit $6`,
 };
 const PAGE_OF_OBJECT: PreparedStatement = {
   text: `select body from audit_entry
-          where ${WITHIN} and ($5::text is null or actor_subject = $5)
+          where ${WITHIN} and ($5::text is null or ${isEntryOf('$5')})
             and ($7::text[] is null or kind = any($7)) and object = $8
           order by id desc limit $6`,
 };
@@ -150,7 +182,13 @@ const END_OF_LOOK: PreparedStatement = {
   text: `select id from audit_entry where ${WITHIN} and $5::text is null ${LAST_LOOKED_AT}`,
 };
 const END_OF_LOOK_AT_ACTOR: PreparedStatement = {
-  text: `select id from audit_entry where ${WITHIN} and actor_subject = $5 ${LAST_LOOKED_AT}`,
+  text: `select id from (
+           (select id from audit_entry where ${WITHIN} and actor_subject = $5
+             order by id desc limit ${ROWS_LOOKED_THROUGH})
+           union all
+           (select own.id from person p cross join lateral (
+              ${PERSONS_OWN} order by d.entry_id desc limit ${ROWS_LOOKED_THROUGH}) own
+             where p.tenant_id = $1 and p.subject = $5)) e ${LAST_LOOKED_AT}`,
 };
 
 const OF_OBJECT: PreparedStatement = {
@@ -173,7 +211,7 @@ export async function pageEntries(
   const read = async (statement: PreparedStatement, end: Uuid | null) => {
     const values = [tx.tenant, end ?? first, ...range, limit, kinds, object ?? null];
     const rows = await tx.prepared(statement, values);
-    return { rows: rows.map(toEntry), endedAt: rows.length < limit ? end : null };
+    return { rows: await toEntries(tx, rows), endedAt: rows.length < limit ? end : null };
   };
   if (object !== undefined && (await hasFewEntries(tx, object))) return read(PAGE_OF_OBJECT, null);
   const isOfKindsAlone = kinds !== null && actorSubject === undefined && object === undefined;
@@ -213,5 +251,6 @@ export async function latestPlatformStates(
     .from(auditEntry)
     .where(and(eq(tenantId, PLATFORM_TENANT), inArray(kind, [...kinds])))
     .orderBy(kind, desc(id));
-  return new Map(rows.map(toEntry).map(({ kind, after }) => [kind, after?.value ?? null]));
+  const entries = await toEntries(tx, rows);
+  return new Map(entries.map(({ kind, after }) => [kind, after?.value ?? null]));
 }

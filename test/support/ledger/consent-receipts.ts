@@ -8,6 +8,7 @@ import { withDigest } from '../../../src/consent/document-rules.ts';
 import { SHIPPED_TEXTS } from '../../../src/consent/shipped-texts.ts';
 import { newUuid, type TenantId } from '../../../src/kernel/ids.ts';
 import type { CanonicalEntry } from '../../../src/ledger/entries/canonical-entry.ts';
+import type { Disclosure } from '../../../src/ledger/entries/commitment.ts';
 import type { SignerKey } from '../../../src/ledger/tree/signed-note.ts';
 import { ACME, newEntries, newEntry, type SealedLog, SID, sealedLog } from './sealed-log.ts';
 
@@ -44,6 +45,15 @@ export function consentEntry(tenant: TenantId = ACME): CanonicalEntry {
   );
 }
 
+/** All that can be told of the entry's commitments. */
+export function told({ disclosures }: CanonicalEntry): readonly Disclosure[] {
+  return disclosures.map(({ path, salt, value }) => ({
+    path,
+    salt: salt.toString('base64url'),
+    value: JSON.parse(value),
+  }));
+}
+
 /** A consent that was given in the middle of a log, with its receipt. */
 export function newConsentReceipt(key: SignerKey): {
   readonly log: SealedLog;
@@ -54,7 +64,7 @@ export function newConsentReceipt(key: SignerKey): {
   const log = sealedLog([...newEntries(20), entry, ...newEntries(20, ACME, 20)], key);
   const receipt = buildConsentReceipt({
     ...{ entry: entry.body, epoch: 1, leafIndex: 20, inclusionProof: log.proof(20) },
-    ...{ checkpoint: log.note(), document: AGREED_TEXT },
+    ...{ checkpoint: log.note(), document: AGREED_TEXT, disclosures: told(entry) },
   });
   return { log, receipt, text: receiptText(receipt) };
 }

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** The number of random bytes that a value is hashed with, so that nobody can confirm a guess of it. */
+export const SALT_BYTES = 32;
+
+/** What stands in an entry for a personal value (A6). */
+export const commitmentForm = z
+  .strictObject({
+    commitment: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/)
+      .meta({
+        description: 'SHA-256 over 32 bytes of salt and the canonical JSON of the value, in base64url.',
+      }),
+  })
+  .meta({ description: 'A personal value, which is disclosed apart or has been erased.' });
+
+/** A commitment, as an entry holds it. */
+export type Commitment = z.infer<typeof commitmentForm>;
+
+/** The commitment to a value, of which the canonical JSON (RFC 8785) is given. */
+export function commitmentTo(salt: Uint8Array, canonicalValue: string): Commitment {
+  return { commitment: createHash('sha256').update(salt).update(canonicalValue).digest('base64url') };
+}
+
+/** True if a value in an entry is a commitment. */
+export function isCommitment(value: unknown): value is Commitment {
+  return commitmentForm.safeParse(value).success;
+}
+
+/** A value behind a commitment; the path is a JSON Pointer (RFC 6901) into its entry. */
+export interface ShownDisclosure {
+  readonly path: string;
+  /** In base64url without padding. */
+  readonly salt: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** In place of a value that was erased: the entry of its erasure. */
+export interface ErasedDisclosure {
+  readonly path: string;
+  readonly erasedBy: string;
+}
+
+/** What is told of a commitment. */
+export type Disclosure = ShownDisclosure | ErasedDisclosure;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { PreparedStatement, Transaction } from '../../database/client.ts';
+import { uuidColumn } from '../../database/row-columns.ts';
+import type { TenantId, Uuid } from '../../kernel/ids.ts';
+import type { CanonicalEntry } from './canonical-entry.ts';
+import type { Disclosure } from './commitment.ts';
+import { jsonValue } from './entry-form.ts';
+
+const KEEP: PreparedStatement = {
+  name: 'audit-disclosures-keep',
+  text: `insert into audit_disclosure (tenant_id, entry_id, path, person_id, salt, value)
+         select $1, entry_id, path, originator_person($1, subject, display_name), salt, value
+           from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[])
+             as d (entry_id, path, subject, display_name, salt, value)`,
+};
+
+/** Keeps what is personal in these entries; of most there is nothing, and nothing is sent. */
+export async function keepDisclosures(
+  tx: Transaction,
+  tenant: TenantId,
+  entries: readonly Pick<CanonicalEntry, 'id' | 'disclosures'>[],
+): Promise<void> {
+  const all = entries.flatMap(({ id, disclosures }) =>
+    disclosures.map((disclosure) => ({ id, ...disclosure })),
+  );
+  if (all.length === 0) return;
+  await tx.prepared(KEEP, [
+    tenant,
+    all.map(({ id }) => id),
+    all.map(({ path }) => path),
+    all.map(({ person }) => person.subject),
+    all.map(({ person }) => person.displayName),
+    all.map(({ salt }) => salt),
+    all.map(({ value }) => value),
+  ]);
+}
+
+/** No text has it within: there its quotes are escaped. */
+const COMMITMENT = '{"commitment":"';
+
+/** What is told of the commitments of entries of which the texts are given; for those without any nothing is read. */
+export function readDisclosuresOf(
+  tx: Transaction,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, readonly Disclosure[]>> {
+  // One that was damaged has none.
+  const ids = texts.flatMap((text) =>
+    text.includes(COMMITMENT) ? (idIn.safeParse(jsonValue(text)).data?.id ?? []) : [],
+  );
+  return readDisclosures(tx, ids);
+}
+
+const idIn = z.object({ id: uuidColumn });
+
+const READ: PreparedStatement = {
+  name: 'audit-disclosures-read',
+  text: `select entry_id as entry, path, salt, value, erased_by as "erasedBy" from audit_disclosure
+          where tenant_id = $1 and entry_id = any($2::uuid[]) order by entry_id, path collate "C"`,
+};
+
+const disclosureRow = z.object({
+  entry: z.string(),
+  path: z.string(),
+  salt: z.instanceof(Buffer).nullable(),
+  value: z.string().nullable(),
+  erasedBy: z.string().nullable(),
+});
+
+/** What is told of the commitments of these entries, by entry and in the order of their paths. */
+export async function readDisclosures(
+  tx: Transaction,
+  ids: readonly Uuid[],
+): Promise<ReadonlyMap<string, readonly Disclosure[]>> {
+  const found = new Map<string, Disclosure[]>();
+  if (ids.length === 0) return found;
+  for (const row of await tx.prepared(READ, [tx.tenant, ids])) {
+    const { entry, path, salt, value, erasedBy } = disclosureRow.parse(row);
+    const told = found.get(entry) ?? [];
+    found.set(entry, told);
+    if (salt !== null && value !== null)
+      told.push({ path, salt: salt.toString('base64url'), value: JSON.parse(value) });
+    else if (erasedBy !== null) told.push({ path, erasedBy });
+  }
+  return found;
+}
