@@ -31,7 +31,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/app/app.ts': ['reads'],
   'src/audit/check/audit-check.ts': ['reads'],
   'src/audit/export/audit-export.ts': ['audit export', 'audit export'],
-  'src/audit/check/entry-check.ts': ['reads', 'reads', 'reads', 'reads'],
+  'src/audit/check/entry-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/audit/receipt/receipt-service.ts': ['issueConsentReceipt'],
   'src/audit/check/state-check.ts': ['reads', 'reads', 'reads'],
   'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads'],

@@ -12,7 +12,7 @@ export const TOLD = sql<string>`case when strpos(${auditEntry.body}, '{"commitme
     select coalesce(json_agg(json_build_object('path', d.path, 'value', d.value::json)), '[]') from audit_disclosure d
      where d.tenant_id = ${auditEntry.tenantId} and d.entry_id = ${auditEntry.id} and d.value is not null))::text end`;
 
-/** What the entries about an object that a statement has tell, in order; of some kinds, or of all. */
+/** The texts, likewise, of the entries about an object that a statement has, in order; of some kinds, or of all. */
 export function bodiesOf(tx: Transaction, tenant: string, object: SQL, kinds?: SQL | EntryKind[]) {
   const ofKind = Array.isArray(kinds) ? inArray(auditEntry.kind, kinds) : kinds;
   const bodies = tx.sql

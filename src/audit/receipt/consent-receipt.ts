@@ -110,7 +110,7 @@ export interface ReceiptDeps {
   readonly inclusionProof: readonly Buffer[];
   /** The signed note of the checkpoint that the proof leads to. */
   readonly checkpoint: string;
-  /** What is told of the commitments in the entry; null of an entry of form 1, which has none. */
+  /** The disclosures of the commitments in the entry; null of an entry of form 1, which has none. */
   readonly disclosures: readonly Disclosure[] | null;
   /** The legal text that the entry names. */
   readonly document: Pick<ConsentDocument, 'title' | 'body'>;

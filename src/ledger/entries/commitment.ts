@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** The number of random bytes that a value is hashed with, so that nobody can confirm a guess of it. */
 export const SALT_BYTES = 32;
 
-/** What stands in an entry for a personal value (A6). */
+/** The form of what stands in an entry for a personal value (A6). */
 export const commitmentForm = z
   .strictObject({
     commitment: z
@@ -43,5 +43,5 @@ export interface ErasedDisclosure {
   readonly erasedBy: string;
 }
 
-/** What is told of a commitment. */
+/** Whatever is told of a commitment. */
 export type Disclosure = ShownDisclosure | ErasedDisclosure;

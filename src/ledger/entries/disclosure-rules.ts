@@ -7,7 +7,7 @@ const path = z
   .startsWith('/')
   .meta({ description: 'Where in the entry the value belongs: a JSON Pointer (RFC 6901).' });
 
-/** What is told of a commitment, as exports and receipts have it. */
+/** The form of whatever is told of a commitment, as exports and receipts have it. */
 export const disclosureForm = z.union([
   z.strictObject({
     path,
@@ -37,7 +37,7 @@ function* walk(value: unknown, at: string): Generator<readonly [string, string]>
 }
 
 /**
- * What is wrong with what is told of an entry's commitments; the sentence goes on from “The disclosure of …”. `undefined` when
+ * The fault in what is told of an entry's commitments; the sentence goes on from “The disclosure of …”. `undefined` when
  * each value is the one that was committed to; of some nothing need be told.
  */
 export function disclosureFault(content: unknown, disclosures: readonly Disclosure[]): string | undefined {

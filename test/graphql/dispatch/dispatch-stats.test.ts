@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../src/kernel/ids.ts';
 import { aCustomTenant, anInput, sender } from '../../dispatch/dispatch-kit.ts';
+import { auditOf } from '../../support/journey.ts';
 import { type OwnServices, startServices } from '../../support/services.ts';
 import { client, data, type Json, principal } from '../api-kit.ts';
 
@@ -207,11 +208,7 @@ describe("a tenant's dispatchStats", () => {
 describe('platformDispatchStats', () => {
   const who = () => client(system, principal('platform-analyst', tenant));
   const logged = async () =>
-    (
-      await system.rows(
-        `select body from audit_entry where tenant_id = '$platform' and kind = 'STATISTICS_READ' order by id`,
-      )
-    ).map((row): { readonly after: object; readonly actor: object } => JSON.parse(String(row['body'])));
+    (await auditOf(system, '$platform')).filter(({ kind }) => kind === 'STATISTICS_READ');
 
   it('counts all tenants, beside a read of one, and the reading is logged (A1, X1)', async () => {
     const before = (await logged()).length;
