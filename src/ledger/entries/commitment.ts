@@ -43,5 +43,5 @@ export interface ErasedDisclosure {
   readonly erasedBy: string;
 }
 
-/** Whatever is told of a commitment. */
+/** A value behind a commitment, or who erased it. */
 export type Disclosure = ShownDisclosure | ErasedDisclosure;

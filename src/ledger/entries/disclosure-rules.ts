@@ -7,7 +7,7 @@ const path = z
   .startsWith('/')
   .meta({ description: 'Where in the entry the value belongs: a JSON Pointer (RFC 6901).' });
 
-/** The form of whatever is told of a commitment, as exports and receipts have it. */
+/** The form of a disclosure, as exports and receipts have it. */
 export const disclosureForm = z.union([
   z.strictObject({
     path,

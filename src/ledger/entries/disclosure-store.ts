@@ -38,7 +38,7 @@ export async function keepDisclosures(
 /** No text has it within: there its quotes are escaped. */
 const COMMITMENT = '{"commitment":"';
 
-/** Whatever is told of the commitments of entries of which the texts are given; for those without any nothing is read. */
+/** The disclosures of entries of which the texts are given; for those without any nothing is read. */
 export function readDisclosuresOf(
   tx: Transaction,
   texts: readonly string[],
@@ -66,7 +66,7 @@ const disclosureRow = z.object({
   erasedBy: z.string().nullable(),
 });
 
-/** Whatever is told of the commitments of these entries, by entry and in the order of their paths. */
+/** The disclosures of these entries, by entry and in the order of their paths. */
 export async function readDisclosures(
   tx: Transaction,
   ids: readonly Uuid[],

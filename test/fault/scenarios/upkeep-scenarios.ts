@@ -166,9 +166,10 @@ function reading(
     },
     act: ({ scope, number: asked }) => wordOf(read(scope, asked)),
     facts: ({ scope }) =>
-      rows('select count(*)::int as entries from audit_entry where kind = $1 and actor_subject = $2', [
-        kind,
-        scope.actor.subject,
-      ]),
+      rows(
+        `select count(*)::int as entries from audit_entry e join audit_disclosure d on d.entry_id = e.id
+          where e.kind = $1 and d.path = '/actor/subject' and d.value = to_json($2::text)::text`,
+        [kind, scope.actor.subject],
+      ),
   });
 }
