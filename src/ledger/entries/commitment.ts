@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256Binary } from '../tree/cryptography.ts';
 
 /** The number of random bytes that a value is hashed with, so that nobody can confirm a guess of it. */
 export const SALT_BYTES = 32;
@@ -21,7 +21,19 @@ export type Commitment = z.infer<typeof commitmentForm>;
 
 /** The commitment to a value, of which the canonical JSON (RFC 8785) is given. */
 export function commitmentTo(salt: Uint8Array, canonicalValue: string): Commitment {
-  return { commitment: createHash('sha256').update(salt).update(canonicalValue).digest('base64url') };
+  const digest = sha256Binary(Buffer.concat([salt, Buffer.from(canonicalValue)]));
+  return { commitment: base64Url(Buffer.from(digest, 'latin1')) };
+}
+
+/** The bytes in base64url without padding. */
+export function base64Url(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The bytes of a text in base64url, `undefined` unless it is the one that they encode to. */
+export function decodeBase64Url(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text.replaceAll('-', '+').replaceAll('_', '/'), 'base64');
+  return base64Url(bytes) === text ? bytes : undefined;
 }
 
 /** True if a value in an entry is a commitment. */

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { commitmentTo, type Disclosure, isCommitment, SALT_BYTES } from './commitment.ts';
+import { commitmentTo, type Disclosure, decodeBase64Url, isCommitment, SALT_BYTES } from './commitment.ts';
 
 const path = z
   .string()
@@ -58,8 +58,8 @@ function proves(
   { salt: text, value }: { readonly salt: string; readonly value: unknown },
   committed: string,
 ): boolean {
-  const salt = Buffer.from(text, 'base64url');
+  const salt = decodeBase64Url(text);
   const canonical = canonicalize(value);
-  if (salt.length !== SALT_BYTES || canonical === undefined) return false;
+  if (salt?.length !== SALT_BYTES || canonical === undefined) return false;
   return commitmentTo(salt, canonical).commitment === committed;
 }

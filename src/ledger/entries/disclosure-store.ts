@@ -3,7 +3,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { uuidColumn } from '../../database/row-columns.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { CanonicalEntry } from './canonical-entry.ts';
-import type { Disclosure } from './commitment.ts';
+import { base64Url, type Disclosure } from './commitment.ts';
 import { jsonValue } from './entry-form.ts';
 
 const KEEP: PreparedStatement = {
@@ -77,8 +77,7 @@ export async function readDisclosures(
     const { entry, path, salt, value, erasedBy } = disclosureRow.parse(row);
     const told = found.get(entry) ?? [];
     found.set(entry, told);
-    if (salt !== null && value !== null)
-      told.push({ path, salt: salt.toString('base64url'), value: JSON.parse(value) });
+    if (salt !== null && value !== null) told.push({ path, salt: base64Url(salt), value: JSON.parse(value) });
     else if (erasedBy !== null) told.push({ path, erasedBy });
   }
   return found;
