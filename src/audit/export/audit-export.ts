@@ -122,5 +122,5 @@ async function planResumed(
 /** The summary in the entry of an export; `undefined` when there is no such entry in the log. */
 async function findExport(tx: Transaction, id: Uuid): Promise<ExportSummary | undefined> {
   const [entry] = await findEntries(tx, [id]);
-  return entry?.kind === 'AUDIT_EXPORTED' ? readExportSummary(entry.after).summary : undefined;
+  return entry?.kind === 'AUDIT_EXPORTED' ? readExportSummary(entry.after?.value).summary : undefined;
 }
