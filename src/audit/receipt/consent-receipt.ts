@@ -198,6 +198,6 @@ const SERVICE = 'SMS and voice messages to users of the organization';
 const PURPOSE = 'Sending them from this Twilio account, as the notice says';
 
 /** The receipt as it is handed out. A receipt is this text: anything else that says the same is none. */
-export function receiptText(receipt: ConsentReceipt): string {
+export function receiptText(receipt: object): string {
   return `${JSON.stringify(receipt, null, 2)}\n`;
 }

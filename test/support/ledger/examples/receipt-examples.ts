@@ -28,7 +28,7 @@ export function consentContent(origin: { readonly ip: unknown; readonly userAgen
 function receiptOf(log: ExampleLog, leafIndex: number): ConsentReceipt {
   return buildConsentReceipt({
     ...{ entry: log.entries[leafIndex] ?? '', epoch: 1, leafIndex, document: TEXT },
-    ...{ inclusionProof: log.proof(leafIndex), checkpoint: log.note() },
+    ...{ inclusionProof: log.proof(leafIndex), checkpoint: log.note(), disclosures: null },
   });
 }
 
