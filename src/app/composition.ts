@@ -31,6 +31,7 @@ import type { Logger } from '../http/log/logging.ts';
 import type { Route } from '../http/request/route.ts';
 import { auditExportRoute } from '../http/routes/audit-export-route.ts';
 import { auditKeysRoute } from '../http/routes/audit-keys-route.ts';
+import { hostLogRoute } from '../http/routes/host-log-route.ts';
 import { statusCallbackRoute } from '../http/routes/status-callback-route.ts';
 import { createPeriodicJob, type PeriodicJob } from '../kernel/periodic-job.ts';
 import { createSignal, type Signal } from '../kernel/signal.ts';
@@ -185,6 +186,7 @@ function createRoutes(
     statusCallbackRoute(callbacks, serving.shares),
     auditExportRoute({ database, exports, tenants, ...serving }),
     auditKeysRoute(ledgerKeys),
+    hostLogRoute({ database, ...serving }),
   ];
 }
 

@@ -2,7 +2,7 @@ import { answerCall, type CommandOutput, commandLine, TEXT, WrongCall } from '..
 import type { ConfigReader } from '../app/config.ts';
 import { LEDGER_NEEDS } from '../app/production-settings.ts';
 import { type AuditCheck, checkAudit } from '../audit/check/audit-check.ts';
-import { PLATFORM_TENANT, parseTenantId } from '../kernel/ids.ts';
+import { parseLogOwner } from '../kernel/ids.ts';
 import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
 import { counted } from '../ledger/verify/verdict.ts';
 import { withDatabase } from './checked-database.ts';
@@ -23,7 +23,7 @@ Exit status: 0 if everything is consistent, 1 if something is not, 2 if the call
   options: { tenant: TEXT },
   read({ tenant: named }) {
     if (named === undefined) return { tenant: null };
-    const tenant = named === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named);
+    const tenant = parseLogOwner(named);
     return tenant === undefined
       ? new WrongCall(['--tenant: must be 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"'])
       : { tenant };

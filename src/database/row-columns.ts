@@ -2,9 +2,8 @@ import { z } from 'zod';
 import {
   type ConfigurationVersionNumber,
   configurationVersion,
-  PLATFORM_TENANT,
   parseAccountSid,
-  parseTenantId,
+  parseLogOwner,
   parseUuid,
 } from '../kernel/ids.ts';
 import { parsePhoneNumber } from '../kernel/phone-number.ts';
@@ -20,10 +19,7 @@ function branded<T extends string>(parse: (text: string) => T | undefined, what:
   return z.custom<T>((value) => typeof value === 'string' && parse(value) === value, `not ${what}`);
 }
 
-export const tenantIdColumn = branded(
-  (text) => (text === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(text)),
-  'a tenant id',
-);
+export const tenantIdColumn = branded(parseLogOwner, 'a tenant id');
 /** A column that holds an account SID. */
 export const accountSidColumn = branded(parseAccountSid, 'an account SID');
 /** A column that holds an E.164 number. */

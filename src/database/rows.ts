@@ -129,6 +129,7 @@ export const headRow = createSelectSchema(tables.ledgerHead, {
   tenantId: tenantIdColumn,
   size: z.coerce.number().int(),
   frontier: bytesColumn,
+  opening: bytesColumn.nullable(),
 });
 
 /** A row of `ledger_leaf`, likewise. */

@@ -482,6 +482,8 @@ export const ledgerHead = pgTable(
     frontier: bytes('frontier').notNull(),
     note: text('note').notNull(),
     sealedAt: instant('sealed_at').notNull(),
+    /** The secret by which the log's name in the host log can be told (A7); null of a log that was never in it. */
+    opening: bytes('opening'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.epoch] })],
 );
@@ -515,6 +517,45 @@ export const ledgerNode = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.epoch, table.level, table.nodeIndex] })],
 );
+
+/** The rounds of sealing, each a leaf of the host log (A7), which is kept as a log beside those of tenants. Of all tenants. */
+export const ledgerRound = pgTable(
+  'ledger_round',
+  {
+    epoch: integer('epoch').notNull(),
+    round: bigint('round', { mode: 'number' }).notNull(),
+    /** The root over the heads of the round: the bytes of the leaf. */
+    root: bytes('root').notNull(),
+    /** The leaf hashes of the heads in their order, 32 bytes each. */
+    heads: bytes('heads').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.epoch, table.round] })],
+);
+
+/** The rounds in which the head of a log was moved on, and its place in each. */
+export const ledgerRoundHead = pgTable(
+  'ledger_round_head',
+  {
+    tenantId: text('tenant_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    round: bigint('round', { mode: 'number' }).notNull(),
+    position: integer('position').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.epoch, table.round] })],
+);
+
+/** The checkpoint of the host log that is published, in each epoch, and the lease of the node that asks witnesses. Of all tenants. */
+export const ledgerPublished = pgTable('ledger_published', {
+  epoch: integer('epoch').primaryKey(),
+  size: bigint('size', { mode: 'number' }).notNull().default(0),
+  /** With the lines of the witnesses that signed it; null until they were asked for the first time. */
+  note: text('note'),
+  /** The newest that enough witnesses signed. */
+  witnessedNote: text('witnessed_note'),
+  witnessedAt: instant('witnessed_at'),
+  leaseUntil: instant('lease_until').notNull(),
+});
 
 /** The dispatch of each idempotency key (D10); separate from the records, because it is unique across their partitions. */
 export const dispatchKey = pgTable(

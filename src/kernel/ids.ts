@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
-import type { Brand } from './brand.ts';
+import { type Brand, HOST_LOG } from './brand.ts';
 
 /** One customer organization of the platform: 1 to 64 of `[A-Za-z0-9._-]`, but not `.` and `..`, which paths drop. */
 export type TenantId = Brand<string, 'TenantId'>;
@@ -15,6 +15,11 @@ export type ConfigurationVersionNumber = Brand<number, 'ConfigurationVersionNumb
 
 /** The tenant under which the platform keeps its own log. No token can name it: `$` is no tenant character. */
 export const PLATFORM_TENANT = '$platform' as TenantId;
+
+/** The name of a log's owner: a tenant, the platform or the host; `undefined` when the text is none. */
+export function parseLogOwner(text: string): TenantId | undefined {
+  return [PLATFORM_TENANT, HOST_LOG].find((owner) => owner === text) ?? parseTenantId(text);
+}
 
 const TENANT_ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOST_LOG } from '../../src/kernel/brand.ts';
 import { PLATFORM_TENANT, type TenantId } from '../../src/kernel/ids.ts';
 import { anInput } from '../dispatch/dispatch-kit.ts';
 import { attack } from '../ledger/hostile-owner.ts';
@@ -85,6 +86,8 @@ const OF_PLATFORM: ReadonlySet<string> = new Set([
   'consent_document',
   'key_check',
   'ledger_epoch',
+  'ledger_published',
+  'ledger_round',
   'rollup_progress',
 ]);
 
@@ -126,7 +129,7 @@ async function foundAfter(changed: readonly Place[]): Promise<readonly string[]>
   try {
     const ofPlatform = changed.some(({ table }) => OF_PLATFORM.has(table));
     const found = await Promise.all(
-      [tenant, ...(ofPlatform ? [PLATFORM_TENANT] : [])].map((each) => check(system, each)),
+      [tenant, ...(ofPlatform ? [PLATFORM_TENANT, HOST_LOG] : [])].map((each) => check(system, each)),
     );
     return found.flatMap(told);
   } finally {

@@ -53,6 +53,7 @@ const EDITS: readonly [name: string, statement: string, findings: readonly strin
       `${LOG} has leaves or nodes but no head`,
       `${LOG} has 10 leaves beyond its head: it was rolled back`,
       `${LOG} has 8 nodes that do not belong to its tree`,
+      `${LOG} has 1 rounds of the host log at sizes that it never had`,
     ],
   ],
   [

@@ -34,7 +34,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/audit/check/entry-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/audit/receipt/receipt-service.ts': ['issueConsentReceipt'],
   'src/audit/check/state-check.ts': ['reads', 'reads', 'reads'],
-  'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads'],
+  'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/configuration/check-procedures.ts': ['verifyTwilioAccount'],
   'src/configuration/configuration-service.ts': ['saveTwilioAccount', 'removeTwilioAccount'],
   'src/configuration/draft-service.ts': [

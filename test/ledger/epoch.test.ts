@@ -227,7 +227,7 @@ describe('starting an epoch', () => {
     await setup.sealAll();
     const [found] = await setup.rows(
       `select count(*)::int as leaves, count(distinct entry_id)::int as entries,
-              count(*) filter (where epoch = 1)::int as old from ledger_leaf`,
+              count(*) filter (where epoch = 1)::int as old from ledger_leaf where tenant_id <> '$log'`,
     );
     const began = await setup.rows(`select 1 from audit_entry where kind = 'LEDGER_EPOCH_STARTED'`);
     expect(found).toMatchObject({ leaves: 600 + began.length, entries: 600 + began.length });
@@ -281,6 +281,6 @@ describe('a checkpoint that cannot be built on is refused, and nothing is starte
     await setup.add(scope, 1);
     await setup.sealAll();
     const rotated = { ...setup, keys: newKeys() };
-    await expect(startEpoch(rotated, [])).rejects.toThrow(`stored of ${scope.tenant} was signed with a key`);
+    await expect(startEpoch(rotated, [])).rejects.toThrow(/stored of \S+ was signed with a key/);
   });
 });

@@ -254,8 +254,8 @@ test('a server that is restarted on what was taken away from it raises the alarm
     const isTold = () => lines.some((line) => line.includes('"code":"LEDGER_ROLLED_BACK"'));
     await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
     expect(await isSealed(setup)()).toBe(0);
-    expect(lines.join('\n')).toMatch(/the logs of \$platform cannot be sealed.*npm run audit:epoch/);
-    const told = expect.stringMatching(/^LEDGER_ROLLED_BACK: .* 1 logs .*npm run audit:epoch$/);
+    expect(lines.join('\n')).toMatch(/the logs of \$log, \$platform cannot be sealed.*npm run audit:epoch/);
+    const told = expect.stringMatching(/^LEDGER_ROLLED_BACK: .* 2 logs .*npm run audit:epoch$/);
     expect(await ready()).toMatchObject({ status: 'ready', checks: { ledger: told } });
   });
 });

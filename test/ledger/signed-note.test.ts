@@ -229,6 +229,7 @@ describe('a checkpoint', () => {
     expect(parseOrigin(originOf('log.example:8443', PLATFORM_TENANT, 12))).toEqual({
       host: 'log.example:8443',
       tenant: '$platform',
+      keyName: 'log.example:8443',
       epoch: 12,
     });
     for (const origin of ['a/b/0', 'a/b/01', 'a/b/-1', 'a/b/', '/b/1', 'a//1', 'a/b c/1', 'a b/c/1'])

@@ -13,7 +13,8 @@ const NEXT_LOG: PreparedStatement = {
            select min(epoch) as epoch from (values
              ((select epoch from ledger_head where tenant_id = $1 and epoch > $2 order by epoch limit 1)),
              ((select epoch from ledger_leaf where tenant_id = $1 and epoch > $2 order by epoch limit 1)),
-             ((select epoch from ledger_node where tenant_id = $1 and epoch > $2 order by epoch limit 1))) as e (epoch))
+             ((select epoch from ledger_node where tenant_id = $1 and epoch > $2 order by epoch limit 1)),
+             ((select epoch from ledger_round_head where tenant_id = $1 and epoch > $2 order by epoch limit 1))) as e (epoch))
          select next.epoch, h.origin, h.size, h.frontier, h.note,
                 exists (select from ledger_epoch known where known.epoch = next.epoch) as is_known,
                 (select count(*) from ledger_leaf l
@@ -21,7 +22,9 @@ const NEXT_LOG: PreparedStatement = {
                 (select count(*) from ledger_node n
                   where n.tenant_id = $1 and n.epoch = next.epoch
                     and (n.level not between 1 and 53
-                         or n.node_index < 0 or n.node_index >= coalesce(h.size, 0) >> n.level)) as nodes_beyond
+                         or n.node_index < 0 or n.node_index >= coalesce(h.size, 0) >> n.level)) as nodes_beyond,
+                (select count(*) from ledger_round_head r
+                  where r.tenant_id = $1 and r.epoch = next.epoch and r.size not between 1 and coalesce(h.size, 0)) as rounds_beyond
            from next left join ledger_head h on h.tenant_id = $1 and h.epoch = next.epoch
           where next.epoch is not null`,
 };
@@ -36,6 +39,7 @@ const logRow = z
     is_known: z.boolean(),
     leaves_beyond: index,
     nodes_beyond: index,
+    rounds_beyond: index,
   })
   .transform(({ epoch, origin, size, frontier, note, ...rest }) => ({
     epoch,
@@ -46,6 +50,7 @@ const logRow = z
     isKnown: rest.is_known,
     leavesBeyond: rest.leaves_beyond,
     nodesBeyond: rest.nodes_beyond,
+    roundsBeyond: rest.rounds_beyond,
   }));
 
 /** A log in an epoch as its rows stand at one instant. */

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/client.ts';
+import { HOST_LOG } from '../../kernel/brand.ts';
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import {
   type Checkpoint,
@@ -9,7 +10,9 @@ import {
 import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
 import { EMPTY_TREE, extendTree, type Frontier, rootOf } from '../../ledger/tree/merkle-rules.ts';
 import { placeKey } from '../../ledger/tree/proof-store.ts';
+import { roundLeafHash } from '../../ledger/tree/round-rules.ts';
 import type { Differences } from './audit-difference.ts';
+import { pageRounds, roundsWithin } from './round-check-store.ts';
 import {
   firstBody,
   nextLog,
@@ -54,11 +57,15 @@ export async function checkTrees(
   }
 }
 
+/** A leaf as it is stored, of the host log with whether its heads fit it. */
+type CheckedLeaf = StoredLeaf & { readonly isRound?: boolean };
+
 /** One log in one epoch. */
 class TreeCheck {
   readonly #deps: CheckDeps;
   readonly #tenant: string;
   readonly #log: StoredLog;
+  readonly #isHostLog: boolean;
   #tree: Frontier = EMPTY_TREE;
   /** True if every leaf so far stands where it should, without which there is no tree to compare. */
   #isWhole = true;
@@ -67,14 +74,16 @@ class TreeCheck {
     this.#deps = deps;
     this.#tenant = tenant;
     this.#log = log;
+    this.#isHostLog = tenant === HOST_LOG;
   }
 
   async run(before: Checkpoint | undefined): Promise<number> {
-    const { head, isKnown, leavesBeyond, nodesBeyond } = this.#log;
+    const { head, isKnown, leavesBeyond, nodesBeyond, roundsBeyond } = this.#log;
     if (!isKnown) this.#tell('belongs to an epoch that was never started');
     if (head === null) this.#tell('has leaves or nodes but no head');
     if (leavesBeyond > 0) this.#tell(`has ${leavesBeyond} leaves beyond its head: it was rolled back`);
     if (nodesBeyond > 0) this.#tell(`has ${nodesBeyond} nodes that do not belong to its tree`);
+    if (roundsBeyond > 0) this.#tell(`has ${roundsBeyond} rounds of the host log at sizes that it never had`);
     if (head === null) return 0;
     const leaves = await this.#readLeaves(head.size);
     if (leaves !== head.size) this.#tell(`has ${leaves} leaves, but its head says ${head.size}`);
@@ -82,7 +91,7 @@ class TreeCheck {
     if (signed !== undefined) this.#compareSigned(signed, head);
     if (this.#isWhole && leaves === head.size && !Buffer.concat(this.#tree.hashes).equals(head.frontier))
       this.#tell('has a head whose frontier does not match its leaves');
-    if (before !== undefined) await this.#checkStart(before);
+    if (before !== undefined && !this.#isHostLog) await this.#checkStart(before);
     return leaves;
   }
 
@@ -96,7 +105,12 @@ class TreeCheck {
     for (;;) {
       // Whatever lies before the first place is found by the first page.
       const after = count === 0 ? Number.MIN_SAFE_INTEGER : last;
-      const page = await this.#deps.database.system((tx) => pageLeaves(tx, log, after, LEAVES_PER_PAGE));
+      const page = await this.#deps.database.system(
+        async (tx): Promise<readonly CheckedLeaf[]> =>
+          this.#isHostLog
+            ? await pageRounds(tx, log, after, LEAVES_PER_PAGE)
+            : await pageLeaves(tx, log, after, LEAVES_PER_PAGE),
+      );
       for (const leaf of page) {
         this.#checkLeaf(leaf, last + 1);
         last = leaf.leafIndex;
@@ -107,8 +121,9 @@ class TreeCheck {
     }
   }
 
-  #checkLeaf(leaf: StoredLeaf, expected: number): void {
-    const { leafIndex, entryId, leafHash, entryHash } = leaf;
+  #checkLeaf(leaf: CheckedLeaf, expected: number): void {
+    const { leafIndex, entryId, leafHash, entryHash, isRound = true } = leaf;
+    if (!isRound) this.#tell('is a round whose heads do not lead to its root', `leaf ${leafIndex} of `);
     if (leafIndex !== expected && this.#isWhole) {
       this.#isWhole = false;
       this.#tell(
@@ -124,6 +139,7 @@ class TreeCheck {
 
   async #extend(page: readonly StoredLeaf[]): Promise<void> {
     const from = this.#tree.size;
+    await this.#checkRounds(page);
     const { tree, completed } = extendTree(
       this.#tree,
       page.map(({ leafHash }) => leafHash),
@@ -137,6 +153,23 @@ class TreeCheck {
       if (found?.equals(node.hash) === true) continue;
       const what = found === undefined ? 'is missing' : 'has a hash that does not match its leaves';
       this.#tell(what, `node ${node.index} of level ${node.level} of `);
+    }
+  }
+
+  /** Compares what the host log says of this log, at each size that it came to within a page, with its leaves (A7). */
+  async #checkRounds(page: readonly StoredLeaf[]): Promise<void> {
+    const { head, epoch } = this.#log;
+    if (head === null || this.#isHostLog) return;
+    const from = this.#tree.size;
+    const log = { tenant: this.#tenant, epoch };
+    const rounds = await this.#deps.database.system((tx) => roundsWithin(tx, log, from, from + page.length));
+    let tree = this.#tree;
+    for (const { round, size, opening, hash } of rounds) {
+      const leaves = page.slice(tree.size - from, size - from).map(({ leafHash }) => leafHash);
+      tree = extendTree(tree, leaves).tree;
+      const opened = opening && { opening, origin: head.origin, size, root: rootOf(tree) };
+      if (!opened || hash === null || !roundLeafHash(opened).equals(hash))
+        this.#tell(`differs at ${size} entries from what round ${round} of the host log holds of it`);
     }
   }
 

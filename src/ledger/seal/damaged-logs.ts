@@ -81,9 +81,14 @@ export class HeldLogs {
     return this.#held.has(tenant);
   }
 
+  /** True of one whose pause is not over. */
+  isLeftAlone(tenant: TenantId): boolean {
+    return this.has(tenant) && !this.due().includes(tenant);
+  }
+
   /** True if a log is due, or was never held; it is then held from now on. So what is wrong with it is told now and then. */
   isToBeTold(tenant: TenantId, error: unknown): boolean {
-    if (this.has(tenant) && !this.due().includes(tenant)) return false;
+    if (this.isLeftAlone(tenant)) return false;
     this.hold(tenant, error);
     return true;
   }

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import { UnknownCommitError } from '../../database/connection/commit-outcome.ts';
-import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import { HOST_LOG } from '../../kernel/brand.ts';
+import { parseLogOwner, type TenantId } from '../../kernel/ids.ts';
 import { systemScope } from '../../kernel/scope.ts';
 import { canonicalEntry } from '../entries/canonical-entry.ts';
 import {
@@ -17,6 +18,8 @@ import { proveConsistency } from '../tree/proofs.ts';
 import { signedHead } from '../tree/signed-head.ts';
 import { insertEntries, insertEpoch, logsStartedWith } from './epoch-store.ts';
 import type { HeadMemory, SignedBatch } from './head-memory.ts';
+import { hostRound } from './host-round.ts';
+import { insertRound } from './host-round-store.ts';
 import { checkpointOf, settlePending } from './one-history.ts';
 import { awaitSealer, insertLeaves } from './seal-store.ts';
 
@@ -123,14 +126,15 @@ async function startedBy(
   given: readonly KnownCheckpoint[],
   batch: SignedBatch | undefined,
 ): Promise<EpochStart | undefined> {
-  if (batch === undefined || batch.heads.length === 0) return undefined;
+  const heads = batch?.heads.filter(({ origin }) => parseOrigin(origin)?.tenant !== HOST_LOG) ?? [];
+  if (heads.length === 0) return undefined;
   const epoch = await readEpoch(tx);
   const logs = await logsStartedWith(
     tx,
     epoch,
-    batch.heads.map(({ root }) => root),
+    heads.map(({ root }) => root),
   );
-  if (logs !== batch.heads.length) return undefined;
+  if (logs !== heads.length) return undefined;
   const earlier = given.filter((checkpoint) => checkpoint.epoch < epoch);
   return { ...(await plan(tx, deps, earlier, epoch)), epoch };
 }
@@ -153,6 +157,7 @@ async function plan(
   return {
     epoch: Math.max(...known) + 1,
     logs: [...latest]
+      .filter(([tenant]) => tenant !== HOST_LOG)
       .map(([tenant, last]) => ({ tenant, last, stored: stored.get(tenant) ?? null }))
       .sort((a, b) => (a.tenant < b.tenant ? -1 : 1)),
   };
@@ -179,12 +184,16 @@ async function write(
     leafHash,
     leafIndex: 0,
   }));
-  const heads = leaves.map(({ tenant, leafHash }) =>
+  const started = leaves.map(({ tenant, leafHash }) =>
     signedHead({ tenant, epoch, tree: extendTree(EMPTY_TREE, [leafHash]).tree }, keys),
   );
+  const host =
+    started.length === 0 ? undefined : hostRound({ epoch, head: undefined, moved: started }, keys, now);
+  const heads = host === undefined ? started : [...started, host.head];
   await insertEpoch(tx, epoch, now);
   await insertEntries(tx, entries);
-  await insertLeaves(tx, epoch, leaves, now);
+  await insertLeaves(tx, epoch, host === undefined ? leaves : [...leaves, host.leaf], now);
+  if (host !== undefined) await insertRound(tx, epoch, host);
   const transaction = await writeHeads(tx, heads, now);
   await memory.keep({ transaction, heads: heads.map(checkpointOf) });
 }
@@ -228,7 +237,7 @@ function open(note: string, keys: LedgerKeys, which: string): KnownCheckpoint {
   const opened = openCheckpoint(note, keys.verifiersOf(origin));
   if (!opened.ok) throw new UnfitCheckpointError(`The checkpoint ${which} ${WHY_NOT[opened.reason]}.`);
   const named = parseOrigin(opened.checkpoint.origin);
-  const tenant = named && (named.tenant === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named.tenant));
+  const tenant = named && parseLogOwner(named.tenant);
   if (named === undefined || tenant === undefined)
     throw new UnfitCheckpointError(
       `The checkpoint ${which} does not belong to a log of Originator: ${origin}.`,

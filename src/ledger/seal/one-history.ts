@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../../database/client.ts';
-import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import { parseLogOwner, type TenantId } from '../../kernel/ids.ts';
 import { type Checkpoint, parseOrigin } from '../tree/checkpoint.ts';
 import { isRolledBack, type LedgerHead, logsBehind, readEpoch } from '../tree/head-store.ts';
-import { type NodePlace, rootOf } from '../tree/merkle-rules.ts';
+import { frontierPlan, rootOf } from '../tree/merkle-rules.ts';
 import { readFrontiers } from '../tree/proof-store.ts';
 import { RolledBackLogError } from './damaged-logs.ts';
 import type { HeadMemory } from './head-memory.ts';
@@ -37,7 +37,7 @@ export async function refuseOtherHistories(
     else if (!rootOf(tree).equals(signed.root)) throw otherEntries(signed);
   }
   if (goneOn.length === 0) return;
-  const wanted = goneOn.map(({ tenant, signed: { size } }) => ({ tenant, places: frontierPlaces(size) }));
+  const wanted = goneOn.map(({ tenant, signed: { size } }) => ({ tenant, places: frontierPlan(size) }));
   const frontiers = await readFrontiers(tx, epoch, wanted);
   for (const [index, { signed }] of goneOn.entries()) {
     const hashes = frontiers[index];
@@ -48,19 +48,6 @@ export async function refuseOtherHistories(
 
 function otherEntries({ origin, size }: Checkpoint): RolledBackLogError {
   return new RolledBackLogError(origin, size, 'other entries in their place');
-}
-
-/** The places of the roots of a tree's perfect subtrees, the largest first. */
-function frontierPlaces(size: number): readonly NodePlace[] {
-  const places: NodePlace[] = [];
-  let start = 0;
-  for (let level = Math.floor(Math.log2(Math.max(size, 1))); level >= 0; level -= 1) {
-    const width = 2 ** level;
-    if (start + width > size) continue;
-    places.push({ level, index: start / width });
-    start += width;
-  }
-  return places;
 }
 
 /** The logs of the present epoch of which the database has less than this node has signed, with what is to be told. */
@@ -77,8 +64,7 @@ export async function findLost({
     const signed = memory.all().filter(({ origin }) => (parseOrigin(origin)?.epoch ?? 0) >= epoch);
     const lost = new Map<TenantId, RolledBackLogError>();
     for (const origin of await logsBehind(tx, signed)) {
-      const named = parseOrigin(origin)?.tenant ?? '';
-      const tenant = named === PLATFORM_TENANT ? PLATFORM_TENANT : parseTenantId(named);
+      const tenant = parseLogOwner(parseOrigin(origin)?.tenant ?? '');
       if (tenant !== undefined)
         lost.set(tenant, new RolledBackLogError(origin, memory.of(origin)?.size ?? 0, 'fewer'));
     }

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import { UnknownCommitError } from '../../database/connection/commit-outcome.ts';
 import { isDatabaseUnavailable } from '../../database/connection/outages.ts';
+import { HOST_LOG } from '../../kernel/brand.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import { type LedgerHead, lockHeads, readEpoch, writeHeads } from '../tree/head-store.ts';
@@ -9,6 +10,8 @@ import { EMPTY_TREE, extendTree } from '../tree/merkle-rules.ts';
 import { signedHead } from '../tree/signed-head.ts';
 import { DamagedLogsError, type HeldLogCount, HeldLogs } from './damaged-logs.ts';
 import type { HeadMemory } from './head-memory.ts';
+import { hostRound } from './host-round.ts';
+import { insertRound } from './host-round-store.ts';
 import { checkpointOf, findLost, refuseOtherHistories, settlePending } from './one-history.ts';
 import {
   electSealer,
@@ -60,9 +63,12 @@ export function createSealer(deps: SealerDeps): Sealer {
         isCompared = true;
       }
       for (const [tenant, error] of failed) held.hold(tenant, error);
-      let sealed = await sealAllBut(deps, held, failed);
+      const run = { ...deps, held, failed };
+      let sealed = await sealAllBut(run);
       for (const tenant of held.due()) {
-        const some = await trySeal(deps, tenant, failed);
+        // It has no entries of its own: it is tried with the next ones of others.
+        if (tenant === HOST_LOG) continue;
+        const some = await trySeal(run, tenant);
         const error = failed.get(tenant) ?? (some === 0 ? held.lossOf(tenant) : undefined);
         if (error === undefined) held.release(tenant);
         else held.hold(tenant, error);
@@ -74,21 +80,28 @@ export function createSealer(deps: SealerDeps): Sealer {
   };
 }
 
+/** One call of `seal`: the logs that are left alone, and why those of this call failed. */
+interface SealRun extends SealerDeps {
+  readonly held: HeldLogs;
+  readonly failed: Map<TenantId, unknown>;
+}
+
 /** True if an error is none of a log's, but keeps all from being sealed. */
 function isOfAll(error: unknown): boolean {
   return isDatabaseUnavailable(error) || error instanceof UnusableFileError;
 }
 
 /** Seals all logs but those that are held, together; and log by log where that fails. */
-async function sealAllBut(deps: SealerDeps, held: HeldLogs, failed: Map<TenantId, unknown>): Promise<number> {
+async function sealAllBut(run: SealRun): Promise<number> {
+  const { database, held, failed } = run;
   let sealed = 0;
   for (;;) {
-    const batch = await sealBatch(deps, { only: null, without: held.all() }).catch(async (error: unknown) => {
+    const batch = await sealRound(run, { only: null, without: held.all() }).catch(async (error: unknown) => {
       if (isOfAll(error)) throw error;
       let each = 0;
-      for (const tenant of await deps.database.system(queuedTenants)) {
+      for (const tenant of await database.system(queuedTenants)) {
         if (held.has(tenant)) continue;
-        const some = await trySeal(deps, tenant, failed);
+        const some = await trySeal(run, tenant);
         if (some === undefined) held.hold(tenant, failed.get(tenant));
         each += some ?? 0;
       }
@@ -100,21 +113,35 @@ async function sealAllBut(deps: SealerDeps, held: HeldLogs, failed: Map<TenantId
 }
 
 /** Seals one batch of one log; `undefined` where that failed for a reason of its own. */
-async function trySeal(
-  deps: SealerDeps,
-  tenant: TenantId,
-  failed: Map<TenantId, unknown>,
-): Promise<number | undefined> {
+async function trySeal(run: SealRun, tenant: TenantId): Promise<number | undefined> {
   try {
-    return await sealBatch(deps, { only: tenant, without: [] });
+    return await sealRound(run, { only: tenant, without: [] });
   } catch (error) {
     if (isOfAll(error)) throw error;
-    failed.set(tenant, error);
+    run.failed.set(tenant, error);
     return undefined;
   }
 }
 
-async function sealBatch(deps: SealerDeps, from: TakenFrom): Promise<number> {
+/** Seals one batch as a round of the host log (A7); without one as long as it is the host log that cannot be gone on with. */
+async function sealRound(run: SealRun, from: TakenFrom): Promise<number> {
+  const { held, failed } = run;
+  if (held.isLeftAlone(HOST_LOG)) return sealBatch(run, from, false);
+  try {
+    const sealed = await sealBatch(run, from, true);
+    if (sealed > 0) held.release(HOST_LOG);
+    return sealed;
+  } catch (error) {
+    if (isOfAll(error) || error instanceof UnknownCommitError) throw error;
+    const sealed = await sealBatch(run, from, false);
+    if (sealed === 0) return 0;
+    failed.set(HOST_LOG, error);
+    held.hold(HOST_LOG, error);
+    return sealed;
+  }
+}
+
+async function sealBatch(deps: SealerDeps, from: TakenFrom, withHostLog: boolean): Promise<number> {
   const { database, memory } = deps;
   let isKept = false;
   try {
@@ -125,7 +152,7 @@ async function sealBatch(deps: SealerDeps, from: TakenFrom): Promise<number> {
       await memory.refresh();
       await settlePending(tx, memory);
       isKept = true;
-      await sealEntries(tx, deps, queued);
+      await sealEntries(tx, deps, queued, withHostLog);
       return queued.length;
     });
     if (isKept) await memory.settle(true);
@@ -143,6 +170,7 @@ async function sealEntries(
   tx: Transaction,
   { keys, memory }: SealerDeps,
   queued: readonly QueuedEntry[],
+  withHostLog: boolean,
 ): Promise<void> {
   const byTenant = new Map<TenantId, QueuedEntry[]>();
   for (const entry of queued) {
@@ -151,7 +179,7 @@ async function sealEntries(
     else own.push(entry);
   }
   const epoch = await readEpoch(tx);
-  const heads = await lockHeads(tx, [...byTenant.keys()], epoch);
+  const heads = await lockHeads(tx, [...byTenant.keys(), HOST_LOG], epoch);
   const leaves: PlacedLeaf[] = [];
   const nodes: PlacedNode[] = [];
   const moved: Omit<LedgerHead, 'sealedAt'>[] = [];
@@ -164,15 +192,22 @@ async function sealEntries(
     );
     for (const [index, entry] of entries.entries()) leaves.push({ ...entry, leafIndex: before.size + index });
     for (const node of completed) nodes.push({ ...node, tenant });
-    moved.push(signedHead({ tenant, epoch, origin: head?.origin, tree }, keys));
+    moved.push(signedHead({ ...head, tenant, epoch, tree }, keys));
+  }
+  const now = await tx.now;
+  const host = withHostLog ? hostRound({ epoch, head: heads.get(HOST_LOG), moved }, keys, now) : undefined;
+  if (host !== undefined) {
+    leaves.push(host.leaf);
+    nodes.push(...host.nodes);
+    moved.push(host.head);
   }
   const before = moved.map((head) => ({ ...head, tree: heads.get(head.tenant)?.tree ?? EMPTY_TREE }));
   await refuseOtherHistories(tx, memory, epoch, before);
-  const now = await tx.now;
   const [transaction] = await Promise.all([
     writeHeads(tx, moved, now),
     insertLeaves(tx, epoch, leaves, now),
     insertNodes(tx, epoch, nodes),
+    host && insertRound(tx, epoch, host),
   ]);
   await memory.keep({ transaction, heads: moved.map(checkpointOf) });
 }

@@ -1,3 +1,4 @@
+import { HOST_LOG } from '../../kernel/brand.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { TreeHead } from './merkle-rules.ts';
 import {
@@ -14,18 +15,32 @@ export interface Checkpoint extends TreeHead {
   readonly origin: string;
 }
 
-/** The name of a tenant's log in an epoch, as checkpoints give it: `<host>/<tenant>/<epoch>`. */
+/**
+ * The name of a log in an epoch, as checkpoints give it: `<host>/<tenant>/<epoch>`. That of the host log is where it is
+ * served, `<host>/log`, and `<host>/log/epoch-<epoch>` from the second epoch on.
+ */
 export function originOf(host: string, tenant: TenantId, epoch: number): string {
+  if (tenant === HOST_LOG) return epoch === 1 ? `${host}/log` : `${host}/log/epoch-${epoch}`;
   return `${host}/${tenant}/${epoch}`;
 }
 
-/** The host, the tenant and the epoch of an origin; `undefined` when it is none of Originator's. */
-export function parseOrigin(
-  origin: string,
-): { readonly host: string; readonly tenant: string; readonly epoch: number } | undefined {
+/** The parts of an origin of Originator's. */
+export interface NamedLog {
+  readonly host: string;
+  readonly tenant: string;
+  readonly epoch: number;
+  /** The name of the key that signs the log: its host, or the origin itself of the host log. */
+  readonly keyName: string;
+}
+
+/** The parts of an origin; `undefined` when it is none of Originator's. */
+export function parseOrigin(origin: string): NamedLog | undefined {
   const [, host = '', tenant = '', epoch = ''] =
     /^([^\s+/]+)\/([A-Za-z0-9._$-]+)\/([1-9]\d{0,8})$/u.exec(origin) ?? [];
-  return host === '' ? undefined : { host, tenant, epoch: Number(epoch) };
+  if (host !== '') return { host, tenant, epoch: Number(epoch), keyName: host };
+  const [, ofHost = '', later = '1'] = /^([^\s+/]+)\/log(?:\/epoch-([1-9]\d{0,8}))?$/u.exec(origin) ?? [];
+  if (origin !== originOf(ofHost, HOST_LOG, Number(later)) || ofHost === '') return undefined;
+  return { host: ofHost, tenant: HOST_LOG, epoch: Number(later), keyName: origin };
 }
 
 /** The checkpoint as a signed note. */
@@ -47,8 +62,8 @@ export function openCheckpoint(note: string, keys: readonly VerifierKey[]): Open
   if (!opened.ok) return opened;
   const checkpoint = parseCheckpoint(opened.text);
   if (checkpoint === undefined) return { ok: false, reason: 'MALFORMED' };
-  const host = parseOrigin(checkpoint.origin)?.host;
-  const key = opened.keys.find(({ name }) => name === host);
+  const keyName = parseOrigin(checkpoint.origin)?.keyName;
+  const key = opened.keys.find(({ name }) => name === keyName);
   return key === undefined ? { ok: false, reason: 'FOREIGN_ORIGIN' } : { ok: true, checkpoint, key };
 }
 

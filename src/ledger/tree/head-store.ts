@@ -15,6 +15,8 @@ export interface LedgerHead {
   /** The signed checkpoint of this very tree. */
   readonly note: string;
   readonly sealedAt: Date;
+  /** The secret by which the log's name in the host log can be told (A7); null of one that was never in it. */
+  readonly opening: Buffer | null;
 }
 
 const row = headRow.transform(
@@ -43,8 +45,9 @@ const NEWEST: PreparedStatement = {
 export async function readHead(
   tx: Transaction,
   epoch: number | null = null,
+  tenant = tx.tenant,
 ): Promise<LedgerHead | undefined> {
-  const [found] = await tx.prepared(NEWEST, [tx.tenant, epoch]);
+  const [found] = await tx.prepared(NEWEST, [tenant, epoch]);
   return found === undefined ? undefined : row.parse(found);
 }
 
@@ -67,12 +70,13 @@ export async function lockHeads(
 const WRITE: PreparedStatement = {
   name: 'ledger-write-heads',
   text: `with written as (
-           insert into ledger_head (tenant_id, epoch, origin, size, frontier, note, sealed_at)
-           select h.tenant_id, h.epoch, h.origin, h.size, h.frontier, h.note, $7
-             from unnest($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bytea[], $6::text[])
-                  as h (tenant_id, epoch, origin, size, frontier, note)
+           insert into ledger_head (tenant_id, epoch, origin, size, frontier, note, opening, sealed_at)
+           select h.tenant_id, h.epoch, h.origin, h.size, h.frontier, h.note, h.opening, $8
+             from unnest($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bytea[], $6::text[], $7::bytea[])
+                  as h (tenant_id, epoch, origin, size, frontier, note, opening)
            on conflict (tenant_id, epoch) do update
-              set size = excluded.size, frontier = excluded.frontier, note = excluded.note, sealed_at = excluded.sealed_at)
+              set size = excluded.size, frontier = excluded.frontier, note = excluded.note, opening = excluded.opening,
+                  sealed_at = excluded.sealed_at)
          select pg_current_xact_id()::text as transaction`,
 };
 
@@ -89,6 +93,7 @@ export async function writeHeads(
     heads.map(({ tree }) => tree.size),
     heads.map(({ tree }) => Buffer.concat(tree.hashes)),
     heads.map(({ note }) => note),
+    heads.map(({ opening }) => opening),
     sealedAt,
   ]);
   return z.object({ transaction: z.string() }).parse(written).transaction;

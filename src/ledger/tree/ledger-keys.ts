@@ -1,5 +1,6 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import { parseOrigin } from './checkpoint.ts';
-import { type SignerKey, signerKey, type VerifierKey, verifierKey } from './signed-note.ts';
+import { KEY_BYTES, type SignerKey, signerKey, type VerifierKey, verifierKey } from './signed-note.ts';
 
 /** The keys that checkpoints are signed with. */
 export interface LedgerKeys {
@@ -13,6 +14,11 @@ export interface LedgerKeys {
   signerOf(origin: string): SignerKey;
   /** Every key under the name that this origin asks for. */
   verifiersOf(origin: string): readonly VerifierKey[];
+  /**
+   * The opening of a log's name in the host log, 32 bytes (A7): HMAC-SHA-256 of the origin under a key derived from the
+   * signing key, so that only who is given it can tell which log the name stands for.
+   */
+  openingOf(origin: string): Buffer;
 }
 
 /**
@@ -36,13 +42,15 @@ export function createLedgerKeys(parts: {
     ...past.map(({ bytes }) => verifierKey(name, bytes)),
   ];
   const names = new Set([host, ...past.map(({ name }) => name)]);
-  const nameIn = (origin: string) => parseOrigin(origin)?.host ?? host;
+  const nameIn = (origin: string) => parseOrigin(origin)?.keyName ?? host;
+  const blinding = Buffer.from(hkdfSync('sha256', seed, '', 'host log names', KEY_BYTES));
   return {
     host,
     current: signerNamed(host),
     all: distinct([...names].flatMap(allNamed)),
     signerOf: (origin) => signerNamed(nameIn(origin)),
     verifiersOf: (origin) => allNamed(nameIn(origin)),
+    openingOf: (origin) => createHmac('sha256', blinding).update(origin).digest(),
   };
 }
 

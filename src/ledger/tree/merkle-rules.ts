@@ -36,7 +36,8 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 /** The root of the empty tree: SHA-256 over nothing. */
 const EMPTY_ROOT = sha256(Buffer.alloc(0));
 
-function sha256(bytes: Uint8Array): Buffer {
+/** SHA-256 of bytes. */
+export function sha256(bytes: Uint8Array): Buffer {
   return Buffer.from(sha256Binary(bytes), 'binary');
 }
 
@@ -138,6 +139,11 @@ export function consistencyPlan(from: number, to: number): ProofPlan {
   // The older tree itself is known to the caller, so its root is left out where it is one of the subtrees.
   if (start > 0) plan.unshift(subtreesOf(start, end));
   return plan;
+}
+
+/** The places of the roots of a tree's perfect subtrees, the largest first. */
+export function frontierPlan(size: number): readonly NodePlace[] {
+  return subtreesOf(0, size);
 }
 
 /** The perfect subtrees that together hold the leaves from `start` to before `end`, from left to right. */

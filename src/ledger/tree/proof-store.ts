@@ -59,10 +59,11 @@ export async function findSubtrees(
   tx: Transaction,
   epoch: number,
   places: readonly NodePlace[],
+  tenant = tx.tenant,
 ): Promise<ReadonlyMap<string, Buffer>> {
   const inner = places.filter(({ level }) => level > 0);
   const rows = await tx.prepared(SUBTREES, [
-    tx.tenant,
+    tenant,
     epoch,
     places.filter(({ level }) => level === 0).map(({ index }) => index),
     inner.map(({ level }) => level),

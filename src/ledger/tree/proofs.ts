@@ -78,9 +78,10 @@ export async function readProofs(
   tx: Transaction,
   epoch: number,
   plans: readonly ProofPlan[],
+  tenant = tx.tenant,
 ): Promise<readonly (readonly Buffer[])[]> {
   const wanted = new Map(plans.flat(2).map((place) => [placeKey(place), place]));
-  const found = await findSubtrees(tx, epoch, [...wanted.values()]);
+  const found = await findSubtrees(tx, epoch, [...wanted.values()], tenant);
   return plans.map((plan) =>
     plan.map((range) =>
       joined(

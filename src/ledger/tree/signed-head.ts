@@ -1,3 +1,4 @@
+import { HOST_LOG } from '../../kernel/brand.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { originOf, signCheckpoint } from './checkpoint.ts';
 import type { LedgerHead } from './head-store.ts';
@@ -13,6 +14,7 @@ export function signedHead(
     readonly tenant: TenantId;
     readonly epoch: number;
     readonly origin?: string | undefined;
+    readonly opening?: Buffer | null | undefined;
     readonly tree: Frontier;
   },
   keys: LedgerKeys,
@@ -20,5 +22,7 @@ export function signedHead(
   const { tenant, epoch, tree } = log;
   const origin = log.origin ?? originOf(keys.host, tenant, epoch);
   const note = signCheckpoint({ origin, size: tree.size, root: rootOf(tree) }, keys.signerOf(origin));
-  return { tenant, epoch, origin, tree, note };
+  // Kept, since the key that it follows from may be another one by the next time.
+  const opening = tenant === HOST_LOG ? null : (log.opening ?? keys.openingOf(origin));
+  return { tenant, epoch, origin, tree, note, opening };
 }

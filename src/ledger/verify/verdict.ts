@@ -86,7 +86,7 @@ export function verdictHead(
   const { origin, size, root } = opened.checkpoint;
   const parts = parseOrigin(origin);
   return {
-    log: parts === undefined ? null : { origin, ...parts },
+    log: parts === undefined ? null : { origin, host: parts.host, tenant: parts.tenant, epoch: parts.epoch },
     checkpoint: { size, root: root.toString('base64'), keyId: opened.key.keyId, note },
   };
 }

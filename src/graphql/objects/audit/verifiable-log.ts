@@ -1,4 +1,6 @@
 import { parseUuid, type TenantId, type Uuid } from '../../../kernel/ids.ts';
+import type { HostProof } from '../../../ledger/host/host-proof-rules.ts';
+import { proveInHostLog } from '../../../ledger/host/host-proofs.ts';
 import type { LedgerHead } from '../../../ledger/tree/head-store.ts';
 import { rootOf } from '../../../ledger/tree/merkle-rules.ts';
 import {
@@ -11,6 +13,7 @@ import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { malformedId, uuidWithin } from '../../fields/global-id.ts';
 import { queryError } from '../../fields/query-errors.ts';
+import { AuditHostProof } from './host-proof.ts';
 
 const access = 'audit:read';
 
@@ -49,6 +52,7 @@ interface Inclusion {
   readonly tenant: TenantId;
   readonly proof: InclusionProof;
   readonly entryText: string;
+  readonly hostProof: HostProof | null;
 }
 
 const AuditInclusionProof = builder.objectRef<Inclusion>('AuditInclusionProof').implement({
@@ -76,6 +80,12 @@ const AuditInclusionProof = builder.objectRef<Inclusion>('AuditInclusionProof').
       description:
         'The hashes of the audit path, from the sibling of the leaf up to the child of the root, in base64.',
       resolve: ({ proof }) => hashes(proof),
+    }),
+    hostProof: t.expose('hostProof', {
+      type: AuditHostProof,
+      nullable: true,
+      description:
+        'The proof that the host log covers the entry, up to its newest checkpoint that enough witnesses signed, or else its newest; null while there is none.',
     }),
     checkpoint: t.field({
       type: AuditCheckpoint,
@@ -180,7 +190,12 @@ async function inclusionProof(
     reads.auditEntries.load(entryId),
     reads.run((tx) => proveInclusion(tx, entryId)),
   ]);
-  return entry === null || proof === undefined ? null : { tenant, proof, entryText: entry.text };
+  if (entry === null || proof === undefined) return null;
+  const { epoch, leafIndex, treeSize } = proof;
+  const hostProof = await reads.run((tx) =>
+    proveInHostLog(tx, { epoch, size: treeSize, covering: leafIndex }),
+  );
+  return { tenant, proof, entryText: entry.text, hostProof: hostProof ?? null };
 }
 
 async function consistencyProof(
