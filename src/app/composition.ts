@@ -9,7 +9,6 @@ import { createConfigurationService } from '../configuration/configuration-servi
 import { createDraftService, type DraftService } from '../configuration/draft-service.ts';
 import { createRefreshService, type RefreshService } from '../configuration/refresh-service.ts';
 import { ensurePartitions } from '../database/availability.ts';
-import { isDatabaseUnavailable } from '../database/connection/outages.ts';
 import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
 import type { Databases } from '../database/pools.ts';
 import type { FollowUpTimes } from '../dispatch/decide/follow-up-rules.ts';
@@ -35,9 +34,8 @@ import { hostLogRoute } from '../http/routes/host-log-route.ts';
 import { statusCallbackRoute } from '../http/routes/status-callback-route.ts';
 import { createPeriodicJob, type PeriodicJob } from '../kernel/periodic-job.ts';
 import { createSignal, type Signal } from '../kernel/signal.ts';
-import { DamagedLogsError, type HeldLogCount } from '../ledger/seal/damaged-logs.ts';
+import type { HeldLogCount } from '../ledger/seal/damaged-logs.ts';
 import type { HeadMemory } from '../ledger/seal/head-memory.ts';
-import { createSealer, type Sealer } from '../ledger/seal/sealer.ts';
 import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
@@ -45,7 +43,9 @@ import { sumUpToHours } from '../stats/hour-rollups.ts';
 import { createPlatformStats } from '../stats/platform-stats.ts';
 import { createTenantService } from '../tenant/tenant-service.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
+import { report } from './background-errors.ts';
 import type { Config } from './config.ts';
+import { createSealing } from './ledger-jobs.ts';
 
 /** The number of tenants that one round of a periodic job takes on; the next round goes on with the rest. */
 const TENANTS_PER_ROUND = 100;
@@ -130,7 +130,7 @@ export function compose(context: CompositionContext): {
   const recovery = createRecoveryOf(context);
   const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
   const jobs = createJobs(context, due);
-  const sealing = createSealing(context);
+  const sealing = createSealing({ ...context, database: databases.jobs });
   const background: BackgroundWork = {
     heldLogs: sealing.heldLogs,
     start() {
@@ -235,26 +235,6 @@ function createRecoveryOf(context: CompositionContext): Recovery {
   });
 }
 
-function createSealing({
-  config,
-  databases,
-  ledgerKeys,
-  headMemory,
-  log,
-}: CompositionContext): PeriodicJob & Pick<Sealer, 'heldLogs'> {
-  const sealer = createSealer({ database: databases.jobs, keys: ledgerKeys, memory: headMemory });
-  const job = createPeriodicJob({
-    everyMs: config.sealPollMs,
-    run: () => sealer.seal(),
-    pauseAfter: (error) => pauseAfter(error, config.sealPollMs),
-    onError: (error) => {
-      const alarm = error instanceof DamagedLogsError ? { code: error.code } : {};
-      report(log, error, alarm, 'failed to seal new entries of the audit ledger');
-    },
-  });
-  return { ...job, heldLogs: sealer.heldLogs };
-}
-
 /** The work that periodic jobs call. */
 interface Due {
   readonly drafts: Pick<DraftService, 'expire'>;
@@ -288,15 +268,4 @@ function createJobs(
     job('hour-rollups', DAY_MS / 24, () => sumUpToHours(database)),
     job('partitions', DAY_MS, () => ensurePartitions(database, PARTITION_MONTHS_AHEAD)),
   ];
-}
-
-/** Work that is tried again misses a database that is away several times a second: one line per miss, without its stack. */
-function report(
-  log: Logger,
-  error: unknown,
-  about: Readonly<Record<string, unknown>>,
-  message: string,
-): void {
-  if (isDatabaseUnavailable(error)) log.warn({ ...about, reason: String(error) }, message);
-  else log.error({ ...about, err: error }, message);
 }

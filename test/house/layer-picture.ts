@@ -16,6 +16,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['app/app.ts'],
   ['app/development-graphiql.ts'],
   ['app/composition.ts', 'app/readiness.ts', 'app/server-files.ts'],
+  ['app/ledger-jobs.ts'],
+  ['app/background-errors.ts'],
   ['app/config.ts', 'dev/graphiql', 'dev/simulator', 'dev/embedded-postgres', 'client'],
   [
     'app/configured-keys.ts',
