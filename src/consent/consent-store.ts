@@ -108,6 +108,8 @@ export async function findEndings(tx: Transaction, consentIds: readonly Uuid[]):
 export interface ConsentFilter {
   readonly kinds?: readonly ConsentKind[] | undefined;
   readonly accountSid?: AccountSid | undefined;
+  readonly documentVersion?: number | undefined;
+  readonly documentDigest?: string | undefined;
   readonly actorSubject?: string | undefined;
   readonly from?: Date | undefined;
   /** Exclusive. */
@@ -123,7 +125,8 @@ export async function pageConsents(
   filter: ConsentFilter,
   page: { readonly before: Uuid | null; readonly limit: number },
 ): Promise<readonly Consent[]> {
-  const { kinds, accountSid, actorSubject, from, to, statuses, statusAt } = filter;
+  const { kinds, accountSid, documentVersion, documentDigest, actorSubject, from, to, statuses, statusAt } =
+    filter;
   const rows = await tx.sql
     .select()
     .from(consentRecord)
@@ -133,6 +136,8 @@ export async function pageConsents(
         page.before === null ? undefined : lt(consentRecord.id, page.before),
         kinds === undefined ? undefined : inArray(consentRecord.kind, [...kinds]),
         accountSid === undefined ? undefined : eq(consentRecord.accountSid, accountSid),
+        documentVersion === undefined ? undefined : eq(consentRecord.documentVersion, documentVersion),
+        documentDigest === undefined ? undefined : eq(consentRecord.documentDigest, documentDigest),
         actorSubject === undefined ? undefined : sql`${consentRecord.actor} ->> 'subject' = ${actorSubject}`,
         from === undefined ? undefined : gte(consentRecord.recordedAt, from),
         to === undefined ? undefined : lt(consentRecord.recordedAt, to),

@@ -2,6 +2,7 @@ import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../kernel/ids.ts'
 import type { TenantListing } from '../tenant/tenant-store.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './fields/connection.ts';
+import { filterText } from './fields/filter-text.ts';
 import { readPage } from './fields/paging.ts';
 import { tenantOfQuery } from './fields/tenant-argument.ts';
 import { ConsentDocument } from './objects/consent/consent-document.ts';
@@ -52,6 +53,18 @@ builder.queryType({
           ),
         );
       },
+    }),
+    consentDocuments: t.field({
+      type: [ConsentDocument],
+      listLength: 100,
+      description: 'All legal texts that were published, newest first; with a digest, the one that has it.',
+      access: 'EVERYBODY',
+      args: {
+        digest: t.arg.string({
+          description: 'The digest of the text, in hexadecimal, as a consent holds it.',
+        }),
+      },
+      resolve: (_root, { digest }, context) => context.documents().all(filterText('digest', digest)),
     }),
     consentDocument: t.field({
       type: ConsentDocument,

@@ -39,7 +39,7 @@ const ACCOUNT_SID = /^AC[0-9a-fA-F]{32}$/;
 
 /** The branded account SID, or `undefined` when the text does not have the form of V2. */
 export function parseAccountSid(text: string): AccountSid | undefined {
-  return ACCOUNT_SID.test(text) ? (text as AccountSid) : undefined;
+  return ACCOUNT_SID.test(text) ? (`AC${text.slice(2).toLowerCase()}` as AccountSid) : undefined;
 }
 
 /** A configuration version number. Throws on anything but a whole number from 0 to 2³¹−1. */

@@ -146,10 +146,13 @@ describe('the keys of the ledger', () => {
     });
   });
 
-  test('are given to nobody without a token, and by GET alone (X1)', async () => {
+  test('are given to everybody, with a token or without, and by GET alone (X1, A3)', async () => {
     await whileServing({ LEDGER_KEY: SECOND.toString('base64') }, async (get) => {
-      const { url } = await get('/audit/keys');
-      expect((await fetch(url)).status).toBe(401);
+      const answer = await get('/audit/keys');
+      const { url } = answer;
+      const given = await answer.text();
+      for (const headers of [{}, { authorization: 'Bearer nonsense' }])
+        expect(await (await fetch(url, { headers })).text()).toBe(given);
       const posted = await fetch(url, { method: 'POST' });
       expect(posted.status).toBe(405);
       expect(posted.headers.get('allow')).toBe('GET, HEAD, OPTIONS');

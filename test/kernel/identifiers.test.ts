@@ -34,8 +34,13 @@ describe('a tenant id', () => {
 });
 
 describe('an account SID', () => {
-  test.each([`AC${'0'.repeat(32)}`, `AC${'abcdefABCDEF0123'.repeat(2)}`])('may be %s (V2)', (text) => {
+  test.each([`AC${'0'.repeat(32)}`, `AC${'abcdef0123456789'.repeat(2)}`])('may be %s (V2)', (text) => {
     expect(parseAccountSid(text)).toBe(text);
+  });
+
+  test('is the same in capitals (V2, C6)', () => {
+    const sid = `AC${'abcdef0123456789'.repeat(2)}`;
+    expect(parseAccountSid(sid.toUpperCase())).toBe(sid);
   });
 
   test.each([

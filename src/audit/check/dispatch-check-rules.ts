@@ -11,13 +11,19 @@ type Entry = Readonly<Record<string, unknown>>;
  * follows from that alone, since entries of one instant have no order.
  */
 export function dispatchProblems(dispatch: StoredDispatch): readonly string[] {
-  const entries = dispatch.entries.map(toldBy);
+  const all = dispatch.entries.map(toldBy);
+  const entries = all.filter(({ kind }) => kind !== 'DISPATCH_PRICED');
+  const prices = all.filter(({ kind }) => kind === 'DISPATCH_PRICED').map(({ after }) => membersOf(after));
   if (dispatch.state === 'PENDING')
     return entries.length === 0 ? [] : ['is pending, but the log says that it was decided'];
   const [decision, ...others] = entries.filter(({ kind }) => kind === 'DISPATCH_DECIDED');
   if (decision === undefined || others.length > 0)
     return [`has ${decision === undefined ? 0 : others.length + 1} decision entries instead of one`];
-  const own = [...recordProblems(dispatch), ...attemptProblems(dispatch)];
+  const own = [
+    ...recordProblems(dispatch),
+    ...attemptProblems(dispatch),
+    ...priceProblems(dispatch, prices, decision['v'] === 1),
+  ];
   if (instantOf(decision['at']) !== dispatch.settledAt?.getTime())
     own.push('has a decision time that differs from its entry');
   const last = lastSaid(entries);
@@ -178,6 +184,21 @@ function chargeProblems(dispatch: StoredDispatch): readonly string[] {
 }
 
 const DECIMAL = /^[0-9]+(\.[0-9]+)?$/;
+
+/** In what the price that Twilio told is not the one of its entry (B3, A8). Before form 2 of entries there was none of it. */
+function priceProblems(
+  { chargeSource, chargeAmount: amount, chargeCurrency: currency }: StoredDispatch,
+  prices: readonly Entry[],
+  isOld: boolean,
+): readonly string[] {
+  const [price, ...others] = prices;
+  if (others.length > 0) return [`has ${prices.length} entries of its price instead of one`];
+  if (chargeSource !== 'TWILIO') return [];
+  if (price === undefined) return isOld ? [] : ['has a price from Twilio that no entry records'];
+  return differing({ amount, currency }, membersOf(price['charge'])).map(
+    (name) => `has a price that differs from its entry in ${name}`,
+  );
+}
 
 /** As many as Twilio told of the billed attempt, else as many as were estimated. */
 function countedSegments({ attempts, billedAccount: billed, segments }: StoredDispatch): number {

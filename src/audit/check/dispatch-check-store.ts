@@ -66,7 +66,7 @@ export async function pageDispatchRows(tx: Transaction, tenant: string, after: s
         and(
           eq(auditEntry.tenantId, tenant),
           sql`${object} = any(array(select 'dispatch/' || id from ${page}))`,
-          inArray(auditEntry.kind, ['DISPATCH_DECIDED', 'DISPATCH_CORRECTED']),
+          inArray(auditEntry.kind, ['DISPATCH_DECIDED', 'DISPATCH_CORRECTED', 'DISPATCH_PRICED']),
         ),
       )
       .groupBy(object),

@@ -56,6 +56,7 @@ const OBJECT_KINDS: Readonly<Record<string, LastingObject['of']>> = {
   CONSENT_ENDED: 'consent',
   DISPATCH_DECIDED: 'dispatch',
   DISPATCH_CORRECTED: 'dispatch',
+  DISPATCH_PRICED: 'dispatch',
 };
 
 const VERSION = /^[1-9]\d{0,8}$/;

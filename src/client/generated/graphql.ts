@@ -115,6 +115,8 @@ export type AuditEntryKind =
   | 'DISPATCH_CORRECTED'
   /** The outcome of a dispatch, and the billed account, became known. */
   | 'DISPATCH_DECIDED'
+  /** The price that Twilio charged the custom account became known. */
+  | 'DISPATCH_PRICED'
   /** The selection of a draft changed. */
   | 'DRAFT_CHANGED'
   /** A draft was created. */
@@ -178,6 +180,10 @@ export type ConsentFilter = {
   readonly accountSid?: string | null | undefined;
   /** Records of what this subject did. */
   readonly actorSubject?: string | null | undefined;
+  /** Records about the legal text with this digest. */
+  readonly documentDigest?: string | null | undefined;
+  /** Records about the legal text of this version. */
+  readonly documentVersion?: number | null | undefined;
   /** Records at or after this time. */
   readonly from?: string | null | undefined;
   /** Records of one of these kinds. */

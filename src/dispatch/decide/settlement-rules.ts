@@ -157,11 +157,28 @@ function isOriginator(billed: DispatchRecord['billed']): billed is Originator {
 }
 
 /**
- * The audit entries of a change (A1, D8): the decision when the billed account first becomes known or the dispatch
- * first ends, a correction when anything that its entry says is another afterwards, such as what an attempt came to.
- * None while nothing of it has changed.
+ * The audit entries of a change (A1, A8, D8): the decision when the billed account first becomes known or the dispatch
+ * first ends, a correction when anything that its entry says is another afterwards, such as what an attempt came to, and
+ * the price when Twilio has told it. None while nothing of it has changed.
  */
-export function decisionEntries(
+export function dispatchEntries(
+  before: DispatchRecord,
+  after: DispatchRecord,
+): readonly NewEntry<'DISPATCH_DECIDED' | 'DISPATCH_CORRECTED' | 'DISPATCH_PRICED'>[] {
+  return [...decisionEntries(before, after), ...priceEntries(before, after)];
+}
+
+function priceEntries(
+  { charge: known }: DispatchRecord,
+  { id: dispatchId, billed: billedAccount, charge }: DispatchRecord,
+): readonly NewEntry<'DISPATCH_PRICED'>[] {
+  if (charge?.source !== 'TWILIO' || known?.source === 'TWILIO') return [];
+  const { amount, currency } = charge;
+  const after = { dispatchId, billedAccount, charge: { amount, currency } };
+  return [{ kind: 'DISPATCH_PRICED', object: `dispatch/${dispatchId}`, before: null, after }];
+}
+
+function decisionEntries(
   before: DispatchRecord,
   after: DispatchRecord,
 ): readonly NewEntry<'DISPATCH_DECIDED' | 'DISPATCH_CORRECTED'>[] {

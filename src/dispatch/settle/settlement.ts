@@ -4,7 +4,7 @@ import type { RequestScope } from '../../kernel/scope.ts';
 import { append } from '../../ledger/entries/append.ts';
 import { rollupChanges } from '../../stats/rollup-rules.ts';
 import { writeRollups } from '../../stats/rollup-store.ts';
-import { decisionEntries } from '../decide/settlement-rules.ts';
+import { dispatchEntries } from '../decide/settlement-rules.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
 import {
   findDispatches,
@@ -135,6 +135,6 @@ export async function keepConsequences(
   ]);
 }
 
-function entriesOf({ before, after }: DispatchChange): ReturnType<typeof decisionEntries> {
-  return decisionEntries(before ?? { ...after, state: 'PENDING' }, after);
+function entriesOf({ before, after }: DispatchChange): ReturnType<typeof dispatchEntries> {
+  return dispatchEntries(before ?? { ...after, state: 'PENDING' }, after);
 }

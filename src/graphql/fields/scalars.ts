@@ -2,14 +2,14 @@ import { type GraphQLError, Kind, type ValueNode } from 'graphql';
 import { parseAccountSid } from '../../kernel/ids.ts';
 import { parsePhoneNumber } from '../../kernel/phone-number.ts';
 import { builder } from '../builder.ts';
-import { parseDateTime, YEARS } from './date-time.ts';
+import { dateTimeRefusal, parseDateTime, YEARS } from './date-time.ts';
 import { queryError } from './query-errors.ts';
 
 /** The parser of a text scalar. Its messages never repeat the input. */
-function textScalar<T>(parse: (text: string) => T | undefined, refusal: () => GraphQLError) {
+function textScalar<T>(parse: (text: string) => T | undefined, refusal: (value: unknown) => GraphQLError) {
   const parseValue = (value: unknown): T => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;
-    if (parsed === undefined) throw refusal();
+    if (parsed === undefined) throw refusal(value);
     return parsed;
   };
   return {
@@ -19,15 +19,10 @@ function textScalar<T>(parse: (text: string) => T | undefined, refusal: () => Gr
 }
 
 builder.scalarType('DateTime', {
-  description: `A time in RFC 3339 format with milliseconds, between the years ${YEARS.first} and ${YEARS.last}. Output is always in UTC, for example \`2026-03-01T09:30:00.000Z\`; input may have any offset.`,
+  description: `A time in RFC 3339 format with milliseconds, between the years ${YEARS.first} and ${YEARS.last}. Output is always in UTC, for example \`2026-03-01T09:30:00.000Z\`; input may have any offset, and may leave out the seconds.`,
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize: (instant) => instant.toISOString(),
-  ...textScalar(parseDateTime, () =>
-    queryError(
-      'VALUE_OUT_OF_RANGE',
-      `Expected an RFC 3339 time with an offset, between the years ${YEARS.first} and ${YEARS.last}.`,
-    ),
-  ),
+  ...textScalar(parseDateTime, (value) => queryError('VALUE_OUT_OF_RANGE', dateTimeRefusal(value))),
 });
 
 builder.scalarType('PhoneNumber', {

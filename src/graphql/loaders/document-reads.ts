@@ -28,6 +28,15 @@ export class DocumentReads {
     return asPublished(document);
   }
 
+  /** All published texts, newest first; with a digest, in any letter case, only those that have it. */
+  async all(digest?: string): Promise<readonly ConsentDocument[]> {
+    const { documents } = await this.#all();
+    return documents
+      .map(asPublished)
+      .filter((text) => digest === undefined || text.digest === digest.toLowerCase())
+      .toSorted((a, b) => b.inForceFrom.getTime() - a.inForceFrom.getTime() || b.version - a.version);
+  }
+
   #all() {
     this.#read ??= this.#run(async (tx) => {
       const [documents, now] = await Promise.all([readDocuments(tx), tx.now]);

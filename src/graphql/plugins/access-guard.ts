@@ -28,7 +28,8 @@ export type Access = AccessScope | readonly [AccessScope, ...AccessScope[]];
 
 /**
  * The access that a root field requires, which is closed by default: scopes, nothing at all (`EVERYBODY`), or
- * what the type of the object that it finds asks for, which it demands itself (`OBJECT`).
+ * what the type of the object that it finds asks for, which it demands itself (`OBJECT`; other fields that can be null may
+ * do so too).
  */
 export type RootAccess = Access | 'EVERYBODY' | 'OBJECT';
 
@@ -170,6 +171,11 @@ export function demand(principal: Principal, scopes: readonly AccessScope[]): vo
   if (missing.length > 0) throw forbidden(missing);
 }
 
+/** True if the caller may read objects of the type. */
+export function mayRead(principal: Principal, type: GraphQLNamedType): boolean {
+  return lackedBy(principal, guardOf(type)).length === 0;
+}
+
 /** The scopes that a field asks for and the token lacks. */
 export function lackingScopes(field: Field, principal: Principal): readonly AccessScope[] {
   return lackedBy(principal, scopesIn(field));
@@ -212,7 +218,8 @@ function openingsBy(schema: GraphQLSchema, type: GraphQLObjectType, field: Field
   if (!isSubscription && isNonNullType(field.type) && !asked.every((scope) => permits(held, scope))) {
     openings.push('requires more scopes than its parent and is not nullable');
   }
-  if (!(isRoot && field.extensions['access'] === 'OBJECT')) {
+  const demandsItself = field.extensions['access'] === 'OBJECT' && (isRoot || !isNonNullType(field.type));
+  if (!demandsItself) {
     for (const target of reached(schema, getNamedType(field.type))) {
       const lacking = guardOf(target).filter((scope) => !permits([...held, ...asked], scope));
       if (lacking.length > 0) openings.push(`returns ${target.name} without requiring ${lacking.join(', ')}`);

@@ -20,6 +20,7 @@ const OF_TENANTS = [
   'WARNING_CLEARED',
   'DISPATCH_DECIDED',
   'DISPATCH_CORRECTED',
+  'DISPATCH_PRICED',
   'CONSENT_RECEIPT_ISSUED',
 ] as const;
 /** These are about the log itself, of any tenant. */

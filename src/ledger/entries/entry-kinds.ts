@@ -43,8 +43,8 @@ export interface DraftSummary extends JsonObject {
 }
 
 /**
- * The summary of a dispatch in its entries: who was billed, and why. Of a price that Twilio tells later they say
- * nothing. Entries of old lack what their comments say.
+ * The summary of a dispatch in its entries: who was billed, and why. A price that Twilio tells later has an entry of its
+ * own. Entries of old lack what their comments say.
  */
 export interface DispatchSummary extends JsonObject {
   readonly dispatchId: Uuid;
@@ -159,6 +159,15 @@ export interface EntryStates {
   WARNING_CLEARED: { before: { readonly warning: string; readonly since: string }; after: null };
   DISPATCH_DECIDED: { before: null; after: DispatchSummary };
   DISPATCH_CORRECTED: { before: DispatchSummary; after: DispatchSummary };
+  /** The price that Twilio charged the custom account, read back once delivery was final (B3, A8). */
+  DISPATCH_PRICED: {
+    before: null;
+    after: {
+      readonly dispatchId: Uuid;
+      readonly billedAccount: string;
+      readonly charge: { readonly amount: string; readonly currency: string };
+    };
+  };
   /** The first entry of a log in an epoch: what the log had come to in the one before (A3). */
   LEDGER_EPOCH_STARTED: {
     before: { readonly epoch: number; readonly checkpoint: string };

@@ -7,8 +7,8 @@ import { FOLLOW_UP_TIMES } from '../../../src/dispatch/decide/follow-up-rules.ts
 import {
   type AttemptNews,
   concluded,
-  decisionEntries,
   decisionInputOf,
+  dispatchEntries,
   learn,
 } from '../../../src/dispatch/decide/settlement-rules.ts';
 import { absent, acceptedAs, informed, interrupted } from '../../../src/dispatch/follow-up/report-rules.ts';
@@ -183,7 +183,7 @@ describe('a record with two attempts', () => {
         so.billed === next.billed &&
         so.alsoBilled === next.alsoBilled &&
         isDeepStrictEqual(outcomes(so), outcomes(next));
-      expect(decisionEntries(so, next).map(({ kind }) => kind)).toEqual(isSame ? [] : ['DISPATCH_CORRECTED']);
+      expect(dispatchEntries(so, next).map(({ kind }) => kind)).toEqual(isSame ? [] : ['DISPATCH_CORRECTED']);
       so = next;
     }
     return so;
@@ -212,9 +212,9 @@ describe('the entries of a dispatch', () => {
   const step = decide(decisionInputOf(open, true));
 
   test('are none while it is pending, and one when it ends (A1)', () => {
-    expect(decisionEntries(open, { ...open, changedAt: LATER })).toEqual([]);
+    expect(dispatchEntries(open, { ...open, changedAt: LATER })).toEqual([]);
     const ended = concluded(open, step, LATER);
-    expect(decisionEntries(open, ended)).toMatchObject([
+    expect(dispatchEntries(open, ended)).toMatchObject([
       {
         kind: 'DISPATCH_DECIDED',
         before: null,
@@ -241,7 +241,7 @@ describe('the entries of a dispatch', () => {
       alsoBilled: 'CUSTOM',
       charge: CHARGE,
     });
-    expect(decisionEntries(ended, corrected)).toMatchObject([
+    expect(dispatchEntries(ended, corrected)).toMatchObject([
       {
         kind: 'DISPATCH_CORRECTED',
         before: { billedAccount: 'DEFAULT', alsoBilled: null },
@@ -258,7 +258,7 @@ describe('the entries of a dispatch', () => {
     const ended = informed(interrupted(both, GROUND), second.id, accepted, GROUND);
     const corrected = informed(ended, first.id, absent(first), GROUND);
 
-    expect(decisionEntries(ended, corrected)).toMatchObject([
+    expect(dispatchEntries(ended, corrected)).toMatchObject([
       {
         kind: 'DISPATCH_CORRECTED',
         before: { state: 'ACCEPTED', billedAccount: 'DEFAULT', attempts: [{ outcome: 'OPEN' }, {}] },
@@ -267,8 +267,22 @@ describe('the entries of a dispatch', () => {
     ]);
   });
 
+  test('say what Twilio charged when it is told, once (B3, A1)', () => {
+    const ended = concluded(record([attempt(1, 'CUSTOM')]), step, LATER);
+    const charge = { amount: '0.00790', currency: 'USD', source: 'TWILIO', rateCardVersion: null } as const;
+    const priced = { ...ended, billed: 'CUSTOM', charge } as const;
+    expect(dispatchEntries({ ...priced, charge: null }, priced)).toMatchObject([
+      {
+        kind: 'DISPATCH_PRICED',
+        before: null,
+        after: { dispatchId: ended.id, charge: { amount: '0.00790' } },
+      },
+    ]);
+    expect(dispatchEntries(priced, { ...priced, delivery: 'SENT' })).toEqual([]);
+  });
+
   test('say nothing of a change that bills nobody else (A1)', () => {
     const ended = concluded(open, step, LATER);
-    expect(decisionEntries(ended, { ...ended, delivery: 'SENT' })).toEqual([]);
+    expect(dispatchEntries(ended, { ...ended, delivery: 'SENT' })).toEqual([]);
   });
 });

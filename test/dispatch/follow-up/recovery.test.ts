@@ -3,6 +3,7 @@ import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { FOLLOW_UP_END_MS } from '../../../src/dispatch/decide/follow-up-rules.ts';
 import type { DispatchRecord } from '../../../src/dispatch/record/dispatch.ts';
 import type { SendOutcome } from '../../../src/twilio/gateway.ts';
+import { check, told } from '../../audit/lived-tenant.ts';
 import { auditOf } from '../../support/journey.ts';
 import { aCustomTenant, acceptedFor, anInput, newRecipient, sender } from '../dispatch-kit.ts';
 import {
@@ -269,7 +270,7 @@ describe('given an attempt that is open', () => {
 });
 
 describe('given a message of a custom account', () => {
-  test('its price is null until Twilio tells it, then positive (B3)', async () => {
+  test('its price is null until Twilio tells it, then positive, with an entry of its own (B3, A1)', async () => {
     const { scope } = await aCustomTenant(system);
     const sent = await dispatch(system.node, scope, newRecipient());
     expect(sent.charge).toBeNull();
@@ -284,6 +285,19 @@ describe('given a message of a custom account', () => {
     });
     expect(record).toMatchObject({ billed: 'CUSTOM', followUpAt: null });
     expect(await miscountsOf(system, record.tenant)).toEqual([]);
+    const entries = (await auditOf(system, scope.tenant)).filter(({ kind }) => kind === 'DISPATCH_PRICED');
+    expect(entries).toMatchObject([
+      {
+        object: `dispatch/${record.id}`,
+        before: null,
+        after: { billedAccount: 'CUSTOM', charge: { amount: '0.00790', currency: 'USD' } },
+      },
+    ]);
+    // The bill rests on the price, so an altered one is found.
+    const checked = async () => told(await check(system, scope.tenant));
+    expect(await checked()).toEqual([]);
+    await system.rows(`update dispatch_record set charge_amount = '0.00070' where id = $1`, [record.id]);
+    expect(await checked()).toEqual(['dispatch/<id> has a price that differs from its entry in amount']);
   });
 
   test('without callbacks, both status and price are asked for (B3, D13)', async () => {

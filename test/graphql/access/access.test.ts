@@ -31,16 +31,19 @@ function missing(role: Role, scopes: readonly AccessScope[]): readonly AccessSco
   return scopes.filter((scope) => !MAY[role].includes(scope));
 }
 
+/** The arguments of fields that name an entry. */
+const NAMED_BY_ID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  auditInclusionProof: { entryId: `"${newUuid(new Date())}"` },
+  auditEntry: { id: `"${newUuid(new Date())}"` },
+};
+
 /** A field with the least that can be selected of it. */
 function leastOf(field: GraphQLField<unknown, unknown>): string {
   const leaf = isLeafType(getNamedType(field.type));
   const given =
     field.name === 'node' && field.args.length > 0
       ? `(id: "${ids['Tenant']}")`
-      : argumentsOf(
-          field,
-          field.name === 'auditInclusionProof' ? { entryId: `"${newUuid(new Date())}"` } : {},
-        );
+      : argumentsOf(field, field.args.length === 0 ? {} : (NAMED_BY_ID[field.name] ?? {}));
   const named = field.name === 'tenant' && field.args.length > 0 ? '(id: $t)' : given;
   return `${field.name}${named} ${leaf ? '' : '{ __typename }'}`;
 }

@@ -1,10 +1,14 @@
+import type { GraphQLSchema } from 'graphql';
 import { parseUuid } from '../../../kernel/ids.ts';
 import { TENANT_ENTRY_KINDS, type TenantEntryKind } from '../../../kernel/vocabulary/audit.ts';
 import type { AuditEntry as EntryShape } from '../../../ledger/entries/entry-store.ts';
 import { builder } from '../../builder.ts';
+import type { OperationContext } from '../../context.ts';
 import { connectionOf } from '../../fields/connection.ts';
 import type { Described } from '../../fields/described.ts';
+import { encodeGlobalId } from '../../fields/global-id.ts';
 import { foundBy } from '../../fields/node.ts';
+import { mayRead } from '../../plugins/access-guard.ts';
 import { entryProperties, LedgerEntry } from './ledger-entry.ts';
 
 const AuditEntryKind = builder.enumType('AuditEntryKind', {
@@ -33,6 +37,7 @@ const AuditEntryKind = builder.enumType('AuditEntryKind', {
       description: 'The outcome of a dispatch, and the billed account, became known.',
     },
     DISPATCH_CORRECTED: { description: 'The recorded outcome of a dispatch was corrected.' },
+    DISPATCH_PRICED: { description: 'The price that Twilio charged the custom account became known.' },
     LEDGER_EPOCH_STARTED: {
       description: 'A new epoch of the log was started after a restore; this is its first entry.',
     },
@@ -75,9 +80,44 @@ export const AuditEntry = builder.node(builder.objectRef<EntryShape>('AuditEntry
   }),
 });
 
+/** The types of the objects that entries are about and that can be fetched, by the first part of the object's name. */
+const SUBJECTS = new Map([
+  ['dispatch', 'DispatchRecord'],
+  ['consent', 'Consent'],
+  ['configuration', 'Configuration'],
+  ['verification', 'Verification'],
+]);
+
+/** The global id of the object that an entry is about, if it is a node that the caller may read. */
+function subjectOf({ tenant, object }: EntryShape, { principal }: OperationContext, schema: GraphQLSchema) {
+  const [name = '', key = ''] = object.split('/');
+  const type = schema.getType(SUBJECTS.get(name) ?? '');
+  if (type === undefined || !mayRead(principal, type)) return null;
+  return encodeGlobalId(type.name, `${tenant}:${key}`);
+}
+
+builder.objectFields(AuditEntry, (t) => ({
+  subject: t.node({
+    description:
+      'The object that the entry is about. Null if it cannot be fetched by an id, no longer exists, or the caller may not read it.',
+    access: 'OBJECT',
+    id: (entry, _args, context, { schema }) => subjectOf(entry, context, schema),
+  }),
+}));
+
 /** A page of the audit log. */
 export const AuditEntryConnection = connectionOf(AuditEntry, {
   plural: 'audit entries',
   node: 'The entry.',
   access: 'audit:read',
 });
+
+/** The field with the entries about one object, newest first. */
+export function entriesAbout(what: string) {
+  return {
+    type: AuditEntryConnection,
+    nullable: true,
+    description: `The audit entries about ${what}, newest first.`,
+    access: 'audit:read',
+  } as const;
+}

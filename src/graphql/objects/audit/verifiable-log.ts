@@ -174,7 +174,8 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
   }),
 });
 
-function entryIdIn(tenant: TenantId, text: string): Uuid {
+/** The entry that an id names, its global or its plain one. Throws for a text that is neither. */
+export function entryIdIn(tenant: TenantId, text: string): Uuid {
   const id = parseUuid(text) ?? uuidWithin(tenant, 'AuditEntry', text);
   if (id === undefined) throw malformedId('an audit entry');
   return id;

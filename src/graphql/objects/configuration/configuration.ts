@@ -2,11 +2,14 @@ import { channelNames } from '../../../configuration/channel-rules.ts';
 import type { Configuration as ConfigurationShape } from '../../../configuration/configuration.ts';
 import type { Channel as ChannelName } from '../../../kernel/vocabulary/dispatch.ts';
 import { builder } from '../../builder.ts';
+import { pageArguments } from '../../fields/connection.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
 import { accountOfVersion } from '../account/account-snapshot.ts';
 import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
+import { entriesAbout } from '../audit/audit-entry.ts';
+import { readEntryPage } from '../audit/ledger-entry.ts';
 import { Consent } from '../consent/consent.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
 
@@ -69,3 +72,12 @@ export const Configuration = builder.node(builder.objectRef<ConfigurationShape>(
     }),
   }),
 });
+
+builder.objectFields(Configuration, (t) => ({
+  auditEntries: t.field({
+    ...entriesAbout('the version'),
+    args: pageArguments(t.arg),
+    resolve: ({ tenant, version }, page, context) =>
+      readEntryPage(context, tenant, { object: `configuration/${version}` }, page),
+  }),
+}));

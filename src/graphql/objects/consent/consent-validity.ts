@@ -7,6 +7,7 @@ import { Consent } from './consent.ts';
 
 interface Validity {
   readonly at: Date;
+  readonly asOf: Date;
   readonly valid: boolean;
   readonly accountSid: AccountSid | null;
   readonly consent: ConsentShape | null;
@@ -17,6 +18,11 @@ export const ConsentValidity = builder.objectRef<Validity>('ConsentValidity').im
   access: 'consents:read',
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'The time that the answer is about.' }),
+    asOf: t.expose('asOf', {
+      type: 'DateTime',
+      description:
+        'The time of which the answer speaks: `at`, or now if `at` is in the future, of which nothing is recorded yet.',
+    }),
     valid: t.exposeBoolean('valid', {
       description:
         'True if there was a valid consent for the account. Also false if there was no custom account.',
@@ -41,14 +47,16 @@ export async function consentValidity(
   instant: Date | null | undefined,
 ): Promise<Validity> {
   const reads = context.reads(tenant);
-  const [at, { account, consentId }] = await Promise.all([
-    instant ?? reads.now(),
+  const [now, { account, consentId }] = await Promise.all([
+    reads.now(),
     instant ? reads.configurationAt(instant.getTime()) : reads.live(),
   ]);
+  const at = instant ?? now;
+  const asOf = at < now ? at : now;
   const [consent, ending] =
     consentId === null
       ? [null, null]
       : await Promise.all([reads.consents.load(consentId), reads.endings.load(consentId)]);
   const accountSid = account?.sid ?? null;
-  return { at, valid: isConsentValid(accountSid, consent, ending, at), accountSid, consent };
+  return { at, asOf, valid: isConsentValid(accountSid, consent, ending, asOf), accountSid, consent };
 }

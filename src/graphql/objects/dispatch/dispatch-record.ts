@@ -5,9 +5,11 @@ import type {
 } from '../../../dispatch/record/dispatch.ts';
 import { parseUuid } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
-import { connectionOf } from '../../fields/connection.ts';
+import { connectionOf, pageArguments } from '../../fields/connection.ts';
 import { foundBy } from '../../fields/node.ts';
 import { Actor } from '../actor.ts';
+import { entriesAbout } from '../audit/audit-entry.ts';
+import { readEntryPage } from '../audit/ledger-entry.ts';
 import { Channel, Configuration } from '../configuration/configuration.ts';
 import { FallbackMode } from '../configuration/fallback-policy.ts';
 import { DispatchAttempt } from './dispatch-attempt.ts';
@@ -164,6 +166,15 @@ export const DispatchRecord = builder.node(builder.objectRef<RecordShape>('Dispa
     }),
   }),
 });
+
+builder.objectFields(DispatchRecord, (t) => ({
+  auditEntries: t.field({
+    ...entriesAbout('the dispatch'),
+    args: pageArguments(t.arg),
+    resolve: ({ tenant, id }, page, context) =>
+      readEntryPage(context, tenant, { object: `dispatch/${id}` }, page),
+  }),
+}));
 
 /** A page of dispatch records. */
 export const DispatchRecordConnection = connectionOf(DispatchRecord, {

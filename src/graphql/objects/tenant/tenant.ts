@@ -7,9 +7,9 @@ import { filterText } from '../../fields/filter-text.ts';
 import { foundBy } from '../../fields/node.ts';
 import { LOOKED_THROUGH, readPage } from '../../fields/paging.ts';
 import { Verification } from '../account/verification.ts';
-import { AuditEntryConnection, AuditEntryFilter } from '../audit/audit-entry.ts';
+import { AuditEntry, AuditEntryConnection, AuditEntryFilter } from '../audit/audit-entry.ts';
 import { readEntryPage } from '../audit/ledger-entry.ts';
-import { VerifiableLog } from '../audit/verifiable-log.ts';
+import { entryIdIn, VerifiableLog } from '../audit/verifiable-log.ts';
 import { Configuration } from '../configuration/configuration.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
 import { readAlongWith } from '../configuration/configuration-look-ahead.ts';
@@ -28,6 +28,8 @@ const ConsentFilter = builder.inputType('ConsentFilter', {
   fields: (t) => ({
     kinds: t.field({ type: [ConsentKind], description: 'Records of one of these kinds.' }),
     accountSid: t.field({ type: 'AccountSid', description: 'Records about the account with this SID.' }),
+    documentVersion: t.int({ description: 'Records about the legal text of this version.' }),
+    documentDigest: t.string({ description: 'Records about the legal text with this digest.' }),
     actorSubject: t.string({ description: 'Records of what this subject did.' }),
     from: t.field({ type: 'DateTime', description: 'Records at or after this time.' }),
     to: t.field({ type: 'DateTime', description: 'Records before this time.' }),
@@ -106,6 +108,8 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
         const narrowed = {
           kinds: filter?.kinds ?? undefined,
           accountSid: filter?.accountSid ?? undefined,
+          documentVersion: filter?.documentVersion ?? undefined,
+          documentDigest: filterText('documentDigest', filter?.documentDigest)?.toLowerCase(),
           actorSubject: filterText('actorSubject', filter?.actorSubject),
           from: filter?.from ?? undefined,
           to: filter?.to ?? undefined,
@@ -129,6 +133,17 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       access: 'consents:read',
       args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
       resolve: ({ tenant }, { at }, context) => consentValidity(context, tenant, at),
+    }),
+    auditEntry: t.field({
+      type: AuditEntry,
+      nullable: true,
+      description: 'The audit entry with a given id; null if it does not exist.',
+      access: 'audit:read',
+      args: {
+        id: t.arg.id({ required: true, description: 'The id of the entry, or its `id` within its text.' }),
+      },
+      resolve: ({ tenant }, { id }, context) =>
+        context.reads(tenant).auditEntries.load(entryIdIn(tenant, id)),
     }),
     auditLog: t.field({
       type: AuditEntryConnection,
