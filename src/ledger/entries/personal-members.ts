@@ -38,6 +38,7 @@ const PERSONAL_MEMBERS: Readonly<Record<EntryKind, readonly PersonalMember[]>> =
   WARNING_RAISED: NONE,
   WARNING_CLEARED: NONE,
   DISPATCH_DECIDED: [{ path: ['after', 'requestedBy'], is: 'ACTOR' }],
+  DISPATCH_PRICED: NONE,
   DISPATCH_CORRECTED: [
     { path: ['after', 'requestedBy'], is: 'ACTOR' },
     { path: ['before', 'requestedBy'], is: 'ACTOR' },
