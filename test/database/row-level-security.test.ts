@@ -263,9 +263,9 @@ describe('the system role', () => {
       'ledger_published INSERT',
       'ledger_queue DELETE',
       'ledger_queue INSERT',
-      'person INSERT',
       'ledger_round INSERT',
       'ledger_round_head INSERT',
+      'person INSERT',
       'rollup_progress UPDATE',
       'tenant INSERT',
     ]);
