@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Checkpoint, openCheckpoint, parseOrigin, readCheckpoint } from '../tree/checkpoint.ts';
 import { isConsistent, leafHash, rootFromInclusion } from '../tree/merkle-rules.ts';
 import { rootInRound, roundLeafHash } from '../tree/round-rules.ts';

@@ -102,6 +102,10 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   AuditEntry: { by: log('edges { node { # } }'), scopes: AUDIT },
   AuditSeal: { by: savings('seal { # }'), scopes: AUDIT },
   AuditCheckpoint: { by: 'tenant(id: $t) { auditCheckpoint { # } }', scopes: AUDIT },
+  AuditHostProof: {
+    by: 'tenant(id: $t) { auditInclusionProof(entryId: "AuditEntry:id") { hostProof { # } } }',
+    scopes: AUDIT,
+  },
   AuditInclusionProof: {
     by: 'tenant(id: $t) { auditInclusionProof(entryId: "AuditEntry:id") { # } }',
     scopes: AUDIT,
