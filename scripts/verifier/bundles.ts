@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { ROOT } from '../source-tree.ts';
 
 /** The file that auditors download, and its SHA-256 in the form that `sha256sum -c` reads. */
 const VERIFIER = 'verify.mjs';
 /** The same for pages of a browser: a module that exports what `src/audit/verifier/verifier.ts` does. */
 const WEB_VERIFIER = 'verify-web.mjs';
+
+/** The part of zod that writes JSON Schemas, which every form of it brings along and no verifier calls. */
+const WITHOUT_JSON_SCHEMAS: Plugin = {
+  name: 'without-json-schemas',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ }, ({ path }) => {
+      const names = readFileSync(path, 'utf8').matchAll(/^export (?:function|const) (\w+)/gm);
+      return { contents: [...names].map(([, name]) => `export const ${name} = () => undefined;`).join('\n') };
+    });
+  },
+};
 
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
@@ -16,6 +27,7 @@ const COMMON: BuildOptions = {
   write: false,
   logLevel: 'warning',
   legalComments: 'none',
+  plugins: [WITHOUT_JSON_SCHEMAS],
 };
 
 const NOTICE =

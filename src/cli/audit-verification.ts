@@ -11,6 +11,7 @@ import {
   type Verdict,
   type VerifierKey,
   verdictText,
+  verifyCertificate,
   verifyExport,
   verifyReceipt,
 } from '../audit/verifier/verifier.ts';
@@ -50,7 +51,10 @@ async function verify(asked: VerifyArguments): Promise<Verdict> {
   const keys = (await Promise.all(asked.keys.map(readKeys))).flat();
   const kept = await Promise.all(asked.since.map(readKept));
   const { path, tenant } = asked;
-  if (asked.kind === 'receipt') return verifyReceipt(await readSmallFile(path), { keys, kept, tenant });
+  if (asked.kind !== 'export') {
+    const verifyDocument = asked.kind === 'receipt' ? verifyReceipt : verifyCertificate;
+    return verifyDocument(await readSmallFile(path), { keys, kept, tenant });
+  }
   if (asked.keep !== undefined && existsSync(asked.keep))
     throw new UnusableEvidenceError(`${asked.keep} already exists; --keep needs a new file.`);
   const reread = (await canReadAgain(path)) ? () => evidenceBytes(path) : undefined;

@@ -12,8 +12,8 @@ export class UnusableEvidenceError extends Error {
 
 /** Size of what is read at once: larger pieces are no faster. */
 const CHUNK_BYTES = 262_144;
-/** Keys, checkpoints and receipts are small; a larger file is something else. */
-const SMALL_FILE_BYTES = 8 * 1_024 * 1_024;
+/** Keys, checkpoints, receipts and certificates are small; a larger file is something else. */
+const SMALL_FILE_BYTES = 64 * 1_024 * 1_024;
 const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
 
 /** The error that names the file, and says what is the matter with it. */

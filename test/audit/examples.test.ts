@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Verdict } from '../../src/audit/verifier/verifier.ts';
 import { exampleFiles } from '../support/ledger/examples/example-files.ts';
-import { EXAMPLES, EXAMPLES_KEY, exampleTable } from '../support/ledger/examples/example-table.ts';
+import { EXAMPLES, EXAMPLES_KEY, exampleTable, kindOf } from '../support/ledger/examples/example-table.ts';
 import { commandForm, fileForm, type VerifierForm, webForm } from '../support/ledger/verifier-forms.ts';
 
 const ROWS = await exampleTable();
@@ -23,19 +24,14 @@ test('the table of the examples names every file of evidence', () => {
   expect(ROWS.filter(({ doubts }) => doubts.length === 0).length).toBeGreaterThan(5);
 });
 
-async function verdictsOf(form: VerifierForm): Promise<ReadonlyMap<string, readonly string[]>> {
-  const verdicts = new Map<string, readonly string[]>();
+async function verdictsOf(form: VerifierForm): Promise<ReadonlyMap<string, Verdict>> {
+  const verdicts = new Map<string, Verdict>();
   const left = [...ROWS];
   const work = async () => {
     for (let row = left.pop(); row !== undefined; row = left.pop()) {
       const { file, since } = row;
-      const isReceipt = file.endsWith('.json');
-      const asked = { folder: EXAMPLES, file, isReceipt, key: EXAMPLES_KEY, since };
-      const { verdict } = await form.verify(asked);
-      verdicts.set(
-        file,
-        verdict.doubts.map(({ code }) => code),
-      );
+      const asked = { folder: EXAMPLES, file, kind: kindOf(file), key: EXAMPLES_KEY, since };
+      verdicts.set(file, (await form.verify(asked)).verdict);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -50,7 +46,12 @@ test.each([
   const form = await begin();
   try {
     const verdicts = await verdictsOf(form);
-    for (const { file, doubts } of ROWS) expect([file, verdicts.get(file)]).toEqual([file, doubts]);
+    for (const { file, doubts, values } of ROWS) {
+      const found = verdicts.get(file);
+      const { shown, withheld, erased } = found?.values ?? { shown: 0, withheld: 0, erased: 0 };
+      expect([file, found?.doubts.map(({ code }) => code)]).toEqual([file, doubts]);
+      if (values !== null) expect([file, shown, withheld, erased]).toEqual([file, ...values]);
+    }
   } finally {
     await form.stop();
   }

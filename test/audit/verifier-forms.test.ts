@@ -36,7 +36,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const asked = (file: string, more: Partial<Asked> = {}): Asked => ({
   folder,
   file,
-  isReceipt: file.endsWith('.json'),
+  kind: file.endsWith('.json') ? 'receipt' : 'export',
   key: 'key.pub',
   since: ['kept.txt'],
   ...more,

@@ -11,4 +11,5 @@ export type { KeptCheckpoint } from '../../ledger/verify/kept-checkpoint.ts';
 export type { Verdict } from '../../ledger/verify/verdict.ts';
 export { verdictText } from '../../ledger/verify/verdict-text.ts';
 export { DamagedEvidenceError, verifyExport } from '../../ledger/verify/verify-export.ts';
+export { verifyCertificate } from '../erasure/verify-certificate.ts';
 export { verifyReceipt } from '../receipt/verify-receipt.ts';

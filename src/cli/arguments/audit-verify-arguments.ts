@@ -2,7 +2,7 @@ import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
 
 /** The arguments of `audit:verify`. */
 export interface VerifyArguments {
-  readonly kind: 'export' | 'receipt';
+  readonly kind: 'export' | 'receipt' | 'certificate';
   /** `-` for standard input. */
   readonly path: string;
   readonly keys: readonly string[];
@@ -15,7 +15,7 @@ export interface VerifyArguments {
 
 const usageOf = (
   command: string,
-) => `Verifies an audit export or a consent receipt of Originator, offline: only the file and the public key are needed.
+) => `Verifies an audit export, a consent receipt or an erasure certificate of Originator, offline: only the file and the public key are needed.
 
   ${command} export.ndjson --key originator.pub
   ${command} export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt
@@ -23,6 +23,7 @@ const usageOf = (
 
   <file>            an export as NDJSON, gzipped or not; - for standard input
   --receipt <file>  a consent receipt instead of an export
+  --certificate <file>  an erasure certificate instead
   --key <file>      the published keys, one per line; can be repeated
   --since <file>    a checkpoint that you kept, an older export, or its last line; can be repeated
   --keep <file>     a new file for the checkpoint if the verdict is VERIFIED; pass it with --since next time
@@ -38,21 +39,34 @@ const TEXTS = { type: 'string', multiple: true } as const;
 export const auditVerifyCall = (command: string) =>
   commandLine({
     usage: usageOf(command),
-    options: { receipt: TEXT, key: TEXTS, since: TEXTS, keep: TEXT, tenant: TEXT, whole: FLAG, json: FLAG },
+    options: {
+      receipt: TEXT,
+      certificate: TEXT,
+      key: TEXTS,
+      since: TEXTS,
+      keep: TEXT,
+      tenant: TEXT,
+      whole: FLAG,
+      json: FLAG,
+    },
     takesWords: true,
     read(values, words): VerifyArguments | WrongCall {
-      const files = [...words, ...(values.receipt === undefined ? [] : [values.receipt])];
+      const { receipt, certificate } = values;
+      const files = [...words, receipt, certificate].filter((file) => file !== undefined);
       const [path] = files;
       const { key: keys = [], since = [], tenant, whole = false, keep, json = false } = values;
       const problems = [
-        files.length === 1 ? undefined : 'Name one file: an export, or a receipt after --receipt.',
+        files.length === 1
+          ? undefined
+          : 'Name one file: an export, a receipt after --receipt, or a certificate after --certificate.',
         keys.length > 0 ? undefined : '--key: name the file with the public key.',
-        values.receipt !== undefined && (whole || keep !== undefined)
+        words.length === 0 && (whole || keep !== undefined)
           ? '--whole and --keep are for exports.'
           : undefined,
       ].filter((problem) => problem !== undefined);
       if (path === undefined || problems.length > 0) return new WrongCall(problems);
-      const kind = values.receipt === undefined ? 'export' : 'receipt';
+      const document = receipt === undefined ? 'certificate' : 'receipt';
+      const kind = words.length > 0 ? 'export' : document;
       return { kind, path, keys, since, tenant, whole, keep, json };
     },
   });

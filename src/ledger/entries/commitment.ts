@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Binary } from '../tree/cryptography.ts';
 
 /** The number of random bytes that a value is hashed with, so that nobody can confirm a guess of it. */

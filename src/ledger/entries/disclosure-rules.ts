@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { z } from 'zod';
+import * as z from 'zod';
 import { commitmentTo, type Disclosure, decodeBase64Url, isCommitment, SALT_BYTES } from './commitment.ts';
 
 const path = z
@@ -19,7 +19,10 @@ export const disclosureForm = z.union([
   }),
   z.strictObject({
     path,
-    erasedBy: z.string().meta({ description: 'The id of the entry of the erasure.' }),
+    erasedBy: z
+      .string()
+      .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      .meta({ description: 'The id of the entry of the erasure.' }),
   }),
 ]);
 

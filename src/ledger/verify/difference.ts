@@ -18,8 +18,9 @@ export async function placeOfDifference(
   const { size } = read.tree;
   const what = howItDiffers(size, checkpoint.size);
   if (reread !== undefined && size > checkpoint.size && (await beginsWith(reread(), checkpoint))) {
-    const text = `${what} The first ${entriesInWords(checkpoint.size)} are in the log; those from line ${checkpoint.size + 1} on are not.`;
-    return { code: 'ENTRIES_DIFFER', text, lines: { first: checkpoint.size + 1, last: checkpoint.size + 1 } };
+    const line = await lineOf(reread(), checkpoint.size + 1);
+    const text = `${what} The first ${entriesInWords(checkpoint.size)} are in the log; those from line ${line} on are not.`;
+    return { code: 'ENTRIES_DIFFER', text, lines: { first: line, last: line } };
   }
   const same = compared.filter(({ finding }) => finding === 'BEGINS_WITH').map((kept) => kept.size);
   const after = Math.max(0, ...same);
@@ -28,8 +29,10 @@ export async function placeOfDifference(
   if (suspect !== undefined)
     return { code: 'ENTRIES_DIFFER', text: `${what} ${suspect.text}`, lines: suspect.lines };
   const other = compared.filter(({ code }) => code === 'REWRITTEN').map((kept) => kept.size);
-  const faulty = read.entryFault?.lines?.first ?? size;
-  const lines = { first: after + 1, last: Math.max(after + 1, Math.min(size, faulty, ...other)) };
+  const first = after === 0 ? 1 : read.lineOf(after + 1);
+  const faulty = read.entryFault?.lines?.first ?? Number.POSITIVE_INFINITY;
+  const last = Math.min(read.lineOf(size), faulty, ...other.map((one) => read.lineOf(one)));
+  const lines = { first, last: Math.max(first, last) };
   return {
     code: 'ENTRIES_DIFFER',
     text: `${what}${whereItMayBe(after, lines, size < checkpoint.size)}`,
@@ -63,4 +66,11 @@ async function beginsWith(bytes: AsyncIterable<Uint8Array>, { size, root }: Chec
   const reading = new ExportReading([size]);
   for await (const chunk of bytes) reading.push(chunk);
   return reading.finish().roots.get(size)?.equals(root) === true;
+}
+
+/** The line of an entry, counted from 1. */
+async function lineOf(bytes: AsyncIterable<Uint8Array>, entry: number): Promise<number> {
+  const reading = new ExportReading([entry]);
+  for await (const chunk of bytes) reading.push(chunk);
+  return reading.finish().lineOf(entry);
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Disclosure } from '../entries/commitment.ts';
+import { disclosureForm } from '../entries/disclosure-rules.ts';
 import { jsonValue, utf8Text } from '../entries/entry-form.ts';
 import { decodeHash } from '../tree/signed-note.ts';
 
@@ -35,9 +37,23 @@ export const proofLineForm = z
   })
   .meta({ title: 'Proof line', description: 'Follows each entry of a filtered export.' });
 
+/**
+ * The line that follows an entry whose personal values are disclosed, as it is published.
+ *
+ * @internal
+ */
+export const disclosuresLineForm = z
+  .strictObject({
+    disclosures: z
+      .array(disclosureForm)
+      .meta({ description: 'The values behind commitments in the entry before it, paths ascending.' }),
+  })
+  .meta({ title: 'Line of disclosures', description: 'Follows an entry with personal values.' });
+
 /** The beginning of lines that are not entries; the first member of an entry is `actor`. */
 export const CHECKPOINT_LINE_START = Buffer.from('{"checkpoint":');
 export const PROOF_LINE_START = Buffer.from('{"leafIndex":');
+export const DISCLOSURES_LINE_START = Buffer.from('{"disclosures":');
 
 /** The last line of an export, without its newline. */
 export function checkpointLine(note: string): string {
@@ -47,6 +63,26 @@ export function checkpointLine(note: string): string {
 /** The line after an entry of a filtered export, without its newline. */
 export function proofLine(leafIndex: number, hashes: readonly Buffer[]): string {
   return JSON.stringify({ leafIndex, inclusionProof: hashes.map((hash) => hash.toString('base64')) });
+}
+
+/**
+ * The line after an entry whose personal values are disclosed, without its newline.
+ *
+ * @internal
+ */
+export function disclosuresLine(disclosures: readonly Disclosure[]): string {
+  const inOrder = disclosures.map((one) =>
+    'value' in one
+      ? { path: one.path, salt: one.salt, value: one.value }
+      : { path: one.path, erasedBy: one.erasedBy },
+  );
+  return JSON.stringify({ disclosures: inOrder });
+}
+
+/** The disclosures of a line, `undefined` unless the line has exactly its form. */
+export function readDisclosuresLine(line: Uint8Array): readonly Disclosure[] | undefined {
+  const { text, value } = readLine(line, disclosuresLineForm);
+  return value !== undefined && disclosuresLine(value.disclosures) === text ? value.disclosures : undefined;
 }
 
 /** The note of a checkpoint line, `undefined` unless the line has exactly its form. */

@@ -1,21 +1,32 @@
 import { endsWith, entryEnding, examineEntry, readEntry } from '../entries/entry-form.ts';
 import { GrowingTree } from '../tree/growing-tree.ts';
-import { CHECKPOINT_LINE_START, PROOF_LINE_START, readCheckpointLine } from './export-lines.ts';
+import { DisclosedValues } from './disclosed-values.ts';
+import {
+  CHECKPOINT_LINE_START,
+  DISCLOSURES_LINE_START,
+  PROOF_LINE_START,
+  readCheckpointLine,
+} from './export-lines.ts';
 import { FilteredExport, startsWith } from './filtered-export.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { type Doubt, doubt } from './verdict.ts';
 
-/** The second character of a checkpoint line, which no entry has there: most lines are told apart by it alone. */
-const SECOND_OF_CHECKPOINT_LINE = CHECKPOINT_LINE_START[2];
+/** A character of these lines that no entry has there: most lines are told apart by it alone. */
+const OF_CHECKPOINT_LINE = CHECKPOINT_LINE_START[2];
+const OF_DISCLOSURES_LINE = DISCLOSURES_LINE_START[2];
 
 /** Reads an export once, from its first byte to its last, and remembers what it takes to judge it. */
 export class ExportReading {
   readonly #splitter = new LineSplitter((bytes, start, end) => this.#take(bytes, start, end));
   readonly #tree = new GrowingTree();
   readonly #filtered = new FilteredExport();
-  /** The sizes at which the root is wanted, in ascending order, and the roots. */
-  readonly #sizes: readonly number[];
+  readonly #values = new DisclosedValues();
+  /** The sizes at which the root is wanted; they and those after them in ascending order; and the roots. */
+  readonly #sizes: ReadonlySet<number>;
+  readonly #stops: readonly number[];
   readonly #roots = new Map<number, Buffer>();
+  /** The lines of the entries of these numbers. */
+  readonly #lines = new Map<number, number>();
   #line = 0;
   #isFiltered = false;
   #first: Buffer | undefined;
@@ -23,8 +34,9 @@ export class ExportReading {
   #last: Buffer | undefined;
   #lastStart = 0;
   #lastEnd = 0;
+  #lastLine = 0;
   #ending: Buffer | undefined;
-  #nextSize: number;
+  #nextStop: number;
   #note: string | undefined;
   #checkpointLine: number | undefined;
   /** The first line that is no entry of the log, and what is wrong with how the file ends. */
@@ -33,9 +45,10 @@ export class ExportReading {
 
   /** @param sizes at which the root is wanted, on the way to the last */
   constructor(sizes: readonly number[]) {
-    this.#sizes = [...new Set(sizes)].sort((a, b) => a - b);
-    if (this.#sizes[0] === 0) this.#roots.set(0, this.#tree.root());
-    this.#nextSize = this.#sizeAfter(0);
+    this.#sizes = new Set(sizes);
+    this.#stops = [...new Set(sizes.flatMap((size) => [size, size + 1]))].sort((a, b) => a - b);
+    if (this.#sizes.has(0)) this.#roots.set(0, this.#tree.root());
+    this.#nextStop = this.#stopAfter(0);
   }
 
   /** Goes on with these bytes. Throws `LineTooLongError`. */
@@ -59,11 +72,10 @@ export class ExportReading {
   #take(bytes: Buffer, start: number, end: number): void {
     this.#line += 1;
     if (this.#checkpointLine !== undefined) this.#takeAfterEnd(this.#checkpointLine);
-    else if (
-      bytes[start + 2] === SECOND_OF_CHECKPOINT_LINE &&
-      startsWith(bytes, CHECKPOINT_LINE_START, start)
-    )
+    else if (bytes[start + 2] === OF_CHECKPOINT_LINE && startsWith(bytes, CHECKPOINT_LINE_START, start))
       this.#takeCheckpoint(bytes.subarray(start, end));
+    else if (bytes[start + 2] === OF_DISCLOSURES_LINE && startsWith(bytes, DISCLOSURES_LINE_START, start))
+      this.#values.takeDisclosures(bytes.subarray(start, end), this.#line, this.#lastEntry());
     else if (this.#isFiltered) this.#takeFiltered(bytes, start, end);
     else this.#takeEntry(bytes, start, end);
   }
@@ -86,25 +98,34 @@ export class ExportReading {
   }
 
   #takeEntry(bytes: Buffer, start: number, end: number): void {
-    if (this.#line === 1) this.#takeFirst(bytes.subarray(start, end));
-    if (this.#line === 2 && startsWith(bytes, PROOF_LINE_START, start)) {
+    if (this.#first === undefined) this.#takeFirst(bytes.subarray(start, end));
+    else if (this.#tree.size === 1 && startsWith(bytes, PROOF_LINE_START, start)) {
       this.#becomeFiltered(bytes, start, end);
       return;
     }
     this.#tree.add(bytes, start, end);
-    this.#remember(bytes, start, end);
+    this.#noteEntry(bytes, start, end);
     if (this.#ending !== undefined && !endsWith(bytes, start, end, this.#ending)) {
       const text = `Line ${this.#line} is not an entry of the same log as line 1.`;
       this.#entryFault ??= doubt('OTHER_TENANT', text, this.#line);
     }
-    if (this.#line === this.#nextSize) {
-      this.#roots.set(this.#line, this.#tree.root());
-      this.#nextSize = this.#sizeAfter(this.#line);
-    }
+    if (this.#tree.size === this.#nextStop) this.#noteSize(this.#tree.size);
   }
 
-  #sizeAfter(size: number): number {
-    return this.#sizes.find((wanted) => wanted > size) ?? Number.POSITIVE_INFINITY;
+  #noteEntry(bytes: Buffer, start: number, end: number): void {
+    this.#remember(bytes, start, end);
+    this.#lastLine = this.#line;
+    this.#values.takeEntry(bytes, start, end);
+  }
+
+  #noteSize(size: number): void {
+    this.#lines.set(size, this.#line);
+    if (this.#sizes.has(size)) this.#roots.set(size, this.#tree.root());
+    this.#nextStop = this.#stopAfter(size);
+  }
+
+  #stopAfter(size: number): number {
+    return this.#stops.find((stop) => stop > size) ?? Number.POSITIVE_INFINITY;
   }
 
   #takeFirst(bytes: Buffer): void {
@@ -122,7 +143,8 @@ export class ExportReading {
   }
 
   #takeFiltered(bytes: Buffer, start: number, end: number): void {
-    if (this.#line % 2 === 1) this.#remember(bytes, start, end);
+    if (this.#filtered.expectsEntry) this.#noteEntry(bytes, start, end);
+    else this.#values.takeOther();
     this.#filtered.take(bytes, start, end, this.#line);
   }
 
@@ -140,6 +162,9 @@ export class ExportReading {
       entryFault: this.#isFiltered ? this.#filtered.fault() : this.#entryFault,
       endFault: this.#endFault ?? this.#unfinished(),
       tree: { size: this.#tree.size, root: this.#tree.root() },
+      values: this.#values,
+      /** The line of the entry of a number, counted from 1: one up to a wanted size or after it, or the last. */
+      lineOf: (entry: number) => this.#lines.get(entry) ?? this.#lastLine,
       roots: this.#roots,
       filtered: this.#filtered,
     };

@@ -31,6 +31,11 @@ export class FilteredExport {
     return this.#entries;
   }
 
+  /** True if the next line has to be an entry, and not the proof of the one before it. */
+  get expectsEntry(): boolean {
+    return this.#entry === undefined;
+  }
+
   /** Goes on with this line: entries and their proofs by turns. All are of the tenant that the first one says. */
   take(bytes: Buffer, start: number, end: number, line: number): void {
     if (this.#fault !== undefined) return;

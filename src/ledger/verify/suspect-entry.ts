@@ -1,5 +1,5 @@
 import { examineEntry } from '../entries/entry-form.ts';
-import { CHECKPOINT_LINE_START } from './export-lines.ts';
+import { CHECKPOINT_LINE_START, DISCLOSURES_LINE_START } from './export-lines.ts';
 import { startsWith } from './filtered-export.ts';
 import { LineSplitter } from './line-splitter.ts';
 
@@ -14,7 +14,7 @@ export interface Suspect {
 }
 
 /**
- * Reads a whole export once more and finds the first line after `after` that cannot be an entry of the tenant as it was
+ * Reads a whole export once more and finds the first line after `after` entries that cannot be an entry of the tenant as it was
  * recorded. `undefined` when each could be: then only its content differs, which no look at one line can tell.
  */
 export async function findSuspect(
@@ -22,17 +22,20 @@ export async function findSuspect(
   { tenant, after }: { readonly tenant: string; readonly after: number },
 ): Promise<Suspect | undefined> {
   const lines = new Map<string, number>();
-  let line = 0;
+  let [line, entry, untouched] = [0, 0, 0];
   let suspect: Suspect | undefined;
   const splitter = new LineSplitter((buffer, start, end) => {
     if (suspect !== undefined || startsWith(buffer, CHECKPOINT_LINE_START, start)) return;
     line += 1;
+    if (startsWith(buffer, DISCLOSURES_LINE_START, start)) return;
+    entry += 1;
+    if (entry === after) untouched = line;
     const examined = examineEntry(buffer.subarray(start, end), tenant);
     if ('entry' in examined) {
       const before = lines.get(examined.entry.id);
-      if (before !== undefined && line > after) suspect = repeated(before, line, after);
+      if (before !== undefined && entry > after) suspect = repeated(before, line, untouched);
       else if (lines.size < MOST_IDS) lines.set(examined.entry.id, line);
-    } else if (line > after) {
+    } else if (entry > after) {
       suspect = { lines: { first: line, last: line }, text: `The entry on line ${line} ${examined.fault}.` };
     }
   });
@@ -44,8 +47,8 @@ export async function findSuspect(
 }
 
 /** Either of two entries with one id may be the one that was put in, unless the former is known to be untouched. */
-function repeated(before: number, line: number, after: number): Suspect {
-  return before <= after
+function repeated(before: number, line: number, untouched: number): Suspect {
+  return before <= untouched
     ? {
         lines: { first: line, last: line },
         text: `The entry on line ${line} has the same id as the one on line ${before}.`,

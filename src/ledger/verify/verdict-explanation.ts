@@ -1,4 +1,4 @@
-import { entriesInWords, type Verdict } from './verdict.ts';
+import { counted, entriesInWords, type Verdict } from './verdict.ts';
 
 type Unexplained = Omit<Verdict, 'shows' | 'doesNotShow'>;
 
@@ -10,6 +10,8 @@ export function explainVerdict(verdict: Unexplained): Verdict {
       return { ...verdict, shows: wholeShows(verdict), doesNotShow: wholeDoesNotShow(verdict) };
     case 'FILTERED_EXPORT':
       return { ...verdict, shows: filteredShows(verdict), doesNotShow: FILTERED_DOES_NOT_SHOW };
+    case 'CERTIFICATE':
+      return { ...verdict, shows: certificateShows(verdict), doesNotShow: CERTIFICATE_DOES_NOT_SHOW };
     default:
       return { ...verdict, shows: receiptShows(verdict), doesNotShow: RECEIPT_DOES_NOT_SHOW };
   }
@@ -24,12 +26,31 @@ function signature({ checkpoint, log }: Unexplained): string {
   return `The checkpoint at the end is signed with the key ${checkpoint?.keyId} of ${log?.host}, one of the keys that you gave.`;
 }
 
+/** The personal values of which the entries hold commitments only. */
+function valuesShow({ evidence, values: { shown, withheld, erased } }: Unexplained): readonly string[] {
+  const [one, several] = ['personal value', 'personal values'];
+  return [
+    shown === 0
+      ? ''
+      : `${counted(shown, one, several)} shown and proved: what is disclosed is what was recorded.`,
+    withheld === 0
+      ? ''
+      : `${counted(withheld, one, several)} withheld: the log commits to what was recorded, which this file does not tell.`,
+    erased === 0
+      ? ''
+      : evidence === 'WHOLE_EXPORT'
+        ? `${counted(erased, one, several)} erased, as a later entry records: what was there cannot be told any more, and everything else stays proved.`
+        : `${counted(erased, one, several)} erased, as this file says: that the log records it, only a whole export or the certificate shows.`,
+  ].filter((sentence) => sentence !== '');
+}
+
 function wholeShows(verdict: Unexplained): readonly string[] {
   const entries = entriesInWords(verdict.entries);
   return [
     `Every byte of the file was checked: the root hash recomputed from its ${entries} matches the checkpoint.`,
     signature(verdict),
     `So this is the complete log of ${verdict.log?.tenant} up to that checkpoint: since it was signed, nothing was altered, added, left out or moved.`,
+    ...valuesShow(verdict),
     ...verdict.kept.map(({ text }) => text),
   ];
 }
@@ -62,6 +83,7 @@ function filteredShows(verdict: Unexplained): readonly string[] {
   return [
     `Each of the ${entriesInWords(entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${log?.tenant} exactly as it is here.`,
     signature(verdict),
+    ...valuesShow(verdict),
     ...kept.map(({ text }) => text),
   ];
 }
@@ -76,6 +98,7 @@ function receiptShows(verdict: Unexplained): readonly string[] {
   return [
     `The consent was recorded in the log of ${verdict.log?.tenant} exactly as the receipt says: who, when, from where, for which account, and to which text, word for word.`,
     signature(verdict),
+    ...valuesShow(verdict),
     ...verdict.kept.map(({ text }) => text),
   ];
 }
@@ -83,5 +106,19 @@ function receiptShows(verdict: Unexplained): readonly string[] {
 const RECEIPT_DOES_NOT_SHOW = [
   'Whether the consent is still valid: it may have ended since. A whole export shows that, or Originator itself.',
   'Whether the person is who the identity provider said they were: the receipt only repeats how they signed in.',
+  WHAT_ENTRIES_SAY,
+];
+
+function certificateShows(verdict: Unexplained): readonly string[] {
+  return [
+    `The log of ${verdict.log?.tenant} records that exactly the ${counted(verdict.values.erased, 'value', 'values')} named in the certificate were erased, when, and why.`,
+    signature(verdict),
+    ...verdict.kept.map(({ text }) => text),
+  ];
+}
+
+const CERTIFICATE_DOES_NOT_SHOW = [
+  'That no copy is left: in a backup, in an export that was taken before, or with somebody who noted a value down.',
+  'Whose values they were: the certificate names nobody.',
   WHAT_ENTRIES_SAY,
 ];

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<Verdict['evidence'], string>> = {
   WHOLE_EXPORT: 'a whole export',
   FILTERED_EXPORT: 'a filtered export',
   RECEIPT: 'a consent receipt',
+  CERTIFICATE: 'an erasure certificate',
   UNKNOWN: 'no complete export',
 };
 
@@ -14,6 +15,7 @@ const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {
   WHOLE_EXPORT: 'VERIFIED. This is the whole log, and nothing in it was changed.',
   FILTERED_EXPORT: 'VERIFIED. Every entry in this file is genuine.',
   RECEIPT: 'VERIFIED. This consent was recorded exactly as the receipt says.',
+  CERTIFICATE: 'VERIFIED. These values were erased, as the log records.',
   UNKNOWN: '',
 };
 
@@ -41,7 +43,7 @@ export function verdictText(name: string, verdict: Verdict): string {
 
 /** Nothing is wrong with an export without entries, and it proves nothing of any. */
 function headline({ evidence, entries }: Verdict): string {
-  return evidence !== 'RECEIPT' && entries === 0
+  return entries === 0
     ? 'VERIFIED, BUT EMPTY. This file is genuine and contains no entry.'
     : VERIFIED[evidence];
 }
@@ -54,7 +56,10 @@ function facts(name: string, verdict: Verdict): string {
   const rows: readonly (readonly [string, string] | undefined)[] = [
     ['File', `${name}, ${KINDS[evidence]}`],
     log === null ? undefined : ['Log', `${log.tenant}, at ${log.host}, epoch ${log.epoch}`],
-    evidence === 'RECEIPT' ? undefined : ['Entries', entries.toLocaleString('en-US')],
+    evidence === 'RECEIPT' || evidence === 'CERTIFICATE'
+      ? undefined
+      : ['Entries', entries.toLocaleString('en-US')],
+    verdict.verified ? valuesRow(verdict) : undefined,
     firstAt === null || lastAt === null
       ? undefined
       : ['Time', firstAt === lastAt ? firstAt : `${firstAt} to ${lastAt}`],
@@ -67,6 +72,13 @@ function facts(name: string, verdict: Verdict): string {
     .filter((row) => row !== undefined)
     .map(([title, text]) => `  ${title.padEnd(12)} ${printable(text)}`)
     .join('\n');
+}
+
+function valuesRow({ values }: Verdict): readonly [string, string] | undefined {
+  const { shown, withheld, erased } = values;
+  return shown + withheld + erased === 0
+    ? undefined
+    : ['Values', `${shown} shown and proved, ${withheld} withheld, ${erased} erased`];
 }
 
 function list(title: string, sentences: readonly string[]): string {

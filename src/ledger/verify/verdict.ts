@@ -6,11 +6,14 @@ export type DoubtCode =
   | 'NOT_AN_EXPORT'
   | 'NOT_A_RECEIPT'
   | 'RECEIPT_DIFFERS'
+  | 'NOT_A_CERTIFICATE'
+  | 'CERTIFICATE_DIFFERS'
   | 'DAMAGED'
   | 'CHECKPOINT_MISSING'
   | 'CHECKPOINT_UNSIGNED'
   | 'ENTRIES_DIFFER'
   | 'ENTRY_UNPROVEN'
+  | 'DISCLOSURE_DIFFERS'
   | 'OTHER_TENANT'
   | 'NOT_WHOLE'
   | 'EPOCH_START'
@@ -45,12 +48,25 @@ export interface KeptFinding {
   readonly text: string;
 }
 
+/** The numbers of personal values of which the entries hold commitments only (A6). */
+export interface PersonalValues {
+  /** Disclosed, and shown to be those that the entries commit to. */
+  readonly shown: number;
+  /** Not disclosed. */
+  readonly withheld: number;
+  /** Erased for good. */
+  readonly erased: number;
+}
+
+/** None. */
+export const NO_VALUES: PersonalValues = { shown: 0, withheld: 0, erased: 0 };
+
 /** The result of verifying. */
 export interface Verdict {
   /** True if there is no doubt at all. */
   readonly verified: boolean;
   /** `UNKNOWN` for a file that does not end as one of them does. */
-  readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'UNKNOWN';
+  readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'CERTIFICATE' | 'UNKNOWN';
   readonly log: {
     readonly origin: string;
     readonly host: string;
@@ -70,6 +86,8 @@ export interface Verdict {
   /** When the first and the last of them happened, as they say; null where that cannot be read. */
   readonly firstAt: string | null;
   readonly lastAt: string | null;
+  /** Of the personal values in the entries, or of those that a certificate names. */
+  readonly values: PersonalValues;
   readonly kept: readonly KeptFinding[];
   readonly doubts: readonly Doubt[];
   /** The statements of a verified verdict: what it shows and what it does not, each in a sentence or two. */

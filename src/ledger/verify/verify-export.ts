@@ -74,9 +74,10 @@ async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict>
     unsigned,
     ...entryDoubts(read.entryFault, wrongEntries),
     read.endFault,
+    read.values.fault(!isFiltered),
     ...tenantDoubts(read, head, check),
     ...formDoubts(read, named, check),
-    ...compared.map((one) => keptDoubt(one, compared)),
+    ...compared.map((one) => keptDoubt(one, compared, read)),
   ].filter((found) => found !== undefined);
   return explainVerdict({
     verified: doubts.length === 0,
@@ -85,6 +86,7 @@ async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict>
     entries: read.entries,
     firstAt: read.first?.at ?? null,
     lastAt: read.last?.at ?? null,
+    values: read.values.finish(),
     kept: compared.map(({ code: _, ...finding }) => finding),
     doubts,
   });
@@ -131,14 +133,16 @@ function entryDoubts(fault: Doubt | undefined, wrong: Doubt | undefined): readon
 }
 
 /** A kept checkpoint that the log does not begin with says where the first other entry lies at the latest. */
-function keptDoubt({ code, text, size }: Comparison, compared: readonly Comparison[]): Doubt | undefined {
+function keptDoubt(
+  { code, text, size }: Comparison,
+  compared: readonly Comparison[],
+  { lineOf }: ReadExport,
+): Doubt | undefined {
   if (code === null) return undefined;
   if (code !== 'REWRITTEN') return doubt(code, text);
   const same = compared.filter(({ finding, size: other }) => finding === 'BEGINS_WITH' && other < size);
-  return {
-    ...doubt(code, text),
-    lines: { first: Math.max(0, ...same.map((one) => one.size)) + 1, last: size },
-  };
+  const after = Math.max(0, ...same.map((one) => one.size));
+  return { ...doubt(code, text), lines: { first: after === 0 ? 1 : lineOf(after + 1), last: lineOf(size) } };
 }
 
 function tenantDoubts(

@@ -18,7 +18,7 @@ export interface ReadVerdict {
 export interface Asked {
   readonly folder: string;
   readonly file: string;
-  readonly isReceipt: boolean;
+  readonly kind: 'export' | 'receipt' | 'certificate';
   readonly key: string;
   readonly since: readonly string[];
 }
@@ -29,9 +29,9 @@ export interface VerifierForm {
   stop(): Promise<void>;
 }
 
-function argumentsOf({ folder, file, isReceipt, key, since }: Asked): readonly string[] {
+function argumentsOf({ folder, file, kind, key, since }: Asked): readonly string[] {
   return [
-    ...(isReceipt ? ['--receipt'] : []),
+    ...(kind === 'export' ? [] : [`--${kind}`]),
     ...[join(folder, file), '--key', join(folder, key), '--json'],
     ...since.flatMap((name) => ['--since', join(folder, name)]),
   ];
@@ -86,16 +86,18 @@ export async function webForm(): Promise<VerifierForm> {
   const code = new TextDecoder().decode(await bundleVerifier('web', 'iife'));
   const web: typeof verifier = runInContext(`${code}; verifier`, createContext({ ...BROWSER }));
   return {
-    async verify({ folder, file, isReceipt, key, since }) {
+    async verify({ folder, file, kind, key, since }) {
       const read = (name: string) => readFile(join(folder, name));
       const keys = web.parseVerifierKeys(String(await read(key))) ?? [];
       const kept = await Promise.all(
         since.map(async (name) => ({ name: basename(name), note: String(await read(name)) })),
       );
       const bytes = await read(file);
-      const verdict = isReceipt
-        ? web.verifyReceipt(bytes, { keys, kept })
-        : await web.verifyExport([bytes], { keys, kept, reread: () => piecesOf(bytes) });
+      const verifyDocument = kind === 'receipt' ? web.verifyReceipt : web.verifyCertificate;
+      const verdict =
+        kind === 'export'
+          ? await web.verifyExport([bytes], { keys, kept, reread: () => piecesOf(bytes) })
+          : verifyDocument(bytes, { keys, kept });
       const words = web.verdictText(file, verdict);
       return { verdict: structuredClone(verdict), firstLine: words.split('\n')[0] ?? '' };
     },

@@ -13,9 +13,11 @@ export interface ExampleRow {
   readonly since: readonly string[];
   /** The codes of its doubts; none where it is verified. */
   readonly doubts: readonly string[];
+  /** How many personal values are shown, withheld and erased; null where it is in doubt. */
+  readonly values: readonly number[] | null;
 }
 
-const ROW = /^\| `([^`|]+)` \| ([^|]*) \| (verified|in doubt: [^|]+) \| [^|]+ \|$/;
+const ROW = /^\| `([^`|]+)` \| ([^|]*) \| (verified|in doubt: [^|]+) \| ([\d, ]*) \| [^|]+ \|$/;
 
 const quoted = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
 
@@ -23,7 +25,14 @@ const quoted = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word =
 export async function exampleTable(): Promise<readonly ExampleRow[]> {
   const page = await readFile(join(EXAMPLES, 'README.md'), 'utf8');
   return page.split('\n').flatMap((line) => {
-    const [, file, since = '', verdict = ''] = ROW.exec(line) ?? [];
-    return file === undefined ? [] : [{ file, since: quoted(since), doubts: quoted(verdict) }];
+    const [, file, since = '', verdict = '', counts = ''] = ROW.exec(line) ?? [];
+    const values = counts === '' ? null : counts.split(', ').map(Number);
+    return file === undefined ? [] : [{ file, since: quoted(since), doubts: quoted(verdict), values }];
   });
+}
+
+/** What a file of the examples is, as its name says. */
+export function kindOf(file: string): 'export' | 'receipt' | 'certificate' {
+  if (file.endsWith('.ndjson')) return 'export';
+  return file.startsWith('certificate') ? 'certificate' : 'receipt';
 }

@@ -1,0 +1,105 @@
+import { disclosureFault } from '../entries/disclosure-rules.ts';
+import { jsonValue, readEntry, utf8Text } from '../entries/entry-form.ts';
+import { readDisclosuresLine } from './export-lines.ts';
+import { type Doubt, doubt, type PersonalValues } from './verdict.ts';
+
+/** The beginning of a commitment, which no text within an entry can hold: its quotes would be escaped. */
+const COMMITMENT_START = Buffer.from('{"commitment":"');
+const COMMITMENT_BYTES = COMMITMENT_START.length + 43;
+const COMMITMENT_END = Buffer.from('"}');
+const ERASURE = Buffer.from('"kind":"PERSON_ERASED"');
+/** So many erasures at most are waited for at once, since all of them are held. */
+const MOST_ERASURES = 200_000;
+
+/** Follows, line by line, what an export discloses of the personal values in its entries, and counts them. */
+export class DisclosedValues {
+  /** The bytes that are searched, and where the next commitment begins in them: each byte is looked at once. */
+  #searched: Buffer | undefined;
+  #next = 0;
+  #shown = 0;
+  #withheld = 0;
+  #erased = 0;
+  /** The number of commitments in the entry that was read last, as long as its disclosures may follow. */
+  #open = 0;
+  /** The erasures that are referred to and have not come yet, with the first line that does. */
+  readonly #awaited = new Map<string, number>();
+  #fault: Doubt | undefined;
+
+  /** Goes on with an entry, whose bytes lie from `start` to before `end`. */
+  takeEntry(bytes: Buffer, start: number, end: number): void {
+    this.#open = this.#commitmentsIn(bytes, start, end);
+    this.#withheld += this.#open;
+    if (this.#awaited.size === 0) return;
+    const entry = bytes.subarray(start, end);
+    if (!entry.includes(ERASURE)) return;
+    const read = readEntry(entry);
+    if (read?.kind === 'PERSON_ERASED') this.#awaited.delete(read.id);
+  }
+
+  /** Goes on with a line that is neither an entry nor a disclosure. */
+  takeOther(): void {
+    this.#open = 0;
+  }
+
+  /** Goes on with a line of disclosures, which are of the last entry. */
+  takeDisclosures(bytes: Buffer, line: number, entry: Buffer | undefined): void {
+    const of = this.#open;
+    this.#open = 0;
+    const disclosures = readDisclosuresLine(bytes);
+    if (disclosures === undefined || entry === undefined || of === 0) {
+      const why =
+        disclosures === undefined ? 'is malformed' : 'does not follow an entry with personal values';
+      this.#fault ??= doubt('DISCLOSURE_DIFFERS', `The line of disclosures ${line} ${why}.`, line);
+      return;
+    }
+    const text = utf8Text(entry) ?? '';
+    const fault = disclosureFault(jsonValue(text), disclosures);
+    if (fault !== undefined)
+      this.#fault ??= doubt('DISCLOSURE_DIFFERS', `On line ${line}, the disclosure of ${fault}.`, line);
+    for (const one of disclosures) {
+      if ('value' in one) this.#shown += 1;
+      else {
+        this.#erased += 1;
+        this.#await(one.erasedBy, line);
+      }
+    }
+    this.#withheld -= disclosures.length;
+  }
+
+  #await(erasure: string, line: number): void {
+    if (this.#awaited.has(erasure)) return;
+    if (this.#awaited.size < MOST_ERASURES) this.#awaited.set(erasure, line);
+    else this.#fault ??= doubt('DISCLOSURE_DIFFERS', 'More erasures are referred to than can be.', line);
+  }
+
+  #commitmentsIn(bytes: Buffer, start: number, end: number): number {
+    if (bytes !== this.#searched || this.#next < start) this.#search(bytes, start);
+    let count = 0;
+    while (this.#next < end) {
+      const close = this.#next + COMMITMENT_BYTES;
+      if (bytes.subarray(close, close + COMMITMENT_END.length).equals(COMMITMENT_END)) count += 1;
+      this.#search(bytes, this.#next + 1);
+    }
+    return count;
+  }
+
+  #search(bytes: Buffer, from: number): void {
+    const at = bytes.indexOf(COMMITMENT_START, from);
+    this.#searched = bytes;
+    this.#next = at < 0 ? Number.POSITIVE_INFINITY : at;
+  }
+
+  /** The result, once all lines were read. */
+  finish(): PersonalValues {
+    return { shown: this.#shown, withheld: this.#withheld, erased: this.#erased };
+  }
+
+  /** The doubt about the disclosures; of a whole export every erasure must follow what it erased. */
+  fault(isWhole: boolean): Doubt | undefined {
+    const [awaited] = this.#awaited;
+    if (this.#fault !== undefined || awaited === undefined || !isWhole) return this.#fault;
+    const [id, line] = awaited;
+    const text = `Line ${line} says that a value was erased by the entry ${id}, but no such entry follows.`;
+    return doubt('DISCLOSURE_DIFFERS', text, line);
+  }
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/source-tree.ts';
+import { EXAMPLES, EXAMPLES_KEY, exampleTable, kindOf } from '../support/ledger/examples/example-table.ts';
+import { diceOf, mutableFile, withOtherByte, withOtherLine } from '../support/ledger/export-mutations.ts';
+import { commandForm } from '../support/ledger/verifier-forms.ts';
+
+/** The mutations of each file. */
+const MUTATIONS = 400;
+
+interface Answer {
+  readonly verified: boolean;
+  readonly why: string | null;
+  readonly values: { readonly shown: number; readonly withheld: number; readonly erased: number };
+}
+
+/** The verifier in Python, as a process that answers one call after the other. */
+function startIndependent() {
+  const program = join(ROOT, 'test/independent/verify.py');
+  const child = spawn('python3', [program, '--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', () => reject(new Error('there is no python3: install it, and openssl')));
+  });
+  // Nobody may be waiting for an answer when it fails.
+  failed.catch(() => {});
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    async verify(path: string, since: readonly string[] = [], name = path): Promise<Answer> {
+      const kind = kindOf(name);
+      const args = [path, '--key', join(EXAMPLES, EXAMPLES_KEY)];
+      if (kind !== 'export') args.push(`--${kind}`);
+      for (const one of since) args.push('--since', join(EXAMPLES, one));
+      child.stdin.write(`${JSON.stringify({ args })}\n`);
+      const { value } = await Promise.race([lines.next(), failed]);
+      return JSON.parse(String(value));
+    },
+    stop: () => child.stdin.end(),
+  };
+}
+
+/** Without the ids of erasures, which only a whole export can prove: there their entries follow. */
+function provable(bytes: Buffer): string {
+  return bytes.toString('latin1').replaceAll(/"erasedBy":"[^"]+"/g, '"erasedBy"');
+}
+
+let folder: string;
+let independent: ReturnType<typeof startIndependent>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'originator-mutations-'));
+  await copyFile(join(EXAMPLES, EXAMPLES_KEY), join(folder, EXAMPLES_KEY));
+  independent = startIndependent();
+});
+afterAll(async () => {
+  independent.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('an independent verifier comes to the verdict of the table on each of the examples (A3, C3)', async () => {
+  const rows = await exampleTable();
+  expect(rows.length).toBeGreaterThan(50);
+  for (const { file, since, doubts, values } of rows) {
+    const answer = await independent.verify(join(EXAMPLES, file), since, file);
+    expect([file, answer.why ?? 'verified']).toEqual([
+      file,
+      doubts.length === 0 ? 'verified' : expect.stringMatching(/^(?!verified$)/),
+    ]);
+    if (values !== null) expect([file, ...Object.values(answer.values)]).toEqual([file, ...values]);
+  }
+});
+
+describe('of an example of which a byte or a line is another', () => {
+  test.each(['disclosed.ndjson', 'disclosed-filtered.ndjson', 'receipt-2.json', 'certificate.json'])(
+    `%s, ${MUTATIONS} times, both verifiers come to the same verdict (A3, C3)`,
+    async (name) => {
+      const seed = randomInt(2 ** 31);
+      const dice = diceOf(seed);
+      const file = mutableFile(await readFile(join(EXAMPLES, name)));
+      const stranger = Buffer.from(`${String(file.bytes).split('\n')[1]}\n`);
+      const ours = await commandForm();
+      const differing: string[] = [];
+      for (let done = 0; done < MUTATIONS; done += 1) {
+        const { what, pieces } =
+          dice(2) === 0 ? withOtherByte(file, dice) : withOtherLine(file, dice, stranger);
+        const path = join(folder, name);
+        const bytes = Buffer.concat(pieces);
+        await writeFile(path, bytes);
+        const theirs = await independent.verify(path, [], name);
+        const asked = { folder, file: name, kind: kindOf(name), key: EXAMPLES_KEY, since: [] };
+        const { verdict } = await ours.verify(asked);
+        // Without its line of disclosures a value is withheld, and nothing is wrong.
+        const isUnseen =
+          verdict.verified && verdict.values.withheld === 0 && provable(bytes) !== provable(file.bytes);
+        if (theirs.verified !== verdict.verified || isUnseen)
+          differing.push(`${what}: ours ${verdict.verified}, theirs ${theirs.why ?? 'verified'}`);
+      }
+      expect({ seed, differing }).toEqual({ seed, differing: [] });
+    },
+  );
+});
