@@ -15,6 +15,8 @@ export const ATTACKS = {
   FORK: 'restore an older backup and let the service go on',
   REWRITTEN: 'rewrite history and sign it',
   REWRITTEN_END: 'rewrite what lies behind the last checkpoint that anybody kept',
+  DISCLOSED: 'disclose another value',
+  WITHHELD: 'leave a disclosure out',
   UNSEALED: 'alter an entry before it is sealed',
   TWO_READERS: 'show two readers different histories',
   UNTRUE: 'record what did not happen',

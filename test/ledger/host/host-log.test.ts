@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { checkAudit } from '../../src/audit/check/audit-check.ts';
-import { HOST_LOG } from '../../src/kernel/brand.ts';
-import type { RequestScope } from '../../src/kernel/scope.ts';
-import { startEpoch } from '../../src/ledger/seal/epoch.ts';
-import { Heads } from '../../src/ledger/seal/head-memory.ts';
-import { createSealer } from '../../src/ledger/seal/sealer.ts';
-import { openCheckpoint, originOf, parseOrigin, readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
-import { EMPTY_TREE, extendTree, leafHash, rootOf } from '../../src/ledger/tree/merkle-rules.ts';
-import { newScope } from '../support/journey.ts';
-import { attack } from './hostile-owner.ts';
-import { type LedgerSetup, startLedger } from './ledger-setup.ts';
+import { checkAudit } from '../../../src/audit/check/audit-check.ts';
+import { HOST_LOG } from '../../../src/kernel/brand.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { startEpoch } from '../../../src/ledger/seal/epoch.ts';
+import { Heads } from '../../../src/ledger/seal/head-memory.ts';
+import { createSealer } from '../../../src/ledger/seal/sealer.ts';
+import {
+  openCheckpoint,
+  originOf,
+  parseOrigin,
+  readCheckpoint,
+} from '../../../src/ledger/tree/checkpoint.ts';
+import { EMPTY_TREE, extendTree, leafHash, rootOf } from '../../../src/ledger/tree/merkle-rules.ts';
+import { newScope } from '../../support/journey.ts';
+import { attack } from '../hostile-owner.ts';
+import { type LedgerSetup, startLedger } from '../ledger-setup.ts';
 
 let setup: LedgerSetup;
 beforeAll(async () => {

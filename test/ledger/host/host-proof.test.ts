@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RequestScope } from '../../src/kernel/scope.ts';
-import { type HostProof, hostProofForm, verifyHostProof } from '../../src/ledger/host/host-proof-rules.ts';
-import { proveInHostLog } from '../../src/ledger/host/host-proofs.ts';
-import { openCheckpoint, readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
-import { readHead } from '../../src/ledger/tree/head-store.ts';
-import { readOnce } from '../support/database/read-once.ts';
-import { newScope } from '../support/journey.ts';
-import { type LedgerSetup, newKeys, startLedger } from './ledger-setup.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { type HostProof, hostProofForm, verifyHostProof } from '../../../src/ledger/host/host-proof-rules.ts';
+import { proveInHostLog } from '../../../src/ledger/host/host-proofs.ts';
+import { openCheckpoint, readCheckpoint } from '../../../src/ledger/tree/checkpoint.ts';
+import { readHead } from '../../../src/ledger/tree/head-store.ts';
+import { readOnce } from '../../support/database/read-once.ts';
+import { newScope } from '../../support/journey.ts';
+import { type LedgerSetup, newKeys, startLedger } from '../ledger-setup.ts';
 
 let setup: LedgerSetup;
 /** The log of a tenant that grew in several rounds, among others that moved with it or alone. */
