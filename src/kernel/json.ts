@@ -59,17 +59,24 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** The members of a JSON object as their texts, by name. The text must be that of an object, without spaces, as canonical JSON is. */
-export function memberTexts(text: string): ReadonlyMap<string, string> {
-  const members = new Map<string, string>();
-  for (let at = 1; at < text.length - 1; ) {
-    const nameEnd = endOfString(text, at);
-    const start = nameEnd + 2;
-    const end = endOfValue(text, start);
-    members.set(text.slice(at + 1, nameEnd), text.slice(start, end));
-    at = end + 1;
-  }
-  return members;
+/** A member of an object as its text, and the text of the object without it. */
+export interface MemberText {
+  readonly value: string;
+  readonly rest: string;
+}
+
+/**
+ * Cuts a member out of the text of an object in canonical form (RFC 8785); `undefined` where it has none of the name. It must not be
+ * the first one, and no object in those before it may have a member of the same name.
+ */
+export function cutMember(text: string, name: string): MemberText | undefined {
+  // No text within holds this: a quote in it is escaped.
+  const beginning = `,"${name}":`;
+  const at = text.indexOf(beginning);
+  if (at === -1) return undefined;
+  const start = at + beginning.length;
+  const end = endOfValue(text, start);
+  return { value: text.slice(start, end), rest: text.slice(0, at) + text.slice(end) };
 }
 
 /** The position after the value that begins here, in an object. */

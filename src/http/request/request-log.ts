@@ -1,13 +1,19 @@
 import type { Logger } from '../log/logging.ts';
 import type { HttpContext } from './route.ts';
 
-/** Logs one line for a request; what a client put into a query string or a body is not in it. */
+/**
+ * Logs one line for a request; what a client put into a query string or a body is not in it.
+ *
+ * @param names the ids by which the request is known
+ */
 export function logAnswer(
   log: Logger,
   names: Readonly<Record<string, string>>,
   { request, response, target, origin, logFields }: HttpContext,
   durationMs: number,
 ): void {
+  const level = target.path.startsWith('/health/') ? 'debug' : 'info';
+  if (!log.isLevelEnabled(level)) return;
   const line = {
     ...names,
     method: request.method,
@@ -18,9 +24,5 @@ export function logAnswer(
     ...(response.writableFinished ? {} : { aborted: true }),
     ...logFields(),
   };
-  if (target.path.startsWith('/health/')) {
-    log.debug(line, 'request');
-  } else {
-    log.info(line, 'request');
-  }
+  log[level](line, 'request');
 }
