@@ -129,7 +129,8 @@ export async function findHourDifferences(
 ): Promise<readonly StatsDifference[]> {
   const until = await readHoursUntil(tx);
   const [from, to] = [hourOf(new Date(range.from.getTime() + HOUR_MS - 1)), hourOf(range.to)];
-  return findAll(tx, SUMS, { from, to: to < until ? to : until }, limit);
+  const end = to < until ? to : until;
+  return from < end ? findAll(tx, SUMS, { from, to: end }, limit) : [];
 }
 
 async function findAll(
