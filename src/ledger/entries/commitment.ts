@@ -38,6 +38,7 @@ export function decodeBase64Url(text: string): Buffer | undefined {
 
 /** True if a value in an entry is a commitment. */
 export function isCommitment(value: unknown): value is Commitment {
+  if (typeof value !== 'object' || value === null || !('commitment' in value)) return false;
   return commitmentForm.safeParse(value).success;
 }
 

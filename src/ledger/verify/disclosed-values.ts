@@ -4,17 +4,23 @@ import { readDisclosuresLine } from './export-lines.ts';
 import { type Doubt, doubt, type PersonalValues } from './verdict.ts';
 
 /** The beginning of a commitment, which no text within an entry can hold: its quotes would be escaped. */
-const COMMITMENT_START = Buffer.from('{"commitment":"');
-const COMMITMENT_BYTES = COMMITMENT_START.length + 43;
-const COMMITMENT_END = Buffer.from('"}');
+const COMMITMENT_START = '{"commitment":"';
+const COMMITMENT_LENGTH = COMMITMENT_START.length + 43;
+/** The end of a commitment: `"}`. */
+const [QUOTE, BRACE] = [0x22, 0x7d];
+/** So much is searched at once. */
+const SEARCHED_BYTES = 262_144;
 const ERASURE = Buffer.from('"kind":"PERSON_ERASED"');
 /** So many erasures at most are waited for at once, since all of them are held. */
 const MOST_ERASURES = 200_000;
 
 /** Follows, line by line, what an export discloses of the personal values in its entries, and counts them. */
 export class DisclosedValues {
-  /** The bytes that are searched, and where the next commitment begins in them: each byte is looked at once. */
+  /** The bytes that are searched, from one place to another; as text; and where in it the next commitment begins. */
   #searched: Buffer | undefined;
+  #from = 0;
+  #to = 0;
+  #text = '';
   #next = 0;
   #shown = 0;
   #withheld = 0;
@@ -73,20 +79,26 @@ export class DisclosedValues {
   }
 
   #commitmentsIn(bytes: Buffer, start: number, end: number): number {
-    if (bytes !== this.#searched || this.#next < start) this.#search(bytes, start);
+    if (bytes !== this.#searched || start < this.#from || end > this.#to) this.#look(bytes, start, end);
+    const [text, first, last] = [this.#text, start - this.#from, end - this.#from];
     let count = 0;
-    while (this.#next < end) {
-      const close = this.#next + COMMITMENT_BYTES;
-      if (bytes.subarray(close, close + COMMITMENT_END.length).equals(COMMITMENT_END)) count += 1;
-      this.#search(bytes, this.#next + 1);
+    let next = this.#next < first ? placeOf(text, first) : this.#next;
+    while (next < last) {
+      const close = next + COMMITMENT_LENGTH;
+      if (text.charCodeAt(close) === QUOTE && text.charCodeAt(close + 1) === BRACE) count += 1;
+      next = placeOf(text, close);
     }
+    this.#next = next;
     return count;
   }
 
-  #search(bytes: Buffer, from: number): void {
-    const at = bytes.indexOf(COMMITMENT_START, from);
+  /** Takes the bytes from there on as text, in which a search takes a tenth of the time. */
+  #look(bytes: Buffer, start: number, end: number): void {
     this.#searched = bytes;
-    this.#next = at < 0 ? Number.POSITIVE_INFINITY : at;
+    this.#from = start;
+    this.#to = Math.min(bytes.length, Math.max(end, start + SEARCHED_BYTES));
+    this.#text = bytes.toString('latin1', this.#from, this.#to);
+    this.#next = placeOf(this.#text, 0);
   }
 
   /** The result, once all lines were read. */
@@ -102,4 +114,10 @@ export class DisclosedValues {
     const text = `Line ${line} says that a value was erased by the entry ${id}, but no such entry follows.`;
     return doubt('DISCLOSURE_DIFFERS', text, line);
   }
+}
+
+/** The place of the next commitment in the text, its end if there is none. */
+function placeOf(text: string, from: number): number {
+  const at = text.indexOf(COMMITMENT_START, from);
+  return at < 0 ? text.length : at;
 }
