@@ -116,6 +116,8 @@ const IMPOSSIBLE: Readonly<Record<SettingName, readonly string[]>> = {
   CHECK_CONCURRENCY: [...NO_NUMBER, '0'],
   CHECKS_PER_MINUTE: [...NO_NUMBER, '0'],
   SEAL_POLL_MS: [...NO_NUMBER, '0'],
+  WITNESS_POLICY: ANY,
+  WITNESS_POLL_MS: [...NO_NUMBER, '0'],
   WATCH_POLL_MS: [...NO_NUMBER, '0'],
   DRAFT_EXPIRY_POLL_MS: [...NO_NUMBER, '0'],
   REFRESH_INTERVAL_MS: [...NO_NUMBER, '0'],

@@ -66,7 +66,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
   const { config, databaseUrl, log } = context;
   // What lies in files is read first: it is wrong more often than the database, and found out sooner.
   const files = await readServerFiles(context);
-  const { keyRing, tokenKeys, platform, ledgerKeys, headMemory } = files;
+  const { keyRing, tokenKeys, platform, ledgerKeys, headMemory, witnessPolicy } = files;
   await prepareDatabase(config, databaseUrl);
   const databases = await openServingDatabases(context, overrides);
   const { jobs: database } = databases;
@@ -85,6 +85,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
       publicUrl,
       ledgerKeys,
       headMemory,
+      witnessPolicy,
       hashes: createLookupHashes(files.lookupKey),
       clock: () => performance.now(),
     });
@@ -104,6 +105,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
         keyRing,
         tokenKeys,
         heldLogs: background.heldLogs,
+        witnesses: background.witnesses,
       }),
       isUnavailable: isDatabaseUnavailable,
       ...serving,

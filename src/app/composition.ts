@@ -37,6 +37,8 @@ import { createSignal, type Signal } from '../kernel/signal.ts';
 import type { HeldLogCount } from '../ledger/seal/damaged-logs.ts';
 import type { HeadMemory } from '../ledger/seal/head-memory.ts';
 import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
+import type { WitnessPolicy } from '../ledger/witness/policy-rules.ts';
+import type { WitnessState } from '../ledger/witness/publisher.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { sumUpToHours } from '../stats/hour-rollups.ts';
@@ -45,7 +47,7 @@ import { createTenantService } from '../tenant/tenant-service.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
 import { report } from './background-errors.ts';
 import type { Config } from './config.ts';
-import { createSealing } from './ledger-jobs.ts';
+import { createPublishing, createSealing } from './ledger-jobs.ts';
 
 /** The number of tenants that one round of a periodic job takes on; the next round goes on with the rest. */
 const TENANTS_PER_ROUND = 100;
@@ -66,6 +68,8 @@ export interface CompositionContext {
   readonly ledgerKeys: LedgerKeys;
   /** The checkpoints that this node has signed. */
   readonly headMemory: HeadMemory;
+  /** The witnesses of the host log; null for none. */
+  readonly witnessPolicy: WitnessPolicy | null;
   /** The URL at which Twilio reaches this platform; null while there is none. */
   readonly publicUrl: () => string | null;
   /** The monotonic clock of the process, in milliseconds. */
@@ -79,6 +83,8 @@ export interface BackgroundWork {
   stop(): Promise<void>;
   /** The number of logs of the ledger that are not sealed here. */
   heldLogs(): HeldLogCount;
+  /** How far witnesses have signed the host log; null where none is asked. */
+  readonly witnesses: (() => WitnessState | undefined) | null;
 }
 
 /** Within what a server serves. */
@@ -131,12 +137,15 @@ export function compose(context: CompositionContext): {
   const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
   const jobs = createJobs(context, due);
   const sealing = createSealing({ ...context, database: databases.jobs });
+  const publishing = createPublishing({ ...context, database: databases.jobs });
   const background: BackgroundWork = {
     heldLogs: sealing.heldLogs,
+    witnesses: publishing?.state ?? null,
     start() {
       runner.start();
       for (const job of jobs) job.start();
       sealing.start();
+      publishing?.start();
     },
     async stop() {
       recovery.stop();
@@ -147,6 +156,7 @@ export function compose(context: CompositionContext): {
         services.recordWatch.close(),
         ...jobs.map((job) => job.stop()),
         sealing.stop(),
+        publishing?.stop(),
       ]);
     },
   };

@@ -137,6 +137,8 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
     consentTexts: env.CONSENT_TEXTS ?? null,
     /** The file in which this node remembers what it signed; null for one in the data folder, if that is writable. */
     ledgerMemoryFile: env.LEDGER_MEMORY_FILE === undefined ? null : resolve(env.LEDGER_MEMORY_FILE),
+    /** The policy file that names the witnesses of the host log, null for none, and how often they are asked. */
+    witnesses: { policyFile: env.WITNESS_POLICY ?? null, pollMs: env.WITNESS_POLL_MS },
     checks: checkConfig(env),
     /** The interval for sealing new entries of the audit ledger. */
     sealPollMs: env.SEAL_POLL_MS,

@@ -195,6 +195,8 @@ const environment = z.object({
   CHECK_CONCURRENCY: integer(8, 1, 100),
   CHECKS_PER_MINUTE: integer(10, 1, 10_000),
   SEAL_POLL_MS: integer(250, 10, 60_000),
+  WITNESS_POLICY: z.string().optional(),
+  WITNESS_POLL_MS: integer(5_000, 10, 3_600_000),
   WATCH_POLL_MS: integer(500, 10, 60_000),
   DRAFT_EXPIRY_POLL_MS: integer(60_000, 10, 3_600_000),
   REFRESH_INTERVAL_MS: integer(3_600_000, 100, 86_400_000),

@@ -5,6 +5,7 @@ import type { SigningKeys } from '../http/auth/signing-keys.ts';
 import type { Readiness } from '../http/routes/health.ts';
 import { beginLimits } from '../kernel/operation-limits.ts';
 import type { HeldLogCount } from '../ledger/seal/damaged-logs.ts';
+import type { WitnessState } from '../ledger/witness/publisher.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 
 /** The dependencies of the readiness check. */
@@ -13,6 +14,8 @@ export interface ReadinessDeps {
   readonly keyRing: KeyRing;
   readonly tokenKeys: SigningKeys;
   readonly heldLogs: () => HeldLogCount;
+  /** How far witnesses have signed the host log; null where none is asked. */
+  readonly witnesses: (() => WitnessState | undefined) | null;
 }
 
 /** The time that an answer is given again, in milliseconds: many probes make one check. */
@@ -36,9 +39,10 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
     // A node that knows no key of the token issuer can let nobody in.
     const known = deps.tokenKeys.areKnown();
     const ledger = ledgerState(deps.heldLogs());
+    const witnesses = deps.witnesses === null ? {} : { witnesses: witnessState(deps.witnesses()) };
     return {
       ready: ready && known,
-      checks: { ...checks, tokenKeys: known ? 'ok' : 'no key is known', ledger },
+      checks: { ...checks, tokenKeys: known ? 'ok' : 'no key is known', ledger, ...witnesses },
     };
   };
 }
@@ -48,6 +52,16 @@ function ledgerState({ rolledBack, damaged }: HeldLogCount): string {
   if (rolledBack > 0)
     return `LEDGER_ROLLED_BACK: the database is missing entries of ${rolledBack} logs that this node has signed; npm run audit:epoch`;
   return damaged === 0 ? 'ok' : `LEDGER_DAMAGED: ${damaged} logs cannot be sealed; npm run audit:check`;
+}
+
+/** Witnesses that do not sign stop nothing. */
+function witnessState(state: WitnessState | undefined): string {
+  if (state === undefined) return 'none was asked yet';
+  const { witnessedAt, isCurrent } = state;
+  if (witnessedAt === null) return 'WITNESSES_MISSING: no checkpoint was signed by enough witnesses yet';
+  const seconds = Math.max(0, Math.floor((Date.now() - witnessedAt.getTime()) / 1_000));
+  const age = `${seconds} s ago`;
+  return isCurrent ? `ok, ${age}` : `enough witnesses last signed a checkpoint ${age}`;
 }
 
 async function databaseReadiness({ database, keyRing }: ReadinessDeps): Promise<Readiness> {

@@ -10,6 +10,8 @@ import type { HeadMemory } from '../ledger/seal/head-memory.ts';
 import { readHeadMemory } from '../ledger/seal/read-head-memory.ts';
 import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
 import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
+import type { WitnessPolicy } from '../ledger/witness/policy-rules.ts';
+import { readPolicy } from '../ledger/witness/read-policy.ts';
 import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from '../secrets/key-file.ts';
 import { createKeyRing, type KeyRing } from '../secrets/key-ring.ts';
 import type { Config } from './config.ts';
@@ -31,6 +33,7 @@ export interface ServerFiles {
   readonly platform: DispatchPlatform;
   readonly ledgerKeys: LedgerKeys;
   readonly headMemory: HeadMemory;
+  readonly witnessPolicy: WitnessPolicy | null;
 }
 
 /** Reads all of it, and makes what development keeps for itself. Throws where anything cannot be used. */
@@ -44,6 +47,8 @@ export async function readServerFiles(context: FileContext): Promise<ServerFiles
     lookupKey: await lookupKey(config),
     ledgerKeys: await readLedgerKeys(config.ledger, config.dataDir),
     headMemory: await rememberedHeads(config, log),
+    witnessPolicy:
+      config.witnesses.policyFile === null ? null : await readPolicy(config.witnesses.policyFile),
   };
 }
 

@@ -110,6 +110,7 @@ export function anotherNode(system: RunningServices, options: NodeOptions = {}):
     hashes: createLookupHashes(randomBytes(32)),
     ledgerKeys: system.ledgerKeys,
     headMemory: new Heads(),
+    witnessPolicy: null,
     publicUrl: () => null,
     clock: options.clock ?? (() => performance.now()),
   });

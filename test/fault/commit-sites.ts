@@ -22,7 +22,7 @@ type Site = (typeof SWEPT)[number] | 'reads' | 'puts off';
 /**
  * The places in each file of the program that begin a transaction which may write, in their order, with what sweeps over
  * them; `reads` where nothing is written, so that a commit has nothing to lose, and `puts off` where all that is written is
- * when something is tried again.
+ * when something is tried again, or is written again by the next round.
  */
 export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/account/account-check-runner.ts': ['verifyTwilioAccount'],
@@ -70,6 +70,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/ledger/seal/key-log.ts': ['start'],
   'src/ledger/seal/one-history.ts': ['reads'],
   'src/ledger/seal/sealer.ts': ['reads', 'sealing'],
+  'src/ledger/witness/publisher.ts': ['puts off', 'puts off'],
   'src/app/composition.ts': ['verifyTwilioAccount'],
   'src/stats/hour-rollups.ts': ['hour-rollups'],
   'src/stats/platform-stats.ts': ['platform statistics'],
@@ -86,4 +87,5 @@ export const COMMANDS_WITHOUT_COMMITS: Readonly<Record<string, string>> = {
   'stats:check': 'reads',
   token: 'issues a token',
   tour: 'asks a server',
+  witness: 'keeps a file',
 };

@@ -131,6 +131,7 @@ export async function startServices(
       hashes,
       ledgerKeys,
       headMemory: new Heads(),
+      witnessPolicy: null,
       publicUrl: () => null,
       clock: () => performance.now(),
     });

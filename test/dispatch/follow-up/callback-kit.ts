@@ -82,6 +82,7 @@ export async function startCallbackSystem(
       hashes: HASHES,
       ledgerKeys: system.ledgerKeys,
       headMemory: new Heads(),
+      witnessPolicy: null,
       publicUrl: options.publicUrl ?? (() => url),
       clock: () => performance.now(),
     });

@@ -1,0 +1,40 @@
+import { and, eq, lte, sql } from 'drizzle-orm';
+import type { Transaction } from '../../database/client.ts';
+import { ledgerPublished } from '../../database/tables.ts';
+
+/** Takes the lease of publishing in an epoch; false where another node has it. Runs as the system. */
+export async function claimPublishing(tx: Transaction, epoch: number, leaseMs: number): Promise<boolean> {
+  const now = await tx.now;
+  const leaseUntil = new Date(now.getTime() + leaseMs);
+  const claimed = await tx.sql
+    .insert(ledgerPublished)
+    .values({ epoch, leaseUntil })
+    .onConflictDoUpdate({
+      target: ledgerPublished.epoch,
+      set: { leaseUntil },
+      setWhere: lte(ledgerPublished.leaseUntil, now),
+    })
+    .returning({ epoch: ledgerPublished.epoch });
+  return claimed.length > 0;
+}
+
+/** A checkpoint of the host log that witnesses were asked about. */
+export interface NewlyPublished {
+  readonly epoch: number;
+  readonly size: number;
+  readonly note: string;
+  /** When enough witnesses had signed it; null where they have not. */
+  readonly witnessedAt: Date | null;
+}
+
+/** Publishes a checkpoint, unless a larger one is, and gives the lease back. Runs as the system. */
+export async function publish(
+  tx: Transaction,
+  { epoch, size, note, witnessedAt }: NewlyPublished,
+): Promise<void> {
+  const witnessed = witnessedAt === null ? {} : { witnessedNote: note, witnessedAt };
+  await tx.sql
+    .update(ledgerPublished)
+    .set({ note, size, leaseUntil: sql`now()`, ...witnessed })
+    .where(and(eq(ledgerPublished.epoch, epoch), lte(ledgerPublished.size, size)));
+}
