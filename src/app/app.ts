@@ -66,7 +66,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
   const { config, databaseUrl, log } = context;
   // What lies in files is read first: it is wrong more often than the database, and found out sooner.
   const files = await readServerFiles(context);
-  const { keyRing, tokenKeys, platform, ledgerKeys, headMemory, witnessPolicy } = files;
+  const { keyRing, tokenKeys } = files;
   await prepareDatabase(config, databaseUrl);
   const databases = await openServingDatabases(context, overrides);
   const { jobs: database } = databases;
@@ -76,16 +76,12 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
     let listeningAt: string | null = null;
     const publicUrl = () => config.publicUrl ?? listeningAt;
     const { services, background, routes } = compose({
+      ...files,
       config,
       databases,
-      keyRing,
       gateway,
       log,
-      platform,
       publicUrl,
-      ledgerKeys,
-      headMemory,
-      witnessPolicy,
       hashes: createLookupHashes(files.lookupKey),
       clock: () => performance.now(),
     });

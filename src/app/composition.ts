@@ -47,7 +47,7 @@ import { createTenantService } from '../tenant/tenant-service.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
 import { report } from './background-errors.ts';
 import type { Config } from './config.ts';
-import { createPublishing, createSealing } from './ledger-jobs.ts';
+import { createLedgerJobs } from './ledger-jobs.ts';
 
 /** The number of tenants that one round of a periodic job takes on; the next round goes on with the rest. */
 const TENANTS_PER_ROUND = 100;
@@ -83,7 +83,7 @@ export interface BackgroundWork {
   stop(): Promise<void>;
   /** The number of logs of the ledger that are not sealed here. */
   heldLogs(): HeldLogCount;
-  /** How far witnesses have signed the host log; null where none is asked. */
+  /** The state of what witnesses have signed of the host log; null where none is asked. */
   readonly witnesses: (() => WitnessState | undefined) | null;
 }
 
@@ -135,17 +135,14 @@ export function compose(context: CompositionContext): {
   const runner = createCheckRunner(context, checksChanged);
   const recovery = createRecoveryOf(context);
   const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
-  const jobs = createJobs(context, due);
-  const sealing = createSealing({ ...context, database: databases.jobs });
-  const publishing = createPublishing({ ...context, database: databases.jobs });
+  const ledger = createLedgerJobs({ ...context, database: databases.jobs });
+  const jobs = [...createJobs(context, due), ...ledger.jobs];
   const background: BackgroundWork = {
-    heldLogs: sealing.heldLogs,
-    witnesses: publishing?.state ?? null,
+    heldLogs: ledger.heldLogs,
+    witnesses: ledger.witnesses,
     start() {
       runner.start();
       for (const job of jobs) job.start();
-      sealing.start();
-      publishing?.start();
     },
     async stop() {
       recovery.stop();
@@ -155,8 +152,6 @@ export function compose(context: CompositionContext): {
         services.checkWatch.close(),
         services.recordWatch.close(),
         ...jobs.map((job) => job.stop()),
-        sealing.stop(),
-        publishing?.stop(),
       ]);
     },
   };

@@ -4,27 +4,45 @@ import { createPeriodicJob, type PeriodicJob } from '../kernel/periodic-job.ts';
 import { DamagedLogsError } from '../ledger/seal/damaged-logs.ts';
 import { createSealer, type Sealer, type SealerDeps } from '../ledger/seal/sealer.ts';
 import type { WitnessPolicy } from '../ledger/witness/policy-rules.ts';
-import { createPublisher, type Publisher } from '../ledger/witness/publisher.ts';
+import { createPublisher, type Publisher, type WitnessState } from '../ledger/witness/publisher.ts';
 import { report } from './background-errors.ts';
 import type { Config } from './config.ts';
 
 /** The dependencies of the work on the ledger. */
 interface LedgerJobDeps extends Pick<SealerDeps, 'database'> {
   readonly config: Config;
+  readonly ledgerKeys: SealerDeps['keys'];
+  readonly headMemory: SealerDeps['memory'];
+  /** The witnesses of the host log; null for none. */
+  readonly witnessPolicy: WitnessPolicy | null;
   readonly log: Logger;
 }
 
-/** Seals what is recorded, again and again. */
-export function createSealing({
+/** The work on the ledger, and what it tells of its state. */
+export interface LedgerJobs extends Pick<Sealer, 'heldLogs'> {
+  readonly jobs: readonly PeriodicJob[];
+  /** The state of what witnesses have signed of the host log; null where none is asked. */
+  readonly witnesses: (() => WitnessState | undefined) | null;
+}
+
+/** Seals what is recorded, and publishes the host log where its witnesses are named. */
+export function createLedgerJobs(deps: LedgerJobDeps): LedgerJobs {
+  const sealing = createSealing(deps);
+  const publishing = createPublishing(deps);
+  return {
+    jobs: publishing === undefined ? [sealing] : [sealing, publishing],
+    heldLogs: sealing.heldLogs,
+    witnesses: publishing?.state ?? null,
+  };
+}
+
+function createSealing({
   config,
   database,
   ledgerKeys: keys,
   headMemory: memory,
   log,
-}: LedgerJobDeps & {
-  readonly ledgerKeys: SealerDeps['keys'];
-  readonly headMemory: SealerDeps['memory'];
-}): PeriodicJob & Pick<Sealer, 'heldLogs'> {
+}: LedgerJobDeps): PeriodicJob & Pick<Sealer, 'heldLogs'> {
   const sealer = createSealer({ database, keys, memory });
   const job = createPeriodicJob({
     everyMs: config.sealPollMs,
@@ -38,15 +56,12 @@ export function createSealing({
   return { ...job, heldLogs: sealer.heldLogs };
 }
 
-/** Publishes the host log and asks its witnesses, again and again; `undefined` where no policy names any. */
-export function createPublishing({
+function createPublishing({
   config,
   database,
   witnessPolicy: policy,
   log,
-}: LedgerJobDeps & { readonly witnessPolicy: WitnessPolicy | null }):
-  | (PeriodicJob & Pick<Publisher, 'state'>)
-  | undefined {
+}: LedgerJobDeps): (PeriodicJob & Pick<Publisher, 'state'>) | undefined {
   if (policy === null) return undefined;
   const publisher = createPublisher({
     database,

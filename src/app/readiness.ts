@@ -14,7 +14,7 @@ export interface ReadinessDeps {
   readonly keyRing: KeyRing;
   readonly tokenKeys: SigningKeys;
   readonly heldLogs: () => HeldLogCount;
-  /** How far witnesses have signed the host log; null where none is asked. */
+  /** The state of what witnesses have signed of the host log; null where none is asked. */
   readonly witnesses: (() => WitnessState | undefined) | null;
 }
 

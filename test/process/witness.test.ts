@@ -95,7 +95,7 @@ test('a witness that is killed at any moment knows all that it has signed, and s
   }
 });
 
-test('a witness does not begin anew where its state is missing (A3)', async () => {
+test('a witness does not begin again where its state is missing (A3)', async () => {
   const key = join(folder, 'other-key');
   const [state, lost] = [join(folder, 'other-state'), join(folder, 'lost')];
   await runCommand('witness/witness', ['--new', 'w.example', '--key', key, '--state', state], {});

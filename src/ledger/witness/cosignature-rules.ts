@@ -13,15 +13,15 @@ export interface NoteLine {
   readonly text: string;
 }
 
-/** A note in its parts, whoever signed it. */
-export interface NoteParts {
+/** A note in its parts, whatever its signatures are worth. */
+export interface SplitNote {
   /** The text with its newline. */
   readonly text: string;
   readonly lines: readonly NoteLine[];
 }
 
 /** The parts of a note; `undefined` unless it has a text, an empty line and signature lines. */
-export function splitNote(note: string): NoteParts | undefined {
+export function splitNote(note: string): SplitNote | undefined {
   const end = note.lastIndexOf('\n\n');
   if (end < 0) return undefined;
   const lines = splitLines(note.slice(end + 2));
@@ -74,7 +74,7 @@ export function cosignedAt(text: string, line: NoteLine, key: NoteKey): number |
   return isSigned ? seconds : undefined;
 }
 
-/** What the witnesses of a policy say of a note. */
+/** The verdict of a policy's witnesses on a note. */
 export interface Witnessed {
   /** The witnesses that cosigned it, by their names in the policy, with the time in seconds since 1970. */
   readonly by: ReadonlyMap<string, number>;
@@ -87,7 +87,7 @@ export interface Witnessed {
 }
 
 /** Checks a note's cosignatures against a policy. Lines of anybody else are passed over. */
-export function witnessedBy(note: NoteParts, policy: WitnessPolicy): Witnessed {
+export function witnessedBy(note: SplitNote, policy: WitnessPolicy): Witnessed {
   const by = new Map<string, number>();
   let isForged = false;
   for (const { name, key } of policy.witnesses) {

@@ -26,7 +26,7 @@ const LONGEST_ANSWER = 65_536;
 const MOST_REQUESTS = 3;
 
 /** A witness that did not cosign; the message says why. */
-export class UnwitnessedError extends Error {
+class UnwitnessedError extends Error {
   override readonly name = 'UnwitnessedError';
 }
 

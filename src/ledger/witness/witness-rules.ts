@@ -2,7 +2,7 @@ import { ed25519Check } from '../tree/cryptography.ts';
 import { isConsistent, type TreeHead } from '../tree/merkle-rules.ts';
 import { decodeHash } from '../tree/signed-note.ts';
 import { type AddCheckpoint, readAddCheckpoint } from './add-checkpoint-rules.ts';
-import { type NoteParts, splitNote } from './cosignature-rules.ts';
+import { type SplitNote, splitNote } from './cosignature-rules.ts';
 import { NOTE_SIGNATURE, type NoteKey } from './note-key-rules.ts';
 
 /** A checkpoint that a witness is to cosign: the log that it is of, and the text that is signed. */
@@ -49,7 +49,7 @@ export function decideCheckpoint(
 
 function readOffer(
   body: string,
-): { readonly request: AddCheckpoint; readonly note: NoteParts; readonly head: OfferedHead } | undefined {
+): { readonly request: AddCheckpoint; readonly note: SplitNote; readonly head: OfferedHead } | undefined {
   const request = readAddCheckpoint(body);
   const note = request && splitNote(request.note);
   if (request === undefined || note === undefined) return undefined;
@@ -62,7 +62,7 @@ function readOffer(
 }
 
 /** One of the keys has signed it, and no line of one of them is false. */
-function isSignedBy({ text, lines }: NoteParts, keys: readonly NoteKey[]): boolean {
+function isSignedBy({ text, lines }: SplitNote, keys: readonly NoteKey[]): boolean {
   const signed = keys
     .filter(({ type }) => type === NOTE_SIGNATURE)
     .flatMap((key) =>

@@ -36,7 +36,7 @@ type Decided = Exclude<WitnessDecision, { status: 200 }> | { readonly status: 20
 
 class Witness {
   readonly #deps: WitnessDeps;
-  /** What is decided and kept goes one by one: between the two nobody else may look. */
+  /** The end of what goes on: decisions are made and kept one by one. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: WitnessDeps) {

@@ -15,7 +15,7 @@ export interface WitnessState {
   keep(origin: string, head: TreeHead): Promise<void>;
 }
 
-/** The state in a file, which is written anew and put in its place each time. Throws `UnusableFileError`. */
+/** The state in a file, which is written again and put in its place each time. Throws `UnusableFileError`. */
 export async function openWitnessState(path: string): Promise<WitnessState> {
   const heads = await readHeads(path);
   return {
@@ -41,7 +41,7 @@ export async function openWitnessState(path: string): Promise<WitnessState> {
 }
 
 async function readHeads(path: string): Promise<Map<string, TreeHead>> {
-  // One that is missing is not an empty one: to begin anew would be to sign a second history.
+  // One that is missing is not an empty one: to begin again would be to sign a second history.
   const text = await readSettingFile(path, `${path}, the state of the witness,`);
   const heads = new Map<string, TreeHead>();
   const { data } = form.safeParse(parsed(text));

@@ -5,27 +5,27 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { HOST_LOG } from '../../src/kernel/brand.ts';
-import { NO_PROXIES } from '../../src/kernel/outgoing-proxy-rules.ts';
-import { publishedCheckpoint, readPublished } from '../../src/ledger/host/host-log-store.ts';
-import { proveInHostLog } from '../../src/ledger/host/host-proofs.ts';
-import { readCheckpoint } from '../../src/ledger/tree/checkpoint.ts';
-import { ed25519Signer } from '../../src/ledger/tree/cryptography.ts';
-import { addCheckpointBody } from '../../src/ledger/witness/add-checkpoint-rules.ts';
-import { splitNote, witnessedBy } from '../../src/ledger/witness/cosignature-rules.ts';
+import { HOST_LOG } from '../../../src/kernel/brand.ts';
+import { NO_PROXIES } from '../../../src/kernel/outgoing-proxy-rules.ts';
+import { publishedCheckpoint, readPublished } from '../../../src/ledger/host/host-log-store.ts';
+import { proveInHostLog } from '../../../src/ledger/host/host-proofs.ts';
+import { readCheckpoint } from '../../../src/ledger/tree/checkpoint.ts';
+import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
+import { addCheckpointBody } from '../../../src/ledger/witness/add-checkpoint-rules.ts';
+import { splitNote, witnessedBy } from '../../../src/ledger/witness/cosignature-rules.ts';
 import {
   type NoteKey,
   noteKeyId,
   noteKeyText,
   parseNoteKey,
-} from '../../src/ledger/witness/note-key-rules.ts';
-import { parsePolicy } from '../../src/ledger/witness/policy-rules.ts';
-import { createPublisher } from '../../src/ledger/witness/publisher.ts';
-import { createWitnessServer } from '../../src/ledger/witness/witness-server.ts';
-import { openWitnessState } from '../../src/ledger/witness/witness-state-file.ts';
-import { readOnce } from '../support/database/read-once.ts';
-import { newScope } from '../support/journey.ts';
-import { type LedgerSetup, newKeys, startLedger } from './ledger-setup.ts';
+} from '../../../src/ledger/witness/note-key-rules.ts';
+import { parsePolicy } from '../../../src/ledger/witness/policy-rules.ts';
+import { createPublisher } from '../../../src/ledger/witness/publisher.ts';
+import { createWitnessServer } from '../../../src/ledger/witness/witness-server.ts';
+import { openWitnessState } from '../../../src/ledger/witness/witness-state-file.ts';
+import { readOnce } from '../../support/database/read-once.ts';
+import { newScope } from '../../support/journey.ts';
+import { type LedgerSetup, newKeys, startLedger } from '../ledger-setup.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -164,7 +164,7 @@ describe('publishing the host log', () => {
     const witness = await aWitness('w.example', [logKey(setup)]);
     const policy = policyOf([witness], 'quorum w1');
     for (let node = 0; node < 3; node += 1) {
-      // A node that was started anew knows nothing of what the witness has.
+      // A node that was restarted knows nothing of what the witness has.
       const { publisher, missing } = publisherOf(setup, policy);
       await publisher.run();
       expect(missing).toEqual([]);
