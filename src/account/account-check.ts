@@ -1,5 +1,5 @@
 import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
-import type { Actor } from '../kernel/scope.ts';
+import type { RecordedActor } from '../kernel/scope.ts';
 import type {
   AccountCheckKind,
   AccountCheckStatus,
@@ -21,7 +21,7 @@ export interface AccountCheck {
   readonly failureReason: VerificationFailure | null;
   /** The warnings of a verified account (V10). */
   readonly warnings: readonly 'TRIAL'[];
-  readonly requestedBy: Actor;
+  readonly requestedBy: RecordedActor;
   readonly requestId: string;
   readonly createdAt: Date;
   readonly changedAt: Date;

@@ -14,7 +14,7 @@ import type { Transaction } from '../database/client.ts';
 import { lockTenant } from '../database/tenant-lock.ts';
 import { type AccountSid, newUuid, type Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-import type { RequestScope } from '../kernel/scope.ts';
+import { actorOf, type RequestScope } from '../kernel/scope.ts';
 import { append } from '../ledger/entries/append.ts';
 import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import { isAvailable, updateNumbers } from '../numbers/number-rules.ts';
@@ -29,7 +29,7 @@ import { noteDraftRefresh, writeDraft } from './draft-store.ts';
 function scopeOf(check: AccountCheck): RequestScope {
   return {
     tenant: check.tenant,
-    actor: check.requestedBy,
+    actor: actorOf(check.requestedBy),
     requestId: check.requestId,
     origin: { ip: null, userAgent: null },
     platform: false,

@@ -6,7 +6,7 @@ import {
   type TenantId,
   type Uuid,
 } from '../kernel/ids.ts';
-import type { Actor } from '../kernel/scope.ts';
+import type { RecordedActor } from '../kernel/scope.ts';
 import type { SelectedNumber } from '../numbers/organization-number.ts';
 import { type FallbackPolicy, UNDEFINED_POLICY } from './fallback-policy-rules.ts';
 
@@ -30,7 +30,7 @@ export interface Configuration {
   /** The consent that covers the account; null when there is none to cover. */
   readonly consentId: Uuid | null;
   /** The actor that saved it; null for version 0. */
-  readonly savedBy: Actor | null;
+  readonly savedBy: RecordedActor | null;
   readonly requestId: string | null;
   /** The digest of that request, by `requestDigest`; null for version 0, and where that was not kept. */
   readonly requestDigest: string | null;
@@ -39,7 +39,7 @@ export interface Configuration {
 /** A version that somebody saved: any but version 0. */
 export interface SavedConfiguration extends Configuration {
   readonly inForceFrom: Date;
-  readonly savedBy: Actor;
+  readonly savedBy: RecordedActor;
   readonly requestId: string;
 }
 
@@ -55,7 +55,7 @@ export interface Draft {
   readonly refreshFailedAt: Date | null;
   readonly createdAt: Date;
   readonly changedAt: Date;
-  readonly changedBy: Actor;
+  readonly changedBy: RecordedActor;
   /** The digest of the request for the last change, by `requestDigest`; null where nobody asked for it. */
   readonly requestDigest: string | null;
   readonly expiresAt: Date;

@@ -4,7 +4,7 @@ import type { AccountWarning } from '../account/warning-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
-import type { Actor } from '../kernel/scope.ts';
+import type { RecordedActor } from '../kernel/scope.ts';
 import type { WarningKind } from '../kernel/vocabulary/account.ts';
 import type { DraftSummary, NewEntry } from '../ledger/entries/entry-kinds.ts';
 import { isAvailable } from '../numbers/number-rules.ts';
@@ -33,7 +33,7 @@ export function verifiedDraft(
     readonly credentialId: Uuid;
     readonly tokenSetAt: Date;
     readonly draftId: Uuid;
-    readonly by: Actor;
+    readonly by: RecordedActor;
     readonly now: Date;
   },
 ): DraftChange {
@@ -101,7 +101,7 @@ export function selectedDraft(
   chosen: {
     readonly selected: readonly SelectedNumber[];
     readonly draftId: Uuid;
-    readonly by: Actor;
+    readonly by: RecordedActor;
     readonly requestDigest: string;
     readonly now: Date;
   },

@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/scope.ts';
+import type { Actor, RecordedActor } from '../kernel/scope.ts';
 import type { FallbackChoice, FallbackMode } from '../kernel/vocabulary/fallback.ts';
 import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 
@@ -6,7 +6,7 @@ import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 export interface FallbackPolicy {
   readonly mode: FallbackMode;
   readonly chosenAt: Date | null;
-  readonly chosenBy: Actor | null;
+  readonly chosenBy: RecordedActor | null;
 }
 
 /** The policy that every tenant starts with (S12). */

@@ -1,6 +1,6 @@
 import { type Problem, refuseIfAny } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import type { Actor } from '../kernel/scope.ts';
+import type { RecordedActor } from '../kernel/scope.ts';
 import type { ConfigurationState, Draft } from './configuration.ts';
 
 /** The draft that a caller has before its eyes. */
@@ -58,6 +58,6 @@ export function currentDraft(state: ConfigurationState, named: DraftReference): 
   return state.draft;
 }
 
-function name({ displayName, subject }: Actor): string {
-  return displayName === '' ? subject : displayName;
+function name({ displayName, subject }: RecordedActor): string {
+  return displayName || subject || 'a person who has been erased';
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Actor } from '../kernel/scope.ts';
+import type { Actor, RecordedActor } from '../kernel/scope.ts';
 import type { DraftReference } from './freshness-rules.ts';
 
 /**
@@ -22,7 +22,7 @@ export function requestDigest<Input extends { readonly draft: DraftReference | n
  * came of it instead of a refusal (D15).
  */
 export function isMadeBy(
-  made: { readonly by: Actor | null; readonly requestDigest: string | null },
+  made: { readonly by: RecordedActor | null; readonly requestDigest: string | null },
   asked: { readonly by: Actor; readonly requestDigest: string },
 ): boolean {
   return (

@@ -2,7 +2,7 @@ import { type Problem, refuse } from '../kernel/errors.ts';
 import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../kernel/ids.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
 import type { ConsentEndReason, ConsentStatus } from '../kernel/vocabulary/consent.ts';
-import type { ConsentSummary, EntryName, NewEntry } from '../ledger/entries/entry-kinds.ts';
+import type { EntryName, NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { Consent, ConsentDocument, ConsentStatement } from './consent.ts';
 
 /** True if a save of `saved` asks for consent: when, and only when, its SID is not the live one (C1). */
@@ -140,7 +140,12 @@ export function entryNameOf(consent: Consent): EntryName {
 /** The audit entry of a given or declined consent (A1). */
 export function decidedConsentEntry(consent: Consent): NewEntry<'CONSENT_GIVEN' | 'CONSENT_DECLINED'> {
   const kind = consent.kind === 'GIVEN' ? 'CONSENT_GIVEN' : 'CONSENT_DECLINED';
-  return { kind, object: `consent/${consent.id}`, before: null, after: summary(consent) };
+  return {
+    kind,
+    object: `consent/${consent.id}`,
+    before: null,
+    after: { ...textSummary(consent), ...consent.origin },
+  };
 }
 
 /** The audit entry of a consent's end; its object is the consent that ended (A1). */
@@ -152,12 +157,12 @@ export function endedConsentEntry(
   return {
     kind: 'CONSENT_ENDED',
     object: `consent/${given.id}`,
-    before: summary(given),
+    before: textSummary(given),
     after: { endedBy: id, reason, ip: origin.ip, userAgent: origin.userAgent },
   };
 }
 
-function summary(consent: Consent): ConsentSummary {
+function textSummary(consent: Consent) {
   return {
     consentId: consent.id,
     accountSid: consent.accountSid,
@@ -166,7 +171,5 @@ function summary(consent: Consent): ConsentSummary {
     documentDigest: consent.document.digest,
     draftId: consent.draft?.id ?? null,
     draftRevision: consent.draft?.revision ?? null,
-    ip: consent.origin.ip,
-    userAgent: consent.origin.userAgent,
   };
 }

@@ -1,5 +1,5 @@
 import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../kernel/ids.ts';
-import type { Actor, RequestOrigin } from '../kernel/scope.ts';
+import type { RecordedActor, RequestOrigin } from '../kernel/scope.ts';
 import type { ConsentEndReason, ConsentKind } from '../kernel/vocabulary/consent.ts';
 
 /** The reference by which a consent names a legal text (C2). */
@@ -30,7 +30,7 @@ export interface Consent {
   /** The version that the record belongs to: made live by a given one, ending another; null for `DECLINED`. */
   readonly configurationVersion: ConfigurationVersionNumber | null;
   readonly ends: { readonly consentId: Uuid; readonly reason: ConsentEndReason } | null;
-  readonly actor: Actor;
+  readonly actor: RecordedActor;
   readonly origin: RequestOrigin;
   readonly requestId: string;
   readonly recordedAt: Date;

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import {
   accountColumn,
   accountSidColumn,
-  actorColumn,
   bytesColumn,
   chargeColumn,
   phoneNumberColumn,
+  recordedActorColumn,
   selectedNumbersColumn,
   settingsColumn,
   tenantIdColumn,
@@ -55,7 +55,7 @@ export const dispatchRecordRow = createSelectSchema(tables.dispatchRecord, {
   configurationVersion: versionNumberColumn,
   recipientHash: bytesColumn,
   recipientSealed: () => bytesColumn,
-  requestedBy: actorColumn,
+  requestedBy: recordedActorColumn,
   settings: settingsColumn,
 }).omit({ fellBack: true });
 
@@ -84,7 +84,7 @@ export const accountCheckRow = createSelectSchema(tables.accountCheck, {
   id: uuidColumn,
   accountSid: () => accountSidColumn,
   credentialId: () => uuidColumn,
-  requestedBy: actorColumn,
+  requestedBy: recordedActorColumn,
   warnings: z.array(z.literal('TRIAL')),
 }).omit({ leaseUntil: true, leaseHolder: true });
 
@@ -99,7 +99,7 @@ export const draftRow = createSelectSchema(tables.configurationDraft, {
   id: uuidColumn,
   account: accountColumn,
   selectedNumbers: selectedNumbersColumn,
-  changedBy: actorColumn,
+  changedBy: recordedActorColumn,
 }).omit({ accountSid: true, credentialId: true });
 
 /** A row of `configuration_version`; the SID and the token are those of its account. */
@@ -108,9 +108,9 @@ export const versionRow = createSelectSchema(tables.configurationVersion, {
   version: versionNumberColumn,
   account: () => accountColumn,
   selectedNumbers: selectedNumbersColumn,
-  fallbackChosenBy: () => actorColumn,
+  fallbackChosenBy: () => recordedActorColumn,
   consentId: () => uuidColumn,
-  savedBy: actorColumn,
+  savedBy: recordedActorColumn,
 }).omit({ accountSid: true, credentialId: true });
 
 /** A row of `consent_record`, or the JSON of one. */
@@ -121,7 +121,7 @@ export const consentRow = json.createSelectSchema(tables.consentRecord, {
   draftId: () => uuidColumn,
   configurationVersion: () => versionNumberColumn,
   endedConsentId: () => uuidColumn,
-  actor: actorColumn,
+  actor: recordedActorColumn,
 });
 
 /** A row of `ledger_head`; PostgreSQL gives a `bigint` as text. */

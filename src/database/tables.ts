@@ -18,7 +18,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
-import type { Actor } from '../kernel/scope.ts';
+import type { RecordedActor } from '../kernel/scope.ts';
 import {
   ACCOUNT_CHECK_KINDS,
   ACCOUNT_CHECK_STATUSES,
@@ -153,7 +153,7 @@ export const accountCheck = pgTable(
     status: text('status', { enum: ACCOUNT_CHECK_STATUSES }).notNull(),
     failureReason: text('failure_reason', { enum: VERIFICATION_FAILURES }),
     warnings: text('warnings', { enum: ACCOUNT_WARNINGS }).array().notNull(),
-    requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
+    requestedBy: jsonb('requested_by').$type<RecordedActor>().notNull(),
     requestId: text('request_id').notNull(),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
@@ -226,7 +226,7 @@ export const configurationDraft = pgTable(
     refreshFailedAt: instant('refresh_failed_at'),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
-    changedBy: jsonb('changed_by').$type<Actor>().notNull(),
+    changedBy: jsonb('changed_by').$type<RecordedActor>().notNull(),
     /** The digest of the request for the last change, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
     expiresAt: instant('expires_at').notNull(),
@@ -262,7 +262,7 @@ export const consentRecord = pgTable(
     configurationVersion: integer('configuration_version'),
     endedConsentId: uuid('ended_consent_id'),
     endReason: text('end_reason', { enum: CONSENT_END_REASONS }),
-    actor: jsonb('actor').$type<Actor>().notNull(),
+    actor: jsonb('actor').$type<RecordedActor>().notNull(),
     ip: text('ip'),
     userAgent: text('user_agent'),
     requestId: text('request_id').notNull(),
@@ -308,9 +308,9 @@ export const configurationVersion = pgTable(
     voiceEnabled: boolean('voice_enabled').notNull(),
     fallbackMode: text('fallback_mode', { enum: FALLBACK_MODES }).notNull(),
     fallbackChosenAt: instant('fallback_chosen_at'),
-    fallbackChosenBy: jsonb('fallback_chosen_by').$type<Actor>(),
+    fallbackChosenBy: jsonb('fallback_chosen_by').$type<RecordedActor>(),
     consentId: uuid('consent_id'),
-    savedBy: jsonb('saved_by').$type<Actor>().notNull(),
+    savedBy: jsonb('saved_by').$type<RecordedActor>().notNull(),
     requestId: text('request_id').notNull(),
     /** The digest of its request, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
@@ -608,7 +608,7 @@ export const dispatchRecord = pgTable(
     chargeCurrency: text('charge_currency'),
     chargeSource: text('charge_source', { enum: CHARGE_SOURCES }),
     rateCardVersion: text('rate_card_version'),
-    requestedBy: jsonb('requested_by').$type<Actor>().notNull(),
+    requestedBy: jsonb('requested_by').$type<RecordedActor>().notNull(),
     requestId: text('request_id').notNull(),
     createdAt: instant('created_at').notNull(),
     settledAt: instant('settled_at'),
@@ -632,6 +632,10 @@ export const dispatchRecord = pgTable(
     index('dispatch_record_pending').on(table.tenantId, table.id).where(sql`${table.state} = 'PENDING'`),
     // Production has none, and asks at its start whether that is so.
     index('dispatch_record_simulated').on(table.id).where(sql`${table.simulated}`),
+    // For erasing a person (A6); of dispatches by services it holds nothing.
+    index('dispatch_record_of_person')
+      .on(sql`(${table.requestedBy} ->> 'subject')`)
+      .where(sql`${table.requestedBy} ->> 'kind' = 'PERSON'`),
     check(
       'dispatch_record_state',
       sql`${table.state} in ('PENDING', 'ACCEPTED', 'FAILED', 'OUTCOME_UNKNOWN')`,

@@ -9,6 +9,7 @@ const TENANT_ROLES = {
   auditor: ['configuration:read', 'consents:read', 'audit:read', 'records:read', 'statistics:read'],
   analyst: ['records:read', 'statistics:read', 'live:read', 'preview'],
   dispatcher: ['dispatch', 'preview', 'records:read-own'],
+  'privacy-officer': ['privacy:erase'],
 } as const satisfies Record<string, readonly AccessScope[]>;
 
 /**
@@ -21,6 +22,7 @@ export const ROLES = {
   'platform-auditor': [...TENANT_ROLES.auditor, 'tenants:read', 'platform-log:read'],
   'platform-analyst': [...TENANT_ROLES.analyst, 'tenants:read'],
   'platform-dispatcher': [...TENANT_ROLES.dispatcher],
+  'platform-privacy-officer': [...TENANT_ROLES['privacy-officer'], 'tenants:read'],
 } as const satisfies Record<Role, readonly AccessScope[]>;
 
 /** True if the text names a role. */

@@ -18,6 +18,11 @@ export interface RecordedActor extends Pick<Actor, 'kind' | 'authenticatedBy'> {
   readonly displayName: string | null;
 }
 
+/** The actor for what is still done in the name of somebody who may have been erased meanwhile. */
+export function actorOf({ kind, subject, displayName, authenticatedBy }: RecordedActor): Actor {
+  return { kind, subject: subject ?? 'erased', displayName: displayName ?? '', authenticatedBy };
+}
+
 /** The origin of a request, which a consent record stores with its actor (C3). */
 export interface RequestOrigin {
   readonly ip: string | null;

@@ -36,12 +36,18 @@ function textMembers(consent: StoredConsent) {
 function decisionMembers(consent: StoredConsent) {
   const { ip, userAgent, draftId, draftRevision } = consent;
   const added = statedMembers({ draftId, draftRevision }, afterOf(consent.entries));
-  return { after: { ...textMembers(consent), consentId: consent.id, ip, userAgent, ...added } };
+  const origin = isErased(consent) ? {} : { ip, userAgent };
+  return { after: { ...textMembers(consent), consentId: consent.id, ...origin, ...added } };
+}
+
+/** True if the person is erased: an entry of form 1 tells where they were still (A6). */
+function isErased({ actor }: StoredConsent): boolean {
+  return actor.subject === null;
 }
 
 function endMembers(consent: StoredConsent) {
   const { ip, userAgent, endReason: reason } = consent;
-  const added = statedMembers({ ip, userAgent }, afterOf(consent.entries));
+  const added = isErased(consent) ? {} : statedMembers({ ip, userAgent }, afterOf(consent.entries));
   return {
     before: { ...textMembers(consent), consentId: consent.endedConsentId },
     after: { endedBy: consent.id, reason, ...added },

@@ -5,7 +5,7 @@ import { commitmentsIn, disclosureFault } from '../../ledger/entries/disclosure-
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import type { StoredDisclosure } from './entry-check-store.ts';
 
-const ERASURE: EntryKind | 'PERSON_ERASED' = 'PERSON_ERASED';
+const ERASURE: EntryKind = 'PERSON_ERASED';
 
 /** Everything in which what is kept beside an entry is not what the entry commits to (A6). */
 export function disclosureProblems(body: string, stored: readonly StoredDisclosure[]): readonly string[] {

@@ -38,6 +38,9 @@ export function onlyEntry(
 /** The members of `expected`, also within objects, that are others in `actual`. */
 export function differing(expected: Readonly<Record<string, unknown>>, actual: unknown): readonly string[] {
   const told = membersOf(actual);
+  // A person who was erased: an entry of form 1 names them still (A6).
+  if (expected['kind'] === 'PERSON' && expected['subject'] === null)
+    return differing({ kind: 'PERSON', authenticatedBy: expected['authenticatedBy'] }, actual);
   return Object.entries(expected).flatMap(([name, value]) => {
     if (typeof value !== 'object' || value === null) return value === told[name] ? [] : [name];
     if (!Array.isArray(value))

@@ -22,6 +22,8 @@ export type AccessScope =
   | 'PLATFORM_LOG_READ'
   /** Preview which account would send a message and be billed. */
   | 'PREVIEW'
+  /** Erase the data of a person. */
+  | 'PRIVACY_ERASE'
   /** Read dispatch records. */
   | 'RECORDS_READ'
   /** Read the dispatch records that the subject of the token created. */
@@ -133,6 +135,8 @@ export type AuditEntryKind =
   | 'LEDGER_EPOCH_STARTED'
   /** A selected number became available or unavailable at Twilio. */
   | 'NUMBER_AVAILABILITY_CHANGED'
+  /** The data of a person was erased. */
+  | 'PERSON_ERASED'
   /** The auth token of the live account was replaced. */
   | 'TOKEN_ROTATED'
   /** A verification ended. */
@@ -560,6 +564,8 @@ export type PlatformLogEntryKind =
   | 'MASTER_KEYS_ROTATED'
   /** A master key that encrypts nothing any more was retired. */
   | 'MASTER_KEY_RETIRED'
+  /** The data of a person was erased. */
+  | 'PERSON_ERASED'
   /** A rate card came into force. */
   | 'RATE_CARD_PUBLISHED'
   /** Dispatch records older than their retention period were removed. */

@@ -1,5 +1,5 @@
 import type { AccountSid, ConfigurationVersionNumber, TenantId, Uuid } from '../../kernel/ids.ts';
-import type { Actor } from '../../kernel/scope.ts';
+import type { RecordedActor } from '../../kernel/scope.ts';
 import type {
   BilledAccount,
   Channel,
@@ -92,7 +92,7 @@ export interface DispatchRecord {
   readonly rule: DispatchRule;
   readonly failureReason: FailureReason | null;
   readonly charge: Charge | null;
-  readonly requestedBy: Actor;
+  readonly requestedBy: RecordedActor;
   readonly requestId: string;
   readonly createdAt: Date;
   readonly settledAt: Date | null;

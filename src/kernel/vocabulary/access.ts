@@ -12,6 +12,7 @@ export const SCOPES = [
   'dispatch',
   'tenants:read',
   'platform-log:read',
+  'privacy:erase',
 ] as const;
 /** One permission of a token. */
 export type AccessScope = (typeof SCOPES)[number];
@@ -22,10 +23,12 @@ export const ROLE_NAMES = [
   'auditor',
   'analyst',
   'dispatcher',
+  'privacy-officer',
   'platform-admin',
   'platform-auditor',
   'platform-analyst',
   'platform-dispatcher',
+  'platform-privacy-officer',
 ] as const;
 /** A bundle of scopes that a token is issued for. */
 export type Role = (typeof ROLE_NAMES)[number];

@@ -24,7 +24,7 @@ const OF_TENANTS = [
   'CONSENT_RECEIPT_ISSUED',
 ] as const;
 /** These are about the log itself, of any tenant. */
-const OF_EVERY_LOG = ['LEDGER_EPOCH_STARTED', 'AUDIT_EXPORTED'] as const;
+const OF_EVERY_LOG = ['LEDGER_EPOCH_STARTED', 'AUDIT_EXPORTED', 'PERSON_ERASED'] as const;
 const OF_THE_PLATFORM = [
   'CONSENT_DOCUMENT_PUBLISHED',
   'LEDGER_KEY_CHANGED',

@@ -70,7 +70,12 @@ export interface DispatchSummary extends JsonObject {
     readonly rateCardVersion: string | null;
   } | null;
   readonly settings: { readonly notDefinedIsOff: boolean; readonly excludedCodes: readonly number[] };
-  readonly requestedBy: EntryBody['actor'];
+  readonly requestedBy: {
+    readonly kind: string;
+    readonly subject: string | null;
+    readonly displayName: string | null;
+    readonly authenticatedBy: string;
+  };
   readonly requestId: string;
   /** True if a simulator took it in place of Twilio. Not in entries of old. */
   readonly simulated: boolean;
@@ -134,8 +139,9 @@ export interface EntryStates {
   };
   CONSENT_GIVEN: { before: null; after: ConsentSummary };
   CONSENT_DECLINED: { before: null; after: ConsentSummary };
+  /** From where the consent was given is not told again: it belongs to somebody else than the actor (A6). */
   CONSENT_ENDED: {
-    before: ConsentSummary;
+    before: Omit<ConsentSummary, 'ip' | 'userAgent'>;
     after: {
       readonly endedBy: Uuid;
       readonly reason: string;
@@ -174,6 +180,18 @@ export interface EntryStates {
     after: { readonly epoch: number };
   };
   AUDIT_EXPORTED: { before: null; after: ExportSummary };
+  /** It tells nothing of the person (A6). */
+  PERSON_ERASED: {
+    before: null;
+    after: {
+      readonly reason: string;
+      readonly reference: string;
+      /** The number of commitments of which the values were erased. */
+      readonly count: number;
+      /** SHA-256 in hexadecimal over the canonical JSON of the list of them. */
+      readonly commitmentsDigest: string;
+    };
+  };
   CONSENT_RECEIPT_ISSUED: {
     before: null;
     after: { readonly consentId: Uuid; readonly entryId: Uuid; readonly checkpoint: string };

@@ -46,6 +46,7 @@ const PERSONAL_MEMBERS: Readonly<Record<EntryKind, readonly PersonalMember[]>> =
   CONSENT_RECEIPT_ISSUED: NONE,
   LEDGER_EPOCH_STARTED: NONE,
   AUDIT_EXPORTED: [{ path: ['after', 'filter', 'actor'], is: 'SUBJECT' }],
+  PERSON_ERASED: NONE,
   CONSENT_DOCUMENT_PUBLISHED: NONE,
   LEDGER_KEY_CHANGED: NONE,
   RATE_CARD_PUBLISHED: NONE,

@@ -1,13 +1,15 @@
 import { createAuditExports } from '../../../src/audit/export/audit-export.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
 import { aCustomTenant, type CustomTenant } from '../../dispatch/dispatch-kit.ts';
+import { anEntry } from '../../ledger/ledger-setup.ts';
 import { auditOf, consentsOf, newScope } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';
 import { type Swept, swept } from '../commit-faults.ts';
 import { wordOf } from '../proxied-services.ts';
 import { isOf } from '../proxied-system.ts';
 
-/** What is handed out of the log. */
-export const EVIDENCE_SCENARIOS = ['issueConsentReceipt', 'audit export'] as const;
+/** What is handed out of the log, and erased from it. */
+export const EVIDENCE_SCENARIOS = ['issueConsentReceipt', 'audit export', 'erasePerson'] as const;
 
 interface TestSetup {
   readonly system: RunningServices;
@@ -21,7 +23,11 @@ export function evidenceScenarios(
 ): Readonly<Record<(typeof EVIDENCE_SCENARIOS)[number], Swept>> {
   let made: Promise<CustomTenant> | undefined;
   const setup: TestSetup = { system, custom: () => (made ??= aCustomTenant(system)) };
-  return { issueConsentReceipt: receipts(setup), 'audit export': exports(setup) };
+  return {
+    issueConsentReceipt: receipts(setup),
+    'audit export': exports(setup),
+    erasePerson: erasures(setup),
+  };
 }
 
 /** Asks for something of the log, which is noted once for each time that it was asked for (A5). */
@@ -66,4 +72,40 @@ function exports(setup: TestSetup): Swept {
   return handedOut(setup, 'AUDIT_EXPORTED', (scope) =>
     begin(scope, { format: 'ndjson', epoch: null, filter: {}, start: 0 }),
   );
+}
+
+/** Erases a person once, however often that is asked for (A6). */
+function erasures({ system, custom }: TestSetup): Swept {
+  let number = 0;
+  return swept({
+    async prepare() {
+      number += 1;
+      const { tenant } = (await custom()).scope;
+      const [gone, officer] = [`gone ${number}`, `officer ${number}`].map((subject) =>
+        newScope({ tenant, subject }),
+      );
+      if (gone === undefined || officer === undefined) throw new Error('there are two');
+      await system.database.write(tenant, (tx) => append(tx, gone, [anEntry('DISABLED')]));
+      return { officer, gone, number };
+    },
+    isOwn: (commit, { officer }) => isOf(officer.tenant, commit),
+    act: ({ officer, gone, number: ticket }) =>
+      wordOf(
+        system.services.erasures.erase(officer, {
+          subject: gone.actor.subject,
+          reason: 'asked to',
+          reference: `ticket ${ticket}`,
+        }),
+      ),
+    async facts({ officer: { tenant }, gone, number: ticket }) {
+      const entries = (await auditOf(system, tenant)).filter(
+        ({ kind, after }) => kind === 'PERSON_ERASED' && JSON.stringify(after).includes(`"ticket ${ticket}"`),
+      );
+      const left = await system.rows('select 1 from person where tenant_id = $1 and subject = $2', [
+        tenant,
+        gone.actor.subject,
+      ]);
+      return { entries: entries.length, left: left.length };
+    },
+  });
 }

@@ -30,6 +30,8 @@ export const MAY: Readonly<Record<Role, readonly AccessScope[]>> = {
   ],
   'platform-analyst': [...ALL_RECORDS, 'statistics:read', 'live:read', 'preview', 'tenants:read'],
   'platform-dispatcher': ['dispatch', 'preview', 'records:read-own'],
+  'privacy-officer': ['privacy:erase'],
+  'platform-privacy-officer': ['privacy:erase', 'tenants:read'],
 };
 
 interface Reached {
@@ -175,6 +177,7 @@ export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
   dispatch: SEND,
   dispatchBatch: SEND,
   issueConsentReceipt: [...CONSENTS, ...AUDIT],
+  erasePerson: ['privacy:erase'],
 };
 
 /** What each subscription asks for. */
@@ -198,6 +201,7 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'DispatchPayload',
   'DispatchBatchPayload',
   'IssueConsentReceiptPayload',
+  'ErasePersonPayload',
   'NotStarted',
   'InvalidInput',
   'RequirementsNotMet',

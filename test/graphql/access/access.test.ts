@@ -157,6 +157,7 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
       dispatch: 'idempotencyKey: "x", channel: SMS, to: "x", text: "x"',
       dispatchBatch: 'items: []',
       issueConsentReceipt: 'consentId: "x"',
+      erasePerson: 'subject: "x", reason: "y", reference: "z"',
     };
     for (const mutation of fieldsOf('Mutation')) {
       const input = inputs[mutation.name] ?? expect.fail(`nobody knows an input of ${mutation.name}`);

@@ -42,6 +42,7 @@ const AuditEntryKind = builder.enumType('AuditEntryKind', {
       description: 'A new epoch of the log was started after a restore; this is its first entry.',
     },
     AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
+    PERSON_ERASED: { description: 'The data of a person was erased.' },
     CONSENT_RECEIPT_ISSUED: { description: 'A receipt for a consent was issued.' },
   } satisfies Described<TenantEntryKind>,
 });

@@ -26,6 +26,7 @@ const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
       description: 'A new epoch of the log was started after a restore; this is its first entry.',
     },
     AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
+    PERSON_ERASED: { description: 'The data of a person was erased.' },
   } satisfies Described<PlatformEntryKind>,
 });
 

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { type Problem, type Refusal, refuse } from '../../kernel/errors.ts';
+import type { RequestScope } from '../../kernel/scope.ts';
+import type { NewEntry } from '../../ledger/entries/entry-kinds.ts';
+
+/** The person to erase, and why. */
+export interface ErasureInput {
+  readonly subject: string;
+  readonly reason: string;
+  /** What the request is known by elsewhere, such as the number of a ticket. It must not name the person. */
+  readonly reference: string;
+}
+
+/** A commitment of which the value was erased. */
+export interface ErasedCommitment {
+  readonly entry: string;
+  readonly path: string;
+  readonly commitment: string;
+}
+
+const LONGEST = 256;
+const TEXT = /^[^\p{Cc}\p{Cs}]+$/u;
+
+/** Refuses texts that an entry cannot hold, or that name the person, and erasing oneself. */
+export function refuseUnfitErasure(scope: RequestScope, input: ErasureInput): void {
+  const problems = Object.entries({ ...input }).flatMap(([name, text]): readonly Problem[] => {
+    const path = ['input', name];
+    if (text.length > LONGEST || !TEXT.test(text))
+      return [
+        { code: 'VALUE_MALFORMED', message: `This must be 1 to ${LONGEST} printable characters.`, path },
+      ];
+    return name !== 'subject' && text.includes(input.subject)
+      ? [{ code: 'VALUE_MALFORMED', message: 'This stays in the log, so it must not name the person.', path }]
+      : [];
+  });
+  const [first] = problems;
+  if (first !== undefined) throw refuse('INVALID_INPUT', first.code, first.message, first.path);
+  if (scope.actor.subject !== input.subject) return;
+  throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', 'Nobody can erase themselves: somebody else has to do it.', [
+    'input',
+    'subject',
+  ]);
+}
+
+/** The refusal of a subject of whom there is nothing. */
+export function nobodyToErase(): Refusal {
+  const message = 'The log has no person of this subject.';
+  return refuse('NOT_POSSIBLE', 'NOT_FOUND', message, ['input', 'subject']);
+}
+
+/** The entry of an erasure, which says what was erased without saying whose it was (A6). */
+export function erasureEntry(
+  { reason, reference }: ErasureInput,
+  erased: readonly ErasedCommitment[],
+): NewEntry<'PERSON_ERASED'> {
+  const list = canonicalize(erased.map(({ entry, path, commitment }) => ({ entry, path, commitment })));
+  const commitmentsDigest = createHash('sha256').update(String(list)).digest('hex');
+  const after = { reason, reference, count: erased.length, commitmentsDigest };
+  return { kind: 'PERSON_ERASED', object: 'person', before: null, after };
+}

@@ -1,0 +1,47 @@
+import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
+import { builder } from '../../builder.ts';
+import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { inTenant } from '../../fields/tenant-argument.ts';
+
+const SCOPES = ['privacy:erase'] as const;
+
+builder.relayMutationField(
+  'erasePerson',
+  {
+    description: 'The person to erase, and why.',
+    inputFields: (t) => ({
+      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      subject: t.string({ required: true, description: 'The subject of the person’s tokens.' }),
+      reason: t.string({
+        required: true,
+        description: 'Why the person is erased. It stays in the log and must not name them.',
+      }),
+      reference: t.string({
+        required: true,
+        description: 'What the request is known by elsewhere, such as a ticket. It stays in the log too.',
+      }),
+    }),
+  },
+  {
+    description:
+      'Erases the data of a person from the tenant for good: subject, display names, addresses and user agents. Entries of the audit log keep commitments, from which nothing can be learnt, and stay provable. An equal request, repeated, is given the same answer.',
+    access: SCOPES,
+    nullable: true,
+    errors: { types: [NotPossible, RateLimited] },
+    resolve: (_root, { input }, context) =>
+      inTenant(context, input, (scope) => {
+        const { subject, reason, reference } = input;
+        return context.services.erasures.erase(scope, { subject, reason, reference });
+      }),
+  },
+  {
+    description: 'The erasure as the audit log has it.',
+    access: SCOPES,
+    outputFields: (t) => ({
+      entryId: t.exposeString('id', {
+        description: 'The id of the audit entry of kind `PERSON_ERASED`, as exports have it.',
+      }),
+      erasedAt: t.expose('at', { type: 'DateTime', description: 'The time at which the person was erased.' }),
+    }),
+  },
+);
