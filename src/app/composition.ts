@@ -103,9 +103,8 @@ export function compose(context: CompositionContext): {
 } {
   const { config, databases, keyRing, log } = context;
   const { checks } = config;
-  const { reading } = databases;
   const checksChanged = createSignal();
-  const asked = { database: reading, checksChanged };
+  const asked = { database: databases.reading, checksChanged };
   const unasked = { database: databases.jobs, checksChanged };
   const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
   const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
@@ -116,7 +115,7 @@ export function compose(context: CompositionContext): {
     onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
   const services: Services = {
-    database: reading,
+    database: databases.reading,
     verifications: createVerificationService({ ...asked, keyRing, settings: checks }),
     refreshes: createRefreshService({ ...asked, settings: refreshing }),
     configurations: createConfigurationService({ ...asked, credentialInUse }),

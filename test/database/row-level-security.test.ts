@@ -198,7 +198,10 @@ describe('functions that run as the owner', () => {
          from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
     );
     expect(functions.length).toBeGreaterThan(0);
-    expect(functions.filter(({ fails }) => fails !== true)).toEqual([]);
+    // The one that erases has policies of its own, which show it the tenant of the transaction and nothing else.
+    expect(functions.filter(({ fails }) => fails !== true).map(({ name }) => name)).toEqual([
+      'originator_erase_person(uuid,text)',
+    ]);
     await expect(
       as(null, mine, 'select set_config($$row_security$$, $$off$$, true); select from dispatch_record'),
     ).rejects.toThrow('would be affected by row-level security');

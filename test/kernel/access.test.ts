@@ -32,7 +32,7 @@ describe('the role table', () => {
   });
 
   test('knows its roles and scopes and nothing else (X1)', () => {
-    expect(ROLE_NAMES).toHaveLength(8);
+    expect(ROLE_NAMES).toHaveLength(10);
     for (const role of ROLE_NAMES) expect(isRole(role)).toBe(true);
     for (const scope of SCOPES) expect(isAccessScope(scope)).toBe(true);
     for (const text of ['', 'Admin', 'toString', '__proto__', 'constructor', 'root']) {

@@ -8,7 +8,7 @@ import type { NewEntry } from '../../ledger/entries/entry-kinds.ts';
 export interface ErasureInput {
   readonly subject: string;
   readonly reason: string;
-  /** What the request is known by elsewhere, such as the number of a ticket. It must not name the person. */
+  /** The reference of the request elsewhere, such as the number of a ticket. It must not name the person. */
   readonly reference: string;
 }
 

@@ -14,11 +14,12 @@ builder.relayMutationField(
       subject: t.string({ required: true, description: 'The subject of the person’s tokens.' }),
       reason: t.string({
         required: true,
-        description: 'Why the person is erased. It stays in the log and must not name them.',
+        description: 'The reason why the person is erased. It stays in the log and must not name them.',
       }),
       reference: t.string({
         required: true,
-        description: 'What the request is known by elsewhere, such as a ticket. It stays in the log too.',
+        description:
+          'The reference of the request elsewhere, such as the number of a ticket. It stays in the log too.',
       }),
     }),
   },
