@@ -102,11 +102,10 @@ export function compose(context: CompositionContext): {
   readonly routes: (serving: Serving) => readonly Route[];
 } {
   const { config, databases, keyRing, log } = context;
-  const { checks } = config;
   const checksChanged = createSignal();
   const asked = { database: databases.reading, checksChanged };
   const unasked = { database: databases.jobs, checksChanged };
-  const refreshing = { ...checks, intervalMs: config.refreshIntervalMs };
+  const refreshing = { ...config.checks, intervalMs: config.refreshIntervalMs };
   const dueRefreshes = createRefreshService({ ...unasked, settings: refreshing });
   const signals = createAccountSignals({
     database: databases.sending,
@@ -116,7 +115,7 @@ export function compose(context: CompositionContext): {
   });
   const services: Services = {
     database: databases.reading,
-    verifications: createVerificationService({ ...asked, keyRing, settings: checks }),
+    verifications: createVerificationService({ ...asked, keyRing, settings: config.checks }),
     refreshes: createRefreshService({ ...asked, settings: refreshing }),
     configurations: createConfigurationService({ ...asked, credentialInUse }),
     drafts: createDraftService(asked),
