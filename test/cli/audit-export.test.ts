@@ -184,6 +184,8 @@ describe('audit:key', () => {
     const headers = { authorization: `Bearer ${token}` };
     const published = await (await fetch(`${system.app.url}/audit/keys`, { headers })).text();
     expect(await runCommand('audit-key', [], settings)).toEqual({ code: 0, stdout: published, stderr: '' });
+    const ofHostLog = await runCommand('audit-key', ['--host-log', '--epoch', '2'], settings);
+    expect(ofHostLog.stdout).toMatch(/^ledger\.test\/log\/epoch-2\+[0-9a-f]{8}\+\S+\n$/);
     const out = newFile();
     expect((await runCommand('audit-key', ['--out', out], settings)).code).toBe(0);
     expect(await readFile(out, 'utf8')).toBe(published);

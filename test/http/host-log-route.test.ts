@@ -59,7 +59,7 @@ function bundled(bundle: Buffer): readonly Buffer[] {
   return entries;
 }
 
-test('a monitor without a token follows the host log, and comes to the root that is signed (A3)', async () => {
+test('a monitor without a token follows the host log, and comes to the root that is signed (A7)', async () => {
   const get = await serve();
   const response = await get('/log/checkpoint');
   expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');

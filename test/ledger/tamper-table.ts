@@ -19,6 +19,8 @@ export const ATTACKS = {
   WITHHELD: 'leave a disclosure out',
   UNSEALED: 'alter an entry before it is sealed',
   TWO_READERS: 'show two readers different histories',
+  RESTORED_ALL: 'restore database and server to an older state',
+  TWO_HEADS: 'put two heads of one log into one host log',
   UNTRUE: 'record what did not happen',
 } as const;
 

@@ -64,7 +64,7 @@ async function post(url: string, body: string) {
   return { status: response.status, text: await response.text() };
 }
 
-test('a witness that is killed at any moment knows all that it has signed, and signs no other history (A3)', async () => {
+test('a witness that is killed at any moment knows all that it has signed, and signs no other history (A7)', async () => {
   const files = ['--key', join(folder, 'key'), '--state', join(folder, 'state')];
   expect(await runCommand('witness/witness', ['--new', 'w.example', ...files], {})).toMatchObject({
     code: 0,
@@ -95,7 +95,7 @@ test('a witness that is killed at any moment knows all that it has signed, and s
   }
 });
 
-test('a witness does not begin again where its state is missing (A3)', async () => {
+test('a witness does not begin again where its state is missing (A7)', async () => {
   const key = join(folder, 'other-key');
   const [state, lost] = [join(folder, 'other-state'), join(folder, 'lost')];
   await runCommand('witness/witness', ['--new', 'w.example', '--key', key, '--state', state], {});

@@ -40,7 +40,7 @@ async function ownLedger(copyOf?: LedgerSetup): Promise<LedgerSetup> {
 }
 
 describe('the host log', () => {
-  test('has a leaf for each round, over the heads that the round moved on, and is signed in its own name (A3)', async () => {
+  test('has a leaf for each round, over the heads that the round moved on, and is signed in its own name (A7, A3)', async () => {
     const own = await ownLedger();
     const [one, two] = [newScope(), newScope()];
     await own.add(one, 3);
@@ -68,7 +68,7 @@ describe('the host log', () => {
     expect(await checkAudit(own, null)).toMatchObject({ differences: [] });
   });
 
-  test('grows by nothing where nothing is sealed (A3)', async () => {
+  test('grows by nothing where nothing is sealed (A7, A3)', async () => {
     const own = await ownLedger();
     await own.add(newScope(), 1);
     await own.sealAll();
@@ -76,7 +76,7 @@ describe('the host log', () => {
     expect(await rounds(own)).toHaveLength(1);
   });
 
-  test('shows nothing of tenants to who has no opening: neither names nor the same hash twice (A3)', async () => {
+  test('shows nothing of tenants to who has no opening: neither names nor the same hash twice (A7, A3)', async () => {
     const scope = newScope();
     for (let round = 0; round < 2; round += 1) {
       await setup.add(scope, 1);
@@ -105,7 +105,7 @@ describe('the host log', () => {
 });
 
 describe('damage', () => {
-  test('of a tenant’s log does not keep the host log from growing (A3)', async () => {
+  test('of a tenant’s log does not keep the host log from growing (A7, A3)', async () => {
     const own = await ownLedger();
     const [hurt, other] = [newScope(), newScope()];
     await own.add(hurt, 3);
@@ -119,7 +119,7 @@ describe('damage', () => {
     expect((await rounds(own)).map(({ tenants }) => tenants)).toEqual([[hurt.tenant], [other.tenant]]);
   });
 
-  test('of the host log keeps no other from being sealed, and is told (A3)', async () => {
+  test('of the host log keeps no other from being sealed, and is told (A7, A3)', async () => {
     const own = await ownLedger();
     const scope = newScope();
     await own.add(scope, 1);
@@ -147,7 +147,7 @@ describe('damage', () => {
     ['an opening', `update ledger_head set opening = sha256('a') where tenant_id <> '${HOST_LOG}'`],
     ['a leaf', `update ledger_leaf set leaf_hash = sha256('a') where tenant_id = '${HOST_LOG}'`],
     ['a node', `delete from ledger_node where tenant_id = '${HOST_LOG}'`],
-  ])('of its rows is found by audit:check: %s (A3)', async (_, statement) => {
+  ])('of its rows is found by audit:check: %s (A7, A3)', async (_, statement) => {
     const own = await ownLedger();
     const scope = newScope();
     for (let round = 0; round < 3; round += 1) {
@@ -176,7 +176,7 @@ describe('a database that was brought back', () => {
     return { restored, memory, scope };
   }
 
-  test('has its host log signed no further by a node that has signed more of it; tenants’ logs go on (A3)', async () => {
+  test('has its host log signed no further by a node that has signed more of it; tenants’ logs go on (A7, A3)', async () => {
     const { restored, memory, scope } = await rolledBack();
     await restored.add(scope, 1);
     const sealer = createSealer({ ...restored, memory });
@@ -184,7 +184,7 @@ describe('a database that was brought back', () => {
     expect([await sizeOf(scope, restored), await sizeOf({ tenant: HOST_LOG }, restored)]).toEqual([2, 1]);
   });
 
-  test('begins a host log of another name with the new epoch, whose first round holds all that go on (A3)', async () => {
+  test('begins a host log of another name with the new epoch, whose first round holds all that go on (A7, A3)', async () => {
     const { restored, memory, scope } = await rolledBack();
     const { epoch, logs } = await startEpoch({ ...restored, memory }, []);
     expect(epoch).toBe(2);

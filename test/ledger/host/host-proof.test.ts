@@ -41,7 +41,7 @@ async function proof(): Promise<HostProof> {
 }
 
 describe('a host proof', () => {
-  test('leads from the checkpoint of a log to that of the host log, with the published keys alone (A3)', async () => {
+  test('leads from the checkpoint of a log to that of the host log, with the published keys alone (A7)', async () => {
     const [found, log] = [await proof(), await checkpointAt(18)];
     expect(hostProofForm.parse(found)).toEqual(found);
     const checked = verifyHostProof(found, log, setup.keys.all);
@@ -51,7 +51,7 @@ describe('a host proof', () => {
     });
   });
 
-  test('of a checkpoint that is older than the newest round is that of the last round before it (A3)', async () => {
+  test('of a checkpoint that is older than the newest round is that of the last round before it (A7)', async () => {
     const found = await prove(10);
     expect(found).toMatchObject({ size: 9, round: 2 });
     const newest = await checkpointAt(18);
@@ -63,7 +63,7 @@ describe('a host proof', () => {
     expect(await prove(2)).toBeUndefined();
   });
 
-  test('with any of its parts altered proves nothing (A3)', async () => {
+  test('with any of its parts altered proves nothing (A7)', async () => {
     const [found, log] = [await proof(), await checkpointAt(18)];
     const other = Buffer.alloc(32, 9).toString('base64');
     const bad: readonly Partial<HostProof>[] = [

@@ -109,7 +109,7 @@ function witnessed(note: string, policy: ReturnType<typeof policyOf>) {
 }
 
 describe('publishing the host log', () => {
-  test('has each checkpoint cosigned by the witnesses, from the first to one that grew, and proofs lead to it (A3)', async () => {
+  test('has each checkpoint cosigned by the witnesses, from the first to one that grew, and proofs lead to it (A7)', async () => {
     const setup = await ownLedger();
     const scope = await grown(setup);
     const witnesses = await Promise.all(
@@ -134,7 +134,7 @@ describe('publishing the host log', () => {
     expect(await prove(5)).toMatchObject({ size: 6, checkpoint: await setup.note(HOST_LOG) });
   });
 
-  test('goes on without witnesses that are missing, leaves them alone for a while, and says how old the last one is (A3)', async () => {
+  test('goes on without witnesses that are missing, leaves them alone for a while, and says how old the last one is (A7)', async () => {
     const setup = await ownLedger();
     const scope = await grown(setup);
     const here = await aWitness('here.example', [logKey(setup)]);
@@ -158,7 +158,7 @@ describe('publishing the host log', () => {
     expect(other.publisher.state()).toEqual({ witnessedAt: expect.any(Date), isCurrent: true });
   });
 
-  test('begins where a witness says that it is, whatever this node remembers (A3)', async () => {
+  test('begins where a witness says that it is, whatever this node remembers (A7)', async () => {
     const setup = await ownLedger();
     const scope = await grown(setup);
     const witness = await aWitness('w.example', [logKey(setup)]);
@@ -173,7 +173,7 @@ describe('publishing the host log', () => {
     expect(witness.state.of('ledger.test/log')?.size).toBe(3);
   });
 
-  test('keeps and passes on lines of a kind that it does not know (A3)', async () => {
+  test('keeps and passes on lines of a kind that it does not know (A7)', async () => {
     const setup = await ownLedger();
     await grown(setup);
     const bytes = randomBytes(1_312);
@@ -207,7 +207,7 @@ describe('publishing the host log', () => {
 });
 
 describe('a witness', () => {
-  test('never signs two histories: who shows another one, and who brought an older state back, is not witnessed (A3)', async () => {
+  test('never signs two histories: who shows another one, and who brought an older state back, is not witnessed (A7)', async () => {
     const honest = await ownLedger();
     await grown(honest);
     await honest.close();
