@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
+import { createLedgerKeys } from '../../../src/ledger/tree/ledger-keys.ts';
+import { splitNote, witnessedBy } from '../../../src/ledger/witness/cosignature-rules.ts';
+import { noteKeyId, noteKeyText, parseNoteKey } from '../../../src/ledger/witness/note-key-rules.ts';
+import { parsePolicy } from '../../../src/ledger/witness/policy-rules.ts';
+import { readPolicy } from '../../../src/ledger/witness/read-policy.ts';
+import { createWitnessServer } from '../../../src/ledger/witness/witness-server.ts';
+import { openWitnessState } from '../../../src/ledger/witness/witness-state-file.ts';
+import { startSystem } from '../../support/running-system.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'originator-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function fileWith(text: string): Promise<string> {
+  const path = join(folder, randomUUID());
+  await writeFile(path, text);
+  return path;
+}
+
+const { publicKey: bytes, sign } = ed25519Signer(randomBytes(32));
+const KEY = { name: 'w.example', type: 4, bytes, keyId: noteKeyId('w.example', 4, bytes) };
+
+test('a server publishes its host log with the lines of witnesses, and readiness says how old the last one is (A7)', async () => {
+  const seed = randomBytes(32);
+  const { text = '' } = createLedgerKeys({ host: 'ledger.test', seed, past: [] }).signerOf('ledger.test/log');
+  const log = parseNoteKey(text);
+  const state = await openWitnessState(await fileWith('{}\n'));
+  const server = createWitnessServer({
+    key: KEY,
+    sign,
+    state,
+    logs: log === undefined ? [] : [log],
+    onError: () => undefined,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const policy = `witness w1 ${noteKeyText(KEY)} http://127.0.0.1:${port}\nquorum w1\n`;
+  const system = await startSystem({
+    LEDGER_KEY: seed.toString('base64'),
+    LEDGER_HOST: 'ledger.test',
+    SEAL_POLL_MS: '20',
+    WITNESS_POLICY: await fileWith(policy),
+    WITNESS_POLL_MS: '20',
+  });
+  onTestFinished(() => system.stop());
+  const ready = async () => (await fetch(`${system.app.url}/health/ready`)).json();
+  await expect
+    .poll(ready, { timeout: 20_000 })
+    .toMatchObject({ status: 'ready', checks: { witnesses: expect.stringMatching(/^ok, \d+ s ago$/) } });
+  const note = splitNote(await (await fetch(`${system.app.url}/log/checkpoint`)).text());
+  expect(note && witnessedBy(note, parsePolicy(policy))).toMatchObject({ isQuorum: true, of: 1 });
+});
+
+test('a server without witnesses says nothing of them, and serves its newest checkpoint (A7)', async () => {
+  const system = await startSystem({ SEAL_POLL_MS: '20' });
+  onTestFinished(() => system.stop());
+  const { checks } = await (await fetch(`${system.app.url}/health/ready`)).json();
+  expect(checks).not.toHaveProperty('witnesses');
+  const served = async () => (await fetch(`${system.app.url}/log/checkpoint`)).status;
+  await expect.poll(served, { timeout: 20_000 }).toBe(200);
+});
+
+test.each([
+  ['no address', `witness w1 ${noteKeyText(KEY)}\nquorum w1\n`, 'has no address of the witness w1'],
+  [
+    'http to elsewhere',
+    `witness w1 ${noteKeyText(KEY)} http://w.example\nquorum w1\n`,
+    'that is not of https',
+  ],
+  ['no quorum', '', 'it has no quorum line'],
+])('a policy with %s is refused before anything starts (A7)', async (_, text, why) => {
+  await expect(readPolicy(await fileWith(text))).rejects.toThrow(why);
+});
