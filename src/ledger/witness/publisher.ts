@@ -50,6 +50,12 @@ interface Met {
   until: number;
 }
 
+/** The head that is to be published, with the lines that it has, and since when enough witnesses have signed it. */
+interface ClaimedHead extends LedgerHead {
+  readonly signed: readonly NoteLine[];
+  readonly witnessedAt: Date | null;
+}
+
 /** A publisher that has asked nobody yet. */
 export function createPublisher(deps: PublisherDeps): Publisher {
   return new HostLogPublisher(deps);
@@ -84,15 +90,13 @@ class HostLogPublisher implements Publisher {
     const isWitnessed = parts !== undefined && witnessedBy(parts, this.#deps.policy).isQuorum;
     await this.#deps.database.system(async (tx) => {
       const { epoch, tree } = head;
-      const witnessedAt = isWitnessed ? await tx.now : null;
+      const witnessedAt = isWitnessed ? (head.witnessedAt ?? (await tx.now)) : null;
       await publish(tx, { epoch, size: tree.size, note, witnessedAt });
     });
   }
 
   /** The newest head, with the lines that it has already, where there is anything to ask, and no other node asks. */
-  async #claim(
-    tx: Transaction,
-  ): Promise<(LedgerHead & { readonly signed: readonly NoteLine[] }) | undefined> {
+  async #claim(tx: Transaction): Promise<ClaimedHead | undefined> {
     const epoch = await readEpoch(tx);
     const [head, published] = await Promise.all([readHead(tx, epoch, HOST_LOG), readPublished(tx, epoch)]);
     if (head === undefined) return undefined;
@@ -103,17 +107,16 @@ class HostLogPublisher implements Publisher {
     const isCurrent = published?.witnessedNote != null && splitNote(published.witnessedNote)?.text === own;
     this.#state = { witnessedAt: published?.witnessedAt ?? null, isCurrent };
     if (isSame && signed.length === this.#deps.policy.witnesses.length) return undefined;
-    return (await claimPublishing(tx, epoch, LEASE_MS)) ? { ...head, signed } : undefined;
+    return (await claimPublishing(tx, epoch, LEASE_MS))
+      ? { ...head, signed, witnessedAt: isCurrent ? published.witnessedAt : null }
+      : undefined;
   }
 
   #isOfWitness({ name, keyId }: NoteLine): boolean {
     return this.#deps.policy.witnesses.some(({ key }) => key.name === name && key.keyId === keyId);
   }
 
-  async #ask(
-    { name, key, url }: PolicyWitness,
-    head: LedgerHead & { readonly signed: readonly NoteLine[] },
-  ): Promise<NoteLine | undefined> {
+  async #ask({ name, key, url }: PolicyWitness, head: ClaimedHead): Promise<NoteLine | undefined> {
     const met = this.#met.get(name) ?? { size: 0, pauseMs: 0, until: 0 };
     const hasSigned = head.signed.some((line) => line.name === key.name && line.keyId === key.keyId);
     if (url === null || hasSigned || met.until > this.#clock()) return undefined;
