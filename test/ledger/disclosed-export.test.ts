@@ -9,6 +9,7 @@ import {
 } from '../support/ledger/examples/disclosed-log.ts';
 import { fileOf, HOST_KEY } from '../support/ledger/examples/example-log.ts';
 import { inChunks } from '../support/ledger/sealed-log.ts';
+import { promised } from './tamper-table.ts';
 
 /** The lines of the whole export: the entries are on 1, 2, 4, 5, 7 and 9. */
 const LINES = [
@@ -59,6 +60,7 @@ describe('an export with disclosures', () => {
       expect.stringMatching(/^2 personal values erased, as a later entry records/),
     );
     const bare = await verify(LINES.filter((line) => !line.startsWith('{"disclosures"')));
+    expect([bare.verified, promised('WITHHELD')]).toEqual([true, ['not detected', 'not detected']]);
     expect(bare.shows).toContainEqual(expect.stringMatching(/^8 personal values withheld/));
   });
 
@@ -85,6 +87,7 @@ describe('an export with disclosures', () => {
       const verdict = await verify(LINES.with(2, line.slice(0, at) + other + line.slice(at + 1)));
       expect([at, verdict.verified]).toEqual([at, false]);
     }
+    expect(promised('DISCLOSED')).toEqual(['detected', 'detected']);
     const { doubts } = await verify(withLine(3, (text) => text.replace('192.0.2.1', '192.0.2.2')));
     expect(doubts).toMatchObject([{ code: 'DISCLOSURE_DIFFERS', lines: { first: 3, last: 3 } }]);
     expect(doubts[0]?.text).toBe('On line 3, the disclosure of /after/ip is not what the entry commits to.');
