@@ -8,8 +8,8 @@ const COMMITMENT_START = '{"commitment":"';
 const COMMITMENT_LENGTH = COMMITMENT_START.length + 43;
 /** The end of a commitment: `"}`. */
 const [QUOTE, BRACE] = [0x22, 0x7d];
-/** So much is searched at once. */
-const SEARCHED_BYTES = 262_144;
+/** So much is searched at once: small enough for the memory of what lives briefly. */
+const SEARCHED_BYTES = 16_384;
 const ERASURE = Buffer.from('"kind":"PERSON_ERASED"');
 /** So many erasures at most are waited for at once, since all of them are held. */
 const MOST_ERASURES = 200_000;
