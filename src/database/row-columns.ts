@@ -36,18 +36,12 @@ export const versionNumberColumn = z.custom<ConfigurationVersionNumber>(
 /** A `bytea` column, which Drizzle does not know. */
 export const bytesColumn = z.instanceof(Buffer);
 
-/** A JSON column that holds who did something. */
-export const actorColumn = z.object({
+/** A JSON column that holds who did something; subject and name are null of a person who was erased since. */
+export const recordedActorColumn = z.object({
   kind: z.enum(ACTOR_KINDS),
-  subject: z.string(),
-  displayName: z.string(),
-  authenticatedBy: z.string(),
-});
-
-/** The same, or a person who was erased since. */
-export const recordedActorColumn = actorColumn.extend({
   subject: z.string().nullable(),
   displayName: z.string().nullable(),
+  authenticatedBy: z.string(),
 });
 
 /** A JSON column that holds a verified account. */
