@@ -59,11 +59,7 @@ export class UnfitCertificateError extends Error {
   override readonly name = 'UnfitCertificateError';
 }
 
-/**
- * SHA-256 in hexadecimal over the canonical JSON (RFC 8785) of the values, as the entry of their erasure holds it.
- *
- * @internal
- */
+/** SHA-256 in hexadecimal over the canonical JSON (RFC 8785) of the values, as the entry of their erasure holds it. */
 export function commitmentsDigest(erased: readonly ErasedValue[]): string {
   return Buffer.from(sha256Binary(Buffer.from(canonicalize(erased) ?? '')), 'binary').toString('hex');
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { type Problem, type Refusal, refuse } from '../../kernel/errors.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { NewEntry } from '../../ledger/entries/entry-kinds.ts';
+import { commitmentsDigest, type ErasedValue } from './erasure-certificate.ts';
 
 /** The person to erase, and why. */
 export interface ErasureInput {
@@ -10,13 +9,6 @@ export interface ErasureInput {
   readonly reason: string;
   /** The reference of the request elsewhere, such as the number of a ticket. It must not name the person. */
   readonly reference: string;
-}
-
-/** A commitment of which the value was erased. */
-export interface ErasedCommitment {
-  readonly entry: string;
-  readonly path: string;
-  readonly commitment: string;
 }
 
 const LONGEST = 256;
@@ -52,10 +44,8 @@ export function nobodyToErase(): Refusal {
 /** The entry of an erasure, which says what was erased without saying whose it was (A6). */
 export function erasureEntry(
   { reason, reference }: ErasureInput,
-  erased: readonly ErasedCommitment[],
+  erased: readonly ErasedValue[],
 ): NewEntry<'PERSON_ERASED'> {
-  const list = canonicalize(erased.map(({ entry, path, commitment }) => ({ entry, path, commitment })));
-  const commitmentsDigest = createHash('sha256').update(String(list)).digest('hex');
-  const after = { reason, reference, count: erased.length, commitmentsDigest };
+  const after = { reason, reference, count: erased.length, commitmentsDigest: commitmentsDigest(erased) };
   return { kind: 'PERSON_ERASED', object: 'person', before: null, after };
 }

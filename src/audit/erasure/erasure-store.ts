@@ -4,7 +4,7 @@ import { auditDisclosure, auditEntry, person } from '../../database/tables.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { commitmentsIn } from '../../ledger/entries/disclosure-rules.ts';
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
-import type { ErasedCommitment } from './erasure-rules.ts';
+import type { ErasedValue } from './erasure-certificate.ts';
 
 /** Keeps the subject from being named in an entry until the transaction ends. Gives every person that it is known as. */
 export async function lockPersons(tx: Transaction, subject: string): Promise<readonly string[]> {
@@ -21,7 +21,7 @@ export async function lockPersons(tx: Transaction, subject: string): Promise<rea
 export async function readCommitments(
   tx: Transaction,
   persons: readonly string[],
-): Promise<readonly ErasedCommitment[]> {
+): Promise<readonly ErasedValue[]> {
   const { tenantId, entryId, path, personId } = auditDisclosure;
   const rows = await tx.sql
     .select({ entry: entryId, path, body: auditEntry.body })
