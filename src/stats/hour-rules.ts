@@ -3,7 +3,11 @@ import type { StatsPlan } from './stats-rules.ts';
 
 export const HOUR_MS = 3_600_000;
 
-/** A change of an hour that ended this long ago is late: it may concern a rollup by the hour. */
+/**
+ * A change of an hour that ended this long ago is late: it may concern a rollup by the hour.
+ *
+ * @internal
+ */
 export const LATE_MS = 24 * HOUR_MS;
 
 /** By then any transaction is over that took a change for timely. */

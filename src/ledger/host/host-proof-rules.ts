@@ -63,6 +63,8 @@ function hostLogKeys(keys: readonly VerifierKey[], origin: string): readonly Ver
 /**
  * Checks that the host log holds a head of the log that this checkpoint is of, and that the checkpoint goes on from it. The
  * keys are those of the host, as published.
+ *
+ * @internal
  */
 export function verifyHostProof(
   proof: HostProof,
