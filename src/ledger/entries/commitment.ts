@@ -50,6 +50,9 @@ export interface ShownDisclosure {
   readonly value: string | number | boolean | null;
 }
 
+/** A value without what proves it. */
+export type DisclosedValue = Pick<ShownDisclosure, 'path' | 'value'>;
+
 /** In place of a value that was erased: the entry of its erasure. */
 export interface ErasedDisclosure {
   readonly path: string;

@@ -1,8 +1,11 @@
-import { type Commitment, type Disclosure, isCommitment } from './commitment.ts';
+import { type Commitment, type DisclosedValue, type Disclosure, isCommitment } from './commitment.ts';
 import { replacedAt } from './personal-members.ts';
 
+/** A disclosure, or the value of one. */
+type Told = Disclosure | DisclosedValue;
+
 /** The content of an entry with the values that are disclosed in place of their commitments; others stay. */
-export function withValues<T>(content: T, disclosures: readonly Disclosure[]): T {
+export function withValues<T>(content: T, disclosures: readonly Told[]): T {
   return disclosures.reduce(
     (entry, disclosure) =>
       'value' in disclosure
@@ -19,7 +22,7 @@ export function withDisclosed(content: unknown, disclosures: readonly Disclosure
 }
 
 /** The actor of an entry; null stands for what is not disclosed of a person. */
-export function actorWith(actor: unknown, disclosures: readonly Disclosure[]): unknown {
+export function actorWith(actor: unknown, disclosures: readonly Told[]): unknown {
   const shown = withValues(actor, disclosuresWithin('actor', disclosures));
   if (typeof shown !== 'object' || shown === null) return shown;
   const known = Object.entries(shown).map(([name, value]) => [name, isCommitment(value) ? null : value]);
@@ -27,7 +30,7 @@ export function actorWith(actor: unknown, disclosures: readonly Disclosure[]): u
 }
 
 /** The disclosures that are of a member of the entry, with their paths from there. */
-export function disclosuresWithin(member: string, disclosures: readonly Disclosure[]): readonly Disclosure[] {
+export function disclosuresWithin(member: string, disclosures: readonly Told[]): readonly Told[] {
   return disclosures
     .filter(({ path }) => path.startsWith(`/${member}/`))
     .map((disclosure) => ({ ...disclosure, path: disclosure.path.slice(member.length + 1) }));

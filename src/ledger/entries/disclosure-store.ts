@@ -3,7 +3,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { uuidColumn } from '../../database/row-columns.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { CanonicalEntry } from './canonical-entry.ts';
-import { base64Url, type Disclosure } from './commitment.ts';
+import { base64Url, type DisclosedValue, type Disclosure } from './commitment.ts';
 import { jsonValue } from './entry-form.ts';
 
 const KEEP: PreparedStatement = {
@@ -38,6 +38,11 @@ export async function keepDisclosures(
 /** No text has it within: there its quotes are escaped. */
 const COMMITMENT = '{"commitment":"';
 
+/** True if an entry may hold a commitment. */
+export function mayHoldCommitment(text: string): boolean {
+  return text.includes(COMMITMENT);
+}
+
 /** The disclosures of entries of which the texts are given; for those without any nothing is read. */
 export function readDisclosuresOf(
   tx: Transaction,
@@ -45,7 +50,7 @@ export function readDisclosuresOf(
 ): Promise<ReadonlyMap<string, readonly Disclosure[]>> {
   // One that was damaged has none.
   const ids = texts.flatMap((text) =>
-    text.includes(COMMITMENT) ? (idIn.safeParse(jsonValue(text)).data?.id ?? []) : [],
+    mayHoldCommitment(text) ? (idIn.safeParse(jsonValue(text)).data?.id ?? []) : [],
   );
   return readDisclosures(tx, ids);
 }
@@ -79,6 +84,31 @@ export async function readDisclosures(
     found.set(entry, told);
     if (salt !== null && value !== null) told.push({ path, salt: base64Url(salt), value: JSON.parse(value) });
     else if (erasedBy !== null) told.push({ path, erasedBy });
+  }
+  return found;
+}
+
+const READ_VALUES: PreparedStatement = {
+  name: 'audit-disclosed-values-read',
+  text: `select entry_id as entry, path, value from audit_disclosure
+          where tenant_id = $1 and entry_id = any($2::uuid[]) and value is not null`,
+};
+
+const valueRow = z.object({ entry: z.string(), path: z.string(), value: z.string() });
+
+/** The values that these entries disclose, by entry, for those who show them and prove nothing. */
+export async function readDisclosedValues(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly DisclosedValue[]>> {
+  const found = new Map<string, DisclosedValue[]>();
+  if (ids.length === 0) return found;
+  for (const row of await tx.prepared(READ_VALUES, [tx.tenant, ids])) {
+    const { entry, path, value } = valueRow.parse(row);
+    const told = found.get(entry);
+    const one = { path, value: JSON.parse(value) };
+    if (told === undefined) found.set(entry, [one]);
+    else told.push(one);
   }
   return found;
 }

@@ -37,7 +37,8 @@ const ENTRIES: Read = {
   }
 }`,
   roles: ['auditor'],
-  from: 'from audit_entry',
+  // Of entries and of the values that they disclose.
+  from: 'from audit_',
 };
 
 const BATCH = `mutation Fill($input: DispatchBatchInput!) {

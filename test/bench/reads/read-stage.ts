@@ -94,9 +94,8 @@ async function recordStatements(
   );
   try {
     const url = `${app.url}/graphql`;
-    const token = await benchToken(config, TENANT, ['admin', 'dispatcher']);
-    await saveConfiguration(url, token);
-    await prepare({ url, token });
+    await saveConfiguration(url, await benchToken(config, TENANT, ['admin']));
+    await prepare({ url, token: await benchToken(config, TENANT, ['dispatcher']) });
     const recorded = new Map<Read, readonly RecordedStatement[]>();
     for (const read of reads) {
       const target = {
