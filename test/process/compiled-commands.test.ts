@@ -47,10 +47,10 @@ function build(folder: string): Promise<Outcome> {
 
 test('given the commands of an operator, then each is run compiled and takes the place of its shell', async () => {
   const { scripts } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8'));
-  const sources = await readdir(join(REPOSITORY, 'src', 'cli'));
+  const sources = await readdir(join(REPOSITORY, 'src', 'cli'), { recursive: true });
   for (const [name, script] of Object.entries(scripts)) {
     if (FOR_DEVELOPERS.includes(name) || name.endsWith('start')) continue;
-    const run = /^scripts\/build-when-needed\.sh && exec node dist\/cli\/([\w-]+)\.js$/.exec(String(script));
+    const run = /^scripts\/build-when-needed\.sh && exec node dist\/cli\/([\w/-]+)\.js$/.exec(String(script));
     expect(sources, name).toContain(`${run?.[1]}.ts`);
   }
 });

@@ -21,7 +21,8 @@ import {
   stillRunning,
 } from './foreground.ts';
 
-const STARTED = /Ctrl-C stops everything\./;
+/** The whole banner, to the last of its commands. */
+const STARTED = /Ctrl-C stops everything[\s\S]*A token of each role[\s\S]*?\n(?! {2}npm run)/;
 /** How npm ends after Ctrl-C: as the server does, or, where a shell stands between them, as that shell does. */
 const BY_CONTROL_C = [
   { code: 0, signal: null },

@@ -15,7 +15,8 @@ export interface VerifyArguments {
 
 const usageOf = (
   command: string,
-) => `Verifies an audit export, a consent receipt or an erasure certificate of Originator, offline: only the file and the public key are needed.
+) => `Verifies an audit export, a consent receipt or an erasure certificate of Originator, offline. Only the file and the
+public key are needed.
 
   ${command} export.ndjson --key originator.pub
   ${command} export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt

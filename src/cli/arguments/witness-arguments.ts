@@ -14,10 +14,12 @@ export interface WitnessArguments {
 
 /** The call of the command. */
 export const WITNESS = commandLine({
-  usage: `Runs a witness of host logs (c2sp.org/tlog-witness): it cosigns checkpoints of logs that it has seen grow, and never two histories.
+  usage: `Runs a witness of host logs (c2sp.org/tlog-witness): it cosigns checkpoints of logs that it has
+seen grow, and never two histories.
 
-  npm run witness -- --new witness.example/w1 --key w1.key --state w1.state     makes a key and an empty state, and prints the public key
-  npm run witness -- --key w1.key --state w1.state --log <public key>           answers POST /add-checkpoint
+  npm run witness -- --new witness.example/w1 --key w1.key --state w1.state   makes a key and an empty state,
+                                                                              and prints the public key
+  npm run witness -- --key w1.key --state w1.state --log <public key>         answers POST /add-checkpoint
 
   --log <key>      the public key of a host log, named as the log: <host>/log+<key id>+<base64>; once for each log
   --port <port>    the port to listen on (default 7070; 0 for any)
