@@ -155,7 +155,7 @@ async function hasDiscarded(
 ): Promise<boolean> {
   const [entry] = await findNamedEntries(tx, [{ kind: 'DRAFT_DISCARDED', object: `draft/${draft.id}` }]);
   if (entry?.actor.subject !== actor.subject || entry.actor.kind !== actor.kind) return false;
-  return z.object({ revision: z.int() }).safeParse(entry.before).data?.revision === draft.revision;
+  return z.object({ revision: z.int() }).safeParse(entry.before?.value).data?.revision === draft.revision;
 }
 
 async function expireDraft(tx: Transaction, tenant: TenantId): Promise<void> {
