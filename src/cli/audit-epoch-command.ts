@@ -54,7 +54,7 @@ async function readNote(path: string): Promise<string> {
     throw new UnusableFileError(`${path} cannot be read: ${fileTrouble('read', error)}.`);
   });
   const line = bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
-  return readCheckpointLine(line) ?? bytes.toString();
+  return readCheckpointLine(line)?.checkpoint ?? bytes.toString();
 }
 
 /**

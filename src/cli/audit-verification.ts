@@ -4,9 +4,11 @@ import { basename } from 'node:path';
 import { answerCall, BAD_USAGE, type CommandOutput } from '../app/command-line.ts';
 import {
   type KeptCheckpoint,
+  parsePolicy,
   parseVerifierKeys,
   readCheckpoint,
   readCheckpointLine,
+  UnfitPolicyError,
   utf8Text,
   type Verdict,
   type VerifierKey,
@@ -14,6 +16,7 @@ import {
   verifyCertificate,
   verifyExport,
   verifyReceipt,
+  type WitnessPolicy,
 } from '../audit/verifier/verifier.ts';
 import { auditVerifyCall, type VerifyArguments } from './arguments/audit-verify-arguments.ts';
 import {
@@ -32,6 +35,17 @@ async function readKeys(path: string): Promise<readonly VerifierKey[]> {
   return keys;
 }
 
+async function readPolicy(path: string): Promise<WitnessPolicy> {
+  const text = utf8Text(await readSmallFile(path));
+  try {
+    if (text !== undefined) return parsePolicy(text);
+  } catch (error) {
+    if (!(error instanceof UnfitPolicyError)) throw error;
+    throw new UnusableEvidenceError(`${path} is not a policy: ${error.message}.`);
+  }
+  throw new UnusableEvidenceError(`${path} is not a policy: it is not UTF-8.`);
+}
+
 /** Longer than any checkpoint with the signatures of its witnesses, and the line that holds it. */
 const LONGEST_CHECKPOINT_BYTES = 1_048_576;
 
@@ -39,7 +53,8 @@ const LONGEST_CHECKPOINT_BYTES = 1_048_576;
 async function readKept(path: string): Promise<KeptCheckpoint> {
   const bytes = await lastBytes(path, LONGEST_CHECKPOINT_BYTES);
   const lines = bytes.subarray(0, bytes.at(-1) === 0x0a ? -1 : undefined);
-  const note = readCheckpointLine(lines.subarray(lines.lastIndexOf(0x0a) + 1)) ?? utf8Text(bytes) ?? '';
+  const lastLine = readCheckpointLine(lines.subarray(lines.lastIndexOf(0x0a) + 1));
+  const note = lastLine?.checkpoint ?? utf8Text(bytes) ?? '';
   if (readCheckpoint(note) === undefined)
     throw new UnusableEvidenceError(
       `${path} is not a checkpoint: neither a signed note nor an export that ends with one.`,
@@ -58,7 +73,8 @@ async function verify(asked: VerifyArguments): Promise<Verdict> {
   if (asked.keep !== undefined && existsSync(asked.keep))
     throw new UnusableEvidenceError(`${asked.keep} already exists; --keep needs a new file.`);
   const reread = (await canReadAgain(path)) ? () => evidenceBytes(path) : undefined;
-  return verifyExport(evidenceBytes(path), { keys, kept, tenant, mustBeWhole: asked.whole, reread });
+  const policy = asked.policy === undefined ? undefined : await readPolicy(asked.policy);
+  return verifyExport(evidenceBytes(path), { keys, kept, policy, tenant, mustBeWhole: asked.whole, reread });
 }
 
 async function keepCheckpoint(path: string, note: string): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../scripts/source-tree.ts';
 import { bundleVerifier, writeVerifier } from '../../scripts/verifier/bundles.ts';
 import { withDigest } from '../../scripts/verifier/release-notes.ts';
 import { runFile } from '../cli/command.ts';
@@ -27,10 +28,26 @@ beforeAll(async () => {
     'altered.ndjson': LOG.whole().replace('"req-30"', '"req-31"'),
     'filtered.ndjson': LOG.filtered([3, 4]),
     'receipt.json': RECEIPT,
+    ...(await witnessedFiles()),
     'altered.json': RECEIPT.replace('192.0.2.1', '192.0.2.2'),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 });
+/** The examples of the page: an export, the proof that the host log holds it, and who witnessed that. */
+async function witnessedFiles() {
+  const page = await readFile(join(ROOT, 'docs/audit-format.md'), 'utf8');
+  const block = (name: string) =>
+    new RegExp(`^\`\`\`\\w+ ${name}\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? '';
+  return {
+    'page.pub': block('key-file'),
+    'policy.txt': block('policy'),
+    'witnessed.ndjson': block('whole-export').replace(
+      /\}\n$/,
+      `,"hostProof":${block('host-proof').trimEnd()}}\n`,
+    ),
+  };
+}
+
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const asked = (file: string, more: Partial<Asked> = {}): Asked => ({
@@ -57,6 +74,7 @@ describe.each([
         await form.verify(asked('receipt.json', { since: [] })),
         await form.verify(asked('altered.json', { since: [] })),
         await form.verify(asked('whole.ndjson', { key: 'other.pub' })),
+        await form.verify(asked('witnessed.ndjson', { key: 'page.pub', since: [], policy: 'policy.txt' })),
       ];
       expect(
         verdicts.map(({ verdict, firstLine }) => [firstLine, ...verdict.doubts.map(({ code }) => code)]),
@@ -67,7 +85,9 @@ describe.each([
         ['VERIFIED. This consent was recorded exactly as the receipt says.'],
         ['IN DOUBT. Do not rely on this file.', 'RECEIPT_DIFFERS'],
         ['IN DOUBT. Do not rely on this file.', 'CHECKPOINT_UNSIGNED'],
+        ['VERIFIED. This is the whole log, and nothing in it was changed.'],
       ]);
+      expect(verdicts.at(-1)?.verdict).toMatchObject({ assurance: 'WITNESSED', witnesses: { of: 1 } });
     } finally {
       await form.stop();
     }

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts';
 import type { OperationLimits } from '../../kernel/operation-limits.ts';
 import type { Place } from '../../kernel/shares/share.ts';
 import { readDisclosuresOf } from '../../ledger/entries/disclosure-store.ts';
+import { proveInHostLog } from '../../ledger/host/host-proofs.ts';
 import { inclusionPlan, type NodePlace } from '../../ledger/tree/merkle-rules.ts';
 import { readProofs } from '../../ledger/tree/proofs.ts';
 import { checkpointLine, proofLine } from '../../ledger/verify/export-lines.ts';
@@ -63,8 +64,14 @@ export async function* exportPages(deps: PageDeps, begun: StartedExport): AsyncG
     first = next;
     if (bytes.length > 0) yield bytes;
   }
-  const isCsv = format === 'csv';
-  yield Buffer.from(isCsv ? csvCheckpoint(epoch, checkpoint) : `${checkpointLine(checkpoint)}\n`);
+  if (format === 'csv') yield Buffer.from(csvCheckpoint(epoch, checkpoint));
+  else yield Buffer.from(`${await lastLine(deps, begun)}\n`);
+}
+
+/** The checkpoint, with the proof that the host log holds the log up to it: of what witnesses have signed by now (A7). */
+async function lastLine(deps: PageDeps, begun: StartedExport): Promise<string> {
+  const { epoch, checkpoint, size } = begun;
+  return checkpointLine(checkpoint, await readOnce(deps, begun, (tx) => proveInHostLog(tx, { epoch, size })));
 }
 
 function wholeReader(deps: PageDeps, begun: StartedExport): PageReader {

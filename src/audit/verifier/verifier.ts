@@ -11,5 +11,6 @@ export type { KeptCheckpoint } from '../../ledger/verify/kept-checkpoint.ts';
 export type { Verdict } from '../../ledger/verify/verdict.ts';
 export { verdictText } from '../../ledger/verify/verdict-text.ts';
 export { DamagedEvidenceError, verifyExport } from '../../ledger/verify/verify-export.ts';
+export { parsePolicy, UnfitPolicyError, type WitnessPolicy } from '../../ledger/witness/policy-rules.ts';
 export { verifyCertificate } from '../erasure/verify-certificate.ts';
 export { verifyReceipt } from '../receipt/verify-receipt.ts';

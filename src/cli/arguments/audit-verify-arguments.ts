@@ -7,6 +7,7 @@ export interface VerifyArguments {
   readonly path: string;
   readonly keys: readonly string[];
   readonly since: readonly string[];
+  readonly policy: string | undefined;
   readonly tenant: string | undefined;
   readonly whole: boolean;
   readonly keep: string | undefined;
@@ -27,6 +28,7 @@ public key are needed.
   --certificate <file>  an erasure certificate instead
   --key <file>      the published keys, one per line; can be repeated
   --since <file>    a checkpoint that you kept, an older export, or its last line; can be repeated
+  --policy <file>   the witnesses that you trust and how many it takes (c2sp.org/tlog-policy), for exports
   --keep <file>     a new file for the checkpoint if the verdict is VERIFIED; pass it with --since next time
   --tenant <tenant> the tenant whose log is required
   --whole           require a whole export, not a filtered one
@@ -45,6 +47,7 @@ export const auditVerifyCall = (command: string) =>
       certificate: TEXT,
       key: TEXTS,
       since: TEXTS,
+      policy: TEXT,
       keep: TEXT,
       tenant: TEXT,
       whole: FLAG,
@@ -55,19 +58,19 @@ export const auditVerifyCall = (command: string) =>
       const { receipt, certificate } = values;
       const files = [...words, receipt, certificate].filter((file) => file !== undefined);
       const [path] = files;
-      const { key: keys = [], since = [], tenant, whole = false, keep, json = false } = values;
+      const { key: keys = [], since = [], policy, tenant, whole = false, keep, json = false } = values;
       const problems = [
         files.length === 1
           ? undefined
           : 'Name one file: an export, a receipt after --receipt, or a certificate after --certificate.',
         keys.length > 0 ? undefined : '--key: name the file with the public key.',
-        words.length === 0 && (whole || keep !== undefined)
-          ? '--whole and --keep are for exports.'
+        words.length === 0 && (whole || keep !== undefined || policy !== undefined)
+          ? '--whole, --keep and --policy are for exports.'
           : undefined,
       ].filter((problem) => problem !== undefined);
       if (path === undefined || problems.length > 0) return new WrongCall(problems);
       const document = receipt === undefined ? 'certificate' : 'receipt';
       const kind = words.length > 0 ? 'export' : document;
-      return { kind, path, keys, since, tenant, whole, keep, json };
+      return { kind, path, keys, since, policy, tenant, whole, keep, json };
     },
   });

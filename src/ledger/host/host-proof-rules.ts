@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type Checkpoint, openCheckpoint, parseOrigin, readCheckpoint } from '../tree/checkpoint.ts';
+import {
+  type Checkpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseOrigin,
+  readCheckpoint,
+} from '../tree/checkpoint.ts';
 import { isConsistent, leafHash, rootFromInclusion } from '../tree/merkle-rules.ts';
 import { rootInRound, roundLeafHash } from '../tree/round-rules.ts';
 import { decodeHash, type VerifierKey, verifierKey } from '../tree/signed-note.ts';
@@ -39,16 +45,20 @@ export type HostProof = z.infer<typeof hostProofForm>;
 
 /** The reasons why a host proof proves nothing. */
 export type HostProofFault =
-  | 'MALFORMED'
-  | 'OTHER_LOG'
-  | 'NOT_CONSISTENT'
-  | 'NOT_IN_ROUND'
-  | 'CHECKPOINT_UNSIGNED';
+  | { readonly reason: 'MALFORMED' | 'OTHER_LOG' | 'NOT_CONSISTENT' | 'NOT_IN_ROUND' }
+  | { readonly reason: 'CHECKPOINT_UNSIGNED'; readonly opened: Extract<OpenedCheckpoint, { ok: false }> };
 
 /** The result of checking a host proof: how many entries it covers, and the checkpoint of the host log that it leads to. */
 export type CheckedHostProof =
-  | { readonly ok: true; readonly size: number; readonly checkpoint: Checkpoint; readonly note: string }
-  | { readonly ok: false; readonly reason: HostProofFault };
+  | {
+      readonly ok: true;
+      readonly size: number;
+      readonly checkpoint: Checkpoint;
+      /** The key that signed it, under the name of the host log. */
+      readonly key: VerifierKey;
+      readonly note: string;
+    }
+  | ({ readonly ok: false } & HostProofFault);
 
 /** The keys of a key file under the name of a host log: they sign it in its own name. */
 function hostLogKeys(keys: readonly VerifierKey[], origin: string): readonly VerifierKey[] {
@@ -85,13 +95,13 @@ export function verifyHostProof(
   if (roundRoot === undefined) return { ok: false, reason: 'NOT_IN_ROUND' };
   const origin = readCheckpoint(proof.checkpoint)?.origin ?? '';
   const opened = openCheckpoint(proof.checkpoint, hostLogKeys(keys, origin));
-  if (!opened.ok) return { ok: false, reason: 'CHECKPOINT_UNSIGNED' };
-  const { checkpoint } = opened;
+  if (!opened.ok) return { ok: false, reason: 'CHECKPOINT_UNSIGNED', opened };
+  const { checkpoint, key } = opened;
   if (parseOrigin(origin)?.epoch !== parseOrigin(log.origin)?.epoch)
     return { ok: false, reason: 'OTHER_LOG' };
   const reached = rootFromInclusion(proof.round, checkpoint.size, leafHash(roundRoot), round);
   if (reached?.equals(checkpoint.root) !== true) return { ok: false, reason: 'NOT_IN_ROUND' };
-  return { ok: true, size: proof.size, checkpoint, note: proof.checkpoint };
+  return { ok: true, size: proof.size, checkpoint, key, note: proof.checkpoint };
 }
 
 function hashesOf(encoded: readonly string[]): readonly Buffer[] | undefined {

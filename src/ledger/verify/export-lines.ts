@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Disclosure } from '../entries/commitment.ts';
 import { disclosureForm } from '../entries/disclosure-rules.ts';
 import { jsonValue, utf8Text } from '../entries/entry-form.ts';
+import { type HostProof, hostProofForm } from '../host/host-proof-rules.ts';
 import { decodeHash } from '../tree/signed-note.ts';
 
 /**
@@ -19,6 +20,7 @@ export const checkpointLineForm = z
     checkpoint: z
       .string()
       .meta({ description: 'The signed checkpoint (C2SP signed note) that the export ends at.' }),
+    hostProof: hostProofForm.optional(),
   })
   .meta({ title: 'Checkpoint line', description: 'The last line of every export.' });
 
@@ -55,9 +57,12 @@ export const CHECKPOINT_LINE_START = Buffer.from('{"checkpoint":');
 export const PROOF_LINE_START = Buffer.from('{"leafIndex":');
 export const DISCLOSURES_LINE_START = Buffer.from('{"disclosures":');
 
+/** The last line of an export: its checkpoint, and the proof that the host log holds the log, if there is one (A7). */
+export type CheckpointLine = z.infer<typeof checkpointLineForm>;
+
 /** The last line of an export, without its newline. */
-export function checkpointLine(note: string): string {
-  return JSON.stringify({ checkpoint: note });
+export function checkpointLine(checkpoint: string, hostProof?: HostProof): string {
+  return JSON.stringify({ checkpoint, hostProof });
 }
 
 /** The line after an entry of a filtered export, without its newline. */
@@ -85,10 +90,12 @@ export function readDisclosuresLine(line: Uint8Array): readonly Disclosure[] | u
   return value !== undefined && disclosuresLine(value.disclosures) === text ? value.disclosures : undefined;
 }
 
-/** The note of a checkpoint line, `undefined` unless the line has exactly its form. */
-export function readCheckpointLine(line: Uint8Array): string | undefined {
+/** Parses a checkpoint line; `undefined` unless the line has exactly its form. */
+export function readCheckpointLine(line: Uint8Array): CheckpointLine | undefined {
   const { text, value } = readLine(line, checkpointLineForm);
-  return value !== undefined && checkpointLine(value.checkpoint) === text ? value.checkpoint : undefined;
+  return value !== undefined && checkpointLine(value.checkpoint, value.hostProof) === text
+    ? value
+    : undefined;
 }
 
 /** The place of an entry, and its proof. */

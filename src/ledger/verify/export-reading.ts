@@ -3,6 +3,7 @@ import { GrowingTree } from '../tree/growing-tree.ts';
 import { DisclosedValues } from './disclosed-values.ts';
 import {
   CHECKPOINT_LINE_START,
+  type CheckpointLine,
   DISCLOSURES_LINE_START,
   PROOF_LINE_START,
   readCheckpointLine,
@@ -37,7 +38,7 @@ export class ExportReading {
   #lastLine = 0;
   #ending: Buffer | undefined;
   #nextStop: number;
-  #note: string | undefined;
+  #signed: CheckpointLine | undefined;
   #checkpointLine: number | undefined;
   /** The first line that is no entry of the log, and what is wrong with how the file ends. */
   #entryFault: Doubt | undefined;
@@ -82,8 +83,8 @@ export class ExportReading {
 
   #takeCheckpoint(line: Buffer): void {
     this.#checkpointLine = this.#line;
-    this.#note = readCheckpointLine(line);
-    if (this.#note === undefined) {
+    this.#signed = readCheckpointLine(line);
+    if (this.#signed === undefined) {
       const text = `Line ${this.#line} is not a well-formed checkpoint.`;
       this.#endFault = doubt('CHECKPOINT_MISSING', text, this.#line);
     }
@@ -157,7 +158,9 @@ export class ExportReading {
       first: first && readEntry(first),
       last: last && readEntry(last),
       /** The note of the checkpoint line, if there is one in exactly its form. */
-      note: this.#note,
+      note: this.#signed?.checkpoint,
+      /** The proof in that line that the host log holds the log, if there is one. */
+      hostProof: this.#signed?.hostProof,
       /** The doubts about the lines as such: with the first bad entry, and with the end. */
       entryFault: this.#isFiltered ? this.#filtered.fault() : this.#entryFault,
       endFault: this.#endFault ?? this.#unfinished(),

@@ -82,6 +82,8 @@ export function documentVerdict(
     lastAt: proved?.at ?? null,
     values: proved?.values ?? NO_VALUES,
     kept: proved?.kept ?? [],
+    hostLog: null,
+    witnesses: null,
     doubts,
   });
 }

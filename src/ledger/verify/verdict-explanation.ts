@@ -1,26 +1,58 @@
-import { counted, entriesInWords, type Verdict } from './verdict.ts';
+import { type Assurance, counted, entriesInWords, type Verdict } from './verdict.ts';
 
-type Unexplained = Omit<Verdict, 'shows' | 'doesNotShow'>;
+type Unexplained = Omit<Verdict, 'shows' | 'doesNotShow' | 'assurance'>;
 
 /** The verdict with what it shows, and what it does not, in plain words. A doubtful one shows nothing. */
 export function explainVerdict(verdict: Unexplained): Verdict {
-  if (!verdict.verified) return { ...verdict, shows: [], doesNotShow: [] };
+  if (!verdict.verified) return { ...verdict, assurance: null, shows: [], doesNotShow: [] };
+  const assured = { ...verdict, assurance: assuranceOf(verdict) };
   switch (verdict.evidence) {
     case 'WHOLE_EXPORT':
-      return { ...verdict, shows: wholeShows(verdict), doesNotShow: wholeDoesNotShow(verdict) };
+      return { ...assured, shows: wholeShows(verdict), doesNotShow: wholeDoesNotShow(verdict) };
     case 'FILTERED_EXPORT':
-      return { ...verdict, shows: filteredShows(verdict), doesNotShow: FILTERED_DOES_NOT_SHOW };
+      return { ...assured, shows: filteredShows(verdict), doesNotShow: filteredDoesNotShow(verdict) };
     case 'CERTIFICATE':
-      return { ...verdict, shows: certificateShows(verdict), doesNotShow: CERTIFICATE_DOES_NOT_SHOW };
+      return { ...assured, shows: certificateShows(verdict), doesNotShow: CERTIFICATE_DOES_NOT_SHOW };
     default:
-      return { ...verdict, shows: receiptShows(verdict), doesNotShow: RECEIPT_DOES_NOT_SHOW };
+      return { ...assured, shows: receiptShows(verdict), doesNotShow: RECEIPT_DOES_NOT_SHOW };
   }
+}
+
+function assuranceOf({ witnesses, kept }: Unexplained): Assurance {
+  if (witnesses?.isQuorum === true) return 'WITNESSED';
+  return kept.length > 0 ? 'KEPT_CHECKPOINT' : 'SIGNED';
 }
 
 const WHAT_ENTRIES_SAY =
   'Whether the entries are true: the log proves that nothing was changed since it was sealed, about a second after it happened, not that it was correct.';
 const OTHER_HISTORY =
   'Whether everyone is shown the same history: the holder of the signing key could sign two. Compare checkpoints with other readers.';
+
+/** The host log that holds the log, and the witnesses who have seen one history of it only (A7). */
+function hostLogShows({ hostLog, witnesses }: Unexplained): readonly string[] {
+  if (hostLog === null) return [];
+  const held = `The host log ${hostLog.origin} contains this log with its first ${entriesInWords(hostLog.entries)}`;
+  if (witnesses === null) return [`${held}. A policy (--policy) tells whose witness signatures count.`];
+  const { by, of, isQuorum } = witnesses;
+  const names = by.map(({ name, at }) => `${name} at ${at}`).join(', ');
+  const enough = isQuorum ? 'as many as your policy requires' : 'fewer than your policy requires';
+  return [`${held}, witnessed by ${by.length} of ${of}, ${enough}${names === '' ? '' : `: ${names}`}.`];
+}
+
+/** What another history would take, or what nobody outside has seen of this one. */
+function unwitnessed({ hostLog, witnesses, checkpoint }: Unexplained): readonly string[] {
+  if (witnesses?.isQuorum !== true || hostLog === null)
+    return [
+      witnesses === null
+        ? OTHER_HISTORY
+        : `${OTHER_HISTORY} The witnesses of your policy have not ruled it out.`,
+    ];
+  return hostLog.entries < (checkpoint?.size ?? 0)
+    ? [
+        `Whether everyone is shown the same entries from number ${(hostLog.entries + 1).toLocaleString('en-US')} on: the witnesses have not seen those yet. A later export shows it.`,
+      ]
+    : [];
+}
 
 function signature({ checkpoint, log }: Unexplained): string {
   return `The checkpoint at the end is signed with the key ${checkpoint?.keyId} of ${log?.host}, one of the keys that you gave.`;
@@ -52,10 +84,12 @@ function wholeShows(verdict: Unexplained): readonly string[] {
     `So this is the complete log of ${verdict.log?.tenant} up to that checkpoint: since it was signed, nothing was altered, added, left out or moved.`,
     ...valuesShow(verdict),
     ...verdict.kept.map(({ text }) => text),
+    ...hostLogShows(verdict),
   ];
 }
 
-function wholeDoesNotShow({ kept, log, entries }: Unexplained): readonly string[] {
+function wholeDoesNotShow(verdict: Unexplained): readonly string[] {
+  const { kept, log, entries } = verdict;
   const covered = Math.max(0, ...kept.map(({ finding, size }) => (finding === 'BEGINS_WITH' ? size : 0)));
   const earlier =
     covered === 0
@@ -67,7 +101,7 @@ function wholeDoesNotShow({ kept, log, entries }: Unexplained): readonly string[
     ...(log === null || log.epoch === 1
       ? []
       : [`What happened before epoch ${log.epoch}: each earlier epoch has a separate export.`]),
-    OTHER_HISTORY,
+    ...unwitnessed(verdict),
     WHAT_ENTRIES_SAY,
   ];
 }
@@ -79,20 +113,25 @@ function filteredShows(verdict: Unexplained): readonly string[] {
       `The log of ${log?.tenant} has ${entriesInWords(checkpoint?.size ?? 0)} up to the checkpoint, and none of them is in this file: either none matched the filter, or all were left out.`,
       signature(verdict),
       ...kept.map(({ text }) => text),
+      ...hostLogShows(verdict),
     ];
   return [
     `Each of the ${entriesInWords(entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${log?.tenant} exactly as it is here.`,
     signature(verdict),
     ...valuesShow(verdict),
     ...kept.map(({ text }) => text),
+    ...hostLogShows(verdict),
   ];
 }
 
-const FILTERED_DOES_NOT_SHOW = [
-  'That no entry is missing: an entry left out of a filtered export leaves no trace. A whole export shows that.',
-  'Whether this is the original history: this needs a whole export and a checkpoint that you kept.',
-  WHAT_ENTRIES_SAY,
-];
+function filteredDoesNotShow(verdict: Unexplained): readonly string[] {
+  return [
+    'That no entry is missing: an entry left out of a filtered export leaves no trace. A whole export shows that.',
+    'Whether this is the original history: this needs a whole export and a checkpoint that you kept.',
+    ...(verdict.witnesses === null ? [] : unwitnessed(verdict)),
+    WHAT_ENTRIES_SAY,
+  ];
+}
 
 function receiptShows(verdict: Unexplained): readonly string[] {
   return [

@@ -67,11 +67,25 @@ function facts(name: string, verdict: Verdict): string {
       ? undefined
       : ['Checkpoint', `${entriesInWords(checkpoint.size)}, root ${checkpoint.root}`],
     checkpoint === null ? undefined : ['Signed with', `key ${checkpoint.keyId} of ${log?.host ?? ''}`],
+    assuranceRow(verdict),
   ];
   return rows
     .filter((row) => row !== undefined)
     .map(([title, text]) => `  ${title.padEnd(12)} ${printable(text)}`)
     .join('\n');
+}
+
+/** In words, from the weakest to the strongest: signed, agreeing with what was kept, witnessed. */
+function assuranceRow(verdict: Verdict): readonly [string, string] | undefined {
+  const { assurance, witnesses, hostLog, checkpoint } = verdict;
+  if (assurance === null) return undefined;
+  const signed = assurance === 'KEPT_CHECKPOINT' ? 'agrees with a checkpoint that you kept' : 'signed';
+  if (witnesses === null) return ['Assurance', assurance === 'SIGNED' ? 'signed only' : signed];
+  const count = `witnessed by ${witnesses.by.length} of ${witnesses.of}`;
+  if (assurance !== 'WITNESSED') return ['Assurance', `${signed}; ${count} (quorum not reached)`];
+  const covered = hostLog?.entries ?? 0;
+  const isAll = covered === checkpoint?.size;
+  return ['Assurance', `${count} (quorum reached)${isAll ? '' : `, its first ${entriesInWords(covered)}`}`];
 }
 
 function valuesRow({ values }: Verdict): readonly [string, string] | undefined {

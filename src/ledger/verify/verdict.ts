@@ -14,6 +14,8 @@ export type DoubtCode =
   | 'ENTRIES_DIFFER'
   | 'ENTRY_UNPROVEN'
   | 'DISCLOSURE_DIFFERS'
+  | 'HOST_PROOF_INVALID'
+  | 'POLICY_OF_ANOTHER_LOG'
   | 'OTHER_TENANT'
   | 'NOT_WHOLE'
   | 'EPOCH_START'
@@ -61,6 +63,31 @@ export interface PersonalValues {
 /** None. */
 export const NO_VALUES: PersonalValues = { shown: 0, withheld: 0, erased: 0 };
 
+/** The part of a log that the host log holds (A7). */
+export interface HostLogFinding {
+  readonly origin: string;
+  /** The number of rounds up to the checkpoint of the host log. */
+  readonly rounds: number;
+  /** The number of entries of the log, from its first, that the host log holds. */
+  readonly entries: number;
+}
+
+/** The witnesses that signed the host log (A7). */
+export interface WitnessFinding {
+  /** Those that did, by their names in the policy, and when. */
+  readonly by: readonly { readonly name: string; readonly at: string }[];
+  /** The number of witnesses that the policy has. */
+  readonly of: number;
+  /** True if those are enough by the policy, and at least one. */
+  readonly isQuorum: boolean;
+}
+
+/**
+ * What evidence rests on, ascending: the signature of the host alone, a checkpoint that the reader kept, and witnesses who
+ * have seen one history only, as many as the reader's policy wants.
+ */
+export type Assurance = 'SIGNED' | 'KEPT_CHECKPOINT' | 'WITNESSED';
+
 /** The result of verifying. */
 export interface Verdict {
   /** True if there is no doubt at all. */
@@ -89,6 +116,12 @@ export interface Verdict {
   /** Of the personal values in the entries, or of those that a certificate names. */
   readonly values: PersonalValues;
   readonly kept: readonly KeptFinding[];
+  /** The host log that holds the log, as the evidence proves; null without such a proof. */
+  readonly hostLog: HostLogFinding | null;
+  /** The witnesses of that host log, by the policy that was given; null without a policy. */
+  readonly witnesses: WitnessFinding | null;
+  /** The strongest reason to believe that the history is the original one; null unless verified. */
+  readonly assurance: Assurance | null;
   readonly doubts: readonly Doubt[];
   /** The statements of a verified verdict: what it shows and what it does not, each in a sentence or two. */
   readonly shows: readonly string[];

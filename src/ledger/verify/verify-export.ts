@@ -1,5 +1,6 @@
 import { type Checkpoint, openCheckpoint, readCheckpoint } from '../tree/checkpoint.ts';
 import type { VerifierKey } from '../tree/signed-note.ts';
+import type { WitnessPolicy } from '../witness/policy-rules.ts';
 import { placeOfDifference } from './difference.ts';
 import { ExportReading, type ReadExport } from './export-reading.ts';
 import {
@@ -12,12 +13,15 @@ import {
 import { LineTooLongError } from './line-splitter.ts';
 import { type Doubt, doubt, unsignedDoubt, type Verdict, verdictHead } from './verdict.ts';
 import { explainVerdict } from './verdict-explanation.ts';
+import { checkWitnesses } from './witnessed-log.ts';
 
 /** The values that an export is checked against. */
 export interface ExportCheck {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints of the log that were kept apart from it; none when absent. */
   readonly kept?: readonly KeptCheckpoint[] | undefined;
+  /** The witnesses that are trusted; none are asked about when absent. */
+  readonly policy?: WitnessPolicy | undefined;
   /** The tenant whose log it has to be. */
   readonly tenant?: string | undefined;
   /** True if only a whole export will do. */
@@ -68,6 +72,7 @@ async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict>
   const read = { ...whole, isFiltered };
   const named = checkpoint && namedCheckpoint(read.first, checkpoint, check.keys);
   const compared = checkpoint === undefined ? [] : compareAll(read, checkpoint, named, check);
+  const { hostDoubts, ...witnessed } = checkWitnesses(read.hostProof, checkpoint, check);
   const unsigned = opened?.ok === false ? unsignedDoubt('The checkpoint at the end', opened) : undefined;
   const wrongEntries = checkpoint && (await entriesDoubt(read, checkpoint, compared, check));
   const doubts = [
@@ -78,6 +83,7 @@ async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict>
     ...tenantDoubts(read, head, check),
     ...formDoubts(read, named, check),
     ...compared.map((one) => keptDoubt(one, compared, read)),
+    ...hostDoubts,
   ].filter((found) => found !== undefined);
   return explainVerdict({
     verified: doubts.length === 0,
@@ -88,6 +94,7 @@ async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict>
     lastAt: read.last?.at ?? null,
     values: read.values.finish(),
     kept: compared.map(({ code: _, ...finding }) => finding),
+    ...witnessed,
     doubts,
   });
 }

@@ -28,7 +28,7 @@ const decoded = (text: string) => Buffer.from(text, 'base64');
 /** The checkpoint of three entries that the example of the page ends at. */
 function checkpointOfLog() {
   const last = block('whole-export').trimEnd().split('\n').at(-1) ?? '';
-  const checkpoint = readCheckpoint(readCheckpointLine(Buffer.from(last)) ?? '');
+  const checkpoint = readCheckpoint(readCheckpointLine(Buffer.from(last))?.checkpoint ?? '');
   if (checkpoint === undefined) throw new Error('the example ends with a checkpoint');
   return checkpoint;
 }

@@ -90,7 +90,10 @@ describe('a host proof', () => {
         ok: false,
       });
     }
-    expect(verifyHostProof(found, log, newKeys().all)).toEqual({ ok: false, reason: 'CHECKPOINT_UNSIGNED' });
+    expect(verifyHostProof(found, log, newKeys().all)).toMatchObject({
+      ok: false,
+      reason: 'CHECKPOINT_UNSIGNED',
+    });
     expect(verifyHostProof(found, { ...log, origin: 'ledger.test/other/1' }, setup.keys.all)).toMatchObject({
       ok: false,
     });

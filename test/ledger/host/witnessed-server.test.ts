@@ -2,8 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { makeTenant } from '../../../src/database/tenant-lock.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
 import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
 import { createLedgerKeys } from '../../../src/ledger/tree/ledger-keys.ts';
 import { splitNote, witnessedBy } from '../../../src/ledger/witness/cosignature-rules.ts';
@@ -12,7 +14,10 @@ import { parsePolicy } from '../../../src/ledger/witness/policy-rules.ts';
 import { readPolicy } from '../../../src/ledger/witness/read-policy.ts';
 import { createWitnessServer } from '../../../src/ledger/witness/witness-server.ts';
 import { openWitnessState } from '../../../src/ledger/witness/witness-state-file.ts';
-import { startSystem } from '../../support/running-system.ts';
+import { changed } from '../../audit/export-kit.ts';
+import { newScope } from '../../support/journey.ts';
+import { commandForm } from '../../support/ledger/verifier-forms.ts';
+import { type RunningSystem, startSystem } from '../../support/running-system.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -29,7 +34,7 @@ async function fileWith(text: string): Promise<string> {
 const { publicKey: bytes, sign } = ed25519Signer(randomBytes(32));
 const KEY = { name: 'w.example', type: 4, bytes, keyId: noteKeyId('w.example', 4, bytes) };
 
-test('a server publishes its host log with the lines of witnesses, and readiness says how old the last one is (A7)', async () => {
+test('a server publishes its host log with the lines of witnesses, readiness says how old the last one is, and an export carries them (A7)', async () => {
   const seed = randomBytes(32);
   const { text = '' } = createLedgerKeys({ host: 'ledger.test', seed, past: [] }).signerOf('ledger.test/log');
   const log = parseNoteKey(text);
@@ -64,7 +69,40 @@ test('a server publishes its host log with the lines of witnesses, and readiness
     .toMatchObject({ status: 'ready', checks: { witnesses: expect.stringMatching(/^ok, \d+ s ago$/) } });
   const note = splitNote(await (await fetch(`${system.app.url}/log/checkpoint`)).text());
   expect(note && witnessedBy(note, parsePolicy(policy))).toMatchObject({ isQuorum: true, of: 1 });
+  const { tenant } = await aLog(system);
+  const key = await fileWith(await (await fetch(`${system.app.url}/audit/keys`)).text());
+  const command = await commandForm();
+  const asked = { folder, kind: 'export', key: basename(key), since: [] } as const;
+  const verified = async () => {
+    const file = await fileWith(await exported(system, tenant));
+    return command.verify({ ...asked, file: basename(file), policy: basename(await fileWith(policy)) });
+  };
+  await expect
+    .poll(async () => (await verified()).verdict, { timeout: 20_000 })
+    .toMatchObject({
+      verified: true,
+      assurance: 'WITNESSED',
+      hostLog: { origin: 'ledger.test/log' },
+      witnesses: { by: [{ name: 'w1' }], of: 1, isQuorum: true },
+    });
 });
+
+/** A log with a few entries, which the server seals when it likes. */
+async function aLog({ app }: RunningSystem) {
+  const scope = newScope();
+  await app.database.write(scope.tenant, async (tx) => {
+    await makeTenant(tx);
+    await append(tx, scope, [changed('DISABLED'), changed('ENABLED')]);
+  });
+  return scope;
+}
+
+/** The export of a log; empty as long as nothing is sealed. */
+async function exported(system: RunningSystem, tenant: string): Promise<string> {
+  const authorization = `Bearer ${await system.token({ role: 'auditor', tenant })}`;
+  const answer = await fetch(`${system.app.url}/audit/export`, { headers: { authorization } });
+  return answer.ok ? answer.text() : '';
+}
 
 test('a server without witnesses says nothing of them, and serves its newest checkpoint (A7)', async () => {
   const system = await startSystem({ SEAL_POLL_MS: '20' });

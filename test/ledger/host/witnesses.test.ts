@@ -11,6 +11,7 @@ import { publishedCheckpoint, readPublished } from '../../../src/ledger/host/hos
 import { proveInHostLog } from '../../../src/ledger/host/host-proofs.ts';
 import { readCheckpoint } from '../../../src/ledger/tree/checkpoint.ts';
 import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
+import { verifyExport } from '../../../src/ledger/verify/verify-export.ts';
 import { addCheckpointBody } from '../../../src/ledger/witness/add-checkpoint-rules.ts';
 import { splitNote, witnessedBy } from '../../../src/ledger/witness/cosignature-rules.ts';
 import {
@@ -25,7 +26,7 @@ import { createWitnessServer } from '../../../src/ledger/witness/witness-server.
 import { openWitnessState } from '../../../src/ledger/witness/witness-state-file.ts';
 import { readOnce } from '../../support/database/read-once.ts';
 import { newScope } from '../../support/journey.ts';
-import { type LedgerSetup, newKeys, startLedger } from '../ledger-setup.ts';
+import { exportedLines, type LedgerSetup, newKeys, startLedger } from '../ledger-setup.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -220,14 +221,28 @@ describe('a witness', () => {
     const [seen, forked] = [await ownLedger(honest), await ownLedger(honest)];
     const witness = await aWitness('w.example', [logKey(honest)]);
     const policy = policyOf([witness], 'quorum w1');
-    await grown(seen);
+    const scope = await grown(seen);
     await publisherOf(seen, policy).publisher.run();
-    await grown(forked);
+    await grown(forked, scope);
+    // An auditor of each history exports it, and asks who has seen it.
+    const audited = async (setup: LedgerSetup) => {
+      const lines = await exportedLines(setup.database, scope.tenant);
+      return verifyExport([Buffer.from(lines.map((line) => `${line}\n`).join(''))], {
+        keys: setup.keys.all,
+        policy,
+      });
+    };
+    expect(await audited(seen)).toMatchObject({ verified: true, assurance: 'WITNESSED' });
     for (let round = 0; round < 2; round += 1) {
       const { publisher, missing } = publisherOf(forked, policy);
       await publisher.run();
       expect(missing).toHaveLength(1);
       expect(witnessed(await published(forked), policy)).toMatchObject({ isQuorum: false });
+      expect(await audited(forked)).toMatchObject({
+        verified: true,
+        assurance: 'SIGNED',
+        witnesses: { by: [], of: 1 },
+      });
       // Neither at the same size, nor at a larger one.
       await grown(forked);
     }

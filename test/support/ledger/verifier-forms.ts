@@ -21,6 +21,8 @@ export interface Asked {
   readonly kind: 'export' | 'receipt' | 'certificate';
   readonly key: string;
   readonly since: readonly string[];
+  /** The file of the policy; none where absent. */
+  readonly policy?: string;
 }
 
 /** One of the forms that the verifier comes in. */
@@ -29,11 +31,12 @@ export interface VerifierForm {
   stop(): Promise<void>;
 }
 
-function argumentsOf({ folder, file, kind, key, since }: Asked): readonly string[] {
+function argumentsOf({ folder, file, kind, key, since, policy }: Asked): readonly string[] {
   return [
     ...(kind === 'export' ? [] : [`--${kind}`]),
     ...[join(folder, file), '--key', join(folder, key), '--json'],
     ...since.flatMap((name) => ['--since', join(folder, name)]),
+    ...(policy === undefined ? [] : ['--policy', join(folder, policy)]),
   ];
 }
 
@@ -79,24 +82,25 @@ export async function fileForm(): Promise<VerifierForm & { readonly path: string
 }
 
 /** What a browser has, and Node has too. */
-const BROWSER = { crypto: webcrypto, TextDecoder, TextEncoder };
+const BROWSER = { crypto: webcrypto, TextDecoder, TextEncoder, URL };
 
 /** The module for browsers, in a realm that has nothing of Node. */
 export async function webForm(): Promise<VerifierForm> {
   const code = new TextDecoder().decode(await bundleVerifier('web', 'iife'));
   const web: typeof verifier = runInContext(`${code}; verifier`, createContext({ ...BROWSER }));
   return {
-    async verify({ folder, file, kind, key, since }) {
+    async verify({ folder, file, kind, key, since, policy: policyFile }) {
       const read = (name: string) => readFile(join(folder, name));
       const keys = web.parseVerifierKeys(String(await read(key))) ?? [];
       const kept = await Promise.all(
         since.map(async (name) => ({ name: basename(name), note: String(await read(name)) })),
       );
+      const policy = policyFile === undefined ? undefined : web.parsePolicy(String(await read(policyFile)));
       const bytes = await read(file);
       const verifyDocument = kind === 'receipt' ? web.verifyReceipt : web.verifyCertificate;
       const verdict =
         kind === 'export'
-          ? await web.verifyExport([bytes], { keys, kept, reread: () => piecesOf(bytes) })
+          ? await web.verifyExport([bytes], { keys, kept, policy, reread: () => piecesOf(bytes) })
           : verifyDocument(bytes, { keys, kept });
       const words = web.verdictText(file, verdict);
       return { verdict: structuredClone(verdict), firstLine: words.split('\n')[0] ?? '' };
