@@ -39,7 +39,7 @@ function hostLogShows({ hostLog, witnesses }: Unexplained): readonly string[] {
   return [`${held}, witnessed by ${by.length} of ${of}, ${enough}${names === '' ? '' : `: ${names}`}.`];
 }
 
-/** What another history would take, or what nobody outside has seen of this one. */
+/** The sentences about another history, or about the entries that no witness has seen. */
 function unwitnessed({ hostLog, witnesses, checkpoint }: Unexplained): readonly string[] {
   if (witnesses?.isQuorum !== true || hostLog === null)
     return [

@@ -83,7 +83,7 @@ export interface WitnessFinding {
 }
 
 /**
- * What evidence rests on, ascending: the signature of the host alone, a checkpoint that the reader kept, and witnesses who
+ * The strength of evidence, ascending: the signature of the host alone, a checkpoint that the reader kept, and witnesses who
  * have seen one history only, as many as the reader's policy wants.
  */
 export type Assurance = 'SIGNED' | 'KEPT_CHECKPOINT' | 'WITNESSED';

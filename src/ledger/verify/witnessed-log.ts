@@ -11,7 +11,7 @@ interface Trust {
   readonly policy?: WitnessPolicy | undefined;
 }
 
-/** What evidence shows of the host log and its witnesses, and the doubts about that. */
+/** The host log and the witnesses as evidence shows them, and the doubts about that. */
 export interface WitnessedLog extends Pick<Verdict, 'hostLog' | 'witnesses'> {
   readonly hostDoubts: readonly Doubt[];
 }
