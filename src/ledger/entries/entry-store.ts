@@ -55,7 +55,7 @@ const restForm = z.looseObject({ id: z.string(), actor: z.unknown() });
 const row = z.object({ body: z.string() });
 
 /** An entry in parts. Its states are most of it, and are passed on as they stand. */
-interface EntryParts {
+interface SplitEntry {
   readonly text: string;
   readonly before: string;
   readonly after: string;
@@ -70,14 +70,14 @@ async function toEntries(tx: Transaction, rows: readonly unknown[]): Promise<rea
   return entries.map((parts) => toEntry(parts, values.get(parts.rest.id) ?? []));
 }
 
-function partsOf(text: string): EntryParts {
+function partsOf(text: string): SplitEntry {
   const after = cutMember(text, 'after');
   const before = after && cutMember(after.rest, 'before');
   if (after === undefined || before === undefined) throw new Error('an audit entry lacks a state');
   return { text, before: before.value, after: after.value, rest: restForm.parse(JSON.parse(before.rest)) };
 }
 
-function toEntry({ text, before, after, rest }: EntryParts, values: readonly DisclosedValue[]): AuditEntry {
+function toEntry({ text, before, after, rest }: SplitEntry, values: readonly DisclosedValue[]): AuditEntry {
   const { v, ...entry } = storedForm.parse({ ...rest, actor: actorWith(rest.actor, values) });
   const stateOf = (name: string, state: string) => stateWith(state, disclosuresWithin(name, values));
   return { ...entry, form: v, before: stateOf('before', before), after: stateOf('after', after), text };
