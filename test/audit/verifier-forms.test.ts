@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT } from '../../scripts/source-tree.ts';
 import { bundleVerifier, writeVerifier } from '../../scripts/verifier/bundles.ts';
 import { withDigest } from '../../scripts/verifier/release-notes.ts';
 import { runFile } from '../cli/command.ts';
 import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
 import { newEntries, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
 import { type Asked, commandForm, fileForm, webForm } from '../support/ledger/verifier-forms.ts';
+import { witnessedExample } from '../support/ledger/witnessed-example.ts';
 
 const KEY = newSigner();
 const LOG = sealedLog(newEntries(50), KEY);
@@ -20,6 +20,7 @@ const LARGEST_FILE = 150_000;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'originator-evidence-'));
+  const witnessed = await witnessedExample();
   const files = {
     'key.pub': `${KEY.text}\n`,
     'other.pub': `${newSigner().text}\n`,
@@ -28,26 +29,13 @@ beforeAll(async () => {
     'altered.ndjson': LOG.whole().replace('"req-30"', '"req-31"'),
     'filtered.ndjson': LOG.filtered([3, 4]),
     'receipt.json': RECEIPT,
-    ...(await witnessedFiles()),
+    'witnessed.ndjson': witnessed.exported,
+    'page.pub': witnessed.key,
+    'policy.txt': witnessed.policy,
     'altered.json': RECEIPT.replace('192.0.2.1', '192.0.2.2'),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 });
-/** The examples of the page: an export, the proof that the host log holds it, and who witnessed that. */
-async function witnessedFiles() {
-  const page = await readFile(join(ROOT, 'docs/audit-format.md'), 'utf8');
-  const block = (name: string) =>
-    new RegExp(`^\`\`\`\\w+ ${name}\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? '';
-  return {
-    'page.pub': block('key-file'),
-    'policy.txt': block('policy'),
-    'witnessed.ndjson': block('whole-export').replace(
-      /\}\n$/,
-      `,"hostProof":${block('host-proof').trimEnd()}}\n`,
-    ),
-  };
-}
-
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const asked = (file: string, more: Partial<Asked> = {}): Asked => ({

@@ -261,7 +261,8 @@ NOTE = re.compile(r"(([^\n]+)\n(0|[1-9]\d{0,15})\n([^\n]+)\n)\n((?:[^\n]+\n)+)",
 ORIGIN = re.compile(r"[^\s+/]+/[A-Za-z0-9._$-]+/[1-9][0-9]{0,8}")
 
 
-def open_checkpoint(note, keys):
+def open_note(note, keys):
+    """Origin, size and root of a note that at least one of the keys has signed, and the names of those keys."""
     match = NOTE.fullmatch(note)
     require(match, "a checkpoint is malformed")
     text, origin, size, root, signatures = match.groups()
@@ -284,9 +285,85 @@ def open_checkpoint(note, keys):
     for name, public_key, signature in signers:
         valid = len(signature) == 64 and is_ed25519(public_key, text.encode("utf-8", "surrogatepass"), signature)
         require(valid, "a signature is not valid")
+    return origin, int(size), root, [name for name, _, _ in signers]
+
+
+def open_checkpoint(note, keys):
+    origin, size, root, signers = open_note(note, keys)
     require(ORIGIN.fullmatch(origin), "an origin is malformed")
-    require(origin.split("/")[0] in [name for name, _, _ in signers], "a key signed the log of another host")
-    return Checkpoint(origin, int(size), root)
+    require(origin.split("/")[0] in signers, "a key signed the log of another host")
+    return Checkpoint(origin, size, root)
+
+
+# -- the host log ----------------------------------------------------------------------------------------------------
+
+HOST_PROOF = ["opening", "size", "root", "consistencyProof", "headIndex", "headProof", "round", "roundProof", "checkpoint"]
+HOST_ORIGIN = re.compile(r"([^\s+/]+)/log(?:/epoch-([1-9][0-9]{0,8}))?")
+
+
+def open_host_checkpoint(note, keys):
+    """Epoch, size and root of a checkpoint of the host log, which the keys of the host sign in its own name."""
+    require(isinstance(note, str), "a host proof has no checkpoint")
+    origin = note.split("\n")[0]
+    match = HOST_ORIGIN.fullmatch(origin)
+    require(match and match.group(2) != "1", "the origin of the host log is malformed")
+    own = {}
+    for (name, _), raw in keys.items():
+        if name in (match.group(1), origin):
+            own[(origin, sha256(origin.encode() + b"\n\x01", raw).hex()[:8])] = raw
+    _, size, root, _ = open_note(note, own)
+    return int(match.group(2) or 1), size, root
+
+
+def require_consistent(size, root, checkpoint, proof):
+    """RFC 9162, section 2.1.4.2."""
+    require(size <= checkpoint.size, "a host proof is of more entries than the checkpoint")
+    if size == checkpoint.size:
+        require(not proof and root == checkpoint.root, "the host log holds another head")
+        return
+    path = [root] + proof if size & (size - 1) == 0 else proof
+    require(path, "a consistency proof is empty")
+    f, s = size - 1, checkpoint.size - 1
+    while f % 2 == 1:
+        f, s = f // 2, s // 2
+    old = new = path[0]
+    for q in path[1:]:
+        require(s != 0, "a consistency proof is too long")
+        if f % 2 == 1 or f == s:
+            old, new = node_hash(q, old), node_hash(q, new)
+            while f % 2 == 0 and f != 0:
+                f, s = f // 2, s // 2
+        else:
+            new = node_hash(new, q)
+        f, s = f // 2, s // 2
+    require(s == 0 and old == root and new == checkpoint.root, "the log does not go on from what the host log holds")
+
+
+def root_of_unknown_size(leaf, index, proof):
+    """The root that a proof leads to: up to where it meets the tree's right edge the index says the side, then all are left."""
+    inner = 0
+    while inner + bin(index >> inner).count("1") < len(proof):
+        inner += 1
+    require(inner + bin(index >> inner).count("1") == len(proof), "a head has no proof of that length")
+    root = leaf
+    for level, q in enumerate(proof):
+        is_left = level >= inner or (index >> level) % 2 == 1
+        root = node_hash(q, root) if is_left else node_hash(root, q)
+    return root
+
+
+def verify_host_proof(proof, checkpoint, keys):
+    require(isinstance(proof, dict) and list(proof) == HOST_PROOF, "a host proof has other members")
+    require(is_whole(proof["size"], 1) and is_whole(proof["headIndex"]) and is_whole(proof["round"]), "a host proof is malformed")
+    opening, root = proof_hashes([proof["opening"], proof["root"]])
+    require_consistent(proof["size"], root, checkpoint, proof_hashes(proof["consistencyProof"]))
+    name = base64.b64encode(sha256(opening, checkpoint.origin.encode())).decode()
+    head = leaf_hash(f"{name}\n{proof['size']}\n{proof['root']}\n".encode())
+    sealed = root_of_unknown_size(head, proof["headIndex"], proof_hashes(proof["headProof"]))
+    epoch, size, host_root = open_host_checkpoint(proof["checkpoint"], keys)
+    require(epoch == checkpoint.epoch, "the host log is of another epoch")
+    reached = root_of_proof(leaf_hash(sealed), proof["round"], size, proof_hashes(proof["roundProof"]))
+    require(reached == host_root, "the host log does not hold the log")
 
 
 # -- entries and what is disclosed of them ---------------------------------------------------------------------------
@@ -372,11 +449,17 @@ def lines_of(path):
     return raw[:-1].split(b"\n")
 
 
+def read_ending(line):
+    members = ["checkpoint", "hostProof"] if b',"hostProof":' in line else ["checkpoint"]
+    return only_form(line, members, "the last line")
+
+
 def verify_export(path, keys, kept, values):
     *lines, last = lines_of(path)
     require(last.startswith(b'{"checkpoint":'), "the file does not end with a checkpoint")
     require(not any(line.startswith(b'{"checkpoint":') for line in lines), "a line follows the checkpoint")
-    note = only_form(last, ["checkpoint"], "the last line")["checkpoint"]
+    ending = read_ending(last)
+    note = ending["checkpoint"]
     require(isinstance(note, str), "the last line holds no checkpoint")
     entries, disclosed, proofs = [], [], []
     for line in lines:
@@ -391,10 +474,12 @@ def verify_export(path, keys, kept, values):
             entries.append(line)
             disclosed.append(None)
     checkpoint = open_checkpoint(note, keys)
+    if "hostProof" in ending:
+        verify_host_proof(ending["hostProof"], checkpoint, keys)
     if entries:
-        ending = ending_of(entries[0])
+        of_log = ending_of(entries[0])
         for entry in entries:
-            require_ending(entry, ending)
+            require_ending(entry, of_log)
         require(parse_json(entries[0], "an entry")["tenant"] == checkpoint.tenant, "the log is another tenant's")
     for place, (entry, disclosures) in enumerate(zip(entries, disclosed)):
         values.add(entry, disclosures, place)
@@ -596,7 +681,7 @@ def read_kept(path):
         raw = file.read()
     last = raw.rstrip(b"\n").split(b"\n")[-1]
     if last.startswith(b'{"checkpoint":'):
-        return only_form(last, ["checkpoint"], "a kept checkpoint")["checkpoint"]
+        return read_ending(last)["checkpoint"]
     return raw.decode("utf-8")
 
 

@@ -9,6 +9,7 @@ import { ROOT } from '../../scripts/source-tree.ts';
 import { EXAMPLES, EXAMPLES_KEY, exampleTable, kindOf } from '../support/ledger/examples/example-table.ts';
 import { diceOf, mutableFile, withOtherByte, withOtherLine } from '../support/ledger/export-mutations.ts';
 import { commandForm } from '../support/ledger/verifier-forms.ts';
+import { witnessedExample } from '../support/ledger/witnessed-example.ts';
 
 /** The mutations of each file. */
 const MUTATIONS = 400;
@@ -30,9 +31,14 @@ function startIndependent() {
   failed.catch(() => {});
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {
-    async verify(path: string, since: readonly string[] = [], name = path): Promise<Answer> {
+    async verify(
+      path: string,
+      since: readonly string[] = [],
+      name = path,
+      key = join(EXAMPLES, EXAMPLES_KEY),
+    ): Promise<Answer> {
       const kind = kindOf(name);
-      const args = [path, '--key', join(EXAMPLES, EXAMPLES_KEY)];
+      const args = [path, '--key', key];
       if (kind !== 'export') args.push(`--${kind}`);
       for (const one of since) args.push('--since', join(EXAMPLES, one));
       child.stdin.write(`${JSON.stringify({ args })}\n`);
@@ -101,4 +107,26 @@ describe('of an example of which a byte or a line is another', () => {
       expect({ seed, differing }).toEqual({ seed, differing: [] });
     },
   );
+});
+
+test('of a host proof, and of it with a byte changed, both verifiers say the same (A3, A7)', async () => {
+  const { exported, key } = await witnessedExample();
+  const keyFile = join(folder, 'page.pub');
+  await writeFile(keyFile, key);
+  const ours = await commandForm();
+  const bothOf = async (bytes: Uint8Array) => {
+    const path = join(folder, 'witnessed.ndjson');
+    await writeFile(path, bytes);
+    const asked = { folder, file: 'witnessed.ndjson', kind: 'export', key: 'page.pub', since: [] } as const;
+    const theirs = await independent.verify(path, [], path, keyFile);
+    return [(await ours.verify(asked)).verdict.verified, theirs.verified];
+  };
+  const bytes = Buffer.from(exported);
+  expect(await bothOf(bytes)).toEqual([true, true]);
+  for (let at = bytes.indexOf('"hostProof"'); at < bytes.length; at += 17) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (bytes[at] ?? 0) ^ 1;
+    const [our, their] = await bothOf(changed);
+    expect([at, their]).toEqual([at, our]);
+  }
 });
