@@ -1,7 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { CHECKPOINT_LINE_START, PROOF_LINE_START, readProofLine } from '../ledger/verify/export-lines.ts';
+import {
+  CHECKPOINT_LINE_START,
+  DISCLOSURES_LINE_START,
+  PROOF_LINE_START,
+  readProofLine,
+} from '../ledger/verify/export-lines.ts';
 import { LineSplitter } from '../ledger/verify/line-splitter.ts';
 
 /** The part of an export that was received so far: complete lines, and where to go on. */
@@ -71,26 +76,29 @@ export class ExportFile {
     await rm(this.#state, { force: true });
   }
 
-  /** Cuts off what is not a complete line, or an entry without its proof. */
+  /**
+   * Cuts off what is not a complete line, or an entry without all that follows it: its disclosures and its proof. In a
+   * whole export only the next entry shows that there are none to come.
+   */
   async #cut(): Promise<Omit<PartialExport, 'id'>> {
     const isFiltered = /[?&](kind|actor|object|from|to)=/.test(this.#asked);
-    let [kept, at, next, entries] = [0, 0, 0, 0];
-    let isComplete = false;
+    let [at, begun, isComplete] = [0, 0, false];
+    let kept = { bytes: 0, entries: 0, next: 0 };
     const lines = new LineSplitter((bytes, start, end) => {
       const line = bytes.subarray(start, end);
+      const before = at;
       at += line.length + 1;
       const proof = startsWith(line, PROOF_LINE_START) ? readProofLine(line) : undefined;
       isComplete = startsWith(line, CHECKPOINT_LINE_START);
-      if (proof !== undefined) next = proof.leafIndex + 1;
-      else if (!isComplete) {
-        entries += 1;
-        if (!isFiltered) next = entries;
-      }
-      if (isComplete || proof !== undefined || !isFiltered) kept = at;
+      const isOfEntry = proof !== undefined || startsWith(line, DISCLOSURES_LINE_START);
+      if (proof !== undefined) kept = { bytes: at, entries: begun, next: proof.leafIndex + 1 };
+      else if (isComplete) kept = { ...kept, bytes: at, entries: begun };
+      else if (!isFiltered) kept = { bytes: isOfEntry ? at : before, entries: begun, next: begun };
+      if (!isOfEntry && !isComplete) begun += 1;
     });
     for await (const chunk of createReadStream(this.#partial)) lines.push(chunk);
-    await truncate(this.#partial, kept);
-    return { next, entries, isComplete };
+    await truncate(this.#partial, kept.bytes);
+    return { next: kept.next, entries: kept.entries, isComplete };
   }
 }
 

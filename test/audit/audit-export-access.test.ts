@@ -101,6 +101,9 @@ describe('what is asked for', () => {
     ['tenant=$platform', 'tenant: must be 1 to 64 letters'],
     ['format=xml', 'format: must be ndjson or csv.'],
     ['format=csv&format=csv', 'format: can be set only once.'],
+    ['disclosures=some', 'disclosures: must be include or omit.'],
+    ['disclosures=', 'disclosures: must be include or omit.'],
+    ['disclosures=omit&disclosures=omit', 'disclosures: can be set only once.'],
     ['epoch=0', 'epoch: must be the number of an epoch'],
     ['epoch=1.5', 'epoch: must be the number of an epoch'],
     ['epoch=9999999999', 'epoch: must be the number of an epoch'],
@@ -117,6 +120,10 @@ describe('what is asked for', () => {
     ['to=2026-02-30T00:00:00Z', 'to: must be a time such as'],
     ['from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'to: must be later than from.'],
     ['resume=1', 'resume: must be the value of the header Audit-Export.'],
+    [
+      'resume=01a20733-5d2c-7000-808c-097c2cbfc1e0&disclosures=omit',
+      'disclosures: is fixed when the export begins',
+    ],
     ['resume=01a20733-5d2c-7000-808c-097c2cbfc1e0&format=csv', 'format: is fixed when the export begins'],
   ])('is refused where it is wrong, and why: %s', async (query, message) => {
     const { tenant } = await system.aLog(2);

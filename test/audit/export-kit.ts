@@ -90,13 +90,16 @@ export interface ExportAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Without their newlines. */
+  /** Without their newlines, and without those of disclosures. */
   readonly lines: readonly string[];
 }
 
-/** The lines of a text that ends with a newline. */
+/** The lines of a text that ends with a newline, but those of disclosures. */
 function linesOf(text: string): readonly string[] {
-  return text.split('\n').slice(0, -1);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => !line.startsWith('{"disclosures":'));
 }
 
 /** The note in the last line of an export. */

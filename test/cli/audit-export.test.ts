@@ -8,6 +8,7 @@ import { auditExport } from '../../src/cli/audit-export-command.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { type ExportSystem, startExportSystem } from '../audit/export-kit.ts';
+import { newScope } from '../support/journey.ts';
 import { perform, runCommand } from './command.ts';
 
 let system: ExportSystem;
@@ -104,6 +105,36 @@ describe('audit:export', () => {
       expect(await readFile(broken, 'utf8')).toBe(await readFile(whole, 'utf8'));
       expect((await verdictOf(broken)).verified).toBe(true);
     },
+  );
+
+  test.each([[[]], [['--kind', 'FALLBACK_POLICY_CHANGED']], [['--disclosures', 'omit']]])(
+    'goes on to the same bytes wherever it was cut, in or after any kind of line, asked with %j (A5, A6)',
+    async (more) => {
+      const scope = newScope();
+      await system.add(scope, 1);
+      await system.add({ ...scope, actor: { ...scope.actor, kind: 'SERVICE' } }, 1);
+      await system.add(scope, 1);
+      await system.sealAll();
+      const complete = newFile();
+      expect((await take(scope, complete, more)).code).toBe(0);
+      const whole = await readFile(complete, 'utf8');
+      const lines = whole.split('\n').slice(0, -1);
+      const ofValues = lines.filter((line) => line.startsWith('{"disclosures":'));
+      expect(ofValues).toHaveLength(more.includes('omit') ? 0 : 2);
+      let end = 0;
+      for (const line of lines) {
+        const [middle, before] = [end + Math.floor(line.length / 2), end];
+        end += line.length + 1;
+        for (const cut of [before, middle].filter((bytes) => bytes > 0)) {
+          const broken = newFile();
+          const { code, stderr } = await take(scope, broken, more, await breakingProxy([cut]));
+          expect([code, stderr]).toEqual([0, expect.stringContaining('is complete: 3 entries')]);
+          expect(await readFile(broken, 'utf8'), `cut after ${cut} bytes`).toBe(whole);
+        }
+      }
+      expect(await verdictOf(complete)).toMatchObject({ verified: true, entries: 3 });
+    },
+    60_000,
   );
 
   test('called again after it gave up, goes on with what it has (A5)', async () => {

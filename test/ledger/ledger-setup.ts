@@ -134,14 +134,14 @@ export async function exportLines(
 
 const READ_MS = 30_000;
 
-/** The lines of an export, as the service makes it of what is in the database; an object narrows it. */
+/** The lines of an export without disclosures, as the service makes it of what is in the database; an object narrows it. */
 export async function exportedLines(
   database: Database,
   tenant: TenantId,
   object?: string,
 ): Promise<readonly string[]> {
   const begun = await createAuditExports({ database }).begin(newScope({ tenant }), {
-    ...{ format: 'ndjson', epoch: null, filter: { object }, start: 0 },
+    ...{ format: 'ndjson', disclosures: 'omit', epoch: null, filter: { object }, start: 0 },
   });
   if ('refused' in begun) throw new Error(begun.refused);
   const ignored = () => {};

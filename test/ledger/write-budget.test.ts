@@ -97,7 +97,8 @@ describe('a tenant whose write budget is spent', () => {
     await saved(system, scope, newAccount(system));
     await system.sealAll();
     const exports = createAuditExports({ database: system.database });
-    const begin = () => exports.begin(scope, { format: 'ndjson', epoch: null, filter: {}, start: 0 });
+    const begin = () =>
+      exports.begin(scope, { format: 'ndjson', disclosures: 'include', epoch: null, filter: {}, start: 0 });
     const before = await logged(scope);
     await begin();
     const [entry] = await system.rows(

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import { PLATFORM_TENANT, type TenantId, type Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
-import type { ExportFormat } from '../../kernel/vocabulary/audit.ts';
+import type { ExportDisclosures, ExportFormat } from '../../kernel/vocabulary/audit.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
 import { type EntryFilter, findEntries } from '../../ledger/entries/entry-store.ts';
@@ -13,6 +13,7 @@ import { exportSummary, isFiltered, readExportSummary } from './export-summary.t
 /** An export of a log, or of a part of it. */
 export interface NewExport {
   readonly format: ExportFormat;
+  readonly disclosures: ExportDisclosures;
   /** `null` for the newest. */
   readonly epoch: number | null;
   readonly filter: EntryFilter;
@@ -34,6 +35,7 @@ export interface StartedExport {
   readonly id: Uuid;
   readonly tenant: TenantId;
   readonly format: ExportFormat;
+  readonly disclosures: ExportDisclosures;
   readonly filter: EntryFilter;
   /** True if it may lack entries, so that each comes with its proof. */
   readonly isPart: boolean;
@@ -81,10 +83,11 @@ export function createAuditExports({ database }: { readonly database: Database }
         const [id] = await appendRequested(tx, scope, [
           { kind: 'AUDIT_EXPORTED', object: `log/${summary.epoch}`, before: null, after: summary },
         ]);
-        if (id === undefined) throw new Error('the export was not noted');
         const { epoch, checkpoint, start, resumes } = summary;
-        const { format, filter } = readExportSummary(summary);
-        const begun = { id, tenant, format, filter, isPart, epoch, checkpoint, size, start };
+        const read = readExportSummary(summary);
+        if (id === undefined || read === undefined) throw new Error('the export was not noted');
+        const { format, disclosures, filter } = read;
+        const begun = { id, tenant, format, disclosures, filter, isPart, epoch, checkpoint, size, start };
         return { entry: id, result: { ...begun, isResumed: resumes !== null } };
       });
     },
@@ -93,13 +96,14 @@ export function createAuditExports({ database }: { readonly database: Database }
 
 async function planNew(
   tx: Transaction,
-  { format, epoch, filter, start }: NewExport,
+  { format, disclosures, epoch, filter, start }: NewExport,
 ): Promise<Plan | ExportRefusal> {
   const head = await readHead(tx, epoch);
   if (head === undefined) return { refused: epoch === null ? 'NOTHING_SEALED' : 'NO_SUCH_EPOCH' };
   const { size } = head.tree;
   if (start > size) return { refused: 'START_OUTSIDE', least: 0, most: size };
-  const summary = exportSummary({ format, filter, epoch: head.epoch, start, checkpoint: head.note });
+  const asked = { format, disclosures, filter, start };
+  const summary = exportSummary({ ...asked, epoch: head.epoch, checkpoint: head.note });
   return { summary, size, isPart: isFiltered(summary) };
 }
 
@@ -122,5 +126,5 @@ async function planResumed(
 /** The summary in the entry of an export; `undefined` when there is no such entry in the log. */
 async function findExport(tx: Transaction, id: Uuid): Promise<ExportSummary | undefined> {
   const [entry] = await findEntries(tx, [id]);
-  return entry?.kind === 'AUDIT_EXPORTED' ? readExportSummary(entry.after?.value).summary : undefined;
+  return entry?.kind === 'AUDIT_EXPORTED' ? readExportSummary(entry.after?.value)?.summary : undefined;
 }

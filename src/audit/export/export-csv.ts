@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Commitment, Disclosure } from '../../ledger/entries/commitment.ts';
+import type { Commitment } from '../../ledger/entries/commitment.ts';
 import { toldOf, withValues } from '../../ledger/entries/disclosed-entry.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';
-import type { PlacedEntry } from './export-store.ts';
+import type { DisclosedEntry } from './export-disclosures.ts';
 
 /** The columns of a CSV export. Before and after are JSON. */
 const COLUMNS = [
@@ -47,19 +47,14 @@ export function csvHeader(): string {
 }
 
 /** A row for each entry, with what is disclosed of it; what is erased is empty. One that cannot be read has only its place: CSV is for reading, NDJSON is the evidence. */
-export function csvRows(
-  epoch: number,
-  entries: readonly PlacedEntry[],
-  disclosed: ReadonlyMap<string, readonly Disclosure[]>,
-): string {
-  return lines(entries.map(({ leafIndex, body }) => ({ epoch, leafIndex, ...valuesOf(body, disclosed) })));
+export function csvRows(epoch: number, entries: readonly DisclosedEntry[]): string {
+  return lines(entries.map((entry) => ({ epoch, leafIndex: entry.leafIndex, ...valuesOf(entry) })));
 }
 
-function valuesOf(body: string, disclosed: ReadonlyMap<string, readonly Disclosure[]>): Row {
+function valuesOf({ body, disclosures }: DisclosedEntry): Row {
   const entry = readEntry(Buffer.from(body));
   if (entry === undefined) return {};
   const { id, at, kind, object, actor, requestId } = entry;
-  const disclosures = disclosed.get(id) ?? [];
   const { before, after } = withValues(entry, disclosures);
   const told = (path: string, value: string | Commitment) => toldOf(disclosures, path, value) ?? '';
   return {

@@ -1,14 +1,15 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import type { OperationLimits } from '../../kernel/operation-limits.ts';
 import type { Place } from '../../kernel/shares/share.ts';
-import { readDisclosuresOf } from '../../ledger/entries/disclosure-store.ts';
+import { mayHoldCommitment } from '../../ledger/entries/disclosure-store.ts';
 import { proveInHostLog } from '../../ledger/host/host-proofs.ts';
 import { inclusionPlan, type NodePlace } from '../../ledger/tree/merkle-rules.ts';
 import { readProofs } from '../../ledger/tree/proofs.ts';
 import { checkpointLine, proofLine } from '../../ledger/verify/export-lines.ts';
 import type { StartedExport } from './audit-export.ts';
 import { csvCheckpoint, csvHeader, csvRows } from './export-csv.ts';
-import { findMatches, type PlacedEntry, readLeafTexts } from './export-store.ts';
+import { type DisclosedEntry, disclose, entryLines } from './export-disclosures.ts';
+import { findMatches, readLeafTexts } from './export-store.ts';
 
 /** The largest size of a page, so that exports of any size take the same memory. An entry is some hundred bytes. */
 const PAGE_BYTES = 1_048_576;
@@ -82,36 +83,32 @@ function wholeReader(deps: PageDeps, begun: StartedExport): PageReader {
     const end = Math.min(first + reach, size);
     const page = await readOnce(deps, begun, async (tx) => {
       const texts = await readLeafTexts(tx, { epoch, first, end }, PAGE_BYTES);
-      return { ...texts, rows: format === 'csv' ? await rowsOf(tx, begun, placedFrom(first, texts)) : null };
+      return { ...texts, bytes: await wholePage(tx, begun, first, texts.lines) };
     });
-    const { lines, leaves, missing, rows } = page;
+    const { lines, leaves, missing, bytes } = page;
     if (missing > 0) deps.onMissing(missing);
     // What is read beyond a full page is read in vain.
     const fitting = Math.floor((leaves * PAGE_BYTES) / lines.length);
     reach = Math.min(Math.max(fitting, 1), most);
-    const next = first + leaves;
-    return { bytes: rows === null ? lines : Buffer.from(rows), next };
+    return { bytes, next: first + leaves };
   };
 }
 
-function placedFrom(first: number, { lines }: { readonly lines: Buffer }): readonly PlacedEntry[] {
-  const bodies = lines.toString().split('\n').slice(0, -1);
-  return bodies.map((body, index) => ({ leafIndex: first + index, body }));
-}
-
-async function rowsOf(
+/** The page of these lines, which are the texts of the entries from that leaf on. */
+async function wholePage(
   tx: Transaction,
-  { epoch }: StartedExport,
-  entries: readonly PlacedEntry[],
-): Promise<string> {
-  return csvRows(
-    epoch,
-    entries,
-    await readDisclosuresOf(
-      tx,
-      entries.map(({ body }) => body),
-    ),
-  );
+  begun: StartedExport,
+  first: number,
+  lines: Buffer,
+): Promise<Buffer> {
+  const { format, disclosures, epoch } = begun;
+  const isTold = disclosures === 'include' && mayHoldCommitment(lines);
+  // Nearly all pages go out as they were read: to take them apart takes longer than to read them.
+  if (format === 'ndjson' && !isTold) return lines;
+  const bodies = lines.toString().split('\n').slice(0, -1);
+  const placed = bodies.map((body, index) => ({ leafIndex: first + index, body }));
+  const entries = await disclose(tx, begun, placed);
+  return Buffer.from(format === 'csv' ? csvRows(epoch, entries) : entries.map(entryLines).join(''));
 }
 
 function partReader(deps: PageDeps, begun: StartedExport): PageReader {
@@ -125,18 +122,18 @@ function partReader(deps: PageDeps, begun: StartedExport): PageReader {
       const isRare = entries.length < FOUND_ENTRIES / 2;
       reach = isRare ? Math.min(2 * reach, SEARCHED_LEAVES) : FOUND_ENTRIES;
       if (entries.length === 0) return { bytes: Buffer.alloc(0), next };
-      const isCsv = format === 'csv';
-      const text = isCsv ? await rowsOf(tx, begun, entries) : await provenLines(tx, begun, entries);
+      const told = await disclose(tx, begun, entries);
+      const text = format === 'csv' ? csvRows(epoch, told) : await provenLines(tx, begun, told);
       return { bytes: Buffer.from(text), next };
     });
   };
 }
 
-/** Each entry, followed by the line that proves it. Neighbours share most of their hashes, so each is made once. */
+/** Each entry and what is told of it, followed by the line that proves it. Neighbours share most of their hashes, so each is made once. */
 async function provenLines(
   tx: Transaction,
   { epoch, size }: StartedExport,
-  entries: readonly PlacedEntry[],
+  entries: readonly DisclosedEntry[],
 ): Promise<string> {
   const proofs = entries.map(({ leafIndex }) =>
     inclusionPlan(leafIndex, size).map((places) => ({ places, key: rangeKey(places) })),
@@ -145,9 +142,9 @@ async function provenLines(
   const [made = []] = await readProofs(tx, epoch, [[...ranges.values()]]);
   const hashes = new Map([...ranges.keys()].map((key, index) => [key, made[index]]));
   return entries
-    .map(({ leafIndex, body }, index) => {
+    .map((entry, index) => {
       const proof = proofs[index]?.flatMap(({ key }) => hashes.get(key) ?? []);
-      return `${body}\n${proofLine(leafIndex, proof ?? [])}\n`;
+      return `${entryLines(entry)}${proofLine(entry.leafIndex, proof ?? [])}\n`;
     })
     .join('');
 }

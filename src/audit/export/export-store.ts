@@ -1,6 +1,8 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
+import { ledgerLeaf } from '../../database/tables.ts';
 import { isEntryOf } from '../../ledger/entries/actor-filter.ts';
 import { type EntryFilter, FIRST_ID, firstIdOf, LAST_ID } from '../../ledger/entries/entry-store.ts';
 
@@ -153,4 +155,21 @@ export async function findMatches(
     entries: found.map(({ leaf_index, body }) => ({ leafIndex: leaf_index, body })),
     next: last === undefined || found.length === last.matches ? end : last.leaf_index + 1,
   };
+}
+
+/** The leaf indexes of those of these entries that are sealed in the epoch; without any nothing is read. */
+export async function readLeafIndexes(
+  tx: Transaction,
+  epoch: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { entryId, leafIndex } = ledgerLeaf;
+  const sealed = and(
+    eq(ledgerLeaf.tenantId, tx.tenant),
+    eq(ledgerLeaf.epoch, epoch),
+    inArray(entryId, [...ids]),
+  );
+  const places = await tx.sql.select({ entryId, leafIndex }).from(ledgerLeaf).where(sealed);
+  return new Map(places.map((place) => [place.entryId, place.leafIndex]));
 }

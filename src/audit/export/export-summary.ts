@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { uuidColumn } from '../../database/row-columns.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { ENTRY_KINDS, EXPORT_FORMATS, type ExportFormat } from '../../kernel/vocabulary/audit.ts';
+import {
+  ENTRY_KINDS,
+  EXPORT_DISCLOSURES,
+  EXPORT_FORMATS,
+  type ExportDisclosures,
+  type ExportFormat,
+} from '../../kernel/vocabulary/audit.ts';
+import { isCommitment } from '../../ledger/entries/commitment.ts';
 import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
 import type { EntryFilter } from '../../ledger/entries/entry-store.ts';
 
 /** The summary of a new export for its entry. */
 export function exportSummary(parts: {
   readonly format: ExportFormat;
+  readonly disclosures: ExportDisclosures;
   readonly filter: EntryFilter;
   readonly epoch: number;
   readonly start: number;
@@ -42,6 +50,8 @@ const filterForm = z.object({
 
 const form = z.object({
   format: z.enum(EXPORT_FORMATS),
+  // Entries of the time before there was a choice lack it.
+  disclosures: z.enum(EXPORT_DISCLOSURES).default('include'),
   filter: z.record(z.string(), z.json()).nullable(),
   epoch: z.number(),
   start: z.number(),
@@ -49,13 +59,21 @@ const form = z.object({
   resumes: uuidColumn.nullable(),
 });
 
-/** Reads the summary from the entry of an export. Throws on anything else. */
-export function readExportSummary(after: unknown): {
-  readonly summary: ExportSummary;
-  readonly format: ExportFormat;
-  readonly filter: EntryFilter;
-} {
+/**
+ * Reads the summary from the entry of an export; `undefined` if it was of what a person did who has been erased since.
+ * Throws on anything else.
+ */
+export function readExportSummary(after: unknown):
+  | {
+      readonly summary: ExportSummary;
+      readonly format: ExportFormat;
+      readonly disclosures: ExportDisclosures;
+      readonly filter: EntryFilter;
+    }
+  | undefined {
   const summary = form.parse(after);
+  if (isCommitment(summary.filter?.['actor'])) return undefined;
   const { actor, ...filter } = filterForm.parse(summary.filter ?? {});
-  return { summary, format: summary.format, filter: { ...filter, actorSubject: actor } };
+  const { format, disclosures } = summary;
+  return { summary, format, disclosures, filter: { ...filter, actorSubject: actor } };
 }

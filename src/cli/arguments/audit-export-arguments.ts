@@ -24,6 +24,9 @@ const USAGE = `Exports an audit log, or a part of it, to a file.
   --tenant <tenant>    the tenant; needed for a platform role, and in development
   --platform           the platform's own log
   --format <format>    ndjson, which can be verified (default), or csv, for reading only
+  --disclosures <choice>
+                       include tells the personal values that entries commit to
+                       (default), omit withholds them
   --epoch <number>     an earlier epoch
   --kind, --actor, --object, --from, --to
                        a part of the log; --kind can be repeated, --from and --to are times
@@ -41,6 +44,7 @@ export const AUDIT_EXPORT = commandLine({
     tenant: TEXT,
     platform: FLAG,
     format: TEXT,
+    disclosures: TEXT,
     epoch: TEXT,
     actor: TEXT,
     object: TEXT,
@@ -62,8 +66,8 @@ export const AUDIT_EXPORT = commandLine({
       platform && tenant !== undefined ? '--platform and --tenant: set only one of them.' : undefined,
     ].filter((problem) => problem !== undefined);
     if (out === undefined || problems.length > 0) return new WrongCall(problems);
-    const { format, epoch, actor, object, from, to, kind = [] } = given;
-    const single = Object.entries({ format, epoch, actor, object, from, to });
+    const { format, disclosures, epoch, actor, object, from, to, kind = [] } = given;
+    const single = Object.entries({ format, disclosures, epoch, actor, object, from, to });
     return {
       url,
       out,

@@ -3,7 +3,7 @@ import type { NewExport, ResumedExport } from '../../audit/export/audit-export.t
 import { parseDateTime } from '../../graphql/fields/date-time.ts';
 import { filterText } from '../../graphql/fields/filter-text.ts';
 import { parseUuid } from '../../kernel/ids.ts';
-import { type EntryKind, EXPORT_FORMATS } from '../../kernel/vocabulary/audit.ts';
+import { type EntryKind, EXPORT_DISCLOSURES, EXPORT_FORMATS } from '../../kernel/vocabulary/audit.ts';
 import { isEntryKind } from '../../ledger/entries/entry-store.ts';
 import { refusal } from '../limits/refusal.ts';
 
@@ -33,7 +33,7 @@ const LARGEST_EPOCH = 0x7fff_ffff;
 const LONGEST_ECHO = 64;
 
 /** The content of an export is fixed when it is begun; to resume it only where to go on is. */
-const OF_NEW_EXPORTS = ['format', 'epoch', 'kind', 'actor', 'object', 'from', 'to'] as const;
+const OF_NEW_EXPORTS = ['format', 'disclosures', 'epoch', 'kind', 'actor', 'object', 'from', 'to'] as const;
 const PARAMETERS: readonly string[] = ['tenant', 'log', 'start', 'resume', ...OF_NEW_EXPORTS];
 
 /** Reads the query. Throws the refusal that names every parameter that is unknown, repeated or malformed. */
@@ -66,6 +66,9 @@ function newExport(reader: ParameterReader, start: number | undefined): NewExpor
   const format = reader.read('format', `must be ${EXPORT_FORMATS.join(' or ')}.`, (text) =>
     EXPORT_FORMATS.find((known) => known === text),
   );
+  const disclosures = reader.read('disclosures', `must be ${EXPORT_DISCLOSURES.join(' or ')}.`, (text) =>
+    EXPORT_DISCLOSURES.find((known) => known === text),
+  );
   const epoch = reader.read('epoch', 'must be the number of an epoch, starting at 1.', (text) =>
     wholeNumber(text, 1, LARGEST_EPOCH),
   );
@@ -78,7 +81,13 @@ function newExport(reader: ParameterReader, start: number | undefined): NewExpor
     from,
     to,
   };
-  return { format: format ?? 'ndjson', epoch: epoch ?? null, filter, start: start ?? 0 };
+  return {
+    format: format ?? 'ndjson',
+    disclosures: disclosures ?? 'include',
+    epoch: epoch ?? null,
+    filter,
+    start: start ?? 0,
+  };
 }
 
 function wholeNumber(text: string, least: number, most: number): number | undefined {

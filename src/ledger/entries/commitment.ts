@@ -19,6 +19,9 @@ export const commitmentForm = z
 /** A commitment, as an entry holds it. */
 export type Commitment = z.infer<typeof commitmentForm>;
 
+/** The beginning of a commitment in an entry, which no text within an entry can hold: its quotes would be escaped. */
+export const COMMITMENT_START = '{"commitment":"';
+
 /** The commitment to a value, of which the canonical JSON (RFC 8785) is given. */
 export function commitmentTo(salt: Uint8Array, canonicalValue: string): Commitment {
   const digest = sha256Binary(Buffer.concat([salt, Buffer.from(canonicalValue)]));

@@ -3,7 +3,7 @@ import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { uuidColumn } from '../../database/row-columns.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { CanonicalEntry } from './canonical-entry.ts';
-import { base64Url, type DisclosedValue, type Disclosure } from './commitment.ts';
+import { base64Url, COMMITMENT_START, type DisclosedValue, type Disclosure } from './commitment.ts';
 import { jsonValue } from './entry-form.ts';
 
 const KEEP: PreparedStatement = {
@@ -35,24 +35,25 @@ export async function keepDisclosures(
   ]);
 }
 
-/** No text has it within: there its quotes are escaped. */
-const COMMITMENT = '{"commitment":"';
-
-/** True if an entry may hold a commitment. */
-export function mayHoldCommitment(text: string): boolean {
-  return text.includes(COMMITMENT);
+/** True if an entry, or one of several, may hold a commitment. */
+export function mayHoldCommitment(text: string | Buffer): boolean {
+  return text.includes(COMMITMENT_START);
 }
 
-/** The disclosures of entries of which the texts are given; for those without any nothing is read. */
-export function readDisclosuresOf(
+/** The disclosures of each entry of which the text is given, in the same order; for those without any nothing is read. */
+export async function readDisclosuresOf(
   tx: Transaction,
   texts: readonly string[],
-): Promise<ReadonlyMap<string, readonly Disclosure[]>> {
+): Promise<readonly (readonly Disclosure[])[]> {
   // One that was damaged has none.
-  const ids = texts.flatMap((text) =>
-    mayHoldCommitment(text) ? (idIn.safeParse(jsonValue(text)).data?.id ?? []) : [],
+  const ids = texts.map((text) =>
+    mayHoldCommitment(text) ? idIn.safeParse(jsonValue(text)).data?.id : undefined,
   );
-  return readDisclosures(tx, ids);
+  const found = await readDisclosures(
+    tx,
+    ids.filter((id) => id !== undefined),
+  );
+  return ids.map((id) => (id === undefined ? undefined : found.get(id)) ?? []);
 }
 
 const idIn = z.object({ id: uuidColumn });

@@ -95,6 +95,8 @@ export interface DispatchSummary extends JsonObject {
 /** The summary of an export in its entry: what was asked for, and the checkpoint that it ends with. */
 export interface ExportSummary extends JsonObject {
   readonly format: string;
+  /** `include` if it tells personal values, else `omit`. */
+  readonly disclosures: string;
   readonly filter: JsonObject | null;
   readonly epoch: number;
   /** The leaf that it begins with. */

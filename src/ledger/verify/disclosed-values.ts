@@ -1,10 +1,9 @@
+import { COMMITMENT_START } from '../entries/commitment.ts';
 import { disclosureFault } from '../entries/disclosure-rules.ts';
 import { jsonValue, readEntry, utf8Text } from '../entries/entry-form.ts';
 import { readDisclosuresLine } from './export-lines.ts';
 import { type Doubt, doubt, type PersonalValues } from './verdict.ts';
 
-/** The beginning of a commitment, which no text within an entry can hold: its quotes would be escaped. */
-const COMMITMENT_START = '{"commitment":"';
 const COMMITMENT_LENGTH = COMMITMENT_START.length + 43;
 /** The end of a commitment: `"}`. */
 const [QUOTE, BRACE] = [0x22, 0x7d];

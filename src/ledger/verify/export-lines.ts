@@ -70,11 +70,7 @@ export function proofLine(leafIndex: number, hashes: readonly Buffer[]): string 
   return JSON.stringify({ leafIndex, inclusionProof: hashes.map((hash) => hash.toString('base64')) });
 }
 
-/**
- * The line after an entry whose personal values are disclosed, without its newline.
- *
- * @internal
- */
+/** The line after an entry whose personal values are disclosed, without its newline. */
 export function disclosuresLine(disclosures: readonly Disclosure[]): string {
   const inOrder = disclosures.map((one) =>
     'value' in one

@@ -70,7 +70,7 @@ function receipts(setup: TestSetup): Swept {
 function exports(setup: TestSetup): Swept {
   const { begin } = createAuditExports(setup.system);
   return handedOut(setup, 'AUDIT_EXPORTED', (scope) =>
-    begin(scope, { format: 'ndjson', epoch: null, filter: {}, start: 0 }),
+    begin(scope, { format: 'ndjson', disclosures: 'include', epoch: null, filter: {}, start: 0 }),
   );
 }
 
