@@ -2,6 +2,7 @@ import { type AccountCheckRunner, createAccountCheckRunner } from '../account/ac
 import { createCheckWatch } from '../account/check-watch.ts';
 import { createVerificationService } from '../account/verification-service.ts';
 import { createErasureService } from '../audit/erasure/erasure-service.ts';
+import { createHoldService } from '../audit/erasure/hold-service.ts';
 import { createAuditExports } from '../audit/export/audit-export.ts';
 import { createReceiptService } from '../audit/receipt/receipt-service.ts';
 import { createCheckProcedures } from '../configuration/check-procedures.ts';
@@ -125,6 +126,7 @@ export function compose(context: CompositionContext): {
     platformStats: createPlatformStats(asked),
     receipts: createReceiptService(asked),
     erasures: createErasureService(asked),
+    holds: createHoldService(asked),
     recordWatch: createRecordWatchOf(context),
     checkWatch: createCheckWatch({
       ...unasked,

@@ -456,6 +456,37 @@ export const auditDisclosure = pgTable(
   ],
 );
 
+/**
+ * Legal holds, which refuse to erase persons and keep dispatches (A6). Whom one is for and who placed it is told by its entry,
+ * where it can be erased once the hold is released.
+ */
+export const legalHold = pgTable(
+  'legal_hold',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    /** The entry that placed it. */
+    entryId: uuid('entry_id').notNull(),
+    /** True if it is for the subject that the entry discloses. */
+    ofSubject: boolean('of_subject').notNull(),
+    validFrom: instant('valid_from'),
+    /** Exclusive. */
+    validTo: instant('valid_to'),
+    /** The entry that released it. */
+    releasedBy: uuid('released_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    foreignKey({
+      name: 'legal_hold_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    check('legal_hold_span', sql`${table.validFrom} < ${table.validTo}`),
+    index('legal_hold_standing').on(table.tenantId).where(sql`${table.releasedBy} is null`),
+  ],
+);
+
 /** Epochs of the ledger: each begins with a restored database, and the newest holds for all logs. */
 export const ledgerEpoch = pgTable('ledger_epoch', {
   epoch: integer('epoch').primaryKey(),

@@ -9,6 +9,7 @@ import './objects/configuration/configuration-mutations.ts';
 import './objects/dispatch/tenant-dispatches.ts';
 import './objects/dispatch/dispatch-mutations.ts';
 import './objects/audit/erasure-mutations.ts';
+import './objects/audit/hold-mutations.ts';
 import './objects/audit/receipt-mutations.ts';
 import './objects/statistics/dispatch-stats.ts';
 import './subscription.ts';

@@ -1,6 +1,7 @@
 import type { CheckWatch } from '../account/check-watch.ts';
 import type { VerificationService } from '../account/verification-service.ts';
 import type { ErasureService } from '../audit/erasure/erasure-service.ts';
+import type { HoldService } from '../audit/erasure/hold-service.ts';
 import type { ReceiptService } from '../audit/receipt/receipt-service.ts';
 import type { ConfigurationService } from '../configuration/configuration-service.ts';
 import type { DraftService } from '../configuration/draft-service.ts';
@@ -27,4 +28,5 @@ export interface Services {
   readonly platformStats: PlatformStats;
   readonly receipts: ReceiptService;
   readonly erasures: ErasureService;
+  readonly holds: HoldService;
 }

@@ -42,6 +42,8 @@ async function furnished(): Promise<string> {
   await system.services.dispatches.dispatch(scope, { idempotencyKey: 'first', ...message });
   await saved(system, scope, newAccount(system), { fallbackMode: null });
   await system.sealAll();
+  const hold = { subject: 'somebody', from: null, to: null, reason: 'a suit', reference: 'case 1' };
+  await system.services.holds.place(scope, hold);
   const draft = await verified(system, scope, newAccount(system));
   await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
   await currentDraft(system, scope.tenant);

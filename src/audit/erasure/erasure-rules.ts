@@ -1,4 +1,4 @@
-import { type Problem, type Refusal, refuse } from '../../kernel/errors.ts';
+import { type Problem, type Refusal, refuse, refuseIfAny } from '../../kernel/errors.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { NewEntry } from '../../ledger/entries/entry-kinds.ts';
 import { commitmentsDigest, type ErasedValue } from './erasure-certificate.ts';
@@ -14,21 +14,28 @@ export interface ErasureInput {
 const LONGEST = 256;
 const TEXT = /^[^\p{Cc}\p{Cs}]+$/u;
 
-/** Refuses texts that an entry cannot hold, or that name the person, and erasing oneself. */
-export function refuseUnfitErasure(scope: RequestScope, input: ErasureInput): void {
-  const problems = Object.entries({ ...input }).flatMap(([name, text]): readonly Problem[] => {
+/** The problems of texts that an entry cannot hold, or that name the person, by the names of their inputs. */
+export function textProblems(
+  subject: string | null,
+  texts: Readonly<Record<string, string>>,
+): readonly Problem[] {
+  const named = subject === null ? texts : { ...texts, subject };
+  return Object.entries(named).flatMap(([name, text]): readonly Problem[] => {
     const path = ['input', name];
     if (text.length > LONGEST || !TEXT.test(text))
       return [
         { code: 'VALUE_MALFORMED', message: `This must be 1 to ${LONGEST} printable characters.`, path },
       ];
-    return name !== 'subject' && text.includes(input.subject)
+    return name !== 'subject' && subject && text.includes(subject)
       ? [{ code: 'VALUE_MALFORMED', message: 'This stays in the log, so it must not name the person.', path }]
       : [];
   });
-  const [first] = problems;
-  if (first !== undefined) throw refuse('INVALID_INPUT', first.code, first.message, first.path);
-  if (scope.actor.subject !== input.subject) return;
+}
+
+/** Refuses texts that an entry cannot hold, or that name the person, and erasing oneself. */
+export function refuseUnfitErasure(scope: RequestScope, { subject, ...texts }: ErasureInput): void {
+  refuseIfAny('INVALID_INPUT', textProblems(subject, { ...texts }));
+  if (scope.actor.subject !== subject) return;
   throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', 'Nobody can erase themselves: somebody else has to do it.', [
     'input',
     'subject',

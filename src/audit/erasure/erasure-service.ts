@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import type { Database, Transaction } from '../../database/client.ts';
+import { lockTenant } from '../../database/tenant-lock.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries, pageEntries } from '../../ledger/entries/entry-store.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
 import { type ErasureInput, erasureEntry, nobodyToErase, refuseUnfitErasure } from './erasure-rules.ts';
 import { erasePersons, isNamedInState, lockPersons, readCommitments } from './erasure-store.ts';
+import { heldBy } from './hold-rules.ts';
+import { coveringHold } from './hold-store.ts';
 
 /** Erases persons. */
 export interface ErasureService {
   /**
    * Erases a person from the tenant for good, and gives the entry that says so (A6). Of entries of form 1, which name persons in
    * the bytes that are hashed, nothing can be erased. An equal request, repeated, is given the same entry. Refuses a subject that
-   * the log does not know.
+   * the log does not know, and one whom a legal hold covers.
    */
   erase(scope: RequestScope, input: ErasureInput): Promise<AuditEntry>;
 }
@@ -38,9 +41,12 @@ async function eraseIn(
   scope: RequestScope,
   input: ErasureInput,
 ): Promise<Noted<AuditEntry>> {
+  await lockTenant(tx);
   const persons = await lockPersons(tx, input.subject);
   if (persons.length === 0 && !(await isNamedInState(tx, input.subject)))
     return { entry: null, result: await formerErasure(tx, input) };
+  const hold = await coveringHold(tx, input.subject);
+  if (hold !== undefined) throw heldBy(hold);
   const commitments = await readCommitments(tx, persons);
   const [id] = await appendRequested(tx, scope, [erasureEntry(input, commitments)]);
   if (id === undefined) throw new Error('the erasure was not noted');

@@ -22,7 +22,7 @@ export type AccessScope =
   | 'PLATFORM_LOG_READ'
   /** Preview which account would send a message and be billed. */
   | 'PREVIEW'
-  /** Erase the data of a person. */
+  /** Erase the data of a person, and place, list and release legal holds. */
   | 'PRIVACY_ERASE'
   /** Read dispatch records. */
   | 'RECORDS_READ'
@@ -133,6 +133,10 @@ export type AuditEntryKind =
   | 'FALLBACK_POLICY_CHANGED'
   /** A new epoch of the log was started after a restore; this is its first entry. */
   | 'LEDGER_EPOCH_STARTED'
+  /** A legal hold was placed. */
+  | 'LEGAL_HOLD_PLACED'
+  /** A legal hold was released. */
+  | 'LEGAL_HOLD_RELEASED'
   /** A selected number became available or unavailable at Twilio. */
   | 'NUMBER_AVAILABILITY_CHANGED'
   /** The data of a person was erased. */
@@ -597,6 +601,8 @@ export type ProblemCode =
   | 'CONSENT_REQUIRED'
   /** The idempotency key was already used for a different request. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** A legal hold, which the message names, stands against it. */
+  | 'LEGAL_HOLD'
   /** No available number is selected, or no channel is on. */
   | 'NOTHING_SELECTED'
   /** The object does not exist: a draft, a custom account, or what the id names. */

@@ -38,13 +38,24 @@ const IS_OPEN = `(r.state in ('PENDING', 'OUTCOME_UNKNOWN') or (r.tenant_id, r.i
   select tenant_id, dispatch_id from dispatch_attempt
    where outcome = 'OPEN' and id >= ${firstId(0)} and id < ${firstId(2)}))`;
 
+/** True if a legal hold covers a dispatch `r`: those of its subject, of its span, or all of its tenant (A6). */
+const IS_HELD = `exists (
+  select from legal_hold h
+    left join audit_disclosure d on d.tenant_id = h.tenant_id and d.entry_id = h.entry_id and d.path = '/after/subject'
+   where h.tenant_id = r.tenant_id and h.released_by is null
+     and (h.valid_from is null or r.id >= originator_first_uuid(h.valid_from))
+     and (h.valid_to is null or r.id < originator_first_uuid(h.valid_to))
+     and (not h.of_subject or d.value::jsonb #>> '{}' = r.requested_by ->> 'subject'))`;
+
+const STAYS = `(${IS_OPEN} or ${IS_HELD})`;
+
 /** True if the dispatch of an attempt `a` of the month is one of an earlier month that is still there. */
 const IS_OF_EARLIER = `(a.dispatch_id < ${firstId(0)} and exists (
   select from dispatch_record r where r.tenant_id = a.tenant_id and r.id = a.dispatch_id))`;
 
 const CAN_GO: PreparedStatement = {
   name: 'retention-can-go',
-  text: `select exists (select from dispatch_record r where ${ofMonth('r.id')} and not ${IS_OPEN})
+  text: `select exists (select from dispatch_record r where ${ofMonth('r.id')} and not ${STAYS})
              or not exists (select from dispatch_record r where ${ofMonth('r.id')})
             and not exists (select from dispatch_attempt a where ${ofMonth('a.id')} and ${IS_OF_EARLIER}) as can_go`,
 };
@@ -56,7 +67,7 @@ const SET_APART: PreparedStatement = {
 
 const KEEP_RECORDS: PreparedStatement = {
   name: 'retention-keep-records',
-  text: `insert into dispatch_record_kept select r.* from dispatch_record r where ${ofMonth('r.id')} and ${IS_OPEN}`,
+  text: `insert into dispatch_record_kept select r.* from dispatch_record r where ${ofMonth('r.id')} and ${STAYS}`,
 };
 
 const KEEP_ATTEMPTS: PreparedStatement = {
@@ -101,12 +112,12 @@ export interface DroppedMonth {
   readonly dispatches: number;
   readonly attempts: number;
   readonly keys: number;
-  /** The number of its dispatches that stay, since they are open. */
+  /** The number of its dispatches that stay, since they are open or under a legal hold. */
   readonly kept: number;
 }
 
 /**
- * Drops the records, attempts and keys of a month; of what is open all stays, and so do attempts of dispatches that stay in
+ * Drops the records, attempts and keys of a month; of what is open or under a legal hold all stays, and so do attempts of dispatches that stay in
  * an earlier month. `undefined` when there is nothing that can go. Runs as the system.
  */
 export async function dropMonth(tx: Transaction, month: string): Promise<DroppedMonth | undefined> {

@@ -9,7 +9,7 @@ import { dropMonth, monthsBeyond, tryRetentionLock } from './retention-store.ts'
  * Drops the dispatches of whole months, the oldest first, until no more than `keptMonths` whole months before the present
  * one are left; keys go with them, rollups, consents and the ledger stay. Each drop is an entry in the platform's log
  * (A1). Dispatches that are open stay, whatever their month, with their attempts and keys, until a later round finds them
- * settled (D11). Gives the months of which something was dropped.
+ * settled (D11), and so do those under a legal hold until it is released (A6). Gives the months of which something was dropped.
  */
 export async function applyRetention(database: Database, keptMonths: number): Promise<readonly string[]> {
   const months = await database.system((tx) => monthsBeyond(tx, keptMonths));

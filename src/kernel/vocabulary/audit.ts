@@ -22,6 +22,8 @@ const OF_TENANTS = [
   'DISPATCH_CORRECTED',
   'DISPATCH_PRICED',
   'CONSENT_RECEIPT_ISSUED',
+  'LEGAL_HOLD_PLACED',
+  'LEGAL_HOLD_RELEASED',
 ] as const;
 /** These are about the log itself, of any tenant. */
 const OF_EVERY_LOG = ['LEDGER_EPOCH_STARTED', 'AUDIT_EXPORTED', 'PERSON_ERASED'] as const;

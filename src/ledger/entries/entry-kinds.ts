@@ -194,6 +194,23 @@ export interface EntryStates {
       readonly commitmentsDigest: string;
     };
   };
+  LEGAL_HOLD_PLACED: {
+    before: null;
+    after: {
+      readonly holdId: Uuid;
+      /** The person, the times from and before which, or all three null: it is for the whole tenant. */
+      readonly subject: string | null;
+      readonly from: string | null;
+      readonly to: string | null;
+      readonly reason: string;
+      readonly reference: string;
+    };
+  };
+  /** Whom it was for is told by the entry that placed it, where it can be erased (A6). */
+  LEGAL_HOLD_RELEASED: {
+    before: { readonly holdId: Uuid; readonly placedBy: Uuid };
+    after: { readonly reason: string };
+  };
   CONSENT_RECEIPT_ISSUED: {
     before: null;
     after: { readonly consentId: Uuid; readonly entryId: Uuid; readonly checkpoint: string };
@@ -232,7 +249,7 @@ export interface EntryStates {
       readonly dispatches: number;
       readonly attempts: number;
       readonly keys: number;
-      /** The number of its dispatches that stay, since they are open. */
+      /** The number of its dispatches that stay, since they are open or under a legal hold. */
       readonly kept: number;
     };
   };

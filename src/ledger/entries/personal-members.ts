@@ -47,6 +47,8 @@ const PERSONAL_MEMBERS: Readonly<Record<EntryKind, readonly PersonalMember[]>> =
   LEDGER_EPOCH_STARTED: NONE,
   AUDIT_EXPORTED: [{ path: ['after', 'filter', 'actor'], is: 'SUBJECT' }],
   PERSON_ERASED: NONE,
+  LEGAL_HOLD_PLACED: [{ path: ['after', 'subject'], is: 'SUBJECT' }],
+  LEGAL_HOLD_RELEASED: NONE,
   CONSENT_DOCUMENT_PUBLISHED: NONE,
   LEDGER_KEY_CHANGED: NONE,
   RATE_CARD_PUBLISHED: NONE,

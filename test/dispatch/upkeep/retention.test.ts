@@ -1,8 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { keepMonths } from '../../../src/audit/erasure/hold-store.ts';
 import { migrate } from '../../../src/database/migrate/migrate.ts';
 import { applyRetention } from '../../../src/dispatch/upkeep/retention.ts';
-import { consentsOf } from '../../support/journey.ts';
+import { tryRetentionLock } from '../../../src/dispatch/upkeep/retention-store.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { waitingForLocks } from '../../support/database/lock-waits.ts';
+import { consentsOf, newScope } from '../../support/journey.ts';
 import { type OwnServices, startServices } from '../../support/services.ts';
 import type { TestSettings } from '../../support/test-settings.ts';
 import { aCustomTenant, anInput, countRows, newRecipient, sender } from '../dispatch-kit.ts';
@@ -96,6 +100,65 @@ describe('given dispatches of months long ago', () => {
     expect(await system.rows(`select kind from audit_entry where tenant_id = $1`, [first.tenant])).toEqual([
       { kind: 'DISPATCH_DECIDED' },
     ]);
+  });
+
+  test('what a legal hold covers stays until it is released, and nothing else (A6, D10)', async () => {
+    const month = await monthAgo(system.rows, 3);
+    await makeMonth(system.rows, month);
+    const at = (day: number) => new Date(`${month.replace('_', '-')}-${day}T00:00:00Z`);
+    const whole = { subject: null, from: null, to: null };
+    const sent = async () => (await sentIn(month)).tenant;
+    const cases = [
+      { tenant: await sent(), hold: whole, kept: true },
+      { tenant: await sent(), hold: { ...whole, from: at(10), to: at(11) }, kept: true },
+      { tenant: await sent(), hold: { ...whole, subject: sender().actor.subject }, kept: true },
+      { tenant: await sent(), hold: { ...whole, to: at(10) }, kept: false },
+      { tenant: await sent(), hold: { ...whole, from: at(11) }, kept: false },
+      { tenant: await sent(), hold: { ...whole, subject: 'somebody else' }, kept: false },
+    ];
+    const placed: { readonly scope: RequestScope; readonly id: string }[] = [];
+    for (const { tenant, hold } of cases) {
+      const scope = newScope({ tenant, subject: 'officer' });
+      const { id } = await system.services.holds.place(scope, {
+        ...hold,
+        reason: 'a suit',
+        reference: 'case 1',
+      });
+      placed.push({ scope, id });
+    }
+    await applyRetention(system.database, 1);
+    for (const { tenant, kept } of cases) expect(await countRows(system, tenant)).toEqual(kept ? KEPT : GONE);
+    expect(await platformLog()).toEqual([
+      { month: month.replace('_', '-'), dispatches: 3, attempts: 3, keys: 3, kept: 3 },
+    ]);
+    expect(await applyRetention(system.database, 1)).toEqual([]);
+    for (const { scope, id } of placed) {
+      const other = newScope({ tenant: scope.tenant, subject: 'another officer' });
+      await system.services.holds.release(other, { id, reason: 'it is over' });
+    }
+    expect(await applyRetention(system.database, 1)).toEqual([firstDay(month)]);
+    for (const { tenant } of cases) expect(await countRows(system, tenant)).toEqual(GONE);
+  });
+
+  test('a hold is placed before a month is dropped or after it, never meanwhile (A6)', async () => {
+    const month = await monthAgo(system.rows, 3);
+    await makeMonth(system.rows, month);
+    const { tenant } = await sentIn(month);
+    await system.database.write(tenant, async (tx) => {
+      await keepMonths(tx);
+      expect(await applyRetention(system.database, 1)).toEqual([]);
+    });
+    const scope = newScope({ tenant, subject: 'officer' });
+    const { placing } = await system.database.system(async (tx) => {
+      expect(await tryRetentionLock(tx)).toBe(true);
+      const hold = { subject: null, from: null, to: null, reason: 'a suit', reference: 'case 1' };
+      const begun = { placing: system.services.holds.place(scope, hold) };
+      await waitingForLocks(system, 1);
+      expect(await system.rows('select 1 from legal_hold')).toEqual([]);
+      return begun;
+    });
+    expect((await placing).reference).toBe('case 1');
+    expect(await applyRetention(system.database, 1)).toEqual([]);
   });
 
   test('consents, versions and the log of those who gave them outlive their dispatches (C7, S5)', async () => {

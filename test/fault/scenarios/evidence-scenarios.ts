@@ -1,4 +1,6 @@
+import { standingHolds } from '../../../src/audit/erasure/hold-store.ts';
 import { createAuditExports } from '../../../src/audit/export/audit-export.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
 import { aCustomTenant, type CustomTenant } from '../../dispatch/dispatch-kit.ts';
 import { anEntry } from '../../ledger/ledger-setup.ts';
@@ -9,7 +11,12 @@ import { wordOf } from '../proxied-services.ts';
 import { isOf } from '../proxied-system.ts';
 
 /** What is handed out of the log, and erased from it. */
-export const EVIDENCE_SCENARIOS = ['issueConsentReceipt', 'audit export', 'erasePerson'] as const;
+export const EVIDENCE_SCENARIOS = [
+  'issueConsentReceipt',
+  'audit export',
+  'erasePerson',
+  'legal holds',
+] as const;
 
 interface TestSetup {
   readonly system: RunningServices;
@@ -27,6 +34,7 @@ export function evidenceScenarios(
     issueConsentReceipt: receipts(setup),
     'audit export': exports(setup),
     erasePerson: erasures(setup),
+    'legal holds': holds(setup),
   };
 }
 
@@ -108,4 +116,42 @@ function erasures({ system, custom }: TestSetup): Swept {
       return { entries: entries.length, left: left.length };
     },
   });
+}
+
+/** Places and releases a hold once each, however often that is asked for (A6). */
+function holds({ system, custom }: TestSetup): Swept {
+  let number = 0;
+  return swept({
+    async prepare() {
+      number += 1;
+      const { tenant } = (await custom()).scope;
+      return { scope: newScope({ tenant, subject: `placer ${number}` }), reference: `case ${number}` };
+    },
+    isOwn: (commit, { scope }) => isOf(scope.tenant, commit),
+    act: ({ scope, reference }) => wordOf(placedAndReleased(system, scope, reference)),
+    async facts({ scope: { tenant }, reference }) {
+      const entries = await auditOf(system, tenant);
+      const of = (kind: string) =>
+        entries.filter(
+          (entry) => entry.kind === kind && JSON.stringify(entry.after).includes(`"${reference}"`),
+        );
+      const standing = await system.database.read(tenant).run(standingHolds);
+      return {
+        placed: of('LEGAL_HOLD_PLACED').length,
+        released: of('LEGAL_HOLD_RELEASED').length,
+        standing: standing.filter((hold) => hold.reference === reference).length,
+      };
+    },
+  });
+}
+
+async function placedAndReleased(
+  system: RunningServices,
+  scope: RequestScope,
+  reference: string,
+): Promise<void> {
+  const asked = { subject: null, from: null, to: null, reason: 'a suit', reference };
+  const { id } = await system.services.holds.place(scope, asked);
+  const other = { ...scope, actor: { ...scope.actor, subject: 'another officer' } };
+  await system.services.holds.release(other, { id, reason: reference });
 }

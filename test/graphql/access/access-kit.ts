@@ -152,6 +152,10 @@ export async function furnish(
   await verify(who, simulator.addAccount({ numbers: 2 }));
   await verify(who, { ...simulator.addAccount({ numbers: 2 }), authToken: 'wrong' });
   await change('refreshOrganizationNumbers(input: {}) { __typename }');
+  await change(
+    'placeLegalHold(input: { subject: "somebody", reason: "a suit", reference: "case 1" }) { __typename }',
+    'privacy-officer',
+  );
   const { data } = await ask(
     'admin',
     `{ tenant { id latestVerification { id } latestRefresh { id } consents(first: 1) { edges { node { id } } }

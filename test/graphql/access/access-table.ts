@@ -113,6 +113,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
     scopes: AUDIT,
   },
   AuditConsistencyProof: { by: 'tenant(id: $t) { auditConsistencyProof(from: 1) { # } }', scopes: AUDIT },
+  LegalHold: { by: 'tenant(id: $t) { legalHolds { # } }', scopes: ['privacy:erase'] },
   PlatformLog: { by: 'platformLog { # }', scopes: PLATFORM_LOG },
   PlatformLogEntryConnection: { by: platformLog('#'), scopes: PLATFORM_LOG },
   PlatformLogEntryEdge: { by: platformLog('edges { # }'), scopes: PLATFORM_LOG },
@@ -149,6 +150,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.latestRefresh': READ,
   'Tenant.consents': CONSENTS,
   'Tenant.consentValidity': CONSENTS,
+  'Tenant.legalHolds': ['privacy:erase'],
   'Tenant.auditLog': AUDIT,
   'Tenant.auditEntry': AUDIT,
   'Tenant.auditCheckpoint': AUDIT,
@@ -178,6 +180,8 @@ export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
   dispatchBatch: SEND,
   issueConsentReceipt: [...CONSENTS, ...AUDIT],
   erasePerson: ['privacy:erase'],
+  placeLegalHold: ['privacy:erase'],
+  releaseLegalHold: ['privacy:erase'],
 };
 
 /** What each subscription asks for. */
@@ -202,6 +206,8 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'DispatchBatchPayload',
   'IssueConsentReceiptPayload',
   'ErasePersonPayload',
+  'PlaceLegalHoldPayload',
+  'ReleaseLegalHoldPayload',
   'NotStarted',
   'InvalidInput',
   'RequirementsNotMet',

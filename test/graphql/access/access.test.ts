@@ -162,6 +162,8 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
       dispatchBatch: 'items: []',
       issueConsentReceipt: 'consentId: "x"',
       erasePerson: 'subject: "", reason: "y", reference: "z"',
+      placeLegalHold: 'reason: "", reference: "z"',
+      releaseLegalHold: 'id: "x", reason: "y"',
     };
     for (const mutation of fieldsOf('Mutation')) {
       const input = inputs[mutation.name] ?? expect.fail(`nobody knows an input of ${mutation.name}`);

@@ -43,6 +43,8 @@ const AuditEntryKind = builder.enumType('AuditEntryKind', {
     },
     AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
     PERSON_ERASED: { description: 'The data of a person was erased.' },
+    LEGAL_HOLD_PLACED: { description: 'A legal hold was placed.' },
+    LEGAL_HOLD_RELEASED: { description: 'A legal hold was released.' },
     CONSENT_RECEIPT_ISSUED: { description: 'A receipt for a consent was issued.' },
   } satisfies Described<TenantEntryKind>,
 });

@@ -1,3 +1,4 @@
+import { standingHolds } from '../../../audit/erasure/hold-store.ts';
 import { pageConsents } from '../../../consent/consent-store.ts';
 import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
 import type { TenantListing } from '../../../tenant/tenant-store.ts';
@@ -9,6 +10,7 @@ import { LOOKED_THROUGH, readPage } from '../../fields/paging.ts';
 import { Verification } from '../account/verification.ts';
 import { AuditEntry, AuditEntryConnection, AuditEntryFilter } from '../audit/audit-entry.ts';
 import { readEntryPage } from '../audit/ledger-entry.ts';
+import { LegalHold } from '../audit/legal-hold.ts';
 import { entryIdIn, VerifiableLog } from '../audit/verifiable-log.ts';
 import { Configuration } from '../configuration/configuration.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
@@ -133,6 +135,13 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       access: 'consents:read',
       args: { at: t.arg({ type: 'DateTime', description: 'The time to look at. The default is now.' }) },
       resolve: ({ tenant }, { at }, context) => consentValidity(context, tenant, at),
+    }),
+    legalHolds: t.field({
+      type: [LegalHold],
+      nullable: true,
+      description: 'The legal holds that stand, in the order in which they were placed.',
+      access: 'privacy:erase',
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).run(standingHolds),
     }),
     auditEntry: t.field({
       type: AuditEntry,

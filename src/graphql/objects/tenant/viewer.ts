@@ -39,7 +39,10 @@ const AccessScope = builder.enumType('AccessScope', {
     DISPATCH: { value: 'dispatch', description: 'Send messages.' },
     TENANTS_READ: { value: 'tenants:read', description: 'List the tenants of the platform.' },
     PLATFORM_LOG_READ: { value: 'platform-log:read', description: "Read the platform's own log." },
-    PRIVACY_ERASE: { value: 'privacy:erase', description: 'Erase the data of a person.' },
+    PRIVACY_ERASE: {
+      value: 'privacy:erase',
+      description: 'Erase the data of a person, and place, list and release legal holds.',
+    },
   } satisfies {
     [Scope in ScopeName as EnumName<Scope>]: Described<Scope>[Scope] & { readonly value: Scope };
   },

@@ -1,0 +1,92 @@
+import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
+import { builder } from '../../builder.ts';
+import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { inTenant } from '../../fields/tenant-argument.ts';
+import { LegalHold } from './legal-hold.ts';
+
+const SCOPES = ['privacy:erase'] as const;
+
+builder.relayMutationField(
+  'placeLegalHold',
+  {
+    description:
+      'The legal hold to place. It covers what meets all of `subject`, `from` and `to` that are given; without any, the whole tenant.',
+    inputFields: (t) => ({
+      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      subject: t.string({ description: 'The subject of the tokens of the person whom it is for.' }),
+      from: t.field({ type: 'DateTime', description: 'It is for what happened at or after this time.' }),
+      to: t.field({ type: 'DateTime', description: 'It is for what happened before this time.' }),
+      reason: t.string({
+        required: true,
+        description: 'The reason for the hold. It stays in the log and must not name the person.',
+      }),
+      reference: t.string({
+        required: true,
+        description:
+          'The reference of the matter elsewhere, such as the number of a case. It stays in the log too.',
+      }),
+    }),
+  },
+  {
+    description:
+      'Places a legal hold. While it stands, nobody whom it covers can be erased, nor can the person who placed it, and no dispatch that it covers is removed with age. An equal request, repeated while it stands, is given the same answer.',
+    access: SCOPES,
+    nullable: true,
+    errors: { types: [NotPossible, RateLimited] },
+    resolve: (_root, { input }, context) =>
+      inTenant(context, input, (scope) => {
+        const { subject = null, from = null, to = null, reason, reference } = input;
+        return context.services.holds.place(scope, { subject, from, to, reason, reference });
+      }),
+  },
+  {
+    description: 'The legal hold that stands.',
+    access: SCOPES,
+    outputFields: (t) => ({
+      legalHold: t.field({
+        type: LegalHold,
+        description: 'The legal hold.',
+        resolve: (hold) => hold,
+      }),
+    }),
+  },
+);
+
+builder.relayMutationField(
+  'releaseLegalHold',
+  {
+    description: 'The legal hold to release, and why.',
+    inputFields: (t) => ({
+      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      id: t.id({ required: true, description: 'The id of the legal hold.' }),
+      reason: t.string({
+        required: true,
+        description: 'The reason for its end. It stays in the log and must name nobody.',
+      }),
+    }),
+  },
+  {
+    description:
+      'Releases a legal hold, which only another person than the one who placed it can do. A repeated request is given the same answer.',
+    access: SCOPES,
+    nullable: true,
+    errors: { types: [NotPossible, RateLimited] },
+    resolve: (_root, { input }, context) =>
+      inTenant(context, input, (scope) =>
+        context.services.holds.release(scope, { id: String(input.id), reason: input.reason }),
+      ),
+  },
+  {
+    description: 'The release as the audit log has it.',
+    access: SCOPES,
+    outputFields: (t) => ({
+      entryId: t.exposeString('id', {
+        description: 'The id of the audit entry of kind `LEGAL_HOLD_RELEASED`, as exports have it.',
+      }),
+      releasedAt: t.expose('at', {
+        type: 'DateTime',
+        description: 'The time at which the hold was released.',
+      }),
+    }),
+  },
+);
