@@ -32,7 +32,7 @@ async function aTenant() {
 
 const erase = (scope: RequestScope, subject: string) =>
   system.services.erasures.erase(scope, { subject, reason: 'asked to', reference: 'ticket 7' });
-const standing = ({ tenant }: RequestScope) => system.database.read(tenant).run(standingHolds);
+const standing = ({ tenant }: RequestScope) => system.database.write(tenant, standingHolds);
 
 describe('given a person of whom there are entries', () => {
   it.each([
@@ -40,7 +40,7 @@ describe('given a person of whom there are entries', () => {
     ['the person', { subject: 'dora' }],
     ['the time of an entry of theirs', { from: hours(-1), to: hours(1) }],
     ['all time until after it', { to: hours(1) }],
-    ['the person at that time', { subject: 'dora', from: hours(-1) }],
+    ['the person at any time', { subject: 'dora', to: hours(-1) }],
   ])(
     'when a hold for %s stands, then they cannot be erased until another releases it (A6)',
     async (_, conditions) => {
@@ -73,7 +73,6 @@ describe('given a person of whom there are entries', () => {
     ['somebody else', { subject: 'emil' }],
     ['a time before', { to: hours(-1) }],
     ['a time to come', { from: hours(1) }],
-    ['the person at another time', { subject: 'dora', to: hours(-1) }],
   ])(
     'when a hold for %s stands, then they can be erased, but not who placed it (A6)',
     async (_, conditions) => {
@@ -81,7 +80,6 @@ describe('given a person of whom there are entries', () => {
       const hold = await system.services.holds.place(officer, { ...WHOLE, ...conditions });
       const refusal = await refusalOf(erase(other, 'officer'));
       expect(refusal.problems).toMatchObject([{ code: 'LEGAL_HOLD' }]);
-      // The person of a hold is named by its entry, which is later than the span.
       expect((await erase(other, 'dora')).kind).toBe('PERSON_ERASED');
       await system.services.holds.release(other, { id: hold.id, reason: 'it is over' });
       expect((await erase(other, 'officer')).kind).toBe('PERSON_ERASED');

@@ -90,8 +90,8 @@ function isWithin(id: AnyColumn): SQL | undefined {
 }
 
 /**
- * A standing hold that covers the person: one for them or the whole tenant, one of a span that has something of theirs, and one
- * that they placed, who is to be known until another person releases it.
+ * A standing hold that covers the person: one for the whole tenant, one of a span that has something of theirs, and one that names
+ * them or that they placed, since it has to be known whom it is for and who may not release it.
  */
 export async function coveringHold(tx: Transaction, subject: string): Promise<Uuid | undefined> {
   const disclosed = (...conditions: readonly (SQL | undefined)[]) =>
@@ -123,11 +123,12 @@ export async function coveringHold(tx: Transaction, subject: string): Promise<Uu
     );
   const hasInSpan = or(disclosed(isWithin(auditDisclosure.entryId)), exists(inEntry), exists(inRecord));
   const isForAllTime = and(isNull(validFrom), isNull(validTo));
-  const covers = and(or(not(ofSubject), inHold('/after/subject')), or(isForAllTime, hasInSpan));
+  const covers = and(not(ofSubject), or(isForAllTime, hasInSpan));
+  const isNamed = or(inHold('/after/subject'), inHold('/actor/subject'));
   const rows = await tx.sql
     .select({ id: legalHold.id })
     .from(legalHold)
-    .where(and(eq(tenantId, tx.tenant), isNull(releasedBy), or(covers, inHold('/actor/subject'))))
+    .where(and(eq(tenantId, tx.tenant), isNull(releasedBy), or(covers, isNamed)))
     .orderBy(legalHold.id)
     .limit(1);
   return rows.map(({ id }) => uuidColumn.parse(id))[0];

@@ -135,7 +135,7 @@ function holds({ system, custom }: TestSetup): Swept {
         entries.filter(
           (entry) => entry.kind === kind && JSON.stringify(entry.after).includes(`"${reference}"`),
         );
-      const standing = await system.database.read(tenant).run(standingHolds);
+      const standing = await system.database.write(tenant, standingHolds);
       return {
         placed: of('LEGAL_HOLD_PLACED').length,
         released: of('LEGAL_HOLD_RELEASED').length,

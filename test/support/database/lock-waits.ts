@@ -7,6 +7,6 @@ export async function waitingForLocks({ rows }: { readonly rows: Rows }, count: 
     const waiting = await rows(
       `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    return waiting.length === count;
+    return waiting.length >= count;
   });
 }

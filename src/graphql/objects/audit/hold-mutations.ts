@@ -29,7 +29,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Places a legal hold. While it stands, nobody whom it covers can be erased, nor can the person who placed it, and no dispatch that it covers is removed with age. An equal request, repeated while it stands, is given the same answer.',
+      'Places a legal hold. While it stands, nobody whom it covers can be erased, nor can the persons whom it names and who placed it, and no dispatch that it covers is removed with age. An equal request, repeated while it stands, is given the same answer.',
     access: SCOPES,
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
