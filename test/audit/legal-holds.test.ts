@@ -48,7 +48,7 @@ describe('given a person of whom there are entries', () => {
       const hold = await system.services.holds.place(officer, { ...WHOLE, ...conditions });
       expect(await standing(officer)).toEqual([hold]);
       const refusal = await refusalOf(erase(other, 'dora'));
-      expect(refusal.problems).toMatchObject([{ code: 'LEGAL_HOLD', path: ['input', 'subject'] }]);
+      expect(refusal.problems).toMatchObject([{ code: 'NOT_POSSIBLE', path: ['input', 'subject'] }]);
       expect(refusal.message).toContain(hold.id);
 
       const release = { id: hold.id, reason: 'it is over' };
@@ -79,7 +79,7 @@ describe('given a person of whom there are entries', () => {
       const { officer, other } = await aTenant();
       const hold = await system.services.holds.place(officer, { ...WHOLE, ...conditions });
       const refusal = await refusalOf(erase(other, 'officer'));
-      expect(refusal.problems).toMatchObject([{ code: 'LEGAL_HOLD' }]);
+      expect(refusal.problems).toMatchObject([{ code: 'NOT_POSSIBLE' }]);
       expect((await erase(other, 'dora')).kind).toBe('PERSON_ERASED');
       await system.services.holds.release(other, { id: hold.id, reason: 'it is over' });
       expect((await erase(other, 'officer')).kind).toBe('PERSON_ERASED');
@@ -91,7 +91,7 @@ describe('given a person of whom there are entries', () => {
     const sending = newScope({ tenant: officer.tenant, subject: 'frida' });
     await system.services.dispatches.dispatch(sending, anInput());
     await system.services.holds.place(officer, { ...WHOLE, from: hours(-1), to: hours(1) });
-    expect((await refusalOf(erase(other, 'frida'))).problems).toMatchObject([{ code: 'LEGAL_HOLD' }]);
+    expect((await refusalOf(erase(other, 'frida'))).problems).toMatchObject([{ code: 'NOT_POSSIBLE' }]);
   });
 
   it('when a hold is placed, then its entry commits to the person, who can be erased after it (A6, A1)', async () => {

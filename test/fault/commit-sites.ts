@@ -33,7 +33,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/audit/export/audit-export.ts': ['audit export', 'audit export'],
   'src/audit/check/entry-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/audit/erasure/erasure-service.ts': ['erasePerson'],
-  'src/audit/erasure/hold-service.ts': ['legal holds'],
+  'src/audit/erasure/hold-service.ts': ['placeLegalHold'],
   'src/audit/receipt/receipt-service.ts': ['issueConsentReceipt'],
   'src/audit/check/state-check.ts': ['reads', 'reads', 'reads'],
   'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],

@@ -72,7 +72,7 @@ export function equalHold(
   return standing.find((hold) => hold.placedBy.subject === actor.subject && told(hold) === told(input));
 }
 
-/** Refuses whoever is not a person, and the one who placed the hold: two persons answer for its end (A6). */
+/** Refuses a service, and the one who placed the hold: two persons answer for its end (A6). */
 export function refuseReleaseBy({ actor }: RequestScope, hold: LegalHold): void {
   const refused = (message: string) => refuse('NOT_POSSIBLE', 'PERSON_REQUIRED', message, ['input', 'id']);
   if (actor.kind !== 'PERSON') throw refused('Only a person can release a legal hold.');
@@ -93,7 +93,7 @@ export function alreadyReleased(): Refusal {
 /** The refusal of erasing a person whom a hold covers, which it names (A6). */
 export function heldBy(hold: Uuid): Refusal {
   const message = `The legal hold ${hold} covers this person, who cannot be erased before it is released.`;
-  return refuse('NOT_POSSIBLE', 'LEGAL_HOLD', message, ['input', 'subject']);
+  return refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, ['input', 'subject']);
 }
 
 /** The entry of a hold that is placed. */

@@ -29,7 +29,7 @@ export interface HoldService {
    */
   place(scope: RequestScope, input: HoldInput): Promise<LegalHold>;
   /**
-   * Releases a hold, and gives the entry that says so. Refuses whoever placed it. An equal request, repeated, is given the same
+   * Releases a hold, and gives the entry that says so. Refuses the one who placed it. An equal request, repeated, is given the same
    * entry.
    */
   release(scope: RequestScope, input: ReleaseInput): Promise<AuditEntry>;

@@ -601,8 +601,6 @@ export type ProblemCode =
   | 'CONSENT_REQUIRED'
   /** The idempotency key was already used for a different request. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** A legal hold, which the message names, stands against it. */
-  | 'LEGAL_HOLD'
   /** No available number is selected, or no channel is on. */
   | 'NOTHING_SELECTED'
   /** The object does not exist: a draft, a custom account, or what the id names. */

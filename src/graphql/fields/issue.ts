@@ -29,7 +29,6 @@ export const ProblemCode = builder.enumType('ProblemCode', {
       description: 'The draft has expired, changed or been replaced, or another version has become live.',
     },
     NOT_FOUND: { description: 'The object does not exist: a draft, a custom account, or what the id names.' },
-    LEGAL_HOLD: { description: 'A legal hold, which the message names, stands against it.' },
     NOT_POSSIBLE: {
       description:
         'The current state does not permit this: the channel is off, there is nothing to consent to, or the record is not of the required kind.',

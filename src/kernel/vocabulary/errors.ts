@@ -11,12 +11,11 @@ export const PROBLEM_CODES = [
   'CONSENT_REQUIRED',
   'CONSENT_OUT_OF_DATE',
   'PERSON_REQUIRED',
-  // The state of what is named (S3, S7, S9, X1, A6).
+  // The state of what is named (S3, S7, S9, X1).
   'OUT_OF_DATE',
   'NOT_FOUND',
   'NOT_POSSIBLE',
   'IDEMPOTENCY_KEY_REUSED',
-  'LEGAL_HOLD',
   // Limits that end by themselves (V9, N6).
   'RATE_LIMITED',
 ] as const;
@@ -39,5 +38,5 @@ export const REQUEST_ERROR_CODES = [
   'INTERNAL',
 ] as const;
 
-/** Every code that a client of GraphQL, a WebSocket or REST can meet: 26. */
+/** Every code that a client of GraphQL, a WebSocket or REST can meet: 25. */
 export type ErrorCode = ProblemCode | (typeof REQUEST_ERROR_CODES)[number];

@@ -206,7 +206,7 @@ export interface EntryStates {
       readonly reference: string;
     };
   };
-  /** Whom it was for is told by the entry that placed it, where it can be erased (A6). */
+  /** The person it was for is told by the entry that placed it, where they can be erased (A6). */
   LEGAL_HOLD_RELEASED: {
     before: { readonly holdId: Uuid; readonly placedBy: Uuid };
     after: { readonly reason: string };

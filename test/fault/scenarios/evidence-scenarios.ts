@@ -34,7 +34,8 @@ export function evidenceScenarios(
     issueConsentReceipt: receipts(setup),
     'audit export': exports(setup),
     erasePerson: erasures(setup),
-    'legal holds': holds(setup),
+    placeLegalHold: holds(setup),
+    releaseLegalHold: holds(setup),
   };
 }
 
