@@ -15,7 +15,8 @@ export const EVIDENCE_SCENARIOS = [
   'issueConsentReceipt',
   'audit export',
   'erasePerson',
-  'legal holds',
+  'placeLegalHold',
+  'releaseLegalHold',
 ] as const;
 
 interface TestSetup {
