@@ -57,7 +57,7 @@ const asOwner = (deed: (run: Run) => Promise<void>) => attack(system.adminUrl, d
 
 /** What the verifier says of an export of the log as it lies in the database now. */
 async function verdict({ tenant }: Log, kept: readonly string[], lines?: readonly string[]) {
-  // Whoever deceives leaves out what can be left out: the proof that the host log holds another history.
+  // An attacker leaves out what can be left out: the proof that the host log holds another history.
   const text = (lines ?? (await exportedLines(system.database, tenant)))
     .map((line) => `${line.replace(/,"hostProof":\{.*\}(?=\}$)/, '')}\n`)
     .join('');

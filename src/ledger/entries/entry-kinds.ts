@@ -92,6 +92,20 @@ export interface DispatchSummary extends JsonObject {
   }[];
 }
 
+/** A selected number in its entries. */
+interface AvailabilitySummary extends JsonObject {
+  readonly phoneNumber: PhoneNumber;
+  readonly accountSid: AccountSid;
+  readonly available: boolean;
+}
+
+/** The price of a dispatch in its entry. */
+interface PriceSummary extends JsonObject {
+  readonly dispatchId: Uuid;
+  readonly billedAccount: string;
+  readonly charge: { readonly amount: string; readonly currency: string };
+}
+
 /** The summary of an export in its entry: what was asked for, and the checkpoint that it ends with. */
 export interface ExportSummary extends JsonObject {
   readonly format: string;
@@ -151,18 +165,7 @@ export interface EntryStates {
       readonly userAgent: string | null;
     };
   };
-  NUMBER_AVAILABILITY_CHANGED: {
-    before: {
-      readonly phoneNumber: PhoneNumber;
-      readonly accountSid: AccountSid;
-      readonly available: boolean;
-    };
-    after: {
-      readonly phoneNumber: PhoneNumber;
-      readonly accountSid: AccountSid;
-      readonly available: boolean;
-    };
-  };
+  NUMBER_AVAILABILITY_CHANGED: { before: AvailabilitySummary; after: AvailabilitySummary };
   WARNING_RAISED: { before: null; after: { readonly warning: string } };
   WARNING_CLEARED: { before: { readonly warning: string; readonly since: string }; after: null };
   DISPATCH_DECIDED: { before: null; after: DispatchSummary };
@@ -170,11 +173,7 @@ export interface EntryStates {
   /** The price that Twilio charged the custom account, read back once delivery was final (B3, A8). */
   DISPATCH_PRICED: {
     before: null;
-    after: {
-      readonly dispatchId: Uuid;
-      readonly billedAccount: string;
-      readonly charge: { readonly amount: string; readonly currency: string };
-    };
+    after: PriceSummary;
   };
   /** The first entry of a log in an epoch: what the log had come to in the one before (A3). */
   LEDGER_EPOCH_STARTED: {
