@@ -92,7 +92,6 @@ export interface DispatchSummary extends JsonObject {
   }[];
 }
 
-/** A selected number in its entries. */
 interface AvailabilitySummary extends JsonObject {
   readonly phoneNumber: PhoneNumber;
   readonly accountSid: AccountSid;
