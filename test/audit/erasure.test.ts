@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCertificate } from '../../src/audit/erasure/erasure-service.ts';
+import { verifyCertificate } from '../../src/audit/erasure/verify-certificate.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { append } from '../../src/ledger/entries/append.ts';
 import { commitmentTo } from '../../src/ledger/entries/commitment.ts';
+import type { AuditEntry } from '../../src/ledger/entries/entry-store.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { anInput } from '../dispatch/dispatch-kit.ts';
 import { anEntry, exportLines } from '../ledger/ledger-setup.ts';
@@ -81,11 +84,21 @@ describe('given persons who did whatever a person can', () => {
       ]),
     );
 
+    const erasures: AuditEntry[] = [];
     for (const { actor } of persons)
-      await system.services.erasures.erase(officer, { ...WHY, subject: actor.subject });
+      erasures.push(await system.services.erasures.erase(officer, { ...WHY, subject: actor.subject }));
 
     expect(await found(persons.flatMap(traces))).toEqual([]);
+    const certificates = () =>
+      system.read(officer.tenant, (tx) => Promise.all(erasures.map(({ id }) => readCertificate(tx, id))));
+    expect(new Set(await certificates())).toEqual(new Set([null]));
     await system.sealAll();
+    for (const text of await certificates()) {
+      const verdict = verifyCertificate(Buffer.from(text ?? ''), { keys: system.ledgerKeys.all });
+      expect(verdict).toMatchObject({ verified: true, doubts: [] });
+      expect(verdict.values.erased).toBeGreaterThan(0);
+      for (const trace of persons.flatMap(traces)) expect(text).not.toContain(trace);
+    }
     const after = await exportLines(system.rows, officer.tenant);
     expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
     const file = Buffer.from(after.map((line) => `${line}\n`).join(''));

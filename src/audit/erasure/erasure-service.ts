@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import type { Database, Transaction } from '../../database/client.ts';
 import { lockTenant } from '../../database/tenant-lock.ts';
+import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries, pageEntries } from '../../ledger/entries/entry-store.ts';
+import { proveInclusion } from '../../ledger/tree/proofs.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
+import { buildErasureCertificate, certificateText } from './erasure-certificate.ts';
 import { type ErasureInput, erasureEntry, nobodyToErase, refuseUnfitErasure } from './erasure-rules.ts';
-import { erasePersons, isNamedInState, lockPersons, readCommitments } from './erasure-store.ts';
+import {
+  erasePersons,
+  isNamedInState,
+  lockPersons,
+  readCommitments,
+  readErasedValues,
+} from './erasure-store.ts';
 import { heldBy } from './hold-rules.ts';
 import { coveringHold } from './hold-store.ts';
 
@@ -65,4 +74,21 @@ async function formerErasure(tx: Transaction, { reason, reference }: ErasureInpu
   const equal = rows.find(({ after }) => told.safeParse(after?.value).success);
   if (equal === undefined) throw nobodyToErase();
   return equal;
+}
+
+/** The certificate of an erasure as a file (A6); null while its entry is not sealed, and for any other entry. */
+export async function readCertificate(tx: Transaction, erasure: Uuid): Promise<string | null> {
+  const [entry] = await findEntries(tx, [erasure]);
+  if (entry?.kind !== 'PERSON_ERASED') return null;
+  const [proof, erased] = await Promise.all([proveInclusion(tx, erasure), readErasedValues(tx, erasure)]);
+  if (proof === undefined) return null;
+  return certificateText(
+    buildErasureCertificate(erased, {
+      entry: entry.text,
+      epoch: proof.epoch,
+      leafIndex: proof.leafIndex,
+      inclusionProof: proof.hashes.map((hash) => hash.toString('base64')),
+      checkpoint: proof.checkpoint,
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { auditDisclosure, auditEntry, person } from '../../database/tables.ts';
 import type { Uuid } from '../../kernel/ids.ts';
@@ -18,16 +18,25 @@ export async function lockPersons(tx: Transaction, subject: string): Promise<rea
 }
 
 /** The commitments of which the values are these persons', in the order of entries and paths. */
-export async function readCommitments(
+export function readCommitments(
   tx: Transaction,
   persons: readonly string[],
 ): Promise<readonly ErasedValue[]> {
-  const { tenantId, entryId, path, personId } = auditDisclosure;
+  return commitmentsWhere(tx, inArray(auditDisclosure.personId, [...persons]));
+}
+
+/** The commitments of which the values were erased by an erasure, in the same order. */
+export function readErasedValues(tx: Transaction, erasure: Uuid): Promise<readonly ErasedValue[]> {
+  return commitmentsWhere(tx, eq(auditDisclosure.erasedBy, erasure));
+}
+
+async function commitmentsWhere(tx: Transaction, condition: SQL): Promise<readonly ErasedValue[]> {
+  const { tenantId, entryId, path } = auditDisclosure;
   const rows = await tx.sql
     .select({ entry: entryId, path, body: auditEntry.body })
     .from(auditDisclosure)
     .innerJoin(auditEntry, and(eq(auditEntry.tenantId, tenantId), eq(auditEntry.id, entryId)))
-    .where(and(eq(tenantId, tx.tenant), inArray(personId, [...persons])))
+    .where(and(eq(tenantId, tx.tenant), condition))
     .orderBy(entryId, sql`${path} collate "C"`);
   let read = { entry: '', commitments: commitmentsIn(null) };
   return rows.map(({ entry, path: at, body }) => {

@@ -267,7 +267,7 @@ describe('the entries of a dispatch', () => {
     ]);
   });
 
-  test('say what Twilio charged when it is told, once (B3, A1)', () => {
+  test('say what Twilio charged when it is told, once (B3, A8)', () => {
     const ended = concluded(record([attempt(1, 'CUSTOM')]), step, LATER);
     const charge = { amount: '0.00790', currency: 'USD', source: 'TWILIO', rateCardVersion: null } as const;
     const priced = { ...ended, billed: 'CUSTOM', charge } as const;

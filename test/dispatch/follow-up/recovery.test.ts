@@ -270,7 +270,7 @@ describe('given an attempt that is open', () => {
 });
 
 describe('given a message of a custom account', () => {
-  test('its price is null until Twilio tells it, then positive, with an entry of its own (B3, A1)', async () => {
+  test('its price is null until Twilio tells it, then positive, with an entry of its own (B3, A8)', async () => {
     const { scope } = await aCustomTenant(system);
     const sent = await dispatch(system.node, scope, newRecipient());
     expect(sent.charge).toBeNull();

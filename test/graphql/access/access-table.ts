@@ -151,6 +151,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.consents': CONSENTS,
   'Tenant.consentValidity': CONSENTS,
   'Tenant.legalHolds': ['privacy:erase'],
+  'Tenant.erasureCertificate': ['privacy:erase'],
   'Tenant.auditLog': AUDIT,
   'Tenant.auditEntry': AUDIT,
   'Tenant.auditCheckpoint': AUDIT,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 const CONSENTS = `query ($filter: ConsentFilter) { tenant { consents(filter: $filter, first: 5) {
   edges { node { id accountSid } } } } }`;
 
-it('given a save, then the version, its consent and their entries lead to each other (A1)', async () => {
+it('given a save, then the version, its consent and their entries lead to each other (A8)', async () => {
   const scope = newScope();
   await saved(system, scope, newAccount(system));
   const ask = auditor(system, scope.tenant).ask;
@@ -49,7 +49,7 @@ it('given a save, then the version, its consent and their entries lead to each o
   expect(foreign.data).toEqual({ tenant: { auditEntry: null } });
 });
 
-it('given an entry about something without an id, or that the caller may not read, then it has no subject (A1, X1)', async () => {
+it('given an entry about something without an id, or that the caller may not read, then it has no subject (A8, X1)', async () => {
   const scope = newScope();
   await saved(system, scope, newAccount(system));
   const kinds = ['DRAFT_CREATED', 'CONSENT_GIVEN'];

@@ -1,3 +1,4 @@
+import { readCertificate } from '../../../audit/erasure/erasure-service.ts';
 import { standingHolds } from '../../../audit/erasure/hold-store.ts';
 import { pageConsents } from '../../../consent/consent-store.ts';
 import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
@@ -142,6 +143,17 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       description: 'The legal holds that stand, in the order in which they were placed.',
       access: 'privacy:erase',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).run(standingHolds),
+    }),
+    erasureCertificate: t.string({
+      nullable: true,
+      description:
+        'The certificate of an erasure as a file. It shows which values were erased, and `npm run audit:verify -- --certificate` checks it offline. Null until the entry of the erasure is sealed, usually within a second, and if there is no such erasure.',
+      access: 'privacy:erase',
+      args: {
+        entryId: t.arg.id({ required: true, description: 'The id of the entry of kind `PERSON_ERASED`.' }),
+      },
+      resolve: ({ tenant }, { entryId }, context) =>
+        context.reads(tenant).run((tx) => readCertificate(tx, entryIdIn(tenant, entryId))),
     }),
     auditEntry: t.field({
       type: AuditEntry,
