@@ -38,7 +38,7 @@ export interface StoredHold {
 }
 
 /** The greatest number of holds of a tenant that stand at a time. */
-const MOST_HOLDS = 100;
+export const MOST_HOLDS = 100;
 
 /** Refuses texts that an entry cannot hold, or that name the person, and a span that ends before it begins. */
 export function refuseUnfitHold({ subject, from, to, reason, reference }: HoldInput): void {

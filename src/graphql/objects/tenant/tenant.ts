@@ -1,4 +1,5 @@
 import { readCertificate } from '../../../audit/erasure/erasure-service.ts';
+import { MOST_HOLDS } from '../../../audit/erasure/hold-rules.ts';
 import { standingHolds } from '../../../audit/erasure/hold-store.ts';
 import { pageConsents } from '../../../consent/consent-store.ts';
 import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
@@ -139,6 +140,7 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
     }),
     legalHolds: t.field({
       type: [LegalHold],
+      listLength: MOST_HOLDS,
       nullable: true,
       description: 'The legal holds that stand, in the order in which they were placed.',
       access: 'privacy:erase',
