@@ -4,6 +4,7 @@ import { commitmentForm } from '../../ledger/entries/commitment.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';
 import { parseOrigin, readCheckpoint } from '../../ledger/tree/checkpoint.ts';
 import { sha256Binary } from '../../ledger/tree/cryptography.ts';
+import { entryProofForm } from '../../ledger/verify/proved-entry.ts';
 
 const erasedForm = z.strictObject({
   entry: z.string().meta({ description: 'The id of the entry that the value was in.' }),
@@ -29,19 +30,9 @@ export const certificateForm = z
     erased: z
       .array(erasedForm)
       .meta({ description: 'The values that were erased, by entry and path, ascending.' }),
-    proof: z
-      .strictObject({
-        entry: z.string().meta({ description: 'The exact text of the entry of the erasure.' }),
-        epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
-        leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
-        inclusionProof: z.array(z.string()).meta({
-          description: 'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3).',
-        }),
-        checkpoint: z
-          .string()
-          .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
-      })
-      .meta({ description: 'The proof that the log records the erasure exactly so.' }),
+    proof: entryProofForm.meta({
+      description: 'The proof that the log records the erasure exactly so.',
+    }),
   })
   .meta({
     title: 'Erasure certificate',

@@ -6,22 +6,11 @@ import { toldOf } from '../../ledger/entries/disclosed-entry.ts';
 import { disclosureFault, disclosureForm } from '../../ledger/entries/disclosure-rules.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';
 import { parseOrigin, readCheckpoint } from '../../ledger/tree/checkpoint.ts';
+import { entryProofForm } from '../../ledger/verify/proved-entry.ts';
 
 const WHO = 'Who gave it: the subject of their token.';
 const NAME = 'Their display name at that time.';
 const PROOF = 'The proof that the log records the consent exactly so.';
-
-const proofForm = z.strictObject({
-  entry: z.string().meta({ description: 'The exact text of the audit entry: RFC 8785 canonical JSON.' }),
-  epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
-  leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
-  inclusionProof: z.array(z.string()).meta({
-    description: 'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3).',
-  }),
-  checkpoint: z
-    .string()
-    .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
-});
 
 const firstForm = z.strictObject({
   version: z.literal('originator-consent-receipt/1').meta({ description: 'Version of this form.' }),
@@ -71,7 +60,7 @@ const firstForm = z.strictObject({
       requestId: z.string().meta({ description: 'The request in which it was given.' }),
     })
     .meta({ description: 'From where it was given.' }),
-  proof: proofForm.meta({ description: PROOF }),
+  proof: entryProofForm.meta({ description: PROOF }),
 });
 
 /** Of an entry of form 2, which names persons by commitments alone: what is not disclosed is null. */
@@ -79,7 +68,7 @@ const secondForm = firstForm.extend({
   version: z.literal('originator-consent-receipt/2').meta({ description: 'Version of this form.' }),
   piiPrincipalId: z.string().nullable().meta({ description: WHO }),
   piiPrincipalName: z.string().nullable().meta({ description: NAME }),
-  proof: proofForm
+  proof: entryProofForm
     .extend({
       disclosures: z
         .array(disclosureForm)

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Checkpoint, openCheckpoint } from '../tree/checkpoint.ts';
 import { leafHash, rootFromInclusion } from '../tree/merkle-rules.ts';
 import { decodeHash, type VerifierKey } from '../tree/signed-note.ts';
@@ -15,12 +16,23 @@ export interface DocumentCheck {
 }
 
 /** The proof of an entry, as receipts and certificates have it. */
-export interface EntryProof {
-  readonly entry: string;
-  readonly leafIndex: number;
-  readonly inclusionProof: readonly string[];
-  readonly checkpoint: string;
-}
+export const entryProofForm = z.strictObject({
+  entry: z.string().meta({ description: 'The exact text of the audit entry: RFC 8785 canonical JSON.' }),
+  epoch: z.int().positive().meta({ description: 'Epoch of the log.' }),
+  leafIndex: z.int().min(0).meta({ description: 'Place of the entry in the log, counted from 0.' }),
+  inclusionProof: z.array(z.string()).meta({
+    description: 'Hashes in base64, from the leaf’s sibling upwards (RFC 9162, section 2.1.3).',
+  }),
+  checkpoint: z
+    .string()
+    .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
+});
+
+/** The part of the proof that places the entry in its log. */
+export type EntryProof = Pick<
+  z.infer<typeof entryProofForm>,
+  'entry' | 'leafIndex' | 'inclusionProof' | 'checkpoint'
+>;
 
 /** The part of a verdict that follows from the proof of an entry alone. */
 export type ProofVerdict = Pick<Verdict, 'log' | 'checkpoint' | 'kept'> & {
