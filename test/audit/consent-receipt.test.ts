@@ -148,26 +148,22 @@ describe('a consent receipt', () => {
 });
 
 describe('parts that do not belong together', () => {
-  const parts = {
-    ...{ entry: receipt.proof.entry, epoch: 1, leafIndex: 20, inclusionProof: log.proof(20) },
-    ...{
-      checkpoint: log.note(),
-      document: AGREED_TEXT,
-      disclosures: told(log.entries[20] ?? consentEntry()),
-    },
-  };
+  const { entry, epoch, leafIndex, inclusionProof, checkpoint } = receipt.proof;
+  const proof = { entry, epoch, leafIndex, inclusionProof, checkpoint };
+  const disclosures = told(log.entries[20] ?? consentEntry());
+  const parts = { proof, document: AGREED_TEXT, disclosures };
   const other = parseTenantId('other') ?? ACME;
 
   test.each([
     [
       'an entry of another kind',
-      { entry: log.entries[3]?.body ?? '' },
+      { proof: { ...proof, entry: log.entries[3]?.body ?? '' } },
       'no entry of a consent that was given',
     ],
-    ['a text that is no entry', { entry: '{}' }, 'no entry of a consent that was given'],
+    ['a text that is no entry', { proof: { ...proof, entry: '{}' } }, 'no entry of a consent that was given'],
     [
       'half a character',
-      { entry: receipt.proof.entry.replace('"requestId":"', '$&\ud800') },
+      { proof: { ...proof, entry: entry.replace('"requestId":"', '$&\ud800') } },
       'no entry of a consent',
     ],
     [
@@ -175,19 +171,20 @@ describe('parts that do not belong together', () => {
       { document: withDigest({ ...AGREED_TEXT, title: 'x' }) },
       'a legal text other than',
     ],
-    ['no checkpoint', { checkpoint: 'x' }, 'no checkpoint'],
-    ['another epoch', { epoch: 2 }, 'another log'],
-    ['another tenant’s entry', { entry: consentEntry(other).body }, 'another log'],
+    ['no checkpoint', { proof: { ...proof, checkpoint: 'x' } }, 'no checkpoint'],
+    ['another epoch', { proof: { ...proof, epoch: 2 } }, 'another log'],
+    ['another tenant’s entry', { proof: { ...proof, entry: consentEntry(other).body } }, 'another log'],
   ])('such as %s make no receipt', (_, change, why) => {
     expect(() => buildConsentReceipt({ ...parts, ...change })).toThrow(why);
   });
 
   test('of a consent from nowhere make one all the same (C3)', () => {
-    const entry = receipt.proof.entry
+    const nowhere = entry
       .replace(/"ip":\{.*?\}/, '"ip":null')
       .replace(/"userAgent":\{.*?\}/, '"userAgent":null');
-    const disclosures = parts.disclosures.filter(({ path }) => path.startsWith('/actor/'));
-    expect(buildConsentReceipt({ ...parts, entry, disclosures }).source).toMatchObject({
+    const who = disclosures.filter(({ path }) => path.startsWith('/actor/'));
+    const changes = { proof: { ...proof, entry: nowhere }, disclosures: who };
+    expect(buildConsentReceipt({ ...parts, ...changes }).source).toMatchObject({
       ip: null,
       userAgent: null,
     });

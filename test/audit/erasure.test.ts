@@ -7,6 +7,7 @@ import { commitmentTo } from '../../src/ledger/entries/commitment.ts';
 import type { AuditEntry } from '../../src/ledger/entries/entry-store.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { anInput } from '../dispatch/dispatch-kit.ts';
+import { attack } from '../ledger/hostile-owner.ts';
 import { anEntry, exportLines } from '../ledger/ledger-setup.ts';
 import { auditOf, consentsOf, newAccount, newScope, refusalOf, saved, verified } from '../support/journey.ts';
 import { entryOfFirstForm } from '../support/ledger/first-form.ts';
@@ -154,6 +155,34 @@ describe('given persons who did whatever a person can', () => {
     );
     expect(other.problems).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
+
+  it.each([
+    [
+      'its entry',
+      `update audit_entry set body = replace(body, 'ticket 7', 'ticket 8') where kind = 'PERSON_ERASED'`,
+      'is not the one that was sealed; see npm run audit:check',
+    ],
+    [
+      'what it erased',
+      `delete from audit_disclosure where erased_by is not null and path = '/actor/subject'`,
+      'names values other than those that were erased',
+    ],
+  ])(
+    'when %s was edited in the database, then no certificate is handed out (A3, A6)',
+    async (_, edit, why) => {
+      const officer = newScope({ subject: 'officer' });
+      const person = canary(officer, 66);
+      await saved(system, person, newAccount(system));
+      const entry = await system.services.erasures.erase(officer, { ...WHY, subject: person.actor.subject });
+      await system.sealAll();
+      const certificate = () => system.read(officer.tenant, (tx) => readCertificate(tx, entry.id));
+      expect(await certificate()).toContain('"ticket 7"');
+      await attack(system.adminUrl, async (run) => {
+        await run(`${edit} and tenant_id = $1`, [officer.tenant]);
+      });
+      await expect(certificate()).rejects.toThrow(why);
+    },
+  );
 
   it('when it is oneself, or named in the reason, then it is refused, and nothing is done (A6)', async () => {
     const officer = newScope({ subject: 'officer' });

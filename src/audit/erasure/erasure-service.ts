@@ -5,7 +5,7 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries, pageEntries } from '../../ledger/entries/entry-store.ts';
-import { proveInclusion } from '../../ledger/tree/proofs.ts';
+import { proveEntry } from '../entry-proof.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
 import { buildErasureCertificate, certificateText } from './erasure-certificate.ts';
 import { type ErasureInput, erasureEntry, nobodyToErase, refuseUnfitErasure } from './erasure-rules.ts';
@@ -76,19 +76,13 @@ async function formerErasure(tx: Transaction, { reason, reference }: ErasureInpu
   return equal;
 }
 
-/** The certificate of an erasure as a file (A6); null while its entry is not sealed, and for any other entry. */
+/**
+ * The certificate of an erasure as a file (A6); null while its entry is not sealed, and for any other entry. Throws
+ * `EditedEntryError` where the entry was edited, and `UnfitCertificateError` where the values that it counts were.
+ */
 export async function readCertificate(tx: Transaction, erasure: Uuid): Promise<string | null> {
   const [entry] = await findEntries(tx, [erasure]);
   if (entry?.kind !== 'PERSON_ERASED') return null;
-  const [proof, erased] = await Promise.all([proveInclusion(tx, erasure), readErasedValues(tx, erasure)]);
-  if (proof === undefined) return null;
-  return certificateText(
-    buildErasureCertificate(erased, {
-      entry: entry.text,
-      epoch: proof.epoch,
-      leafIndex: proof.leafIndex,
-      inclusionProof: proof.hashes.map((hash) => hash.toString('base64')),
-      checkpoint: proof.checkpoint,
-    }),
-  );
+  const [proof, erased] = await Promise.all([proveEntry(tx, entry), readErasedValues(tx, erasure)]);
+  return proof === undefined ? null : certificateText(buildErasureCertificate(erased, proof));
 }

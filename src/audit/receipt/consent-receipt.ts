@@ -6,7 +6,7 @@ import { toldOf } from '../../ledger/entries/disclosed-entry.ts';
 import { disclosureFault, disclosureForm } from '../../ledger/entries/disclosure-rules.ts';
 import { readEntry } from '../../ledger/entries/entry-form.ts';
 import { parseOrigin, readCheckpoint } from '../../ledger/tree/checkpoint.ts';
-import { entryProofForm } from '../../ledger/verify/proved-entry.ts';
+import { type EntryProof, entryProofForm } from '../../ledger/verify/proved-entry.ts';
 
 const WHO = 'Who gave it: the subject of their token.';
 const NAME = 'Their display name at that time.';
@@ -92,13 +92,8 @@ export const receiptForm = z.discriminatedUnion('version', [firstForm, secondFor
 export type ConsentReceipt = z.infer<typeof receiptForm>;
 
 export interface ReceiptDeps {
-  /** The stored text of the entry by which the consent was given. */
-  readonly entry: string;
-  readonly epoch: number;
-  readonly leafIndex: number;
-  readonly inclusionProof: readonly Buffer[];
-  /** The signed note of the checkpoint that the proof leads to. */
-  readonly checkpoint: string;
+  /** The proof of the entry by which the consent was given. */
+  readonly proof: EntryProof;
   /** The disclosures of the commitments in the entry; null of an entry of form 1, which has none. */
   readonly disclosures: readonly Disclosure[] | null;
   /** The legal text that the entry names. */
@@ -127,9 +122,10 @@ const given = z.object({
 
 /** The receipt of a given consent. Throws `UnfitReceiptError` unless all its parts belong to it. */
 export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
-  const bytes = Buffer.from(deps.entry);
+  const { proof } = deps;
+  const bytes = Buffer.from(proof.entry);
   // Half a character would become another one in UTF-8, and two texts have the same bytes.
-  const entry = bytes.toString() === deps.entry ? readEntry(bytes) : undefined;
+  const entry = bytes.toString() === proof.entry ? readEntry(bytes) : undefined;
   const consent = given.safeParse(entry).data?.after;
   if (entry === undefined || consent === undefined || (entry.v === 2) !== (deps.disclosures !== null))
     throw new UnfitReceiptError('contains no entry of a consent that was given');
@@ -137,9 +133,9 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
   const [version, locale, digest] = [consent.documentVersion, consent.documentLocale, consent.documentDigest];
   if (digestOf({ version, locale, title, body }) !== digest)
     throw new UnfitReceiptError('contains a legal text other than the one that was agreed to');
-  const log = parseOrigin(readCheckpoint(deps.checkpoint)?.origin ?? '');
+  const log = parseOrigin(readCheckpoint(proof.checkpoint)?.origin ?? '');
   if (log === undefined) throw new UnfitReceiptError('contains no checkpoint');
-  if (log.tenant !== entry.tenant || log.epoch !== deps.epoch)
+  if (log.tenant !== entry.tenant || log.epoch !== proof.epoch)
     throw new UnfitReceiptError('contains the checkpoint of another log');
   const disclosures = deps.disclosures ?? [];
   const fault = disclosureFault(entry, disclosures);
@@ -169,14 +165,7 @@ export function buildConsentReceipt(deps: ReceiptDeps): ConsentReceipt {
       userAgent: told('/after/userAgent', consent.userAgent),
       requestId: entry.requestId,
     },
-    proof: {
-      entry: deps.entry,
-      epoch: deps.epoch,
-      leafIndex: deps.leafIndex,
-      inclusionProof: deps.inclusionProof.map((hash) => hash.toString('base64')),
-      checkpoint: deps.checkpoint,
-      ...(deps.disclosures === null ? {} : { disclosures: [...disclosures] }),
-    },
+    proof: deps.disclosures === null ? proof : { ...proof, disclosures: [...disclosures] },
   };
   const receipt = { version: `originator-consent-receipt/${entry.v}`, ...common };
   return receiptForm.parse(receipt);

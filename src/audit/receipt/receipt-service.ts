@@ -9,9 +9,9 @@ import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
-import { proveInclusion, provesBytes } from '../../ledger/tree/proofs.ts';
+import { proveEntry } from '../entry-proof.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
-import { buildConsentReceipt, type ReceiptDeps, receiptText, UnfitReceiptError } from './consent-receipt.ts';
+import { buildConsentReceipt, type ReceiptDeps, receiptText } from './consent-receipt.ts';
 
 /** A receipt as it is handed out. */
 export interface IssuedReceipt {
@@ -55,7 +55,7 @@ async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): P
   }
   const { entryId, ...deps } = await receiptParts(tx, consent);
   const text = receiptText(buildConsentReceipt(deps));
-  const after = { consentId, entryId, checkpoint: deps.checkpoint };
+  const after = { consentId, entryId, checkpoint: deps.proof.checkpoint };
   const [entry = null] = await appendRequested(tx, scope, [
     { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
   ]);
@@ -75,23 +75,13 @@ async function receiptParts(
   if (entry === undefined || document === undefined) {
     throw new Error(`consent ${consent.id} has no audit entry, or its text is no longer published`);
   }
-  const proof = await proveInclusion(tx, entry.id);
+  const proof = await proveEntry(tx, entry);
   if (proof === undefined) throw await notSealedYet(tx);
-  // What was edited in the database is not signed for by handing it out as a receipt.
-  if (!provesBytes(proof, Buffer.from(entry.text)))
-    throw new UnfitReceiptError(
-      `consent ${consent.id}: its entry is not the one that was sealed; see npm run audit:check`,
-    );
-  const { epoch, leafIndex, hashes, checkpoint } = proof;
   const disclosures = await readDisclosures(tx, [entry.id]);
   return {
     entryId: entry.id,
-    entry: entry.text,
+    proof,
     document,
-    epoch,
-    leafIndex,
-    inclusionProof: hashes,
-    checkpoint,
     disclosures: entry.form === 1 ? null : (disclosures.get(entry.id) ?? []),
   };
 }

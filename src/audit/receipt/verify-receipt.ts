@@ -40,13 +40,9 @@ function valuesIn({ proof }: ConsentReceipt): PersonalValues {
 
 /** True if all else in it is what follows from the entry and the legal text, character by character. */
 function contentDoubt(receipt: ConsentReceipt, text: string | undefined): Doubt | undefined {
-  const { entry, epoch, leafIndex, inclusionProof, checkpoint } = receipt.proof;
+  const { disclosures = null, ...proof } = { disclosures: undefined, ...receipt.proof };
   try {
-    const hashes = inclusionProof.map((hash) => Buffer.from(hash, 'base64'));
-    const disclosures = 'disclosures' in receipt.proof ? receipt.proof.disclosures : null;
-    const places = { epoch, leafIndex, inclusionProof: hashes, checkpoint };
-    const parts = { entry, ...places, disclosures, document: receipt.notice };
-    const rebuilt = buildConsentReceipt(parts);
+    const rebuilt = buildConsentReceipt({ proof, disclosures, document: receipt.notice });
     if (receiptText(rebuilt) === text) return undefined;
     const member = differingMember(receipt, rebuilt);
     return doubt('RECEIPT_DIFFERS', `It ${member ?? 'is not formatted exactly as receipts are'}.`);

@@ -28,11 +28,8 @@ export const entryProofForm = z.strictObject({
     .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
 });
 
-/** The part of the proof that places the entry in its log. */
-export type EntryProof = Pick<
-  z.infer<typeof entryProofForm>,
-  'entry' | 'leafIndex' | 'inclusionProof' | 'checkpoint'
->;
+/** The proof of an entry, as it is handed out. */
+export type EntryProof = z.infer<typeof entryProofForm>;
 
 /** The part of a verdict that follows from the proof of an entry alone. */
 export type ProofVerdict = Pick<Verdict, 'log' | 'checkpoint' | 'kept'> & {

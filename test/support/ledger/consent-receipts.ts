@@ -63,8 +63,11 @@ export function newConsentReceipt(key: SignerKey): {
   const entry = consentEntry();
   const log = sealedLog([...newEntries(20), entry, ...newEntries(20, ACME, 20)], key);
   const receipt = buildConsentReceipt({
-    ...{ entry: entry.body, epoch: 1, leafIndex: 20, inclusionProof: log.proof(20) },
-    ...{ checkpoint: log.note(), document: AGREED_TEXT, disclosures: told(entry) },
+    proof: {
+      ...{ entry: entry.body, epoch: 1, leafIndex: 20, checkpoint: log.note() },
+      inclusionProof: log.proof(20).map((hash) => hash.toString('base64')),
+    },
+    ...{ document: AGREED_TEXT, disclosures: told(entry) },
   });
   return { log, receipt, text: receiptText(receipt) };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/ledger/tree/merkle-rules.ts';
 import { type SignerKey, signerKey } from '../../../../src/ledger/tree/signed-note.ts';
 import { checkpointLine, proofLine } from '../../../../src/ledger/verify/export-lines.ts';
+import type { EntryProof } from '../../../../src/ledger/verify/proved-entry.ts';
 import { ACME } from '../sealed-log.ts';
 
 const KEY_BYTES = 32;
@@ -79,6 +80,8 @@ export interface ExampleLog {
   note(size?: number, key?: SignerKey): string;
   proof(leafIndex: number): readonly Buffer[];
   proofLine(leafIndex: number): string;
+  /** The proof of an entry, as documents about it have it. */
+  entryProof(leafIndex: number): EntryProof;
   /** The last line of its exports. */
   readonly end: string;
 }
@@ -106,6 +109,10 @@ export function exampleLog(entries: readonly string[], epoch = 1, host = HOST_KE
     note,
     proof,
     proofLine: (leafIndex) => proofLine(leafIndex, proof(leafIndex)),
+    entryProof: (leafIndex) => ({
+      ...{ entry: entries[leafIndex] ?? '', epoch, leafIndex, checkpoint: note() },
+      inclusionProof: proof(leafIndex).map((hash) => hash.toString('base64')),
+    }),
     end: checkpointLine(note()),
   };
 }

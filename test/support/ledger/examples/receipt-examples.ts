@@ -28,10 +28,7 @@ export function receiptOf(
   leafIndex: number,
   disclosures: readonly Disclosure[] | null,
 ): string {
-  const parts = { entry: log.entries[leafIndex] ?? '', epoch: 1, leafIndex, document: TEXT, disclosures };
-  return receiptText(
-    buildConsentReceipt({ ...parts, inclusionProof: log.proof(leafIndex), checkpoint: log.note() }),
-  );
+  return receiptText(buildConsentReceipt({ proof: log.entryProof(leafIndex), document: TEXT, disclosures }));
 }
 
 /** Receipts of a consent of form 1. */
