@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/client.ts';
 import type { Uuid } from '../kernel/ids.ts';
+import { proveInHostLog } from '../ledger/host/host-proofs.ts';
 import { proveInclusion, provesBytes } from '../ledger/tree/proofs.ts';
 import type { EntryProof } from '../ledger/verify/proved-entry.ts';
 
@@ -9,8 +10,8 @@ export class EditedEntryError extends Error {
 }
 
 /**
- * The proof of an entry, as documents about it have it; `undefined` while it is not sealed. Throws `EditedEntryError` where
- * the proof does not lead from the entry to the checkpoint: somebody has edited the database.
+ * The proof of an entry, as documents about it have it, up to the host log (A7); `undefined` while it is not sealed. Throws
+ * `EditedEntryError` where the proof does not lead from the entry to the checkpoint: somebody has edited the database.
  */
 export async function proveEntry(
   tx: Transaction,
@@ -20,7 +21,8 @@ export async function proveEntry(
   if (proof === undefined) return undefined;
   if (!provesBytes(proof, Buffer.from(text)))
     throw new EditedEntryError(`entry ${id} is not the one that was sealed; see npm run audit:check`);
-  const { epoch, leafIndex, hashes, checkpoint } = proof;
+  const { epoch, leafIndex, treeSize, hashes, checkpoint } = proof;
+  const hostProof = await proveInHostLog(tx, { epoch, size: treeSize, covering: leafIndex });
   const inclusionProof = hashes.map((hash) => hash.toString('base64'));
-  return { entry: text, epoch, leafIndex, inclusionProof, checkpoint };
+  return { entry: text, epoch, leafIndex, inclusionProof, checkpoint, hostProof };
 }

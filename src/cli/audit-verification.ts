@@ -65,15 +65,15 @@ async function readKept(path: string): Promise<KeptCheckpoint> {
 async function verify(asked: VerifyArguments): Promise<Verdict> {
   const keys = (await Promise.all(asked.keys.map(readKeys))).flat();
   const kept = await Promise.all(asked.since.map(readKept));
+  const policy = asked.policy === undefined ? undefined : await readPolicy(asked.policy);
   const { path, tenant } = asked;
   if (asked.kind !== 'export') {
     const verifyDocument = asked.kind === 'receipt' ? verifyReceipt : verifyCertificate;
-    return verifyDocument(await readSmallFile(path), { keys, kept, tenant });
+    return verifyDocument(await readSmallFile(path), { keys, kept, policy, tenant });
   }
   if (asked.keep !== undefined && existsSync(asked.keep))
     throw new UnusableEvidenceError(`${asked.keep} already exists; --keep needs a new file.`);
   const reread = (await canReadAgain(path)) ? () => evidenceBytes(path) : undefined;
-  const policy = asked.policy === undefined ? undefined : await readPolicy(asked.policy);
   return verifyExport(evidenceBytes(path), { keys, kept, policy, tenant, mustBeWhole: asked.whole, reread });
 }
 

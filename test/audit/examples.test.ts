@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../src/audit/verifier/verifier.ts';
 import { exampleFiles } from '../support/ledger/examples/example-files.ts';
-import { EXAMPLES, EXAMPLES_KEY, exampleTable, kindOf } from '../support/ledger/examples/example-table.ts';
+import {
+  EXAMPLES,
+  EXAMPLES_KEY,
+  exampleTable,
+  kindOf,
+  levelOf,
+} from '../support/ledger/examples/example-table.ts';
 import { commandForm, fileForm, type VerifierForm, webForm } from '../support/ledger/verifier-forms.ts';
 
 const ROWS = await exampleTable();
@@ -29,8 +35,9 @@ async function verdictsOf(form: VerifierForm): Promise<ReadonlyMap<string, Verdi
   const left = [...ROWS];
   const work = async () => {
     for (let row = left.pop(); row !== undefined; row = left.pop()) {
-      const { file, since } = row;
-      const asked = { folder: EXAMPLES, file, kind: kindOf(file), key: EXAMPLES_KEY, since };
+      const { file, since, policy } = row;
+      const given = { key: EXAMPLES_KEY, since, ...(policy === undefined ? {} : { policy }) };
+      const asked = { folder: EXAMPLES, file, kind: kindOf(file), ...given };
       verdicts.set(file, (await form.verify(asked)).verdict);
     }
   };
@@ -46,10 +53,12 @@ test.each([
   const form = await begin();
   try {
     const verdicts = await verdictsOf(form);
-    for (const { file, doubts, values } of ROWS) {
+    for (const { file, doubts, level, values } of ROWS) {
       const found = verdicts.get(file);
-      const { shown, withheld, erased } = found?.values ?? { shown: 0, withheld: 0, erased: 0 };
-      expect([file, found?.doubts.map(({ code }) => code)]).toEqual([file, doubts]);
+      if (found === undefined) return expect.fail(`there is no verdict on ${file}`);
+      expect([file, levelOf(found)]).toEqual([file, level]);
+      const { shown, withheld, erased } = found.values;
+      expect([file, found.doubts.map(({ code }) => code)]).toEqual([file, doubts]);
       if (values !== null) expect([file, shown, withheld, erased]).toEqual([file, ...values]);
     }
   } finally {

@@ -28,7 +28,7 @@ public key are needed.
   --certificate <file>  an erasure certificate instead
   --key <file>      the published keys, one per line; can be repeated
   --since <file>    a checkpoint that you kept, an older export, or its last line; can be repeated
-  --policy <file>   the witnesses that you trust and how many it takes (c2sp.org/tlog-policy), for exports
+  --policy <file>   the witnesses that you trust and how many it takes (c2sp.org/tlog-policy)
   --keep <file>     a new file for the checkpoint if the verdict is VERIFIED; pass it with --since next time
   --tenant <tenant> the tenant whose log is required
   --whole           require a whole export, not a filtered one
@@ -64,8 +64,8 @@ export const auditVerifyCall = (command: string) =>
           ? undefined
           : 'Name one file: an export, a receipt after --receipt, or a certificate after --certificate.',
         keys.length > 0 ? undefined : '--key: name the file with the public key.',
-        words.length === 0 && (whole || keep !== undefined || policy !== undefined)
-          ? '--whole, --keep and --policy are for exports.'
+        words.length === 0 && (whole || keep !== undefined)
+          ? '--whole and --keep are for exports.'
           : undefined,
       ].filter((problem) => problem !== undefined);
       if (path === undefined || problems.length > 0) return new WrongCall(problems);

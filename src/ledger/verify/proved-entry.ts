@@ -1,16 +1,21 @@
 import * as z from 'zod';
+import { hostProofForm } from '../host/host-proof-rules.ts';
 import { type Checkpoint, openCheckpoint } from '../tree/checkpoint.ts';
 import { leafHash, rootFromInclusion } from '../tree/merkle-rules.ts';
 import { decodeHash, type VerifierKey } from '../tree/signed-note.ts';
+import type { WitnessPolicy } from '../witness/policy-rules.ts';
 import { type Comparison, compareWithKept, type KeptCheckpoint } from './kept-checkpoint.ts';
 import { type Doubt, doubt, NO_VALUES, unsignedDoubt, type Verdict, verdictHead } from './verdict.ts';
 import { explainVerdict } from './verdict-explanation.ts';
+import { checkWitnesses } from './witnessed-log.ts';
 
 /** The values that a document with the proof of an entry is checked against. */
 export interface DocumentCheck {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints of the log that were kept apart from it; none when absent. */
   readonly kept?: readonly KeptCheckpoint[] | undefined;
+  /** The witnesses that are trusted; none are asked about when absent. */
+  readonly policy?: WitnessPolicy | undefined;
   /** The tenant whose log it has to be about. */
   readonly tenant?: string | undefined;
 }
@@ -26,22 +31,29 @@ export const entryProofForm = z.strictObject({
   checkpoint: z
     .string()
     .meta({ description: 'Signed checkpoint (C2SP signed note) that the proof leads to.' }),
+  hostProof: hostProofForm.optional(),
 });
 
 /** The proof of an entry, as it is handed out. */
 export type EntryProof = z.infer<typeof entryProofForm>;
 
 /** The part of a verdict that follows from the proof of an entry alone. */
-export type ProofVerdict = Pick<Verdict, 'log' | 'checkpoint' | 'kept'> & {
+export type ProofVerdict = Pick<Verdict, 'log' | 'checkpoint' | 'kept' | 'hostLog' | 'witnesses'> & {
   /** About the proof itself first, then about whose log it is and what was kept. */
   readonly proofDoubts: readonly Doubt[];
   readonly logDoubts: readonly Doubt[];
 };
 
-/** Checks that the entry is in the log of a checkpoint that one of the keys has signed. */
-export function checkProof(proof: EntryProof, { keys, kept = [], tenant }: DocumentCheck): ProofVerdict {
+/** Checks that the entry is in the log of a checkpoint that one of the keys has signed, and who has witnessed that. */
+export function checkProof(proof: EntryProof, check: DocumentCheck): ProofVerdict {
+  const { keys, kept = [], tenant } = check;
   const opened = openCheckpoint(proof.checkpoint, keys);
-  const head = verdictHead(proof.checkpoint, opened);
+  const { hostDoubts, ...witnessed } = checkWitnesses(
+    proof.hostProof,
+    opened.ok ? opened.checkpoint : undefined,
+    check,
+  );
+  const head = { ...verdictHead(proof.checkpoint, opened), ...witnessed };
   if (!opened.ok)
     return { ...head, kept: [], proofDoubts: [unsignedDoubt('Its checkpoint', opened)], logDoubts: [] };
   const log = { checkpoint: opened.checkpoint, rootAt: null, named: undefined };
@@ -57,9 +69,16 @@ export function checkProof(proof: EntryProof, { keys, kept = [], tenant }: Docum
         ? [doubt('OTHER_TENANT', `This is of ${head.log.tenant}, not of ${tenant}.`)]
         : []),
       ...compared.flatMap(keptDoubts),
+      ...hostDoubts,
+      ...(head.hostLog !== null && head.hostLog.entries <= proof.leafIndex ? [NOT_COVERED] : []),
     ],
   };
 }
+
+const NOT_COVERED = doubt(
+  'HOST_PROOF_INVALID',
+  'The proof that the host log contains this log is not valid: it does not cover the entry.',
+);
 
 function keptDoubts({ code, text }: Comparison): readonly Doubt[] {
   return code === null ? [] : [doubt(code, text)];
@@ -79,7 +98,9 @@ function isIncluded(proof: EntryProof, { size, root }: Checkpoint): boolean {
 export function documentVerdict(
   evidence: 'RECEIPT' | 'CERTIFICATE',
   doubts: readonly Doubt[],
-  proved?: Pick<Verdict, 'log' | 'checkpoint' | 'kept' | 'values'> & { readonly at: string },
+  proved?: Pick<Verdict, 'log' | 'checkpoint' | 'kept' | 'values' | 'hostLog' | 'witnesses'> & {
+    readonly at: string;
+  },
 ): Verdict {
   return explainVerdict({
     verified: doubts.length === 0,
@@ -91,8 +112,8 @@ export function documentVerdict(
     lastAt: proved?.at ?? null,
     values: proved?.values ?? NO_VALUES,
     kept: proved?.kept ?? [],
-    hostLog: null,
-    witnesses: null,
+    hostLog: proved?.hostLog ?? null,
+    witnesses: proved?.witnesses ?? null,
     doubts,
   });
 }

@@ -1,4 +1,4 @@
-import { type Assurance, counted, entriesInWords, type Verdict } from './verdict.ts';
+import { type Assurance, counted, entriesInWords, isDocument, type Verdict } from './verdict.ts';
 
 type Unexplained = Omit<Verdict, 'shows' | 'doesNotShow' | 'assurance'>;
 
@@ -12,9 +12,9 @@ export function explainVerdict(verdict: Unexplained): Verdict {
     case 'FILTERED_EXPORT':
       return { ...assured, shows: filteredShows(verdict), doesNotShow: filteredDoesNotShow(verdict) };
     case 'CERTIFICATE':
-      return { ...assured, shows: certificateShows(verdict), doesNotShow: CERTIFICATE_DOES_NOT_SHOW };
+      return { ...assured, shows: certificateShows(verdict), doesNotShow: certificateDoesNotShow(verdict) };
     default:
-      return { ...assured, shows: receiptShows(verdict), doesNotShow: RECEIPT_DOES_NOT_SHOW };
+      return { ...assured, shows: receiptShows(verdict), doesNotShow: receiptDoesNotShow(verdict) };
   }
 }
 
@@ -40,14 +40,14 @@ function hostLogShows({ hostLog, witnesses }: Unexplained): readonly string[] {
 }
 
 /** The sentences about another history, or about the entries that no witness has seen. */
-function unwitnessed({ hostLog, witnesses, checkpoint }: Unexplained): readonly string[] {
+function unwitnessed({ evidence, hostLog, witnesses, checkpoint }: Unexplained): readonly string[] {
   if (witnesses?.isQuorum !== true || hostLog === null)
     return [
       witnesses === null
         ? OTHER_HISTORY
         : `${OTHER_HISTORY} The witnesses of your policy have not ruled it out.`,
     ];
-  return hostLog.entries < (checkpoint?.size ?? 0)
+  return !isDocument(evidence) && hostLog.entries < (checkpoint?.size ?? 0)
     ? [
         `Whether everyone is shown the same entries from number ${(hostLog.entries + 1).toLocaleString('en-US')} on: the witnesses have not seen those yet. A later export shows it.`,
       ]
@@ -139,25 +139,33 @@ function receiptShows(verdict: Unexplained): readonly string[] {
     signature(verdict),
     ...valuesShow(verdict),
     ...verdict.kept.map(({ text }) => text),
+    ...hostLogShows(verdict),
   ];
 }
 
-const RECEIPT_DOES_NOT_SHOW = [
-  'Whether the consent is still valid: it may have ended since. A whole export shows that, or Originator itself.',
-  'Whether the person is who the identity provider said they were: the receipt only repeats how they signed in.',
-  WHAT_ENTRIES_SAY,
-];
+function receiptDoesNotShow(verdict: Unexplained): readonly string[] {
+  return [
+    'Whether the consent is still valid: it may have ended since. A whole export shows that, or Originator itself.',
+    'Whether the person is who the identity provider said they were: the receipt only repeats how they signed in.',
+    ...(verdict.witnesses === null ? [] : unwitnessed(verdict)),
+    WHAT_ENTRIES_SAY,
+  ];
+}
 
 function certificateShows(verdict: Unexplained): readonly string[] {
   return [
     `The log of ${verdict.log?.tenant} records that exactly the ${counted(verdict.values.erased, 'value', 'values')} named in the certificate were erased, when, and why.`,
     signature(verdict),
     ...verdict.kept.map(({ text }) => text),
+    ...hostLogShows(verdict),
   ];
 }
 
-const CERTIFICATE_DOES_NOT_SHOW = [
-  'That no copy is left: in a backup, in an export that was taken before, or with somebody who noted a value down.',
-  'Whose values they were: the certificate names nobody.',
-  WHAT_ENTRIES_SAY,
-];
+function certificateDoesNotShow(verdict: Unexplained): readonly string[] {
+  return [
+    'That no copy is left: in a backup, in an export that was taken before, or with somebody who noted a value down.',
+    'Whose values they were: the certificate names nobody.',
+    ...(verdict.witnesses === null ? [] : unwitnessed(verdict)),
+    WHAT_ENTRIES_SAY,
+  ];
+}

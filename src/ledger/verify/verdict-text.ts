@@ -1,5 +1,5 @@
 import { wrap } from '../../kernel/text-wrap.ts';
-import { entriesInWords, type Verdict } from './verdict.ts';
+import { entriesInWords, isDocument, type Verdict } from './verdict.ts';
 
 const WIDTH = 100;
 
@@ -56,9 +56,7 @@ function facts(name: string, verdict: Verdict): string {
   const rows: readonly (readonly [string, string] | undefined)[] = [
     ['File', `${name}, ${KINDS[evidence]}`],
     log === null ? undefined : ['Log', `${log.tenant}, at ${log.host}, epoch ${log.epoch}`],
-    evidence === 'RECEIPT' || evidence === 'CERTIFICATE'
-      ? undefined
-      : ['Entries', entries.toLocaleString('en-US')],
+    isDocument(evidence) ? undefined : ['Entries', entries.toLocaleString('en-US')],
     verdict.verified ? valuesRow(verdict) : undefined,
     firstAt === null || lastAt === null
       ? undefined
@@ -77,14 +75,14 @@ function facts(name: string, verdict: Verdict): string {
 
 /** In words, from the weakest to the strongest: signed, agreeing with what was kept, witnessed. */
 function assuranceRow(verdict: Verdict): readonly [string, string] | undefined {
-  const { assurance, witnesses, hostLog, checkpoint } = verdict;
+  const { evidence, assurance, witnesses, hostLog, checkpoint } = verdict;
   if (assurance === null) return undefined;
   const signed = assurance === 'KEPT_CHECKPOINT' ? 'agrees with a checkpoint that you kept' : 'signed';
   if (witnesses === null) return ['Assurance', assurance === 'SIGNED' ? 'signed only' : signed];
   const count = `witnessed by ${witnesses.by.length} of ${witnesses.of}`;
   if (assurance !== 'WITNESSED') return ['Assurance', `${signed}; ${count} (quorum not reached)`];
   const covered = hostLog?.entries ?? 0;
-  const isAll = covered === checkpoint?.size;
+  const isAll = isDocument(evidence) || covered === checkpoint?.size;
   return ['Assurance', `${count} (quorum reached)${isAll ? '' : `, its first ${entriesInWords(covered)}`}`];
 }
 

@@ -128,6 +128,11 @@ export interface Verdict {
   readonly doesNotShow: readonly string[];
 }
 
+/** True for evidence of one entry, of which a host proof covers the entry and not a part of the file. */
+export function isDocument(evidence: Verdict['evidence']): boolean {
+  return evidence === 'RECEIPT' || evidence === 'CERTIFICATE';
+}
+
 /** The log and the checkpoint of a verdict. */
 export function verdictHead(
   note: string | undefined,

@@ -101,7 +101,7 @@ export async function webForm(): Promise<VerifierForm> {
       const verdict =
         kind === 'export'
           ? await web.verifyExport([bytes], { keys, kept, policy, reread: () => piecesOf(bytes) })
-          : verifyDocument(bytes, { keys, kept });
+          : verifyDocument(bytes, { keys, kept, policy });
       const words = web.verdictText(file, verdict);
       return { verdict: structuredClone(verdict), firstLine: words.split('\n')[0] ?? '' };
     },

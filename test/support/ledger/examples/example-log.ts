@@ -1,11 +1,13 @@
 import canonicalize from 'canonicalize';
 import { originOf, signCheckpoint } from '../../../../src/ledger/tree/checkpoint.ts';
 import {
+  consistencyPlan,
   EMPTY_TREE,
   extendTree,
   inclusionPlan,
   joined,
   leafHash,
+  type ProofPlan,
   rootOf,
 } from '../../../../src/ledger/tree/merkle-rules.ts';
 import { type SignerKey, signerKey } from '../../../../src/ledger/tree/signed-note.ts';
@@ -15,12 +17,13 @@ import { ACME } from '../sealed-log.ts';
 
 const KEY_BYTES = 32;
 
-/** The key of a seed that counts up from a byte, as docs/audit-format.md has the one from 0. */
-function countedKey(name: string, from: number): SignerKey {
-  return signerKey(
-    name,
-    Uint8Array.from({ length: KEY_BYTES }, (_, index) => from + index),
-  );
+/** A seed that counts up from a byte, as docs/audit-format.md has the one from 0. */
+export function countedSeed(from: number): Uint8Array {
+  return Uint8Array.from({ length: KEY_BYTES }, (_, index) => from + index);
+}
+
+export function countedKey(name: string, from: number): SignerKey {
+  return signerKey(name, countedSeed(from));
 }
 
 export const HOST_KEY = countedKey('log.example', 0);
@@ -78,6 +81,9 @@ export function entryText(seconds: number, content: EntryContent): string {
 export interface ExampleLog {
   readonly entries: readonly string[];
   note(size?: number, key?: SignerKey): string;
+  root(size: number): Buffer;
+  /** The proof that the whole log begins with so many of its entries. */
+  consistencyProof(size: number): readonly Buffer[];
   proof(leafIndex: number): readonly Buffer[];
   proofLine(leafIndex: number): string;
   /** The proof of an entry, as documents about it have it. */
@@ -91,8 +97,8 @@ export function exampleLog(entries: readonly string[], epoch = 1, host = HOST_KE
   const { completed } = extendTree(EMPTY_TREE, leaves);
   const nodes = new Map(completed.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
   for (const [index, leaf] of leaves.entries()) nodes.set(`0/${index}`, leaf);
-  const proof = (leafIndex: number) =>
-    inclusionPlan(leafIndex, leaves.length).map((range) =>
+  const hashesOf = (plan: ProofPlan) =>
+    plan.map((range) =>
       joined(
         range.flatMap(({ level, index }) => {
           const node = nodes.get(`${level}/${index}`);
@@ -100,18 +106,21 @@ export function exampleLog(entries: readonly string[], epoch = 1, host = HOST_KE
         }),
       ),
     );
-  const note = (size = leaves.length, key = HOST_KEY) => {
-    const root = rootOf(extendTree(EMPTY_TREE, leaves.slice(0, size)).tree);
-    return signCheckpoint({ origin: originOf(host, ACME, epoch), size, root }, key);
-  };
+  const proof = (leafIndex: number) => hashesOf(inclusionPlan(leafIndex, leaves.length));
+  const root = (size: number) => rootOf(extendTree(EMPTY_TREE, leaves.slice(0, size)).tree);
+  const note = (size = leaves.length, key = HOST_KEY) =>
+    signCheckpoint({ origin: originOf(host, ACME, epoch), size, root: root(size) }, key);
   return {
     entries,
     note,
+    root,
+    consistencyProof: (size) => hashesOf(consistencyPlan(size, leaves.length)),
     proof,
     proofLine: (leafIndex) => proofLine(leafIndex, proof(leafIndex)),
     entryProof: (leafIndex) => ({
-      ...{ entry: entries[leafIndex] ?? '', epoch, leafIndex, checkpoint: note() },
+      ...{ entry: entries[leafIndex] ?? '', epoch, leafIndex },
       inclusionProof: proof(leafIndex).map((hash) => hash.toString('base64')),
+      checkpoint: note(),
     }),
     end: checkpointLine(note()),
   };

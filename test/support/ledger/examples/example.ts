@@ -10,6 +10,10 @@ export interface Example {
   readonly doubts: readonly DoubtCode[];
   /** The files of kept checkpoints that it is compared with. */
   readonly since?: readonly string[];
+  /** The file of the policy that it is verified with. */
+  readonly policy?: string;
+  /** How many of the witnesses of the policy signed, where that is enough. */
+  readonly witnessedBy?: readonly [by: number, of: number];
   /** How many personal values are shown and proved, withheld, and erased, of what is verified; none when absent. */
   readonly values?: readonly [shown: number, withheld: number, erased: number];
 }

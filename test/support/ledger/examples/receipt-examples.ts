@@ -1,6 +1,7 @@
 import { buildConsentReceipt, receiptText } from '../../../../src/audit/receipt/consent-receipt.ts';
 import { digestOf } from '../../../../src/consent/document-rules.ts';
 import type { Disclosure } from '../../../../src/ledger/entries/commitment.ts';
+import type { HostProof } from '../../../../src/ledger/host/host-proof-rules.ts';
 import { SID } from '../sealed-log.ts';
 import { type Example, withMember } from './example.ts';
 import { type EntryContent, type ExampleLog, idOf } from './example-log.ts';
@@ -27,8 +28,10 @@ export function receiptOf(
   log: ExampleLog,
   leafIndex: number,
   disclosures: readonly Disclosure[] | null,
+  hostProof?: HostProof,
 ): string {
-  return receiptText(buildConsentReceipt({ proof: log.entryProof(leafIndex), document: TEXT, disclosures }));
+  const proof = { ...log.entryProof(leafIndex), hostProof };
+  return receiptText(buildConsentReceipt({ proof, document: TEXT, disclosures }));
 }
 
 /** Receipts of a consent of form 1. */
