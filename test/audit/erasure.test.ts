@@ -96,7 +96,8 @@ describe('given persons who did whatever a person can', () => {
     await system.sealAll();
     for (const text of await certificates()) {
       const verdict = verifyCertificate(Buffer.from(text ?? ''), { keys: system.ledgerKeys.all });
-      expect(verdict).toMatchObject({ verified: true, doubts: [] });
+      const hostLog = { origin: `${system.ledgerKeys.host}/log` };
+      expect(verdict).toMatchObject({ verified: true, doubts: [], hostLog });
       expect(verdict.values.erased).toBeGreaterThan(0);
       for (const trace of persons.flatMap(traces)) expect(text).not.toContain(trace);
     }

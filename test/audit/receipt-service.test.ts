@@ -94,6 +94,7 @@ describe('a consent receipt', () => {
       notice: { version: consent.document.version, digest: consent.document.digest },
       source: { ...scope.origin, requestId: scope.requestId },
     });
+    expect(verdictOn(text)).toMatchObject({ hostLog: { origin: `${system.ledgerKeys.host}/log` } });
     expect(verdictOn(text.replace('"ann"', '"eve"'))).toMatchObject({ verified: false });
     const stranger = createLedgerKeys({ host: 'ledger.test', seed: Buffer.alloc(32, 1), past: [] });
     expect(verifyReceipt(Buffer.from(text), { keys: stranger.all })).toMatchObject({ verified: false });

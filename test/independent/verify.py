@@ -3,12 +3,13 @@
 
 It takes nothing but Python's standard library (3.9 or newer) and, for Ed25519, the command `openssl` (3 or newer).
 
-  verify.py export.ndjson --key originator.pub [--since kept.txt]...
-  verify.py receipt.json --receipt --key originator.pub
-  verify.py certificate.json --certificate --key originator.pub
+  verify.py export.ndjson --key originator.pub [--since kept.txt]... [--policy policy.txt]
+  verify.py receipt.json --receipt --key originator.pub [--policy policy.txt]
+  verify.py certificate.json --certificate --key originator.pub [--policy policy.txt]
   verify.py --batch      reads such calls as JSON, each on a line: {"args": [...]}, and answers each with a line
 
-The answer is JSON: {"verified": ..., "why": ..., "values": {"shown": n, "withheld": n, "erased": n}}.
+The answer is JSON: {"verified": ..., "why": ..., "level": ..., "values": {"shown": n, "withheld": n, "erased": n}}; the level is
+"signed", "kept checkpoint" or "witnessed by n of m".
 """
 
 import argparse
@@ -366,6 +367,83 @@ def verify_host_proof(proof, checkpoint, keys):
     require(reached == host_root, "the host log does not hold the log")
 
 
+# -- witnesses -------------------------------------------------------------------------------------------------------
+
+
+class Policy:
+    """The logs and witnesses that are trusted, and how many it takes (c2sp.org/tlog-policy)."""
+
+    def __init__(self, text):
+        self.logs, self.witnesses, self.defined, self.quorum = [], [], {}, None
+        for words in (line.split() for line in text.split("\n")):
+            if not words or words[0].startswith("#"):
+                continue
+            if words[0] == "log":
+                self.logs.append(self.key(words[1]))
+            elif words[0] == "witness":
+                self.defined[words[1]] = words[1]
+                self.witnesses.append((words[1], self.key(words[2])))
+            elif words[0] == "group":
+                members = [self.defined[name] for name in words[3:]]
+                least = {"all": len(members), "any": 1}.get(words[2]) or int(words[2])
+                self.defined[words[1]] = (least, members)
+            elif words[0] == "quorum":
+                self.quorum = (0, []) if words[1] == "none" else self.defined[words[1]]
+            else:
+                raise Doubt("a line of the policy is none")
+        require(self.quorum is not None, "the policy has no quorum")
+
+    @staticmethod
+    def key(text):
+        name, key_id, encoded = text.split("+", 2)
+        raw = strict_base64(encoded, "a key")
+        require(sha256(name.encode() + b"\n", raw).hex()[:8] == key_id, "a key id does not follow from its key")
+        return name, key_id, raw
+
+    def enough(self, signed, quorum=None):
+        quorum = self.quorum if quorum is None else quorum
+        if isinstance(quorum, str):
+            return quorum in signed
+        least, members = quorum
+        return sum(self.enough(signed, member) for member in members) >= least
+
+
+def witnessed(note, policy):
+    """How many witnesses of a policy have cosigned a checkpoint of the host log; None unless they are enough."""
+    text, signatures = note[: note.index("\n\n") + 1], note[note.index("\n\n") + 2 :]
+    lines, signed = {}, set()
+    for line in signatures.split("\n")[:-1]:
+        _, name, encoded = line.split(" ")
+        raw = strict_base64(encoded, "a signature line")
+        lines[(name, raw[:4].hex())] = raw[4:]
+    is_of_log = any((name, key_id) in lines for name, key_id, _ in policy.logs)
+    require(not policy.logs or is_of_log, "the policy is for another log")
+    for witness, (name, key_id, key) in policy.witnesses:
+        raw = lines.get((name, key_id))
+        if raw is None or key[0] != 4:
+            continue
+        seconds = int.from_bytes(raw[:8], "big")
+        message = f"cosignature/v1\ntime {seconds}\n{text}".encode()
+        require(len(raw) == 72 and is_ed25519(key[1:], message, raw[8:]), "the signature of a witness is not valid")
+        signed.add(witness)
+    return len(signed) if signed and policy.enough(signed) else None
+
+
+class Level:
+    """How strong the evidence is: from the signature of the host alone up to witnesses, as the policy wants them."""
+
+    def __init__(self, kept, policy):
+        self.policy = policy
+        self.words = "kept checkpoint" if kept else "signed"
+
+    def verify_host_proof(self, proof, checkpoint, keys, covering=None):
+        verify_host_proof(proof, checkpoint, keys)
+        require(covering is None or proof["size"] > covering, "the host log does not hold the entry")
+        count = None if self.policy is None else witnessed(proof["checkpoint"], self.policy)
+        if count is not None:
+            self.words = f"witnessed by {count} of {len(self.policy.witnesses)}"
+
+
 # -- entries and what is disclosed of them ---------------------------------------------------------------------------
 
 DISCLOSED = b'{"disclosures":'
@@ -454,7 +532,7 @@ def read_ending(line):
     return only_form(line, members, "the last line")
 
 
-def verify_export(path, keys, kept, values):
+def verify_export(path, keys, kept, values, level):
     *lines, last = lines_of(path)
     require(last.startswith(b'{"checkpoint":'), "the file does not end with a checkpoint")
     require(not any(line.startswith(b'{"checkpoint":') for line in lines), "a line follows the checkpoint")
@@ -475,7 +553,7 @@ def verify_export(path, keys, kept, values):
             disclosed.append(None)
     checkpoint = open_checkpoint(note, keys)
     if "hostProof" in ending:
-        verify_host_proof(ending["hostProof"], checkpoint, keys)
+        level.verify_host_proof(ending["hostProof"], checkpoint, keys)
     if entries:
         of_log = ending_of(entries[0])
         for entry in entries:
@@ -567,7 +645,15 @@ def read_document(path, what):
     return value
 
 
-def verify_proof(proof, keys, kept):
+PROOF = ["entry", "epoch", "leafIndex", "inclusionProof", "checkpoint"]
+
+
+def proof_members(proof, last=()):
+    """The members of a proof, of which the host proof may be missing."""
+    return PROOF + (["hostProof"] if "hostProof" in proof else []) + list(last)
+
+
+def verify_proof(proof, keys, kept, level):
     """The entry of a proof, once it is known to be in the log of its checkpoint."""
     require(isinstance(proof["entry"], str) and isinstance(proof["checkpoint"], str), "a proof is malformed")
     require(is_whole(proof["leafIndex"]) and is_whole(proof["epoch"], 1), "a proof is malformed")
@@ -579,18 +665,20 @@ def verify_proof(proof, keys, kept):
     hashes = proof_hashes(proof["inclusionProof"])
     root = root_of_proof(leaf_hash(raw), proof["leafIndex"], checkpoint.size, hashes)
     require(root == checkpoint.root, "the entry is not in the log")
+    if "hostProof" in proof:
+        level.verify_host_proof(proof["hostProof"], checkpoint, keys, proof["leafIndex"])
     compare_with_kept(kept, keys, checkpoint)
     return entry, raw, checkpoint
 
 
-def verify_receipt(path, keys, kept, values):
+def verify_receipt(path, keys, kept, values, level):
     receipt = read_document(path, "the receipt")
     proof = receipt.get("proof")
     require(isinstance(proof, dict) and isinstance(receipt.get("notice"), dict), "the file is no receipt")
     form = {"originator-consent-receipt/1": 1, "originator-consent-receipt/2": 2}.get(receipt.get("version"))
-    members = ["entry", "epoch", "leafIndex", "inclusionProof", "checkpoint"] + (["disclosures"] if form == 2 else [])
+    members = proof_members(proof, ["disclosures"] if form == 2 else [])
     require(form is not None and list(proof) == members, "the file is no receipt")
-    entry, raw, checkpoint = verify_proof(proof, keys, kept)
+    entry, raw, checkpoint = verify_proof(proof, keys, kept, level)
     require(entry.get("kind") == "CONSENT_GIVEN" and entry.get("v") == form, "the entry is not a consent of that form")
     disclosures = proof.get("disclosures")
     values.add(raw, disclosures if disclosures else None)
@@ -641,12 +729,12 @@ def verify_receipt(path, keys, kept, values):
 # -- erasure certificates --------------------------------------------------------------------------------------------
 
 
-def verify_certificate(path, keys, kept, values):
+def verify_certificate(path, keys, kept, values, level):
     certificate = read_document(path, "the certificate")
     proof, erased = certificate.get("proof"), certificate.get("erased")
-    members = ["entry", "epoch", "leafIndex", "inclusionProof", "checkpoint"]
-    require(isinstance(proof, dict) and list(proof) == members and isinstance(erased, list), "the file is no certificate")
-    entry, _, checkpoint = verify_proof(proof, keys, kept)
+    is_proof = isinstance(proof, dict) and list(proof) == proof_members(proof)
+    require(is_proof and isinstance(erased, list), "the file is no certificate")
+    entry, _, checkpoint = verify_proof(proof, keys, kept, level)
     require(entry.get("kind") == "PERSON_ERASED", "the entry is not an erasure")
     places = []
     for one in erased:
@@ -685,27 +773,37 @@ def read_kept(path):
     return raw.decode("utf-8")
 
 
+def read_policy(path):
+    if path is None:
+        return None
+    with open(path, encoding="utf-8") as file:
+        return Policy(file.read())
+
+
 def answer(argv):
     parser = argparse.ArgumentParser()
     parser.add_argument("file")
     parser.add_argument("--key", action="append", required=True)
     parser.add_argument("--since", action="append", default=[])
+    parser.add_argument("--policy")
     parser.add_argument("--receipt", action="store_true")
     parser.add_argument("--certificate", action="store_true")
     asked = parser.parse_args(argv)
-    values, why = Values(), None
+    values, why, level = Values(), None, None
     verify = verify_export
     if asked.receipt:
         verify = verify_receipt
     elif asked.certificate:
         verify = verify_certificate
     try:
-        verify(asked.file, read_keys(asked.key), [read_kept(path) for path in asked.since], values)
+        level = Level(asked.since, read_policy(asked.policy))
+        verify(asked.file, read_keys(asked.key), [read_kept(path) for path in asked.since], values, level)
     except Doubt as doubt:
         why = str(doubt)
     except (KeyError, TypeError, UnicodeError) as error:
         why = f"a member is missing or of another kind: {error}"
-    return {"verified": why is None, "why": why, "values": values.counts()}
+    words = level.words if why is None else None
+    return {"verified": why is None, "why": why, "level": words, "values": values.counts()}
 
 
 def main():

@@ -6,10 +6,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../scripts/source-tree.ts';
-import { EXAMPLES, EXAMPLES_KEY, exampleTable, kindOf } from '../support/ledger/examples/example-table.ts';
+import {
+  EXAMPLES,
+  EXAMPLES_KEY,
+  exampleTable,
+  kindOf,
+  levelOf,
+} from '../support/ledger/examples/example-table.ts';
 import { diceOf, mutableFile, withOtherByte, withOtherLine } from '../support/ledger/export-mutations.ts';
 import { commandForm } from '../support/ledger/verifier-forms.ts';
 import { witnessedExample } from '../support/ledger/witnessed-example.ts';
+
+/** The policy that files are verified with of which a byte is changed. */
+const POLICY = 'policy.txt';
 
 /** The mutations of each file. */
 const MUTATIONS = 400;
@@ -17,6 +26,7 @@ const MUTATIONS = 400;
 interface Answer {
   readonly verified: boolean;
   readonly why: string | null;
+  readonly level: string | null;
   readonly values: { readonly shown: number; readonly withheld: number; readonly erased: number };
 }
 
@@ -35,11 +45,12 @@ function startIndependent() {
       path: string,
       since: readonly string[] = [],
       name = path,
-      key = join(EXAMPLES, EXAMPLES_KEY),
+      { key = join(EXAMPLES, EXAMPLES_KEY), policy = '' } = {},
     ): Promise<Answer> {
       const kind = kindOf(name);
       const args = [path, '--key', key];
       if (kind !== 'export') args.push(`--${kind}`);
+      if (policy !== '') args.push('--policy', policy);
       for (const one of since) args.push('--since', join(EXAMPLES, one));
       child.stdin.write(`${JSON.stringify({ args })}\n`);
       const { value } = await Promise.race([lines.next(), failed]);
@@ -58,7 +69,7 @@ let folder: string;
 let independent: ReturnType<typeof startIndependent>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'originator-mutations-'));
-  await copyFile(join(EXAMPLES, EXAMPLES_KEY), join(folder, EXAMPLES_KEY));
+  for (const name of [EXAMPLES_KEY, POLICY]) await copyFile(join(EXAMPLES, name), join(folder, name));
   independent = startIndependent();
 });
 afterAll(async () => {
@@ -69,8 +80,10 @@ afterAll(async () => {
 test('an independent verifier comes to the verdict of the table on each of the examples (A3, C3)', async () => {
   const rows = await exampleTable();
   expect(rows.length).toBeGreaterThan(50);
-  for (const { file, since, doubts, values } of rows) {
-    const answer = await independent.verify(join(EXAMPLES, file), since, file);
+  for (const { file, since, policy, doubts, level, values } of rows) {
+    const given = policy === undefined ? {} : { policy: join(EXAMPLES, policy) };
+    const answer = await independent.verify(join(EXAMPLES, file), since, file, given);
+    expect([file, answer.level ?? '']).toEqual([file, level]);
     expect([file, answer.why ?? 'verified']).toEqual([
       file,
       doubts.length === 0 ? 'verified' : expect.stringMatching(/^(?!verified$)/),
@@ -80,33 +93,38 @@ test('an independent verifier comes to the verdict of the table on each of the e
 });
 
 describe('of an example of which a byte or a line is another', () => {
-  test.each(['disclosed.ndjson', 'disclosed-filtered.ndjson', 'receipt-2.json', 'certificate.json'])(
-    `%s, ${MUTATIONS} times, both verifiers come to the same verdict (A3, C3)`,
-    async (name) => {
-      const seed = randomInt(2 ** 31);
-      const dice = diceOf(seed);
-      const file = mutableFile(await readFile(join(EXAMPLES, name)));
-      const stranger = Buffer.from(`${String(file.bytes).split('\n')[1]}\n`);
-      const ours = await commandForm();
-      const differing: string[] = [];
-      for (let done = 0; done < MUTATIONS; done += 1) {
-        const { what, pieces } =
-          dice(2) === 0 ? withOtherByte(file, dice) : withOtherLine(file, dice, stranger);
-        const path = join(folder, name);
-        const bytes = Buffer.concat(pieces);
-        await writeFile(path, bytes);
-        const theirs = await independent.verify(path, [], name);
-        const asked = { folder, file: name, kind: kindOf(name), key: EXAMPLES_KEY, since: [] };
-        const { verdict } = await ours.verify(asked);
-        // Without its line of disclosures a value is withheld, and nothing is wrong.
-        const isUnseen =
-          verdict.verified && verdict.values.withheld === 0 && provable(bytes) !== provable(file.bytes);
-        if (theirs.verified !== verdict.verified || isUnseen)
-          differing.push(`${what}: ours ${verdict.verified}, theirs ${theirs.why ?? 'verified'}`);
-      }
-      expect({ seed, differing }).toEqual({ seed, differing: [] });
-    },
-  );
+  test.each([
+    'disclosed.ndjson',
+    'disclosed-filtered.ndjson',
+    'receipt-2.json',
+    'receipt-2-witnessed.json',
+    'certificate-witnessed.json',
+  ])(`%s, ${MUTATIONS} times, both verifiers come to the same verdict (A3, C3)`, async (name) => {
+    const seed = randomInt(2 ** 31);
+    const dice = diceOf(seed);
+    const file = mutableFile(await readFile(join(EXAMPLES, name)));
+    const stranger = Buffer.from(`${String(file.bytes).split('\n')[1]}\n`);
+    const ours = await commandForm();
+    const whole = (await exampleTable()).find((row) => row.file === name)?.level;
+    const differing: string[] = [];
+    for (let done = 0; done < MUTATIONS; done += 1) {
+      const { what, pieces } =
+        dice(2) === 0 ? withOtherByte(file, dice) : withOtherLine(file, dice, stranger);
+      const path = join(folder, name);
+      const bytes = Buffer.concat(pieces);
+      await writeFile(path, bytes);
+      const theirs = await independent.verify(path, [], name, { policy: join(folder, POLICY) });
+      const asked = { folder, file: name, kind: kindOf(name), key: EXAMPLES_KEY, since: [], policy: POLICY };
+      const { verdict } = await ours.verify(asked);
+      const level = levelOf(verdict);
+      // Without its line of disclosures a value is withheld, without a line of a witness less is witnessed: nothing is wrong.
+      const isLess = verdict.values.withheld > 0 || level !== whole;
+      const isUnseen = verdict.verified && !isLess && provable(bytes) !== provable(file.bytes);
+      if ((theirs.level ?? '') !== level || isUnseen)
+        differing.push(`${what}: ours ${level || 'in doubt'}, theirs ${theirs.why ?? theirs.level}`);
+    }
+    expect({ seed, differing }).toEqual({ seed, differing: [] });
+  });
 });
 
 test('of a host proof, and of it with a byte changed, both verifiers say the same (A3, A7)', async () => {
@@ -118,7 +136,7 @@ test('of a host proof, and of it with a byte changed, both verifiers say the sam
     const path = join(folder, 'witnessed.ndjson');
     await writeFile(path, bytes);
     const asked = { folder, file: 'witnessed.ndjson', kind: 'export', key: 'page.pub', since: [] } as const;
-    const theirs = await independent.verify(path, [], path, keyFile);
+    const theirs = await independent.verify(path, [], path, { key: keyFile });
     return [(await ours.verify(asked)).verdict.verified, theirs.verified];
   };
   const bytes = Buffer.from(exported);

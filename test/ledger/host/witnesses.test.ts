@@ -5,8 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { proveEntry } from '../../../src/audit/entry-proof.ts';
+import { buildConsentReceipt, receiptText } from '../../../src/audit/receipt/consent-receipt.ts';
+import { verifyReceipt } from '../../../src/audit/receipt/verify-receipt.ts';
+import { makeTenant } from '../../../src/database/tenant-lock.ts';
 import { HOST_LOG } from '../../../src/kernel/brand.ts';
 import { NO_PROXIES } from '../../../src/kernel/outgoing-proxy-rules.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
+import { pageEntries } from '../../../src/ledger/entries/entry-store.ts';
 import { publishedCheckpoint, readPublished } from '../../../src/ledger/host/host-log-store.ts';
 import { proveInHostLog } from '../../../src/ledger/host/host-proofs.ts';
 import { readCheckpoint } from '../../../src/ledger/tree/checkpoint.ts';
@@ -26,6 +33,7 @@ import { createWitnessServer } from '../../../src/ledger/witness/witness-server.
 import { openWitnessState } from '../../../src/ledger/witness/witness-state-file.ts';
 import { readOnce } from '../../support/database/read-once.ts';
 import { newScope } from '../../support/journey.ts';
+import { AGREED_TEXT, givenConsent } from '../../support/ledger/consent-receipts.ts';
 import { exportedLines, type LedgerSetup, newKeys, startLedger } from '../ledger-setup.ts';
 
 let folder: string;
@@ -87,6 +95,24 @@ async function grown(setup: LedgerSetup, scope = newScope()) {
   await setup.add(scope, 2);
   await setup.sealAll();
   return scope;
+}
+
+async function consented(setup: LedgerSetup, scope: RequestScope) {
+  await setup.database.write(scope.tenant, async (tx) => {
+    await makeTenant(tx);
+    await append(tx, scope, [givenConsent()]);
+  });
+  await setup.sealAll();
+}
+
+/** The receipt of the log's consent, as it is made of what is in the database. */
+async function receiptOf({ database }: LedgerSetup, { tenant }: RequestScope): Promise<Buffer> {
+  const proof = await readOnce(database, tenant, async (tx) => {
+    const { rows } = await pageEntries(tx, { kinds: ['CONSENT_GIVEN'] }, { before: null, limit: 1 });
+    return rows[0] && proveEntry(tx, rows[0]);
+  });
+  if (proof === undefined) throw new Error('the consent is not sealed');
+  return Buffer.from(receiptText(buildConsentReceipt({ proof, document: AGREED_TEXT, disclosures: [] })));
 }
 
 function publisherOf({ database }: LedgerSetup, policy: ReturnType<typeof policyOf>) {
@@ -215,34 +241,34 @@ describe('publishing the host log', () => {
 describe('a witness', () => {
   test('never signs two histories: who shows another one, and who brought an older state back, is not witnessed (A7)', async () => {
     const honest = await ownLedger();
-    await grown(honest);
+    const scope = newScope();
+    await consented(honest, scope);
     await honest.close();
     // The database and the server as they were after the first round, twice: nothing remembers what came after.
     const [seen, forked] = [await ownLedger(honest), await ownLedger(honest)];
     const witness = await aWitness('w.example', [logKey(honest)]);
     const policy = policyOf([witness], 'quorum w1');
-    const scope = await grown(seen);
+    await grown(seen, scope);
     await publisherOf(seen, policy).publisher.run();
     await grown(forked, scope);
-    // An auditor of each history exports it, and asks who has seen it.
+    // An auditor of each history exports it, takes the receipt of a consent, and asks who has seen them.
     const audited = async (setup: LedgerSetup) => {
       const lines = await exportedLines(setup.database, scope.tenant);
-      return verifyExport([Buffer.from(lines.map((line) => `${line}\n`).join(''))], {
-        keys: setup.keys.all,
-        policy,
-      });
+      const check = { keys: setup.keys.all, policy };
+      return [
+        await verifyExport([Buffer.from(lines.map((line) => `${line}\n`).join(''))], check),
+        verifyReceipt(await receiptOf(setup, scope), check),
+      ];
     };
-    expect(await audited(seen)).toMatchObject({ verified: true, assurance: 'WITNESSED' });
+    const witnessedBoth = { verified: true, assurance: 'WITNESSED' };
+    expect(await audited(seen)).toMatchObject([witnessedBoth, witnessedBoth]);
     for (let round = 0; round < 2; round += 1) {
       const { publisher, missing } = publisherOf(forked, policy);
       await publisher.run();
       expect(missing).toHaveLength(1);
       expect(witnessed(await published(forked), policy)).toMatchObject({ isQuorum: false });
-      expect(await audited(forked)).toMatchObject({
-        verified: true,
-        assurance: 'SIGNED',
-        witnesses: { by: [], of: 1 },
-      });
+      const signed = { verified: true, assurance: 'SIGNED', witnesses: { by: [], of: 1 } };
+      expect(await audited(forked)).toMatchObject([signed, signed]);
       // Neither at the same size, nor at a larger one.
       await grown(forked);
     }

@@ -9,6 +9,7 @@ import { SHIPPED_TEXTS } from '../../../src/consent/shipped-texts.ts';
 import { newUuid, type TenantId } from '../../../src/kernel/ids.ts';
 import type { CanonicalEntry } from '../../../src/ledger/entries/canonical-entry.ts';
 import type { Disclosure } from '../../../src/ledger/entries/commitment.ts';
+import type { NewEntry } from '../../../src/ledger/entries/entry-kinds.ts';
 import type { SignerKey } from '../../../src/ledger/tree/signed-note.ts';
 import { ACME, newEntries, newEntry, type SealedLog, SID, sealedLog } from './sealed-log.ts';
 
@@ -21,28 +22,30 @@ function shippedText(locale: string): ConsentDocument {
 /** The text that the consents of this kit are given to. */
 export const AGREED_TEXT = shippedText('de');
 
+/** A consent to that text, as it is appended to a log. */
+export function givenConsent(): NewEntry<'CONSENT_GIVEN'> {
+  const consentId = newUuid(new Date());
+  return {
+    kind: 'CONSENT_GIVEN',
+    object: `consent/${consentId}`,
+    before: null,
+    after: {
+      consentId,
+      accountSid: SID,
+      documentVersion: AGREED_TEXT.version,
+      documentLocale: AGREED_TEXT.locale,
+      documentDigest: AGREED_TEXT.digest,
+      draftId: newUuid(new Date()),
+      draftRevision: 2,
+      ip: '192.0.2.1',
+      userAgent: 'Mozilla/5.0 (X11; Linux x86_64) "Fuchs" 1.0',
+    },
+  };
+}
+
 /** The entry of a consent that was given. */
 export function consentEntry(tenant: TenantId = ACME): CanonicalEntry {
-  const consentId = newUuid(new Date());
-  return newEntry(
-    {
-      kind: 'CONSENT_GIVEN',
-      object: `consent/${consentId}`,
-      before: null,
-      after: {
-        consentId,
-        accountSid: SID,
-        documentVersion: AGREED_TEXT.version,
-        documentLocale: AGREED_TEXT.locale,
-        documentDigest: AGREED_TEXT.digest,
-        draftId: newUuid(new Date()),
-        draftRevision: 2,
-        ip: '192.0.2.1',
-        userAgent: 'Mozilla/5.0 (X11; Linux x86_64) "Fuchs" 1.0',
-      },
-    },
-    tenant,
-  );
+  return newEntry(givenConsent(), tenant);
 }
 
 /** All that can be told of the entry's commitments. */
