@@ -39,16 +39,17 @@ export interface ServerFiles {
 /** Reads all of it, and makes what development keeps for itself. Throws where anything cannot be used. */
 export async function readServerFiles(context: FileContext): Promise<ServerFiles> {
   const { config, log } = context;
+  const { policyFile } = config.witnesses;
+  const ledgerKeys = await readLedgerKeys(config.ledger, config.dataDir);
   return {
     keyRing: createKeyRing(await masterKeys(config)),
     tokenKeys: await signingKeys(context),
     texts: await readConsentTexts(config.consentTexts),
     platform: await readPlatform(context),
     lookupKey: await lookupKey(config),
-    ledgerKeys: await readLedgerKeys(config.ledger, config.dataDir),
+    ledgerKeys,
     headMemory: await rememberedHeads(config, log),
-    witnessPolicy:
-      config.witnesses.policyFile === null ? null : await readPolicy(config.witnesses.policyFile),
+    witnessPolicy: policyFile === null ? null : await readPolicy(policyFile, ledgerKeys),
   };
 }
 

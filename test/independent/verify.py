@@ -400,6 +400,12 @@ class Policy:
         require(sha256(name.encode() + b"\n", raw).hex()[:8] == key_id, "a key id does not follow from its key")
         return name, key_id, raw
 
+    def is_of(self, host, keys):
+        """Whether it is for any log, or for the host log of this host, in whatever epoch, with one of its keys."""
+        own = [raw for (name, _), raw in keys.items() if name == host]
+        logs = [(HOST_ORIGIN.fullmatch(name), raw) for name, _, raw in self.logs]
+        return not logs or any(match and match.group(1) == host and raw[1:] in own for match, raw in logs)
+
     def enough(self, signed, quorum=None):
         quorum = self.quorum if quorum is None else quorum
         if isinstance(quorum, str):
@@ -429,6 +435,9 @@ def witnessed(note, policy):
     return len(signed) if signed and policy.enough(signed) else None
 
 
+ABSENT = object()
+
+
 class Level:
     """How strong the evidence is: from the signature of the host alone up to witnesses, as the policy wants them."""
 
@@ -437,6 +446,10 @@ class Level:
         self.words = "kept checkpoint" if kept else "signed"
 
     def verify_host_proof(self, proof, checkpoint, keys, covering=None):
+        """Of evidence with a host proof or without one."""
+        if proof is ABSENT:
+            require(self.policy is None or self.policy.is_of(checkpoint.host, keys), "the policy is for another log")
+            return
         verify_host_proof(proof, checkpoint, keys)
         require(covering is None or proof["size"] > covering, "the host log does not hold the entry")
         count = None if self.policy is None else witnessed(proof["checkpoint"], self.policy)
@@ -552,8 +565,7 @@ def verify_export(path, keys, kept, values, level):
             entries.append(line)
             disclosed.append(None)
     checkpoint = open_checkpoint(note, keys)
-    if "hostProof" in ending:
-        level.verify_host_proof(ending["hostProof"], checkpoint, keys)
+    level.verify_host_proof(ending.get("hostProof", ABSENT), checkpoint, keys)
     if entries:
         of_log = ending_of(entries[0])
         for entry in entries:
@@ -665,8 +677,7 @@ def verify_proof(proof, keys, kept, level):
     hashes = proof_hashes(proof["inclusionProof"])
     root = root_of_proof(leaf_hash(raw), proof["leafIndex"], checkpoint.size, hashes)
     require(root == checkpoint.root, "the entry is not in the log")
-    if "hostProof" in proof:
-        level.verify_host_proof(proof["hostProof"], checkpoint, keys, proof["leafIndex"])
+    level.verify_host_proof(proof.get("hostProof", ABSENT), checkpoint, keys, proof["leafIndex"])
     compare_with_kept(kept, keys, checkpoint)
     return entry, raw, checkpoint
 

@@ -61,7 +61,7 @@ export type CheckedHostProof =
   | ({ readonly ok: false } & HostProofFault);
 
 /** The keys of a key file under the name of a host log: they sign it in its own name. */
-function hostLogKeys(keys: readonly VerifierKey[], origin: string): readonly VerifierKey[] {
+export function hostLogKeys(keys: readonly VerifierKey[], origin: string): readonly VerifierKey[] {
   const named = parseOrigin(origin);
   if (named === undefined || named.keyName !== origin) return [];
   const own = keys

@@ -1,8 +1,8 @@
 import { type CheckedHostProof, type HostProof, verifyHostProof } from '../host/host-proof-rules.ts';
-import type { Checkpoint } from '../tree/checkpoint.ts';
+import { type Checkpoint, parseOrigin } from '../tree/checkpoint.ts';
 import type { VerifierKey } from '../tree/signed-note.ts';
 import { splitNote, witnessedBy } from '../witness/cosignature-rules.ts';
-import type { WitnessPolicy } from '../witness/policy-rules.ts';
+import { isPolicyOf, type WitnessPolicy } from '../witness/policy-rules.ts';
 import { type Doubt, doubt, unsignedDoubt, type Verdict } from './verdict.ts';
 
 /** The keys and the witnesses that a reader trusts. */
@@ -26,13 +26,22 @@ export function checkWitnesses(
 ): WitnessedLog {
   const unwitnessed = policy === undefined ? null : { by: [], of: policy.witnesses.length, isQuorum: false };
   const nothing = { hostLog: null, witnesses: unwitnessed };
-  if (proof === undefined || log === undefined) return { ...nothing, hostDoubts: [] };
+  if (log === undefined) return { ...nothing, hostDoubts: [] };
+  if (proof === undefined) {
+    const host = parseOrigin(log.origin)?.host ?? '';
+    const isOfHost = policy === undefined || isPolicyOf(policy, host, keys);
+    return { ...nothing, hostDoubts: isOfHost ? [] : [otherLogDoubt(`the host log of ${host}`)] };
+  }
   const checked = verifyHostProof(proof, log, keys);
   if (!checked.ok) return { ...nothing, hostDoubts: [faultDoubt(checked)] };
   const { origin, size: rounds } = checked.checkpoint;
   const hostLog = { origin, rounds, entries: checked.size };
   if (policy === undefined) return { hostLog, witnesses: null, hostDoubts: [] };
   return { hostLog, ...underPolicy(checked, policy) };
+}
+
+function otherLogDoubt(log: string): Doubt {
+  return doubt('POLICY_OF_ANOTHER_LOG', `The policy names other logs than ${log}.`);
 }
 
 function faultDoubt(fault: Extract<CheckedHostProof, { ok: false }>): Doubt {
@@ -71,12 +80,7 @@ function underPolicy(
           'A witness’s signature of the host log is not valid: it was altered or forged.',
         )
       : undefined,
-    isOfLog
-      ? undefined
-      : doubt(
-          'POLICY_OF_ANOTHER_LOG',
-          `The policy names other logs than ${checkpoint.origin} with its key ${key.keyId}.`,
-        ),
+    isOfLog ? undefined : otherLogDoubt(`${checkpoint.origin} with its key ${key.keyId}`),
   ].filter((found) => found !== undefined);
   return { witnesses: { by: names, of, isQuorum: isQuorum && isOfLog && names.length > 0 }, hostDoubts };
 }

@@ -1,3 +1,6 @@
+import { hostLogKeys } from '../host/host-proof-rules.ts';
+import { parseOrigin } from '../tree/checkpoint.ts';
+import type { VerifierKey } from '../tree/signed-note.ts';
 import { type NoteKey, parseNoteKey } from './note-key-rules.ts';
 
 /** A witness of a policy. */
@@ -118,6 +121,13 @@ class PolicyReading {
     this.#used.add(name);
     return quorum;
   }
+}
+
+/** True if the policy is for any log, or for the host log of this host, signed by one of these keys, in whatever epoch. */
+export function isPolicyOf({ logs }: WitnessPolicy, host: string, keys: readonly VerifierKey[]): boolean {
+  const isOfHost = ({ name, keyId }: NoteKey) =>
+    parseOrigin(name)?.host === host && hostLogKeys(keys, name).some((key) => key.keyId === keyId);
+  return logs.length === 0 || logs.some(isOfHost);
 }
 
 /** True if these witnesses, by their names in the policy, are enough. */

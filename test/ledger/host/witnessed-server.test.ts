@@ -8,6 +8,7 @@ import { makeTenant } from '../../../src/database/tenant-lock.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
 import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
 import { createLedgerKeys } from '../../../src/ledger/tree/ledger-keys.ts';
+import { signerKey } from '../../../src/ledger/tree/signed-note.ts';
 import { splitNote, witnessedBy } from '../../../src/ledger/witness/cosignature-rules.ts';
 import { noteKeyId, noteKeyText, parseNoteKey } from '../../../src/ledger/witness/note-key-rules.ts';
 import { parsePolicy } from '../../../src/ledger/witness/policy-rules.ts';
@@ -18,6 +19,7 @@ import { changed } from '../../audit/export-kit.ts';
 import { newScope } from '../../support/journey.ts';
 import { commandForm } from '../../support/ledger/verifier-forms.ts';
 import { type RunningSystem, startSystem } from '../../support/running-system.ts';
+import { newKeys } from '../ledger-setup.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -32,11 +34,15 @@ async function fileWith(text: string): Promise<string> {
 }
 
 const { publicKey: bytes, sign } = ed25519Signer(randomBytes(32));
+const SEED = randomBytes(32);
+const OWN = createLedgerKeys({ host: 'ledger.test', seed: SEED, past: [] });
+/** The key of another host's log, or of this one's, as a policy has it. */
+const logOf = (origin: string) => signerKey(origin, SEED).text;
 const KEY = { name: 'w.example', type: 4, bytes, keyId: noteKeyId('w.example', 4, bytes) };
 
 test('a server publishes its host log with the lines of witnesses, readiness says how old the last one is, and an export carries them (A7)', async () => {
   const seed = randomBytes(32);
-  const { text = '' } = createLedgerKeys({ host: 'ledger.test', seed, past: [] }).signerOf('ledger.test/log');
+  const { text } = createLedgerKeys({ host: 'ledger.test', seed, past: [] }).signerOf('ledger.test/log');
   const log = parseNoteKey(text);
   const state = await openWitnessState(await fileWith('{}\n'));
   const server = createWitnessServer({
@@ -54,7 +60,7 @@ test('a server publishes its host log with the lines of witnesses, readiness say
   });
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const policy = `witness w1 ${noteKeyText(KEY)} http://127.0.0.1:${port}\nquorum w1\n`;
+  const policy = `log ${text}\nwitness w1 ${noteKeyText(KEY)} http://127.0.0.1:${port}\nquorum w1\n`;
   const system = await startSystem({
     LEDGER_KEY: seed.toString('base64'),
     LEDGER_HOST: 'ledger.test',
@@ -121,6 +127,31 @@ test.each([
     'that is not of https',
   ],
   ['no quorum', '', 'it has no quorum line'],
+  [
+    'the log of another host',
+    `log ${logOf('other.test/log')}\nquorum none\n`,
+    `is for another log: this server signs ${logOf('ledger.test/log')}.`,
+  ],
+  [
+    'another key of the log',
+    `log ${newKeys().signerOf('ledger.test/log').text}\nquorum none\n`,
+    'is for another log',
+  ],
+  ['the log of a tenant', `log ${OWN.current.text}\nquorum none\n`, 'is for another log'],
 ])('a policy with %s is refused before anything starts (A7)', async (_, text, why) => {
-  await expect(readPolicy(await fileWith(text))).rejects.toThrow(why);
+  await expect(readPolicy(await fileWith(text), OWN)).rejects.toThrow(why);
+});
+
+test('a policy with the host log is for this server, in an epoch or by a name that the host had, too (A7)', async () => {
+  const past = [newKeys('former.test').current];
+  const renamed = createLedgerKeys({ host: 'ledger.test', seed: SEED, past });
+  const other = `log ${logOf('other.test/log')}\n`;
+  for (const [origin, keys] of [
+    ['ledger.test/log', OWN],
+    ['ledger.test/log/epoch-3', OWN],
+    ['former.test/log', renamed],
+  ] as const) {
+    const text = `${other}log ${keys.signerOf(origin).text}\nquorum none\n`;
+    expect((await readPolicy(await fileWith(text), keys)).logs).toHaveLength(2);
+  }
 });

@@ -102,6 +102,14 @@ export const WITNESSED_EXAMPLES: readonly Example[] = [
     content: withMember(receipt(RECEIPT_PROOF), 'proof.hostProof', { checkpoint, ...OTHERS }),
   },
   {
+    ...{ file: 'whole-other-policy.ndjson', policy: 'policy-other-log.txt' },
+    ...{
+      doubts: ['POLICY_OF_ANOTHER_LOG'],
+      what: 'There is no host proof, and the policy is for another log',
+    },
+    content: fileOf([...LOG.entries, LOG.end]),
+  },
+  {
     ...{ file: 'receipt-2-other-policy.json', policy: 'policy-other-log.txt' },
     ...{ doubts: ['POLICY_OF_ANOTHER_LOG'], what: 'The policy is for another log' },
     content: receipt(RECEIPT_PROOF),
