@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -48,10 +48,21 @@ function aHistory() {
   };
 }
 
+const SERVING = ['--log', KEY.text, '--port', '0'];
+
+/** The arguments that name the key and the state of a witness, once both are made. */
+async function newWitness(name: string): Promise<readonly string[]> {
+  const files = ['--key', join(folder, `${name}-key`), '--state', join(folder, `${name}-state`)];
+  const made = await runCommand('witness/witness', ['--new', 'w.example', ...files], {});
+  expect(made).toMatchObject({ code: 0 });
+  return files;
+}
+
 /** A witness as a process, once it listens. */
-async function started(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const files = ['--key', join(folder, 'key'), '--state', join(folder, 'state')];
-  const argv = [await builtCommand('witness/witness'), ...files, '--log', KEY.text, '--port', '0'];
+async function started(
+  files: readonly string[],
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const argv = [await builtCommand('witness/witness'), ...files, ...SERVING];
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout === null) throw new Error('no output');
   const [line] = await once(createInterface(child.stdout), 'line');
@@ -65,14 +76,11 @@ async function post(url: string, body: string) {
 }
 
 test('a witness that is killed at any moment knows all that it has signed, and signs no other history (A7)', async () => {
-  const files = ['--key', join(folder, 'key'), '--state', join(folder, 'state')];
-  expect(await runCommand('witness/witness', ['--new', 'w.example', ...files], {})).toMatchObject({
-    code: 0,
-  });
+  const files = await newWitness('killed');
   const [honest, forked] = [aHistory(), aHistory()];
   let signed = 0;
   while (signed < LEAVES - 8) {
-    const { child, url } = await started();
+    const { child, url } = await started(files);
     // What it was asked when it was killed it may have kept without an answer, never less than it has signed.
     let size = Number((await post(url, honest(LEAVES, LEAVES))).text);
     expect(size).toBeGreaterThanOrEqual(signed);
@@ -92,6 +100,43 @@ test('a witness that is killed at any moment knows all that it has signed, and s
     child.kill('SIGKILL');
     await once(child, 'exit');
     if ((await cut) === 200) signed = size + 1;
+  }
+});
+
+test('a state is of one witness at a time: a second one says so and ends, until the first is gone, however it went (A7)', async () => {
+  const files = await newWitness('one');
+  const link = join(folder, 'link-to-one');
+  await symlink(join(folder, 'one-state'), link);
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const { child } = await started(files);
+    for (const state of [join(folder, 'one-state'), link])
+      expect(await runCommand('witness/witness', [...files, '--state', state, ...SERVING], {})).toMatchObject(
+        {
+          code: 1,
+          stderr: expect.stringContaining(
+            'is used by another process: two of them could sign two histories.',
+          ),
+        },
+      );
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+});
+
+test('of witnesses that find the lock of one that was killed, and are started at once, one takes it over (A7)', async () => {
+  const files = await newWitness('many');
+  const program = await builtCommand('witness/witness');
+  for (let round = 0; round < 3; round += 1) {
+    const children = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, [program, ...files, ...SERVING], { stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
+    const ends = children.map(async (child) => {
+      const listens = once(createInterface(child.stdout), 'line').then(() => 'listens');
+      return Promise.race([listens, once(child, 'exit').then(([code]) => `ends with ${code}`)]);
+    });
+    expect((await Promise.all(ends)).toSorted()).toEqual([...Array(3).fill('ends with 1'), 'listens']);
+    for (const child of children) child.kill('SIGKILL');
+    await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')));
   }
 });
 

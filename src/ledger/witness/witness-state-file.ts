@@ -1,10 +1,11 @@
-import { open, rename } from 'node:fs/promises';
+import { open, realpath, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readSettingFile } from '../../kernel/setting-file.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import type { TreeHead } from '../tree/merkle-rules.ts';
 import { decodeHash } from '../tree/signed-note.ts';
+import { lockFile } from './file-lock.ts';
 
 const form = z.record(z.string(), z.tuple([z.int().min(0), z.string().transform(decodeHash)]));
 
@@ -15,8 +16,18 @@ export interface WitnessState {
   keep(origin: string, head: TreeHead): Promise<void>;
 }
 
-/** The state in a file, which is written again and put in its place each time. Throws `UnusableFileError`. */
-export async function openWitnessState(path: string): Promise<WitnessState> {
+/**
+ * The state in a file, which is written again and put in its place each time, and which no other process has. Throws
+ * `UnusableFileError`.
+ */
+export async function openWitnessState(named: string): Promise<WitnessState> {
+  // By whatever name it is called, it is one file.
+  const path = await realpath(named).catch(() => named);
+  await readHeads(path);
+  if (!(await lockFile(path)))
+    throw new UnusableFileError(
+      `${path}, the state of the witness, is used by another process: two of them could sign two histories.`,
+    );
   const heads = await readHeads(path);
   return {
     of: (origin) => heads.get(origin),
