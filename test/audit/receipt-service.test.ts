@@ -68,7 +68,7 @@ describe('a consent receipt', () => {
       await run(`${edit} tenant_id = $1 and kind = 'CONSENT_GIVEN'`, [scope.tenant]);
     });
     const asked = system.services.receipts.issue(scope, { consentId: consent.id });
-    await expect(asked).rejects.toThrow('its entry is not the one that was sealed; see npm run audit:check');
+    await expect(asked).rejects.toThrow('is not the one that was sealed; see npm run audit:check');
     expect(await issuedOf(scope.tenant)).toEqual([]);
   });
 

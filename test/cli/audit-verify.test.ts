@@ -224,7 +224,7 @@ describe('asked wrongly', () => {
   test.each([
     [['a', 'b', '--key', 'k'], ['Name one file']],
     [['a', '--receipt', 'b', '--key', 'k'], ['Name one file']],
-    [['--receipt', 'b', '--key', 'k', '--whole'], ['--whole, --keep and --policy']],
+    [['--receipt', 'b', '--key', 'k', '--whole'], ['--whole and --keep']],
     [['a', '--keys', 'k'], ["Unknown option '--keys'"]],
     [['a', '--key'], ["Option '--key <value>' argument missing"]],
   ])('given %j, the problems are named', (argv, problems) => {

@@ -145,7 +145,7 @@ test.each([
 test('a policy with the host log is for this server, in an epoch or by a name that the host had, too (A7)', async () => {
   const past = [newKeys('former.test').current];
   const renamed = createLedgerKeys({ host: 'ledger.test', seed: SEED, past });
-  const other = `log ${logOf('other.test/log')}\n`;
+  const other = `log ${newKeys('other.test').signerOf('other.test/log').text}\n`;
   for (const [origin, keys] of [
     ['ledger.test/log', OWN],
     ['ledger.test/log/epoch-3', OWN],
