@@ -5,7 +5,7 @@ import { proveInclusion, provesBytes } from '../ledger/tree/proofs.ts';
 import type { EntryProof } from '../ledger/verify/proved-entry.ts';
 
 /** An entry that is not the one that was sealed: a proof of it is not handed out. */
-export class EditedEntryError extends Error {
+class EditedEntryError extends Error {
   override readonly name = 'EditedEntryError';
 }
 
