@@ -3,11 +3,10 @@ import type { AccountReading } from '../account/verification-rules.ts';
 import type { AccountWarning } from '../account/warning-rules.ts';
 import { refuse } from '../kernel/errors.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RecordedActor } from '../kernel/scope.ts';
 import type { WarningKind } from '../kernel/vocabulary/account.ts';
 import type { DraftSummary, NewEntry } from '../ledger/entries/entry-kinds.ts';
-import { isAvailable } from '../numbers/number-rules.ts';
+import { isAvailable, numbersOnlyIn } from '../numbers/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../numbers/organization-number.ts';
 import type { ConfigurationState, Draft } from './configuration.ts';
 
@@ -120,16 +119,10 @@ export function selectedDraft(
   const entry: NewEntry = {
     kind: 'DRAFT_CHANGED',
     object: `draft/${draft.id}`,
-    before: { revision: draft.revision, removedNumbers: numbersOnlyIn(draft, next) },
-    after: { revision: next.revision, addedNumbers: numbersOnlyIn(next, draft) },
+    before: { revision: draft.revision, removedNumbers: numbersOnlyIn(draft.selectedNumbers, selected) },
+    after: { revision: next.revision, addedNumbers: numbersOnlyIn(selected, draft.selectedNumbers) },
   };
   return { draft: next, entries: [entry], eraseCredential: null };
-}
-
-/** The selected numbers of `one` that `other` has not selected. */
-function numbersOnlyIn(one: Draft, other: Draft): readonly PhoneNumber[] {
-  const others = new Set(other.selectedNumbers.map(({ phoneNumber }) => phoneNumber));
-  return one.selectedNumbers.map(({ phoneNumber }) => phoneNumber).filter((number) => !others.has(number));
 }
 
 function startedDraft(

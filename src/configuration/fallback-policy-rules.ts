@@ -1,6 +1,5 @@
 import type { Actor, RecordedActor } from '../kernel/scope.ts';
 import type { FallbackChoice, FallbackMode } from '../kernel/vocabulary/fallback.ts';
-import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 
 /** A tenant's policy, and who chose it; `NOT_DEFINED` was chosen by nobody. */
 export interface FallbackPolicy {
@@ -20,20 +19,4 @@ export function policyAfter(
   at: Date,
 ): FallbackPolicy {
   return choice === null || choice === current.mode ? current : { mode: choice, chosenAt: at, chosenBy: by };
-}
-
-/** The audit entry of a policy change, none when the mode stays (A1). */
-export function policyEntries(
-  before: FallbackPolicy,
-  after: FallbackPolicy,
-): NewEntry<'FALLBACK_POLICY_CHANGED'>[] {
-  if (before.mode === after.mode) return [];
-  return [
-    {
-      kind: 'FALLBACK_POLICY_CHANGED',
-      object: 'fallback-policy',
-      before: { mode: before.mode },
-      after: { mode: after.mode },
-    },
-  ];
 }

@@ -18,7 +18,8 @@ import type { FallbackChoice } from '../kernel/vocabulary/fallback.ts';
 import type { ConfigurationSummary, NewEntry } from '../ledger/entries/entry-kinds.ts';
 import { isAvailable } from '../numbers/number-rules.ts';
 import type { AccountNumber, SelectedNumber } from '../numbers/organization-number.ts';
-import { channelEntries, channelNames } from './channel-rules.ts';
+import { changeEntries, configurationChanges } from './change-rules.ts';
+import { channelNames } from './channel-rules.ts';
 import type {
   Channels,
   Configuration,
@@ -27,7 +28,7 @@ import type {
   SavedConfiguration,
 } from './configuration.ts';
 import { unusedCredential } from './draft-rules.ts';
-import { policyAfter, policyEntries } from './fallback-policy-rules.ts';
+import { policyAfter } from './fallback-policy-rules.ts';
 import type { DraftReference } from './freshness-rules.ts';
 
 /** The input of a save: a draft, a policy, channels, a consent, each where it is given. */
@@ -182,9 +183,7 @@ export function savedVersion(input: SaveInput, draft: Draft | null, context: Sav
         before: summary(live),
         after: summary(next),
       },
-      ...rotationEntries(live.account, account),
-      ...policyEntries(live.fallback, next.fallback),
-      ...channelEntries(live.channels, next.channels),
+      ...configurationChanges(live, next).flatMap(changeEntries),
       ...warningEntries(state.warnings, warnings),
     ],
     eraseCredentials: replacedCredential(live.account, account),
@@ -265,18 +264,6 @@ function warningsAfterSave(next: Configuration, { state, numbers, now }: SaveCon
 
 function replacedCredential(before: VerifiedAccount | null, after: VerifiedAccount | null): readonly Uuid[] {
   return before === null || before.credentialId === after?.credentialId ? [] : [before.credentialId];
-}
-
-function rotationEntries(before: VerifiedAccount | null, after: VerifiedAccount | null): readonly NewEntry[] {
-  if (before === null || after === null || before.sid !== after.sid) return [];
-  if (before.credentialId === after.credentialId) return [];
-  const part = ({ sid, tokenSetAt }: VerifiedAccount) => ({
-    accountSid: sid,
-    tokenSetAt: tokenSetAt.toISOString(),
-  });
-  return [
-    { kind: 'TOKEN_ROTATED', object: `account/${after.sid}`, before: part(before), after: part(after) },
-  ];
 }
 
 function summary(configuration: Configuration): ConfigurationSummary {

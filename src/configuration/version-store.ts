@@ -100,6 +100,35 @@ export async function findConfigurations(
   return versions.includes(0) ? [...found, initialConfiguration(tx.tenant)] : found;
 }
 
+/**
+ * The number of selected numbers in the versions of a page: a version that begins beyond it is left to the next page, since
+ * one has as many as the account.
+ */
+const NUMBERS_OF_PAGE = 5_000;
+
+const PAGE: PreparedStatement = {
+  name: 'configuration-page',
+  text: `select ${COLUMNS} from (
+           select *, sum(jsonb_array_length(selected_numbers)) over (order by version desc)
+                       - jsonb_array_length(selected_numbers) as newer_numbers
+             from configuration_version where tenant_id = $1 and version < $2
+            order by version desc limit $3) version
+          where newer_numbers < ${NUMBERS_OF_PAGE} order by version desc`,
+};
+
+/** Up to `limit` versions older than `before`, newest first and version 0 last, with where it ended early (X5). */
+export async function pageConfigurations(
+  tx: Transaction,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<{ readonly versions: readonly Configuration[]; readonly endedAt: number | null }> {
+  const stored = await tx.prepared(PAGE, [tx.tenant, before ?? 0x7fff_ffff, limit]);
+  const versions = stored.map((version) => row.parse(version));
+  const oldest = versions.at(-1)?.version ?? 1;
+  if (versions.length === limit || before === 0) return { versions, endedAt: null };
+  if (oldest > 1) return { versions, endedAt: oldest };
+  return { versions: [...versions, initialConfiguration(tx.tenant)], endedAt: null };
+}
+
 /** Keeps a version for good; `unique (tenant_id, version)` refuses a second one of the same number. */
 export async function insertConfiguration(tx: Transaction, configuration: SavedConfiguration): Promise<void> {
   const { account, channels, fallback } = configuration;

@@ -26,6 +26,15 @@ export function isAvailable(number: Pick<AccountNumber, 'present' | 'sms' | 'voi
   return number.present && servesBothChannels(number);
 }
 
+/** The numbers of one selection that are not in another. */
+export function numbersOnlyIn(
+  one: readonly SelectedNumber[],
+  other: readonly SelectedNumber[],
+): readonly PhoneNumber[] {
+  const others = new Set(other.map(({ phoneNumber }) => phoneNumber));
+  return one.map(({ phoneNumber }) => phoneNumber).filter((number) => !others.has(number));
+}
+
 /** A selection that can be made, or every reason why it cannot. */
 export type SelectionOutcome =
   | { readonly ok: true; readonly selected: readonly SelectedNumber[] }

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import { changeEntries, configurationChanges } from '../../src/configuration/change-rules.ts';
+import { initialConfiguration } from '../../src/configuration/configuration.ts';
 import {
   type FallbackPolicy,
   policyAfter,
-  policyEntries,
   UNDEFINED_POLICY,
 } from '../../src/configuration/fallback-policy-rules.ts';
+import { parseTenantId } from '../../src/kernel/ids.ts';
 import type { FallbackChoice, FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
 
+const TENANT = parseTenantId('acme') ?? expect.unreachable();
 const ANN = { kind: 'PERSON', subject: 'ann', displayName: 'Ann', authenticatedBy: 'mfa' } as const;
 const BOB = { ...ANN, subject: 'bob' };
 const EARLIER = new Date('2026-03-01T10:00:00Z');
@@ -28,7 +31,8 @@ test.each<[FallbackMode, FallbackChoice | null, FallbackMode, boolean]>([
 ])('%s with the choice %s becomes %s (S8)', (before, choice, after, changes) => {
   const next = policyAfter(policy(before), choice, BOB, NOW);
   expect(next).toEqual(changes ? { mode: after, chosenAt: NOW, chosenBy: BOB } : policy(before));
-  expect(policyEntries(policy(before), next)).toEqual(
+  const version = (fallback: FallbackPolicy) => ({ ...initialConfiguration(TENANT), fallback });
+  expect(configurationChanges(version(policy(before)), version(next)).flatMap(changeEntries)).toEqual(
     changes
       ? [
           {

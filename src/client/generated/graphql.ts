@@ -714,6 +714,19 @@ export type TwilioAccountType =
   /** A trial account, which cannot send to everyone. */
   | 'TRIAL';
 
+/** The reason why it cannot be known which account is billed for a dispatch. */
+export type UnknownBillingReason =
+  /** The custom account accepted, which became known only after an API error. Under the other mode the default account would have been tried meanwhile. */
+  | 'ACCEPTED_LATE'
+  /** The custom account failed with an API error. Under the other mode the default account would have been tried, and nobody knows whether it would have accepted. */
+  | 'NOT_TRIED_AFTER_API_ERROR'
+  /** The custom account had no origination number. Under the other mode the default account would have been tried, and nobody knows whether it would have accepted. */
+  | 'NOT_TRIED_WITHOUT_NUMBER'
+  /** It is not known whether Twilio accepted an attempt. */
+  | 'OUTCOME_OPEN'
+  /** The dispatch is still pending. */
+  | 'PENDING';
+
 /** The reason why an account could not be verified or read. */
 export type VerificationFailureReason =
   /** The account is closed. */
@@ -833,6 +846,22 @@ export type ConfigurationVersionQueryVariables = Exact<{
 
 
 export type ConfigurationVersionQuery = { readonly tenant: { readonly id: string, readonly configurationVersion: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } | null } | null };
+
+export type ConfigurationHistoryQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConfigurationHistoryQuery = { readonly tenant: { readonly id: string, readonly configurations: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null, readonly changes: ReadonlyArray<
+            | { readonly __typename: 'AuthTokenChange', readonly setBefore: string, readonly setAfter: string }
+            | { readonly __typename: 'CoveringConsentChange', readonly consentBefore: { readonly id: string, readonly accountSid: string } | null, readonly consentAfter: { readonly id: string, readonly accountSid: string } | null }
+            | { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null }
+            | { readonly __typename: 'FallbackPolicyChange', readonly policyBefore: { readonly mode: FallbackMode }, readonly policyAfter: { readonly mode: FallbackMode } }
+            | { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number }
+            | { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> }
+          > } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type TenantsQueryVariables = Exact<{
   first: number;
@@ -1042,6 +1071,27 @@ export type RequirementsNotMetFragment = { readonly consentDocument: { readonly 
 
 export type RateLimitedFragment = { readonly retryAfterSeconds: number, readonly retryAt: string | null };
 
+type ConfigurationChange_AuthTokenChange_Fragment = { readonly __typename: 'AuthTokenChange', readonly setBefore: string, readonly setAfter: string };
+
+type ConfigurationChange_CoveringConsentChange_Fragment = { readonly __typename: 'CoveringConsentChange', readonly consentBefore: { readonly id: string, readonly accountSid: string } | null, readonly consentAfter: { readonly id: string, readonly accountSid: string } | null };
+
+type ConfigurationChange_CustomAccountChange_Fragment = { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null };
+
+type ConfigurationChange_FallbackPolicyChange_Fragment = { readonly __typename: 'FallbackPolicyChange', readonly policyBefore: { readonly mode: FallbackMode }, readonly policyAfter: { readonly mode: FallbackMode } };
+
+type ConfigurationChange_SelectedNumbersChange_Fragment = { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number };
+
+type ConfigurationChange_UsedChannelsChange_Fragment = { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> };
+
+export type ConfigurationChangeFragment =
+  | ConfigurationChange_AuthTokenChange_Fragment
+  | ConfigurationChange_CoveringConsentChange_Fragment
+  | ConfigurationChange_CustomAccountChange_Fragment
+  | ConfigurationChange_FallbackPolicyChange_Fragment
+  | ConfigurationChange_SelectedNumbersChange_Fragment
+  | ConfigurationChange_UsedChannelsChange_Fragment
+;
+
 export type DraftNumbersQueryVariables = Exact<{
   tenantId?: string | null | undefined;
   filter?: OrganizationNumberFilter;
@@ -1183,6 +1233,17 @@ export type PlatformDispatchStatsQueryVariables = Exact<{
 
 
 export type PlatformDispatchStatsQuery = { readonly platformDispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null };
+
+export type FallbackWhatIfQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  range: StatsRange;
+  mode: FallbackMode;
+}>;
+
+
+export type FallbackWhatIfQuery = { readonly tenant: { readonly id: string, readonly fallbackWhatIf: { readonly dispatches: number, readonly actual: { readonly accounts: ReadonlyArray<{ readonly billedAccount: BilledAccount, readonly dispatches: number, readonly billedTwice: number, readonly unpriced: number, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> }>, readonly unknown: ReadonlyArray<{ readonly reason: UnknownBillingReason, readonly dispatches: number }> }, readonly hypothetical: { readonly accounts: ReadonlyArray<{ readonly billedAccount: BilledAccount, readonly dispatches: number, readonly billedTwice: number, readonly unpriced: number, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> }>, readonly unknown: ReadonlyArray<{ readonly reason: UnknownBillingReason, readonly dispatches: number }> } } | null } | null };
+
+export type FallbackBillingFragment = { readonly accounts: ReadonlyArray<{ readonly billedAccount: BilledAccount, readonly dispatches: number, readonly billedTwice: number, readonly unpriced: number, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> }>, readonly unknown: ReadonlyArray<{ readonly reason: UnknownBillingReason, readonly dispatches: number }> };
 
 export type VerifyTwilioAccountMutationVariables = Exact<{
   input: VerifyTwilioAccountInput;
@@ -1864,6 +1925,51 @@ export const RateLimitedFragmentDoc = new TypedDocumentString(`
   retryAt
 }
     `, {"fragmentName":"RateLimited"}) as unknown as TypedDocumentString<RateLimitedFragment, unknown>;
+export const ConfigurationChangeFragmentDoc = new TypedDocumentString(`
+    fragment ConfigurationChange on ConfigurationChange {
+  __typename
+  ... on CustomAccountChange {
+    accountBefore: before {
+      sid
+      name
+    }
+    accountAfter: after {
+      sid
+      name
+    }
+  }
+  ... on AuthTokenChange {
+    setBefore: before
+    setAfter: after
+  }
+  ... on SelectedNumbersChange {
+    removedCount
+    addedCount
+  }
+  ... on FallbackPolicyChange {
+    policyBefore: before {
+      mode
+    }
+    policyAfter: after {
+      mode
+    }
+  }
+  ... on UsedChannelsChange {
+    channelsBefore: before
+    channelsAfter: after
+  }
+  ... on CoveringConsentChange {
+    consentBefore: before {
+      id
+      accountSid
+    }
+    consentAfter: after {
+      id
+      accountSid
+    }
+  }
+}
+    `, {"fragmentName":"ConfigurationChange"}) as unknown as TypedDocumentString<ConfigurationChangeFragment, unknown>;
 export const DispatchCountsFragmentDoc = new TypedDocumentString(`
     fragment DispatchCounts on DispatchCounts {
   dispatches
@@ -1925,6 +2031,25 @@ export const DispatchStatsFragmentDoc = new TypedDocumentString(`
     fellBack
   }
 }`, {"fragmentName":"DispatchStats"}) as unknown as TypedDocumentString<DispatchStatsFragment, unknown>;
+export const FallbackBillingFragmentDoc = new TypedDocumentString(`
+    fragment FallbackBilling on FallbackBilling {
+  accounts {
+    billedAccount
+    dispatches
+    billedTwice
+    charges {
+      currency
+      charged
+      amount
+    }
+    unpriced
+  }
+  unknown {
+    reason
+    dispatches
+  }
+}
+    `, {"fragmentName":"FallbackBilling"}) as unknown as TypedDocumentString<FallbackBillingFragment, unknown>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($tenantId: ID, $filter: AuditEntryFilter, $first: Int!, $after: String) {
   tenant(id: $tenantId) {
@@ -2330,6 +2455,81 @@ fragment Configuration on Configuration {
     ...Actor
   }
 }`) as unknown as TypedDocumentString<ConfigurationVersionQuery, ConfigurationVersionQueryVariables>;
+export const ConfigurationHistoryDocument = new TypedDocumentString(`
+    query ConfigurationHistory($tenantId: ID, $first: Int!, $after: String) {
+  tenant(id: $tenantId) {
+    id
+    configurations(first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          version
+          inForceFrom
+          savedBy {
+            ...Actor
+          }
+          changes {
+            ...ConfigurationChange
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+fragment ConfigurationChange on ConfigurationChange {
+  __typename
+  ... on CustomAccountChange {
+    accountBefore: before {
+      sid
+      name
+    }
+    accountAfter: after {
+      sid
+      name
+    }
+  }
+  ... on AuthTokenChange {
+    setBefore: before
+    setAfter: after
+  }
+  ... on SelectedNumbersChange {
+    removedCount
+    addedCount
+  }
+  ... on FallbackPolicyChange {
+    policyBefore: before {
+      mode
+    }
+    policyAfter: after {
+      mode
+    }
+  }
+  ... on UsedChannelsChange {
+    channelsBefore: before
+    channelsAfter: after
+  }
+  ... on CoveringConsentChange {
+    consentBefore: before {
+      id
+      accountSid
+    }
+    consentAfter: after {
+      id
+      accountSid
+    }
+  }
+}`) as unknown as TypedDocumentString<ConfigurationHistoryQuery, ConfigurationHistoryQueryVariables>;
 export const TenantsDocument = new TypedDocumentString(`
     query Tenants($first: Int!, $after: String) {
   tenants(first: $first, after: $after) {
@@ -4170,6 +4370,38 @@ fragment DispatchStats on DispatchStats {
   }
   chargesUnavailableFor
 }`) as unknown as TypedDocumentString<PlatformDispatchStatsQuery, PlatformDispatchStatsQueryVariables>;
+export const FallbackWhatIfDocument = new TypedDocumentString(`
+    query FallbackWhatIf($tenantId: ID, $range: StatsRange!, $mode: FallbackMode!) {
+  tenant(id: $tenantId) {
+    id
+    fallbackWhatIf(range: $range, mode: $mode) {
+      dispatches
+      actual {
+        ...FallbackBilling
+      }
+      hypothetical {
+        ...FallbackBilling
+      }
+    }
+  }
+}
+    fragment FallbackBilling on FallbackBilling {
+  accounts {
+    billedAccount
+    dispatches
+    billedTwice
+    charges {
+      currency
+      charged
+      amount
+    }
+    unpriced
+  }
+  unknown {
+    reason
+    dispatches
+  }
+}`) as unknown as TypedDocumentString<FallbackWhatIfQuery, FallbackWhatIfQueryVariables>;
 export const VerifyTwilioAccountDocument = new TypedDocumentString(`
     mutation VerifyTwilioAccount($input: VerifyTwilioAccountInput!) {
   verifyTwilioAccount(input: $input) {

@@ -7,6 +7,7 @@ import type { Configuration, Draft } from '../../configuration/configuration.ts'
 import { readDraft } from '../../configuration/draft-store.ts';
 import {
   findConfigurations,
+  pageConfigurations,
   type ReadAlong,
   readConfigurationAt,
   readLiveConfiguration,
@@ -115,6 +116,15 @@ export class TenantReads {
       this.#numbersAlong = { of: live.selectedNumbers, page: along.numbers, numbers };
     }
     return live;
+  }
+
+  /** A page of the versions, newest first. */
+  async pageConfigurations(page: Parameters<typeof pageConfigurations>[1]) {
+    const found = await this.run((tx) => pageConfigurations(tx, page));
+    // Each is asked for again by the version after it, which tells what it changed.
+    for (const configuration of found.versions)
+      this.configurations.prime(configuration.version, configuration);
+    return found;
   }
 
   /** A page of an account's numbers as a version or the draft shows them. */

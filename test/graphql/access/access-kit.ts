@@ -92,7 +92,8 @@ interface Credentials {
   readonly authToken: string;
 }
 
-async function verify({ change, follow }: Everybody, { sid, authToken }: Credentials): Promise<void> {
+/** Verifies an account to its end. */
+export async function verify({ change, follow }: Everybody, { sid, authToken }: Credentials): Promise<void> {
   const { verification } = await change(
     `verifyTwilioAccount(input: { accountSid: "${sid}", authToken: "${authToken}" }) {
       ... on VerifyTwilioAccountPayload { verification { id } } }`,
@@ -104,7 +105,8 @@ async function verify({ change, follow }: Everybody, { sid, authToken }: Credent
   );
 }
 
-async function readDraft({ ask }: Everybody): Promise<Json> {
+/** The draft, and what its save asks for. */
+export async function readDraft({ ask }: Everybody): Promise<Json> {
   const { data } = await ask(
     'admin',
     `{ tenant { draft { id revision liveVersion
@@ -113,7 +115,8 @@ async function readDraft({ ask }: Everybody): Promise<Json> {
   return data?.['tenant']?.['draft'] ?? expect.fail('there is no draft');
 }
 
-async function save(who: Everybody, account: Credentials): Promise<void> {
+/** Verifies an account, selects all of its numbers and saves it, with consent where it is new. */
+export async function save(who: Everybody, account: Credentials): Promise<void> {
   await verify(who, account);
   const { id, revision } = await readDraft(who);
   await who.change(`selectOrganizationNumbers(input: { draft: { id: "${String(id)}", revision: ${String(revision)} }, numbers: { every: LISTED } }) {
@@ -148,7 +151,16 @@ export async function furnish(
   const { ask, change, dispatch } = who;
   await dispatch('there');
   await save(who, simulator.addAccount({ numbers: 2 }));
-  await save(who, simulator.addAccount({ numbers: 2, type: 'Trial' }));
+  const trial = simulator.addAccount({ numbers: 2, type: 'Trial' });
+  await save(who, trial);
+  await verify(who, trial);
+  const { id, revision } = await readDraft(who);
+  await change(`saveTwilioAccount(input: { baseVersion: 2, fallbackMode: DISABLED, channels: [SMS],
+    draft: { id: "${String(id)}", revision: ${String(revision)} } }) { __typename }`);
+  await change(
+    'dispatch(input: { idempotencyKey: "refused", channel: SMS, to: "+15005521211", text: "1" }) { __typename }',
+    'dispatcher',
+  );
   await verify(who, simulator.addAccount({ numbers: 2 }));
   await verify(who, { ...simulator.addAccount({ numbers: 2 }), authToken: 'wrong' });
   await change('refreshOrganizationNumbers(input: {}) { __typename }');
@@ -159,7 +171,7 @@ export async function furnish(
   const { data } = await ask(
     'admin',
     `{ tenant { id latestVerification { id } latestRefresh { id } consents(first: 1) { edges { node { id } } }
-        dispatchRecords(first: 1) { edges { node { id } } }
+        dispatchRecord(idempotencyKey: "there") { id }
         draft { id account { id } } configuration { id account { id organizationNumbers(first: 1) { edges { node { id } } } } } } }`,
   );
   const { data: log } = await sealedLog(who);

@@ -55,9 +55,12 @@ const WRITE = ['configuration:write', 'configuration:read'] as const;
 const DAY_MS = 86_400_000;
 const dayFromNow = (days: number): string =>
   new Date((Math.floor(Date.now() / DAY_MS) + days) * DAY_MS).toISOString();
-const AROUND_NOW = `range: { from: "${dayFromNow(-1)}", to: "${dayFromNow(2)}" }, bucket: DAY, groupBy: [CHANNEL]`;
+const RANGE = `range: { from: "${dayFromNow(-1)}", to: "${dayFromNow(2)}" }`;
+const AROUND_NOW = `${RANGE}, bucket: DAY, groupBy: [CHANNEL]`;
 
 const live = (rest: string): string => `tenant(id: $t) { configuration { ${rest} } }`;
+const versions = (rest: string): string => `tenant(id: $t) { configurations(first: 9) { ${rest} } }`;
+const changes = (rest: string): string => versions(`edges { node { changes { ${rest} } } }`);
 const draft = (rest: string): string => `tenant(id: $t) { draft { ${rest} } }`;
 const numbers = (rest: string): string => live(`account { organizationNumbers(first: 5) { ${rest} } }`);
 const consents = (rest: string): string => `tenant(id: $t) { consents(first: 5) { ${rest} } }`;
@@ -71,6 +74,8 @@ const record = (rest: string): string =>
 const preview = (rest: string): string =>
   `tenant(id: $t) { dispatchPreview(channel: SMS, to: "+4915112345678") { ${rest} } }`;
 const stats = (rest: string): string => `tenant(id: $t) { dispatchStats(${AROUND_NOW}) { ${rest} } }`;
+const whatIf = (rest: string): string =>
+  `tenant(id: $t) { fallbackWhatIf(${RANGE}, mode: DEFAULT_ACCOUNT) { ${rest} } }`;
 const tenants = (rest: string): string => `tenants(first: 5) { ${rest} }`;
 
 /** Every object type that a query reaches. */
@@ -83,6 +88,14 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   TwilioAccount: { by: live('account { # }'), scopes: READ },
   AccountWarning: { by: live('account { warnings { # } }'), scopes: READ },
   FallbackPolicy: { by: live('fallbackPolicy { # }'), scopes: READ },
+  ConfigurationConnection: { by: versions('#'), scopes: READ },
+  ConfigurationEdge: { by: versions('edges { # }'), scopes: READ },
+  CustomAccountChange: { by: changes('... on CustomAccountChange { # }'), scopes: READ },
+  AuthTokenChange: { by: changes('... on AuthTokenChange { # }'), scopes: READ },
+  SelectedNumbersChange: { by: changes('... on SelectedNumbersChange { # }'), scopes: READ },
+  FallbackPolicyChange: { by: changes('... on FallbackPolicyChange { # }'), scopes: READ },
+  UsedChannelsChange: { by: changes('... on UsedChannelsChange { # }'), scopes: READ },
+  CoveringConsentChange: { by: changes('... on CoveringConsentChange { # }'), scopes: READ },
   Actor: { by: live('savedBy { # }'), scopes: READ },
   OrganizationNumberConnection: { by: numbers('#'), scopes: READ },
   OrganizationNumberEdge: { by: numbers('edges { # }'), scopes: READ },
@@ -136,6 +149,10 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   DispatchStatsBucket: { by: stats('buckets { # }'), scopes: STATISTICS },
   DispatchStatsGroup: { by: stats('buckets { groups { # } }'), scopes: STATISTICS },
   DispatchChargeTotal: { by: stats('charges { # }'), scopes: STATISTICS },
+  FallbackWhatIf: { by: whatIf('#'), scopes: STATISTICS },
+  FallbackBilling: { by: whatIf('hypothetical { # }'), scopes: STATISTICS },
+  BilledDispatches: { by: whatIf('hypothetical { accounts { # } }'), scopes: STATISTICS },
+  UnknownBilling: { by: whatIf('hypothetical { unknown { # } }'), scopes: STATISTICS },
 };
 
 /** The fields that ask for more than the object they belong to. */
@@ -145,6 +162,9 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Query.platformLog': PLATFORM_LOG,
   'Tenant.configuration': READ,
   'Tenant.configurationVersion': READ,
+  'Tenant.configurations': READ,
+  'CoveringConsentChange.before': CONSENTS,
+  'CoveringConsentChange.after': CONSENTS,
   'Tenant.draft': READ,
   'Tenant.latestVerification': READ,
   'Tenant.latestRefresh': READ,
@@ -164,6 +184,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.dispatchRecord': RECORDS,
   'Tenant.dispatchPreview': PREVIEW,
   'Tenant.dispatchStats': STATISTICS,
+  'Tenant.fallbackWhatIf': STATISTICS,
   'Configuration.consent': CONSENTS,
   'DispatchRecord.configuration': READ,
 };

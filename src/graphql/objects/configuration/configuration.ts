@@ -1,10 +1,13 @@
 import { channelNames } from '../../../configuration/channel-rules.ts';
 import type { Configuration as ConfigurationShape } from '../../../configuration/configuration.ts';
+import type { TenantId } from '../../../kernel/ids.ts';
 import type { Channel as ChannelName } from '../../../kernel/vocabulary/dispatch.ts';
 import { builder } from '../../builder.ts';
-import { pageArguments } from '../../fields/connection.ts';
+import type { OperationContext } from '../../context.ts';
+import { connectionOf, pageArguments } from '../../fields/connection.ts';
 import type { Described } from '../../fields/described.ts';
 import { foundBy } from '../../fields/node.ts';
+import { type PageArguments, readFilteredPage } from '../../fields/paging.ts';
 import { accountOfVersion } from '../account/account-snapshot.ts';
 import { TwilioAccount } from '../account/twilio-account.ts';
 import { Actor } from '../actor.ts';
@@ -21,6 +24,7 @@ export const Channel = builder.enumType('Channel', {
   } satisfies Described<ChannelName>,
 });
 
+/** A version number in an id or a cursor. */
 const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
 
 export const Configuration = builder.node(builder.objectRef<ConfigurationShape>('Configuration'), {
@@ -81,3 +85,28 @@ builder.objectFields(Configuration, (t) => ({
       readEntryPage(context, tenant, { object: `configuration/${version}` }, page),
   }),
 }));
+
+/** A page of the versions. */
+export const ConfigurationConnection = connectionOf(Configuration, {
+  plural: 'configuration versions',
+  node: 'The version.',
+  access: 'configuration:read',
+});
+
+/** A page of the tenant's versions, newest first. */
+export function readVersionPage(context: OperationContext, tenant: TenantId, page: PageArguments) {
+  const kind = {
+    list: `configurations/${tenant}`,
+    parseKey: (text: string) => (VERSION.test(text) ? text : undefined),
+  };
+  return readFilteredPage(
+    page,
+    kind,
+    ({ version }: ConfigurationShape) => String(version),
+    async (before, limit) => {
+      const from = before === null ? null : Number(before);
+      const { versions, endedAt } = await context.reads(tenant).pageConfigurations({ before: from, limit });
+      return { rows: versions, endedAt: endedAt === null ? null : String(endedAt) };
+    },
+  );
+}

@@ -46,7 +46,7 @@ const StatsBucketLength = builder.enumType('StatsBucketLength', {
   } satisfies Described<BucketLength>,
 });
 
-const StatsRange = builder.inputType('StatsRange', {
+export const StatsRange = builder.inputType('StatsRange', {
   description:
     'A period of time. It must begin and end on a quarter-hour in UTC or, for buckets of a minute, on a full minute.',
   fields: (t) => ({

@@ -173,7 +173,7 @@ const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implem
   }),
 });
 
-const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal').implement({
+export const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal').implement({
   description: 'The total cost of the dispatches in the range, in one currency.',
   access,
   fields: (t) => ({
@@ -263,7 +263,7 @@ builder.queryField('platformDispatchStats', (t) =>
 );
 
 /** A refusal of a query is an error of its field. */
-async function orFault<T>(work: () => Promise<T>): Promise<T> {
+export async function orFault<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

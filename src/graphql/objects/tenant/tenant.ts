@@ -14,7 +14,7 @@ import { AuditEntry, AuditEntryConnection, AuditEntryFilter } from '../audit/aud
 import { readEntryPage } from '../audit/ledger-entry.ts';
 import { LegalHold } from '../audit/legal-hold.ts';
 import { entryIdIn, VerifiableLog } from '../audit/verifiable-log.ts';
-import { Configuration } from '../configuration/configuration.ts';
+import { Configuration, ConfigurationConnection, readVersionPage } from '../configuration/configuration.ts';
 import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
 import { readAlongWith } from '../configuration/configuration-look-ahead.ts';
 import { NumberRefresh } from '../configuration/number-refresh.ts';
@@ -77,6 +77,15 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       access: 'configuration:read',
       args: { number: t.arg.int({ required: true, description: 'The number of the version.' }) },
       resolve: ({ tenant }, { number }, context) => context.reads(tenant).configurations.load(number),
+    }),
+    configurations: t.field({
+      type: ConfigurationConnection,
+      nullable: true,
+      description:
+        'The configuration versions, newest first; version 0 is the last. A page of versions with many numbers may contain fewer than requested while `hasNextPage` is true.',
+      access: 'configuration:read',
+      args: pageArguments(t.arg),
+      resolve: ({ tenant }, page, context) => readVersionPage(context, tenant, page),
     }),
     draft: t.field({
       type: ConfigurationDraft,
