@@ -10,7 +10,7 @@ import { readAlikeDispatches } from './what-if-store.ts';
 /** The most dispatches that a range may have: each of them is looked at. */
 const MOST_DISPATCHES = 2_000_000;
 
-/** What was billed for the dispatches of a range, and what would have been under a mode. */
+/** The billing of the dispatches of a range: in fact, and under a mode. */
 export interface FallbackWhatIf {
   readonly dispatches: number;
   readonly actual: Billing;
@@ -18,8 +18,8 @@ export interface FallbackWhatIf {
 }
 
 /**
- * Who was billed, and who would have been under another fallback mode, for the dispatches of the transaction's tenant that
- * were created in the range. The transaction must be one of a unit of reads.
+ * Compares what was billed with what would have been under another fallback mode, for the dispatches of the transaction's tenant
+ * that were created in the range. The transaction must be one of a unit of reads.
  *
  * @throws Refusal `VALUE_OUT_OF_RANGE` for the range, too many dispatches, and records that are no longer kept
  */

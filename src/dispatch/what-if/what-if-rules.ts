@@ -42,7 +42,7 @@ export type BilledUnder =
   | { readonly unknown: WhatIfReason };
 
 /**
- * Who would have been billed under a mode, all else being as it was (B1, D6). Asks the very rule by which dispatches are
+ * The account that would have been billed under a mode, all else being as it was (B1, D6). Asks the very rule by which dispatches are
  * decided; under the mode in which it was decided, it is what was billed.
  */
 export function billedUnder(mode: FallbackMode, dispatch: RecordedDispatch): BilledUnder {
@@ -114,7 +114,7 @@ export interface UnknownDispatches {
   readonly dispatches: number;
 }
 
-/** Who is billed for a number of dispatches: each of them counts exactly once. */
+/** The accounts that are billed for a number of dispatches: each of them counts exactly once. */
 export interface Billing {
   readonly accounts: readonly BilledDispatches[];
   /** Only reasons that there are dispatches for. */
@@ -124,7 +124,7 @@ export interface Billing {
 const ACCOUNTS = BILLED_ACCOUNTS.filter((account) => account !== 'UNKNOWN');
 
 /**
- * Who would have been billed for the dispatches, and how much.
+ * The billing of the dispatches under a mode.
  *
  * @param mode null for what was billed in fact
  */
