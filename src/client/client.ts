@@ -1,4 +1,5 @@
 import { unreadable } from './answer.ts';
+import { withEntryStates } from './entry.ts';
 import { overEventStream } from './event-stream.ts';
 import * as contract from './generated/graphql.ts';
 import { type Connection, execute } from './http-request.ts';
@@ -33,6 +34,8 @@ type Call<Variables> =
   Record<never, never> extends Variables
     ? [variables?: Variables, options?: RequestOptions]
     : [variables: Variables, options?: RequestOptions];
+
+const AUDIT_LOG = withEntryStates(contract.AuditLogDocument);
 
 /** Makes a client. It connects to nothing until it is asked something. */
 export function createClient(options: ClientOptions): OriginatorClient {
@@ -140,9 +143,9 @@ export class OriginatorClient {
     return (await this.query(contract.ConsentValidityDocument, variables, options)).tenant;
   }
 
-  /** A page of the audit log, newest first. */
+  /** A page of the audit log, newest first; the kind of an entry tells the types of its states. */
   async auditLog(variables: contract.AuditLogQueryVariables, options?: RequestOptions) {
-    return (await this.query(contract.AuditLogDocument, variables, options)).tenant;
+    return (await this.query(AUDIT_LOG, variables, options)).tenant;
   }
 
   /** A page of the platform's tenants. */

@@ -6,5 +6,7 @@ export {
   type RequestOptions,
   type TypedDocument,
 } from './client.ts';
+export { type WithEntryStates, withEntryStates } from './entry.ts';
+export type { Commitment, EntryStates } from './generated/entry-states.ts';
 export * from './generated/graphql.ts';
 export { type Fault, OriginatorError } from './originator-error.ts';

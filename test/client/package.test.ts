@@ -69,7 +69,13 @@ test('given a front end with the types of a browser, when it uses the built pack
      const saved = await client.saveTwilioAccount({ baseVersion: 0 });
      if (saved.__typename === 'OutOfDate') console.log(saved.currentConfiguration.version);
      export const code = new OriginatorError('A', 'b').code;
-     await client.saveTwilioAccount({});`,
+     await client.saveTwilioAccount({});
+     const log = await client.auditLog({ first: 10 });
+     for (const { node } of log?.auditLog?.edges ?? []) {
+       if (node.kind === 'CONFIGURATION_SAVED') console.log(node.id, node.before.version, node.after.accountSid);
+       if (node.kind === 'CONSENT_GIVEN') console.log(node.after.ip satisfies string | { commitment: string } | null);
+       if (node.kind === 'CONSENT_GIVEN') console.log(node.before.consentId);
+     }`,
   );
   const found = compile(
     ...['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022'],
@@ -79,13 +85,14 @@ test('given a front end with the types of a browser, when it uses the built pack
   expect(places.map(({ groups }) => `${groups?.['line']} ${groups?.['code']}`)).toEqual([
     '5 TS2322',
     '9 TS2741',
+    '14 TS18047',
   ]);
   expect(
     found
       .trim()
       .split('\n')
       .filter((line) => line.includes('error TS')),
-  ).toHaveLength(2);
+  ).toHaveLength(3);
 });
 
 test('given the installed package, when the contract is asked for, then it is there', async () => {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { uuidColumn } from '../../database/row-columns.ts';
-import type { JsonObject } from '../../kernel/json.ts';
 import {
   ENTRY_KINDS,
   EXPORT_DISCLOSURES,
@@ -24,7 +23,7 @@ export function exportSummary(parts: {
   return { ...parts, filter: keptFilter(parts.filter), resumes: null };
 }
 
-function keptFilter({ kinds, actorSubject, object, from, to }: EntryFilter): JsonObject | null {
+function keptFilter({ kinds, actorSubject, object, from, to }: EntryFilter): ExportSummary['filter'] {
   const kept = {
     ...(kinds === undefined ? {} : { kinds: [...kinds] }),
     ...(actorSubject === undefined ? {} : { actor: actorSubject }),

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import {
+  accountSid,
+  accountSidOrNull,
+  configurationVersion,
+  count,
+  former,
+  instant,
+  later,
+  phoneNumber,
+  phoneNumbers,
+  text,
+  textOrNull,
+  uuid,
+  uuidOrNull,
+} from './member-forms.ts';
+
+// The states of accounts, drafts and configurations.
+
+const nothing = z.null();
+
+/** The account as Twilio described it, without its name, and which token it is used with. */
+const account = z
+  .strictObject({
+    type: text('`TRIAL` or `FULL`, as Twilio has it.'),
+    ownerAccountSid: accountSid('The main account: the account itself, unless it is a sub-account.'),
+    verifiedAt: instant('When it was verified.'),
+    tokenSetAt: instant('When its auth token was entered.'),
+    credentialId: uuid('Identifies the stored auth token.'),
+  })
+  .nullable()
+  .describe('The custom account; null if there is none.');
+
+/** The part of a configuration version that its entries keep. Nothing in it is secret (A4). */
+const configuration = z.strictObject({
+  version: configurationVersion('The number of the version.'),
+  accountSid: accountSidOrNull('The SID of the custom account; null if there is none.'),
+  account: later(account),
+  selectedNumbers: phoneNumbers('The selected numbers.'),
+  channels: z.array(text('`SMS` or `VOICE`.')).describe('The channels in use.'),
+  fallbackMode: text('The mode of the fallback policy.'),
+  consentId: uuidOrNull('The consent to the custom account; null if there is none.'),
+});
+
+const draft = z.strictObject({
+  draftId: uuid('Identifies the draft.'),
+  revision: count('The revision of the draft.'),
+  accountSid: accountSid('The SID of its account.'),
+});
+
+const revision = count('The revision of the draft.');
+const wholeSelection = former(phoneNumbers('All selected numbers.'));
+
+const token = z.strictObject({
+  accountSid: accountSid('The SID of the account.'),
+  tokenSetAt: instant('When the auth token was entered.'),
+});
+
+const mode = z.strictObject({ mode: text('The mode of the fallback policy.') });
+const channels = z.strictObject({
+  channels: z.array(text('`SMS` or `VOICE`.')).describe('The channels in use.'),
+});
+
+const availability = z.strictObject({
+  phoneNumber: phoneNumber('The number.'),
+  accountSid: accountSid('The account that it belongs to.'),
+  available: z.boolean().describe('True if Twilio lists it with both capabilities.'),
+});
+
+const warning = text('The warning, such as `TRIAL`.');
+
+/** By the kinds of entry. */
+export const CONFIGURATION_STATES = {
+  VERIFICATION_FINISHED: {
+    before: z.strictObject({ status: text('The status until then.') }),
+    after: z.strictObject({
+      status: text('`VERIFIED` or `FAILED`.'),
+      accountSid: textOrNull('The SID that was verified, as it was entered or as Twilio returned it.'),
+      failureReason: textOrNull('The reason of the failure; null if it is verified.'),
+    }),
+  },
+  DRAFT_CREATED: { before: nothing, after: draft },
+  DRAFT_REPLACED: { before: draft, after: draft },
+  DRAFT_CHANGED: {
+    before: z.strictObject({
+      revision,
+      removedNumbers: later(phoneNumbers('The numbers that were selected until then.')),
+      selectedNumbers: wholeSelection,
+    }),
+    after: z.strictObject({
+      revision,
+      addedNumbers: later(phoneNumbers('The numbers that are selected since.')),
+      selectedNumbers: wholeSelection,
+    }),
+  },
+  DRAFT_DISCARDED: { before: draft, after: nothing },
+  DRAFT_EXPIRED: { before: draft, after: nothing },
+  CONFIGURATION_SAVED: { before: configuration, after: configuration },
+  ACCOUNT_REMOVED: { before: configuration, after: configuration },
+  TOKEN_ROTATED: { before: token, after: token },
+  FALLBACK_POLICY_CHANGED: { before: mode, after: mode },
+  CHANNELS_CHANGED: { before: channels, after: channels },
+  NUMBER_AVAILABILITY_CHANGED: { before: availability, after: availability },
+  WARNING_RAISED: { before: nothing, after: z.strictObject({ warning }) },
+  WARNING_CLEARED: {
+    before: z.strictObject({ warning, since: instant('When it was raised.') }),
+    after: nothing,
+  },
+};
