@@ -18,7 +18,7 @@ const SEALED = 'sealed entries and the records beside them keep the name that th
 const EXCEPTIONS: readonly Exception[] = [
   'src/database/row-columns.ts',
   'src/dispatch/record/stored-settings.ts',
-  'src/ledger/entries/entry-kinds.ts',
+  'src/ledger/entries/states/dispatch-states.ts',
   'test/dispatch/settings/settings-log.test.ts',
   'test/ledger/entry-pages.test.ts',
 ].map((path) => ({ path, name: 'notDefinedIsOff', reason: SEALED }));

@@ -6,6 +6,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
 import { prepareTemplate } from './database/template.ts';
+import { faultsOfDatabase } from './ledger/entry-shapes.ts';
 
 /** What the tests know about the server they run on. */
 export interface TestServer {
@@ -95,15 +96,21 @@ async function useGivenServer(given: string): Promise<Server> {
   return { adminUrl, loginUrl: await makeLogin(adminUrl), stop: async () => undefined };
 }
 
-async function dropDatabases(adminUrl: string, prefix: string): Promise<void> {
-  await withClient(adminUrl, async (client) => {
+/** Drops what is left: the databases that test files share. Gives the faults in their entries. */
+async function dropDatabases(adminUrl: string, prefix: string): Promise<readonly string[]> {
+  return await withClient(adminUrl, async (client) => {
     const found = await client.query<{ name: string }>(
       'select datname as name from pg_database where starts_with(datname, $1)',
       [prefix],
     );
+    const faults: string[] = [];
     for (const { name } of found.rows) {
+      const url = new URL(adminUrl);
+      url.pathname = `/${name}`;
+      faults.push(...(await faultsOfDatabase(url.href)));
       await client.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
     }
+    return faults;
   });
 }
 
@@ -151,7 +158,8 @@ export async function teardown(): Promise<void> {
   const { server, prefix, folder } = running;
   running = undefined;
   try {
-    await dropDatabases(server.adminUrl, prefix);
+    const faults = await dropDatabases(server.adminUrl, prefix);
+    if (faults.length > 0) throw new Error(`entries are not as their kinds have them: ${faults.join('\n')}`);
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

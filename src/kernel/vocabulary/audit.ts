@@ -1,4 +1,4 @@
-// The kinds of audit entry (A1); what each of them keeps is in `ledger/entries/entry-kinds.ts`.
+// The kinds of audit entry (A1); what each of them keeps is in `ledger/entries/states/`.
 
 const OF_TENANTS = [
   'VERIFICATION_FINISHED',

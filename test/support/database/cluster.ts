@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
 import { inject } from 'vitest';
+import { faultsOfDatabase } from '../ledger/entry-shapes.ts';
 import { until } from '../until.ts';
 
 /** A database of one test file, on the server that all tests share. */
@@ -9,7 +10,7 @@ export interface TestDatabase {
   readonly url: string;
   /** Connects to the same database as the administrator, to look behind row-level security or end connections. */
   readonly adminUrl: string;
-  /** Ends all connections to the database and drops it. */
+  /** Ends all connections to the database and drops it. Throws if entries in it are not as their kinds have them. */
   drop(): Promise<void>;
 }
 
@@ -18,6 +19,8 @@ export interface TestDatabaseOptions {
   readonly content?: 'migrated' | 'empty';
   /** A database to copy instead, as a backup of it would be restored; nobody may be connected to it. */
   readonly copyOf?: TestDatabase;
+  /** True if the test itself writes entries of forms that no service appends. */
+  readonly forged?: boolean;
 }
 
 const OBJECT_IN_USE = '55006';
@@ -78,9 +81,15 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const whole = options.content === 'empty' ? 'template0' : server.template;
   const template = options.copyOf === undefined ? whole : new URL(options.copyOf.url).pathname.slice(1);
   await copyDatabase(name, template, server.login);
+  const adminUrl = onDatabase(server.adminUrl, name);
   return {
     url: onDatabase(server.loginUrl, name),
-    adminUrl: onDatabase(server.adminUrl, name),
-    drop: () => administer(`drop database if exists ${escapeIdentifier(name)} with (force)`),
+    adminUrl,
+    async drop() {
+      const faults = options.forged ? [] : await faultsOfDatabase(adminUrl);
+      await administer(`drop database if exists ${escapeIdentifier(name)} with (force)`);
+      if (faults.length > 0)
+        throw new Error(`entries are not as their kinds have them: ${faults.join('\n')}`);
+    },
   };
 }
