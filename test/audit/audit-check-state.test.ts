@@ -6,7 +6,7 @@ import { aLivedTenant, CHECKED, check, told } from './lived-tenant.ts';
 
 let system: OwnServices;
 beforeAll(async () => {
-  system = await startServices(CHECKED);
+  system = await startServices(CHECKED, { forged: true });
 });
 afterAll(() => system.stop());
 

@@ -111,7 +111,7 @@ describe('the partitions of the log', () => {
   let own: TestDatabase;
   let database: Database;
   beforeAll(async () => {
-    own = await createTestDatabase();
+    own = await createTestDatabase({ forged: true });
     database = opened(own.url);
   });
   afterAll(async () => {

@@ -90,14 +90,16 @@ export interface ServiceOptions {
   readonly twilioUrl?: string;
   /** By which address the services reach their database; the test itself looks past it. */
   readonly reach?: (databaseUrl: string) => Promise<string>;
+  /** True if the test itself writes entries of forms that no service appends. */
+  readonly forged?: boolean;
 }
 
 /** Starts the services for the calling test file, which stops them when done. */
 export async function startServices(
   settings: TestSettings = {},
-  { work = true, twilioUrl, reach = async (url) => url }: ServiceOptions = {},
+  { work = true, twilioUrl, reach = async (url) => url, forged = false }: ServiceOptions = {},
 ): Promise<OwnServices> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase({ forged });
   const simulator = createSimulator({ stepMs: 10, slowAnswerMs: 60 });
   const { url: simulatorUrl } = await simulator.listen(0);
   const baseUrl = twilioUrl ?? simulatorUrl;

@@ -21,7 +21,7 @@ let tenant: TenantId;
 let admin: Client;
 
 beforeAll(async () => {
-  system = await startServices({}, { work: false });
+  system = await startServices({}, { work: false, forged: true });
   admin = new Client({ connectionString: system.adminUrl });
   await admin.connect();
   const scope = sender();

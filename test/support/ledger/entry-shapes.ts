@@ -4,11 +4,13 @@ import { ENTRY_STATES } from '../../../src/ledger/entries/states/entry-states.ts
 
 const STATES = new Map<string, (typeof ENTRY_STATES)[number][1]>(ENTRY_STATES);
 
-const stated = z.object({ kind: z.string(), before: z.unknown(), after: z.unknown() });
+const stated = z.object({ kind: z.string(), before: z.json(), after: z.json() });
 
 /** The fault in what an entry tells of its object; `undefined` if it has the states of its kind. */
 export function faultOfStates(entry: unknown): string | undefined {
-  const { kind, before, after } = stated.parse(entry);
+  const { data } = stated.safeParse(entry);
+  if (data === undefined) return `${JSON.stringify(entry)} has no states`;
+  const { kind, before, after } = data;
   const forms = STATES.get(kind);
   if (forms === undefined) return `${kind} is no kind of entry`;
   const { error } = z.strictObject(forms).safeParse({ before, after });

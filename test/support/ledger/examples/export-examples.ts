@@ -38,7 +38,7 @@ const CONTENTS: readonly EntryContent[] = [
     kind: 'WARNING_CLEARED',
     object: 'account',
     actor: SYSTEM,
-    before: { warning: 'NO_NUMBER_LEFT' },
+    before: { warning: 'NO_NUMBER_LEFT', since: '2026-05-01T10:00:02.000Z' },
     after: null,
   },
   {
