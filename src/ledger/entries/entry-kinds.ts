@@ -6,9 +6,6 @@ import type { EntryStates } from './states/entry-states.ts';
 /** The part of a configuration version that its entries keep. Nothing in it is secret (A4). */
 export type ConfigurationSummary = EntryStates['CONFIGURATION_SAVED']['after'];
 
-/** The summary of a consent in its entry. */
-export type ConsentSummary = EntryStates['CONSENT_GIVEN']['after'];
-
 /** The summary of a draft in its entries. */
 export type DraftSummary = EntryStates['DRAFT_CREATED']['after'];
 

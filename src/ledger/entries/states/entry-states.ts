@@ -16,7 +16,11 @@ const STATES = {
   ...LOG_STATES,
 } satisfies Readonly<Record<EntryKind, { readonly before: z.ZodType; readonly after: z.ZodType }>>;
 
-/** The same, in the order of their names. */
+/**
+ * The same, in the order of their names, for the schema and for tests: services are held to them by the compiler.
+ *
+ * @internal
+ */
 export const ENTRY_STATES = Object.entries(STATES).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** A value that nobody changes. */
