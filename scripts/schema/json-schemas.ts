@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { certificateForm } from '../../src/audit/erasure/erasure-certificate.ts';
 import { receiptForm } from '../../src/audit/receipt/consent-receipt.ts';
 import { entryForm } from '../../src/ledger/entries/entry-form.ts';
-import { ENTRY_STATES } from '../../src/ledger/entries/states/entry-states.ts';
+import { ENTRY_STATES } from '../../src/ledger/entries/entry-kinds.ts';
 import {
   checkpointLineForm,
   disclosuresLineForm,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commitmentForm } from '../../src/ledger/entries/commitment.ts';
-import { ENTRY_STATES } from '../../src/ledger/entries/states/entry-states.ts';
+import { ENTRY_STATES } from '../../src/ledger/entries/entry-kinds.ts';
 
 type Schema = z.core.JSONSchema._JSONSchema;
 

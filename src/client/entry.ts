@@ -1,4 +1,3 @@
-import type { TypedDocument } from './client.ts';
 import type { EntryStates } from './generated/entry-states.ts';
 import { TypedDocumentString } from './generated/graphql.ts';
 
@@ -20,7 +19,7 @@ export type WithEntryStates<Result> = Result extends {
 
 /** The document, also one of your own, with results in which the states of audit entries are typed by their kinds. */
 export function withEntryStates<Result, Variables>(
-  document: TypedDocument<Result, Variables>,
-): TypedDocument<WithEntryStates<Result>, Variables> {
+  document: TypedDocumentString<Result, Variables>,
+): TypedDocumentString<WithEntryStates<Result>, Variables> {
   return new TypedDocumentString(document.toString());
 }

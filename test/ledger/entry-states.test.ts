@@ -9,7 +9,7 @@ import { ENTRY_KINDS } from '../../src/kernel/vocabulary/audit.ts';
 import { canonicalEntry } from '../../src/ledger/entries/canonical-entry.ts';
 import { commitmentsIn } from '../../src/ledger/entries/disclosure-rules.ts';
 import type { NewEntry } from '../../src/ledger/entries/entry-kinds.ts';
-import { ENTRY_STATES } from '../../src/ledger/entries/states/entry-states.ts';
+import { ENTRY_STATES } from '../../src/ledger/entries/entry-kinds.ts';
 import { newScope } from '../support/journey.ts';
 import { faultOfStates } from '../support/ledger/entry-shapes.ts';
 import { exampleTable } from '../support/ledger/examples/example-table.ts';

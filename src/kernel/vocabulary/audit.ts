@@ -1,4 +1,4 @@
-// The kinds of audit entry (A1); what each of them keeps is in `ledger/entries/states/`.
+// The kinds of audit entry (A1); what each of them keeps is in `ledger/entries/entry-kinds.ts`.
 
 const OF_TENANTS = [
   'VERIFICATION_FINISHED',

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { z } from 'zod';
-import { ENTRY_STATES } from '../../../src/ledger/entries/states/entry-states.ts';
+import { ENTRY_STATES } from '../../../src/ledger/entries/entry-kinds.ts';
 
 const STATES = new Map<string, (typeof ENTRY_STATES)[number][1]>(ENTRY_STATES);
 

@@ -52,7 +52,7 @@ const attempt = z.strictObject({
   segments: former(z.int().nullable().describe('The segments that Twilio counted; null if it told none.')),
 });
 
-/** Who was billed, and why. A price that Twilio tells later has an entry of its own. */
+/** The summary of a dispatch: who was billed, and why. A price that Twilio tells later has an entry of its own. */
 const dispatch = z.strictObject({
   dispatchId: uuid('Identifies the dispatch.'),
   channel: text('`SMS` or `VOICE`.'),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../../../kernel/ids.ts';
-import type { PhoneNumber } from '../../../kernel/phone-number.ts';
-import { commitmentForm } from '../commitment.ts';
+import type { AccountSid, ConfigurationVersionNumber, Uuid } from '../../kernel/ids.ts';
+import type { PhoneNumber } from '../../kernel/phone-number.ts';
+import { commitmentForm } from './commitment.ts';
 
 /**
  * The form, with the type of what is written into an entry. It may take more, such as commitments and what earlier versions
