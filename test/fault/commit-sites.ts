@@ -72,7 +72,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/ledger/seal/key-log.ts': ['start'],
   'src/ledger/seal/one-history.ts': ['reads'],
   'src/ledger/seal/sealer.ts': ['reads', 'sealing'],
-  'src/ledger/witness/publisher.ts': ['puts off', 'puts off'],
+  'src/ledger/witness/publisher.ts': ['publishing', 'publishing'],
   'src/app/composition.ts': ['verifyTwilioAccount'],
   'src/stats/hour-rollups.ts': ['hour-rollups'],
   'src/stats/platform-stats.ts': ['platform statistics'],

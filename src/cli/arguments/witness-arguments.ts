@@ -25,7 +25,8 @@ seen grow, and never two histories.
   --port <port>    the port to listen on (default 7070; 0 for any)
   --host <host>    the address to listen on (default 127.0.0.1)
 
-A state is of one process at a time. Never run two witnesses with one key, and never put back an older state: keep the state on a disk that is not rolled back.
+Never run two witnesses with one key, and never put back an older state: keep the state on a disk that is not rolled back. A
+second process with the same state refuses to start.
 `,
   options: {
     key: TEXT,

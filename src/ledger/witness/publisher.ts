@@ -67,6 +67,8 @@ class HostLogPublisher implements Publisher {
   readonly #met = new Map<string, Met>();
   #epoch = 0;
   #state: WitnessState | undefined;
+  /** The lease that was taken last: where the answer to a commit was lost, it may still be there. */
+  #lease = new Date(0);
 
   constructor(deps: PublisherDeps) {
     this.#deps = deps;
@@ -107,9 +109,10 @@ class HostLogPublisher implements Publisher {
     const isCurrent = published?.witnessedNote != null && splitNote(published.witnessedNote)?.text === own;
     this.#state = { witnessedAt: published?.witnessedAt ?? null, isCurrent };
     if (isSame && signed.length === this.#deps.policy.witnesses.length) return undefined;
-    return (await claimPublishing(tx, epoch, LEASE_MS))
-      ? { ...head, signed, witnessedAt: isCurrent ? published.witnessedAt : null }
-      : undefined;
+    const leaseUntil = new Date((await tx.now).getTime() + LEASE_MS);
+    if (!(await claimPublishing(tx, epoch, { leaseUntil, own: this.#lease }))) return undefined;
+    this.#lease = leaseUntil;
+    return { ...head, signed, witnessedAt: isCurrent ? published.witnessedAt : null };
   }
 
   #isOfWitness({ name, keyId }: NoteLine): boolean {

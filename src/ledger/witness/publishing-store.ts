@@ -2,17 +2,24 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '../../database/client.ts';
 import { ledgerPublished } from '../../database/tables.ts';
 
-/** Takes the lease of publishing in an epoch; false where another node has it. Runs as the system. */
-export async function claimPublishing(tx: Transaction, epoch: number, leaseMs: number): Promise<boolean> {
-  const now = await tx.now;
-  const leaseUntil = new Date(now.getTime() + leaseMs);
+/**
+ * Takes the lease of publishing in an epoch, or the node's own one again; false where another node has it. Runs as the
+ * system.
+ */
+export async function claimPublishing(
+  tx: Transaction,
+  epoch: number,
+  { leaseUntil, own }: { readonly leaseUntil: Date; readonly own: Date },
+): Promise<boolean> {
+  const isFree = lte(ledgerPublished.leaseUntil, await tx.now);
+  const isOwn = eq(ledgerPublished.leaseUntil, own);
   const claimed = await tx.sql
     .insert(ledgerPublished)
     .values({ epoch, leaseUntil })
     .onConflictDoUpdate({
       target: ledgerPublished.epoch,
       set: { leaseUntil },
-      setWhere: lte(ledgerPublished.leaseUntil, now),
+      setWhere: sql`${isFree} or ${isOwn}`,
     })
     .returning({ epoch: ledgerPublished.epoch });
   return claimed.length > 0;

@@ -2,10 +2,12 @@ import { ensurePartitions } from '../../../src/database/availability.ts';
 import { makeTenant } from '../../../src/database/tenant-lock.ts';
 import { applyRetention } from '../../../src/dispatch/upkeep/retention.ts';
 import type { TenantId } from '../../../src/kernel/ids.ts';
+import { NO_PROXIES } from '../../../src/kernel/outgoing-proxy-rules.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
 import { Heads } from '../../../src/ledger/seal/head-memory.ts';
 import { findLost } from '../../../src/ledger/seal/one-history.ts';
 import { createSealer } from '../../../src/ledger/seal/sealer.ts';
+import { createPublisher } from '../../../src/ledger/witness/publisher.ts';
 import { sumUpToHours } from '../../../src/stats/hour-rollups.ts';
 import { HOUR_MS } from '../../../src/stats/hour-rules.ts';
 import { rollupChanges } from '../../../src/stats/rollup-rules.ts';
@@ -15,6 +17,7 @@ import { makeMonth, monthAgo, moveTo } from '../../dispatch/upkeep/old-months.ts
 import { anEntry } from '../../ledger/ledger-setup.ts';
 import { aRecord } from '../../stats/stats-kit.ts';
 import { newScope } from '../../support/journey.ts';
+import { aWitness, logKey, policyOf } from '../../support/ledger/witnesses.ts';
 import type { RunningServices } from '../../support/services.ts';
 import { type Swept, swept } from '../commit-faults.ts';
 import { wordOf } from '../proxied-services.ts';
@@ -23,6 +26,7 @@ import { wordOf } from '../proxied-services.ts';
 export const UPKEEP_SCENARIOS = [
   'partitions',
   'sealing',
+  'publishing',
   'retention',
   'first request',
   'tenants',
@@ -42,6 +46,7 @@ export function upkeepScenarios(system: RunningServices): Readonly<Record<Name, 
       facts: () => system.rows('select originator_partitions_ready() as ready'),
     }),
     sealing: sealing(system),
+    publishing: publishing(system),
     retention: retention(system),
     'first request': swept({
       ...OWN,
@@ -99,6 +104,36 @@ function sealing(system: RunningServices): Swept {
       heads: await rows('select epoch > 0 as there, size from ledger_head where tenant_id = $1', [tenant]),
       queued: await rows('select 1 from ledger_queue where tenant_id = $1', [tenant]),
       lost: (await findLost({ database, memory })).size,
+    }),
+  });
+}
+
+/** One node that goes on publishing what is sealed, and has it witnessed. */
+function publishing(system: RunningServices): Swept {
+  const { database, ledgerKeys: keys, rows } = system;
+  const missing: string[] = [];
+  const begin = async () => {
+    const policy = policyOf([await aWitness('w.example', [logKey({ keys })])], 'quorum w1');
+    const onUnwitnessed = (name: string) => missing.push(name);
+    return createPublisher({ database, policy, proxies: NO_PROXIES, onUnwitnessed });
+  };
+  let begun: ReturnType<typeof begin> | undefined;
+  return swept({
+    ...OWN,
+    async prepare() {
+      begun ??= begin();
+      await addEntries(system, 1);
+      await system.sealAll();
+      return begun;
+    },
+    act: (publisher) => wordOf(publisher.run()),
+    facts: async () => ({
+      missing,
+      published: await rows(
+        `select p.size = h.size as newest, p.note = p.witnessed_note as witnessed, p.lease_until <= now() as free
+           from ledger_published p join ledger_head h on h.epoch = p.epoch and h.origin = $1`,
+        [`${keys.host}/log`],
+      ),
     }),
   });
 }

@@ -1,10 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { proveEntry } from '../../../src/audit/entry-proof.ts';
 import { buildConsentReceipt, receiptText } from '../../../src/audit/receipt/consent-receipt.ts';
 import { verifyReceipt } from '../../../src/audit/receipt/verify-receipt.ts';
@@ -17,70 +13,17 @@ import { pageEntries } from '../../../src/ledger/entries/entry-store.ts';
 import { publishedCheckpoint, readPublished } from '../../../src/ledger/host/host-log-store.ts';
 import { proveInHostLog } from '../../../src/ledger/host/host-proofs.ts';
 import { readCheckpoint } from '../../../src/ledger/tree/checkpoint.ts';
-import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
 import { verifyExport } from '../../../src/ledger/verify/verify-export.ts';
 import { addCheckpointBody } from '../../../src/ledger/witness/add-checkpoint-rules.ts';
 import { splitNote, witnessedBy } from '../../../src/ledger/witness/cosignature-rules.ts';
-import {
-  type NoteKey,
-  noteKeyId,
-  noteKeyText,
-  parseNoteKey,
-} from '../../../src/ledger/witness/note-key-rules.ts';
+import { type NoteKey, noteKeyId, noteKeyText } from '../../../src/ledger/witness/note-key-rules.ts';
 import { parsePolicy } from '../../../src/ledger/witness/policy-rules.ts';
 import { createPublisher } from '../../../src/ledger/witness/publisher.ts';
-import { createWitnessServer } from '../../../src/ledger/witness/witness-server.ts';
-import { openWitnessState } from '../../../src/ledger/witness/witness-state-file.ts';
 import { readOnce } from '../../support/database/read-once.ts';
 import { newScope } from '../../support/journey.ts';
 import { AGREED_TEXT, givenConsent } from '../../support/ledger/consent-receipts.ts';
+import { aWitness, listening, logKey, policyOf } from '../../support/ledger/witnesses.ts';
 import { exportedLines, type LedgerSetup, newKeys, startLedger } from '../ledger-setup.ts';
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'originator-test-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** The key of the host log as a policy has it. */
-function logKey({ keys }: Pick<LedgerSetup, 'keys'>): NoteKey {
-  const [key] = keys.verifiersOf('ledger.test/log');
-  const parsed = key && parseNoteKey(key.text);
-  if (parsed === undefined) throw new Error('the key of a log is one');
-  return parsed;
-}
-
-/** A witness of these logs, which listens until the test is over. */
-async function aWitness(name: string, logs: readonly NoteKey[]) {
-  const { publicKey: bytes, sign } = ed25519Signer(randomBytes(32));
-  const key: NoteKey = { name, type: 4, bytes, keyId: noteKeyId(name, 4, bytes) };
-  const path = join(folder, randomUUID());
-  await writeFile(path, '{}\n');
-  const state = await openWitnessState(path);
-  const errors: unknown[] = [];
-  const server = createWitnessServer({ key, sign, logs, state, onError: (error) => errors.push(error) });
-  const url = await listening(server);
-  return { key, url, state, errors };
-}
-
-async function listening(server: ReturnType<typeof createServer>): Promise<string> {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
-}
-
-type Witness = Pick<Awaited<ReturnType<typeof aWitness>>, 'key' | 'url'>;
-
-function policyOf(witnesses: readonly Witness[], quorum: string) {
-  const lines = witnesses.map(({ key, url }, index) => `witness w${index + 1} ${noteKeyText(key)} ${url}/`);
-  return parsePolicy([...lines, quorum, ''].join('\n'));
-}
 
 async function ownLedger(copyOf?: LedgerSetup): Promise<LedgerSetup> {
   const own = await startLedger(
