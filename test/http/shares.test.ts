@@ -5,9 +5,9 @@ import { addressOwner } from '../../src/http/limits/address-owner.ts';
 import { until } from '../support/until.ts';
 import { startTestServer, token } from './test-server.ts';
 
-function silentConnection(port: number): Promise<Socket> {
+function silentConnection(port: number, localAddress = '127.0.0.1'): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(socket));
+    const socket = connect({ port, host: '127.0.0.1', localAddress }, () => resolve(socket));
     socket.on('error', reject);
     onTestFinished(() => void socket.destroy());
   });
@@ -126,6 +126,29 @@ test.each([
     expect(order.indexOf('modest')).toBeLessThan(150);
   },
 );
+
+test('given connections that each begin with hundreds of requests, a connection from elsewhere does not wait for them (X5)', async () => {
+  const server = await startTestServer();
+  const flood = 'GET /graphql HTTP/1.1\r\nhost: originator\r\n\r\n'.repeat(2_000);
+  const greedy = await Promise.all(
+    Array.from({ length: 60 }, () => silentConnection(server.port, '127.0.0.2')),
+  );
+  const modest = await silentConnection(server.port);
+  expect((await server.post('{ viewer }')).status).toBe(200);
+  let ended = 0;
+  for (const connection of greedy) {
+    connection.write(flood);
+    connection.once('close', () => {
+      ended += 1;
+    });
+  }
+  for (let count = 0; count < 5; count += 1) {
+    modest.write('GET /health/live HTTP/1.1\r\nhost: originator\r\n\r\n');
+    await once(modest, 'data');
+  }
+  expect(ended).toBeLessThan(greedy.length / 2);
+  await until(() => ended === greedy.length);
+});
 
 test('an IPv6 address counts for its network, another for itself (X5)', () => {
   expect(addressOwner('2001:db8:1:2:3:4:5:6')).toBe(addressOwner('2001:0db8:1:2::9'));

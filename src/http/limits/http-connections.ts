@@ -5,7 +5,7 @@ import { addressOwner } from './address-owner.ts';
 import type { Limits } from './limits.ts';
 import type { ServerShares } from './shares.ts';
 
-type ConnectionShare = 'newConnections' | 'connections' | 'healthConnections';
+type ConnectionShares = 'turns' | 'newConnections' | 'connections' | 'healthConnections';
 
 interface Connection {
   readonly socket: Socket;
@@ -25,8 +25,9 @@ interface Connection {
  * places that are kept for it.
  */
 export class Connections {
-  readonly #shares: Pick<ServerShares, ConnectionShare>;
+  readonly #shares: Pick<ServerShares, ConnectionShares>;
   readonly #pipelined: number;
+  readonly #oneRequest: number;
   readonly #silence: number;
   readonly #isProxy: (address: string) => boolean;
   readonly #open = new Map<Socket, Connection>();
@@ -34,16 +35,18 @@ export class Connections {
   readonly #silent = new Map<Share, Map<string, Set<Connection>>>();
 
   /**
-   * @param limits how many requests a connection may have that are not answered, and how long it may say nothing at first
+   * @param limits how many requests a connection may have that are not answered, how long one's headers may be, and how long
+   *   a connection may say nothing at first
    * @param isProxy whether an address is one of our own proxies, which speaks for many
    */
   constructor(
-    shares: Pick<ServerShares, ConnectionShare>,
-    limits: Pick<Limits, 'pipelinedRequests' | 'headersTimeout'>,
+    shares: Pick<ServerShares, ConnectionShares>,
+    limits: Pick<Limits, 'pipelinedRequests' | 'headerBytes' | 'headersTimeout'>,
     isProxy: (address: string) => boolean,
   ) {
     this.#shares = shares;
     this.#pipelined = limits.pipelinedRequests;
+    this.#oneRequest = limits.headerBytes;
     this.#silence = limits.headersTimeout;
     this.#isProxy = isProxy;
   }
@@ -119,8 +122,22 @@ export class Connections {
     socket.once('readable', () => {
       socket.off('timeout', destroy);
       this.#forget(silent);
-      if (socket.readableLength > 0 && this.#admit(socket, claim)) serve();
+      if (socket.readableLength > 0 && this.#admit(socket, claim)) this.#serveInTurn(socket, owner, serve);
       else socket.destroy();
+    });
+  }
+
+  /**
+   * Begins with the connection: in its address's turn where it has sent so much that it may be hundreds of requests, since
+   * the parser takes all that has come without a pause.
+   */
+  #serveInTurn(socket: Socket, owner: string, serve: () => void): void {
+    if (socket.readableLength <= this.#oneRequest) {
+      serve();
+      return;
+    }
+    void this.#shares.turns.take({ owner }).then(() => {
+      if (!socket.destroyed) serve();
     });
   }
 
