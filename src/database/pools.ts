@@ -1,6 +1,5 @@
 import { beginLimits, within } from '../kernel/operation-limits.ts';
-import { createShare } from '../kernel/shares/share.ts';
-import { sharedPlaces } from '../kernel/shares/share-rules.ts';
+import { sparingPlaces } from '../kernel/shares/share-rules.ts';
 import { APPLICATION_NAME, type Database, type DatabaseOptions, openDatabase } from './client.ts';
 import { ConnectionLanes } from './connection/connection-lanes.ts';
 import type { PoolSizes } from './connection/pool-rules.ts';
@@ -37,8 +36,8 @@ export function openDatabases({ pools, ...common }: PoolsOptions): Databases {
   const health = open('health', undefined);
   const cancel = (backend: number) => within(beginLimits(CANCEL_MS), health.cancel(backend));
   const places = pools.sending;
-  const shares = sharedPlaces('sending', { places, guaranteed: GUARANTEED, perMember: places });
-  const sending = dividedWrites(open('sending', cancel), createShare(shares), common.connectTimeoutMs);
+  const shares = sparingPlaces('sending', { places, guaranteed: GUARANTEED, perMember: places });
+  const sending = dividedWrites(open('sending', cancel), shares, common.connectTimeoutMs);
   const databases = { sending, reading: open('reading', cancel), jobs: open('jobs', undefined), health };
   return {
     ...databases,

@@ -4,6 +4,7 @@ import { isDatabaseUnavailable } from '../../src/database/connection/outages.ts'
 import { type Databases, openDatabases } from '../../src/database/pools.ts';
 import { parseTenantId } from '../../src/kernel/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
+import { until } from '../support/until.ts';
 
 const [greedy, modest] = ['greedy', 'modest'].map((name) => parseTenantId(name) ?? expect.unreachable());
 const CONNECTIONS = 8;
@@ -26,6 +27,7 @@ afterAll(async () => {
 
 /** Begins so many changes of the greedy tenant, none of which ends before it is told to. */
 function hold({ write }: Database, count: number) {
+  let begun = 0;
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -33,10 +35,11 @@ function hold({ write }: Database, count: number) {
   const changes = Array.from({ length: count }, () =>
     write(greedy ?? expect.unreachable(), async (tx) => {
       await tx.now;
+      begun += 1;
       await held;
     }),
   );
-  return { letGo: () => letGo(), ended: Promise.allSettled(changes) };
+  return { begun: () => begun, letGo: () => letGo(), ended: Promise.allSettled(changes) };
 }
 
 it('given a tenant whose changes take all the connections they can, then another tenant still sends (X5)', async () => {
@@ -47,6 +50,20 @@ it('given a tenant whose changes take all the connections they can, then another
   expect(now).toBeInstanceOf(Date);
   letGo();
   expect((await ended).every(({ status }) => status === 'fulfilled')).toBe(true);
+});
+
+it('given that another tenant sends too, a tenant’s changes keep no more than three connections busy (X5)', async () => {
+  const { sending } = databases;
+  const other = modest ?? expect.unreachable();
+  await sending.write(greedy ?? expect.unreachable(), (tx) => tx.now);
+  await sending.write(other, (tx) => tx.now);
+  const { begun, letGo, ended } = hold(sending, CONNECTIONS);
+  await until(() => begun() === 3);
+  // What else was about to begin would have done so before these.
+  for (let count = 0; count < 3; count += 1) await sending.write(other, (tx) => tx.now);
+  expect(begun()).toBe(3);
+  letGo();
+  await ended;
 });
 
 it('given changes whose turn does not come in time, then they are told so as when there is no connection (X5)', async () => {

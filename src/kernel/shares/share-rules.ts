@@ -49,15 +49,22 @@ export function sharedPlaces(name: string, settings: ShareSettings): ShareLimits
 }
 
 /**
- * A share of places that cost the others something also while these find a place, such as the time of a processor: while
- * different owners are about, each has its guaranteed part and a quarter of the time of it, one more goes round, which bulk work
- * of the holder of a part of one needs, and the rest stays free.
+ * A share of places whose use costs the others something also while these find a place, such as work that a database has: while
+ * different owners are about, each has its guaranteed part, and one more goes round, which bulk work of the holder of a part of
+ * one needs.
+ */
+export function sparingPlaces(name: string, settings: ShareSettings): ShareLimits {
+  const limits = sharedPlaces(name, settings);
+  return limits.guaranteed === 0 ? limits : { ...limits, openBesideOthers: 1 };
+}
+
+/**
+ * A share of sparing places that cost the time of a processor for long: while different owners are about, each place is used for
+ * a quarter of the time, and the rest stays free.
  */
 export function quietPlaces(name: string, settings: ShareSettings): ShareLimits {
-  const limits = sharedPlaces(name, settings);
-  return limits.guaranteed === 0
-    ? limits
-    : { ...limits, openBesideOthers: 1, longestRestMs: LONGEST_REST_MS };
+  const limits = sparingPlaces(name, settings);
+  return limits.guaranteed === 0 ? limits : { ...limits, longestRestMs: LONGEST_REST_MS };
 }
 
 /** A share of places that one owner has to itself: its guaranteed part is what bulk work leaves to everything else. */
