@@ -85,3 +85,19 @@ export async function publishedCheckpoint(tx: Transaction, epoch: number): Promi
   const [published, head] = await Promise.all([readPublished(tx, epoch), readHead(tx, epoch, HOST_LOG)]);
   return published?.note ?? head?.note;
 }
+
+/** The host log of the present epoch, and how far enough witnesses have signed it. */
+export interface HostLogState extends Pick<PublishedCheckpoints, 'note' | 'witnessedNote' | 'witnessedAt'> {
+  readonly origin: string;
+}
+
+/** The state of the host log; `undefined` before the first round. Reads two rows. */
+export async function readHostLogState(tx: Transaction): Promise<HostLogState | undefined> {
+  const head = await readHead(tx, null, HOST_LOG);
+  if (head === undefined) return undefined;
+  const { origin, epoch, note } = head;
+  return {
+    origin,
+    ...((await readPublished(tx, epoch)) ?? { note, witnessedNote: null, witnessedAt: null }),
+  };
+}

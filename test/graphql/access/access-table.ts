@@ -117,6 +117,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   AuditEntry: { by: log('edges { node { # } }'), scopes: AUDIT },
   AuditSeal: { by: savings('seal { # }'), scopes: AUDIT },
   AuditCheckpoint: { by: 'tenant(id: $t) { auditCheckpoint { # } }', scopes: AUDIT },
+  AuditHostLog: { by: 'tenant(id: $t) { auditHostLog { # } }', scopes: AUDIT },
   AuditHostProof: {
     by: 'tenant(id: $t) { auditInclusionProof(entryId: "AuditEntry:id") { hostProof { # } } }',
     scopes: AUDIT,
@@ -175,6 +176,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.auditLog': AUDIT,
   'Tenant.auditEntry': AUDIT,
   'Tenant.auditCheckpoint': AUDIT,
+  'Tenant.auditHostLog': AUDIT,
   'Tenant.auditInclusionProof': AUDIT,
   'Tenant.auditConsistencyProof': AUDIT,
   'Consent.auditEntry': AUDIT,

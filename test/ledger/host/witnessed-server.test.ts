@@ -91,7 +91,42 @@ test('a server publishes its host log with the lines of witnesses, readiness say
       hostLog: { origin: 'ledger.test/log' },
       witnesses: { by: [{ name: 'w1' }], of: 1, isQuorum: true },
     });
+  const told = await hostLogOf(system, tenant);
+  expect(told).toMatchObject({ origin: 'ledger.test/log', witnessedRounds: told.rounds });
+  expect(Date.parse(told.witnessedAt)).toBeLessThanOrEqual(Date.now());
 });
+
+test('a server whose witness is gone serves, seals and proves as if there were none, and tells what is missing (A7)', async () => {
+  const system = await startSystem({
+    LEDGER_HOST: 'ledger.test',
+    SEAL_POLL_MS: '20',
+    WITNESS_POLICY: await fileWith(`witness w1 ${noteKeyText(KEY)} http://127.0.0.1:9\nquorum w1\n`),
+    WITNESS_POLL_MS: '20',
+  });
+  onTestFinished(() => system.stop());
+  const missing = 'WITNESSES_MISSING: no checkpoint was signed by enough witnesses yet';
+  const ready = async () => (await fetch(`${system.app.url}/health/ready`)).json();
+  await expect
+    .poll(ready, { timeout: 20_000 })
+    .toMatchObject({ status: 'ready', checks: { witnesses: missing } });
+  const { tenant } = await aLog(system);
+  await expect.poll(() => exported(system, tenant), { timeout: 20_000 }).toContain('"hostProof"');
+  const hostLog = await hostLogOf(system, tenant);
+  expect(hostLog).toMatchObject({ origin: 'ledger.test/log', witnessedAt: null, witnessedRounds: null });
+  expect(hostLog.rounds).toBeGreaterThan(0);
+});
+
+/** The host log as a reader of the tenant's log is told of it. */
+async function hostLogOf(system: RunningSystem, tenant: string) {
+  const authorization = `Bearer ${await system.token({ role: 'auditor', tenant })}`;
+  const query = '{ tenant { auditHostLog { origin checkpoint rounds witnessedAt witnessedRounds } } }';
+  const answer = await fetch(`${system.app.url}/graphql`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return (await answer.json()).data.tenant.auditHostLog;
+}
 
 /** A log with a few entries, which the server seals when it likes. */
 async function aLog({ app }: RunningSystem) {

@@ -1,4 +1,5 @@
 import { parseUuid, type TenantId, type Uuid } from '../../../kernel/ids.ts';
+import { readHostLogState } from '../../../ledger/host/host-log-store.ts';
 import type { HostProof } from '../../../ledger/host/host-proof-rules.ts';
 import { proveInHostLog } from '../../../ledger/host/host-proofs.ts';
 import type { LedgerHead } from '../../../ledger/tree/head-store.ts';
@@ -13,7 +14,7 @@ import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { malformedId, uuidWithin } from '../../fields/global-id.ts';
 import { queryError } from '../../fields/query-errors.ts';
-import { AuditHostProof } from './host-proof.ts';
+import { AuditHostLog, AuditHostProof } from './host-proof.ts';
 
 const access = 'audit:read';
 
@@ -135,6 +136,15 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
       access: 'audit:read',
       args: { epoch: t.arg.int({ description: EPOCH }) },
       resolve: ({ tenant }, { epoch }, context) => context.reads(tenant).head(epoch ?? null),
+    }),
+    auditHostLog: t.field({
+      type: AuditHostLog,
+      nullable: true,
+      description:
+        'The log that holds the heads of all logs, and when witnesses last signed it; null until anything is sealed.',
+      access: 'audit:read',
+      resolve: async ({ tenant }, _args, context) =>
+        (await context.reads(tenant).run((tx) => readHostLogState(tx))) ?? null,
     }),
     auditInclusionProof: t.field({
       type: AuditInclusionProof,
