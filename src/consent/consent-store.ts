@@ -1,8 +1,8 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../database/client.ts';
 import { columnsOf, consentRow } from '../database/rows.ts';
 import { consentRecord } from '../database/tables.ts';
-import type { AccountSid, Uuid } from '../kernel/ids.ts';
+import type { AccountSid, TenantId, Uuid } from '../kernel/ids.ts';
 import type { ConsentKind, ConsentStatus } from '../kernel/vocabulary/consent.ts';
 import type { Consent } from './consent.ts';
 
@@ -125,8 +125,6 @@ export async function pageConsents(
   filter: ConsentFilter,
   page: { readonly before: Uuid | null; readonly limit: number },
 ): Promise<readonly Consent[]> {
-  const { kinds, accountSid, documentVersion, documentDigest, actorSubject, from, to, statuses, statusAt } =
-    filter;
   const rows = await tx.sql
     .select()
     .from(consentRecord)
@@ -134,19 +132,56 @@ export async function pageConsents(
       and(
         eq(consentRecord.tenantId, tx.tenant),
         page.before === null ? undefined : lt(consentRecord.id, page.before),
-        kinds === undefined ? undefined : inArray(consentRecord.kind, [...kinds]),
-        accountSid === undefined ? undefined : eq(consentRecord.accountSid, accountSid),
-        documentVersion === undefined ? undefined : eq(consentRecord.documentVersion, documentVersion),
-        documentDigest === undefined ? undefined : eq(consentRecord.documentDigest, documentDigest),
-        actorSubject === undefined ? undefined : sql`${consentRecord.actor} ->> 'subject' = ${actorSubject}`,
-        from === undefined ? undefined : gte(consentRecord.recordedAt, from),
-        to === undefined ? undefined : lt(consentRecord.recordedAt, to),
-        statuses === undefined ? undefined : inArray(statusOf(statusAt), [...statuses]),
+        matches(filter),
       ),
     )
     .orderBy(desc(consentRecord.id))
     .limit(page.limit);
   return rows.map(toConsent);
+}
+
+/**
+ * Up to `limit` records of these tenants, tenant by tenant in the order of their ids and of each the newest first. Runs as
+ * the platform.
+ *
+ * @param before of its tenant only records older than its id
+ */
+export async function readConsentsOfTenants(
+  tx: Transaction,
+  tenants: readonly TenantId[],
+  filter: ConsentFilter,
+  {
+    before,
+    limit,
+  }: {
+    readonly before: { readonly tenant: TenantId; readonly id: string } | null;
+    readonly limit: number;
+  },
+): Promise<readonly Consent[]> {
+  const { tenantId, id } = consentRecord;
+  const isLeft = before === null ? undefined : or(ne(tenantId, before.tenant), lt(id, before.id));
+  const rows = await tx.sql
+    .select()
+    .from(consentRecord)
+    .where(and(inArray(tenantId, [...tenants]), isLeft, matches(filter)))
+    .orderBy(asc(tenantId), desc(id))
+    .limit(limit);
+  return rows.map(toConsent);
+}
+
+function matches(filter: ConsentFilter): SQL | undefined {
+  const { kinds, accountSid, documentVersion, documentDigest, actorSubject, from, to, statuses, statusAt } =
+    filter;
+  return and(
+    kinds === undefined ? undefined : inArray(consentRecord.kind, [...kinds]),
+    accountSid === undefined ? undefined : eq(consentRecord.accountSid, accountSid),
+    documentVersion === undefined ? undefined : eq(consentRecord.documentVersion, documentVersion),
+    documentDigest === undefined ? undefined : eq(consentRecord.documentDigest, documentDigest),
+    actorSubject === undefined ? undefined : sql`${consentRecord.actor} ->> 'subject' = ${actorSubject}`,
+    from === undefined ? undefined : gte(consentRecord.recordedAt, from),
+    to === undefined ? undefined : lt(consentRecord.recordedAt, to),
+    statuses === undefined ? undefined : inArray(statusOf(statusAt), [...statuses]),
+  );
 }
 
 /** The status of a record at an instant, or by all that is recorded: `consentStatus` for the database. */

@@ -1,7 +1,6 @@
 import type { Database } from '../database/client.ts';
-import { PLATFORM_TENANT } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { appendReading } from '../ledger/entries/append.ts';
+import { readAcrossTenants } from '../ledger/entries/platform-reading.ts';
 import type { DispatchStats, StatsQuery } from './stats.ts';
 import { planStats } from './stats-rules.ts';
 import { platformDispatchStats } from './stats-service.ts';
@@ -25,21 +24,12 @@ export function createPlatformStats({ database }: { readonly database: Database 
         groupBy: [...groupBy],
         tenants: filter.tenant === undefined ? null : [...filter.tenant],
       };
-      await database.system(
-        (tx) =>
-          appendReading(
-            tx,
-            { ...scope, tenant: PLATFORM_TENANT },
-            { kind: 'STATISTICS_READ', object: 'statistics', before: null, after: asked },
-          ),
-        scope.limits,
+      return readAcrossTenants(
+        database,
+        scope,
+        { kind: 'STATISTICS_READ', object: 'statistics', before: null, after: asked },
+        (tx) => platformDispatchStats(tx, query, maxRows),
       );
-      const unit = database.platform(scope.limits);
-      try {
-        return await unit.run((tx) => platformDispatchStats(tx, query, maxRows));
-      } finally {
-        await unit.close();
-      }
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Databases } from '../database/pools.ts';
 import { makeTenant } from '../database/tenant-lock.ts';
-import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
+import type { TenantId } from '../kernel/ids.ts';
 import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import { appendReading } from '../ledger/entries/append.ts';
+import { readAcrossTenants } from '../ledger/entries/platform-reading.ts';
 import { pageTenants, type TenantListing, tenantExists } from './tenant-store.ts';
 
 /** The number of tenants that a process remembers to have made; beyond it, it asks the database again. */
@@ -54,22 +54,14 @@ export function createTenantService({
       }
     },
 
-    async list(scope, page, rows = page.first) {
-      await database.system(
-        (tx) =>
-          appendReading(
-            tx,
-            { ...scope, tenant: PLATFORM_TENANT },
-            { kind: 'TENANTS_READ', object: 'tenants', before: null, after: page },
-          ),
-        scope.limits,
+    list(scope, page, rows = page.first) {
+      const { first, after } = page;
+      return readAcrossTenants(
+        database,
+        scope,
+        { kind: 'TENANTS_READ', object: 'tenants', before: null, after: { first, after } },
+        (tx) => pageTenants(tx, { first: rows, after }),
       );
-      const unit = database.platform(scope.limits);
-      try {
-        return await unit.run((tx) => pageTenants(tx, { first: rows, after: page.after }));
-      } finally {
-        await unit.close();
-      }
     },
   };
 }

@@ -37,6 +37,8 @@ const OF_THE_PLATFORM = [
   'MASTER_KEY_RETIRED',
   'TENANTS_READ',
   'STATISTICS_READ',
+  'CONSENTS_READ',
+  'ENTRIES_READ',
 ] as const;
 
 /** Every kind of entry. */

@@ -55,19 +55,31 @@ const SAME_READING: PreparedStatement = {
   name: 'audit-same-reading',
   text: `select 1 from audit_entry
           where tenant_id = $1 and kind = $2 and ${isEntryOf('$3')}
-            and id >= originator_first_uuid(clock_timestamp() - interval '1 minute')
+            and id >= originator_first_uuid(clock_timestamp() - $5::interval)
             and strpos(body, $4) > 0 limit 1`,
 };
+
+/** The time within which equal readings share an entry, and within which a reading may go on under its own. */
+const SHARED_FOR = '1 minute';
+const GOES_ON_FOR = '1 hour';
 
 /**
  * Adds the entry of a reading, unless the same person read the same within the last minute: equal readings share an entry,
  * since what is written can never be deleted (X5).
+ *
+ * @param isContinued true if it goes on with a reading of the last hour, which is recorded already unless it never was
  */
-export async function appendReading(tx: Transaction, scope: RequestScope, entry: NewEntry): Promise<void> {
+export async function appendReading(
+  tx: Transaction,
+  scope: RequestScope,
+  entry: NewEntry,
+  isContinued: boolean,
+): Promise<void> {
   const { kind, after } = entry;
   // As it stands in the canonical form, in which the keys are in order.
   const told = `"after":${canonicalize(after)},"at":`;
-  const same = await tx.prepared(SAME_READING, [scope.tenant, kind, scope.actor.subject, told]);
+  const within = isContinued ? GOES_ON_FOR : SHARED_FOR;
+  const same = await tx.prepared(SAME_READING, [scope.tenant, kind, scope.actor.subject, told, within]);
   if (same.length === 0) await append(tx, scope, [entry]);
 }
 

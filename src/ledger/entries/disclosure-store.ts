@@ -97,14 +97,19 @@ const READ_VALUES: PreparedStatement = {
 
 const valueRow = z.object({ entry: z.string(), path: z.string(), value: z.string() });
 
-/** The values that these entries disclose, by entry, for those who show them and prove nothing. */
+/**
+ * The values that these entries disclose, by entry, for those who show them and prove nothing: a statement for each tenant of
+ * whom there are entries.
+ */
 export async function readDisclosedValues(
   tx: Transaction,
-  ids: readonly string[],
+  entries: readonly { readonly tenant: string; readonly id: string }[],
 ): Promise<ReadonlyMap<string, readonly DisclosedValue[]>> {
   const found = new Map<string, DisclosedValue[]>();
-  if (ids.length === 0) return found;
-  for (const row of await tx.prepared(READ_VALUES, [tx.tenant, ids])) {
+  const ids = new Map<string, string[]>();
+  for (const { tenant, id } of entries) ids.set(tenant, [...(ids.get(tenant) ?? []), id]);
+  const all = [...ids].map((ofTenant) => tx.prepared(READ_VALUES, ofTenant));
+  for (const row of (await Promise.all(all)).flat()) {
     const { entry, path, value } = valueRow.parse(row);
     const told = found.get(entry);
     const one = { path, value: JSON.parse(value) };

@@ -50,7 +50,7 @@ const storedForm = z.object({
 });
 
 /** An entry without its states, before its personal values are put in. */
-const restForm = z.looseObject({ id: z.string(), actor: z.unknown() });
+const restForm = z.looseObject({ id: z.string(), tenant: z.string(), actor: z.unknown() });
 
 const row = z.object({ body: z.string() });
 
@@ -62,10 +62,10 @@ interface SplitEntry {
   readonly rest: z.infer<typeof restForm>;
 }
 
-/** Entries without personal values, such as nearly all of dispatches, take no statement beside their own. */
-async function toEntries(tx: Transaction, rows: readonly unknown[]): Promise<readonly AuditEntry[]> {
+/** The entries of rows, in their order. Those without personal values, such as nearly all of dispatches, take no statement beside their own. */
+export async function toEntries(tx: Transaction, rows: readonly unknown[]): Promise<readonly AuditEntry[]> {
   const entries = rows.map((stored) => partsOf(row.parse(stored).body));
-  const personal = entries.filter(({ text }) => mayHoldCommitment(text)).map(({ rest }) => rest.id);
+  const personal = entries.filter(({ text }) => mayHoldCommitment(text)).map(({ rest }) => rest);
   const values = await readDisclosedValues(tx, personal);
   return entries.map((parts) => toEntry(parts, values.get(parts.rest.id) ?? []));
 }
@@ -131,7 +131,7 @@ export interface EntryFilter {
 }
 
 /** Nearly all of a busy log are of this kind, which is not in the index by kind. */
-const FREQUENT = 'DISPATCH_DECIDED' satisfies EntryKind;
+export const FREQUENT = 'DISPATCH_DECIDED' satisfies EntryKind;
 
 /** Every bound is one on the id, which begins with the instant, so that months without a match are not looked into. */
 const WITHIN = 'tenant_id = $1 and id >= $2::uuid and id < $3::uuid and id < $4::uuid';

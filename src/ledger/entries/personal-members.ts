@@ -58,6 +58,8 @@ const PERSONAL_MEMBERS: Readonly<Record<EntryKind, readonly PersonalMember[]>> =
   MASTER_KEY_RETIRED: NONE,
   TENANTS_READ: NONE,
   STATISTICS_READ: NONE,
+  CONSENTS_READ: NONE,
+  ENTRIES_READ: NONE,
 };
 
 /** The subject and name of a person, who is erased by the subject. */

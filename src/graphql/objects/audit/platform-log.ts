@@ -22,6 +22,8 @@ const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
     LEDGER_KEY_CHANGED: { description: 'The key that signs checkpoints changed.' },
     TENANTS_READ: { description: 'The list of tenants was read.' },
     STATISTICS_READ: { description: 'Statistics of all tenants were read.' },
+    CONSENTS_READ: { description: 'Consents of all tenants were read.' },
+    ENTRIES_READ: { description: 'Audit entries of all tenants were read.' },
     LEDGER_EPOCH_STARTED: {
       description: 'A new epoch of the log was started after a restore; this is its first entry.',
     },
