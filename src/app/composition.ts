@@ -1,6 +1,7 @@
 import { type AccountCheckRunner, createAccountCheckRunner } from '../account/account-check-runner.ts';
 import { createCheckWatch } from '../account/check-watch.ts';
 import { createVerificationService } from '../account/verification-service.ts';
+import { createAcrossTenants } from '../audit/across-tenants/across-tenants.ts';
 import { createErasureService } from '../audit/erasure/erasure-service.ts';
 import { createHoldService } from '../audit/erasure/hold-service.ts';
 import { createAuditExports } from '../audit/export/audit-export.ts';
@@ -124,6 +125,7 @@ export function compose(context: CompositionContext): {
     dispatches: createDispatches(context, signals),
     records: createRecordQueries(context),
     platformStats: createPlatformStats(asked),
+    acrossTenants: createAcrossTenants(asked),
     receipts: createReceiptService(asked),
     erasures: createErasureService(asked),
     holds: createHoldService(asked),

@@ -1,5 +1,6 @@
 import type { CheckWatch } from '../account/check-watch.ts';
 import type { VerificationService } from '../account/verification-service.ts';
+import type { AcrossTenants } from '../audit/across-tenants/across-tenants.ts';
 import type { ErasureService } from '../audit/erasure/erasure-service.ts';
 import type { HoldService } from '../audit/erasure/hold-service.ts';
 import type { ReceiptService } from '../audit/receipt/receipt-service.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly records: RecordQueries;
   readonly recordWatch: RecordWatch;
   readonly platformStats: PlatformStats;
+  readonly acrossTenants: AcrossTenants;
   readonly receipts: ReceiptService;
   readonly erasures: ErasureService;
   readonly holds: HoldService;

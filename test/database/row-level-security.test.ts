@@ -215,9 +215,10 @@ describe('the platform role', () => {
     ...['dispatch_cell', 'dispatch_charge_cell', 'dispatch_country_cell'],
     ...['dispatch_hour_rollup', 'dispatch_charge_hour_rollup', 'dispatch_country_hour_rollup'],
   ];
-  const READ_ACROSS = ['tenant', 'dispatch_record', ...ROLLUPS];
+  const AUDITED = ['consent_record', 'audit_entry', 'audit_disclosure'];
+  const READ_ACROSS = ['tenant', 'dispatch_record', ...AUDITED, ...ROLLUPS];
 
-  test('sees which tenants there are, but not the platform’s own, their rollups, and nothing else (X1)', async () => {
+  test('sees which tenants there are, but not the platform’s own, their rollups and history, and nothing else (X1)', async () => {
     const seen = await tenantsSeen('originator_platform', '$platform', 'tenant');
     expect(seen).toEqual(expect.arrayContaining([mine, others]));
     expect(seen).not.toContain('$platform');
@@ -237,6 +238,17 @@ describe('the platform role', () => {
       as('originator_platform', '$platform', 'select recipient_masked from dispatch_record'),
     ).rejects.toThrow('permission denied');
     await expect(as('originator_platform', mine, `delete from tenant`)).rejects.toThrow('permission denied');
+    for (const table of AUDITED) {
+      const audited = await tenantsSeen('originator_platform', '$platform', table);
+      expect(audited, table).toEqual(expect.arrayContaining([mine, others]));
+      expect(
+        audited.filter((tenant) => tenant.startsWith('$')),
+        table,
+      ).toEqual([]);
+    }
+    for (const statement of ['select salt from audit_disclosure', 'select leaf_hash from audit_entry']) {
+      await expect(as('originator_platform', '$platform', statement)).rejects.toThrow('permission denied');
+    }
   });
 });
 

@@ -47,7 +47,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
     'draft-expiry',
   ],
   'src/configuration/refresh-service.ts': ['refreshOrganizationNumbers', 'reads', 'number-refresh'],
-  'src/tenant/tenant-service.ts': ['first request', 'tenants'],
+  'src/tenant/tenant-service.ts': ['first request'],
   'src/consent/document-service.ts': ['start'],
   'src/database/availability.ts': ['reads', 'partitions', 'reads'],
   'src/dispatch/guard/account-signals.ts': ['account signals'],
@@ -68,6 +68,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/dispatch/settle/settlement-queue.ts': ['dispatch', 'dispatch'],
   'src/dispatch/follow-up/status-callback.ts': ['status callback'],
   'src/dispatch/upkeep/token-erasure.ts': ['reads', 'token-erasure'],
+  'src/ledger/entries/platform-reading.ts': ['tenants'],
   'src/ledger/seal/epoch.ts': ['reads', 'audit:epoch', 'reads'],
   'src/ledger/seal/key-log.ts': ['start'],
   'src/ledger/seal/one-history.ts': ['reads'],
@@ -75,7 +76,6 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/ledger/witness/publisher.ts': ['publishing', 'publishing'],
   'src/app/composition.ts': ['verifyTwilioAccount'],
   'src/stats/hour-rollups.ts': ['hour-rollups'],
-  'src/stats/platform-stats.ts': ['platform statistics'],
   'src/stats/stats-check.ts': ['reads', 'reads'],
 };
 

@@ -158,6 +158,23 @@ export interface EntryStates {
       readonly consentId: string | null;
     };
   };
+  readonly CONSENTS_READ: {
+    readonly before: null;
+    readonly after: {
+      /** The kinds that the reading was limited to; null if to none. */
+      readonly kinds: ReadonlyArray<string> | null;
+      /** The account that they were limited to; null if to none. */
+      readonly accountSid: string | null;
+      /** The version of the legal text that they were limited to; null if to none. */
+      readonly documentVersion: number | null;
+      /** The digest of the legal text that they were limited to; null if to none. */
+      readonly documentDigest: string | null;
+      /** The time from which on it was read; null if there was no such limit. */
+      readonly from: string | null;
+      /** The time before which it was read; null if there was no such limit. */
+      readonly to: string | null;
+    };
+  };
   readonly CONSENT_DECLINED: {
     readonly before: null;
     readonly after: {
@@ -602,6 +619,17 @@ export interface EntryStates {
       readonly revision: number;
       /** The SID of its account. */
       readonly accountSid: string;
+    };
+  };
+  readonly ENTRIES_READ: {
+    readonly before: null;
+    readonly after: {
+      /** The kinds that the reading was limited to; null if to none. */
+      readonly kinds: ReadonlyArray<string> | null;
+      /** The time from which on it was read; null if there was no such limit. */
+      readonly from: string | null;
+      /** The time before which it was read; null if there was no such limit. */
+      readonly to: string | null;
     };
   };
   readonly FALLBACK_POLICY_CHANGED: {

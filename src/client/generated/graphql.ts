@@ -532,6 +532,32 @@ export type Originator =
   /** The platform's Twilio account. */
   | 'DEFAULT';
 
+/** Selects the audit entries of all tenants. All conditions must match; a condition that is absent matches everything. */
+export type PlatformAuditEntryFilter = {
+  /** Entries at or after this time. */
+  readonly from?: string | null | undefined;
+  /** Entries of one of these kinds. */
+  readonly kinds?: ReadonlyArray<AuditEntryKind> | null | undefined;
+  /** Entries before this time. */
+  readonly to?: string | null | undefined;
+};
+
+/** Selects the consent records of all tenants. All conditions must match; a condition that is absent matches everything. */
+export type PlatformConsentFilter = {
+  /** Records about the account with this SID, in any letter case. */
+  readonly accountSid?: string | null | undefined;
+  /** Records about the legal text with this digest. */
+  readonly documentDigest?: string | null | undefined;
+  /** Records about the legal text of this version. */
+  readonly documentVersion?: number | null | undefined;
+  /** Records at or after this time. */
+  readonly from?: string | null | undefined;
+  /** Records of one of these kinds. */
+  readonly kinds?: ReadonlyArray<ConsentKind> | null | undefined;
+  /** Records before this time. */
+  readonly to?: string | null | undefined;
+};
+
 /** Selects the dispatches of all tenants to count. All conditions must match; a condition that is absent matches everything. */
 export type PlatformDispatchStatsFilter = {
   /** Dispatches billed to one of these. */
@@ -556,10 +582,14 @@ export type PlatformDispatchStatsFilter = {
 export type PlatformLogEntryKind =
   /** The log or a part of it was exported. */
   | 'AUDIT_EXPORTED'
+  /** Consents of all tenants were read. */
+  | 'CONSENTS_READ'
   /** A legal text was published. */
   | 'CONSENT_DOCUMENT_PUBLISHED'
   /** The settings that apply to all dispatches changed. */
   | 'DISPATCH_SETTINGS_CHANGED'
+  /** Audit entries of all tenants were read. */
+  | 'ENTRIES_READ'
   /** A new epoch of the log was started after a restore; this is its first entry. */
   | 'LEDGER_EPOCH_STARTED'
   /** The key that signs checkpoints changed. */
@@ -1168,6 +1198,24 @@ export type PlatformLogConsistencyProofQueryVariables = Exact<{
 
 
 export type PlatformLogConsistencyProofQuery = { readonly platformLog: { readonly auditConsistencyProof: { readonly from: number, readonly to: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } } | null } | null };
+
+export type PlatformConsentsQueryVariables = Exact<{
+  filter?: PlatformConsentFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlatformConsentsQuery = { readonly platformConsents: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly tenantId: string, readonly id: string, readonly kind: ConsentKind, readonly accountSid: string, readonly documentVersion: number, readonly documentLocale: string, readonly documentDigest: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type PlatformAuditEntriesQueryVariables = Exact<{
+  filter?: PlatformAuditEntryFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlatformAuditEntriesQuery = { readonly platformAuditEntries: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly tenantId: string, readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type SaveTwilioAccountMutationVariables = Exact<{
   input: SaveTwilioAccountInput;
@@ -3827,6 +3875,69 @@ fragment AuditConsistencyProof on AuditConsistencyProof {
     ...AuditCheckpoint
   }
 }`) as unknown as TypedDocumentString<PlatformLogConsistencyProofQuery, PlatformLogConsistencyProofQueryVariables>;
+export const PlatformConsentsDocument = new TypedDocumentString(`
+    query PlatformConsents($filter: PlatformConsentFilter, $first: Int!, $after: String) {
+  platformConsents(filter: $filter, first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        tenantId
+        id
+        kind
+        accountSid
+        documentVersion
+        documentLocale
+        documentDigest
+        endReason
+        actor {
+          ...Actor
+        }
+        recordedAt
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<PlatformConsentsQuery, PlatformConsentsQueryVariables>;
+export const PlatformAuditEntriesDocument = new TypedDocumentString(`
+    query PlatformAuditEntries($filter: PlatformAuditEntryFilter, $first: Int!, $after: String) {
+  platformAuditEntries(filter: $filter, first: $first, after: $after) {
+    edges {
+      cursor
+      node {
+        tenantId
+        id
+        kind
+        at
+        actor {
+          ...Actor
+        }
+        object
+        requestId
+        before
+        after
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`) as unknown as TypedDocumentString<PlatformAuditEntriesQuery, PlatformAuditEntriesQueryVariables>;
 export const SaveTwilioAccountDocument = new TypedDocumentString(`
     mutation SaveTwilioAccount($input: SaveTwilioAccountInput!) {
   saveTwilioAccount(input: $input) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  accountSidOrNull,
   count,
   instant,
   later,
@@ -28,6 +29,13 @@ const filter = z
   })
   .nullable()
   .describe('What entries it was limited to; null if to none.');
+
+const kinds = z
+  .array(text('A kind.'))
+  .nullable()
+  .describe('The kinds that the reading was limited to; null if to none.');
+const from = textOrNull('The time from which on it was read; null if there was no such limit.');
+const to = textOrNull('The time before which it was read; null if there was no such limit.');
 
 /** By the kinds of entry. */
 export const LOG_STATES = {
@@ -125,4 +133,21 @@ export const LOG_STATES = {
         .describe('The tenants that it was limited to; null if to none.'),
     }),
   },
+  /** A reading of consents across tenants: one entry for all of its pages. */
+  CONSENTS_READ: {
+    before: nothing,
+    after: z.strictObject({
+      kinds,
+      accountSid: accountSidOrNull('The account that they were limited to; null if to none.'),
+      documentVersion: z
+        .int()
+        .nullable()
+        .describe('The version of the legal text that they were limited to; null if to none.'),
+      documentDigest: textOrNull('The digest of the legal text that they were limited to; null if to none.'),
+      from,
+      to,
+    }),
+  },
+  /** The same of audit entries. */
+  ENTRIES_READ: { before: nothing, after: z.strictObject({ kinds, from, to }) },
 };

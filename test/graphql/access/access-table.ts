@@ -46,6 +46,8 @@ const CONSENTS = ['consents:read'] as const;
 const AUDIT = ['audit:read'] as const;
 const TENANTS = ['tenants:read'] as const;
 const PLATFORM_LOG = ['platform-log:read', 'audit:read'] as const;
+const OF_ALL_ENTRIES = ['tenants:read', 'audit:read'] as const;
+const OF_ALL_CONSENTS = [...OF_ALL_ENTRIES, 'consents:read'] as const;
 const RECORDS = ['records:read-own'] as const;
 const PREVIEW = ['preview'] as const;
 const STATISTICS = ['statistics:read'] as const;
@@ -76,6 +78,8 @@ const preview = (rest: string): string =>
 const stats = (rest: string): string => `tenant(id: $t) { dispatchStats(${AROUND_NOW}) { ${rest} } }`;
 const whatIf = (rest: string): string =>
   `tenant(id: $t) { fallbackWhatIf(${RANGE}, mode: DEFAULT_ACCOUNT) { ${rest} } }`;
+const allConsents = (rest: string): string => `platformConsents(first: 5) { ${rest} }`;
+const allEntries = (rest: string): string => `platformAuditEntries(first: 5) { ${rest} }`;
 const tenants = (rest: string): string => `tenants(first: 5) { ${rest} }`;
 
 /** Every object type that a query reaches. */
@@ -132,6 +136,12 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   PlatformLogEntryConnection: { by: platformLog('#'), scopes: PLATFORM_LOG },
   PlatformLogEntryEdge: { by: platformLog('edges { # }'), scopes: PLATFORM_LOG },
   PlatformLogEntry: { by: platformLog('edges { node { # } }'), scopes: PLATFORM_LOG },
+  PlatformConsentConnection: { by: allConsents('#'), scopes: OF_ALL_CONSENTS },
+  PlatformConsentEdge: { by: allConsents('edges { # }'), scopes: OF_ALL_CONSENTS },
+  PlatformConsent: { by: allConsents('edges { node { # } }'), scopes: OF_ALL_CONSENTS },
+  PlatformAuditEntryConnection: { by: allEntries('#'), scopes: OF_ALL_ENTRIES },
+  PlatformAuditEntryEdge: { by: allEntries('edges { # }'), scopes: OF_ALL_ENTRIES },
+  PlatformAuditEntry: { by: allEntries('edges { node { # } }'), scopes: OF_ALL_ENTRIES },
   TenantSummaryConnection: { by: tenants('#'), scopes: TENANTS },
   TenantSummaryEdge: { by: tenants('edges { # }'), scopes: TENANTS },
   TenantSummary: { by: tenants('edges { node { # } }'), scopes: TENANTS },
@@ -161,6 +171,8 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Query.tenants': TENANTS,
   'Query.platformDispatchStats': [...STATISTICS, ...TENANTS],
   'Query.platformLog': PLATFORM_LOG,
+  'Query.platformConsents': OF_ALL_CONSENTS,
+  'Query.platformAuditEntries': OF_ALL_ENTRIES,
   'Tenant.configuration': READ,
   'Tenant.configurationVersion': READ,
   'Tenant.configurations': READ,

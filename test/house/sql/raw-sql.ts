@@ -112,6 +112,11 @@ export const RAW_SQL: readonly RawSql[] = [
     reason: 'hot: pages of the log, each filter with the index that serves it',
   },
   {
+    path: 'src/ledger/entries/tenants-entries-store.ts',
+    statements: 2,
+    reason: 'the newest entries of every tenant by a look at each, which Drizzle has no query for',
+  },
+  {
     path: 'src/ledger/entries/write-budget-store.ts',
     statements: 2,
     reason: 'hot: the budget that every change takes from, computed under the lock of its row',

@@ -11,7 +11,7 @@ import { foundBy } from '../../fields/node.ts';
 import { mayRead } from '../../plugins/access-guard.ts';
 import { entryProperties, LedgerEntry } from './ledger-entry.ts';
 
-const AuditEntryKind = builder.enumType('AuditEntryKind', {
+export const AuditEntryKind = builder.enumType('AuditEntryKind', {
   description: "The kinds of event that a tenant's audit log records.",
   values: {
     VERIFICATION_FINISHED: { description: 'A verification ended.' },
@@ -59,7 +59,7 @@ export const AuditEntryFilter = builder.inputType('AuditEntryFilter', {
 });
 
 /** The kind, which in a tenant's log is never one of the platform's. */
-function kindOf({ kind }: EntryShape): TenantEntryKind {
+export function kindOf({ kind }: EntryShape): TenantEntryKind {
   if (!isTenantKind(kind)) throw new Error(`the log of a tenant holds a platform entry: ${kind}`);
   return kind;
 }

@@ -32,7 +32,7 @@ export const ConsentStatus = builder.enumType('ConsentStatus', {
   } satisfies Described<ConsentStatusName>,
 });
 
-const ConsentEndReason = builder.enumType('ConsentEndReason', {
+export const ConsentEndReason = builder.enumType('ConsentEndReason', {
   description: 'The reason why a consent ended.',
   values: {
     ACCOUNT_REPLACED: { description: 'Another account was saved.' },
