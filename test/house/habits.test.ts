@@ -69,6 +69,7 @@ function documentsOf(page: string): readonly string[] {
 describe('GraphQL that readers paste', () => {
   it.each([
     ['README.md', 3],
+    ['docs/auditors.md', 2],
     ['docs/dashboards.md', 2],
     ['docs/dispatching.md', 1],
     ['docs/front-end.md', 1],
