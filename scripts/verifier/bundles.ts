@@ -20,6 +20,14 @@ const WITHOUT_JSON_SCHEMAS: Plugin = {
   },
 };
 
+/** zod with what the verifier calls of it, which is a third as large. */
+const SMALL_ZOD: Plugin = {
+  name: 'small-zod',
+  setup({ onResolve }) {
+    onResolve({ filter: /^zod$/ }, () => ({ path: join(ROOT, 'scripts/verifier/small-zod.ts') }));
+  },
+};
+
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -27,7 +35,9 @@ const COMMON: BuildOptions = {
   write: false,
   logLevel: 'warning',
   legalComments: 'none',
-  plugins: [WITHOUT_JSON_SCHEMAS],
+  plugins: [WITHOUT_JSON_SCHEMAS, SMALL_ZOD],
+  // A call of zod that the small one lacks must not wait for the one who verifies.
+  logOverride: { 'import-is-undefined': 'error' },
 };
 
 const NOTICE =
