@@ -31,7 +31,7 @@ import type { Limits } from '../http/limits/limits.ts';
 import type { ServerShares } from '../http/limits/shares.ts';
 import type { Logger } from '../http/log/logging.ts';
 import type { Route } from '../http/request/route.ts';
-import { auditExportRoute } from '../http/routes/audit-export-route.ts';
+import { auditExportRoute, auditPackRoute } from '../http/routes/audit-export-route.ts';
 import { auditKeysRoute } from '../http/routes/audit-keys-route.ts';
 import { hostLogRoute } from '../http/routes/host-log-route.ts';
 import { statusCallbackRoute } from '../http/routes/status-callback-route.ts';
@@ -194,6 +194,7 @@ function createRoutes(
   return [
     statusCallbackRoute(callbacks, serving.shares),
     auditExportRoute({ database, exports, tenants, ...serving }),
+    auditPackRoute({ database, exports, tenants, keys: ledgerKeys, ...serving }),
     auditKeysRoute(ledgerKeys),
     hostLogRoute({ database, ...serving }),
   ];

@@ -10,19 +10,21 @@ import { AUDIT_EXPORT, type ExportArguments } from './arguments/audit-export-arg
 import { ExportFile, NOTHING } from './partial-export.ts';
 
 /** The number of attempts in a row without progress. */
-const ATTEMPTS = 5;
-const FIRST_PAUSE_MS = 500;
+export const ATTEMPTS = 5;
+/** The pause before the second attempt; it doubles each time. */
+export const FIRST_PAUSE_MS = 500;
 const TOKEN_LIFETIME_S = 3_600;
-const PROGRESS_EVERY_MS = 500;
+/** How often progress is told at most. */
+export const PROGRESS_EVERY_MS = 500;
 
 /** A sentence for people instead of a stack; asking again would not help. */
-class ExportFailure extends Error {}
+export class ExportFailure extends Error {}
 
 /** The server is not there, or the connection broke off: it may be back soon. */
-class Interruption extends Error {}
+export class Interruption extends Error {}
 
 /** The outlets for what is told, and the pause before another attempt. */
-interface Surroundings {
+export interface Surroundings {
   readonly out: CommandOutput;
   readonly pause: (ms: number) => Promise<unknown>;
 }
@@ -71,8 +73,8 @@ function addressOf({ url, tenant, isPlatformLog, query }: ExportArguments): URL 
 }
 
 /** The token that was given, or in development one of its own. */
-async function tokenOf(
-  { tokenFile, tenant, isPlatformLog }: ExportArguments,
+export async function tokenOf(
+  { tokenFile, tenant, isPlatformLog }: Pick<ExportArguments, 'tokenFile' | 'tenant' | 'isPlatformLog'>,
   readConfig: ConfigReader,
 ): Promise<string> {
   if (tokenFile !== undefined) {
@@ -138,11 +140,7 @@ async function receiveOnce(
   token: string,
   told: { readonly out: CommandOutput; readonly id: string | null; readonly entries: number },
 ): Promise<void> {
-  const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } }).catch(
-    (error: unknown) => {
-      throw new Interruption(`${address.origin} could not be reached: ${reasonOf(error)}.`);
-    },
-  );
+  const answer = await requested(address, token);
   const id = answer.headers.get('audit-export');
   if (answer.status !== 200 || id === null || answer.body === null) throw await refusedBy(answer);
   if (told.id === null) await file.begin(id);
@@ -161,9 +159,17 @@ async function receiveOnce(
   }
 }
 
+/** The answer to a request. Throws `Interruption`. */
+export function requested(address: URL, token: string): Promise<Response> {
+  return fetch(address, { headers: { authorization: `Bearer ${token}` } }).catch((error: unknown) => {
+    throw new Interruption(`${address.origin} could not be reached: ${reasonOf(error)}.`);
+  });
+}
+
 const refusalBody = z.object({ errors: z.array(z.object({ message: z.string() })).min(1) });
 
-async function refusedBy(answer: Response): Promise<Error> {
+/** The error for an answer that is a refusal: in the server's words, where it has any. */
+export async function refusedBy(answer: Response): Promise<Error> {
   const parsed = refusalBody.safeParse(await answer.json().catch(() => null));
   const message = parsed.success
     ? parsed.data.errors.map((error) => error.message).join(' ')
@@ -171,7 +177,8 @@ async function refusedBy(answer: Response): Promise<Error> {
   return [409, 429, 503].includes(answer.status) ? new Interruption(message) : new ExportFailure(message);
 }
 
-function reasonOf(error: unknown): string {
+/** The reason of a failed request, to follow a colon. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
 }

@@ -15,6 +15,7 @@ import {
   verdictText,
   verifyCertificate,
   verifyExport,
+  verifyPack,
   verifyReceipt,
   type WitnessPolicy,
 } from '../audit/verifier/verifier.ts';
@@ -26,6 +27,7 @@ import {
   readSmallFile,
   UnusableEvidenceError,
   unusable,
+  withPack,
 } from './evidence-file.ts';
 
 async function readKeys(path: string): Promise<readonly VerifierKey[]> {
@@ -73,8 +75,11 @@ async function verify(asked: VerifyArguments): Promise<Verdict> {
   }
   if (asked.keep !== undefined && existsSync(asked.keep))
     throw new UnusableEvidenceError(`${asked.keep} already exists; --keep needs a new file.`);
+  const check = { keys, kept, policy, tenant, mustBeWhole: asked.whole };
+  const ofPack = await withPack(path, (file) => verifyPack(file, check));
+  if (ofPack !== undefined) return ofPack;
   const reread = (await canReadAgain(path)) ? () => evidenceBytes(path) : undefined;
-  return verifyExport(evidenceBytes(path), { keys, kept, policy, tenant, mustBeWhole: asked.whole, reread });
+  return verifyExport(evidenceBytes(path), { ...check, reread });
 }
 
 async function keepCheckpoint(path: string, note: string): Promise<void> {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { DamagedEvidenceError } from '../audit/verifier/verifier.ts';
+import { DamagedEvidenceError, type PackFile } from '../audit/verifier/verifier.ts';
 import { fileTrouble } from '../kernel/setting-file.ts';
 
 /** A file cannot be read or written; the message is one sentence that names it. */
@@ -15,6 +15,7 @@ const CHUNK_BYTES = 262_144;
 /** Keys, checkpoints, receipts and certificates are small; a larger file is something else. */
 const SMALL_FILE_BYTES = 64 * 1_024 * 1_024;
 const GZIP_MAGIC = Buffer.of(0x1f, 0x8b);
+const ZIP_MAGIC = Buffer.from('PK');
 
 /** The error that names the file, and says what is the matter with it. */
 export function unusable(path: string, what: 'read' | 'written', cause: unknown): UnusableEvidenceError {
@@ -69,6 +70,34 @@ export async function lastBytes(path: string, most: number): Promise<Buffer> {
     }
   } catch (error) {
     throw unusable(path, 'read', error);
+  }
+}
+
+/**
+ * Does something with a file that is read at any place, if it begins as a zip file does; else gives `undefined`. Throws
+ * `UnusableEvidenceError`.
+ */
+export async function withPack<T>(
+  path: string,
+  work: (file: PackFile) => Promise<T>,
+): Promise<T | undefined> {
+  if (!(await canReadAgain(path))) return undefined;
+  const handle = await open(path).catch((error: unknown) => {
+    throw unusable(path, 'read', error);
+  });
+  try {
+    const { size } = await handle.stat();
+    const read = async (start: number, end: number) => {
+      const bytes = Buffer.alloc(Math.max(0, Math.min(end, size) - start));
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch((error: unknown) => {
+        throw unusable(path, 'read', error);
+      });
+      return bytes.subarray(0, bytesRead);
+    };
+    const isZip = ZIP_MAGIC.equals(await read(0, ZIP_MAGIC.length));
+    return isZip ? await work({ size, read }) : undefined;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -9,6 +9,7 @@ const READING: Readonly<Record<string, string>> = {
 const WRITING: Readonly<Record<string, string>> = {
   ...READING,
   ENOENT: 'the folder does not exist',
+  ENOSPC: 'the disk is full',
 };
 
 /** The reason why a file cannot be read or written, to follow a colon. */

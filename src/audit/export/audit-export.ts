@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts';
 import { PLATFORM_TENANT, type TenantId, type Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
-import type { ExportDisclosures, ExportFormat } from '../../kernel/vocabulary/audit.ts';
+import type { ExportDisclosures, NotedFormat } from '../../kernel/vocabulary/audit.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
 import { type EntryFilter, findEntries } from '../../ledger/entries/entry-store.ts';
@@ -10,9 +10,9 @@ import { readHead } from '../../ledger/tree/head-store.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
 import { exportSummary, isFiltered, readExportSummary } from './export-summary.ts';
 
-/** An export of a log, or of a part of it. */
+/** An export of a log, or of a part of it; or the pack of a span of time, which is the filter. */
 export interface NewExport {
-  readonly format: ExportFormat;
+  readonly format: NotedFormat;
   readonly disclosures: ExportDisclosures;
   /** `null` for the newest. */
   readonly epoch: number | null;
@@ -34,7 +34,7 @@ export interface StartedExport {
   /** Its entry. */
   readonly id: Uuid;
   readonly tenant: TenantId;
-  readonly format: ExportFormat;
+  readonly format: NotedFormat;
   readonly disclosures: ExportDisclosures;
   readonly filter: EntryFilter;
   /** True if it may lack entries, so that each comes with its proof. */
@@ -123,8 +123,9 @@ async function planResumed(
   return { summary, size, isPart: isFiltered(begun) };
 }
 
-/** The summary in the entry of an export; `undefined` when there is no such entry in the log. */
+/** The summary in the entry of an export; `undefined` when there is no such entry in the log, and of a pack, which begins again. */
 async function findExport(tx: Transaction, id: Uuid): Promise<ExportSummary | undefined> {
   const [entry] = await findEntries(tx, [id]);
-  return entry?.kind === 'AUDIT_EXPORTED' ? readExportSummary(entry.after?.value)?.summary : undefined;
+  const read = entry?.kind === 'AUDIT_EXPORTED' ? readExportSummary(entry.after?.value) : undefined;
+  return read?.format === 'pack' ? undefined : read?.summary;
 }

@@ -3,9 +3,9 @@ import { uuidColumn } from '../../database/row-columns.ts';
 import {
   ENTRY_KINDS,
   EXPORT_DISCLOSURES,
-  EXPORT_FORMATS,
   type ExportDisclosures,
-  type ExportFormat,
+  NOTED_FORMATS,
+  type NotedFormat,
 } from '../../kernel/vocabulary/audit.ts';
 import { isCommitment } from '../../ledger/entries/commitment.ts';
 import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
@@ -13,7 +13,7 @@ import type { EntryFilter } from '../../ledger/entries/entry-store.ts';
 
 /** The summary of a new export for its entry. */
 export function exportSummary(parts: {
-  readonly format: ExportFormat;
+  readonly format: NotedFormat;
   readonly disclosures: ExportDisclosures;
   readonly filter: EntryFilter;
   readonly epoch: number;
@@ -34,9 +34,9 @@ function keptFilter({ kinds, actorSubject, object, from, to }: EntryFilter): Exp
   return Object.keys(kept).length === 0 ? null : kept;
 }
 
-/** True if an export so begun may lack entries: one that is filtered, or begins later than the log does. */
-export function isFiltered({ filter, start }: ExportSummary): boolean {
-  return filter !== null || start > 0;
+/** True if an export so begun may lack entries: one that is filtered, or begins later than the log does. A pack has them all. */
+export function isFiltered({ format, filter, start }: ExportSummary): boolean {
+  return format !== 'pack' && (filter !== null || start > 0);
 }
 
 const filterForm = z.object({
@@ -48,7 +48,7 @@ const filterForm = z.object({
 });
 
 const form = z.object({
-  format: z.enum(EXPORT_FORMATS),
+  format: z.enum(NOTED_FORMATS),
   // Entries of the time before there was a choice lack it.
   disclosures: z.enum(EXPORT_DISCLOSURES).default('include'),
   filter: z.record(z.string(), z.json()).nullable(),
@@ -65,7 +65,7 @@ const form = z.object({
 export function readExportSummary(after: unknown):
   | {
       readonly summary: ExportSummary;
-      readonly format: ExportFormat;
+      readonly format: NotedFormat;
       readonly disclosures: ExportDisclosures;
       readonly filter: EntryFilter;
     }

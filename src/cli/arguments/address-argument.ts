@@ -13,6 +13,24 @@ export function hasPassword(address: string): boolean {
   return username !== '' || password !== '';
 }
 
+/** The mistakes in how a file is asked for of a server: a sentence each. */
+export function requestProblems(given: {
+  readonly out: string | undefined;
+  readonly url: string;
+  readonly token: string | undefined;
+}): readonly string[] {
+  return [
+    given.out === undefined ? '--out: name the file to write.' : '',
+    isAddress(given.url) ? '' : '--url: must begin with http:// or https://.',
+    given.token === undefined
+      ? ''
+      : '--token: every user of this machine can read a command line; pass the token by --token-file, or - for standard input.',
+    hasPassword(given.url)
+      ? '--url: every user of this machine can read a command line; leave out user and password.'
+      : '',
+  ].filter((problem) => problem !== '');
+}
+
 /** The mistakes in the addresses of a server and of its simulator: a sentence each. */
 export function addressProblems(url: string, simulator?: string): readonly string[] {
   return [

@@ -1,5 +1,5 @@
 import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
-import { DEFAULT_URL, hasPassword, isAddress } from './address-argument.ts';
+import { DEFAULT_URL, requestProblems } from './address-argument.ts';
 
 /** The arguments of `audit:export`. */
 export interface ExportArguments {
@@ -55,16 +55,9 @@ export const AUDIT_EXPORT = commandLine({
   read(given): ExportArguments | WrongCall {
     const { out, url = DEFAULT_URL, tenant, platform = false } = given;
     const problems = [
-      out === undefined ? '--out: name the file to write.' : undefined,
-      isAddress(url) ? undefined : '--url: must begin with http:// or https://.',
-      given.token === undefined
-        ? undefined
-        : '--token: every user of this machine can read a command line; pass the token by --token-file, or - for standard input.',
-      hasPassword(url)
-        ? '--url: every user of this machine can read a command line; leave out user and password.'
-        : undefined,
-      platform && tenant !== undefined ? '--platform and --tenant: set only one of them.' : undefined,
-    ].filter((problem) => problem !== undefined);
+      ...requestProblems({ out, url, token: given.token }),
+      ...(platform && tenant !== undefined ? ['--platform and --tenant: set only one of them.'] : []),
+    ];
     if (out === undefined || problems.length > 0) return new WrongCall(problems);
     const { format, disclosures, epoch, actor, object, from, to, kind = [] } = given;
     const single = Object.entries({ format, disclosures, epoch, actor, object, from, to });

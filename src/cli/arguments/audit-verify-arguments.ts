@@ -16,14 +16,15 @@ export interface VerifyArguments {
 
 const usageOf = (
   command: string,
-) => `Verifies an audit export, a consent receipt or an erasure certificate of Originator, offline. Only the file and the
-public key are needed.
+) => `Verifies an audit export, an evidence pack, a consent receipt or an erasure certificate of Originator, offline. Only the
+file and the public key are needed.
 
   ${command} export.ndjson --key originator.pub
   ${command} export.ndjson.gz --key originator.pub --since checkpoint.txt --keep newer.txt
+  ${command} pack.zip --key originator.pub
   ${command} --receipt receipt.json --key originator.pub
 
-  <file>            an export as NDJSON, gzipped or not; - for standard input
+  <file>            an export as NDJSON, gzipped or not, - for standard input; or an evidence pack
   --receipt <file>  a consent receipt instead of an export
   --certificate <file>  an erasure certificate instead
   --key <file>      the published keys, one per line; can be repeated
@@ -62,10 +63,10 @@ export const auditVerifyCall = (command: string) =>
       const problems = [
         files.length === 1
           ? undefined
-          : 'Name one file: an export, a receipt after --receipt, or a certificate after --certificate.',
+          : 'Name one file: an export, a pack, a receipt after --receipt, or a certificate after --certificate.',
         keys.length > 0 ? undefined : '--key: name the file with the public key.',
         words.length === 0 && (whole || keep !== undefined)
-          ? '--whole and --keep are for exports.'
+          ? '--whole and --keep are for exports and packs.'
           : undefined,
       ].filter((problem) => problem !== undefined);
       if (path === undefined || problems.length > 0) return new WrongCall(problems);

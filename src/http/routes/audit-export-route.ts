@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { GraphQLError } from 'graphql';
 import type { AuditExports, ExportRefusal, StartedExport } from '../../audit/export/audit-export.ts';
-import { exportPages } from '../../audit/export/export-pages.ts';
+import { exportPages, type PageDeps } from '../../audit/export/export-pages.ts';
+import { packBytes } from '../../audit/pack/pack-members.ts';
 import type { Database } from '../../database/client.ts';
 import { isDatabaseUnavailable } from '../../database/connection/outages.ts';
 import { tenantNamed } from '../../graphql/fields/tenant-argument.ts';
@@ -19,15 +20,19 @@ import {
 import type { Place } from '../../kernel/shares/share.ts';
 import type { AccessScope } from '../../kernel/vocabulary/access.ts';
 import { HeldLogs } from '../../ledger/seal/damaged-logs.ts';
+import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
 import type { TenantService } from '../../tenant/tenant-service.ts';
 import type { Limits } from '../limits/limits.ts';
 import { refusal } from '../limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
 import { prefersGzip } from '../request/accept-encoding.ts';
 import { allowMethods, type HttpContext, type Route } from '../request/route.ts';
-import { badParameters, type ExportParameters, readExportParameters } from './export-parameters.ts';
-
-const AUDIT_EXPORT_PATH = '/audit/export';
+import {
+  badParameters,
+  type ExportParameters,
+  readExportParameters,
+  readPackParameters,
+} from './export-parameters.ts';
 
 export interface AuditExportRouteDeps {
   readonly database: Database;
@@ -43,7 +48,16 @@ export interface AuditExportRouteDeps {
 const CONTENT_TYPES = {
   ndjson: 'application/x-ndjson; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
+  pack: 'application/zip',
 } as const;
+
+/** One of the forms in which logs are read as a whole. */
+interface Reading {
+  readonly path: string;
+  readonly name: string;
+  readonly parameters: (query: string) => ExportParameters;
+  readonly bytes: (deps: PageDeps, begun: StartedExport) => AsyncGenerator<Buffer>;
+}
 
 /** Entries are sealed within a second of the change. */
 const SEALED_WITHIN_SECONDS = 1;
@@ -53,16 +67,29 @@ const SEALED_WITHIN_SECONDS = 1;
  * export seems to be whole that is not; it can be resumed from the entry that was reached.
  */
 export function auditExportRoute(deps: AuditExportRouteDeps): Route {
+  const parameters = readExportParameters;
+  return readingRoute(deps, { path: '/audit/export', name: 'an export', parameters, bytes: exportPages });
+}
+
+/** Sends the evidence pack of a tenant and a span of time, under the rules of exports. It cannot be resumed. */
+export function auditPackRoute(deps: AuditExportRouteDeps & { readonly keys: LedgerKeys }): Route {
+  return readingRoute(deps, {
+    ...{ path: '/audit/pack', name: 'an evidence pack', parameters: readPackParameters },
+    bytes: (pages, begun) => packBytes({ ...pages, keys: deps.keys }, begun),
+  });
+}
+
+function readingRoute(deps: AuditExportRouteDeps, reading: Reading): Route {
   const damaged = new HeldLogs();
   return {
-    path: AUDIT_EXPORT_PATH,
+    path: reading.path,
     async handle(context) {
       const { target } = context;
-      // An export is noted in the log, so there is none without its body.
-      allowMethods(context, ['GET'], 'Use GET to request an export.');
+      // A reading is noted in the log, so there is none without its body.
+      allowMethods(context, ['GET'], `Use GET to request ${reading.name}.`);
       const principal = await context.authorize();
       context.logFields = () => ({ tenant: principal.tenant, subject: principal.subject });
-      const parameters = readExportParameters(target.query);
+      const parameters = reading.parameters(target.query);
       checkScopes(principal, parameters);
       await context.turn(principal);
       const limits = beginLimits(deps.limits.operationTime);
@@ -73,7 +100,7 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
           .begin(scopeOf(log, { ...context, principal, limits: limits.renewed() }), parameters.asked)
           .catch(refusedForNow);
         if ('refused' in begun) throw refusedExport(begun);
-        await send({ ...deps, damaged }, context, principal, begun);
+        await send({ ...deps, damaged, reading }, context, principal, begun);
       } finally {
         place.release();
       }
@@ -149,25 +176,26 @@ function refusedExport(refused: ExportRefusal) {
 }
 
 async function send(
-  deps: AuditExportRouteDeps & { readonly damaged: HeldLogs },
+  deps: AuditExportRouteDeps & { readonly damaged: HeldLogs; readonly reading: Reading },
   context: HttpContext,
   principal: Principal,
   begun: StartedExport,
 ): Promise<void> {
   const { request, response, log, logFields } = context;
-  const { database, limits, shares, damaged } = deps;
+  const { database, limits, shares, damaged, reading } = deps;
   context.logFields = () => ({ ...logFields(), export: begun.id });
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   if (response.destroyed) return;
-  const isCompressed = prefersGzip(String(request.headers['accept-encoding'] ?? ''));
+  const isCompressed =
+    begun.format !== 'pack' && prefersGzip(String(request.headers['accept-encoding'] ?? ''));
   response.writeHead(200, {
     'Content-Type': CONTENT_TYPES[begun.format],
     ...(isCompressed ? { 'Content-Encoding': 'gzip' } : {}),
     'Audit-Export': begun.id,
     'Audit-Checkpoint': Buffer.from(begun.checkpoint).toString('base64'),
   });
-  const pages = exportPages(
+  const pages = reading.bytes(
     {
       database,
       gone: gone.signal,

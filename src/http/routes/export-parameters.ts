@@ -35,10 +35,11 @@ const LONGEST_ECHO = 64;
 /** The content of an export is fixed when it is begun; to resume it only where to go on is. */
 const OF_NEW_EXPORTS = ['format', 'disclosures', 'epoch', 'kind', 'actor', 'object', 'from', 'to'] as const;
 const PARAMETERS: readonly string[] = ['tenant', 'log', 'start', 'resume', ...OF_NEW_EXPORTS];
+const OF_PACKS: readonly string[] = ['tenant', 'from', 'to', 'epoch', 'disclosures'];
 
 /** Reads the query. Throws the refusal that names every parameter that is unknown, repeated or malformed. */
 export function readExportParameters(query: string): ExportParameters {
-  const reader = new ParameterReader(new URLSearchParams(query));
+  const reader = new ParameterReader(new URLSearchParams(query), PARAMETERS);
   const isPlatformLog = reader.read('log', 'must be platform, or be omitted.', (text) =>
     text === 'platform' ? true : undefined,
   );
@@ -51,6 +52,17 @@ export function readExportParameters(query: string): ExportParameters {
   const asked = reader.has('resume') ? resumedExport(reader, start) : newExport(reader, start);
   reader.refuseProblems();
   return { isPlatformLog: isPlatformLog === true, tenant, asked };
+}
+
+/** The same for an evidence pack, which is of a tenant and a span of time. */
+export function readPackParameters(query: string): ExportParameters {
+  const reader = new ParameterReader(new URLSearchParams(query), OF_PACKS);
+  for (const parameter of ['from', 'to'].filter((name) => !reader.has(name)))
+    reader.complain(parameter, 'is missing: a pack is of a span of time.');
+  const asked = newExport(reader, undefined);
+  const tenant = reader.read('tenant', '', (text) => text);
+  reader.refuseProblems();
+  return { isPlatformLog: false, tenant, asked: { ...asked, format: 'pack' } };
 }
 
 function resumedExport(reader: ParameterReader, start: number | undefined): ResumedExport {
@@ -100,11 +112,11 @@ class ParameterReader {
   readonly #given: URLSearchParams;
   readonly #problems: ParameterProblem[] = [];
 
-  constructor(given: URLSearchParams) {
+  constructor(given: URLSearchParams, known: readonly string[]) {
     this.#given = given;
     for (const name of new Set(given.keys())) {
-      if (!PARAMETERS.includes(name))
-        this.complain(name.slice(0, LONGEST_ECHO), `is not one of ${PARAMETERS.join(', ')}.`);
+      if (!known.includes(name))
+        this.complain(name.slice(0, LONGEST_ECHO), `is not one of ${known.join(', ')}.`);
       else if (name !== 'kind' && given.getAll(name).length > 1) this.complain(name, 'can be set only once.');
     }
   }

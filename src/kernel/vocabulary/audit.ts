@@ -58,7 +58,9 @@ export type PlatformEntryKind = (typeof PLATFORM_ENTRY_KINDS)[number];
 
 /** The formats of exports: NDJSON is the evidence, CSV is for reading. */
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** The same, and that of evidence packs, which are asked for and noted apart. */
+export const NOTED_FORMATS = [...EXPORT_FORMATS, 'pack'] as const;
+export type NotedFormat = (typeof NOTED_FORMATS)[number];
 
 /** The ways of an export with the personal values that its entries commit to: it tells or withholds them (A6). */
 export const EXPORT_DISCLOSURES = ['include', 'omit'] as const;

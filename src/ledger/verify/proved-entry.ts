@@ -114,6 +114,7 @@ export function documentVerdict(
     kept: proved?.kept ?? [],
     hostLog: proved?.hostLog ?? null,
     witnesses: proved?.witnesses ?? null,
+    pack: null,
     doubts,
   });
 }

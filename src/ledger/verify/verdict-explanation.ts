@@ -11,6 +11,8 @@ export function explainVerdict(verdict: Unexplained): Verdict {
       return { ...assured, shows: wholeShows(verdict), doesNotShow: wholeDoesNotShow(verdict) };
     case 'FILTERED_EXPORT':
       return { ...assured, shows: filteredShows(verdict), doesNotShow: filteredDoesNotShow(verdict) };
+    case 'PACK':
+      return { ...assured, shows: packShows(verdict), doesNotShow: wholeDoesNotShow(verdict) };
     case 'CERTIFICATE':
       return { ...assured, shows: certificateShows(verdict), doesNotShow: certificateDoesNotShow(verdict) };
     default:
@@ -85,6 +87,15 @@ function wholeShows(verdict: Unexplained): readonly string[] {
     ...valuesShow(verdict),
     ...verdict.kept.map(({ text }) => text),
     ...hostLogShows(verdict),
+  ];
+}
+
+function packShows(verdict: Unexplained): readonly string[] {
+  const { pack } = verdict;
+  return [
+    ...wholeShows(verdict),
+    `Everything else in the pack was made again of that log for the time from ${pack?.from} to ${pack?.to}, and is the same byte for byte: its figures and lists are what the log says.`,
+    'Every key in the pack is one that you gave. The pack was verified with yours alone.',
   ];
 }
 

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<Verdict['evidence'], string>> = {
   FILTERED_EXPORT: 'a filtered export',
   RECEIPT: 'a consent receipt',
   CERTIFICATE: 'an erasure certificate',
+  PACK: 'an evidence pack',
   UNKNOWN: 'no complete export',
 };
 
@@ -16,6 +17,7 @@ const VERIFIED: Readonly<Record<Verdict['evidence'], string>> = {
   FILTERED_EXPORT: 'VERIFIED. Every entry in this file is genuine.',
   RECEIPT: 'VERIFIED. This consent was recorded exactly as the receipt says.',
   CERTIFICATE: 'VERIFIED. These values were erased, as the log records.',
+  PACK: 'VERIFIED. The pack holds the whole log, and everything in it agrees with that.',
   UNKNOWN: '',
 };
 
@@ -65,6 +67,7 @@ function facts(name: string, verdict: Verdict): string {
       ? undefined
       : ['Checkpoint', `${entriesInWords(checkpoint.size)}, root ${checkpoint.root}`],
     checkpoint === null ? undefined : ['Signed with', `key ${checkpoint.keyId} of ${log?.host ?? ''}`],
+    verdict.pack === null ? undefined : ['Span', `${verdict.pack.from} to ${verdict.pack.to}`],
     assuranceRow(verdict),
   ];
   return rows

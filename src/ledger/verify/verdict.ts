@@ -8,6 +8,8 @@ export type DoubtCode =
   | 'RECEIPT_DIFFERS'
   | 'NOT_A_CERTIFICATE'
   | 'CERTIFICATE_DIFFERS'
+  | 'NOT_A_PACK'
+  | 'PACK_DIFFERS'
   | 'DAMAGED'
   | 'CHECKPOINT_MISSING'
   | 'CHECKPOINT_UNSIGNED'
@@ -93,7 +95,7 @@ export interface Verdict {
   /** True if there is no doubt at all. */
   readonly verified: boolean;
   /** `UNKNOWN` for a file that does not end as one of them does. */
-  readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'CERTIFICATE' | 'UNKNOWN';
+  readonly evidence: 'WHOLE_EXPORT' | 'FILTERED_EXPORT' | 'RECEIPT' | 'CERTIFICATE' | 'PACK' | 'UNKNOWN';
   readonly log: {
     readonly origin: string;
     readonly host: string;
@@ -122,6 +124,8 @@ export interface Verdict {
   readonly witnesses: WitnessFinding | null;
   /** The strongest reason to believe that the history is the original one; null unless verified. */
   readonly assurance: Assurance | null;
+  /** The span that a pack is of; null of other evidence. */
+  readonly pack: { readonly from: string; readonly to: string } | null;
   readonly doubts: readonly Doubt[];
   /** The statements of a verified verdict: what it shows and what it does not, each in a sentence or two. */
   readonly shows: readonly string[];

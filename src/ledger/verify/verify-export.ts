@@ -95,6 +95,7 @@ async function conclude(whole: ReadExport, check: ExportCheck): Promise<Verdict>
     values: read.values.finish(),
     kept: compared.map(({ code: _, ...finding }) => finding),
     ...witnessed,
+    pack: null,
     doubts,
   });
 }
