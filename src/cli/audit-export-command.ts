@@ -14,7 +14,7 @@ export const ATTEMPTS = 5;
 /** The pause before the second attempt; it doubles each time. */
 export const FIRST_PAUSE_MS = 500;
 const TOKEN_LIFETIME_S = 3_600;
-/** How often progress is told at most. */
+/** The least time between two reports of progress. */
 export const PROGRESS_EVERY_MS = 500;
 
 /** A sentence for people instead of a stack; asking again would not help. */

@@ -83,6 +83,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
 export const COMMANDS_WITHOUT_COMMITS: Readonly<Record<string, string>> = {
   'audit:check': 'reads',
   'audit:export': 'asks a server',
+  'audit:pack': 'asks a server',
   'audit:key': 'reads a key',
   'audit:verify': 'reads files',
   simulate: 'asks a server',

@@ -1,24 +1,45 @@
-import { pipeline, Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
 import { DamagedEvidenceError } from '../../ledger/verify/verify-export.ts';
 
-/** The bytes that were compressed with deflate (RFC 1951), in order. Throws `DamagedEvidenceError` unless they end where the data does. */
+/** The bytes that were compressed with deflate (RFC 1951), in order. Throws `DamagedEvidenceError` where that they are not. */
 export async function* inflated(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const inflate = createInflateRaw();
-  let given = 0;
-  const counted = async function* () {
-    for await (const chunk of bytes) {
-      given += chunk.length;
-      yield chunk;
-    }
-  };
-  // What goes wrong on the way comes out of the last stream.
-  pipeline(Readable.from(counted()), inflate, () => {});
+  const { readable, writable } = new DecompressionStream('deflate-raw');
+  const writing = writeAll(writable, bytes);
+  // What is wrong with the data comes out of the other end first.
+  writing.catch(() => {});
+  const reader = readable.getReader();
   try {
-    for await (const chunk of inflate) yield chunk;
-  } catch (error) {
-    const isDamage = error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-    throw isDamage ? new DamagedEvidenceError('its compressed data is corrupt or incomplete') : error;
+    for (let part = await next(reader); part !== undefined; part = await next(reader)) yield part;
+  } finally {
+    await reader.cancel().catch(() => {});
   }
-  if (inflate.bytesWritten !== given) throw new DamagedEvidenceError('something follows its compressed data');
+  await writing;
+}
+
+async function writeAll(
+  writable: WritableStream<BufferSource>,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const writer = writable.getWriter();
+  try {
+    for await (const chunk of bytes) await writer.write(new Uint8Array(chunk));
+    await writer.close();
+  } catch (error) {
+    await writer.abort(error).catch(() => {});
+    throw error;
+  }
+}
+
+async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
+  try {
+    return (await reader.read()).value;
+  } catch (error) {
+    if (isOfData(error)) throw new DamagedEvidenceError('its compressed data is corrupt or incomplete');
+    throw error;
+  }
+}
+
+/** True if the data is to blame: as browsers say it, and as Node does. */
+function isOfData(error: unknown): boolean {
+  if (error instanceof TypeError) return true;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }

@@ -40,16 +40,19 @@ export async function verifyPack(file: PackFile, check: ExportCheck): Promise<Ve
 
 function unreadable(why: Doubt): Verdict {
   return explainVerdict({
-    ...{
-      verified: false,
-      evidence: 'PACK',
-      log: null,
-      checkpoint: null,
-      entries: 0,
-      firstAt: null,
-      lastAt: null,
-    },
-    ...{ values: NO_VALUES, kept: [], hostLog: null, witnesses: null, pack: null, doubts: [why] },
+    verified: false,
+    evidence: 'PACK',
+    log: null,
+    checkpoint: null,
+    entries: 0,
+    firstAt: null,
+    lastAt: null,
+    values: NO_VALUES,
+    kept: [],
+    hostLog: null,
+    witnesses: null,
+    pack: null,
+    doubts: [why],
   });
 }
 

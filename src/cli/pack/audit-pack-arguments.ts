@@ -37,8 +37,15 @@ Exit status: 0 if the file is complete, 1 if it is not, 2 if the call or a setti
 export const AUDIT_PACK = commandLine({
   usage: USAGE,
   options: {
-    ...{ out: TEXT, url: TEXT, token: TEXT, 'token-file': TEXT, tenant: TEXT },
-    ...{ from: TEXT, to: TEXT, disclosures: TEXT, epoch: TEXT },
+    out: TEXT,
+    url: TEXT,
+    token: TEXT,
+    'token-file': TEXT,
+    tenant: TEXT,
+    from: TEXT,
+    to: TEXT,
+    disclosures: TEXT,
+    epoch: TEXT,
   },
   read({ out, url = DEFAULT_URL, token, tenant, ...given }): PackArguments | WrongCall {
     const { from, to, disclosures, epoch } = given;

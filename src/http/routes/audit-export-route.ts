@@ -74,7 +74,9 @@ export function auditExportRoute(deps: AuditExportRouteDeps): Route {
 /** Sends the evidence pack of a tenant and a span of time, under the rules of exports. It cannot be resumed. */
 export function auditPackRoute(deps: AuditExportRouteDeps & { readonly keys: LedgerKeys }): Route {
   return readingRoute(deps, {
-    ...{ path: '/audit/pack', name: 'an evidence pack', parameters: readPackParameters },
+    path: '/audit/pack',
+    name: 'an evidence pack',
+    parameters: readPackParameters,
     bytes: (pages, begun) => packBytes({ ...pages, keys: deps.keys }, begun),
   });
 }

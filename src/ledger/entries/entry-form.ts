@@ -128,7 +128,7 @@ function canonicalText(value: unknown): string | undefined {
 }
 
 /** The instant in a UUID of version 7. */
-function instantOf(id: string): string {
+export function instantOf(id: string): string {
   return new Date(Number.parseInt(`${id.slice(0, 8)}${id.slice(9, 13)}`, 16)).toISOString();
 }
 
