@@ -185,6 +185,25 @@ describe('given persons who did whatever a person can', () => {
     },
   );
 
+  it('when a consent is kept, then nobody can change of it more than to forget who gave it (A6, C3)', async () => {
+    const scope = canary(newScope(), 55);
+    await saved(system, scope, newAccount(system));
+    const kept = await consentsOf(system, scope.tenant);
+    expect(kept).toMatchObject([{ kind: 'GIVEN', actor: { subject: scope.actor.subject } }]);
+    for (const change of [
+      `actor = actor || '{"subject": "eve"}'`,
+      `actor = actor || '{"subject": null}'`,
+      `actor = actor || '{"subject": null, "displayName": null, "kind": "SERVICE"}'`,
+      `ip = '192.0.2.9'`,
+      `ip = null, user_agent = 'eve'`,
+      `ip = null, recorded_at = now()`,
+    ])
+      await expect(
+        system.rows(`update consent_record set ${change} where tenant_id = $1`, [scope.tenant]),
+      ).rejects.toThrow('consent_record is append-only: update refused');
+    expect(await consentsOf(system, scope.tenant)).toEqual(kept);
+  });
+
   it('when it is oneself, or named in the reason, then it is refused, and nothing is done (A6)', async () => {
     const officer = newScope({ subject: 'officer' });
     await saved(system, officer, newAccount(system));

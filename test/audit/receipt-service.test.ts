@@ -118,12 +118,38 @@ describe('a consent receipt', () => {
       actor: { kind: 'PERSON', subject: 'ann', authenticatedBy: 'mfa' },
       requestId: 'r-test',
       before: null,
-      after: { consentId: consent.id, entryId: JSON.parse(proof.entry).id, checkpoint: proof.checkpoint },
+      after: {
+        ...{ consentId: consent.id, entryId: JSON.parse(proof.entry).id },
+        ...{ checkpoint: proof.checkpoint, disclosures: 'include' },
+      },
     });
     expect(two?.after).not.toEqual(one?.after);
     expect(verdictOn(String(second['receipt'])).verified).toBe(true);
     expect(await liveConfiguration(system, scope.tenant)).toEqual(before);
     expect(await consentsOf(system, scope.tenant)).toEqual([consent]);
+  });
+
+  it('withholds who gave it where that is asked for, as its entry says, and is verified all the same (A6, A5)', async () => {
+    const scope = newScope();
+    await saved(system, scope, newAccount(system));
+    await system.sealAll();
+    const consentId = idOf(await givenBy(scope));
+    const { receipt } = await result(who(scope.tenant), ISSUE, { consentId, omitDisclosures: true });
+    const text = String(receipt);
+    const { verified, values } = verdictOn(text);
+    expect({ verified, values }).toEqual({ verified: true, values: { shown: 0, withheld: 4, erased: 0 } });
+    const personal = [scope.actor.displayName, scope.origin.ip, scope.origin.userAgent];
+    for (const value of personal) expect(text).not.toContain(JSON.stringify(value));
+    expect(receiptForm.parse(JSON.parse(text))).toMatchObject({
+      piiPrincipalId: null,
+      source: { ip: null, userAgent: null },
+      proof: { disclosures: [] },
+    });
+    await result(who(scope.tenant), ISSUE, { consentId });
+    expect(await issuedOf(scope.tenant)).toMatchObject([
+      { after: { disclosures: 'omit' } },
+      { after: { disclosures: 'include' } },
+    ]);
   });
 
   it('is issued also when the account is gone and the consent has ended (C7)', async () => {

@@ -414,7 +414,7 @@ class Policy:
         return sum(self.enough(signed, member) for member in members) >= least
 
 
-def witnessed(note, policy):
+def witnessed(note, policy, keys):
     """How many witnesses of a policy have cosigned a checkpoint of the host log; None unless they are enough."""
     text, signatures = note[: note.index("\n\n") + 1], note[note.index("\n\n") + 2 :]
     lines, signed = {}, set()
@@ -422,7 +422,7 @@ def witnessed(note, policy):
         _, name, encoded = line.split(" ")
         raw = strict_base64(encoded, "a signature line")
         lines[(name, raw[:4].hex())] = raw[4:]
-    is_of_log = any((name, key_id) in lines for name, key_id, _ in policy.logs)
+    is_of_log = any((name, key_id) in lines and raw[1:] in keys.values() for name, key_id, raw in policy.logs)
     require(not policy.logs or is_of_log, "the policy is for another log")
     for witness, (name, key_id, key) in policy.witnesses:
         raw = lines.get((name, key_id))
@@ -452,7 +452,7 @@ class Level:
             return
         verify_host_proof(proof, checkpoint, keys)
         require(covering is None or proof["size"] > covering, "the host log does not hold the entry")
-        count = None if self.policy is None else witnessed(proof["checkpoint"], self.policy)
+        count = None if self.policy is None else witnessed(proof["checkpoint"], self.policy, keys)
         if count is not None:
             self.words = f"witnessed by {count} of {len(self.policy.witnesses)}"
 

@@ -6,6 +6,7 @@ import type { Database, Transaction } from '../../database/client.ts';
 import { RateLimited, type Refusal, refuse } from '../../kernel/errors.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
+import type { ExportDisclosures } from '../../kernel/vocabulary/audit.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
@@ -21,13 +22,21 @@ export interface IssuedReceipt {
   readonly fileName: string;
 }
 
+/** The receipt that is asked for. */
+export interface AskedReceipt {
+  readonly consentId: Uuid;
+  /** By default it tells personal values. */
+  readonly disclosures?: ExportDisclosures;
+}
+
 /** Issues consent receipts. */
 export interface ReceiptService {
   /**
    * The receipt of a consent that was given, also of one that has ended. That it was issued is an entry of the tenant's
-   * log (A1, A5). Refuses a record of anything else than a given consent, and one whose entry is not sealed yet.
+   * log (A1, A5). Refuses a record of anything else than a given consent, one whose entry is not sealed yet, and to withhold
+   * what an entry of form 1 says itself.
    */
-  issue(scope: RequestScope, asked: { readonly consentId: Uuid }): Promise<IssuedReceipt>;
+  issue(scope: RequestScope, asked: AskedReceipt): Promise<IssuedReceipt>;
 }
 
 const PATH = ['input', 'consentId'];
@@ -38,24 +47,28 @@ const SEALED_WITHIN_SECONDS = 1;
 /** The service on its database. */
 export function createReceiptService({ database }: { readonly database: Database }): ReceiptService {
   return {
-    issue: (scope, { consentId }) =>
+    issue: (scope, asked) =>
       notedOnce(
         (work) => database.write(scope.tenant, work, scope.limits),
-        (tx) => issueIn(tx, scope, consentId),
+        (tx) => issueIn(tx, scope, asked),
       ),
   };
 }
 
-async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): Promise<Noted<IssuedReceipt>> {
+async function issueIn(
+  tx: Transaction,
+  scope: RequestScope,
+  { consentId, disclosures = 'include' }: AskedReceipt,
+): Promise<Noted<IssuedReceipt>> {
   const [consent] = await findConsents(tx, [consentId]);
   if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The consent does not exist.', PATH);
   if (consent.kind !== 'GIVEN') {
     const message = 'A receipt can be issued only for a consent of kind GIVEN.';
     throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, PATH);
   }
-  const { entryId, ...deps } = await receiptParts(tx, consent);
+  const { entryId, ...deps } = await receiptParts(tx, consent, disclosures);
   const text = receiptText(buildConsentReceipt(deps));
-  const after = { consentId, entryId, checkpoint: deps.proof.checkpoint };
+  const after = { consentId, entryId, checkpoint: deps.proof.checkpoint, disclosures };
   const [entry = null] = await appendRequested(tx, scope, [
     { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
   ]);
@@ -65,6 +78,7 @@ async function issueIn(tx: Transaction, scope: RequestScope, consentId: Uuid): P
 async function receiptParts(
   tx: Transaction,
   consent: Consent,
+  told: ExportDisclosures,
 ): Promise<ReceiptDeps & { readonly entryId: Uuid }> {
   const [[entry], documents] = await Promise.all([
     findNamedEntries(tx, [entryNameOf(consent)]),
@@ -75,14 +89,18 @@ async function receiptParts(
   if (entry === undefined || document === undefined) {
     throw new Error(`consent ${consent.id} has no audit entry, or its text is no longer published`);
   }
+  if (entry.form === 1 && told === 'omit') {
+    const message = 'The entry of this consent was recorded before personal values could be withheld.';
+    throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, ['input', 'omitDisclosures']);
+  }
   const proof = await proveEntry(tx, entry);
   if (proof === undefined) throw await notSealedYet(tx);
-  const disclosures = await readDisclosures(tx, [entry.id]);
+  const disclosures = told === 'omit' ? undefined : (await readDisclosures(tx, [entry.id])).get(entry.id);
   return {
     entryId: entry.id,
     proof,
     document,
-    disclosures: entry.form === 1 ? null : (disclosures.get(entry.id) ?? []),
+    disclosures: entry.form === 1 ? null : (disclosures ?? []),
   };
 }
 

@@ -26,7 +26,7 @@ seen grow, and never two histories.
   --host <host>    the address to listen on (default 127.0.0.1)
 
 Never run two witnesses with one key, and never put back an older state: keep the state on a disk that is not rolled back. A
-second process with the same state refuses to start.
+second process on this machine with the same state refuses to start.
 `,
   options: {
     key: TEXT,

@@ -275,6 +275,8 @@ export interface EntryStates {
       readonly entryId: string;
       /** The signed checkpoint that the receipt ends with. */
       readonly checkpoint: string;
+      /** `include` if it tells personal values, otherwise `omit`. Absent from entries of earlier versions. */
+      readonly disclosures?: string;
     };
   };
   readonly DISPATCH_CORRECTED: {

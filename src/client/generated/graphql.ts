@@ -490,6 +490,8 @@ export type FallbackMode =
 export type IssueConsentReceiptInput = {
   /** The global id of a consent record of kind `GIVEN`. */
   readonly consentId: string;
+  /** True for a receipt that withholds personal values: it shows what was consented to, and not by whom. */
+  readonly omitDisclosures?: boolean;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };

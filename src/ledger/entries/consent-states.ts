@@ -51,6 +51,7 @@ export const CONSENT_STATES = {
       consentId: uuid('Identifies the record of the consent.'),
       entryId: uuid('The entry that the receipt proves.'),
       checkpoint: text('The signed checkpoint that the receipt ends with.'),
+      disclosures: later(text('`include` if it tells personal values, otherwise `omit`.')),
     }),
   },
   CONSENT_DOCUMENT_PUBLISHED: {

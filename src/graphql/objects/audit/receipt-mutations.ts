@@ -14,6 +14,12 @@ builder.relayMutationField(
     inputFields: (t) => ({
       tenantId: t.id({ description: TENANT_ID_INPUT }),
       consentId: t.id({ required: true, description: 'The global id of a consent record of kind `GIVEN`.' }),
+      omitDisclosures: t.boolean({
+        required: true,
+        defaultValue: false,
+        description:
+          'True for a receipt that withholds personal values: it shows what was consented to, and not by whom.',
+      }),
     }),
   },
   {
@@ -24,7 +30,10 @@ builder.relayMutationField(
     errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context) =>
       inTenant(context, input, async (scope) =>
-        context.services.receipts.issue(scope, { consentId: consentIdIn(scope.tenant, input.consentId) }),
+        context.services.receipts.issue(scope, {
+          consentId: consentIdIn(scope.tenant, input.consentId),
+          disclosures: input.omitDisclosures ? 'omit' : 'include',
+        }),
       ),
   },
   {
