@@ -140,5 +140,5 @@ export const leafRow = createSelectSchema(tables.ledgerLeaf, {
   leafHash: bytesColumn,
 });
 
-/** A row of `dispatch_cell`. */
+/** A row of `dispatch_rollup`. */
 export const rollupRow = createSelectSchema(tables.dispatchRollup, { tenantId: tenantIdColumn });

@@ -772,8 +772,9 @@ const countryCounts = () => ({
  * Dispatches that are no longer pending, by the quarter-hour (UTC) of their creation. Each connection counts in its own
  * lane, and one may have taken out what another put in, so only the sum over the lanes says anything.
  */
-export const dispatchRollup = pgTable('dispatch_cell', dispatchCounts(), (table) => [
+export const dispatchRollup = pgTable('dispatch_rollup', dispatchCounts(), (table) => [
   primaryKey({
+    name: 'dispatch_rollup_pk',
     columns: [
       table.tenantId,
       table.bucket,
@@ -786,26 +787,28 @@ export const dispatchRollup = pgTable('dispatch_cell', dispatchCounts(), (table)
       table.lane,
     ],
   }),
-  index('dispatch_cell_by_time').using('brin', table.bucket),
+  index('dispatch_rollup_by_time').using('brin', table.bucket),
 ]);
 
-/** The charges of dispatches, by the quarter-hour of their creation; lanes as in `dispatch_cell`. */
-export const dispatchChargeRollup = pgTable('dispatch_charge_cell', chargeCounts(), (table) => [
+/** The charges of dispatches, by the quarter-hour of their creation; lanes as in `dispatch_rollup`. */
+export const dispatchChargeRollup = pgTable('dispatch_charge_rollup', chargeCounts(), (table) => [
   primaryKey({
+    name: 'dispatch_charge_rollup_pk',
     columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
   }),
-  index('dispatch_charge_cell_by_time').using('brin', table.bucket),
+  index('dispatch_charge_rollup_by_time').using('brin', table.bucket),
 ]);
 
-/** The same dispatches as in `dispatch_cell`, by the recipient's country. */
-export const dispatchCountryRollup = pgTable('dispatch_country_cell', countryCounts(), (table) => [
+/** The same dispatches as in `dispatch_rollup`, by the recipient's country. */
+export const dispatchCountryRollup = pgTable('dispatch_country_rollup', countryCounts(), (table) => [
   primaryKey({
+    name: 'dispatch_country_rollup_pk',
     columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
   }),
-  index('dispatch_country_cell_by_time').using('brin', table.bucket),
+  index('dispatch_country_rollup_by_time').using('brin', table.bucket),
 ]);
 
-/** The sums of `dispatch_cell` over each hour before `rollup_progress.hours_until`: what wide ranges are read from. */
+/** The sums of `dispatch_rollup` over each hour before `rollup_progress.hours_until`: what wide ranges are read from. */
 export const dispatchHourRollup = pgTable('dispatch_hour_rollup', dispatchCounts(), (table) => [
   primaryKey({
     name: 'dispatch_hour_rollup_pk',
@@ -823,7 +826,7 @@ export const dispatchHourRollup = pgTable('dispatch_hour_rollup', dispatchCounts
   }),
 ]);
 
-/** The sums of `dispatch_charge_cell` over the same hours. */
+/** The sums of `dispatch_charge_rollup` over the same hours. */
 export const dispatchChargeHourRollup = pgTable('dispatch_charge_hour_rollup', chargeCounts(), (table) => [
   primaryKey({
     name: 'dispatch_charge_hour_rollup_pk',
@@ -831,7 +834,7 @@ export const dispatchChargeHourRollup = pgTable('dispatch_charge_hour_rollup', c
   }),
 ]);
 
-/** The sums of `dispatch_country_cell` over the same hours. */
+/** The sums of `dispatch_country_rollup` over the same hours. */
 export const dispatchCountryHourRollup = pgTable('dispatch_country_hour_rollup', countryCounts(), (table) => [
   primaryKey({
     name: 'dispatch_country_hour_rollup_pk',

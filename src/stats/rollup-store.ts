@@ -27,14 +27,17 @@ interface Column<C> {
 type Tables = Readonly<Record<RollupLength, string>>;
 
 /** Dispatches by how they were decided. */
-export const DISPATCH_TABLES: Tables = { QUARTER: 'dispatch_cell', HOUR: 'dispatch_hour_rollup' };
+export const DISPATCH_TABLES: Tables = { QUARTER: 'dispatch_rollup', HOUR: 'dispatch_hour_rollup' };
 /** The same by country. */
 export const COUNTRY_TABLES: Tables = {
-  QUARTER: 'dispatch_country_cell',
+  QUARTER: 'dispatch_country_rollup',
   HOUR: 'dispatch_country_hour_rollup',
 };
 /** Their charges. */
-export const CHARGE_TABLES: Tables = { QUARTER: 'dispatch_charge_cell', HOUR: 'dispatch_charge_hour_rollup' };
+export const CHARGE_TABLES: Tables = {
+  QUARTER: 'dispatch_charge_rollup',
+  HOUR: 'dispatch_charge_hour_rollup',
+};
 
 interface Rollup<C> {
   readonly columns: readonly Column<C>[];

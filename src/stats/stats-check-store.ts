@@ -64,7 +64,7 @@ function records({ from, to }: TimeRange, which: string): SQL {
 
 const RECOUNTS: readonly Recount[] = [
   {
-    rollup: 'dispatch_cell',
+    rollup: 'dispatch_rollup',
     place: {
       ...PLACE,
       state: 'state',
@@ -76,13 +76,13 @@ const RECOUNTS: readonly Recount[] = [
     counted: (range) => records(range, `state <> 'PENDING'`),
   },
   {
-    rollup: 'dispatch_country_cell',
+    rollup: 'dispatch_country_rollup',
     place: { ...PLACE, country: 'country' },
     counters: DISPATCHES,
     counted: (range) => records(range, `state <> 'PENDING'`),
   },
   {
-    rollup: 'dispatch_charge_cell',
+    rollup: 'dispatch_charge_rollup',
     place: { ...PLACE, currency: 'charge_currency' },
     counters: { charged: 'count(*)', amount: 'sum(charge_amount)' },
     counted: (range) => records(range, `state <> 'PENDING' and charge_amount is not null`),

@@ -257,7 +257,7 @@ export async function areRecordsKept(tx: Transaction, { from, to }: StatsPlan): 
     select 1 from generate_series(date_trunc('month', ${from}::timestamptz at time zone 'UTC'),
                                   ${to}::timestamptz at time zone 'UTC', interval '1 month') as month
      where to_regclass('public.dispatch_record' || to_char(month, '_YYYY_MM')) is null
-       and exists (select from dispatch_cell where tenant_id = ${tx.tenant}
+       and exists (select from dispatch_rollup where tenant_id = ${tx.tenant}
                       and bucket > ${from}::timestamptz - interval '15 minutes' and bucket < ${to}
                       and bucket >= month at time zone 'UTC'
                       and bucket < (month + interval '1 month') at time zone 'UTC')`);

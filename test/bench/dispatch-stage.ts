@@ -148,7 +148,7 @@ async function record(
 
 const SCOPE = /set_config\('role'/;
 /** What waits for the answers to what went before it. */
-const LATER = /insert into dispatch_key|excluded\.recipient_sealed|insert into audit_entry|_cell as cell/;
+const LATER = /insert into dispatch_key|excluded\.recipient_sealed|insert into audit_entry|_rollup as rollup/;
 const WAITS = /insert into dispatch_key|excluded\.recipient_sealed/;
 
 function splitUp(

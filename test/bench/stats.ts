@@ -78,7 +78,7 @@ async function fill(database: Database, id: TenantId, count: number): Promise<vo
   const begun = performance.now();
   await database.write(id, async (tx) => {
     await tx.prepared({ name: 'bench-records', text: RECORDS }, [id, count, FROM, TO]);
-    await tx.prepared({ name: 'bench-cells', text: CELLS }, [id]);
+    await tx.prepared({ name: 'bench-rollups', text: ROLLUPS }, [id]);
     await tx.prepared({ name: 'bench-charges', text: CHARGES }, [id]);
     await tx.prepared({ name: 'bench-countries', text: COUNTRIES }, [id]);
   });
@@ -112,17 +112,17 @@ const DELIVERIES = [
 const COLUMNS = DELIVERIES.map((status) => `delivery_${status.toLowerCase()}`).join(', ');
 const COUNTS = DELIVERIES.map((status) => `count(*) filter (where delivery = '${status}')`).join(', ');
 
-const CELLS = `
-  insert into dispatch_cell (tenant_id, bucket, channel, billed_account, state, trigger, rule, fell_back, lane, dispatches, ${COLUMNS})
+const ROLLUPS = `
+  insert into dispatch_rollup (tenant_id, bucket, channel, billed_account, state, trigger, rule, fell_back, lane, dispatches, ${COLUMNS})
   select tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back, 0, count(*), ${COUNTS}
     from dispatch_record where tenant_id = $1
    group by tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back`;
 const COUNTRIES = `
-  insert into dispatch_country_cell (tenant_id, bucket, country, channel, billed_account, lane, dispatches, ${COLUMNS})
+  insert into dispatch_country_rollup (tenant_id, bucket, country, channel, billed_account, lane, dispatches, ${COLUMNS})
   select tenant_id, ${QUARTER}, country, channel, billed_account, 0, count(*), ${COUNTS}
     from dispatch_record where tenant_id = $1 group by tenant_id, ${QUARTER}, country, channel, billed_account`;
 const CHARGES = `
-  insert into dispatch_charge_cell (tenant_id, bucket, channel, billed_account, currency, lane, charged, amount)
+  insert into dispatch_charge_rollup (tenant_id, bucket, channel, billed_account, currency, lane, charged, amount)
   select tenant_id, ${QUARTER}, channel, billed_account, charge_currency, 0, count(*), sum(charge_amount)
     from dispatch_record where tenant_id = $1 and charge_amount is not null
    group by tenant_id, ${QUARTER}, channel, billed_account, charge_currency`;

@@ -39,8 +39,8 @@ test.each([
   ],
   [
     'a right',
-    'revoke select on dispatch_cell from originator_platform',
-    'right of originator_platform to select of dispatch_cell',
+    'revoke select on dispatch_rollup from originator_platform',
+    'right of originator_platform to select of dispatch_rollup',
   ],
   [
     'a right to a column',

@@ -212,7 +212,7 @@ describe('functions that run as the owner', () => {
 
 describe('the platform role', () => {
   const ROLLUPS = [
-    ...['dispatch_cell', 'dispatch_charge_cell', 'dispatch_country_cell'],
+    ...['dispatch_rollup', 'dispatch_charge_rollup', 'dispatch_country_rollup'],
     ...['dispatch_hour_rollup', 'dispatch_charge_hour_rollup', 'dispatch_country_hour_rollup'],
   ];
   const AUDITED = ['consent_record', 'audit_entry', 'audit_disclosure'];

@@ -92,10 +92,10 @@ describe('statistics of all tenants', () => {
     await keepRecords(node, [
       aRecord(tenant, '2026-03-28T10:00:00Z', { charge: { amount: '1', currency: 'EUR' } }),
     ]);
-    for (const table of ['dispatch_cell', 'dispatch_country_cell', 'dispatch_charge_cell']) {
-      const count = { name: `test-count-${table}`, text: `select count(*)::int as cells from ${table}` };
-      expect(await readOnce(node, newTenant(), (tx) => tx.prepared(count, []))).toEqual([{ cells: 0 }]);
-      expect(await readOnce(node, tenant, (tx) => tx.prepared(count, []))).toEqual([{ cells: 1 }]);
+    for (const table of ['dispatch_rollup', 'dispatch_country_rollup', 'dispatch_charge_rollup']) {
+      const count = { name: `test-count-${table}`, text: `select count(*)::int as count from ${table}` };
+      expect(await readOnce(node, newTenant(), (tx) => tx.prepared(count, []))).toEqual([{ count: 0 }]);
+      expect(await readOnce(node, tenant, (tx) => tx.prepared(count, []))).toEqual([{ count: 1 }]);
     }
   });
 });

@@ -47,9 +47,9 @@ describe('the check of the statistics', () => {
     expect(
       differences.map(({ rollup, kept, counted }) => [rollup, kept['dispatches'], counted['dispatches']]),
     ).toEqual([
-      ['dispatch_cell', '1', '2'],
-      ['dispatch_country_cell', '1', '2'],
-      ['dispatch_charge_cell', undefined, undefined],
+      ['dispatch_rollup', '1', '2'],
+      ['dispatch_country_rollup', '1', '2'],
+      ['dispatch_charge_rollup', undefined, undefined],
     ]);
     expect(differences[2]).toMatchObject({
       place: { tenant_id: tenant, currency: 'EUR' },
@@ -72,15 +72,15 @@ describe('the check of the statistics', () => {
   });
 
   it.each([
-    ['a counter', '05', 'update dispatch_cell set delivery_sent = delivery_sent + 1', 'dispatch_cell'],
+    ['a counter', '05', 'update dispatch_rollup set delivery_sent = delivery_sent + 1', 'dispatch_rollup'],
     [
       'an amount',
       '06',
-      'update dispatch_charge_cell set amount = amount + 0.0000001',
-      'dispatch_charge_cell',
+      'update dispatch_charge_rollup set amount = amount + 0.0000001',
+      'dispatch_charge_rollup',
     ],
     ['an hour', '08', 'update dispatch_hour_rollup set dispatches = dispatches + 1', 'dispatch_hour_rollup'],
-    ['a country', '07', `update dispatch_country_cell set country = 'FR'`, 'dispatch_country_cell'],
+    ['a country', '07', `update dispatch_country_rollup set country = 'FR'`, 'dispatch_country_rollup'],
   ])(
     'given %s that was tampered with, then it finds that rollup, and no other kind',
     async (_, day, statement, rollup) => {
@@ -90,7 +90,7 @@ describe('the check of the statistics', () => {
       await stats.administer(`${statement} where tenant_id = '${tenant}'`);
       const { differences } = await checkStats(node, range);
       // What is old was summed up to hours, which differ from their quarter-hours too.
-      const hours = rollup.replace('cell', 'hour_rollup');
+      const hours = rollup.replace(/(?<!hour_)rollup/, 'hour_rollup');
       expect(new Set(differences.map((difference) => difference.rollup))).toEqual(new Set([rollup, hours]));
     },
   );

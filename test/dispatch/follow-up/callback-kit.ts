@@ -208,8 +208,8 @@ export async function everythingOf({ rows }: RunningServices, tenant: string) {
   const tables = [
     'dispatch_record',
     'dispatch_attempt',
-    'dispatch_cell',
-    'dispatch_charge_cell',
+    'dispatch_rollup',
+    'dispatch_charge_rollup',
     'audit_entry',
   ];
   return Promise.all(tables.map(of));

@@ -92,11 +92,11 @@ describe('given dispatches of months long ago', () => {
       { month: old.replace('_', '-'), ...gone },
     ]);
     // Counters and the tenants' logs stay.
-    const [{ cells } = { cells: null }] = await system.rows(
-      'select count(*)::int as cells from dispatch_cell where tenant_id = $1',
+    const [{ count } = { count: null }] = await system.rows(
+      'select count(*)::int as count from dispatch_rollup where tenant_id = $1',
       [first.tenant],
     );
-    expect(cells).toBe(1);
+    expect(count).toBe(1);
     expect(await system.rows(`select kind from audit_entry where tenant_id = $1`, [first.tenant])).toEqual([
       { kind: 'DISPATCH_DECIDED' },
     ]);

@@ -119,9 +119,9 @@ it('given a range that it cannot answer for, it says why, and reads no records (
   expect((await asked('2026-11-01T00:00:01Z', hour(0)))?.[0]).toMatch(/full quarter-hour/);
   expect(await asked(hour(-1), hour(1))).toBeUndefined();
   await system.rows(
-    `insert into dispatch_cell select (jsonb_populate_record(null::dispatch_cell, counted || named)).*
+    `insert into dispatch_rollup select (jsonb_populate_record(null::dispatch_rollup, counted || named)).*
        from (select jsonb_object_agg(column_name, 0) as counted from information_schema.columns
-              where table_name = 'dispatch_cell' and data_type in ('integer', 'smallint')) columns,
+              where table_name = 'dispatch_rollup' and data_type in ('integer', 'smallint')) columns,
             jsonb_build_object('tenant_id', $1::text, 'bucket', $2::text, 'channel', 'SMS', 'billed_account', 'CUSTOM',
               'state', 'ACCEPTED', 'trigger', '', 'rule', 'CUSTOM_FIRST', 'fell_back', false, 'dispatches', 2000001) named`,
     [who.tenant, hour(0)],
