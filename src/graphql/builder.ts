@@ -7,7 +7,7 @@ import type { JsonText } from '../kernel/json.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { OperationContext } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './fields/global-id.ts';
-import { demandAccessToNode } from './fields/node.ts';
+import { demandAccessToNode, resolvePlainId } from './fields/node.ts';
 import { ACCESS } from './plugins/access-guard.ts';
 import { ANSWER_BUDGET } from './plugins/answer-budget.ts';
 import { NODE_IDS } from './plugins/node-ids.ts';
@@ -52,9 +52,15 @@ export const builder = new SchemaBuilder<{
       nullable: true,
       description: 'The object with a given global id; null if it does not exist.',
       access: 'OBJECT',
-      args: { id: { description: 'The global id.' } },
-      resolve: (_root, { id }, { principal }, { schema }, resolveNode) => {
-        demandAccessToNode(schema, id.typename, principal);
+      args: {
+        id: {
+          description:
+            "The global id. In one's own tenant also the plain id, as audit entries and exports have it.",
+        },
+      },
+      resolve: (_root, { id }, context, { schema }, resolveNode) => {
+        if (id.typename === '') return resolvePlainId(id.id, context, schema, resolveNode);
+        demandAccessToNode(schema, id.typename, context.principal);
         return resolveNode(id);
       },
     },

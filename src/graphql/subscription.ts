@@ -1,8 +1,7 @@
 import type { AccountCheck } from '../account/account-check.ts';
-import { parseUuid } from '../kernel/ids.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
-import { malformedId, parseGlobalId } from './fields/global-id.ts';
+import { malformedId, parseGlobalId, uuidWithin } from './fields/global-id.ts';
 import { queryError } from './fields/query-errors.ts';
 import { Verification } from './objects/account/verification.ts';
 
@@ -14,7 +13,12 @@ builder.subscriptionType({
       description:
         'Sends the verification in its present state, then again whenever its status changes. The stream completes after the final status.',
       access: 'configuration:read',
-      args: { id: t.arg.id({ required: true, description: 'The global id of the verification.' }) },
+      args: {
+        id: t.arg.id({
+          required: true,
+          description: "The verification, by its global id; in one's own tenant also by its plain one.",
+        }),
+      },
       subscribe: (_root, { id }, context) => watch(id, context),
       resolve: (check) => check,
     }),
@@ -24,10 +28,9 @@ builder.subscriptionType({
 /** The source of the events. It outlives the context, which it only uses to begin. */
 async function watch(id: string, context: OperationContext): Promise<AsyncIterable<AccountCheck>> {
   const { checkWatch } = context.services;
-  const named = parseGlobalId(id);
-  const uuid = named?.typename === 'Verification' ? parseUuid(named.local) : undefined;
-  if (named === undefined || uuid === undefined) throw malformedId('a verification');
-  const { tenant } = named;
+  const tenant = parseGlobalId(id)?.tenant ?? context.principal.tenant;
+  const uuid = tenant === null ? undefined : uuidWithin(tenant, 'Verification', id);
+  if (tenant === null || uuid === undefined) throw malformedId('a verification');
   const known = (await context.enter(tenant)) ? await context.reads(tenant).checks.load(uuid) : null;
   if (known?.kind !== 'VERIFICATION') throw queryError('NOT_FOUND', 'The verification does not exist.');
   return endable((stop) => checkWatch.watch(tenant, uuid, stop));

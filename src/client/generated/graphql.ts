@@ -450,7 +450,7 @@ export type DispatchTriggerValue =
 
 /** The draft as it was shown. The request is refused if the draft has changed since. */
 export type DraftReferenceInput = {
-  /** The global id of the draft. */
+  /** The draft, by its global or its plain id. */
   readonly id: string;
   /** The revision of the draft. */
   readonly revision: number;
@@ -488,7 +488,7 @@ export type FallbackMode =
 
 /** The consent to issue a receipt for. */
 export type IssueConsentReceiptInput = {
-  /** The global id of a consent record of kind `GIVEN`. */
+  /** A consent record of kind `GIVEN`, by its global or its plain id. */
   readonly consentId: string;
   /** True for a receipt that withholds personal values: it shows what was consented to, and not by whom. */
   readonly omitDisclosures?: boolean;

@@ -44,10 +44,10 @@ export function parseGlobalId(text: string): GlobalId | undefined {
   return typename === undefined || named === undefined ? undefined : { typename, ...named };
 }
 
-/** The type that a global id names, and its id within it. Throws for a text that is none. */
+/** The type that a global id names, and its id within it; of any other text no type, and the text. */
 export function decodeGlobalId(text: string): { readonly typename: string; readonly id: string } {
   const named = parseGlobalId(text);
-  if (named === undefined) throw malformedId('an object');
+  if (named === undefined) return { typename: '', id: text };
   return { typename: named.typename, id: `${named.tenant}:${named.local}` };
 }
 
@@ -59,10 +59,12 @@ export function malformedId(what: string) {
 const NOTHING = parseUuid('00000000-0000-7000-8000-000000000000');
 
 /**
- * The identifier within the tenant that a global id of a type stands for; `undefined` when it is no such id. Another
- * tenant's id stands for nothing here, so it is answered as an unknown one is (X2).
+ * The identifier within the tenant that a global id of a type stands for, or a plain one, as exports have it; `undefined` when
+ * it is no such id. Another tenant's id stands for nothing here, so it is answered as an unknown one is (X2).
  */
 export function uuidWithin(tenant: TenantId, typename: string, text: string): Uuid | undefined {
+  const plain = parseUuid(text);
+  if (plain !== undefined) return plain;
   const id = parseGlobalId(text);
   if (id?.typename !== typename) return undefined;
   const local = parseUuid(id.local);

@@ -12,7 +12,7 @@ export const TENANT_ID_INPUT =
 export const DraftReferenceInput = builder.inputType('DraftReferenceInput', {
   description: 'The draft as it was shown. The request is refused if the draft has changed since.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'The global id of the draft.' }),
+    id: t.id({ required: true, description: 'The draft, by its global or its plain id.' }),
     revision: t.int({ required: true, description: 'The revision of the draft.' }),
   }),
 });

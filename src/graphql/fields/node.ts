@@ -1,8 +1,8 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import type { Principal } from '../../kernel/access.ts';
-import type { TenantId } from '../../kernel/ids.ts';
+import { parseUuid, type TenantId } from '../../kernel/ids.ts';
 import type { OperationContext } from '../context.ts';
-import { demand, guardOf } from '../plugins/access-guard.ts';
+import { demand, guardOf, mayRead } from '../plugins/access-guard.ts';
 import { malformedId, parseKeyOfTenant } from './global-id.ts';
 
 /** A tenant's object, by what its id says. */
@@ -10,6 +10,16 @@ export interface Reference<K> {
   readonly tenant: TenantId;
   readonly key: K;
 }
+
+/**
+ * The key of the object that a plain id stands for, as entries and exports have it; null when there is none such, and
+ * `undefined` when the text is no plain id of the type.
+ */
+type PlainKey = (
+  text: string,
+  context: OperationContext,
+  tenant: TenantId,
+) => string | null | undefined | Promise<string | null | undefined>;
 
 /** The ids of a type's objects, and the look-up by id. */
 interface Lookup<T extends { readonly tenant: TenantId }, K> {
@@ -19,6 +29,8 @@ interface Lookup<T extends { readonly tenant: TenantId }, K> {
   readonly keyOf: (value: T) => string;
   /** The key that the text is, or `undefined` when it is no key of the type. */
   readonly parseKey: (text: string) => K | undefined;
+  /** The plain ids of the type; by default UUIDs, if its keys are such. */
+  readonly plainKey?: PlainKey;
   /** The object; `null` when there is none. */
   readonly find: (context: OperationContext, tenant: TenantId, key: K) => T | null | Promise<T | null>;
 }
@@ -29,8 +41,10 @@ interface Lookup<T extends { readonly tenant: TenantId }, K> {
  */
 export function foundBy<T extends { readonly tenant: TenantId }, K>(lookup: Lookup<T, K>) {
   const { description = 'The global id.', keyOf, parseKey, find } = lookup;
+  const plainKey: PlainKey = (text) => (parseKey(text) === undefined ? undefined : parseUuid(text));
   const idWithinType = (value: T) => `${value.tenant}:${keyOf(value)}`;
   return {
+    extensions: { plainKey: lookup.plainKey ?? plainKey },
     id: {
       description,
       resolve: idWithinType,
@@ -54,4 +68,50 @@ export function demandAccessToNode(schema: GraphQLSchema, typename: string, prin
     throw malformedId('an object');
   }
   demand(principal, guardOf(type));
+}
+
+/** The node of an id, whose type is none for a text that is no global id. */
+type ResolveNode = (id: { readonly typename: string; readonly id: string }) => unknown;
+
+/**
+ * The object of the caller's tenant that a plain id stands for, as entries and exports have it. Null for an id of nothing
+ * that the caller may read. Throws for a text that is no id, and for callers without a tenant, whose ids must name it.
+ */
+export async function resolvePlainId(
+  text: string,
+  context: OperationContext,
+  schema: GraphQLSchema,
+  resolveNode: ResolveNode,
+): Promise<unknown> {
+  const { principal } = context;
+  const { tenant } = principal;
+  if (tenant === null) throw malformedId('an object');
+  if (!(await context.enter(tenant))) return null;
+  const keys = await Promise.all(
+    nodeTypes(schema)
+      .filter((type) => mayRead(principal, type))
+      .map(async (type) => [type.name, await plainKeyOf(type)(text, context, tenant)] as const),
+  );
+  const known = keys.flatMap(([typename, key]) => (key === undefined ? [] : [{ typename, key }]));
+  if (known.length === 0) throw malformedId('an object');
+  const found = await Promise.all(
+    known.map(({ typename, key }) =>
+      key === null ? null : resolveNode({ typename, id: `${tenant}:${key}` }),
+    ),
+  );
+  const [node = null, another] = found.filter((one) => one !== null);
+  return another === undefined ? node : null;
+}
+
+function nodeTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
+  const node = schema.getType('Node');
+  return isInterfaceType(node) ? schema.getImplementations(node).objects : [];
+}
+
+function plainKeyOf({ name, extensions: { plainKey } }: GraphQLObjectType): PlainKey {
+  if (typeof plainKey !== 'function') throw new Error(`${name} does not say what its plain ids are`);
+  return async (...asked) => {
+    const key: unknown = await Reflect.apply(plainKey, undefined, asked);
+    return typeof key === 'string' || key === null ? key : undefined;
+  };
 }

@@ -52,3 +52,15 @@ export async function findAccount(
   const draft = await reads.draft();
   return draft?.id === from.draftId ? accountOfDraft(draft) : null;
 }
+
+/** The key of the live account if it is the one, otherwise that of the draft's if that is; null if neither. */
+export async function keyOfAccount(
+  context: OperationContext,
+  tenant: TenantId,
+  isTheOne: (account: AccountSnapshot) => boolean,
+): Promise<string | null> {
+  const reads = context.reads(tenant);
+  const [live, draft] = await Promise.all([reads.live(), reads.draft()]);
+  const seen = [accountOfVersion(live), draft && accountOfDraft(draft)];
+  return seen.find((account) => account !== null && isTheOne(account))?.key ?? null;
+}

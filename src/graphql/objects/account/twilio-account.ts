@@ -1,5 +1,6 @@
 import type { AccountWarning as WarningShape } from '../../../account/warning-rules.ts';
 import { draftWarnings } from '../../../configuration/draft-rules.ts';
+import { parseAccountSid } from '../../../kernel/ids.ts';
 import { parsePhoneNumber } from '../../../kernel/phone-number.ts';
 import type { AccountType as AccountTypeName } from '../../../kernel/vocabulary/account.ts';
 import type { NumberFilter } from '../../../kernel/vocabulary/organization-number.ts';
@@ -17,7 +18,7 @@ import {
   OrganizationNumberConnection,
   OrganizationNumberFilter,
 } from '../configuration/organization-number.ts';
-import { type AccountSnapshot, findAccount, parseSnapshotKey } from './account-snapshot.ts';
+import { type AccountSnapshot, findAccount, keyOfAccount, parseSnapshotKey } from './account-snapshot.ts';
 import { AccountWarning } from './account-warning.ts';
 
 const AccountStatus = builder.enumType('TwilioAccountStatus', {
@@ -43,6 +44,12 @@ export const TwilioAccount = builder.node(builder.objectRef<AccountSnapshot>('Tw
     description: 'The global id. The same account has a different id in each version and draft.',
     keyOf: ({ key }: AccountSnapshot) => key,
     parseKey: parseSnapshotKey,
+    plainKey: async (text, context, tenant) => {
+      const sid = parseAccountSid(text);
+      return sid === undefined
+        ? undefined
+        : keyOfAccount(context, tenant, ({ account }) => account.sid === sid);
+    },
     find: findAccount,
   }),
   fields: (t) => ({

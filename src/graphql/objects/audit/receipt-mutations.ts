@@ -13,7 +13,10 @@ builder.relayMutationField(
     description: 'The consent to issue a receipt for.',
     inputFields: (t) => ({
       tenantId: t.id({ description: TENANT_ID_INPUT }),
-      consentId: t.id({ required: true, description: 'The global id of a consent record of kind `GIVEN`.' }),
+      consentId: t.id({
+        required: true,
+        description: 'A consent record of kind `GIVEN`, by its global or its plain id.',
+      }),
       omitDisclosures: t.boolean({
         required: true,
         defaultValue: false,

@@ -1,4 +1,4 @@
-import { parseUuid, type TenantId, type Uuid } from '../../../kernel/ids.ts';
+import type { TenantId, Uuid } from '../../../kernel/ids.ts';
 import { readHostLogState } from '../../../ledger/host/host-log-store.ts';
 import type { HostProof } from '../../../ledger/host/host-proof-rules.ts';
 import { proveInHostLog } from '../../../ledger/host/host-proofs.ts';
@@ -186,7 +186,7 @@ export const VerifiableLog = builder.interfaceRef<{ readonly tenant: TenantId }>
 
 /** The entry that an id names, its global or its plain one. Throws for a text that is neither. */
 export function entryIdIn(tenant: TenantId, text: string): Uuid {
-  const id = parseUuid(text) ?? uuidWithin(tenant, 'AuditEntry', text);
+  const id = uuidWithin(tenant, 'AuditEntry', text);
   if (id === undefined) throw malformedId('an audit entry');
   return id;
 }

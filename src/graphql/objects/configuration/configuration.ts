@@ -26,6 +26,8 @@ export const Channel = builder.enumType('Channel', {
 
 /** A version number in an id or a cursor. */
 const VERSION = /^(?:0|[1-9][0-9]{0,8})$/;
+/** As entries name it. */
+const NAMED_VERSION = /^configuration\/(0|[1-9][0-9]{0,8})$/;
 
 export const Configuration = builder.node(builder.objectRef<ConfigurationShape>('Configuration'), {
   description: "An immutable version of a tenant's configuration, made by a save or a removal.",
@@ -33,6 +35,7 @@ export const Configuration = builder.node(builder.objectRef<ConfigurationShape>(
   ...foundBy({
     keyOf: ({ version }: ConfigurationShape) => String(version),
     parseKey: (text) => (VERSION.test(text) ? Number(text) : undefined),
+    plainKey: (text) => NAMED_VERSION.exec(text)?.[1],
     find: (context, tenant, version) => context.reads(tenant).configurations.load(version),
   }),
   fields: (t) => ({

@@ -14,6 +14,7 @@ import type { Page } from '../../fields/paging.ts';
 import {
   type AccountSnapshot,
   findAccount,
+  keyOfAccount,
   parseSnapshotKey,
   type SnapshotKey,
 } from '../account/account-snapshot.ts';
@@ -79,6 +80,11 @@ const OrganizationNumber = builder.node(builder.objectRef<NumberSnapshot>('Organ
     description: 'The global id. The same number has a different id in each version and draft.',
     keyOf: ({ seenOn, phoneNumber }: NumberSnapshot) => `${seenOn}/${phoneNumber}`,
     parseKey,
+    plainKey: async (text, context, tenant) => {
+      const number = parsePhoneNumber(text);
+      const seenOn = number === undefined ? undefined : await keyOfAccount(context, tenant, () => true);
+      return seenOn ? `${seenOn}/${number}` : seenOn;
+    },
     find: findNumber,
   }),
   fields: (t) => ({

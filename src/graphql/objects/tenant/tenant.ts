@@ -55,6 +55,7 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
   ...foundBy({
     keyOf: (_tenant: TenantShape) => '',
     parseKey: (text) => (text === '' ? true : undefined),
+    plainKey: (text, _context, tenant) => (text === tenant ? '' : undefined),
     find: (_context, tenant) => ({ tenant }),
   }),
   fields: (t) => ({
