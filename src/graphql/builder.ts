@@ -59,7 +59,7 @@ export const builder = new SchemaBuilder<{
         },
       },
       resolve: (_root, { id }, context, { schema }, resolveNode) => {
-        if (id.typename === '') return resolvePlainId(id.id, context, schema, resolveNode);
+        if (id.typename === '') return resolvePlainId(id.id, context, schema);
         demandAccessToNode(schema, id.typename, context.principal);
         return resolveNode(id);
       },

@@ -1,7 +1,9 @@
 import {
   type GraphQLArgument,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isNonNullType,
@@ -123,7 +125,7 @@ describe('given the plain id of an object as exports have it', () => {
     const unknown = [newUuid(new Date()), `AC${'0'.repeat(32)}`, 'configuration/999', '+15550001111'];
     for (const id of unknown) expect((await own.ask(NODE, { id })).data).toEqual({ node: null });
     for (const id of ['', 'nothing', '7', `consent/${newUuid(new Date())}`])
-      expect((await own.ask(NODE, { id })).codes).toEqual(['BAD_USER_INPUT']);
+      expect((await own.ask(NODE, { id })).codes).toEqual(['VALUE_MALFORMED']);
   });
 
   test('of a type that the caller may not read, then node(id:) finds nothing (X1)', async () => {
@@ -134,7 +136,7 @@ describe('given the plain id of an object as exports have it', () => {
 
   test('by a platform role, which has no tenant of its own, then it is refused as no id', async () => {
     const platform = client(system, principal('platform-auditor', own.tenant));
-    expect((await platform.ask(NODE, { id: own.plain['Consent'] })).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await platform.ask(NODE, { id: own.plain['Consent'] })).codes).toEqual(['VALUE_MALFORMED']);
     const { data: found } = await platform.ask(NODE, { id: own.global['Consent'] });
     expect(found['node']?.['__typename']).toBe('Consent');
   });
@@ -148,7 +150,7 @@ interface Place {
 }
 
 const draftInput = `mutation ($id: ID!) { result: selectOrganizationNumbers(input: {
-  draft: { id: $id, revision: 999 }, select: ALL }) { __typename ... on InvalidInput { problems { code } } } }`;
+  draft: { id: $id, revision: 999 }, numbers: { every: LISTED } }) { __typename ... on InvalidInput { issues { code } } } }`;
 
 /** Every place but those of tenants and of \`node\`, by where it is in the contract. */
 const PLACES: Readonly<Record<string, Place>> = {
@@ -156,12 +158,12 @@ const PLACES: Readonly<Record<string, Place>> = {
   'IssueConsentReceiptInput.consentId': {
     type: 'Consent',
     document: `mutation ($id: ID!) { result: issueConsentReceipt(input: { consentId: $id }) {
-      __typename ... on InvalidInput { problems { code } } } }`,
+      __typename ... on InvalidInput { issues { code } } } }`,
   },
   'ReleaseLegalHoldInput.id': {
     type: 'LegalHold',
     document: `mutation ($id: ID!) { result: releaseLegalHold(input: { id: $id, reason: "r" }) {
-      __typename ... on InvalidInput { problems { code } } ... on NotPossible { code } } }`,
+      __typename ... on InvalidInput { issues { code } } ... on NotPossible { code } } }`,
   },
   'Subscription.verificationStatus.id': {
     type: 'Verification',
@@ -178,7 +180,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   'Tenant.erasureCertificate.entryId': {
     type: 'AuditEntry',
-    document: 'query ($id: ID!) { tenant { result: erasureCertificate(entryId: $id) { __typename } } }',
+    document: 'query ($id: ID!) { tenant { result: erasureCertificate(entryId: $id) } }',
   },
 };
 
@@ -237,17 +239,18 @@ describe('given a mutation with the tenant in its input', () => {
   /** A value that the type takes, which means nothing. */
   function sampleOf(field: GraphQLInputField): unknown {
     const type = getNamedType(field.type);
-    if (isInputObjectType(type)) return inputOf(type.getFields());
+    if (isInputObjectType(type)) return inputOf(type);
+    if (isEnumType(type)) return type.getValues()[0]?.name;
     const samples: Readonly<Record<string, unknown>> = {
       Int: 1,
       Boolean: true,
       PhoneNumber: '+4915112345678',
-      Channel: 'SMS',
     };
     return samples[type.name] ?? 'x';
   }
-  function inputOf(fields: Readonly<Record<string, GraphQLInputField>>): object {
-    const required = Object.values(fields).filter(({ type }) => isNonNullType(type));
+  function inputOf(input: GraphQLInputObjectType): object {
+    const fields = Object.values(input.getFields());
+    const required = input.isOneOf ? fields.slice(0, 1) : fields.filter(({ type }) => isNonNullType(type));
     return Object.fromEntries(
       required.map((field) => [
         field.name,
@@ -262,12 +265,12 @@ describe('given a mutation with the tenant in its input', () => {
       const input = type && getNamedType(type);
       if (!isInputObjectType(input)) return expect.fail(`${name} has no input`);
       const document = `mutation ($input: ${input.name}!) { result: ${name}(input: $input) {
-        ... on InvalidInput { problems { code path } } } }`;
+        ... on InvalidInput { issues { code path } } } }`;
       const problemsWith = async (tenantId: string) => {
         const { data: found } = await own.ask(document, {
-          input: { ...inputOf(input.getFields()), tenantId },
+          input: { ...inputOf(input), tenantId },
         });
-        const problems = [...(found['result']?.['problems'] ?? [])];
+        const problems = [...(found['result']?.['issues'] ?? [])];
         return problems
           .filter(({ path }) => JSON.stringify(path) === '["input","tenantId"]')
           .map(({ code }) => code);

@@ -1,3 +1,4 @@
+import { brandWithType, type OutputType, type SchemaTypes } from '@pothos/core';
 import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import type { Principal } from '../../kernel/access.ts';
 import { parseUuid, type TenantId } from '../../kernel/ids.ts';
@@ -21,6 +22,9 @@ type PlainKey = (
   tenant: TenantId,
 ) => string | null | undefined | Promise<string | null | undefined>;
 
+/** Finds the object of a plain id; null when there is none, and `undefined` when the text is no plain id of the type. */
+type FindByPlainId = (...asked: Parameters<PlainKey>) => Promise<object | null | undefined>;
+
 /** The ids of a type's objects, and the look-up by id. */
 interface Lookup<T extends { readonly tenant: TenantId }, K> {
   /** A description of the id beside its being opaque; by default nothing. */
@@ -41,10 +45,17 @@ interface Lookup<T extends { readonly tenant: TenantId }, K> {
  */
 export function foundBy<T extends { readonly tenant: TenantId }, K>(lookup: Lookup<T, K>) {
   const { description = 'The global id.', keyOf, parseKey, find } = lookup;
-  const plainKey: PlainKey = (text) => (parseKey(text) === undefined ? undefined : parseUuid(text));
+  const plainUuid: PlainKey = (text) => (parseKey(text) === undefined ? undefined : parseUuid(text));
+  const { plainKey = plainUuid } = lookup;
+  const findByPlainId: FindByPlainId = async (text, context, tenant) => {
+    const local = await plainKey(text, context, tenant);
+    if (typeof local !== 'string') return local;
+    const key = parseKey(local);
+    return key === undefined ? undefined : find(context, tenant, key);
+  };
   const idWithinType = (value: T) => `${value.tenant}:${keyOf(value)}`;
   return {
-    extensions: { plainKey: lookup.plainKey ?? plainKey },
+    extensions: { findByPlainId },
     id: {
       description,
       resolve: idWithinType,
@@ -70,9 +81,6 @@ export function demandAccessToNode(schema: GraphQLSchema, typename: string, prin
   demand(principal, guardOf(type));
 }
 
-/** The node of an id, whose type is none for a text that is no global id. */
-type ResolveNode = (id: { readonly typename: string; readonly id: string }) => unknown;
-
 /**
  * The object of the caller's tenant that a plain id stands for, as entries and exports have it. Null for an id of nothing
  * that the caller may read. Throws for a text that is no id, and for callers without a tenant, whose ids must name it.
@@ -81,26 +89,22 @@ export async function resolvePlainId(
   text: string,
   context: OperationContext,
   schema: GraphQLSchema,
-  resolveNode: ResolveNode,
-): Promise<unknown> {
+): Promise<object | null> {
   const { principal } = context;
   const { tenant } = principal;
   if (tenant === null) throw malformedId('an object');
   if (!(await context.enter(tenant))) return null;
-  const keys = await Promise.all(
-    nodeTypes(schema)
-      .filter((type) => mayRead(principal, type))
-      .map(async (type) => [type.name, await plainKeyOf(type)(text, context, tenant)] as const),
-  );
-  const known = keys.flatMap(([typename, key]) => (key === undefined ? [] : [{ typename, key }]));
+  const asked = nodeTypes(schema)
+    .filter((type) => mayRead(principal, type))
+    .map(async (type) => [type.name, await findByPlainIdOf(type)(text, context, tenant)] as const);
+  const known = (await Promise.all(asked)).filter(([, node]) => node !== undefined);
   if (known.length === 0) throw malformedId('an object');
-  const found = await Promise.all(
-    known.map(({ typename, key }) =>
-      key === null ? null : resolveNode({ typename, id: `${tenant}:${key}` }),
-    ),
-  );
-  const [node = null, another] = found.filter((one) => one !== null);
-  return another === undefined ? node : null;
+  const [found, another] = known.filter(([, node]) => node !== null);
+  if (found === undefined || another !== undefined) return null;
+  const [typename, node = null] = found;
+  // Its type lists names of types only where a builder declares them.
+  if (node !== null) brandWithType(node, typename as OutputType<SchemaTypes>);
+  return node;
 }
 
 function nodeTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
@@ -108,10 +112,10 @@ function nodeTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
   return isInterfaceType(node) ? schema.getImplementations(node).objects : [];
 }
 
-function plainKeyOf({ name, extensions: { plainKey } }: GraphQLObjectType): PlainKey {
-  if (typeof plainKey !== 'function') throw new Error(`${name} does not say what its plain ids are`);
+function findByPlainIdOf({ name, extensions: { findByPlainId } }: GraphQLObjectType): FindByPlainId {
+  if (typeof findByPlainId !== 'function') throw new Error(`${name} does not say what its plain ids are`);
   return async (...asked) => {
-    const key: unknown = await Reflect.apply(plainKey, undefined, asked);
-    return typeof key === 'string' || key === null ? key : undefined;
+    const found: unknown = await Reflect.apply(findByPlainId, undefined, asked);
+    return typeof found === 'object' ? found : undefined;
   };
 }
