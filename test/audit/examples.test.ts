@@ -21,11 +21,11 @@ test('the examples are as they are made (`npx tsx scripts/schema/print-examples.
   const made = exampleFiles();
   expect(names).toEqual([...made.keys()].toSorted());
   for (const [name, content] of made)
-    expect([name, await readFile(join(EXAMPLES, name), 'utf8')]).toEqual([name, content]);
+    expect([name, (await readFile(join(EXAMPLES, name))).equals(Buffer.from(content))]).toEqual([name, true]);
 });
 
 test('the table of the examples names every file of evidence', () => {
-  const files = [...exampleFiles().keys()].filter((name) => /\.(ndjson|json)$/.test(name));
+  const files = [...exampleFiles().keys()].filter((name) => /\.(ndjson|json|zip)$/.test(name));
   expect(ROWS.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
   expect(ROWS.filter(({ doubts }) => doubts.length === 0).length).toBeGreaterThan(5);
 });

@@ -159,7 +159,8 @@ function rangeKey([first, ...rest]: readonly NodePlace[]): number {
   return rest.length === 0 ? key : -key;
 }
 
-async function readOnce<T>(
+/** Reads something of the log of an export, in a transaction of its own, when its turn has come. */
+export async function readOnce<T>(
   { database, turn, beginLimits }: PageDeps,
   { tenant }: StartedExport,
   work: (tx: Transaction) => Promise<T>,

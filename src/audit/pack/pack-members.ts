@@ -1,9 +1,13 @@
+import type { Transaction } from '../../database/client.ts';
 import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
 import type { StartedExport } from '../export/audit-export.ts';
-import { exportPages, type PageDeps } from '../export/export-pages.ts';
-import { CHECKPOINT, HOST_CHECKPOINT, jsonMember, KEYS, LOG, type PackSpan, SUMMARY } from './pack-form.ts';
+import { exportPages, type PageDeps, readOnce } from '../export/export-pages.ts';
+import { derivedMembers } from './derived-members.ts';
+import { type PackedLog, packedCertificate, packedReceipt } from './pack-documents.ts';
+import { certificateOf, KEYS, LOG, type PackSpan, receiptOf } from './pack-form.ts';
 import { PackReading } from './pack-summary.ts';
-import { type PackMember, zipped } from './pack-zip.ts';
+import type { ToldEntry } from './told-entry.ts';
+import { type PackMember, zipped } from './zip/pack-zip.ts';
 
 /** The dependencies of making a pack. */
 interface PackDeps extends PageDeps {
@@ -23,10 +27,25 @@ async function* membersOf(deps: PackDeps, begun: StartedExport, span: PackSpan):
   yield { name: LOG, bytes: readBy(reading, exportPages(deps, begun)) };
   const read = reading.finish();
   if (read === undefined) throw new Error('the log of a pack does not end with its checkpoint');
-  yield text(SUMMARY, jsonMember(read.summary));
-  yield text(CHECKPOINT, read.note);
-  if (read.hostNote !== undefined) yield text(HOST_CHECKPOINT, read.hostNote);
-  yield text(KEYS, deps.keys.all.map((key) => `${key.text}\n`).join(''));
+  for (const [name, content] of derivedMembers(read)) yield textMember(name, content);
+  yield textMember(KEYS, deps.keys.all.map((key) => `${key.text}\n`).join(''));
+  const log = { ...begun, hostProof: read.hostProof };
+  yield* documents(deps, { begun, log }, read.receipts, receiptOf, packedReceipt);
+  yield* documents(deps, { begun, log }, read.certificates, certificateOf, packedCertificate);
+}
+
+async function* documents(
+  deps: PackDeps,
+  { begun, log }: { readonly begun: StartedExport; readonly log: PackedLog },
+  entries: readonly ToldEntry[],
+  nameOf: (entry: ToldEntry) => string,
+  build: (tx: Transaction, log: PackedLog, entry: ToldEntry) => Promise<string | undefined>,
+): AsyncGenerator<PackMember> {
+  for (const entry of entries) {
+    deps.gone.throwIfAborted();
+    const content = await readOnce(deps, begun, (tx) => build(tx, log, entry));
+    if (content !== undefined) yield textMember(nameOf(entry), content);
+  }
 }
 
 async function* readBy(reading: PackReading, pages: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -36,7 +55,7 @@ async function* readBy(reading: PackReading, pages: AsyncIterable<Buffer>): Asyn
   }
 }
 
-function text(name: string, content: string): PackMember {
+function textMember(name: string, content: string): PackMember {
   return { name, bytes: bytesOf(content) };
 }
 

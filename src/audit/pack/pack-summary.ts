@@ -62,13 +62,15 @@ export class PackReading {
   }
 
   #entryOf(line: Buffer): ToldEntry {
-    const entry = jsonValue(utf8Text(line) ?? '');
+    const text = utf8Text(line) ?? '';
+    const entry = jsonValue(text);
     this.#entries += 1;
     return {
       id: textIn(entry, 'id') ?? '',
       at: textIn(entry, 'at') ?? '',
       kind: textIn(entry, 'kind') ?? '',
       leafIndex: this.#entries - 1,
+      text,
       length: line.length,
       disclosures: [],
       actor: member(entry, 'actor'),
@@ -122,7 +124,7 @@ export class PackReading {
     return {
       summary,
       note: this.#end.checkpoint,
-      hostNote: this.#end.hostProof?.checkpoint,
+      hostProof: this.#end.hostProof,
       /** The entries that the pack has a document of its own of. */
       receipts: this.#consents.receipts,
       certificates: this.#privacy.certificates,

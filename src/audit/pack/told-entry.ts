@@ -6,7 +6,9 @@ export interface ToldEntry {
   readonly at: string;
   readonly kind: string;
   readonly leafIndex: number;
-  /** The length of its line in bytes. */
+  /** Its line. */
+  readonly text: string;
+  /** The length of that in bytes. */
   readonly length: number;
   readonly actor: unknown;
   readonly before: unknown;

@@ -14,5 +14,5 @@ export { DamagedEvidenceError, verifyExport } from '../../ledger/verify/verify-e
 export { parsePolicy, UnfitPolicyError, type WitnessPolicy } from '../../ledger/witness/policy-rules.ts';
 export { verifyCertificate } from '../erasure/verify-certificate.ts';
 export { verifyPack } from '../pack/verify-pack.ts';
-export type { PackFile } from '../pack/zip-directory.ts';
+export type { PackFile } from '../pack/zip/directory.ts';
 export { verifyReceipt } from '../receipt/verify-receipt.ts';

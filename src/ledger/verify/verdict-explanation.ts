@@ -72,7 +72,7 @@ function valuesShow({ evidence, values: { shown, withheld, erased } }: Unexplain
       : `${counted(withheld, one, several)} withheld: the log commits to what was recorded, which this file does not tell.`,
     erased === 0
       ? ''
-      : evidence === 'WHOLE_EXPORT'
+      : evidence === 'WHOLE_EXPORT' || evidence === 'PACK'
         ? `${counted(erased, one, several)} erased, as a later entry records: what was there cannot be told any more, and everything else stays proved.`
         : `${counted(erased, one, several)} erased, as this file says: that the log records it, only a whole export or the certificate shows.`,
   ].filter((sentence) => sentence !== '');
@@ -95,6 +95,7 @@ function packShows(verdict: Unexplained): readonly string[] {
   return [
     ...wholeShows(verdict),
     `Everything else in the pack was made again of that log for the time from ${pack?.from} to ${pack?.to}, and is the same byte for byte: its figures and lists are what the log says.`,
+    `${counted(pack?.receipts ?? 0, 'receipt', 'receipts')} and ${counted(pack?.certificates ?? 0, 'erasure certificate', 'erasure certificates')} are valid, and belong to entries of that log.`,
     'Every key in the pack is one that you gave. The pack was verified with yours alone.',
   ];
 }

@@ -124,8 +124,13 @@ export interface Verdict {
   readonly witnesses: WitnessFinding | null;
   /** The strongest reason to believe that the history is the original one; null unless verified. */
   readonly assurance: Assurance | null;
-  /** The span that a pack is of; null of other evidence. */
-  readonly pack: { readonly from: string; readonly to: string } | null;
+  /** The span that a pack is of, and the numbers of its documents; null of other evidence. */
+  readonly pack: {
+    readonly from: string;
+    readonly to: string;
+    readonly receipts: number;
+    readonly certificates: number;
+  } | null;
   readonly doubts: readonly Doubt[];
   /** The statements of a verified verdict: what it shows and what it does not, each in a sentence or two. */
   readonly shows: readonly string[];

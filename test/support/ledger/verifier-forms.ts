@@ -82,7 +82,7 @@ export async function fileForm(): Promise<VerifierForm & { readonly path: string
 }
 
 /** What a browser has, and Node has too. */
-const BROWSER = { crypto: webcrypto, TextDecoder, TextEncoder, URL };
+const BROWSER = { crypto: webcrypto, DecompressionStream, TextDecoder, TextEncoder, URL };
 
 /** The module for browsers, in a realm that has nothing of Node. */
 export async function webForm(): Promise<VerifierForm> {
@@ -98,15 +98,21 @@ export async function webForm(): Promise<VerifierForm> {
       const policy = policyFile === undefined ? undefined : web.parsePolicy(String(await read(policyFile)));
       const bytes = await read(file);
       const verifyDocument = kind === 'receipt' ? web.verifyReceipt : web.verifyCertificate;
-      const verdict =
-        kind === 'export'
-          ? await web.verifyExport([bytes], { keys, kept, policy, reread: () => piecesOf(bytes) })
-          : verifyDocument(bytes, { keys, kept, policy });
+      const verifyFile = () =>
+        file.endsWith('.zip')
+          ? web.verifyPack(packFile(bytes), { keys, kept, policy })
+          : web.verifyExport([bytes], { keys, kept, policy, reread: () => piecesOf(bytes) });
+      const verdict = kind === 'export' ? await verifyFile() : verifyDocument(bytes, { keys, kept, policy });
       const words = web.verdictText(file, verdict);
       return { verdict: structuredClone(verdict), firstLine: words.split('\n')[0] ?? '' };
     },
     stop: async () => {},
   };
+}
+
+/** A pack that is read as a page reads a file: `Blob.slice`. */
+function packFile(bytes: Uint8Array): verifier.PackFile {
+  return { size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
 }
 
 async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

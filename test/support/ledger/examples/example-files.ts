@@ -3,6 +3,7 @@ import type { Example } from './example.ts';
 import { HOST_KEY } from './example-log.ts';
 import { CONSENT, EXPORT_EXAMPLES, KEPT_CHECKPOINTS, LOG } from './export-examples.ts';
 import { POLICIES } from './host-log.ts';
+import { PACK_EXAMPLES } from './pack-examples.ts';
 import { receiptExamples } from './receipt-examples.ts';
 import { WITNESSED_EXAMPLES } from './witnessed-examples.ts';
 
@@ -14,12 +15,13 @@ const EXAMPLES: readonly Example[] = [
   ...receiptExamples(LOG, CONSENT),
   ...DISCLOSURE_EXAMPLES,
   ...WITNESSED_EXAMPLES,
+  ...PACK_EXAMPLES,
 ];
 
 const README = `# Examples of evidence
 
-For those who write a verifier of their own after [docs/audit-format.md](../../docs/audit-format.md): exports, receipts and
-certificates, good and bad, and the verdict on each. All are verified with the key file \`${KEY_FILE}\`, whose seed is the one of
+For those who write a verifier of their own after [docs/audit-format.md](../../docs/audit-format.md): exports, receipts,
+certificates and packs, good and bad, and the verdict on each. All are verified with the key file \`${KEY_FILE}\`, whose seed is the one of
 that page, and with the kept checkpoints and the policy that are named. Where several things are wrong, a verifier may name another
 one first; whether there is a doubt at all must agree.
 
@@ -46,12 +48,12 @@ function rowOf(example: Example): string {
 }
 
 /** The files of schema/examples by their names. */
-export function exampleFiles(): ReadonlyMap<string, string> {
-  return new Map([
+export function exampleFiles(): ReadonlyMap<string, string | Buffer> {
+  return new Map<string, string | Buffer>([
     [KEY_FILE, `${HOST_KEY.text}\n`],
     ...Object.entries(KEPT_CHECKPOINTS),
     ...Object.entries(POLICIES),
-    ...EXAMPLES.map(({ file, content }): [string, string] => [file, content]),
+    ...EXAMPLES.map(({ file, content }) => [file, content] as const),
     ['README.md', README + EXAMPLES.map(rowOf).join('')],
   ]);
 }

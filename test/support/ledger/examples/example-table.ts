@@ -49,6 +49,6 @@ export function levelOf({ assurance, witnesses }: Verdict): string {
 
 /** What a file of the examples is, as its name says. */
 export function kindOf(file: string): 'export' | 'receipt' | 'certificate' {
-  if (file.endsWith('.ndjson')) return 'export';
+  if (/\.(ndjson|zip)$/.test(file)) return 'export';
   return file.startsWith('certificate') ? 'certificate' : 'receipt';
 }

@@ -3,7 +3,7 @@ import type { DoubtCode } from '../../../../src/ledger/verify/verdict.ts';
 /** A file of schema/examples, and what a verifier says of it. */
 export interface Example {
   readonly file: string;
-  readonly content: string;
+  readonly content: string | Buffer;
   /** In one sentence without its full stop. */
   readonly what: string;
   /** The doubts that it is in; none where it is verified. */

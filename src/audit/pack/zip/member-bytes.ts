@@ -1,17 +1,17 @@
-import { DamagedEvidenceError } from '../../ledger/verify/verify-export.ts';
+import { DamagedEvidenceError } from '../../../ledger/verify/verify-export.ts';
 import { crc32 } from './crc-rules.ts';
+import type { PackFile, ZipMember } from './directory.ts';
 import { inflated } from './inflate.ts';
-import type { PackFile, ZipMember } from './zip-directory.ts';
 
 /** So much is read of a file at once. */
 const CHUNK_BYTES = 262_144;
 
 /** The bytes of a member, in memory that does not grow with it. Throws `DamagedEvidenceError` where they are not as the directory says. */
 export async function* memberBytes(file: PackFile, member: ZipMember): AsyncGenerator<Uint8Array> {
-  const { name, isDeflated, size, crc } = member;
+  const { name, method, size, crc } = member;
   const stored = storedBytes(file, member);
   let [read, sum] = [0, 0];
-  for await (const chunk of isDeflated ? inflated(stored) : stored) {
+  for await (const chunk of method === 0 ? stored : inflated(stored)) {
     read += chunk.length;
     if (read > size) break;
     sum = crc32(chunk, sum);
@@ -41,7 +41,7 @@ export async function wholeMember(
   most: number,
 ): Promise<Buffer | undefined> {
   if (member.size > most) return undefined;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of memberBytes(file, member)) chunks.push(chunk);
+  const chunks: Buffer[] = [];
+  for await (const chunk of memberBytes(file, member)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }

@@ -1,4 +1,4 @@
-import { DamagedEvidenceError } from '../../ledger/verify/verify-export.ts';
+import { DamagedEvidenceError } from '../../../ledger/verify/verify-export.ts';
 
 /** The bytes that were compressed with deflate (RFC 1951), in order. Throws `DamagedEvidenceError` where that they are not. */
 export async function* inflated(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -40,6 +40,6 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Ui
 
 /** True if the data is to blame: as browsers say it, and as Node does. */
 function isOfData(error: unknown): boolean {
-  if (error instanceof TypeError) return true;
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+  const [name, code] = ['name', 'code'].map((of) => String(Reflect.get(Object(error), of)));
+  return name === 'TypeError' || code?.startsWith('Z_') === true;
 }

@@ -1,0 +1,56 @@
+import type { ToldActor, ToldValue } from './told-entry.ts';
+
+/** A number for a person to read. */
+export const counted = (count: number) => count.toLocaleString('en-US');
+
+const CONSENTS: Readonly<Record<string, string>> = {
+  CONSENT_GIVEN: 'given',
+  CONSENT_DECLINED: 'declined',
+  CONSENT_ENDED: 'ended',
+};
+
+/** A kind of consent entry. */
+export function consentKind(kind: string): string {
+  return CONSENTS[kind] ?? kind;
+}
+
+const PAYERS: Readonly<Record<string, string>> = {
+  CUSTOM: 'the tenant’s own account',
+  DEFAULT: 'the default account',
+  NONE: 'nobody',
+  UNKNOWN: 'not known',
+};
+
+/** The accounts that a message was billed to. */
+export function payerOf(billed: string | null, also: string | null): string {
+  const name = (account: string) => PAYERS[account] ?? account;
+  return also === null ? name(billed ?? '') : `${name(billed ?? '')}, and also ${name(also)}`;
+}
+
+const RULES: Readonly<Record<string, string>> = {
+  CUSTOM_FIRST: 'the own account first',
+  NO_CUSTOM_ACCOUNT: 'there was no own account',
+  FALLBACK_ALLOWED: 'fallback, as the tenant chose',
+  FALLBACK_DISABLED: 'no fallback, as the tenant chose',
+  FALLBACK_NOT_DEFINED: 'fallback: the tenant had chosen nothing',
+  FALLBACK_NOT_DEFINED_OFF: 'no fallback: the tenant had chosen nothing, and the platform has that off',
+  FALLBACK_EXCLUDED_CODE: 'no fallback for this error code',
+};
+
+/** The rule by which a message was decided. */
+export function ruleInWords(rule: string | null): string {
+  return RULES[rule ?? ''] ?? rule ?? '';
+}
+
+/** An actor, as far as the log tells who it was. */
+export function whoOf({ kind, subject, displayName, told }: ToldActor): string {
+  if (told !== 'SHOWN') return `a person, ${told === 'ERASED' ? 'erased since' : 'withheld'}`;
+  const name = displayName === null || displayName === subject ? subject : `${displayName} (${subject})`;
+  return kind === 'PERSON' ? String(name) : `${String(kind).toLowerCase()} ${name}`;
+}
+
+/** A value that may be withheld or erased. */
+export function valueInWords({ value, told }: ToldValue): string {
+  if (told === 'SHOWN') return value ?? '';
+  return told === 'ERASED' ? 'erased since' : 'withheld';
+}
