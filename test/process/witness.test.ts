@@ -21,7 +21,7 @@ import { builtCommand } from '../support/processes/built-program.ts';
 
 const ORIGIN = 'log.example/log';
 const KEY = signerKey(ORIGIN, randomBytes(32));
-const LEAVES = 60;
+const LEAVES = 30;
 
 let folder: string;
 beforeAll(async () => {
@@ -107,17 +107,15 @@ test('a state is of one witness at a time: a second one says so and ends, until 
   const files = await newWitness('one');
   const link = join(folder, 'link-to-one');
   await symlink(join(folder, 'one-state'), link);
-  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+  for (const [signal, state] of [
+    ['SIGKILL', join(folder, 'one-state')],
+    ['SIGTERM', link],
+  ] as const) {
     const { child } = await started(files);
-    for (const state of [join(folder, 'one-state'), link])
-      expect(await runCommand('witness/witness', [...files, '--state', state, ...SERVING], {})).toMatchObject(
-        {
-          code: 1,
-          stderr: expect.stringContaining(
-            'is used by another process: two of them could sign two histories.',
-          ),
-        },
-      );
+    expect(await runCommand('witness/witness', [...files, '--state', state, ...SERVING], {})).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is used by another process: two of them could sign two histories.'),
+    });
     child.kill(signal);
     await once(child, 'exit');
   }
@@ -126,15 +124,15 @@ test('a state is of one witness at a time: a second one says so and ends, until 
 test('of witnesses that find the lock of one that was killed, and are started at once, one takes it over (A7)', async () => {
   const files = await newWitness('many');
   const program = await builtCommand('witness/witness');
-  for (let round = 0; round < 3; round += 1) {
-    const children = Array.from({ length: 4 }, () =>
+  for (let round = 0; round < 2; round += 1) {
+    const children = Array.from({ length: 3 }, () =>
       spawn(process.execPath, [program, ...files, ...SERVING], { stdio: ['ignore', 'pipe', 'ignore'] }),
     );
     const ends = children.map(async (child) => {
       const listens = once(createInterface(child.stdout), 'line').then(() => 'listens');
       return Promise.race([listens, once(child, 'exit').then(([code]) => `ends with ${code}`)]);
     });
-    expect((await Promise.all(ends)).toSorted()).toEqual([...Array(3).fill('ends with 1'), 'listens']);
+    expect((await Promise.all(ends)).toSorted()).toEqual(['ends with 1', 'ends with 1', 'listens']);
     for (const child of children) child.kill('SIGKILL');
     await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')));
   }
