@@ -13,7 +13,7 @@ beforeAll(async () => {
 const NUMBERS = '{ edges { node { phoneNumber selected } } }';
 const CHANGES = `changes { __typename
   ... on CustomAccountChange { account: before { sid } accountAfter: after { sid } }
-  ... on AuthTokenChange { setAt: before setAtAfter: after }
+  ... on TokenRotation { setAt: before setAtAfter: after }
   ... on SelectedNumbersChange { removedCount addedCount removed(first: 9) ${NUMBERS} added(first: 9) ${NUMBERS} }
   ... on FallbackPolicyChange { policy: before { mode } policyAfter: after { mode chosenBy { subject } } }
   ... on UsedChannelsChange { channels: before channelsAfter: after }
@@ -90,7 +90,7 @@ it('given saves of every kind, the history tells newest first what each changed,
     { version: 4, changes: [numbers([two], [])] },
     {
       version: 3,
-      changes: [{ __typename: 'AuthTokenChange', setAt: expect.any(String), setAtAfter: expect.any(String) }],
+      changes: [{ __typename: 'TokenRotation', setAt: expect.any(String), setAtAfter: expect.any(String) }],
     },
     {
       version: 2,

@@ -887,11 +887,11 @@ export type ConfigurationHistoryQueryVariables = Exact<{
 
 
 export type ConfigurationHistoryQuery = { readonly tenant: { readonly id: string, readonly configurations: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null, readonly changes: ReadonlyArray<
-            | { readonly __typename: 'AuthTokenChange', readonly setBefore: string, readonly setAfter: string }
             | { readonly __typename: 'CoveringConsentChange', readonly consentBefore: { readonly id: string, readonly accountSid: string } | null, readonly consentAfter: { readonly id: string, readonly accountSid: string } | null }
             | { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null }
             | { readonly __typename: 'FallbackPolicyChange', readonly policyBefore: { readonly mode: FallbackMode }, readonly policyAfter: { readonly mode: FallbackMode } }
             | { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number }
+            | { readonly __typename: 'TokenRotation', readonly setBefore: string, readonly setAfter: string }
             | { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> }
           > } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
@@ -1103,8 +1103,6 @@ export type RequirementsNotMetFragment = { readonly consentDocument: { readonly 
 
 export type RateLimitedFragment = { readonly retryAfterSeconds: number, readonly retryAt: string | null };
 
-type ConfigurationChange_AuthTokenChange_Fragment = { readonly __typename: 'AuthTokenChange', readonly setBefore: string, readonly setAfter: string };
-
 type ConfigurationChange_CoveringConsentChange_Fragment = { readonly __typename: 'CoveringConsentChange', readonly consentBefore: { readonly id: string, readonly accountSid: string } | null, readonly consentAfter: { readonly id: string, readonly accountSid: string } | null };
 
 type ConfigurationChange_CustomAccountChange_Fragment = { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null };
@@ -1113,14 +1111,16 @@ type ConfigurationChange_FallbackPolicyChange_Fragment = { readonly __typename: 
 
 type ConfigurationChange_SelectedNumbersChange_Fragment = { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number };
 
+type ConfigurationChange_TokenRotation_Fragment = { readonly __typename: 'TokenRotation', readonly setBefore: string, readonly setAfter: string };
+
 type ConfigurationChange_UsedChannelsChange_Fragment = { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> };
 
 export type ConfigurationChangeFragment =
-  | ConfigurationChange_AuthTokenChange_Fragment
   | ConfigurationChange_CoveringConsentChange_Fragment
   | ConfigurationChange_CustomAccountChange_Fragment
   | ConfigurationChange_FallbackPolicyChange_Fragment
   | ConfigurationChange_SelectedNumbersChange_Fragment
+  | ConfigurationChange_TokenRotation_Fragment
   | ConfigurationChange_UsedChannelsChange_Fragment
 ;
 
@@ -1988,7 +1988,7 @@ export const ConfigurationChangeFragmentDoc = new TypedDocumentString(`
       name
     }
   }
-  ... on AuthTokenChange {
+  ... on TokenRotation {
     setBefore: before
     setAfter: after
   }
@@ -2549,7 +2549,7 @@ fragment ConfigurationChange on ConfigurationChange {
       name
     }
   }
-  ... on AuthTokenChange {
+  ... on TokenRotation {
     setBefore: before
     setAfter: after
   }

@@ -65,6 +65,7 @@ export async function readAlikeDispatches(
       left join dispatch_attempt a
         on a.tenant_id = r.tenant_id and a.dispatch_id = r.id and a.originator = 'CUSTOM'
        and a.id >= originator_first_uuid(${from}) and a.id < originator_first_uuid(${to})
+       and a.dispatch_id >= originator_first_uuid(${from}) and a.dispatch_id < originator_first_uuid(${to})
      where r.tenant_id = ${tx.tenant} and r.created_at >= ${from} and r.created_at < ${to}
        and r.id >= originator_first_uuid(${from}) and r.id < originator_first_uuid(${to})
      group by r.rule, r.fallback_mode, r.settings, r.state, r.billed_account, is_billed_twice, a.outcome, 8, was_called,

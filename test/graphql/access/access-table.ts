@@ -95,7 +95,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   ConfigurationConnection: { by: versions('#'), scopes: READ },
   ConfigurationEdge: { by: versions('edges { # }'), scopes: READ },
   CustomAccountChange: { by: changes('... on CustomAccountChange { # }'), scopes: READ },
-  AuthTokenChange: { by: changes('... on AuthTokenChange { # }'), scopes: READ },
+  TokenRotation: { by: changes('... on TokenRotation { # }'), scopes: READ },
   SelectedNumbersChange: { by: changes('... on SelectedNumbersChange { # }'), scopes: READ },
   FallbackPolicyChange: { by: changes('... on FallbackPolicyChange { # }'), scopes: READ },
   UsedChannelsChange: { by: changes('... on UsedChannelsChange { # }'), scopes: READ },

@@ -1,6 +1,6 @@
 import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { ROLE_NAMES, type Role } from '../../../src/kernel/vocabulary/access.ts';
 import { type OwnSystem, startSystem } from '../../support/running-system.ts';
@@ -213,6 +213,9 @@ it('given more tenants than a page looks at, it ends early and the next one goes
   await system.rows(
     `insert into tenant (tenant_id, created_at) select '0-' || n, now() from generate_series(1, 1001) n`,
   );
+  onTestFinished(async () => {
+    await system.rows(`delete from tenant where tenant_id like '0-%'`);
+  });
   const { data } = await silent.ask(
     'platform-auditor',
     '{ platformConsents(first: 9) { edges { node { id } } pageInfo { hasNextPage } } }',

@@ -49,7 +49,7 @@ const CustomAccountChange = builder.objectRef<AccountChange>('CustomAccountChang
   }),
 });
 
-const AuthTokenChange = builder.objectRef<TokenChange>('AuthTokenChange').implement({
+const TokenRotation = builder.objectRef<TokenChange>('TokenRotation').implement({
   description: 'The auth token of the custom account was replaced.',
   access,
   fields: (t) => ({
@@ -176,7 +176,7 @@ const ConfigurationChange = builder.unionType('ConfigurationChange', {
   description: 'A difference between a configuration version and the version before it.',
   types: [
     CustomAccountChange,
-    AuthTokenChange,
+    TokenRotation,
     SelectedNumbersChange,
     FallbackPolicyChange,
     UsedChannelsChange,
@@ -187,7 +187,7 @@ const ConfigurationChange = builder.unionType('ConfigurationChange', {
 
 const TYPES = {
   ACCOUNT: CustomAccountChange,
-  TOKEN: AuthTokenChange,
+  TOKEN: TokenRotation,
   NUMBERS: SelectedNumbersChange,
   FALLBACK_POLICY: FallbackPolicyChange,
   CHANNELS: UsedChannelsChange,
