@@ -73,8 +73,6 @@ export function hostLogKeys(keys: readonly VerifierKey[], origin: string): reado
 /**
  * Checks that the host log holds a head of the log that this checkpoint is of, and that the checkpoint goes on from it. The
  * keys are those of the host, as published.
- *
- * @internal
  */
 export function verifyHostProof(
   proof: HostProof,

@@ -12,8 +12,6 @@ import { decodeHash } from '../tree/signed-note.ts';
 
 /**
  * The line that ends every export, as it is published.
- *
- * @internal
  */
 export const checkpointLineForm = z
   .strictObject({
