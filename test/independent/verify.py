@@ -5,6 +5,7 @@ It takes nothing but Python's standard library (3.9 or newer) and, for Ed25519, 
 
   verify.py export.ndjson --key originator.pub [--since kept.txt]... [--policy policy.txt]
   verify.py receipt.json --receipt --key originator.pub [--policy policy.txt]
+  verify.py pack.zip --key originator.pub [--since kept.txt]... [--policy policy.txt]
   verify.py certificate.json --certificate --key originator.pub [--policy policy.txt]
   verify.py --batch      reads such calls as JSON, each on a line: {"args": [...]}, and answers each with a line
 
@@ -22,6 +23,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+import packing
 
 
 class Doubt(Exception):
@@ -414,7 +417,7 @@ class Policy:
         return sum(self.enough(signed, member) for member in members) >= least
 
 
-def witnessed(note, policy, keys):
+def witnessed(note, policy):
     """How many witnesses of a policy have cosigned a checkpoint of the host log; None unless they are enough."""
     text, signatures = note[: note.index("\n\n") + 1], note[note.index("\n\n") + 2 :]
     lines, signed = {}, set()
@@ -422,7 +425,7 @@ def witnessed(note, policy, keys):
         _, name, encoded = line.split(" ")
         raw = strict_base64(encoded, "a signature line")
         lines[(name, raw[:4].hex())] = raw[4:]
-    is_of_log = any((name, key_id) in lines and raw[1:] in keys.values() for name, key_id, raw in policy.logs)
+    is_of_log = any((name, key_id) in lines for name, key_id, _ in policy.logs)
     require(not policy.logs or is_of_log, "the policy is for another log")
     for witness, (name, key_id, key) in policy.witnesses:
         raw = lines.get((name, key_id))
@@ -452,7 +455,7 @@ class Level:
             return
         verify_host_proof(proof, checkpoint, keys)
         require(covering is None or proof["size"] > covering, "the host log does not hold the entry")
-        count = None if self.policy is None else witnessed(proof["checkpoint"], self.policy, keys)
+        count = None if self.policy is None else witnessed(proof["checkpoint"], self.policy)
         if count is not None:
             self.words = f"witnessed by {count} of {len(self.policy.witnesses)}"
 
@@ -480,10 +483,11 @@ class Values:
     """How many commitments are shown and proved, withheld, or erased."""
 
     def __init__(self):
-        self.shown = self.withheld = self.erased = 0
+        self.shown = self.withheld = self.erased = self.entries = 0
         self.erasures = {}
 
     def add(self, entry, disclosures, place=0):
+        self.entries += 1
         commitments = commitments_in(parse_json(entry, "an entry")) if b'{"commitment":"' in entry else {}
         last = None
         for one in disclosures or []:
@@ -579,6 +583,7 @@ def verify_export(path, keys, kept, values, level):
         compare_with_kept(kept, keys, checkpoint)
     else:
         verify_whole(entries, checkpoint, kept, keys, values)
+    return checkpoint, ending, bool(proofs)
 
 
 def verify_filtered(entries, proofs, checkpoint):
@@ -772,6 +777,36 @@ def verify_certificate(path, keys, kept, values, level):
     values.erased = len(erased)
 
 
+# -- packs -----------------------------------------------------------------------------------------------------------
+
+
+class PackVerifier:
+    """Verifies the members of a pack, each of which is evidence of its own."""
+
+    def __init__(self, keys, kept, values, level):
+        self.keys, self.kept, self.values, self.level = keys, kept, values, level
+
+    def log(self, path):
+        checkpoint, ending, is_filtered = verify_export(path, self.keys, self.kept, self.values, self.level)
+        require(not is_filtered and self.values.entries == checkpoint.size, "the log in the pack is not whole")
+        return checkpoint, ending
+
+    def receipt(self, path):
+        verify_receipt(path, self.keys, [], Values(), Level([], None))
+
+    def certificate(self, path):
+        verify_certificate(path, self.keys, [], Values(), Level([], None))
+
+    @staticmethod
+    def text(value):
+        return json_text(value, "  ") + "\n"
+
+
+def verify_pack(path, keys, kept, values, level):
+    lines = {"+".join((name, key_id, base64.b64encode(b"\x01" + raw).decode())) for (name, key_id), raw in keys.items()}
+    packing.verify_pack(path, lines, PackVerifier(keys, kept, values, level))
+
+
 # -- the call --------------------------------------------------------------------------------------------------------
 
 
@@ -801,7 +836,7 @@ def answer(argv):
     parser.add_argument("--certificate", action="store_true")
     asked = parser.parse_args(argv)
     values, why, level = Values(), None, None
-    verify = verify_export
+    verify = verify_pack if asked.file.endswith(".zip") else verify_export
     if asked.receipt:
         verify = verify_receipt
     elif asked.certificate:
@@ -809,9 +844,9 @@ def answer(argv):
     try:
         level = Level(asked.since, read_policy(asked.policy))
         verify(asked.file, read_keys(asked.key), [read_kept(path) for path in asked.since], values, level)
-    except Doubt as doubt:
+    except (Doubt, packing.Unfit) as doubt:
         why = str(doubt)
-    except (KeyError, TypeError, UnicodeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         why = f"a member is missing or of another kind: {error}"
     words = level.words if why is None else None
     return {"verified": why is None, "why": why, "level": words, "values": values.counts()}

@@ -99,6 +99,7 @@ describe('of an example of which a byte or a line is another', () => {
     'receipt-2.json',
     'receipt-2-witnessed.json',
     'certificate-witnessed.json',
+    'pack.zip',
   ])(`%s, ${MUTATIONS} times, both verifiers come to the same verdict (A3, C3)`, async (name) => {
     const seed = randomInt(2 ** 31);
     const dice = diceOf(seed);

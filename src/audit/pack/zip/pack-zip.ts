@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
@@ -14,7 +14,9 @@ const OPTIONS = { mtime: new Date(0), forceDosTimestamp: true, mode: 0o100644 };
 /** A zip file of the members, one after the other, in memory that does not grow with them. */
 export async function* zipped(members: AsyncIterable<PackMember>): AsyncGenerator<Buffer> {
   const zip = new ZipFile();
-  const output = Readable.from(zip.outputStream);
+  const output = new PassThrough();
+  // What goes wrong on the way comes out of the last stream.
+  pipeline(zip.outputStream, output, () => {});
   let source: Readable | undefined;
   const addAll = async () => {
     for await (const { name, bytes } of members) {
