@@ -1,6 +1,7 @@
 import { ensurePartitions } from '../../../src/database/availability.ts';
 import { makeTenant } from '../../../src/database/tenant-lock.ts';
 import { applyRetention } from '../../../src/dispatch/upkeep/retention.ts';
+import { HOST_LOG } from '../../../src/kernel/brand.ts';
 import type { TenantId } from '../../../src/kernel/ids.ts';
 import { NO_PROXIES } from '../../../src/kernel/outgoing-proxy-rules.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
@@ -113,7 +114,12 @@ function publishing(system: RunningServices): Swept {
   const { database, ledgerKeys: keys, rows } = system;
   const missing: string[] = [];
   const begin = async () => {
-    const policy = policyOf([await aWitness('w.example', [logKey({ keys })])], 'quorum w1');
+    // An epoch may have begun meanwhile, which gives the host log another name.
+    const [head] = await rows(
+      'select epoch from ledger_head where tenant_id = $1 order by epoch desc limit 1',
+      [HOST_LOG],
+    );
+    const policy = policyOf([await aWitness('w.example', [logKey({ keys }, head?.['epoch'])])], 'quorum w1');
     const onUnwitnessed = (name: string) => missing.push(name);
     return createPublisher({ database, policy, proxies: NO_PROXIES, onUnwitnessed });
   };
@@ -121,9 +127,9 @@ function publishing(system: RunningServices): Swept {
   return swept({
     ...OWN,
     async prepare() {
-      begun ??= begin();
       await addEntries(system, 1);
       await system.sealAll();
+      begun ??= begin();
       return begun;
     },
     act: (publisher) => wordOf(publisher.run()),
@@ -131,8 +137,9 @@ function publishing(system: RunningServices): Swept {
       missing,
       published: await rows(
         `select p.size = h.size as newest, p.note = p.witnessed_note as witnessed, p.lease_until <= now() as free
-           from ledger_published p join ledger_head h on h.epoch = p.epoch and h.origin = $1`,
-        [`${keys.host}/log`],
+           from ledger_published p join ledger_head h on h.epoch = p.epoch and h.tenant_id = $1
+          order by p.epoch desc limit 1`,
+        [HOST_LOG],
       ),
     }),
   });

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { HOST_LOG } from '../../../src/kernel/brand.ts';
+import { originOf } from '../../../src/ledger/tree/checkpoint.ts';
 import { ed25519Signer } from '../../../src/ledger/tree/cryptography.ts';
 import type { LedgerKeys } from '../../../src/ledger/tree/ledger-keys.ts';
 import {
@@ -26,9 +28,9 @@ export interface Witness {
   readonly errors: readonly unknown[];
 }
 
-/** The key of the host log as a policy has it. */
-export function logKey({ keys }: { readonly keys: LedgerKeys }): NoteKey {
-  const [key] = keys.verifiersOf(`${keys.host}/log`);
+/** The key of the host log in an epoch as a policy has it. */
+export function logKey({ keys }: { readonly keys: LedgerKeys }, epoch = 1): NoteKey {
+  const [key] = keys.verifiersOf(originOf(keys.host, HOST_LOG, epoch));
   const parsed = key && parseNoteKey(key.text);
   if (parsed === undefined) throw new Error('the key of a log is one');
   return parsed;
