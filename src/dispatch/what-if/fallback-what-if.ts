@@ -8,7 +8,7 @@ import { type Billing, billingUnder } from './what-if-rules.ts';
 import { readAlikeDispatches } from './what-if-store.ts';
 
 /** The most dispatches that a range may have: each of them is looked at. */
-const MOST_DISPATCHES = 2_000_000;
+const MOST_DISPATCHES = 1_000_000;
 
 /** The billing of the dispatches of a range: in fact, and under a mode. */
 export interface FallbackWhatIf {

@@ -15,7 +15,7 @@ export interface CustomAttempt {
   readonly wasCalled: boolean;
   /** False if its process died before the call had ended: nothing follows such an attempt by itself (D11). */
   readonly hasEnded: boolean;
-  /** True if the outcome was known when the call ended. */
+  /** True if the outcome was known when the dispatch first ended, rather than learnt afterwards. */
   readonly isKnownByEnd: boolean;
 }
 

@@ -57,8 +57,7 @@ export async function readAlikeDispatches(
     select r.rule, r.fallback_mode, r.settings, r.state, r.billed_account, r.also_billed is not null as is_billed_twice,
            a.outcome, case when r.settings -> 'excludedCodes' @> to_jsonb(a.code) then a.code end as code,
            a.fault is distinct from 'TIME_SPENT' as was_called, a.duration_ms is not null as has_ended,
-           coalesce(a.evidence = 'ANSWER' or a.settled_at < a.started_at + a.duration_ms * interval '1 millisecond',
-                    false) as is_known_by_end,
+           coalesce(a.settled_at <= r.settled_at, false) as is_known_by_end,
            r.charge_currency as currency, trim_scale(sum(r.charge_amount))::text as amount,
            count(*)::float8 as dispatches
       from dispatch_record r
