@@ -1,5 +1,5 @@
 import { createGraphiql, type Graphiql } from '../dev/graphiql/graphiql.ts';
-import { createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
+import { createDevelopmentKey, createDevelopmentTokenIssuer } from '../http/auth/development-token.ts';
 import type { Config } from './config.ts';
 
 /**
@@ -8,6 +8,8 @@ import type { Config } from './config.ts';
  */
 export async function createDevelopmentGraphiql(config: Config): Promise<Graphiql> {
   return createGraphiql(
-    config.http.trustedProxies.length === 0 ? await createDevelopmentTokenIssuer(config) : null,
+    config.http.trustedProxies.length === 0
+      ? await createDevelopmentTokenIssuer(config, createDevelopmentKey)
+      : null,
   );
 }

@@ -12,7 +12,12 @@ import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
 import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
 import type { WitnessPolicy } from '../ledger/witness/policy-rules.ts';
 import { readPolicy } from '../ledger/witness/read-policy.ts';
-import { developmentLookupKeyPath, developmentMasterKeyPath, readKeyFile } from '../secrets/key-file.ts';
+import {
+  developmentLookupKeyPath,
+  developmentMasterKeyPath,
+  type KeyFile,
+  makeKeyFile,
+} from '../secrets/key-file.ts';
 import { createKeyRing, type KeyRing } from '../secrets/key-ring.ts';
 import type { Config } from './config.ts';
 
@@ -40,9 +45,9 @@ export interface ServerFiles {
 export async function readServerFiles(context: FileContext): Promise<ServerFiles> {
   const { config, log } = context;
   const { policyFile } = config.witnesses;
-  const ledgerKeys = await readLedgerKeys(config.ledger, config.dataDir);
+  const ledgerKeys = await readLedgerKeys(config.ledger, config.dataDir, makeKeyFile);
   return {
-    keyRing: createKeyRing(await masterKeys(config)),
+    keyRing: createKeyRing(await masterKeys(config, makeKeyFile)),
     tokenKeys: await signingKeys(context),
     texts: await readConsentTexts(config.consentTexts),
     platform: await readPlatform(context),
@@ -54,14 +59,17 @@ export async function readServerFiles(context: FileContext): Promise<ServerFiles
 }
 
 /** The master keys that are configured, the current one first; in development the one that it keeps for itself. */
-export async function masterKeys(config: Config): Promise<Parameters<typeof createKeyRing>[0]> {
+export async function masterKeys(
+  config: Config,
+  keyFile: KeyFile,
+): Promise<Parameters<typeof createKeyRing>[0]> {
   const [first, ...rest] = config.masterKeys;
   if (first !== undefined) return [first, ...rest];
-  return [{ id: 'development', bytes: await readKeyFile(developmentMasterKeyPath(config.dataDir)) }];
+  return [{ id: 'development', bytes: await keyFile(developmentMasterKeyPath(config.dataDir)) }];
 }
 
 async function lookupKey({ lookupKey: configured, dataDir }: Config): Promise<Buffer> {
-  return configured ?? readKeyFile(developmentLookupKeyPath(dataDir));
+  return configured ?? makeKeyFile(developmentLookupKeyPath(dataDir));
 }
 
 function rememberedHeads(config: Config, log: Logger): Promise<HeadMemory> {

@@ -3,6 +3,7 @@ import { readProcessConfig } from '../app/config.ts';
 import { masterKeys } from '../app/server-files.ts';
 import { checkKeys, retireMasterKey } from '../dispatch/upkeep/key-checks.ts';
 import { rotateMasterKeys } from '../dispatch/upkeep/key-rotation.ts';
+import { readKeyFile } from '../secrets/key-file.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
 import { withDatabase } from './checked-database.ts';
 import { runCommand } from './run-command.ts';
@@ -20,7 +21,7 @@ const ROTATE_KEYS = commandLine({
 
 async function rotate(): Promise<number> {
   const config = readProcessConfig(['database', 'masterKeys']);
-  const keyRing = createKeyRing(await masterKeys(config));
+  const keyRing = createKeyRing(await masterKeys(config, readKeyFile));
   const { credentials, recipients } = await withDatabase(config, async (database) => {
     await checkKeys(database, { keyRing, lookupKey: null });
     return rotateMasterKeys(database, keyRing);
@@ -33,7 +34,7 @@ async function rotate(): Promise<number> {
 
 async function retire(id: string): Promise<number> {
   const config = readProcessConfig(['database', 'masterKeys']);
-  if ((await masterKeys(config))[0].id === id) {
+  if ((await masterKeys(config, readKeyFile))[0].id === id) {
     process.stderr.write(`The key ${id} is the first of MASTER_KEYS. Put another key before it first.\n`);
     return 1;
   }

@@ -7,7 +7,7 @@ import { auditCheck } from '../../src/cli/audit-check-command.ts';
 import { migrate } from '../../src/database/migrate/migrate.ts';
 import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-server.ts';
 import { createLedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
-import { developmentLedgerKeyPath, readKeyFile } from '../../src/secrets/key-file.ts';
+import { developmentLedgerKeyPath, makeKeyFile } from '../../src/secrets/key-file.ts';
 import { attack } from '../ledger/hostile-owner.ts';
 import { type LedgerSetup, ledgerOn, startLedger } from '../ledger/ledger-setup.ts';
 import { newScope } from '../support/journey.ts';
@@ -99,6 +99,7 @@ describe('audit-check without DATABASE_URL', () => {
     const found = {
       ...{ code: 0, stderr: '', stdout: expect.stringContaining('1 log with 5 sealed entries') },
     };
+    const seed = await makeKeyFile(developmentLedgerKeyPath(dataDir));
     try {
       await expect(embedded()).rejects.toThrow(/^There is no database in .*$/);
       const server = await startEmbeddedServer({
@@ -107,7 +108,6 @@ describe('audit-check without DATABASE_URL', () => {
       });
       try {
         await migrate({ url: server.url });
-        const seed = await readKeyFile(developmentLedgerKeyPath(dataDir));
         const own = ledgerOn(
           { url: server.url, adminUrl: server.superuserUrl, drop: async () => {} },
           createLedgerKeys({ host: 'localhost', seed, past: [] }),

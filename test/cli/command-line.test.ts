@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerCall, type CommandLine, WrongCall } from '../../src/app/command-line.ts';
 import { REPOSITORY } from '../support/processes/built-program.ts';
+import { DEVELOPMENT } from '../support/processes/development.ts';
 import { perform, runFile, runProgram } from './command.ts';
 
 const { scripts } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as {
@@ -73,6 +75,70 @@ describe('every command', () => {
     expect(help).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`npm run ${name}`) });
     expect(option).toMatchObject({ code: 2, stdout: '' });
     expect(option?.stderr.endsWith(`\n\n${help?.stdout}`), option?.stderr).toBe(true);
+  });
+});
+
+/** What makes keys, as it says. */
+const MAKES_KEYS = ['start', 'token'];
+/** An address that nobody listens at. */
+const NOBODY = 'http://127.0.0.1:9';
+/** How each of the others is called, and whether it takes a key that development keeps. */
+const CALLS: Readonly<Record<string, { readonly argv: readonly string[]; readonly takesKey: boolean }>> = {
+  tour: { argv: ['--url', NOBODY], takesKey: true },
+  simulate: { argv: ['--url', NOBODY], takesKey: true },
+  migrate: { argv: ['--print-roles'], takesKey: false },
+  'rotate-keys': { argv: [], takesKey: true },
+  'stats:check': { argv: [], takesKey: false },
+  'audit:export': { argv: ['--url', NOBODY, '--tenant', 'acme', '--out', 'none'], takesKey: true },
+  'audit:pack': {
+    argv: [
+      '--url',
+      NOBODY,
+      '--tenant',
+      'acme',
+      '--from',
+      '2026-01-01',
+      '--to',
+      '2026-02-01',
+      '--out',
+      'none',
+    ],
+    takesKey: true,
+  },
+  'audit:key': { argv: [], takesKey: true },
+  'audit:verify': { argv: ['none', '--key', 'none'], takesKey: false },
+  'audit:check': { argv: [], takesKey: true },
+  'audit:epoch': { argv: [], takesKey: true },
+  witness: { argv: ['--key', 'none', '--state', 'none', '--log', 'none'], takesKey: false },
+};
+
+describe('given a data folder without keys', () => {
+  async function called(program: string, argv: readonly string[]) {
+    const folder = await mkdtemp(join(tmpdir(), 'originator-keys-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const settings = { ...DEVELOPMENT, DATA_DIR: folder, DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' };
+    const outcome = await runProgram(program, argv, settings);
+    return { ...outcome, folder, files: await readdir(folder) };
+  }
+
+  test.each(COMMANDS.filter(({ name }) => !MAKES_KEYS.includes(name)))(
+    '$name makes none, and says which one is missing and what makes it (X6)',
+    async ({ name, program }) => {
+      const { argv, takesKey } = CALLS[name] ?? expect.fail(`${name} is in no table of this test`);
+      const { files, stderr, code, folder } = await called(program, argv);
+      expect(files).toEqual([]);
+      if (!takesKey) return;
+      expect(stderr).toContain(`${folder}/development-`);
+      expect(stderr).toMatch(/ is missing\. .*"npm start".*\n$/);
+      expect(code).not.toBe(0);
+    },
+  );
+
+  test('token and audit:key --make make theirs, each as it says in its help', async () => {
+    const token = await called('dist/cli/token.js', ['--role', 'auditor', '--tenant', 'acme']);
+    expect([token.code, token.files]).toEqual([0, ['development-token-key.json']]);
+    const key = await called('dist/cli/audit-key.js', ['--make']);
+    expect([key.code, key.files]).toEqual([0, ['development-ledger-key']]);
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
 import { SIMULATED_ACCOUNTS } from '../../src/dev/simulator/simulator.ts';
+import { createDevelopmentKey, developmentTokenKeyPath } from '../../src/http/auth/development-token.ts';
 import { builtCommand } from '../support/processes/built-program.ts';
 import { auditKindsOf, newTenant, type RunningSystem, startSystem } from '../support/running-system.ts';
 import { sharedSystem } from '../support/shared.ts';
@@ -108,9 +109,9 @@ test('given something else that answers, or a server with other keys, when the t
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   expect((await takeTour(['--url', url])).stderr).toContain('is not Originator');
-  const stranger = await takeTour(['--url', system.app.url], {
-    DATA_DIR: await mkdtemp(join(system.config.dataDir, 'stranger-')),
-  });
+  const folder = await mkdtemp(join(system.config.dataDir, 'stranger-'));
+  await createDevelopmentKey(developmentTokenKeyPath(folder));
+  const stranger = await takeTour(['--url', system.app.url], { DATA_DIR: folder });
   expect([stranger.code, stranger.stderr]).toEqual([1, expect.stringContaining('does not accept our token')]);
 });
 

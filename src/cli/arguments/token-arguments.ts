@@ -8,7 +8,8 @@ import { ROLE_NAMES, type Role } from '../../kernel/vocabulary/access.ts';
 /** The arguments of the command line. */
 export type TokenArguments = DevelopmentBearer;
 
-const USAGE = `Prints a token that a development server with the same data folder accepts.
+const USAGE = `Prints a token that a development server with the same data folder accepts. It makes the key for them where
+there is none yet.
 
 usage: npm run -s token -- --role <role> [--tenant <tenant>] [<options>]
 

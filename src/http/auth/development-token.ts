@@ -3,7 +3,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, importJWK, SignJWT } from '
 import { z } from 'zod';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
-import { keptText } from '../../secrets/key-file.ts';
+import { existingText, keptText } from '../../secrets/key-file.ts';
 
 /** The path of the development key in a data folder, for the server and for commands that issue tokens. */
 export function developmentTokenKeyPath(dataDir: string): string {
@@ -33,7 +33,15 @@ async function newKey(): Promise<string> {
  * Throws an error that names the file when it holds something else.
  */
 export async function createDevelopmentKey(path: string): Promise<DevelopmentKey> {
-  const text = await keptText(path, newKey);
+  return keyIn(path, await keptText(path, newKey));
+}
+
+/** The same for what only reads: throws where it is missing. */
+export async function readDevelopmentKey(path: string): Promise<DevelopmentKey> {
+  return keyIn(path, await existingText(path));
+}
+
+async function keyIn(path: string, text: string): Promise<DevelopmentKey> {
   try {
     const { d, ...publicPart } = Ed25519Key.parse(JSON.parse(text));
     const [privateKey, publicKey] = await Promise.all([
@@ -88,12 +96,15 @@ export interface DevelopmentBearer {
 /** Makes a token that the development servers of its data folder take. */
 export type IssueDevelopmentToken = (bearer: DevelopmentBearer) => Promise<string>;
 
-/** Issues tokens with the key of the data folder, which is made where there is none. */
-export async function createDevelopmentTokenIssuer(config: {
-  readonly dataDir: string;
-  readonly tokens: { readonly issuer: string; readonly audience: string };
-}): Promise<IssueDevelopmentToken> {
-  const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
+/** Issues tokens with the key of the data folder. Rejects as `keyFile`, which makes it where that is the purpose. */
+export async function createDevelopmentTokenIssuer(
+  config: {
+    readonly dataDir: string;
+    readonly tokens: { readonly issuer: string; readonly audience: string };
+  },
+  keyFile: (path: string) => Promise<DevelopmentKey> = readDevelopmentKey,
+): Promise<IssueDevelopmentToken> {
+  const key = await keyFile(developmentTokenKeyPath(config.dataDir));
   const { issuer, audience } = config.tokens;
   return ({ role, tenant, lifetime, ...bearer }) => {
     // Who sends is a service.

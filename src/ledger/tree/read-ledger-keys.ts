@@ -1,4 +1,4 @@
-import { developmentLedgerKeyPath, readKeyFile } from '../../secrets/key-file.ts';
+import { developmentLedgerKeyPath, type KeyFile, readKeyFile } from '../../secrets/key-file.ts';
 import { createLedgerKeys, type LedgerKeys } from './ledger-keys.ts';
 import type { VerifierKey } from './signed-note.ts';
 
@@ -10,14 +10,15 @@ export interface LedgerKeySettings {
   readonly pastKeys: readonly VerifierKey[];
 }
 
-/** The keys of the audit ledger. Rejects as `readKeyFile`. */
+/** The keys of the audit ledger. Rejects as `keyFile`, which makes the key of development where that is the purpose. */
 export async function readLedgerKeys(
   { host, seed, pastKeys }: LedgerKeySettings,
   dataDir: string,
+  keyFile: KeyFile = readKeyFile,
 ): Promise<LedgerKeys> {
   return createLedgerKeys({
     host,
     past: pastKeys,
-    seed: seed ?? (await readKeyFile(developmentLedgerKeyPath(dataDir))),
+    seed: seed ?? (await keyFile(developmentLedgerKeyPath(dataDir))),
   });
 }
