@@ -37,7 +37,7 @@ export async function createDevelopmentKey(path: string): Promise<DevelopmentKey
 }
 
 /** The same for what only reads: throws where it is missing. */
-export async function readDevelopmentKey(path: string): Promise<DevelopmentKey> {
+async function readDevelopmentKey(path: string): Promise<DevelopmentKey> {
   return keyIn(path, await existingText(path));
 }
 
