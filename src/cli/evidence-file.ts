@@ -115,6 +115,10 @@ export async function* evidenceBytes(path: string): AsyncGenerator<Buffer> {
   }
   const start = Buffer.concat(first);
   const all = startingWith(start, source);
+  if (start.subarray(0, ZIP_MAGIC.length).equals(ZIP_MAGIC))
+    throw new UnusableEvidenceError(
+      'An evidence pack cannot be read as a stream, such as from standard input: name the file.',
+    );
   if (start.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC)) yield* decompressed(all);
   else yield* all;
 }

@@ -1,14 +1,13 @@
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditExport } from '../../src/cli/audit-export-command.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
 import { type ExportSystem, startExportSystem } from '../audit/export-kit.ts';
 import { newScope } from '../support/journey.ts';
+import { startBreakingProxy } from './breaking-proxy.ts';
 import { perform, runCommand } from './command.ts';
 
 let system: ExportSystem;
@@ -45,42 +44,6 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
 
 const verdictOf = (path: string) => verifyExport(bytesOf(path), { keys: system.keys.all });
 
-/** Passes on what it is asked, but breaks the first answers off after so many bytes of their bodies. */
-async function breakingProxy(breaks: readonly number[]): Promise<string> {
-  const left = [...breaks];
-  const server = createServer((asked, answer) => {
-    const headers = { ...asked.headers, 'accept-encoding': 'identity' };
-    const passedOn = request(new URL(asked.url ?? '/', system.app.url), { headers }, (given) => {
-      const most = left.shift() ?? Number.POSITIVE_INFINITY;
-      let sent = 0;
-      answer.writeHead(given.statusCode ?? 500, given.headers);
-      given.on('data', (chunk: Buffer) => {
-        const part = chunk.subarray(0, Math.max(0, most - sent));
-        sent += part.length;
-        answer.write(part, () => {
-          // Closed in order, since what waits unread when a connection breaks is thrown away.
-          if (sent >= most) answer.socket?.end();
-        });
-      });
-      given.on('end', () => {
-        if (sent < most) answer.end();
-      });
-      given.on('error', () => answer.destroy());
-    });
-    passedOn.on('error', () => answer.destroy());
-    passedOn.end();
-    answer.on('close', () => passedOn.destroy());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-}
-
 describe('audit:export', () => {
   test('writes an export that verifies, and nothing beside it (A5)', async () => {
     const scope = await system.aLog(50);
@@ -99,7 +62,7 @@ describe('audit:export', () => {
       const [whole, broken] = [newFile(), newFile()];
       // Asked for first, so that the log is the same for both: an export adds to it only when that is sealed.
       expect((await take(scope, whole, filter)).code).toBe(0);
-      const url = await breakingProxy([1_000, 20_000, 0]);
+      const url = await startBreakingProxy(system.app.url, [1_000, 20_000, 0]);
       const { code, stderr } = await take(scope, broken, filter, url);
       expect([code, stderr]).toEqual([0, expect.stringContaining('connection was lost')]);
       expect(await readFile(broken, 'utf8')).toBe(await readFile(whole, 'utf8'));
@@ -127,7 +90,12 @@ describe('audit:export', () => {
         end += line.length + 1;
         for (const cut of [before, middle].filter((bytes) => bytes > 0)) {
           const broken = newFile();
-          const { code, stderr } = await take(scope, broken, more, await breakingProxy([cut]));
+          const { code, stderr } = await take(
+            scope,
+            broken,
+            more,
+            await startBreakingProxy(system.app.url, [cut]),
+          );
           expect([code, stderr]).toEqual([0, expect.stringContaining('is complete: 3 entries')]);
           expect(await readFile(broken, 'utf8'), `cut after ${cut} bytes`).toBe(whole);
         }
@@ -140,7 +108,7 @@ describe('audit:export', () => {
   test('called again after it gave up, goes on with what it has (A5)', async () => {
     const scope = await system.aLog(200);
     const out = newFile();
-    const url = await breakingProxy([30_000, ...Array.from({ length: 40 }, () => 0)]);
+    const url = await startBreakingProxy(system.app.url, [30_000, ...Array.from({ length: 40 }, () => 0)]);
     const gaveUp = await take(scope, out, [], url);
     expect([gaveUp.code, gaveUp.stderr]).toEqual([
       1,

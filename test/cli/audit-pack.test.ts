@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +7,9 @@ import { auditPack } from '../../src/cli/pack/audit-pack-command.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
 import { type ExportSystem, startExportSystem } from '../audit/export-kit.ts';
 import { auditOf } from '../support/journey.ts';
-import { perform } from './command.ts';
+import { builtCommand } from '../support/processes/built-program.ts';
+import { startBreakingProxy } from './breaking-proxy.ts';
+import { perform, runFile } from './command.ts';
 
 let system: ExportSystem;
 let folder: string;
@@ -55,7 +57,9 @@ describe('audit:pack', () => {
     expect(verdict.stdout).toMatch(
       /^VERIFIED\. The pack holds the whole log, and everything in it agrees with that\.\n/,
     );
-    expect(verdict.stdout).toContain('Span         2020-01-01T00:00:00.000Z to 2100-01-01T00:00:00.000Z');
+    expect(verdict.stdout).toContain(
+      'Span         2020-01-01T00:00:00.000Z to 2100-01-01T00:00:00.000Z: 50 entries',
+    );
     expect(verdict.code).toBe(0);
     const own = (await readdir(folder)).filter((name) => name.startsWith(basename(out)));
     expect(own).toEqual([basename(out)]);
@@ -90,5 +94,45 @@ describe('audit:pack', () => {
       ],
     ]);
     expect(await readFile(there, 'utf8')).toBe('mine');
+  });
+
+  test('begins again where the connection breaks, and gives up in words, with nothing left behind (A5)', async () => {
+    const scope = await system.aLog(200);
+    const [broken, again] = [newFile(), newFile()];
+    // Each answer ends before its file does.
+    const always = await startBreakingProxy(
+      system.app.url,
+      Array.from({ length: 9 }, () => 1_000),
+    );
+    const { code, stderr } = await take(scope, broken, SPAN, always);
+    expect(code).toBe(1);
+    expect(stderr).toContain('The connection was lost');
+    expect(stderr.match(/Trying again\./g)).toHaveLength(4);
+    expect(stderr).toContain('a pack cannot be resumed.');
+    expect((await readdir(folder)).filter((name) => name.startsWith(basename(broken)))).toEqual([]);
+    const once = await startBreakingProxy(system.app.url, [1_000]);
+    expect((await take(scope, again, SPAN, once)).code).toBe(0);
+    expect((await verify(again)).code).toBe(0);
+  });
+
+  test('is refused from standard input, in words: it is read at any place', async () => {
+    const scope = await system.aLog(3);
+    const out = newFile();
+    await take(scope, out);
+    const command = await builtCommand('audit-verify');
+    const asked = [command, '-', '--key', key];
+    const { code, stderr } = await runFile(process.execPath, asked, {}, await readFile(out));
+    expect([code, stderr.trim()]).toEqual([
+      2,
+      'An evidence pack cannot be read as a stream, such as from standard input: name the file.',
+    ]);
+  });
+
+  test('says when the disk is full', async () => {
+    const scope = await system.aLog(3);
+    const out = newFile();
+    await symlink('/dev/full', `${out}.partial`);
+    const { code, stderr } = await take(scope, out);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('cannot be written: the disk is full.')]);
   });
 });

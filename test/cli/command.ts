@@ -38,7 +38,7 @@ export function runFile(
   file: string,
   argv: readonly string[],
   settings: TestSettings,
-  input = '',
+  input: string | Buffer = '',
 ): Promise<CommandOutcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, argv, {

@@ -68,7 +68,7 @@ async function verifyOpened(pack: OpenedPack, check: ExportCheck): Promise<Verdi
     ...verdict,
     evidence: 'PACK',
     verified: all.length === 0,
-    pack: { ...span, receipts, certificates },
+    pack: { ...span, entries: read?.summary.entries.inSpan ?? 0, receipts, certificates },
     doubts: all,
   });
 }

@@ -65,7 +65,7 @@ export interface EntryStates {
   readonly AUDIT_EXPORTED: {
     readonly before: null;
     readonly after: {
-      /** `ndjson` or `csv`. */
+      /** `ndjson` or `csv`; `pack` if it is an evidence pack. */
       readonly format: string;
       /** `include` if it tells personal values, otherwise `omit`. Absent from entries of earlier versions. */
       readonly disclosures?: string;

@@ -50,7 +50,7 @@ export const LOG_STATES = {
   AUDIT_EXPORTED: {
     before: nothing,
     after: z.strictObject({
-      format: text('`ndjson` or `csv`.'),
+      format: text('`ndjson` or `csv`; `pack` if it is an evidence pack.'),
       disclosures: later(text('`include` if it tells personal values, otherwise `omit`.')),
       filter,
       epoch: count('The epoch of the log.'),

@@ -67,13 +67,19 @@ function facts(name: string, verdict: Verdict): string {
       ? undefined
       : ['Checkpoint', `${entriesInWords(checkpoint.size)}, root ${checkpoint.root}`],
     checkpoint === null ? undefined : ['Signed with', `key ${checkpoint.keyId} of ${log?.host ?? ''}`],
-    verdict.pack === null ? undefined : ['Span', `${verdict.pack.from} to ${verdict.pack.to}`],
+    spanRow(verdict),
     assuranceRow(verdict),
   ];
   return rows
     .filter((row) => row !== undefined)
     .map(([title, text]) => `  ${title.padEnd(12)} ${printable(text)}`)
     .join('\n');
+}
+
+function spanRow({ pack }: Verdict): readonly [string, string] | undefined {
+  if (pack === null) return undefined;
+  const entries = pack.entries === 0 ? 'no entry lies in it' : entriesInWords(pack.entries);
+  return ['Span', `${pack.from} to ${pack.to}: ${entries}`];
 }
 
 /** In words, from the weakest to the strongest: signed, agreeing with what was kept, witnessed. */

@@ -124,10 +124,12 @@ export interface Verdict {
   readonly witnesses: WitnessFinding | null;
   /** The strongest reason to believe that the history is the original one; null unless verified. */
   readonly assurance: Assurance | null;
-  /** The span that a pack is of, and the numbers of its documents; null of other evidence. */
+  /** The span that a pack is of, and what it has of that; null of other evidence. */
   readonly pack: {
     readonly from: string;
     readonly to: string;
+    /** The number of entries in it. */
+    readonly entries: number;
     readonly receipts: number;
     readonly certificates: number;
   } | null;
