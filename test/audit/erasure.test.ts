@@ -186,7 +186,7 @@ describe('given persons who did whatever a person can', () => {
   );
 
   it('when a consent is kept, then nobody can change of it more than to forget who gave it (A6, C3)', async () => {
-    const scope = canary(newScope(), 55);
+    const scope = newScope();
     await saved(system, scope, newAccount(system));
     const kept = await consentsOf(system, scope.tenant);
     expect(kept).toMatchObject([{ kind: 'GIVEN', actor: { subject: scope.actor.subject } }]);
