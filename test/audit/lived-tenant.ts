@@ -30,7 +30,7 @@ export const told = ({ differences }: AuditCheck) =>
 
 /**
  * A tenant with four versions, the first two of them with an account each, five consent records (a declined one among
- * them) and three dispatches, one of which nobody knows the outcome of.
+ * them), two legal holds of which one was released, and three dispatches, one of which nobody knows the outcome of.
  */
 export async function aLivedTenant(system: RunningServices): Promise<TenantId> {
   const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
@@ -48,5 +48,16 @@ export async function aLivedTenant(system: RunningServices): Promise<TenantId> {
   const { version } = await liveConfiguration(system, tenant);
   await configurations.remove(admin, { baseVersion: version });
   await configurations.save(admin, saveInput({ baseVersion: version + 1, fallbackMode: 'DISABLED' }));
+  await holdsOf(system, tenant);
   return tenant;
+}
+
+/** Places a hold for the whole tenant, and one for a person in a span, which another person releases. */
+async function holdsOf({ services: { holds } }: RunningServices, tenant: TenantId): Promise<void> {
+  const [officer, other] = [newScope({ tenant, subject: 'officer' }), newScope({ tenant, subject: 'other' })];
+  const asked = { subject: null, from: null, to: null, reason: 'A matter', reference: 'M-1' };
+  await holds.place(officer, asked);
+  const span = { from: new Date('2026-01-01'), to: new Date('2027-01-01') };
+  const { id } = await holds.place(officer, { ...asked, ...span, subject: 'ann' });
+  await holds.release(other, { id, reason: 'It has ended' });
 }

@@ -1,7 +1,7 @@
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
 import { differing, instantOf, toldBy } from './expected-entry-rules.ts';
-import type { StoredDraft, StoredWarning } from './standing-check-store.ts';
+import type { StoredDraft, StoredHold, StoredWarning } from './standing-check-store.ts';
 
 /** Everything in which a warning that stands, or does not, is not as the log says (A1, S11). */
 export function warningProblems({ since, body }: Pick<StoredWarning, 'since' | 'body'>): readonly string[] {
@@ -31,6 +31,32 @@ export function draftProblems(draft: StoredDraft): readonly string[] {
   if (instantOf(newest['at']) !== draft.changedAt.getTime()) named.push('time of its change');
   if (instantOf(begun['at']) !== draft.createdAt.getTime()) named.push('time of its creation');
   return named.map((name) => `is not consistent in ${name} with its entry or itself`);
+}
+
+/** Everything in which a legal hold is not as the log says: for whom, of which span, by what placed and released (A1, A6). */
+export function holdProblems(hold: StoredHold): readonly string[] {
+  const entries = hold.entries.map((body) => membersOf(jsonValue(body)));
+  const [placed, ...others] = entries.filter(({ kind }) => kind === 'LEGAL_HOLD_PLACED');
+  const released = entries.filter(({ kind }) => kind === 'LEGAL_HOLD_RELEASED');
+  if (placed === undefined) return ['is present but was not placed'];
+  if (hold.entryId === null) return ['was placed but is missing'];
+  if (others.length > 0 || released.length > 1) return ['was placed or released more than once'];
+  const { subject, from, to } = membersOf(placed['after']);
+  const recorded = {
+    entryId: placed['id'],
+    ofSubject: subject !== null,
+    validFrom: from === null ? null : instantOf(from),
+    validTo: to === null ? null : instantOf(to),
+    releasedBy: released[0]?.['id'] ?? null,
+  };
+  const kept = {
+    entryId: hold.entryId,
+    ofSubject: hold.ofSubject,
+    validFrom: hold.validFrom?.getTime() ?? null,
+    validTo: hold.validTo?.getTime() ?? null,
+    releasedBy: hold.releasedBy,
+  };
+  return differing(kept, recorded).map((name) => `differs from its entry in ${name}`);
 }
 
 /**

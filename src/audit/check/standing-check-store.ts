@@ -1,6 +1,12 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../database/client.ts';
-import { accountCredential, accountWarning, auditEntry, configurationDraft } from '../../database/tables.ts';
+import {
+  accountCredential,
+  accountWarning,
+  auditEntry,
+  configurationDraft,
+  legalHold,
+} from '../../database/tables.ts';
 import { bodiesOf, numbersIn } from './entry-bodies-store.ts';
 
 /** A kind of warning as its row and its newest entry have it. */
@@ -31,6 +37,46 @@ export async function readStoredWarnings(tx: Transaction, tenant: string) {
     })
     .from(standing)
     .fullJoin(newest, sql`${newest.object} = 'warning/' || ${standing.kind}`)
+    .orderBy(sql`1`);
+}
+
+/** A legal hold as its row has it, null where there is none, with the texts of its entries. */
+export type StoredHold = Awaited<ReturnType<typeof readStoredHolds>>[number];
+
+/** Every legal hold that the tenant has, or that an entry of its log is about. */
+export async function readStoredHolds(tx: Transaction, tenant: string) {
+  const { object, body, id, kind } = auditEntry;
+  const noted = tx.sql
+    .select({ object, bodies: sql<string[]>`array_agg(${body} order by ${id})`.as('bodies') })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.tenantId, tenant), inArray(kind, ['LEGAL_HOLD_PLACED', 'LEGAL_HOLD_RELEASED'])))
+    .groupBy(object)
+    .as('noted');
+  const { entryId, ofSubject, validFrom, validTo, releasedBy } = legalHold;
+  const kept = tx.sql
+    .select({
+      name: sql<string>`'legal-hold/' || ${legalHold.id}`.as('name'),
+      entryId,
+      ofSubject,
+      validFrom,
+      validTo,
+      releasedBy,
+    })
+    .from(legalHold)
+    .where(eq(legalHold.tenantId, tenant))
+    .as('kept');
+  return tx.sql
+    .select({
+      object: sql<string>`coalesce(${kept.name}, ${noted.object})`,
+      entryId: kept.entryId,
+      ofSubject: kept.ofSubject,
+      validFrom: kept.validFrom,
+      validTo: kept.validTo,
+      releasedBy: kept.releasedBy,
+      entries: sql<string[]>`coalesce(${noted.bodies}, '{}')`,
+    })
+    .from(kept)
+    .fullJoin(noted, eq(noted.object, kept.name))
     .orderBy(sql`1`);
 }
 
