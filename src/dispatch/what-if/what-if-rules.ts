@@ -44,6 +44,8 @@ export type BilledUnder =
 /**
  * The account that would have been billed under a mode, all else being as it was (B1, D6). Asks the very rule by which dispatches are
  * decided; under the mode in which it was decided, it is what was billed.
+ *
+ * @internal
  */
 export function billedUnder(mode: FallbackMode, dispatch: RecordedDispatch): BilledUnder {
   const isAllowed = allowsFallback(mode, dispatch);
