@@ -152,13 +152,13 @@ function configurationRows(atStart: ConfigurationAt | null, atEnd: Configuration
   return names.map((name) => [name, start.get(name) ?? '', end.get(name) ?? '']);
 }
 
-/** The members of a state in words: each as it is where it is a text, else as JSON. */
+/** The members of a state in words: each as it is where it is a text, none where it is null, else as JSON. */
 function membersOf(state: unknown): ReadonlyMap<string, string> {
   if (typeof state !== 'object' || state === null) return new Map();
   return new Map(
     Object.entries(state).map(([name, value]) => [
       name,
-      typeof value === 'string' ? value : JSON.stringify(value),
+      typeof value === 'string' ? value : value === null ? 'none' : JSON.stringify(value),
     ]),
   );
 }

@@ -14,8 +14,8 @@ export interface ReportTable {
 const STYLE = `body{font:11pt/1.45 Georgia,serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
 h1{font-size:1.7em}h2{font-size:1.25em;margin-top:2em;border-bottom:1px solid #999}h3{font-size:1em}
 table{border-collapse:collapse;width:100%;font-size:.85em;margin:1em 0}
-th,td{border:1px solid #bbb;padding:.25em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#eee;overflow-wrap:normal}td.n{text-align:right;white-space:nowrap}
+th,td{border:1px solid #bbb;padding:.25em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:6.5em}
+th{background:#eee;overflow-wrap:normal}td.n{text-align:right;white-space:nowrap;min-width:0}
 tr{break-inside:avoid}thead{display:table-header-group}h2,h3{break-after:avoid}
 @page{margin:2cm}@media print{body{margin:0;max-width:none;font-size:9.5pt}}`;
 
