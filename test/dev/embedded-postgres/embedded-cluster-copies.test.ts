@@ -47,7 +47,7 @@ describe("a test file's database", () => {
   });
 
   it('given an open connection, when it is dropped, then it is gone all the same', async () => {
-    const database = await make('empty');
+    const database = await createTestDatabase({ content: 'empty' });
     const client = new Client({ connectionString: database.url });
     client.on('error', () => undefined);
     await client.connect();
