@@ -21,6 +21,8 @@ export const ATTACKS = {
   TWO_READERS: 'show two readers different histories',
   RESTORED_ALL: 'restore database and server to an older state',
   TWO_HEADS: 'put two heads of one log into one host log',
+  PACK: 'alter a figure, a list, a receipt or the report in a pack',
+  PACK_OF_OTHER_SPAN: 'ask for another span than a reader thinks',
   UNTRUE: 'record what did not happen',
 } as const;
 
