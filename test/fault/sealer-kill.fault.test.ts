@@ -11,6 +11,7 @@ import { newestHeads } from '../../src/ledger/tree/head-store.ts';
 import type { LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { readLedgerKeys } from '../../src/ledger/tree/read-ledger-keys.ts';
 import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
+import { makeKeyFile } from '../../src/secrets/key-file.ts';
 import { anEntry, exportLines } from '../ledger/ledger-setup.ts';
 import { newScope } from '../support/journey.ts';
 import { isShort } from '../support/processes/fault-size.ts';
@@ -38,7 +39,7 @@ beforeAll(async () => {
     ...{ ...setup.config.database, url: setup.databaseUrl, poolSize: TENANTS + 2 },
     onConnectionLost: () => {},
   });
-  keys = await readLedgerKeys(setup.config.ledger, setup.config.dataDir);
+  keys = await readLedgerKeys(setup.config.ledger, setup.config.dataDir, makeKeyFile);
 });
 afterAll(async () => {
   await database.close();
