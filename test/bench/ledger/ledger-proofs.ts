@@ -10,7 +10,7 @@ const LARGE = 1_000_000;
 const ROUNDS = 5;
 const PROOFS = 200;
 /** In milliseconds, at the large log. */
-const LIMIT_MS = 5;
+const LIMIT_MS = 1.5;
 /** How much longer a proof may take at the large log: as much as its logarithm is larger. */
 const GROWTH = Math.log(LARGE) / Math.log(SMALL);
 
