@@ -44,7 +44,7 @@ async function exportInto(
   readConfig: ConfigReader,
   { out, pause }: Surroundings,
 ): Promise<number> {
-  const address = addressOf(asked);
+  const address = addressOf('/audit/export', asked);
   const file = new ExportFile(asked.out, `${address.pathname}${address.search}`);
   if (file.isThere()) {
     out.stderr(`${asked.out} already exists; --out needs a new file.\n`);
@@ -64,8 +64,12 @@ async function exportInto(
   }
 }
 
-function addressOf({ url, tenant, isPlatformLog, query }: ExportArguments): URL {
-  const address = new URL('/audit/export', url);
+/** The address that a log is asked for at. */
+export function addressOf(
+  path: string,
+  { url, tenant, isPlatformLog, query }: Pick<ExportArguments, 'url' | 'tenant' | 'isPlatformLog' | 'query'>,
+): URL {
+  const address = new URL(path, url);
   if (isPlatformLog) address.searchParams.append('log', 'platform');
   if (tenant !== undefined) address.searchParams.append('tenant', tenant);
   for (const [name, value] of query) address.searchParams.append(name, value);

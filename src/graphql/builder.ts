@@ -87,3 +87,6 @@ export const builder = new SchemaBuilder<{
 
 /** The types of the schema builder, for generic code over it. */
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+
+/** The builder of an input's fields, for functions that several inputs share. */
+export type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;

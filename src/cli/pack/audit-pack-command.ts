@@ -7,6 +7,7 @@ import { fileTrouble } from '../../kernel/setting-file.ts';
 import { readCheckpoint } from '../../ledger/tree/checkpoint.ts';
 import {
   ATTEMPTS,
+  addressOf,
   ExportFailure,
   FIRST_PAUSE_MS,
   Interruption,
@@ -41,8 +42,9 @@ async function packInto(
   }
   const partial = `${asked.out}.partial`;
   try {
-    const token = await tokenOf({ ...asked, isPlatformLog: false }, readConfig);
-    const received = await receive(addressOf(asked), token, partial, surroundings);
+    const ofTenant = { ...asked, isPlatformLog: false };
+    const token = await tokenOf(ofTenant, readConfig);
+    const received = await receive(addressOf('/audit/pack', ofTenant), token, partial, surroundings);
     await rename(partial, asked.out);
     out.stderr(`\n${asked.out} is complete: ${received}.\n`);
     return 0;
@@ -53,13 +55,6 @@ async function packInto(
   } finally {
     await rm(partial, { force: true });
   }
-}
-
-function addressOf({ url, tenant, query }: PackArguments): URL {
-  const address = new URL('/audit/pack', url);
-  if (tenant !== undefined) address.searchParams.append('tenant', tenant);
-  for (const [name, value] of query) address.searchParams.append(name, value);
-  return address;
 }
 
 /** Receives the pack, from its beginning each time. Gives what has come, in words. */

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -18,6 +17,7 @@ import { openWitnessState } from '../../../src/ledger/witness/witness-state-file
 import { changed } from '../../audit/export-kit.ts';
 import { newScope } from '../../support/journey.ts';
 import { commandForm } from '../../support/ledger/verifier-forms.ts';
+import { listening } from '../../support/ledger/witnesses.ts';
 import { type RunningSystem, startSystem } from '../../support/running-system.ts';
 import { newKeys } from '../ledger-setup.ts';
 
@@ -52,15 +52,7 @@ test('a server publishes its host log with the lines of witnesses, readiness say
     logs: log === undefined ? [] : [log],
     onError: () => undefined,
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  const policy = `log ${text}\nwitness w1 ${noteKeyText(KEY)} http://127.0.0.1:${port}\nquorum w1\n`;
+  const policy = `log ${text}\nwitness w1 ${noteKeyText(KEY)} ${await listening(server)}\nquorum w1\n`;
   const system = await startSystem({
     LEDGER_KEY: seed.toString('base64'),
     LEDGER_HOST: 'ledger.test',

@@ -6,13 +6,14 @@ import type { Consent as ConsentShape } from '../../../consent/consent.ts';
 import { PLATFORM_TENANT, type TenantId } from '../../../kernel/ids.ts';
 import type { AuditEntry as EntryShape } from '../../../ledger/entries/entry-store.ts';
 import { parsePlace, placeText } from '../../../tenant/tenant-place.ts';
-import { builder, type Types } from '../../builder.ts';
+import { builder } from '../../builder.ts';
 import { connectionOf, pageArguments } from '../../fields/connection.ts';
-import { filterText } from '../../fields/filter-text.ts';
 import { encodeGlobalId } from '../../fields/global-id.ts';
 import { readFilteredPage } from '../../fields/paging.ts';
+import { spanFields } from '../../fields/span-fields.ts';
 import { Actor } from '../actor.ts';
 import { ConsentEndReason, ConsentKind } from '../consent/consent.ts';
+import { consentCriteria } from '../consent/consent-criteria.ts';
 import { AuditEntryKind, kindOf } from './audit-entry.ts';
 
 /** The scopes of entries across tenants, which the auditor of the platform alone has together. */
@@ -109,13 +110,6 @@ const PlatformAuditEntryConnection = connectionOf(PlatformAuditEntry, {
   access: OF_ENTRIES,
 });
 
-type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
-
-const span = (t: InputFields, plural: string) => ({
-  from: t.field({ type: 'DateTime', description: `${plural} at or after this time.` }),
-  to: t.field({ type: 'DateTime', description: `${plural} before this time.` }),
-});
-
 const PlatformConsentFilter = builder.inputType('PlatformConsentFilter', {
   description:
     'Selects the consent records of all tenants. All conditions must match; a condition that is absent matches everything.',
@@ -127,7 +121,7 @@ const PlatformConsentFilter = builder.inputType('PlatformConsentFilter', {
     }),
     documentVersion: t.int({ description: 'Records about the legal text of this version.' }),
     documentDigest: t.string({ description: 'Records about the legal text with this digest.' }),
-    ...span(t, 'Records'),
+    ...spanFields(t, 'Records'),
   }),
 });
 
@@ -136,7 +130,7 @@ const PlatformAuditEntryFilter = builder.inputType('PlatformAuditEntryFilter', {
     'Selects the audit entries of all tenants. All conditions must match; a condition that is absent matches everything.',
   fields: (t) => ({
     kinds: t.field({ type: [AuditEntryKind], description: 'Entries of one of these kinds.' }),
-    ...span(t, 'Entries'),
+    ...spanFields(t, 'Entries'),
   }),
 });
 
@@ -159,14 +153,7 @@ builder.queryFields((t) => ({
       ...pageArguments(t.arg),
     },
     resolve: (_root, { filter, ...page }, context) => {
-      const wanted: TenantsConsentFilter = {
-        kinds: filter?.kinds ?? undefined,
-        accountSid: filter?.accountSid ?? undefined,
-        documentVersion: filter?.documentVersion ?? undefined,
-        documentDigest: filterText('documentDigest', filter?.documentDigest)?.toLowerCase(),
-        from: filter?.from ?? undefined,
-        to: filter?.to ?? undefined,
-      };
+      const wanted: TenantsConsentFilter = consentCriteria(filter);
       const scope = context.scope(PLATFORM_TENANT);
       return context.apart(() =>
         readFilteredPage(page, cursorsOf('platformConsents'), keyOf, (after, limit) =>

@@ -2,10 +2,11 @@ import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
 import type { EntryKind } from '../../../kernel/vocabulary/audit.ts';
 import { type AuditEntry as EntryShape, pageEntries } from '../../../ledger/entries/entry-store.ts';
 import type { Seal } from '../../../ledger/tree/proof-store.ts';
-import { builder, type Types } from '../../builder.ts';
+import { builder, type InputFields } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { filterText } from '../../fields/filter-text.ts';
 import { type Page, type PageArguments, readFilteredPage } from '../../fields/paging.ts';
+import { spanFields } from '../../fields/span-fields.ts';
 import { Actor } from '../actor.ts';
 
 const AuditSeal = builder.objectRef<Seal>('AuditSeal').implement({
@@ -54,15 +55,12 @@ export const LedgerEntry = builder.interfaceRef<EntryShape>('LedgerEntry').imple
   }),
 });
 
-type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
-
 /** The conditions of a filter of entries, besides their kinds. */
 export function entryProperties(t: InputFields) {
   return {
     actorSubject: t.string({ description: 'Entries of what this subject did.' }),
     object: t.string({ description: 'Entries about exactly this object, for example `configuration/3`.' }),
-    from: t.field({ type: 'DateTime', description: 'Entries at or after this time.' }),
-    to: t.field({ type: 'DateTime', description: 'Entries before this time.' }),
+    ...spanFields(t, 'Entries'),
   };
 }
 

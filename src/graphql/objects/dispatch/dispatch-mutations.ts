@@ -1,14 +1,12 @@
 import type { DispatchInput as DomainInput } from '../../../dispatch/decide/request-rules.ts';
 import type { BatchItem } from '../../../dispatch/send/batch.ts';
 import { InvalidInput, NotPossible, RateLimited, refuse } from '../../../kernel/errors.ts';
-import { builder, type Types } from '../../builder.ts';
+import { builder, type InputFields } from '../../builder.ts';
 import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
 import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
 import { Channel } from '../configuration/configuration.ts';
 import { DispatchRecord } from './dispatch-record.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
 function request(t: InputFields) {
   return {

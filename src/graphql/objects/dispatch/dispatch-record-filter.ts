@@ -1,6 +1,6 @@
 import type { RecordCriteria } from '../../../dispatch/record/record-queries.ts';
 import { type ConfigurationVersionNumber, configurationVersion } from '../../../kernel/ids.ts';
-import { builder, type Types } from '../../builder.ts';
+import { builder, type InputFields } from '../../builder.ts';
 import { filterText } from '../../fields/filter-text.ts';
 import { Channel } from '../configuration/configuration.ts';
 import {
@@ -10,8 +10,6 @@ import {
   DispatchState,
   DispatchTriggerValue,
 } from './dispatch-enums.ts';
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
 /** The conditions of a filter of records, in lists and in the live feed. */
 function properties(t: InputFields) {

@@ -1,7 +1,7 @@
 import type { TenantId } from '../../../kernel/ids.ts';
 import type { BucketLength, StatsDimension as Dimension } from '../../../kernel/vocabulary/statistics.ts';
 import type { StatsFilter, StatsQuery } from '../../../stats/stats.ts';
-import { builder, type Types } from '../../builder.ts';
+import { builder, type InputFields, type Types } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { filterText } from '../../fields/filter-text.ts';
 import { queryError } from '../../fields/query-errors.ts';
@@ -54,8 +54,6 @@ export const StatsRange = builder.inputType('StatsRange', {
     to: t.field({ type: 'DateTime', required: true, description: 'The end of the period, exclusive.' }),
   }),
 });
-
-type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 
 function properties(t: InputFields) {
   return {

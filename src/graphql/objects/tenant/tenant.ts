@@ -9,6 +9,7 @@ import { connectionOf, pageArguments } from '../../fields/connection.ts';
 import { filterText } from '../../fields/filter-text.ts';
 import { foundBy } from '../../fields/node.ts';
 import { LOOKED_THROUGH, readPage } from '../../fields/paging.ts';
+import { spanFields } from '../../fields/span-fields.ts';
 import { Verification } from '../account/verification.ts';
 import { AuditEntry, AuditEntryConnection, AuditEntryFilter } from '../audit/audit-entry.ts';
 import { readEntryPage } from '../audit/ledger-entry.ts';
@@ -19,6 +20,7 @@ import { ConfigurationDraft } from '../configuration/configuration-draft.ts';
 import { readAlongWith } from '../configuration/configuration-look-ahead.ts';
 import { NumberRefresh } from '../configuration/number-refresh.ts';
 import { ConsentConnection, ConsentKind, ConsentStatus } from '../consent/consent.ts';
+import { consentCriteria } from '../consent/consent-criteria.ts';
 import { ConsentValidity, consentValidity } from '../consent/consent-validity.ts';
 
 /** One customer organization of the platform. */
@@ -35,8 +37,7 @@ const ConsentFilter = builder.inputType('ConsentFilter', {
     documentVersion: t.int({ description: 'Records about the legal text of this version.' }),
     documentDigest: t.string({ description: 'Records about the legal text with this digest.' }),
     actorSubject: t.string({ description: 'Records of what this subject did.' }),
-    from: t.field({ type: 'DateTime', description: 'Records at or after this time.' }),
-    to: t.field({ type: 'DateTime', description: 'Records before this time.' }),
+    ...spanFields(t, 'Records'),
     statuses: t.field({
       type: [ConsentStatus],
       description:
@@ -120,13 +121,8 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       },
       resolve: ({ tenant }, { filter, ...page }, context) => {
         const narrowed = {
-          kinds: filter?.kinds ?? undefined,
-          accountSid: filter?.accountSid ?? undefined,
-          documentVersion: filter?.documentVersion ?? undefined,
-          documentDigest: filterText('documentDigest', filter?.documentDigest)?.toLowerCase(),
+          ...consentCriteria(filter),
           actorSubject: filterText('actorSubject', filter?.actorSubject),
-          from: filter?.from ?? undefined,
-          to: filter?.to ?? undefined,
           statuses: filter?.statuses ?? undefined,
           statusAt: filter?.statusAt ?? undefined,
         };
