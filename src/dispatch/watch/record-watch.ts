@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../../database/client.ts';
+import type { Database, Transaction } from '../../database/client.ts';
 import { pauseAfter } from '../../database/connection/refused-statement.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import { createSignal } from '../../kernel/signal.ts';
@@ -128,12 +128,9 @@ class NodeWatch implements RecordWatch {
 
   /** Reads what has changed and gives it out. Whether there may be more to read at once. */
   async #look(): Promise<boolean> {
-    const { clock, readLimit = READ_LIMIT } = this.#deps;
+    const { readLimit = READ_LIMIT } = this.#deps;
     const watched = [...this.#watchers];
-    const startedAt = clock();
-    const { changed, now } = await this.#read(watched, readLimit);
-    // What the database's clock shows more than that of the process.
-    const ahead = now.getTime() - startedAt;
+    const { changed, now, ahead } = await this.#read(watched, readLimit);
     for (const change of changed) {
       if (!this.#isNews(change)) continue;
       for (const watcher of watched) {
@@ -155,9 +152,18 @@ class NodeWatch implements RecordWatch {
     const tenants = [...new Set(watched.map(({ tenant }) => tenant))];
     const asked = { tenants, after: this.#lookedAt, overlapS: OVERLAP_S, given: this.#sent, limit };
     return this.#deps.database.system(async (tx) => {
-      const [changed, now] = await Promise.all([readChangedRecords(tx, asked), tx.now]);
-      return { changed, now };
+      const [changed, { now, ahead }] = await Promise.all([readChangedRecords(tx, asked), this.#clocks(tx)]);
+      return { changed, now, ahead };
     });
+  }
+
+  /**
+   * The database's clock, and what it shows more than that of the process: at the least, since with more a change that came
+   * after a subscriber while the look waited for its connection would seem to be one of before.
+   */
+  async #clocks(tx: Transaction) {
+    const now = await tx.now;
+    return { now, ahead: now.getTime() - this.#deps.clock() };
   }
 
   /** Remembers what is given. Whether it says anything else than what was given before of the same record. */

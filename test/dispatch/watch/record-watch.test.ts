@@ -149,6 +149,25 @@ describe('a watch of dispatch records', () => {
     expect((await nextOf(await joining)).record.id).toBe(record.id);
   });
 
+  test('given a record that settles while the first look waits for a connection, then it is given', async () => {
+    const { tenant } = sender();
+    let letGo = () => {};
+    const connection = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const database: Database = {
+      ...system.database,
+      system: async (work, limits) => {
+        await connection;
+        return system.database.system(work, limits);
+      },
+    };
+    const joining = aWatch({ database }).watch(tenant, {});
+    const record = await send(tenant);
+    letGo();
+    expect((await nextOf(await joining)).record.id).toBe(record.id);
+  });
+
   test('given a record under way, when it has not settled, then it is not given', async () => {
     const { tenant } = sender();
     const events = await aWatch().watch(tenant, {});
