@@ -91,7 +91,10 @@ const CHECKS: readonly Check[] = [
   {
     name: 'codegen',
     holds: 'the client is as it is generated',
-    run: () => program('graphql-codegen', '--check'),
+    async run() {
+      const types = await program('graphql-codegen', '--check');
+      return types.passed ? program('tsx', 'scripts/client/print-client.ts', '--check') : types;
+    },
   },
   {
     name: 'migrations',

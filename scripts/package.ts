@@ -19,9 +19,9 @@ Run "npm ci" in that folder to install the dependencies of production.
     others.length === 0 ? resolve(ROOT, folder) : new WrongCall(['Name one folder.']),
 };
 
-/** Of the compiled program: the simulator, GraphiQL, what drives it, and what makes or prints development tokens. */
+/** Of the compiled program: the simulator, GraphiQL, the client and what drives with it, and what makes or prints development tokens. */
 const FOR_DEVELOPMENT =
-  /^(dev\/(simulator|graphiql|tour|load)|app\/(simulator-address|development-(banner|graphiql))\..+|cli\/((tour|token|simulate)\..+|arguments\/(tour|token|simulate)-.+))$/;
+  /^(client|dev\/(simulator|graphiql|tour|load)|app\/(simulator-address|development-(banner|graphiql))\..+|cli\/((tour|token|simulate)\..+|arguments\/(tour|token|simulate)-.+))$/;
 
 /** What is there besides the program. */
 const BESIDE = ['migrations', 'schema', 'docs', 'README.md', 'LICENSE', 'package-lock.json'];

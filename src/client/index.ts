@@ -1,12 +1,15 @@
 // The typed client of Originator's GraphQL API, for browsers and Node.
-export {
-  type ClientOptions,
-  createClient,
-  OriginatorClient,
-  type RequestOptions,
-  type TypedDocument,
-} from './client.ts';
+import { OriginatorClient } from './generated/originator-client.ts';
+import type { ClientOptions } from './graphql-client.ts';
+
 export { type WithEntryStates, withEntryStates } from './entry.ts';
 export type { Commitment, EntryStates } from './generated/entry-states.ts';
 export * from './generated/graphql.ts';
+export { OriginatorClient } from './generated/originator-client.ts';
+export type { ClientOptions, RequestOptions, TypedDocument } from './graphql-client.ts';
 export { type Fault, OriginatorError } from './originator-error.ts';
+
+/** Makes a client. It connects to nothing until it is asked something. */
+export function createClient(options: ClientOptions): OriginatorClient {
+  return new OriginatorClient(options);
+}

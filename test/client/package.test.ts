@@ -1,67 +1,80 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { Kind, parse } from 'graphql';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildClientPackage, packClient } from '../../scripts/client/client-package.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KILOBYTE = 1024;
 
+/** Outside the checkout, so that nothing of its packages can be found from here. */
 let folder: string;
+let installed: string;
 beforeAll(async () => {
-  // Below the project, so that the packages it needs are found as they are by a front end.
-  folder = await mkdtemp(join(ROOT, 'node_modules/.client-test-'));
+  folder = await mkdtemp(join(tmpdir(), 'originator-client-'));
+  const built = join(folder, 'built');
+  await buildClientPackage(built);
+  const tarball = packClient(built, folder);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  const install = ['install', '--offline', '--no-audit', '--no-fund', tarball];
+  execFileSync('npm', install, { cwd: folder, stdio: 'ignore' });
+  installed = join(folder, 'node_modules/@originator/client');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function compile(...options: readonly string[]): string {
+function typesOf(file: string, ...options: readonly string[]): readonly string[] {
+  const compiler = join(REPOSITORY, 'node_modules/typescript/bin/tsc');
+  const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+  const platform = [
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom,dom.iterable,dom.asynciterable',
+    '--types',
+    '',
+  ];
+  const all = [
+    compiler,
+    '--ignoreConfig',
+    '--noEmit',
+    ...strict,
+    ...platform,
+    ...options,
+    join(folder, file),
+  ];
   try {
-    return execFileSync(join(ROOT, 'node_modules/.bin/tsc'), options, { cwd: ROOT, encoding: 'utf8' });
+    execFileSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
+    return [];
   } catch (error) {
-    return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+    const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+    return output.split('\n').filter((line) => line.includes('error TS'));
   }
 }
 
-test('given a browser, when the client is bundled for it, then it needs nothing of Node and is small', async () => {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [join(ROOT, 'src/client/index.ts')],
-    ...{ bundle: true, splitting: true, minify: true, write: false, metafile: true },
-    platform: 'browser',
-    format: 'esm',
-    outdir: folder,
-  });
-  const entry = outputFiles.find(({ path }) => path.endsWith('index.js'));
-  expect(entry?.contents.length).toBeLessThan(60 * KILOBYTE);
-  expect(entry?.text).not.toContain('graphql-transport-ws');
-  const foreign = Object.keys(metafile.inputs).filter((path) => !path.includes('src/client/'));
-  expect(foreign.every((path) => path.includes('node_modules/graphql-ws/'))).toBe(true);
+test('given an empty folder, when the tarball is installed without a network, then the package comes alone and says what it is', async () => {
+  expect(await readdir(join(folder, 'node_modules'))).toEqual(['.package-lock.json', '@originator']);
+  const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+  expect(manifest).toMatchObject({ type: 'module', sideEffects: false, engines: { node: '>=20' } });
+  expect(Object.keys(manifest).filter((name) => /dependencies$/i.test(name))).toEqual([]);
+  expect(await readdir(installed)).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'index.d.ts', 'index.js', 'index.js.map']),
+  );
+  const contract = manifest.exports['./schema.graphql'];
+  expect(await readFile(join(installed, contract), 'utf8')).toContain('type Query {');
+  const { sources, sourcesContent } = JSON.parse(await readFile(join(installed, 'index.js.map'), 'utf8'));
+  expect(sources.length).toBeGreaterThan(5);
+  expect(sourcesContent).toHaveLength(sources.length);
 });
 
-test('given a front end with the types of a browser, when it uses the built package, then calls and results are typed', async () => {
-  const config = {
-    extends: join(ROOT, 'tsconfig.build.json'),
-    compilerOptions: {
-      ...{
-        rootDir: join(ROOT, 'src'),
-        outDir: join(folder, 'dist'),
-        incremental: false,
-        tsBuildInfoFile: null,
-      },
-      ...{ types: [], lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'] },
-    },
-    include: [join(ROOT, 'src/client')],
-  };
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  expect(compile('-p', join(folder, 'tsconfig.json'))).toBe('');
-  const { exports: entries } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  await writeFile(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'originator', type: 'module', exports: entries }),
-  );
+test('given a front end with the types of a browser, when it uses the package, then calls and results are typed', async () => {
   await writeFile(
     join(folder, 'front-end.ts'),
-    `import { createClient, OriginatorError, TenantDraftDocument } from 'originator/client';
+    `import { createClient, OriginatorError, TenantDraftDocument } from '@originator/client';
      const client = createClient({ url: '/graphql', token: async () => 'a.b.c' });
      const { tenant } = await client.query(TenantDraftDocument);
      export const revision: number | undefined = tenant?.draft?.revision;
@@ -75,27 +88,69 @@ test('given a front end with the types of a browser, when it uses the built pack
        if (node.kind === 'CONFIGURATION_SAVED') console.log(node.id, node.before.version, node.after.accountSid);
        if (node.kind === 'CONSENT_GIVEN') console.log(node.after.ip satisfies string | { commitment: string } | null);
        if (node.kind === 'CONSENT_GIVEN') console.log(node.before.consentId);
-     }`,
+     }
+     const evidence = await client.consentEvidence({ id: 'a' });
+     if (evidence?.auditEntry?.kind === 'CONSENT_GIVEN') console.log(evidence.auditEntry.after.ip, evidence.text.body);
+     const platform = await client.platformLog({ first: 10 });
+     for (const { node } of platform?.auditLog.edges ?? []) console.log(node.id, node.actor.subject);
+     for await (const { status } of client.verificationStatus({ id: 'a' })) if (status === 'NEVER') break;`,
   );
-  const found = compile(
-    ...['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022'],
-    ...['--lib', 'es2022,dom', '--types', '', join(folder, 'front-end.ts')],
-  );
-  const places = [...found.matchAll(/front-end\.ts\((?<line>\d+),\d+\): error (?<code>TS\d+)/g)];
-  expect(places.map(({ groups }) => `${groups?.['line']} ${groups?.['code']}`)).toEqual([
-    '5 TS2322',
-    '9 TS2741',
-    '14 TS18047',
-  ]);
-  expect(
-    found
-      .trim()
-      .split('\n')
-      .filter((line) => line.includes('error TS')),
-  ).toHaveLength(3);
+  for (const resolution of [
+    ['--module', 'nodenext'],
+    ['--module', 'esnext', '--moduleResolution', 'bundler'],
+  ]) {
+    const found = typesOf('front-end.ts', ...resolution);
+    const places = found.map((line) =>
+      /front-end\.ts\((\d+),\d+\): error (TS\d+)/.exec(line)?.slice(1).join(' '),
+    );
+    expect(places, found.join('\n')).toEqual(['5 TS2322', '9 TS2741', '14 TS18047', '20 TS2367']);
+  }
 });
 
-test('given the installed package, when the contract is asked for, then it is there', async () => {
-  const { exports: entries } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  expect(await readFile(join(ROOT, entries['./schema.graphql']), 'utf8')).toContain('type Query {');
+test('given a page, when it is bundled with the client, then its script is small and loads WebSockets only on demand', async () => {
+  await writeFile(join(folder, 'index.html'), '<script type="module" src="/page.js"></script>');
+  await writeFile(
+    join(folder, 'page.js'),
+    `import { createClient } from '@originator/client';
+     globalThis.client = createClient({ url: '/graphql', token: 'a.b.c' });`,
+  );
+  const built = await build({ root: folder, configFile: false, logLevel: 'error', build: { write: false } });
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  const scripts = outputs.filter((one) => one.type === 'chunk');
+  const [entry] = scripts.filter(({ isEntry }) => isEntry);
+  expect(gzipSync(entry?.code ?? '').length).toBeLessThan(15 * KILOBYTE);
+  expect(entry?.code).toContain('text/event-stream');
+  expect(entry?.code).not.toContain('graphql-transport-ws');
+  expect(scripts.filter(({ code }) => code.includes('graphql-transport-ws'))).toHaveLength(1);
+});
+
+test('given the operations of the contract, then each is a method of the client, and sends that very operation', async () => {
+  const folderOfOperations = join(REPOSITORY, 'schema/operations');
+  const files = await readdir(folderOfOperations);
+  const texts = await Promise.all(files.map((name) => readFile(join(folderOfOperations, name), 'utf8')));
+  const names = texts.flatMap((text) =>
+    parse(text).definitions.flatMap((one) =>
+      one.kind === Kind.OPERATION_DEFINITION && one.name !== undefined ? [one.name.value] : [],
+    ),
+  );
+  expect(names.length).toBeGreaterThan(30);
+  const { createClient } = await import(pathToFileURL(join(installed, 'index.js')).href);
+  const sent: string[] = [];
+  const client = createClient({
+    url: 'http://localhost/graphql',
+    token: 'a.b.c',
+    fetch: async (_: string, init: { readonly body: string }) => {
+      const { query } = JSON.parse(init.body);
+      const [operation] = parse(query).definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+      sent.push(operation?.name?.value ?? '');
+      return Response.json({ data: {} });
+    },
+  });
+  for (const name of names) {
+    const method = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    expect(client[method], method).toBeTypeOf('function');
+    const called = client[method]({});
+    await (Symbol.asyncIterator in called ? called.next() : called);
+  }
+  expect(sent).toEqual(names);
 });

@@ -927,8 +927,16 @@ export type ConsentEvidenceQueryVariables = Exact<{
 
 
 export type ConsentEvidenceQuery = { readonly node:
-    | { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly statusThen: ConsentStatus | null, readonly text: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly auditEntry: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } | null, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }
-    | Record<PropertyKey, never>
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Configuration' }
+    | { readonly __typename: 'ConfigurationDraft' }
+    | { readonly __typename: 'Consent', readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly statusThen: ConsentStatus | null, readonly text: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly auditEntry: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } | null, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }
+    | { readonly __typename: 'DispatchRecord' }
+    | { readonly __typename: 'NumberRefresh' }
+    | { readonly __typename: 'OrganizationNumber' }
+    | { readonly __typename: 'Tenant' }
+    | { readonly __typename: 'TwilioAccount' }
+    | { readonly __typename: 'Verification' }
    | null };
 
 export type ConsentValidityQueryVariables = Exact<{
@@ -2664,6 +2672,7 @@ fragment Consent on Consent {
 export const ConsentEvidenceDocument = new TypedDocumentString(`
     query ConsentEvidence($id: ID!, $at: DateTime) {
   node(id: $id) {
+    __typename
     ... on Consent {
       ...Consent
       statusThen: status(at: $at)

@@ -1,0 +1,87 @@
+import { unreadable } from './answer.ts';
+import { overEventStream } from './event-stream.ts';
+import type { TypedDocumentString } from './generated/graphql.ts';
+import { type Connection, execute } from './http-request.ts';
+import { WebSocketTransport } from './web-socket.ts';
+
+/** The address of Originator, and the token. */
+export interface ClientOptions {
+  /** The URL of the GraphQL API, for example `https://originator.example/graphql`. */
+  readonly url: string;
+  /** The bearer token, or what gives one: it is asked again before each request and each connection. */
+  readonly token: string | (() => string | Promise<string>);
+  /** The transport of subscriptions: one request for each, or one WebSocket for all. `sse` by default. */
+  readonly transport?: 'sse' | 'websocket';
+  /** In place of the platform's `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** The class to make WebSockets of where the platform has none, as that of the package `ws` on Node 20. */
+  readonly webSocket?: unknown;
+}
+
+/** The options of one call. */
+export interface RequestOptions {
+  /** Gives the call up: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** A document with the types of its result and its variables, as the code generator makes it. */
+export type TypedDocument<Result, Variables> = TypedDocumentString<Result, Variables>;
+
+/** Variables may be left out where none is required. */
+type Call<Variables> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: RequestOptions]
+    : [variables: Variables, options?: RequestOptions];
+
+/** Executes documents. Every method of the client goes through one of its three. */
+export class GraphqlClient {
+  readonly #connection: Connection;
+  readonly #webSocket: WebSocketTransport | undefined;
+
+  constructor({ url, token, fetch, transport, webSocket }: ClientOptions) {
+    this.#connection = {
+      url,
+      token: async () => (typeof token === 'string' ? token : token()),
+      fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+    };
+    if (transport === 'websocket') this.#webSocket = new WebSocketTransport(this.#connection, webSocket);
+  }
+
+  /** Executes a query, also one of your own. */
+  query<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    ...[variables, options]: Call<Variables>
+  ): Promise<Result> {
+    const request = { query: document.toString(), variables: variables ?? {} };
+    return execute(this.#connection, request, options?.signal);
+  }
+
+  /** Executes a mutation, also one of your own. */
+  mutate<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    ...call: Call<Variables>
+  ): Promise<Result> {
+    return this.query(document, ...call);
+  }
+
+  /**
+   * Follows a subscription, also one of your own. It begins with the first `next()`, ends after the server's last event,
+   * and is given up by `break` or the signal. A connection that is lost ends it with an error: subscribe again, and the
+   * present state comes first.
+   */
+  subscribe<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    ...[variables, options]: Call<Variables>
+  ): AsyncIterableIterator<Result, undefined> {
+    const request = { query: document.toString(), variables: variables ?? {} };
+    return this.#webSocket === undefined
+      ? overEventStream(this.#connection, request, options?.signal)
+      : this.#webSocket.subscribe(request, options?.signal);
+  }
+}
+
+/** The answer to a mutation; it is null only beside errors, which have been thrown before. */
+export function given<Result>(result: Result | null): Result {
+  if (result === null) throw unreadable({});
+  return result;
+}
