@@ -17,6 +17,7 @@ import './objects/statistics/fallback-what-if.ts';
 import './subscription.ts';
 import './objects/dispatch/dispatch-recorded.ts';
 import './objects/audit/platform-log.ts';
+import './objects/audit/platform-privacy.ts';
 import './objects/audit/across-tenants.ts';
 
 builder.mutationType({

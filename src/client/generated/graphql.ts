@@ -596,6 +596,10 @@ export type PlatformLogEntryKind =
   | 'LEDGER_EPOCH_STARTED'
   /** The key that signs checkpoints changed. */
   | 'LEDGER_KEY_CHANGED'
+  /** A legal hold was placed. */
+  | 'LEGAL_HOLD_PLACED'
+  /** A legal hold was released. */
+  | 'LEGAL_HOLD_RELEASED'
   /** Auth tokens were re-encrypted under another master key. */
   | 'MASTER_KEYS_ROTATED'
   /** A master key that encrypts nothing any more was retired. */

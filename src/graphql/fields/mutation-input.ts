@@ -8,6 +8,10 @@ import { uuidWithin } from './global-id.ts';
 export const TENANT_ID_INPUT =
   'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.';
 
+/** The text of every `platformLog` input. */
+export const PLATFORM_LOG_INPUT =
+  "True for the platform's own log, which only platform roles reach; `tenantId` is absent then.";
+
 /** A draft as the caller has it before its eyes. */
 export const DraftReferenceInput = builder.inputType('DraftReferenceInput', {
   description: 'The draft as it was shown. The request is refused if the draft has changed since.',

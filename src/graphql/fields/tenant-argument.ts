@@ -1,9 +1,10 @@
+import { permits } from '../../kernel/access.ts';
 import { refuse } from '../../kernel/errors.ts';
-import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
+import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { OperationContext } from '../context.ts';
 import { parseGlobalId } from './global-id.ts';
-import { queryError } from './query-errors.ts';
+import { forbidden, queryError } from './query-errors.ts';
 
 /** The tenant that a text names, by its plain id or by its global one; `undefined` when it is neither. */
 export function tenantNamed(text: string): TenantId | undefined {
@@ -49,4 +50,23 @@ export function inTenant<Result>(
   verb: (scope: RequestScope) => Promise<Result>,
 ): Promise<Result> {
   return context.change(async () => verb(context.scope(await tenantOfInput(context, input.tenantId))));
+}
+
+/**
+ * Runs the verb of a mutation in the log that its input names: that of a tenant, or the platform's own, which is for roles of the
+ * platform alone.
+ */
+export async function inLog<Result>(
+  context: OperationContext,
+  input: { readonly tenantId?: string | null | undefined; readonly platformLog: boolean },
+  verb: (scope: RequestScope) => Promise<Result>,
+): Promise<Result> {
+  if (!input.platformLog) return inTenant(context, input, verb);
+  if (!permits(context.principal.scopes, 'tenants:read')) throw forbidden(['tenants:read']);
+  if (input.tenantId !== null && input.tenantId !== undefined)
+    throw refuse('INVALID_INPUT', 'VALUES_CONFLICT', 'The log of the platform is no tenant’s: name none.', [
+      'input',
+      'tenantId',
+    ]);
+  return context.change(() => verb(context.scope(PLATFORM_TENANT)));
 }

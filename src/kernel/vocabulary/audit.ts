@@ -22,11 +22,15 @@ const OF_TENANTS = [
   'DISPATCH_CORRECTED',
   'DISPATCH_PRICED',
   'CONSENT_RECEIPT_ISSUED',
+] as const;
+/** These are about the log itself and the persons in it, of any tenant and of the platform. */
+const OF_EVERY_LOG = [
   'LEGAL_HOLD_PLACED',
   'LEGAL_HOLD_RELEASED',
+  'LEDGER_EPOCH_STARTED',
+  'AUDIT_EXPORTED',
+  'PERSON_ERASED',
 ] as const;
-/** These are about the log itself, of any tenant. */
-const OF_EVERY_LOG = ['LEDGER_EPOCH_STARTED', 'AUDIT_EXPORTED', 'PERSON_ERASED'] as const;
 const OF_THE_PLATFORM = [
   'CONSENT_DOCUMENT_PUBLISHED',
   'LEDGER_KEY_CHANGED',

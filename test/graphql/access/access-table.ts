@@ -171,6 +171,8 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Query.tenants': TENANTS,
   'Query.platformDispatchStats': [...STATISTICS, ...TENANTS],
   'Query.platformLog': PLATFORM_LOG,
+  'Query.platformLegalHolds': ['privacy:erase', 'tenants:read'],
+  'Query.platformErasureCertificate': ['privacy:erase', 'tenants:read'],
   'Query.platformConsents': OF_ALL_CONSENTS,
   'Query.platformAuditEntries': OF_ALL_ENTRIES,
   'Tenant.configuration': READ,

@@ -34,6 +34,7 @@ function missing(role: Role, scopes: readonly AccessScope[]): readonly AccessSco
 /** The arguments of fields that name an entry. */
 const NAMED_BY_ID: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   auditInclusionProof: { entryId: `"${newUuid(new Date())}"` },
+  platformErasureCertificate: { entryId: `"${newUuid(new Date())}"` },
   erasureCertificate: { entryId: `"${newUuid(new Date())}"` },
   auditEntry: { id: `"${newUuid(new Date())}"` },
 };

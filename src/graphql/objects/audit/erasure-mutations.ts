@@ -1,7 +1,7 @@
 import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
-import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
-import { inTenant } from '../../fields/tenant-argument.ts';
+import { PLATFORM_LOG_INPUT, TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { inLog } from '../../fields/tenant-argument.ts';
 
 const SCOPES = ['privacy:erase'] as const;
 
@@ -11,6 +11,7 @@ builder.relayMutationField(
     description: 'The person to erase, and why.',
     inputFields: (t) => ({
       tenantId: t.id({ description: TENANT_ID_INPUT }),
+      platformLog: t.boolean({ required: true, defaultValue: false, description: PLATFORM_LOG_INPUT }),
       subject: t.string({ required: true, description: 'The subject of the person’s tokens.' }),
       reason: t.string({
         required: true,
@@ -25,12 +26,12 @@ builder.relayMutationField(
   },
   {
     description:
-      'Erases the data of a person from the tenant for good: subject, display names, addresses and user agents. Entries of the audit log keep commitments, from which nothing can be learnt, and stay provable. An equal request, repeated, is given the same answer.',
+      'Erases the data of a person from the tenant, or from the platform’s own log, for good: subject, display names, addresses and user agents. Entries of the audit log keep commitments, from which nothing can be learnt, and stay provable. An equal request, repeated, is given the same answer.',
     access: SCOPES,
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context) =>
-      inTenant(context, input, (scope) => {
+      inLog(context, input, (scope) => {
         const { subject, reason, reference } = input;
         return context.services.erasures.erase(scope, { subject, reason, reference });
       }),

@@ -1,7 +1,7 @@
 import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
-import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
-import { inTenant } from '../../fields/tenant-argument.ts';
+import { PLATFORM_LOG_INPUT, TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { inLog } from '../../fields/tenant-argument.ts';
 import { LegalHold } from './legal-hold.ts';
 
 const SCOPES = ['privacy:erase'] as const;
@@ -13,6 +13,7 @@ builder.relayMutationField(
       'The legal hold to place. It covers what meets all of `subject`, `from` and `to` that are given; without any, the whole tenant.',
     inputFields: (t) => ({
       tenantId: t.id({ description: TENANT_ID_INPUT }),
+      platformLog: t.boolean({ required: true, defaultValue: false, description: PLATFORM_LOG_INPUT }),
       subject: t.string({ description: 'The subject of the tokens of the person whom it is for.' }),
       from: t.field({ type: 'DateTime', description: 'It is for what happened at or after this time.' }),
       to: t.field({ type: 'DateTime', description: 'It is for what happened before this time.' }),
@@ -34,7 +35,7 @@ builder.relayMutationField(
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context) =>
-      inTenant(context, input, (scope) => {
+      inLog(context, input, (scope) => {
         const { subject = null, from = null, to = null, reason, reference } = input;
         return context.services.holds.place(scope, { subject, from, to, reason, reference });
       }),
@@ -58,6 +59,7 @@ builder.relayMutationField(
     description: 'The legal hold to release, and why.',
     inputFields: (t) => ({
       tenantId: t.id({ description: TENANT_ID_INPUT }),
+      platformLog: t.boolean({ required: true, defaultValue: false, description: PLATFORM_LOG_INPUT }),
       id: t.id({ required: true, description: 'The id of the legal hold.' }),
       reason: t.string({
         required: true,
@@ -72,7 +74,7 @@ builder.relayMutationField(
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context) =>
-      inTenant(context, input, (scope) =>
+      inLog(context, input, (scope) =>
         context.services.holds.release(scope, { id: String(input.id), reason: input.reason }),
       ),
   },

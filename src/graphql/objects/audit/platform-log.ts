@@ -29,6 +29,8 @@ const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
     },
     AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
     PERSON_ERASED: { description: 'The data of a person was erased.' },
+    LEGAL_HOLD_PLACED: { description: 'A legal hold was placed.' },
+    LEGAL_HOLD_RELEASED: { description: 'A legal hold was released.' },
   } satisfies Described<PlatformEntryKind>,
 });
 

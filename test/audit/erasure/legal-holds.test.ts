@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { standingHolds } from '../../src/audit/erasure/hold-store.ts';
-import { lockTenant } from '../../src/database/tenant-lock.ts';
-import type { RequestScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/entries/append.ts';
-import { anInput } from '../dispatch/dispatch-kit.ts';
-import { anEntry } from '../ledger/ledger-setup.ts';
-import { waitingForLocks } from '../support/database/lock-waits.ts';
-import { auditOf, newScope, refusalOf } from '../support/journey.ts';
-import { type OwnServices, startServices } from '../support/services.ts';
-import { CHECKED } from './lived-tenant.ts';
+import { standingHolds } from '../../../src/audit/erasure/hold-store.ts';
+import { lockTenant } from '../../../src/database/tenant-lock.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
+import { anInput } from '../../dispatch/dispatch-kit.ts';
+import { anEntry } from '../../ledger/ledger-setup.ts';
+import { waitingForLocks } from '../../support/database/lock-waits.ts';
+import { auditOf, newScope, refusalOf } from '../../support/journey.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
+import { CHECKED } from '../lived-tenant.ts';
 
 let system: OwnServices;
 beforeAll(async () => {

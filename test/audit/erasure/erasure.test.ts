@@ -1,18 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCertificate } from '../../src/audit/erasure/erasure-service.ts';
-import { verifyCertificate } from '../../src/audit/erasure/verify-certificate.ts';
-import type { RequestScope } from '../../src/kernel/scope.ts';
-import { append } from '../../src/ledger/entries/append.ts';
-import { commitmentTo } from '../../src/ledger/entries/commitment.ts';
-import type { AuditEntry } from '../../src/ledger/entries/entry-store.ts';
-import { verifyExport } from '../../src/ledger/verify/verify-export.ts';
-import { anInput } from '../dispatch/dispatch-kit.ts';
-import { attack } from '../ledger/hostile-owner.ts';
-import { anEntry, exportLines } from '../ledger/ledger-setup.ts';
-import { auditOf, consentsOf, newAccount, newScope, refusalOf, saved, verified } from '../support/journey.ts';
-import { entryOfFirstForm } from '../support/ledger/first-form.ts';
-import { type OwnServices, startServices } from '../support/services.ts';
-import { CHECKED, check, told } from './lived-tenant.ts';
+import { readCertificate } from '../../../src/audit/erasure/erasure-service.ts';
+import { verifyCertificate } from '../../../src/audit/erasure/verify-certificate.ts';
+import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { append } from '../../../src/ledger/entries/append.ts';
+import { commitmentTo } from '../../../src/ledger/entries/commitment.ts';
+import type { AuditEntry } from '../../../src/ledger/entries/entry-store.ts';
+import { verifyExport } from '../../../src/ledger/verify/verify-export.ts';
+import { anInput } from '../../dispatch/dispatch-kit.ts';
+import { attack } from '../../ledger/hostile-owner.ts';
+import { anEntry, exportLines } from '../../ledger/ledger-setup.ts';
+import {
+  auditOf,
+  consentsOf,
+  newAccount,
+  newScope,
+  refusalOf,
+  saved,
+  verified,
+} from '../../support/journey.ts';
+import { entryOfFirstForm } from '../../support/ledger/first-form.ts';
+import { type OwnServices, startServices } from '../../support/services.ts';
+import { CHECKED, check, told } from '../lived-tenant.ts';
 
 let system: OwnServices;
 beforeAll(async () => {
