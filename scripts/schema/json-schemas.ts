@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certificateForm } from '../../src/audit/erasure/erasure-certificate.ts';
+import { summaryForm } from '../../src/audit/pack/summary-form.ts';
 import { receiptForm } from '../../src/audit/receipt/consent-receipt.ts';
 import { entryForm } from '../../src/ledger/entries/entry-form.ts';
 import { ENTRY_STATES } from '../../src/ledger/entries/entry-kinds.ts';
@@ -38,6 +39,7 @@ export function jsonSchemas(): Readonly<Record<string, object>> {
     'schema/audit-export.schema.json': z.toJSONSchema(exportLine),
     'schema/consent-receipt.schema.json': z.toJSONSchema(receiptForm),
     'schema/erasure-certificate.schema.json': z.toJSONSchema(certificateForm),
+    'schema/evidence-pack.schema.json': z.toJSONSchema(summaryForm),
     'schema/entry-states.schema.json': z.toJSONSchema(entryStates),
   };
 }

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { jsonSchemas } from '../../scripts/schema/json-schemas.ts';
 import { ROOT } from '../../scripts/source-tree.ts';
+import { OpenedPack } from '../../src/audit/pack/zip/opened-pack.ts';
 import { newConsentReceipt } from '../support/ledger/consent-receipts.ts';
+import { PACK_EXAMPLES } from '../support/ledger/examples/pack-examples.ts';
 import { newEntries, newSigner, sealedLog } from '../support/ledger/sealed-log.ts';
 
 const PATHS = Object.keys(jsonSchemas());
@@ -52,3 +54,27 @@ test('the schemas, read back, take every line of an export and a receipt, and no
   expect(receipt?.safeParse(issued).error).toBeUndefined();
   expect(receipt?.safeParse({ ...issued, more: 1 }).success).toBe(false);
 });
+
+test.each(PACK_EXAMPLES.filter(({ doubts }) => doubts.length === 0).map(({ file }) => file))(
+  'the summary of the published pack %s fits its schema, and with a member more it does not (A3)',
+  async (file) => {
+    const bytes = await readFile(join(ROOT, 'schema/examples', file));
+    const pack = await OpenedPack.open({
+      size: bytes.length,
+      read: async (start, end) => bytes.subarray(start, end),
+    });
+    const summary = JSON.parse((await pack.textOf('pack.json')) ?? '');
+    const schema = z.fromJSONSchema(await published('schema/evidence-pack.schema.json'));
+    expect(schema.safeParse(summary).error).toBeUndefined();
+    for (const within of [
+      summary,
+      summary.consents,
+      summary.consents.atStart ?? summary.consents.items[0].by,
+    ]) {
+      within.more = 1;
+      expect(schema.safeParse(summary).success).toBe(false);
+      delete within.more;
+    }
+    expect(schema.safeParse(summary).success).toBe(true);
+  },
+);

@@ -1,12 +1,5 @@
-import { actorOf, type ToldActor, type ToldEntry } from './told-entry.ts';
-
-/** The deeds of an actor within the span. */
-export interface ActorRow {
-  readonly by: ToldActor;
-  readonly first: string;
-  last: string;
-  readonly kinds: Readonly<Record<string, number>>;
-}
+import type { ActorRow } from './summary-form.ts';
+import { actorOf, type ToldEntry } from './told-entry.ts';
 
 /** So many actors are told apart. */
 const MOST_ACTORS = 1_000;
@@ -35,7 +28,7 @@ export class ActorFigures {
   }
 
   /** The actors in the order in which they first did something, and the number of entries by others. */
-  finish(): { readonly items: readonly ActorRow[]; readonly omitted: number } {
+  finish(): { readonly items: ActorRow[]; readonly omitted: number } {
     const items = [...this.#actors.values()].map((actor) => ({ ...actor, kinds: kindsInOrder(actor.kinds) }));
     return { items, omitted: this.#omitted };
   }
@@ -47,6 +40,6 @@ export function countKind(kinds: Map<string, number>, kind: string): void {
 }
 
 /** The counts by the names of the kinds, in their order. */
-export function kindsInOrder(kinds: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+export function kindsInOrder(kinds: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...kinds].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,6 @@
 import type { PackSpan } from './pack-form.ts';
-import { actorOf, BoundedList, member, type ToldActor, type ToldEntry } from './told-entry.ts';
+import type { ConfigurationAt, ConfigurationChange } from './summary-form.ts';
+import { actorOf, BoundedList, member, type ToldEntry } from './told-entry.ts';
 
 /** The kinds of entry that say how the configuration changed; the first two hold it as a whole. */
 const VERSIONS: readonly string[] = ['CONFIGURATION_SAVED', 'ACCOUNT_REMOVED'];
@@ -9,23 +10,6 @@ const CHANGES: readonly string[] = [
   'FALLBACK_POLICY_CHANGED',
   'CHANNELS_CHANGED',
 ];
-
-/** A change of the configuration. */
-export interface ConfigurationChange {
-  readonly entry: string;
-  readonly at: string;
-  readonly kind: string;
-  readonly by: ToldActor;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
-/** The configuration at an instant, and the entry that tells it: as what is after it, or what was before it. */
-export interface ConfigurationAt {
-  readonly entry: string;
-  readonly told: 'AFTER' | 'BEFORE';
-  readonly configuration: unknown;
-}
 
 /** Follows the configuration of a tenant: at both ends of a span, and each change between. */
 export class ConfigurationHistory {
@@ -53,7 +37,7 @@ export class ConfigurationHistory {
   }
 
   finish() {
-    return { atStart: this.#atStart.found(), atEnd: this.#atEnd.found(), changes: this.#changes };
+    return { atStart: this.#atStart.found(), atEnd: this.#atEnd.found(), changes: this.#changes.list() };
   }
 }
 

@@ -1,33 +1,6 @@
 import type { PackSpan } from './pack-form.ts';
-import {
-  actorOf,
-  BoundedList,
-  member,
-  type ToldActor,
-  type ToldEntry,
-  type ToldValue,
-  textIn,
-  toldAt,
-} from './told-entry.ts';
-
-/** A consent that was given, declined or ended. */
-export interface ConsentRow {
-  readonly entry: string;
-  readonly leafIndex: number;
-  readonly at: string;
-  readonly kind: string;
-  readonly by: ToldActor;
-  readonly ip: ToldValue;
-  readonly consentId: string | null;
-  readonly accountSid: string | null;
-  readonly document: {
-    readonly version: number | null;
-    readonly locale: string | null;
-    readonly digest: string | null;
-  };
-  /** The reason why it ended; null of others. */
-  readonly reason: string | null;
-}
+import type { ConsentRow } from './summary-form.ts';
+import { actorOf, BoundedList, member, type ToldEntry, textIn, toldAt } from './told-entry.ts';
 
 const KINDS: readonly string[] = ['CONSENT_GIVEN', 'CONSENT_DECLINED', 'CONSENT_ENDED'];
 
@@ -64,7 +37,7 @@ export class ConsentHistory {
 
   finish() {
     const atStart = this.#standing === undefined ? null : rowOf(this.#standing);
-    return { atStart, ...this.#list.toJSON() };
+    return { atStart, ...this.#list.list() };
   }
 }
 

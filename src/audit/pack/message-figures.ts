@@ -1,26 +1,7 @@
 import { instantOf } from '../../ledger/entries/entry-form.ts';
 import type { PackSpan } from './pack-form.ts';
+import type { ChargeRow, MessageRow } from './summary-form.ts';
 import { member, type ToldEntry, textIn } from './told-entry.ts';
-
-/** Messages that are alike in all that decides who pays. */
-export interface MessageRow {
-  readonly channel: string | null;
-  readonly billedAccount: string | null;
-  readonly alsoBilled: string | null;
-  readonly rule: string | null;
-  readonly state: string | null;
-  readonly simulated: boolean;
-  messages: number;
-  segments: number;
-}
-
-/** The charges to one account in one currency. */
-export interface ChargeRow {
-  readonly billedAccount: string | null;
-  readonly currency: string | null;
-  messages: number;
-  amount: string;
-}
 
 /** More kinds of message than any log of Originator's has: others are not counted. */
 const MOST_ROWS = 2_000;
@@ -79,7 +60,7 @@ export class MessageFigures {
   }
 
   /** The rows, in the order of what tells them apart. */
-  finish(): { readonly messages: readonly MessageRow[]; readonly charges: readonly ChargeRow[] } {
+  finish(): { readonly messages: MessageRow[]; readonly charges: ChargeRow[] } {
     return {
       messages: sorted(this.#messages).filter(({ messages }) => messages !== 0),
       charges: sorted(this.#charges).filter(({ messages }) => messages !== 0),
@@ -96,7 +77,7 @@ function rowOf<K extends object, F extends object>(rows: Map<string, K & F>, key
   return row;
 }
 
-function sorted<T>(rows: ReadonlyMap<string, T>): readonly T[] {
+function sorted<T>(rows: ReadonlyMap<string, T>): T[] {
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 

@@ -1,17 +1,13 @@
-import type { ConfigurationAt, ConfigurationChange } from './configuration-history.ts';
-import type { ConsentRow } from './consent-history.ts';
 import type { Html } from './escaped-html.ts';
-import type { ReadPack } from './pack-summary.ts';
 import { bullets, paragraph, reportPage, section, table } from './report-page.ts';
 import { consentKind, counted, payerOf, ruleInWords, valueInWords, whoOf } from './report-words.ts';
-
-type Summary = ReadPack['summary'];
+import type { ConfigurationAt, ConfigurationChange, ConsentRow, PackSummary } from './summary-form.ts';
 
 /**
  * The report of a pack for a person to read and print. It says nothing but what follows from the summary, so that who verifies
  * a pack can make it again: of version 1 of packs, not a byte of it may change.
  */
-export function packReport(summary: Summary): string {
+export function packReport(summary: PackSummary): string {
   const { organization, from, to } = summary;
   return reportPage(`Evidence pack of ${organization}`, [
     paragraph(`From ${from} to before ${to}, from the log kept at ${summary.service}.`),
@@ -25,7 +21,7 @@ export function packReport(summary: Summary): string {
   ]);
 }
 
-function overview({ entries, checkpoint, epoch }: Summary): Html {
+function overview({ entries, checkpoint, epoch }: PackSummary): Html {
   const rows = Object.entries(entries.kinds).map(([kind, count]) => [kind, counted(count)]);
   const size = counted(checkpoint.size);
   const inSpan =
@@ -47,7 +43,7 @@ function overview({ entries, checkpoint, epoch }: Summary): Html {
   );
 }
 
-function consents({ consents: { atStart, items, omitted } }: Summary): Html {
+function consents({ consents: { atStart, items, omitted } }: PackSummary): Html {
   const columns = ['Time', 'What', 'By', 'From address', 'Account', 'Text', 'Digest of the text'];
   const rows = [
     ...(atStart === null ? [] : [consentCells(atStart, 'in force when the span began')]),
@@ -76,7 +72,7 @@ function consentCells(row: ConsentRow, what: string): readonly string[] {
   ];
 }
 
-function messages({ messages: rows, charges }: Summary): Html {
+function messages({ messages: rows, charges }: PackSummary): Html {
   const columns = ['Channel', 'Paid by', 'Rule', 'Outcome', 'Messages', 'Segments'];
   const numbers = ['Messages', 'Segments', 'Amount'];
   return section(
@@ -118,8 +114,8 @@ function messages({ messages: rows, charges }: Summary): Html {
   );
 }
 
-function configuration({ configuration: { atStart, atEnd, changes }, epoch }: Summary): Html {
-  const { items, omitted } = changes.toJSON();
+function configuration({ configuration: { atStart, atEnd, changes }, epoch }: PackSummary): Html {
+  const { items, omitted } = changes;
   const nothing =
     epoch === 1
       ? 'Nothing was ever saved: the default account sends, on both channels.'
@@ -178,7 +174,7 @@ function cut(text: string): string {
   return text.length > LONGEST_CHANGE ? `${text.slice(0, LONGEST_CHANGE)}…` : text;
 }
 
-function actors({ actors: { items, omitted } }: Summary): Html {
+function actors({ actors: { items, omitted } }: PackSummary): Html {
   return section(
     'Who did what',
     paragraph(
@@ -204,16 +200,15 @@ function actors({ actors: { items, omitted } }: Summary): Html {
   );
 }
 
-function privacy({ legalHolds, erasures }: Summary): Html {
-  const [holds, erased] = [legalHolds.toJSON(), erasures.toJSON()];
+function privacy({ legalHolds, erasures }: PackSummary): Html {
   return section(
     'Legal holds and erasures',
     table(
       {
         id: 'holds',
         columns: ['Placed', 'By', 'For', 'Reason', 'Released'],
-        omitted: holds.omitted,
-        rows: holds.items.map((hold) => [
+        omitted: legalHolds.omitted,
+        rows: legalHolds.items.map((hold) => [
           hold.placedAt,
           whoOf(hold.placedBy),
           [
@@ -237,9 +232,9 @@ function privacy({ legalHolds, erasures }: Summary): Html {
       {
         id: 'erasures',
         columns: ['Time', 'By', 'Reason', 'Values'],
-        omitted: erased.omitted,
+        omitted: erasures.omitted,
         numbers: ['Values'],
-        rows: erased.items.map((row) => [
+        rows: erasures.items.map((row) => [
           row.at,
           whoOf(row.by),
           `${row.reason} (${row.reference})`,
@@ -252,7 +247,7 @@ function privacy({ legalHolds, erasures }: Summary): Html {
   );
 }
 
-function proofs({ checkpoint, service }: Summary): Html {
+function proofs({ checkpoint, service }: PackSummary): Html {
   return section(
     'What the proofs show, and what they do not',
     paragraph(

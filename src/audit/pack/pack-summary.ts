@@ -15,6 +15,7 @@ import { ConsentHistory } from './consent-history.ts';
 import { MessageFigures } from './message-figures.ts';
 import type { PackSpan } from './pack-form.ts';
 import { PrivacyHistory } from './privacy-history.ts';
+import type { PackSummary } from './summary-form.ts';
 import { member, type ToldEntry, textIn } from './told-entry.ts';
 
 /**
@@ -102,7 +103,7 @@ export class PackReading {
     const log = checkpoint && parseOrigin(checkpoint.origin);
     if (this.#end === undefined || checkpoint === undefined || log === undefined) return undefined;
     const { entries, first, last } = this.#inSpan;
-    const summary = {
+    const summary: PackSummary = {
       version: 'originator-evidence-pack/1',
       service: log.host,
       organization: log.tenant,

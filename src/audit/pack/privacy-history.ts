@@ -1,43 +1,6 @@
 import type { PackSpan } from './pack-form.ts';
-import {
-  actorOf,
-  BoundedList,
-  member,
-  type ToldActor,
-  type ToldEntry,
-  type ToldValue,
-  textIn,
-  toldAt,
-} from './told-entry.ts';
-
-/** A legal hold that stood at some time of the span. */
-export interface HoldRow {
-  readonly entry: string;
-  readonly holdId: string | null;
-  readonly placedAt: string;
-  readonly placedBy: ToldActor;
-  readonly subject: ToldValue;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly reason: string | null;
-  readonly reference: string | null;
-  released: {
-    readonly entry: string;
-    readonly at: string;
-    readonly by: ToldActor;
-    readonly reason: string | null;
-  } | null;
-}
-
-/** An erasure of a person. */
-export interface ErasureRow {
-  readonly entry: string;
-  readonly at: string;
-  readonly by: ToldActor;
-  readonly reason: string | null;
-  readonly reference: string | null;
-  readonly values: number | null;
-}
+import type { ErasureRow, HoldRow } from './summary-form.ts';
+import { actorOf, BoundedList, member, type ToldEntry, textIn, toldAt } from './told-entry.ts';
 
 /** Follows what was done about persons' data: legal holds that stood within a span, and erasures in it. */
 export class PrivacyHistory {
@@ -103,6 +66,6 @@ export class PrivacyHistory {
   finish() {
     const legalHolds = new BoundedList<HoldRow>();
     for (const { row, entry } of this.#holds.values()) legalHolds.add(row, entry);
-    return { legalHolds, erasures: this.#erasures };
+    return { legalHolds: legalHolds.list(), erasures: this.#erasures.list() };
   }
 }

@@ -1,4 +1,4 @@
-import type { ToldActor, ToldValue } from './told-entry.ts';
+import type { ToldActor, ToldValue } from './summary-form.ts';
 
 /** A number for a person to read. */
 export const counted = (count: number) => count.toLocaleString('en-US');

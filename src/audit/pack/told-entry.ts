@@ -1,4 +1,5 @@
 import type { Disclosure } from '../../ledger/entries/commitment.ts';
+import type { ToldActor, ToldValue } from './summary-form.ts';
 
 /** An entry of a log as a pack reads it: any JSON object, since whether it is one of Originator's is for the verifier to say. */
 export interface ToldEntry {
@@ -14,21 +15,6 @@ export interface ToldEntry {
   readonly before: unknown;
   readonly after: unknown;
   readonly disclosures: readonly Disclosure[];
-}
-
-/** A person, service or job, and whether the log in the pack tells who it was. */
-export interface ToldActor {
-  readonly kind: string | null;
-  readonly subject: string | null;
-  readonly displayName: string | null;
-  readonly authenticatedBy: string | null;
-  readonly told: 'SHOWN' | 'WITHHELD' | 'ERASED';
-}
-
-/** A value that may be personal: a text, or null and why it is not told. */
-export interface ToldValue {
-  readonly value: string | null;
-  readonly told: ToldActor['told'];
 }
 
 /** A member of a value, `undefined` of anything that is no object. */
@@ -71,22 +57,23 @@ const MOST_BYTES = 4 * 1_024 * 1_024;
 
 /** A list as a pack has it: its first items, and the number of those that it had no room for. */
 export class BoundedList<T> {
-  readonly items: T[] = [];
+  readonly #items: T[] = [];
   #omitted = 0;
   #bytes = 0;
 
   /** Adds an item, unless it or one before it has no room; true if it was added. */
   add(item: T, { length }: Pick<ToldEntry, 'length'>): boolean {
-    const isFull = this.#omitted > 0 || this.items.length === MOST_ITEMS || this.#bytes + length > MOST_BYTES;
+    const isFull =
+      this.#omitted > 0 || this.#items.length === MOST_ITEMS || this.#bytes + length > MOST_BYTES;
     if (isFull) this.#omitted += 1;
     else {
-      this.items.push(item);
+      this.#items.push(item);
       this.#bytes += length;
     }
     return !isFull;
   }
 
-  toJSON(): { readonly items: readonly T[]; readonly omitted: number } {
-    return { items: this.items, omitted: this.#omitted };
+  list(): { readonly items: T[]; readonly omitted: number } {
+    return { items: this.#items, omitted: this.#omitted };
   }
 }
