@@ -1,3 +1,5 @@
+import type { ChargeTotal } from './stats.ts';
+
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 interface Scaled {
@@ -34,4 +36,22 @@ export function addDecimals(a: string, b: string): string {
 export function negateDecimal(text: string): string {
   const { digits, scale } = scaled(text);
   return plain(-digits, scale);
+}
+
+/** The sum of charges in each currency, in the order of their codes. */
+export function sumOfCharges(charges: readonly ChargeTotal[]): readonly ChargeTotal[] {
+  const sums = new Map<string, ChargeTotal>();
+  for (const charge of charges) {
+    const { currency, charged, amount } = sums.get(charge.currency) ?? {
+      currency: charge.currency,
+      charged: 0,
+      amount: '0',
+    };
+    sums.set(currency, {
+      currency,
+      charged: charged + charge.charged,
+      amount: addDecimals(amount, charge.amount),
+    });
+  }
+  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }

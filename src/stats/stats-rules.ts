@@ -48,6 +48,8 @@ export interface StatsPlan {
   readonly filter: StatsFilter;
   /** The dimensions of the filter by which charges are not kept; without any they can be told. */
   readonly chargesUnavailableFor: readonly StatsDimension[];
+  /** The dimensions of the groups by which charges are not kept; without any each group has its own. */
+  readonly groupChargesUnavailableFor: readonly StatsDimension[];
 }
 
 const FILTERED: Readonly<Record<StatsDimension, keyof StatsFilter>> = {
@@ -112,10 +114,13 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
     starts,
     groupBy,
     filter: query.filter,
-    chargesUnavailableFor: byMinute
-      ? []
-      : filtered.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension)),
+    chargesUnavailableFor: byMinute ? [] : withoutCharges(filtered),
+    groupChargesUnavailableFor: byMinute ? [] : withoutCharges(groupBy),
   };
+}
+
+function withoutCharges(dimensions: readonly StatsDimension[]): readonly StatsDimension[] {
+  return dimensions.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension));
 }
 
 function combinationProblems(
@@ -139,8 +144,8 @@ function combinationProblems(
   if (span === 'TENANT' && used.includes('TENANT')) {
     refuse('TENANT', 'TENANT is available in platform statistics only.');
   }
-  if (span === 'ALL_TENANTS' && bucket !== 'DAY' && bucket !== 'MONTH') {
-    const message = `Platform statistics are available by DAY or MONTH only, not by ${bucket}.`;
+  if (span === 'ALL_TENANTS' && bucket === 'MINUTE') {
+    const message = 'Platform statistics are available by HOUR, DAY or MONTH only.';
     problems.push(problem('VALUES_CONFLICT', message, ['bucket']));
   }
   return problems;

@@ -1,7 +1,16 @@
 import type { Transaction } from '../database/client.ts';
+import { type ChargeRow, readCharges } from './charge-store.ts';
+import { sumOfCharges } from './decimal-rules.ts';
 import { stretchesOf } from './hour-rules.ts';
 import { readHoursUntil } from './rollup-store.ts';
-import type { DispatchStats, StatsBucket, StatsQuery } from './stats.ts';
+import type {
+  ChargeTotal,
+  DispatchStats,
+  GroupValues,
+  StatsBucket,
+  StatsGroup,
+  StatsQuery,
+} from './stats.ts';
 import {
   MAX_ROWS,
   noCounts,
@@ -13,7 +22,7 @@ import {
   sumOfCounts,
   tooManyRows,
 } from './stats-rules.ts';
-import { areRecordsKept, type BucketRow, readBucketRows, readCharges } from './stats-store.ts';
+import { areRecordsKept, type BucketRow, readBucketRows } from './stats-store.ts';
 
 /**
  * Statistics of the dispatches of the transaction's tenant, exact as of the transaction's snapshot: it must be one of a
@@ -35,7 +44,7 @@ export async function dispatchStats(
 }
 
 /**
- * Statistics of the dispatches of all tenants, by day or month. Runs in a unit of reads of the platform, which alone may
+ * Statistics of the dispatches of all tenants, by hour, day or month. Runs in a unit of reads of the platform, which alone may
  * read across tenants (X1). Otherwise as `dispatchStats`.
  */
 export async function platformDispatchStats(
@@ -48,11 +57,11 @@ export async function platformDispatchStats(
 
 async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> {
   const stretches = plan.source === 'RECORDS' ? [] : stretchesOf(plan, await readHoursUntil(tx));
-  const [rows, charges] = await Promise.all([
+  const [rows, charged] = await Promise.all([
     readBucketRows(tx, plan, stretches),
     plan.chargesUnavailableFor.length === 0 ? readCharges(tx, plan, stretches) : null,
   ]);
-  const buckets = bucketsOf(plan, rows);
+  const buckets = bucketsOf(plan, rows, charged);
   if (rows.length > plan.maxRows || rowsOf(buckets) > plan.maxRows) throw tooManyRows();
   const totals = sumOfCounts(
     buckets.map(({ counts }) => counts),
@@ -62,24 +71,55 @@ async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> 
     buckets,
     totals,
     rates: ratesOf(totals),
-    charges,
+    charges: charged === null ? null : sumOfCharges(charged.map(({ charge }) => charge)),
     chargesUnavailableFor: plan.chargesUnavailableFor,
   };
 }
 
-function bucketsOf(plan: StatsPlan, rows: readonly BucketRow[]): readonly StatsBucket[] {
-  const found = plan.starts.map((): BucketRow[] => []);
-  for (const row of rows) found[row.bucket]?.push(row);
+function bucketsOf(
+  plan: StatsPlan,
+  rows: readonly BucketRow[],
+  charged: readonly ChargeRow[] | null,
+): readonly StatsBucket[] {
+  const counts = byBucket(plan, rows);
+  const costs = byBucket(plan, charged ?? []);
   return plan.starts.map((start, index) => {
-    const inside = found[index] ?? [];
+    const inside = counts[index] ?? [];
+    const cost = costs[index] ?? [];
     return {
       start,
       end: plan.starts[index + 1] ?? plan.to,
       counts: sumOfCounts(
-        inside.map(({ counts }) => counts),
+        inside.map((row) => row.counts),
         noCounts(plan.source),
       ),
-      groups: plan.groupBy.length === 0 ? [] : inside.map(({ values, counts }) => ({ values, counts })),
+      charges: charged === null ? null : sumOfCharges(cost.map(({ charge }) => charge)),
+      groups: plan.groupBy.length === 0 ? [] : groupsOf(inside, keepsGroupCharges(plan) ? cost : null),
     };
+  });
+}
+
+function byBucket<R extends { readonly bucket: number }>(plan: StatsPlan, rows: readonly R[]) {
+  const found = plan.starts.map((): R[] => []);
+  for (const row of rows) found[row.bucket]?.push(row);
+  return found;
+}
+
+function keepsGroupCharges(plan: StatsPlan): boolean {
+  return plan.chargesUnavailableFor.length === 0 && plan.groupChargesUnavailableFor.length === 0;
+}
+
+function groupsOf(rows: readonly BucketRow[], costs: readonly ChargeRow[] | null): readonly StatsGroup[] {
+  const keyOf = (values: GroupValues) => JSON.stringify(Object.values(values));
+  const charges = new Map<string, ChargeTotal[]>();
+  for (const { values, charge } of costs ?? []) {
+    const key = keyOf(values);
+    const known = charges.get(key);
+    if (known === undefined) charges.set(key, [charge]);
+    else known.push(charge);
+  }
+  return rows.map(({ values, counts }) => {
+    const own = charges.get(keyOf(values)) ?? [];
+    return { values, counts, charges: costs === null ? null : own };
   });
 }

@@ -1,41 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../database/client.ts';
-import { dispatchRecordRow, rollupRow } from '../database/rows.ts';
 import { DELIVERY_STATES, type DeliveryStatus } from '../kernel/vocabulary/dispatch.ts';
-import type { StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import type { Stretch } from './hour-rules.ts';
-import { CHARGE_TABLES, COUNTRY_TABLES, DISPATCH_TABLES, deliveryColumn } from './rollup-store.ts';
-import type { ChargeTotal, DispatchCounts, GroupValues } from './stats.ts';
+import { COUNTRY_TABLES, DISPATCH_TABLES, deliveryColumn } from './rollup-store.ts';
+import { COLUMNS, filtered, groupColumns, groupValues, recordsCreatedIn } from './selection-store.ts';
+import type { DispatchCounts, GroupValues } from './stats.ts';
 import type { StatsPlan, StatsSource } from './stats-rules.ts';
-
-/** A column of the rollups and the records by which both are filtered and grouped. */
-const COLUMNS: Readonly<Record<StatsDimension, string>> = {
-  TENANT: 'tenant_id',
-  BILLED_ACCOUNT: 'billed_account',
-  CHANNEL: 'channel',
-  STATE: 'state',
-  TRIGGER: 'trigger',
-  RULE: 'rule',
-  DELIVERY: 'delivery',
-  COUNTRY: 'country',
-};
-
-const columns = rollupRow.shape;
 
 const row = z
   .object({
+    ...groupColumns,
     slot: z.int(),
-    tenant_id: columns.tenantId.optional(),
-    billed_account: columns.billedAccount.optional(),
-    channel: columns.channel.optional(),
-    state: columns.state.optional(),
-    trigger: columns.trigger
-      .transform((trigger) => (trigger === '' ? ('NONE' as const) : trigger))
-      .optional(),
-    rule: columns.rule.optional(),
-    delivery: dispatchRecordRow.shape.delivery.optional(),
-    country: dispatchRecordRow.shape.country.optional(),
     dispatches: z.int(),
     open: z.int(),
     to_custom: z.int(),
@@ -50,16 +26,7 @@ const row = z
       withCustomAccount !== undefined && triggered !== undefined && fellBack !== undefined;
     return {
       bucket: read.slot - 1,
-      values: {
-        tenant: read.tenant_id ?? null,
-        billedAccount: read.billed_account ?? null,
-        channel: read.channel ?? null,
-        state: read.state ?? null,
-        trigger: read.trigger ?? null,
-        rule: read.rule ?? null,
-        delivery: read.delivery ?? null,
-        country: read.country ?? null,
-      },
+      values: groupValues(read),
       counts: {
         dispatches: read.dispatches,
         open: read.open,
@@ -185,67 +152,6 @@ function countedRecords(tx: Transaction, plan: StatsPlan, groups: SQL, which: SQ
                from ${recordsCreatedIn(plan, which)} as record
               where ${filtered(tx, plan, [])}
               group by at${groups}`;
-}
-
-/** Records by the names that rollups have. An id begins with the instant of creation: a range of time is one of the key. */
-function recordsCreatedIn({ from, to }: StatsPlan, which: SQL, alsoColumns = ''): SQL {
-  return sql`(select r.tenant_id, r.created_at, r.billed_account, r.channel, r.state,
-                     coalesce(r.trigger, '') as trigger, r.rule, r.fell_back, r.delivery, r.country${sql.raw(alsoColumns)}
-                from dispatch_record r
-               where ${which} and r.created_at >= ${from} and r.created_at < ${to}
-                 and r.id >= originator_first_uuid(${from}) and r.id < originator_first_uuid(${to}))`;
-}
-
-function filtered(tx: Transaction, { span, filter }: StatsPlan, except: readonly StatsDimension[]): SQL {
-  const values: Readonly<Record<StatsDimension, readonly string[] | undefined>> = {
-    TENANT: span === 'TENANT' ? [tx.tenant] : filter.tenant,
-    BILLED_ACCOUNT: filter.billedAccount,
-    CHANNEL: filter.channel,
-    STATE: filter.state,
-    TRIGGER: filter.trigger?.map((trigger) => (trigger === 'NONE' ? '' : trigger)),
-    RULE: filter.rule,
-    DELIVERY: filter.delivery,
-    COUNTRY: filter.country,
-  };
-  const conditions = Object.entries(COLUMNS).flatMap(([dimension, column]) => {
-    const wanted = isDimension(dimension) && !except.includes(dimension) ? values[dimension] : undefined;
-    if (wanted === undefined) return [];
-    return wanted.length === 1
-      ? [sql`${sql.raw(column)} = ${wanted[0]}`]
-      : [sql`${sql.raw(column)} = any(${sql.param(wanted)}::text[])`];
-  });
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
-}
-
-function isDimension(text: string): text is StatsDimension {
-  return Object.hasOwn(COLUMNS, text);
-}
-
-const chargeRow = z.object({ currency: z.string(), charged: z.int(), amount: z.string() });
-
-/** The cost of the dispatches of the range in each currency. The plan must be one whose charges are kept. */
-export async function readCharges(
-  tx: Transaction,
-  plan: StatsPlan,
-  stretches: readonly Stretch[],
-): Promise<readonly ChargeTotal[]> {
-  const charged = sql`r.state <> 'PENDING' and r.charge_amount is not null`;
-  const fromRecords = sql`
-    select charge_currency as currency, count(*)::float8 as charged, trim_scale(sum(charge_amount))::text as amount
-      from ${recordsCreatedIn(plan, charged, ', r.charge_amount, r.charge_currency')} as record
-     where ${filtered(tx, plan, [])}
-     group by charge_currency order by charge_currency`;
-  const rollups = stretches.map(
-    ({ by, from, to }) => sql`
-    select currency, charged, amount from ${sql.raw(CHARGE_TABLES[by])}
-     where bucket >= ${from} and bucket < ${to} and ${filtered(tx, plan, [])}`,
-  );
-  const fromRollup = sql`
-    select currency, sum(charged)::float8 as charged, trim_scale(sum(amount))::text as amount
-      from (${sql.join(rollups, sql` union all `)}) as counted
-     group by currency having sum(charged) <> 0 order by currency`;
-  const { rows } = await tx.sql.execute(plan.source === 'RECORDS' ? fromRecords : fromRollup);
-  return rows.map((read) => chargeRow.parse(read));
 }
 
 /**

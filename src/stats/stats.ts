@@ -82,6 +82,8 @@ export interface GroupValues {
 export interface StatsGroup {
   readonly values: GroupValues;
   readonly counts: DispatchCounts;
+  /** As those of the bucket; also null where the groups go by something that charges are not kept by. */
+  readonly charges: readonly ChargeTotal[] | null;
 }
 
 /** The dispatches created in `[start, end)`. The first and last bucket are cut off where the range is. */
@@ -89,11 +91,13 @@ export interface StatsBucket {
   readonly start: Date;
   readonly end: Date;
   readonly counts: DispatchCounts;
+  /** By currency code; null where the filter goes by something that charges are not kept by. */
+  readonly charges: readonly ChargeTotal[] | null;
   /** Empty when nothing was dispatched, or not grouped by anything. */
   readonly groups: readonly StatsGroup[];
 }
 
-/** The cost of the dispatches of the range in one currency. */
+/** The cost of dispatches in one currency. */
 export interface ChargeTotal {
   readonly currency: string;
   /** The number of dispatches that have a charge in it. */

@@ -4,7 +4,13 @@ import type { Database } from '../../src/database/client.ts';
 import { DELIVERY_STATES, DISPATCH_STATES } from '../../src/kernel/vocabulary/dispatch.ts';
 import type { StatsDimension } from '../../src/kernel/vocabulary/statistics.ts';
 import type { CountedRecord } from '../../src/stats/rollup-rules.ts';
-import type { DispatchStats, StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
+import type {
+  ChargeTotal,
+  DispatchStats,
+  GroupValues,
+  StatsFilter,
+  StatsQuery,
+} from '../../src/stats/stats.ts';
 import { dispatchStats } from '../../src/stats/stats-service.ts';
 import { readOnce } from '../support/database/read-once.ts';
 import { recordOrigins, recordStates } from './record-states.ts';
@@ -39,6 +45,16 @@ const VALUE: Readonly<Record<Exclude<StatsDimension, 'TENANT'>, (record: Counted
   CHANNEL: ({ channel }) => channel,
   STATE: ({ state }) => state,
   TRIGGER: ({ trigger }) => trigger ?? 'NONE',
+  RULE: ({ rule }) => rule,
+  DELIVERY: ({ delivery }) => delivery,
+  COUNTRY: ({ country }) => country,
+};
+const GROUP: Readonly<Record<StatsDimension, (values: GroupValues) => string | null>> = {
+  TENANT: ({ tenant }) => tenant,
+  BILLED_ACCOUNT: ({ billedAccount }) => billedAccount,
+  CHANNEL: ({ channel }) => channel,
+  STATE: ({ state }) => state,
+  TRIGGER: ({ trigger }) => trigger,
   RULE: ({ rule }) => rule,
   DELIVERY: ({ delivery }) => delivery,
   COUNTRY: ({ country }) => country,
@@ -85,6 +101,56 @@ function answered({ buckets }: DispatchStats, query: StatsQuery): string[] {
         : groups.map(({ values, counts: { dispatches } }) => line(start, Object.values(values), dispatches)),
     )
     .sort();
+}
+
+/** The cost of each bucket, and of each group where it is told, as one sorted line each. */
+function chargesAnswered({ buckets, charges }: DispatchStats, { groupBy }: StatsQuery): string[] {
+  const line = (place: readonly unknown[], { currency, charged, amount }: ChargeTotal) =>
+    [...place, currency, charged, amount].join(' ');
+  return [
+    ...(charges ?? []).map((charge) => line(['all'], charge)),
+    ...buckets.flatMap((bucket) => [
+      ...(bucket.charges ?? []).map((charge) => line([bucket.start.toISOString()], charge)),
+      ...bucket.groups.flatMap((group) =>
+        (group.charges ?? []).map((charge) =>
+          line([bucket.start.toISOString(), ...groupBy.map((one) => GROUP[one](group.values))], charge),
+        ),
+      ),
+    ]),
+  ].sort();
+}
+
+/** The same, added up one record at a time in millionths. */
+function chargesCounted(
+  records: readonly Stored[],
+  { groupBy }: StatsQuery,
+  starts: readonly Date[],
+  { chargesUnavailableFor, buckets }: DispatchStats,
+): string[] {
+  if (chargesUnavailableFor.length > 0) return [];
+  const sums = new Map<string, { charged: number; amount: bigint }>();
+  const keepsGroups = buckets.some(({ groups }) => groups.some(({ charges }) => charges !== null));
+  for (const record of records) {
+    const { charge, createdAt } = record;
+    if (charge === null || record.state === 'PENDING') continue;
+    const start = starts.filter((at) => at <= createdAt).at(-1);
+    const places = [['all'], [start?.toISOString()]];
+    if (keepsGroups && groupBy.length > 0) {
+      places.push([
+        start?.toISOString(),
+        ...groupBy.map((one) => (one === 'TENANT' ? '' : VALUE[one](record))),
+      ]);
+    }
+    for (const place of places) {
+      const key = [...place, charge.currency].join(' ');
+      const sum = sums.get(key) ?? { charged: 0, amount: 0n };
+      sums.set(key, {
+        charged: sum.charged + 1,
+        amount: sum.amount + BigInt(Math.round(Number(charge.amount) * 1e6)),
+      });
+    }
+  }
+  return [...sums].map(([key, { charged, amount }]) => `${key} ${charged} ${Number(amount) / 1e6}`).sort();
 }
 
 const someRecords = fc.array(
@@ -142,6 +208,7 @@ describe('answers', () => {
             );
             expect(answer.totals.dispatches).toBe(inside.length);
             expect(answer.totals.open).toBe(inside.filter(({ state }) => state === 'PENDING').length);
+            expect(chargesAnswered(answer, query)).toEqual(chargesCounted(inside, query, starts, answer));
           }
         },
       ),

@@ -1271,7 +1271,7 @@ export type DiscardDraftMutation = { readonly discardDraft:
 
 export type DispatchCountsFragment = { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null };
 
-export type DispatchStatsFragment = { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
+export type DispatchStatsFragment = { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
 
 export type DispatchStatsQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -1283,7 +1283,7 @@ export type DispatchStatsQueryVariables = Exact<{
 }>;
 
 
-export type DispatchStatsQuery = { readonly tenant: { readonly id: string, readonly dispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null } | null };
+export type DispatchStatsQuery = { readonly tenant: { readonly id: string, readonly dispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null } | null };
 
 export type PlatformDispatchStatsQueryVariables = Exact<{
   range: StatsRange;
@@ -1294,7 +1294,7 @@ export type PlatformDispatchStatsQueryVariables = Exact<{
 }>;
 
 
-export type PlatformDispatchStatsQuery = { readonly platformDispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null };
+export type PlatformDispatchStatsQuery = { readonly platformDispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null };
 
 export type FallbackWhatIfQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -2053,6 +2053,11 @@ export const DispatchStatsFragmentDoc = new TypedDocumentString(`
     counts {
       ...DispatchCounts
     }
+    charges {
+      currency
+      charged
+      amount
+    }
     groups {
       tenantId
       billedAccount
@@ -2064,6 +2069,11 @@ export const DispatchStatsFragmentDoc = new TypedDocumentString(`
       country
       counts {
         ...DispatchCounts
+      }
+      charges {
+        currency
+        charged
+        amount
       }
     }
   }
@@ -4408,6 +4418,11 @@ fragment DispatchStats on DispatchStats {
     counts {
       ...DispatchCounts
     }
+    charges {
+      currency
+      charged
+      amount
+    }
     groups {
       tenantId
       billedAccount
@@ -4419,6 +4434,11 @@ fragment DispatchStats on DispatchStats {
       country
       counts {
         ...DispatchCounts
+      }
+      charges {
+        currency
+        charged
+        amount
       }
     }
   }
@@ -4467,6 +4487,11 @@ fragment DispatchStats on DispatchStats {
     counts {
       ...DispatchCounts
     }
+    charges {
+      currency
+      charged
+      amount
+    }
     groups {
       tenantId
       billedAccount
@@ -4478,6 +4503,11 @@ fragment DispatchStats on DispatchStats {
       country
       counts {
         ...DispatchCounts
+      }
+      charges {
+        currency
+        charged
+        amount
       }
     }
   }

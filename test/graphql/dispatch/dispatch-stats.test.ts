@@ -24,7 +24,7 @@ afterAll(() => system.stop());
 const COUNTS =
   'dispatches open billedToCustom billedToDefault fallback { withCustomAccount triggered fellBack }';
 const STATS = `buckets { start end counts { ${COUNTS} } groups { tenantId billedAccount channel state trigger rule
-    delivery country counts { dispatches } } }
+    delivery country counts { dispatches } charges { currency amount } } charges { currency charged amount } }
   totals { ${COUNTS} } rates { fallbackRate customShare defaultShare }
   charges { currency charged amount } chargesUnavailableFor`;
 const PARAMETERS = `$range: StatsRange!, $bucket: StatsBucketLength!, $timeZone: String! = "UTC",
@@ -225,6 +225,9 @@ describe('platformDispatchStats', () => {
     const groups = [...(found['buckets'] ?? [])].flatMap((bucket) => [...(bucket['groups'] ?? [])]);
     expect(groups.map((group) => group['tenantId'])).toEqual([tenant]);
     const all = await data(who().ask(OF_PLATFORM, { range: range(), bucket: 'DAY' }));
+    const hourly = await data(who().ask(OF_PLATFORM, { range: range(), bucket: 'HOUR' }));
+    expect(hourly['platformDispatchStats']?.['buckets']).toHaveLength(3 * 24);
+    expect(hourly['platformDispatchStats']?.['totals']).toEqual(all['platformDispatchStats']?.['totals']);
     expect(all['platformDispatchStats']).toMatchObject({
       totals: { dispatches: 5, billedToDefault: 1 },
       charges: [{ currency: 'USD', charged: 1, amount: '0.093' }],
@@ -239,8 +242,10 @@ describe('platformDispatchStats', () => {
 
   it('refuses what is not kept, and does not log what was not read', async () => {
     const before = (await logged()).length;
-    const hourly = await who().ask(OF_PLATFORM, { range: range(), bucket: 'HOUR' });
-    expect(hourly.codes).toEqual(['VALUES_CONFLICT']);
+    const { from } = range();
+    const minute = { from, to: new Date(Date.parse(from) + 60_000).toISOString() };
+    const minutes = await who().ask(OF_PLATFORM, { range: minute, bucket: 'MINUTE' });
+    expect(minutes.codes).toEqual(['VALUES_CONFLICT']);
     const odd = await who().ask(OF_PLATFORM, {
       range: range(),
       bucket: 'DAY',

@@ -101,6 +101,21 @@ const DispatchRates = builder.objectRef<RatesShape>('DispatchRates').implement({
   }),
 });
 
+export const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal').implement({
+  description: 'The total cost of dispatches in one currency.',
+  access,
+  fields: (t) => ({
+    currency: t.exposeString('currency', { description: 'The currency as an ISO 4217 code.' }),
+    charged: t.expose('charged', {
+      type: 'Count',
+      description: 'The number of dispatches that were charged in this currency.',
+    }),
+    amount: t.exposeString('amount', {
+      description: 'The amount as a decimal number, for example `1250.075`.',
+    }),
+  }),
+});
+
 const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement({
   description:
     'The dispatches of a bucket that have the same values in the dimensions of `groupBy`. All other dimensions are null.',
@@ -153,6 +168,14 @@ const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement
       resolve: ({ values }) => values.country,
     }),
     counts: t.expose('counts', { type: DispatchCounts, description: 'The counts.' }),
+    charges: t.expose('charges', {
+      type: [DispatchChargeTotal],
+      // There are as many as currencies, which are few; all rows of an operation are counted before they are read.
+      listLength: 1,
+      nullable: true,
+      description:
+        'The cost of the group by currency; null if `groupBy` or the filter uses a dimension by which charges are not counted: they are counted by tenant, billed account and channel.',
+    }),
   }),
 });
 
@@ -164,26 +187,18 @@ const StatsBucket = builder.objectRef<BucketShape>('DispatchStatsBucket').implem
     start: t.expose('start', { type: 'DateTime', description: 'The start of the period, inclusive.' }),
     end: t.expose('end', { type: 'DateTime', description: 'The end of the period, exclusive.' }),
     counts: t.expose('counts', { type: DispatchCounts, description: 'The counts.' }),
+    charges: t.expose('charges', {
+      type: [DispatchChargeTotal],
+      listLength: 1,
+      nullable: true,
+      description:
+        'The cost of the bucket by currency; null if the filter uses a dimension named in `chargesUnavailableFor`.',
+    }),
     groups: t.expose('groups', {
       type: [StatsGroup],
       // All rows of an operation are counted before they are read.
       listLength: 1,
       description: 'The counts of each group; empty if nothing was dispatched or `groupBy` is absent.',
-    }),
-  }),
-});
-
-export const DispatchChargeTotal = builder.objectRef<ChargeTotal>('DispatchChargeTotal').implement({
-  description: 'The total cost of the dispatches in the range, in one currency.',
-  access,
-  fields: (t) => ({
-    currency: t.exposeString('currency', { description: 'The currency as an ISO 4217 code.' }),
-    charged: t.expose('charged', {
-      type: 'Count',
-      description: 'The number of dispatches that were charged in this currency.',
-    }),
-    amount: t.exposeString('amount', {
-      description: 'The amount as a decimal number, for example `1250.075`.',
     }),
   }),
 });
@@ -248,7 +263,7 @@ builder.queryField('platformDispatchStats', (t) =>
     type: DispatchStats,
     nullable: true,
     description:
-      "Statistics of the dispatches of all tenants, by day or month. For platform roles. Each read is recorded in the platform's log.",
+      "Statistics of the dispatches of all tenants, by hour, day or month. For platform roles. Each read is recorded in the platform's log.",
     access: ['statistics:read', 'tenants:read'],
     args: platformStatsArguments(t.arg),
     resolve: (_root, asked, context) =>
