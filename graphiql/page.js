@@ -23,7 +23,7 @@ function createSignIn(form) {
   async function issue() {
     const wanted = new URLSearchParams({ role: role.value });
     if (!tenant.disabled) wanted.set('tenant', tenant.value.trim());
-    const response = await fetch(`graphiql/token?${wanted}`, { method: 'POST' });
+    const response = await fetch(`development/token?${wanted}`, { method: 'POST' });
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.errors[0].message);
     return { token: answer.token, expiresAt: Date.parse(answer.expiresAt) };

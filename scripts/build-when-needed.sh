@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles src/ to dist/ for running: without checking types and without declarations, which `npm run build` does and
+# Compiles src/ to dist/, and the console to dist/console, for running: without checking types and without declarations, which `npm run build` does and
 # which take twice as long; not at all when nothing has changed. Where there is no compiler, as in an installation
 # without development dependencies, what was compiled before runs.
 set -eu
@@ -8,10 +8,22 @@ compiler=node_modules/typescript/bin/tsc
 stamp=dist/.built
 lock=dist/.building
 
-is_current() {
+bundler=node_modules/vite/bin/vite.js
+page=dist/console/index.html
+
+is_compiled() {
   [ -f dist/main.js ] && [ -f "$stamp" ] &&
-    [ -z "$(find src tsconfig.json tsconfig.build.json package-lock.json -newer "$stamp" | head -n 1)" ]
+    [ -z "$(find src tsconfig.json tsconfig.build.json package-lock.json -path src/console -prune -o -newer "$stamp" -print | head -n 1)" ]
 }
+
+# The console is built by another program; where that is missing, the page says so.
+is_console_built() {
+  [ ! -f "$bundler" ] ||
+    { [ -f "$page" ] &&
+      [ -z "$(find src/console src/client src/ledger/verify vite.config.ts package-lock.json -newer "$page" | head -n 1)" ]; }
+}
+
+is_current() { is_compiled && is_console_built; }
 
 if is_current; then exit 0; fi
 
@@ -35,7 +47,10 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 if is_current; then exit 0; fi
 
-# What changes while it is compiled is newer than the stamp.
-touch "$stamp.new"
-node "$compiler" -p tsconfig.build.json --noCheck --declaration false --tsBuildInfoFile dist/.running.tsbuildinfo
-mv "$stamp.new" "$stamp"
+if ! is_compiled; then
+  # What changes while it is compiled is newer than the stamp.
+  touch "$stamp.new"
+  node "$compiler" -p tsconfig.build.json --noCheck --declaration false --tsBuildInfoFile dist/.running.tsbuildinfo
+  mv "$stamp.new" "$stamp"
+fi
+if ! is_console_built; then node "$bundler" build --logLevel warn; fi

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { build } from 'vite';
 import { z } from 'zod';
 import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../src/app/command-line.ts';
 import { ROOT } from './source-tree.ts';
@@ -19,9 +20,9 @@ Run "npm ci" in that folder to install the dependencies of production.
     others.length === 0 ? resolve(ROOT, folder) : new WrongCall(['Name one folder.']),
 };
 
-/** Of the compiled program: the simulator, GraphiQL, the client and what drives with it, and what makes or prints development tokens. */
+/** Of the compiled program: the simulator, the sign-in, GraphiQL, the client and what drives with it, and what makes or prints development tokens. */
 const FOR_DEVELOPMENT =
-  /^(client|dev\/(simulator|graphiql|tour|load)|app\/(simulator-address|development-(banner|graphiql))\..+|cli\/((tour|token|simulate)\..+|arguments\/(tour|token|simulate)-.+))$/;
+  /^(client|dev\/(simulator|sign-in|graphiql|tour|load)|app\/(simulator-address|development-(banner|pages))\..+|cli\/((tour|token|simulate)\..+|arguments\/(tour|token|simulate)-.+))$/;
 
 /** What is there besides the program. */
 const BESIDE = ['migrations', 'schema', 'docs', 'README.md', 'LICENSE', 'package-lock.json'];
@@ -65,6 +66,7 @@ async function makePackage(folder: string): Promise<number> {
   }
   compile(join(folder, 'dist'));
   await writeVerifier(join(folder, 'dist'));
+  await build({ configFile: join(ROOT, 'vite.config.ts'), build: { outDir: join(folder, 'dist/console') } });
   for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   writeFileSync(
     join(folder, 'package.json'),

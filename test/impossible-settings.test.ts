@@ -65,6 +65,7 @@ const IMPOSSIBLE: Readonly<Record<SettingName, readonly string[]>> = {
   ],
   CORS_ORIGINS: ['*', 'https://a.example/', 'a.example', 'https://a.example/path', 'ftp://a.example', 'null'],
   TRUSTED_PROXIES: ['proxy.example', '10.0.0.0/33', '::/129', '10.0.0.0/8/8', '10.0.0.0/'],
+  CONSOLE: NO_CHOICE,
   INTROSPECTION: NO_CHOICE,
   KEEP_ALIVE_MS: [...NO_NUMBER, '75'],
   STOP_GRACE_MS: NO_NUMBER,

@@ -11,7 +11,7 @@ import {
 } from '../database/migrate/migrate.ts';
 import { checkServer } from '../database/migrate/server-check.ts';
 import { type Databases, openDatabases } from '../database/pools.ts';
-import type { Graphiql } from '../dev/graphiql/graphiql.ts';
+import type { DevelopmentPages } from '../dev/graphiql/graphiql.ts';
 import type { DispatchService } from '../dispatch/dispatch-service.ts';
 import { holdsSimulated } from '../dispatch/record/dispatch-store.ts';
 import { recordPlatform } from '../dispatch/settings/settings-log.ts';
@@ -24,7 +24,11 @@ import { createHttpServer, type HttpServer } from '../http/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from '../http/limits/limits.ts';
 import { createServerShares } from '../http/limits/shares.ts';
 import type { Logger } from '../http/log/logging.ts';
+import type { Route } from '../http/request/route.ts';
+import { consoleRoutes } from '../http/routes/console-route.ts';
+import { isPlatformRole } from '../kernel/access.ts';
 import { loadDevelopmentPart } from '../kernel/development-part.ts';
+import { ROLE_NAMES } from '../kernel/vocabulary/access.ts';
 import { recordLedgerKey } from '../ledger/seal/key-log.ts';
 import { createLookupHashes } from '../secrets/recipient-cipher.ts';
 import { createTwilioGateway } from '../twilio/adapter.ts';
@@ -91,7 +95,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
       operationTime: config.http.operationMs,
     };
     const serving = { limits, shares: createServerShares(limits) };
-    const graphiql = config.development ? await loadGraphiql(config) : null;
+    const pages = config.development ? await developmentPages(config) : null;
     const server = createHttpServer({
       schema: createSchema(),
       createContext: createContextFactory(services),
@@ -106,8 +110,8 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,
-      sendPage: graphiql?.sendPage,
-      routes: [...routes(serving), ...(graphiql?.routes ?? [])],
+      sendPage: pages?.sendPage,
+      routes: [...routes(serving), ...(pages?.routes ?? []), ...routesOfConsole(config, pages)],
       log,
     });
     const { port, url } = await server.listen(config.http.port, config.http.host);
@@ -123,12 +127,20 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
   }
 }
 
-async function loadGraphiql(config: Config): Promise<Graphiql> {
-  const { createDevelopmentGraphiql } = await loadDevelopmentPart(
+async function developmentPages(config: Config): Promise<DevelopmentPages> {
+  const { loadDevelopmentPages } = await loadDevelopmentPart(
     'GraphiQL',
-    () => import('./development-graphiql.ts'),
+    () => import('./development-pages.ts'),
   );
-  return createDevelopmentGraphiql(config);
+  return loadDevelopmentPages(config);
+}
+
+function routesOfConsole(config: Config, pages: DevelopmentPages | null): readonly Route[] {
+  if (!config.console) return [];
+  const roles = ROLE_NAMES.map((name) => ({ name, platform: isPlatformRole(name) }));
+  return consoleRoutes({
+    signIn: pages?.signsIn === true ? { kind: 'development', roles } : { kind: 'none' },
+  });
 }
 
 /** Looks whether these are the keys of this database, and keeps there what this node starts with. */

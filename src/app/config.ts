@@ -103,6 +103,8 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
     /** True if this is development, which is asked for by name (X6). */
     development,
     http: httpConfig(env, development),
+    /** True if the console is served. */
+    console: env.CONSOLE === 'on',
     dataDir: resolve(env.DATA_DIR),
     database: databaseConfig(env),
     tokens: readTokens(env),

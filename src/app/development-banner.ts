@@ -29,6 +29,7 @@ export async function describeDevelopment(running: Running): Promise<string> {
   const hasOwnTokens = config.tokens.keys.kind === 'development';
   const hasSimulator = config.twilio.baseUrl === null && twilioBaseUrl !== null;
   const rows: readonly (readonly [string, string])[] = [
+    ...(config.console ? ([['the console', `${url}/console`]] as const) : []),
     ['GraphiQL', `${url}/graphql`],
     isDefault(config)
       ? ['data', shortPath(config.dataDir)]

@@ -146,6 +146,7 @@ const environment = z.object({
   MASTER_KEYS: list,
   CORS_ORIGINS: list,
   TRUSTED_PROXIES: list,
+  CONSOLE: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
   INTROSPECTION: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
   KEEP_ALIVE_MS: integer(75_000, 1_000, 600_000),
   STOP_GRACE_MS: integer(3_500, 0, 60_000),

@@ -1,6 +1,5 @@
 import { unreadable } from './answer.ts';
 import { overEventStream } from './event-stream.ts';
-import type { TypedDocumentString } from './generated/graphql.ts';
 import { type Connection, execute } from './http-request.ts';
 import { WebSocketTransport } from './web-socket.ts';
 
@@ -24,14 +23,14 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A document with the types of its result and its variables, as the code generator makes it. */
-export type TypedDocument<Result, Variables> = TypedDocumentString<Result, Variables>;
+/** A document with the types of its result and its variables, as any code generator makes it. */
+export interface TypedDocument<Result, Variables> {
+  toString(): string;
+  readonly __apiType?: (variables: Variables) => Result;
+}
 
-/** Variables may be left out where none is required. */
-type Call<Variables> =
-  Record<never, never> extends Variables
-    ? [variables?: Variables, options?: RequestOptions]
-    : [variables: Variables, options?: RequestOptions];
+/** A document whose variables may be left out, since none is required. */
+type DocumentAlone<Result> = TypedDocument<Result, Record<never, never>>;
 
 /** Executes documents. Every method of the client goes through one of its three. */
 export class GraphqlClient {
@@ -48,20 +47,34 @@ export class GraphqlClient {
   }
 
   /** Executes a query, also one of your own. */
-  query<Result, Variables>(
+  query<Result>(document: DocumentAlone<Result>): Promise<Result>;
+  query<Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
-    ...[variables, options]: Call<Variables>
+    variables: Variables,
+    options?: RequestOptions,
+  ): Promise<Result>;
+  query<Result>(
+    document: DocumentAlone<Result>,
+    variables: object = {},
+    options?: RequestOptions,
   ): Promise<Result> {
-    const request = { query: document.toString(), variables: variables ?? {} };
+    const request = { query: document.toString(), variables };
     return execute(this.#connection, request, options?.signal);
   }
 
   /** Executes a mutation, also one of your own. */
-  mutate<Result, Variables>(
+  mutate<Result>(document: DocumentAlone<Result>): Promise<Result>;
+  mutate<Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
-    ...call: Call<Variables>
+    variables: Variables,
+    options?: RequestOptions,
+  ): Promise<Result>;
+  mutate<Result>(
+    document: DocumentAlone<Result>,
+    variables: object = {},
+    options?: RequestOptions,
   ): Promise<Result> {
-    return this.query(document, ...call);
+    return this.query(document, variables, options);
   }
 
   /**
@@ -69,11 +82,18 @@ export class GraphqlClient {
    * and is given up by `break` or the signal. A connection that is lost ends it with an error: subscribe again, and the
    * present state comes first.
    */
-  subscribe<Result, Variables>(
+  subscribe<Result>(document: DocumentAlone<Result>): AsyncIterableIterator<Result, undefined>;
+  subscribe<Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
-    ...[variables, options]: Call<Variables>
+    variables: Variables,
+    options?: RequestOptions,
+  ): AsyncIterableIterator<Result, undefined>;
+  subscribe<Result>(
+    document: DocumentAlone<Result>,
+    variables: object = {},
+    options?: RequestOptions,
   ): AsyncIterableIterator<Result, undefined> {
-    const request = { query: document.toString(), variables: variables ?? {} };
+    const request = { query: document.toString(), variables };
     return this.#webSocket === undefined
       ? overEventStream(this.#connection, request, options?.signal)
       : this.#webSocket.subscribe(request, options?.signal);

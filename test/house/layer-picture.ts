@@ -9,16 +9,17 @@ const FEATURES = ['tenant', 'account', 'numbers', 'consent', 'configuration', 'd
  * other, features apart.
  */
 const ROWS: readonly (readonly string[])[] = [
-  ['main.ts', 'cli'],
+  ['main.ts', 'cli', 'console'],
   ['dev/tour'],
   ['dev/load'],
   ['app/command-line.ts', 'app/development-banner.ts', 'app/simulator-address.ts', 'app/start-failure.ts'],
   ['app/app.ts'],
-  ['app/development-graphiql.ts'],
+  ['app/development-pages.ts'],
   ['app/composition.ts', 'app/readiness.ts', 'app/server-files.ts'],
   ['app/ledger-jobs.ts'],
   ['app/background-errors.ts'],
   ['app/config.ts', 'dev/graphiql', 'dev/simulator', 'dev/embedded-postgres', 'client'],
+  ['dev/sign-in'],
   [
     'app/configured-keys.ts',
     'app/configured-pools.ts',
@@ -84,6 +85,8 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   'dev/simulator': ['src/kernel/'],
   'dev/embedded-postgres': ['src/database/', 'src/kernel/'],
   client: ['src/kernel/'],
+  // Everything else it learns from the API, by the package that others install too.
+  console: ['src/ledger/verify/'],
 };
 
 /** Packages that only some files may know. */

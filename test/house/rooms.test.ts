@@ -51,7 +51,7 @@ const LINES = 25;
 const KEPT_APART = /-(rules|store)\.ts$|\/use-[\w-]+\.ts$/;
 
 const EXCEPTIONS: readonly Exception[] = [
-  { path: 'src/app/development-graphiql.ts', reason: 'is left out of the package for production' },
+  { path: 'src/app/development-pages.ts', reason: 'is left out of the package for production' },
   { path: 'src/http/routes/audit-keys-route.ts', reason: 'each route is a file' },
 ];
 

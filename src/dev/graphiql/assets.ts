@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { prefersGzip } from '../../http/request/accept-encoding.ts';
-import { allowMethods, type HttpContext, type Route } from '../../http/request/route.ts';
+import type { Route } from '../../http/request/route.ts';
+import { type StaticFile, sendStaticFile, staticFile } from '../../http/request/static-file.ts';
 
 const OWN = fileURLToPath(new URL('../../../graphiql/', import.meta.url));
 
@@ -25,56 +22,18 @@ const FILES = [
 export const STYLE_SHEETS = pathsEndingWith('.css');
 export const SCRIPTS = pathsEndingWith('.js');
 
-interface Asset {
-  readonly type: string;
-  readonly tag: string;
-  readonly plain: Buffer;
-  readonly compressed: Buffer;
-}
-
 /** The routes of the files, which are read and compressed when they are first asked for. */
 export function assetRoutes(): readonly Route[] {
   return FILES.map(({ name, file }) => {
-    let asset: Promise<Asset> | undefined;
+    let asset: Promise<StaticFile> | undefined;
     return {
       path: `/graphiql/${name}`,
       async handle(context) {
-        asset ??= readAsset(name, file());
-        send(context, await asset);
+        asset ??= readFile(file()).then((content) => staticFile(name, content));
+        sendStaticFile(context, await asset);
       },
     };
   });
-}
-
-function send(context: HttpContext, { type, tag, plain, compressed }: Asset): void {
-  allowMethods(context, ['GET', 'HEAD'], 'Use GET to request a file.');
-  const { request, response } = context;
-  response.setHeader('Cache-Control', 'no-cache');
-  response.setHeader('ETag', tag);
-  response.appendHeader('Vary', 'Accept-Encoding');
-  if (request.headers['if-none-match'] === tag) {
-    response.writeHead(304).end();
-    return;
-  }
-  const isCompressed = prefersGzip(request.headers['accept-encoding']);
-  const body = isCompressed ? compressed : plain;
-  response.writeHead(200, {
-    'Content-Type': `${type}; charset=utf-8`,
-    'Content-Length': body.length,
-    ...(isCompressed ? { 'Content-Encoding': 'gzip' } : {}),
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-async function readAsset(name: string, path: string): Promise<Asset> {
-  const plain = await readFile(path);
-  return {
-    type: name.endsWith('.css') ? 'text/css' : 'text/javascript',
-    // Weak, since the same tag is for both encodings.
-    tag: `W/"${createHash('sha256').update(plain).digest('base64url')}"`,
-    plain,
-    compressed: await promisify(gzip)(plain),
-  };
 }
 
 /** A file of a package that the package does not export to programs. */

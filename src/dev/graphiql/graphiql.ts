@@ -1,30 +1,40 @@
 import type { HttpContext, Route } from '../../http/request/route.ts';
+import { type IssueToken, signInRoute } from '../sign-in/sign-in.ts';
 import { assetRoutes } from './assets.ts';
 import { sendPage } from './page.ts';
-import { type IssueToken, signInRoute } from './sign-in.ts';
 
-/** GraphiQL, for development only: the page, and the routes that it needs. */
-export interface Graphiql {
-  /** Answers with the page. */
+/** The pages of a development: GraphiQL, and the sign-in that it shares with the console. */
+export interface DevelopmentPages {
+  /** True if pages get their tokens by themselves. */
+  readonly signsIn: boolean;
+  /** Answers with the page of GraphiQL. */
   readonly sendPage: (context: HttpContext) => void;
-  /** The files of the page, its sign-in, and the redirect of `/`. */
+  /** The files of that page, the sign-in, and the redirect of `/`. */
   readonly routes: readonly Route[];
 }
 
-/** Makes GraphiQL. Where `issueToken` is null the page asks for a token in place of signing itself in. */
-export function createGraphiql(issueToken: IssueToken | null): Graphiql {
+/**
+ * Makes the pages; `/` leads to `first`. Where `issueToken` is null, GraphiQL asks for a token in place of signing itself
+ * in.
+ */
+export function createDevelopmentPages(
+  issueToken: IssueToken | null,
+  first: 'console' | 'graphql',
+): DevelopmentPages {
+  const signsIn = issueToken !== null;
   return {
-    sendPage: ({ response }) => sendPage(response, { signsIn: issueToken !== null }),
-    routes: [rootRoute(), ...assetRoutes(), ...(issueToken === null ? [] : [signInRoute(issueToken)])],
+    signsIn,
+    sendPage: ({ response }) => sendPage(response, { signsIn }),
+    routes: [rootRoute(first), ...assetRoutes(), ...(issueToken === null ? [] : [signInRoute(issueToken)])],
   };
 }
 
-function rootRoute(): Route {
+function rootRoute(first: string): Route {
   return {
     path: '/',
     async handle({ response }) {
       // Relative, so that it also holds below the path of a public address.
-      response.writeHead(302, { Location: 'graphql' }).end();
+      response.writeHead(302, { Location: first }).end();
     },
   };
 }

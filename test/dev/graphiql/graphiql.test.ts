@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createDevelopmentGraphiql } from '../../../src/app/development-graphiql.ts';
+import { loadDevelopmentPages } from '../../../src/app/development-pages.ts';
 import { isPlatformRole } from '../../../src/kernel/access.ts';
 import { ROLE_NAMES } from '../../../src/kernel/vocabulary/access.ts';
 import { startTestServer } from '../../http/test-server.ts';
@@ -29,7 +29,7 @@ const open = (path: string, at = url) => sendRaw(`${at}${path}`, 'GET', BROWSER)
 const textOf = ({ headers, body }: RawAnswer) =>
   (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
 const signIn = (query: string, headers: Readonly<Record<string, string>> = {}, at = url) =>
-  sendRaw(`${at}/graphiql/token?${query}`, 'POST', { ...ownPage(at), ...headers });
+  sendRaw(`${at}/development/token?${query}`, 'POST', { ...ownPage(at), ...headers });
 
 async function query(token: string, document: string): Promise<unknown> {
   const answer = await fetch(system.endpoint, {
@@ -99,10 +99,10 @@ describe('the page', () => {
     expect(bytes).toBeLessThan(HEAVIEST_BYTES);
   });
 
-  it('given / is opened, then it leads to the page; an unknown path leads nowhere', async () => {
+  it('given / is opened, then it leads to the console; an unknown path leads nowhere', async () => {
     const root = await open('/');
     expect(root.status).toBe(302);
-    expect(new URL(root.headers.location ?? '', `${url}/`).href).toBe(system.endpoint);
+    expect(new URL(root.headers.location ?? '', `${url}/`).href).toBe(`${url}/console`);
     for (const path of ['/graphiql', '/graphiql/', '/graphiql/..%2fpackage.json', '/other'])
       expect((await open(path)).status, path).toBe(404);
   });
@@ -175,7 +175,7 @@ describe('signing in', () => {
   });
 
   it('given a link, an image or a preflight asks, then it gets no token either (X1)', async () => {
-    const address = `${url}/graphiql/token?role=admin&tenant=acme`;
+    const address = `${url}/development/token?role=admin&tenant=acme`;
     for (const method of ['GET', 'HEAD', 'PUT'])
       expect((await sendRaw(address, method, ownPage(url))).status, method).toBe(405);
     const preflight = await sendRaw(address, 'OPTIONS', {
@@ -188,7 +188,7 @@ describe('signing in', () => {
     const folder = await mkdtemp(join(tmpdir(), 'originator-graphiql-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const config = developmentConfig({ DATA_DIR: folder, TRUSTED_PROXIES: '127.0.0.1' });
-    const server = await startTestServer(await createDevelopmentGraphiql(config));
+    const server = await startTestServer(await loadDevelopmentPages(config));
     const page = textOf(await open('/graphql', server.url));
     expect(page).toContain('"signsIn":false');
     expect(page).not.toContain('<select');
@@ -201,7 +201,7 @@ it('given production, then there is no page, no sign-in and nothing at / (X1, X6
   onTestFinished(() => production.stop());
   const at = production.app.url;
   expect((await open('/graphql', at)).status).toBe(401);
-  for (const path of ['/', '/graphiql/page.js', '/graphiql/token'])
+  for (const path of ['/', '/graphiql/page.js', '/development/token'])
     expect((await open(path, at)).status).toBe(404);
   expect((await signIn('role=admin&tenant=acme', {}, at)).status).toBe(404);
 });

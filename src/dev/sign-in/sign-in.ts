@@ -14,23 +14,26 @@ export type IssueToken = (wanted: {
   readonly lifetime: number;
 }) => Promise<string>;
 
+/** The path of the sign-in. */
+const PATH = '/development/token';
+
 /** Short, since the page gets the next one by itself. */
 const LIFETIME_S = 15 * 60;
 
 /**
- * Gives the page of this very server a token of the role and tenant that it names, and refuses everybody else: other
+ * Gives a page of this very server a token of the role and tenant that it names, and refuses everybody else: other
  * pages, names that an attacker pointed at this machine, and whatever came through a proxy or tunnel (X1).
  */
 export function signInRoute(issueToken: IssueToken): Route {
   return {
-    path: '/graphiql/token',
+    path: PATH,
     async handle(context) {
       const { request, response, target } = context;
       allowMethods(context, ['POST'], 'Use POST to request a token.');
       if (!isFromOwnPage(request.headers, request.socket.remoteAddress)) {
         throw refusal(
           'FORBIDDEN',
-          'Only the GraphiQL page, opened at a loopback address, can sign in automatically. For other uses, npm run token prints a token.',
+          'Only the console and GraphiQL, opened at a loopback address, can sign in automatically. For other uses, npm run token prints a token.',
           { status: 403 },
         );
       }

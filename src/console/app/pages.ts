@@ -1,0 +1,64 @@
+import { type ComponentType, lazy } from 'react';
+import { shellText } from '../text/en/shell.ts';
+
+/** A page of the console. */
+export interface Page {
+  /** The first part of its path. */
+  readonly path: string;
+  readonly title: string;
+  /** The page is open to a token with any of these scopes. */
+  readonly scopes: readonly string[];
+  /** What the page is about: one tenant, which the address names for platform roles, or the platform. */
+  readonly about: 'tenant' | 'platform';
+  readonly Content: ComponentType;
+}
+
+/** The pages in the order of the navigation. */
+export const PAGES: readonly Page[] = [
+  {
+    path: 'account',
+    title: shellText.pages.account,
+    scopes: ['configuration:read'],
+    about: 'tenant',
+    Content: lazy(async () => ({ default: (await import('../pages/account/account-page.tsx')).AccountPage })),
+  },
+  {
+    path: 'dispatches',
+    title: shellText.pages.dispatches,
+    scopes: ['records:read', 'records:read-own', 'preview'],
+    about: 'tenant',
+    Content: lazy(async () => ({
+      default: (await import('../pages/dispatches/dispatches-page.tsx')).DispatchesPage,
+    })),
+  },
+  {
+    path: 'statistics',
+    title: shellText.pages.statistics,
+    scopes: ['statistics:read'],
+    about: 'tenant',
+    Content: lazy(async () => ({
+      default: (await import('../pages/statistics/statistics-page.tsx')).StatisticsPage,
+    })),
+  },
+  {
+    path: 'audit',
+    title: shellText.pages.audit,
+    scopes: ['audit:read', 'consents:read', 'privacy:erase'],
+    about: 'tenant',
+    Content: lazy(async () => ({ default: (await import('../pages/audit/audit-page.tsx')).AuditPage })),
+  },
+  {
+    path: 'platform',
+    title: shellText.pages.platform,
+    scopes: ['tenants:read', 'platform-log:read'],
+    about: 'platform',
+    Content: lazy(async () => ({
+      default: (await import('../pages/platform/platform-page.tsx')).PlatformPage,
+    })),
+  },
+];
+
+/** True if a caller with these scopes may see the page. */
+export function isOpen(page: Page, scopes: readonly string[]): boolean {
+  return page.scopes.some((scope) => scopes.includes(scope));
+}

@@ -1,0 +1,55 @@
+import { createClient, type OriginatorClient, OriginatorError } from '@originator/client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Session } from '../session/session.ts';
+import { apiUrl } from '../session/settings.ts';
+
+const ApiContext = createContext<OriginatorClient | null>(null);
+
+/** How often a read that failed is tried again before the page says so. */
+const READ_RETRIES = 2;
+/** What a read found is asked for again when it is needed once more after this time. */
+const FRESH_MS = 5_000;
+/** What passes by itself. All else would fail again. */
+const PASSING: ReadonlySet<string> = new Set(['NETWORK', 'UNAVAILABLE']);
+
+/** Gives the components below a client that signs as the caller, and a cache of what that caller has read. */
+export function ApiProvider(props: { readonly session: Session; readonly caller: string; readonly children: ReactNode }) {
+  const { session, caller, children } = props;
+  // A cache of its own for each caller: nobody is shown what another one read.
+  const { client, cache } = useMemo(() => ({ ...made(session), caller }), [session, caller]);
+  return (
+    <ApiContext value={client}>
+      <QueryClientProvider client={cache}>{children}</QueryClientProvider>
+    </ApiContext>
+  );
+}
+
+function made(session: Session) {
+  return {
+    client: createClient({ url: apiUrl('graphql'), token: () => session.token() }),
+    cache: new QueryClient({
+      defaultOptions: {
+        queries: {
+          staleTime: FRESH_MS,
+          retry: (failures, error) => failures < READ_RETRIES && passesByItself(error),
+          networkMode: 'always',
+        },
+        // A change is never repeated by itself: whether it was done may be unknown.
+        mutations: { retry: false, networkMode: 'always' },
+      },
+    }),
+  };
+}
+
+/** True if a read that failed with this error may well succeed soon. */
+export function passesByItself(error: unknown): boolean {
+  return error instanceof OriginatorError && PASSING.has(error.code);
+}
+
+/** The client of the API. */
+export function useApi(): OriginatorClient {
+  const client = useContext(ApiContext);
+  if (client === null) throw new Error('There is no client around this component.');
+  return client;
+}

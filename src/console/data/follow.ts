@@ -1,0 +1,84 @@
+import { OriginatorError, type TypedDocument } from '@originator/client';
+import { useEffect, useRef, useState } from 'react';
+import { passesByItself, useApi } from './api.tsx';
+
+/** The state of a subscription. After `interrupted` something may have been missed: `onGap` is told when it is back. */
+export type FollowState =
+  | { readonly status: 'connecting' | 'live' | 'interrupted' | 'ended' }
+  | { readonly status: 'failed'; readonly error: Error };
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Follows a subscription while it is `enabled`, and connects again by itself after the connection was lost. Handlers may
+ * change from one render to the next; variables that change begin another subscription.
+ */
+export function useFollow<Result, Variables>(
+  document: TypedDocument<Result, Variables>,
+  variables: Variables,
+  handlers: {
+    readonly enabled?: boolean;
+    readonly onEvent: (event: Result) => void;
+    readonly onGap?: () => void;
+    readonly onEnd?: () => void;
+  },
+): FollowState {
+  const api = useApi();
+  const [state, setState] = useState<FollowState>({ status: 'connecting' });
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  const asked = useRef(variables);
+  asked.current = variables;
+  const { enabled = true } = handlers;
+  const key = JSON.stringify(variables);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the variables
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const run = async () => {
+      for (let pause = FIRST_PAUSE_MS, lost = false; !signal.aborted; ) {
+        try {
+          const events = api.subscribe<Result, Record<never, never>>(document, asked.current ?? {}, { signal });
+          setState({ status: lost ? 'interrupted' : 'live' });
+          for await (const event of events) {
+            if (lost) latest.current.onGap?.();
+            lost = false;
+            pause = FIRST_PAUSE_MS;
+            setState({ status: 'live' });
+            latest.current.onEvent(event);
+          }
+          if (signal.aborted) return;
+          setState({ status: 'ended' });
+          latest.current.onEnd?.();
+          return;
+        } catch (error) {
+          if (signal.aborted) return;
+          if (!passesByItself(error)) {
+            setState({ status: 'failed', error: error instanceof Error ? error : new OriginatorError('UNREADABLE', '') });
+            return;
+          }
+          lost = true;
+          setState({ status: 'interrupted' });
+          await pauseFor(pause, signal);
+          pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        }
+      }
+    };
+    setState({ status: 'connecting' });
+    void run();
+    return () => leaving.abort();
+  }, [api, document, key, enabled]);
+  return state;
+}
+
+function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

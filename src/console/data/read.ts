@@ -1,0 +1,90 @@
+import type { TypedDocument } from '@originator/client';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useApi } from './api.tsx';
+
+/** The key of a read in the cache: its operation and its variables. */
+export function readKey(document: TypedDocument<never, never> | { toString(): string }, variables: unknown) {
+  return [operationName(document.toString()), variables] as const;
+}
+
+/** The name of the first operation in a document. */
+export function operationName(document: string): string {
+  return /\b(?:query|mutation|subscription)\s+(\w+)/.exec(document)?.[1] ?? document;
+}
+
+/** Reads once, and again after what makes it stale. Show it by `Shown`. */
+export function useRead<Result, Variables>(
+  document: TypedDocument<Result, Variables>,
+  variables: Variables,
+  options: { readonly enabled?: boolean; readonly refetchMs?: number | false; readonly keepPrevious?: boolean } = {},
+) {
+  const api = useApi();
+  return useQuery({
+    queryKey: readKey(document, variables),
+    queryFn: ({ signal }) => read(api, document, variables, signal),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.refetchMs ?? false,
+    ...(options.keepPrevious === true ? { placeholderData: (before: Result | undefined) => before } : {}),
+  });
+}
+
+interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly endCursor?: string | null;
+}
+
+/**
+ * Reads a list page by page; the variables have no `after`, which is put in here. `pageOf` picks the connection out of a
+ * result. Show it by `Shown` and end it with a `Pager`.
+ */
+export function useReadPages<Result, Variables extends { readonly after?: string | null }>(
+  document: TypedDocument<Result, Variables>,
+  variables: Variables,
+  pageOf: (result: Result) => { readonly pageInfo: PageInfo } | null | undefined,
+  options: { readonly enabled?: boolean } = {},
+) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: readKey(document, variables),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => read(api, document, { ...variables, after: pageParam }, signal),
+    getNextPageParam: (last) => {
+      const info = pageOf(last)?.pageInfo;
+      return info?.hasNextPage === true ? (info.endCursor ?? null) : null;
+    },
+    enabled: options.enabled ?? true,
+  });
+}
+
+function read<Result, Variables>(
+  api: ReturnType<typeof useApi>,
+  document: TypedDocument<Result, Variables>,
+  variables: Variables,
+  signal: AbortSignal,
+): Promise<Result> {
+  return api.query<Result, Record<never, never>>(document, variables ?? {}, { signal });
+}
+
+/** Writes into the cache what an event or a payload has told, and has reads of some operations done again. */
+export function useCache() {
+  const cache = useQueryClient();
+  return {
+    put<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, result: Result) {
+      cache.setQueryData(readKey(document, variables), result);
+    },
+    update<Result, Variables>(
+      document: TypedDocument<Result, Variables>,
+      variables: Variables,
+      change: (result: Result) => Result,
+    ) {
+      cache.setQueryData<Result>(readKey(document, variables), (now) => (now === undefined ? now : change(now)));
+    },
+    refresh(...documents: readonly { toString(): string }[]) {
+      return Promise.all(
+        documents.map((document) =>
+          cache.invalidateQueries({ queryKey: [operationName(document.toString())] }),
+        ),
+      );
+    },
+  };
+}

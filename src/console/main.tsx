@@ -1,0 +1,15 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Console } from './app/console.tsx';
+import { createSession } from './session/create-session.ts';
+import { readSettings } from './session/settings.ts';
+import './ui/tokens.css';
+
+const place = document.querySelector('#console');
+if (place === null) throw new Error('The page has no place for the console.');
+const session = createSession(readSettings().signIn);
+createRoot(place).render(
+  <StrictMode>
+    <Console session={session} />
+  </StrictMode>,
+);

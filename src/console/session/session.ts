@@ -1,0 +1,37 @@
+import type { ComponentType } from 'react';
+
+/** The state of a session. The caller of `signed-in` changes whenever somebody else is signed in. */
+export type SessionState =
+  | { readonly status: 'signed-out'; readonly problem?: string }
+  | { readonly status: 'signing-in' }
+  | { readonly status: 'signed-in'; readonly caller: string };
+
+/** Who is signed in, however that came about. */
+export interface Session {
+  readonly state: () => SessionState;
+  /** Tells of each change of the state until the function that it returns is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** A token that is good for a while yet: renewed before it expires. Rejects where nobody is signed in. */
+  readonly token: () => Promise<string>;
+  /** Shown in the header of every page: who it is, and how to become another one. */
+  readonly Control: ComponentType;
+  /** Shown in place of the pages while nobody is signed in. */
+  readonly SignIn: ComponentType;
+}
+
+/** The state of a session that tells of its changes. */
+export function createSessionState(first: SessionState) {
+  let state = first;
+  const listeners = new Set<() => void>();
+  return {
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    change(next: SessionState) {
+      state = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** The texts of the page. */
+export const accountText = {
+  title: 'Account',
+  soon: 'This page is being made.',
+} as const;

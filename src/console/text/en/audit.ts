@@ -1,0 +1,5 @@
+/** The texts of the page. */
+export const auditText = {
+  title: 'Audit',
+  soon: 'This page is being made.',
+} as const;

@@ -1,0 +1,5 @@
+/** The texts of the page. */
+export const platformText = {
+  title: 'Platform',
+  soon: 'This page is being made.',
+} as const;

@@ -1,0 +1,11 @@
+import { dataText } from '../../text/en/data.ts';
+import styles from './feedback.module.css';
+
+export function Loading({ label = dataText.loading }: { readonly label?: string }) {
+  return (
+    <div className={styles.loading} role="status">
+      <span aria-hidden="true" className={styles.spinner} />
+      {label}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** How the console is built: its files are named relative to each other, since it may be served below any path. */
+export default defineConfig({
+  root: at('src/console'),
+  base: './',
+  publicDir: false,
+  plugins: [react()],
+  resolve: { alias: { '@originator/client': at('src/client/index.ts') } },
+  build: {
+    outDir: at('dist/console'),
+    emptyOutDir: true,
+    // Another place would be refused by the policy of the page.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: true,
+    target: 'es2022',
+  },
+});
