@@ -69,7 +69,8 @@ const CHECKS: readonly Check[] = [
   {
     name: 'types',
     holds: 'it compiles, the console too',
-    run: async () => firstFailure([await program('tsc', '-p', '.'), await program('tsc', '-p', 'src/console')]),
+    run: async () =>
+      firstFailure([await program('tsc', '-p', '.'), await program('tsc', '-p', 'src/console')]),
   },
   {
     name: 'lint',

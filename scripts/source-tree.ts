@@ -7,7 +7,7 @@ import { parseAst } from 'vitest/node';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Written by a generator, so that no style of ours binds it. */
-const GENERATED = /^src\/client\/generated\//;
+const GENERATED = /^src\/(client|console)\/generated\//;
 
 /** A node of the syntax tree: what kind it is, where it stands, and whatever else its kind has. */
 export interface SyntaxNode {
@@ -37,7 +37,7 @@ export function isNode(value: unknown): value is SyntaxNode {
 
 /** Parses one file, or the text of a sample that pretends to be one. Throws where the syntax is wrong. */
 export function sourceFile(path: string, text: string): SourceFile {
-  const program: unknown = parseAst(text, { lang: 'ts' });
+  const program: unknown = parseAst(text, { lang: path.endsWith('.tsx') ? 'tsx' : 'ts' });
   if (!isNode(program)) {
     throw new Error(`${path} has no syntax tree`);
   }
@@ -57,7 +57,7 @@ function parsed(path: string): SourceFile {
 export function filesBelow(folder: string): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts') && !GENERATED.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !GENERATED.test(path))
     .sort()
     .map(parsed);
 }

@@ -41,7 +41,6 @@ export async function describeDevelopment(running: Running): Promise<string> {
   return [
     '',
     `Originator is running at ${url} (Ctrl-C stops everything)`,
-    '',
     ...rows.map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}`),
     ...(hasOwnTokens ? ['', 'A token of each role, for 12 hours:', ...tokenCommands()] : []),
     '',

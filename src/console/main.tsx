@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Console } from './app/console.tsx';
-import { createSession } from './session/create-session.ts';
+import { createSession } from './session/create-session.tsx';
 import { readSettings } from './session/settings.ts';
 import './ui/tokens.css';
 

@@ -42,13 +42,13 @@ describe('a folder', () => {
 
 /** Folders that explain a file name that also occurs elsewhere, such as the commands and the objects of the schema. */
 const EXPLAINING =
-  /^src\/(cli|client|dev\/simulator|graphql\/objects\/\w+|graphql\/objects|kernel\/vocabulary)$/;
+  /^src\/(cli|client|console\/text\/en|dev\/simulator|graphql\/objects\/\w+|graphql\/objects|kernel\/vocabulary)$/;
 
 /** A file of fewer lines than this moves into its importer, if it has only one. */
 const LINES = 25;
 
-/** Files that a suffix keeps apart: pure rules, SQL, and plugins of the pipeline with one file each. */
-const KEPT_APART = /-(rules|store)\.ts$|\/use-[\w-]+\.ts$/;
+/** Files that a name keeps apart: pure rules, SQL, plugins of the pipeline with one file each, pages of the console, texts. */
+const KEPT_APART = /-(rules|store)\.ts$|\/use-[\w-]+\.ts$|-page\.tsx$|^src\/console\/text\//;
 
 const EXCEPTIONS: readonly Exception[] = [
   { path: 'src/app/development-pages.ts', reason: 'is left out of the package for production' },

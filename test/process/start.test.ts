@@ -77,8 +77,8 @@ describe('npm start', LONG, () => {
     const page = await fetch(endpoint, { headers: { accept: 'text/html' } });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('GraphiQL')]);
     expect((await fetch(new URL('/graphiql/page.js', endpoint))).status).toBe(200);
-    const opened = await fetch(new URL('/', endpoint), { headers: { accept: 'text/html' } });
-    expect([opened.url, await opened.text()]).toEqual([
+    const console = await fetch(new URL('/', endpoint), { headers: { accept: 'text/html' } });
+    expect([console.url, await console.text()]).toEqual([
       /the console +(\S+)$/m.exec(output)?.[1],
       expect.stringContaining('<div id="console">'),
     ]);

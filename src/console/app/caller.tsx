@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 
-/** Who is signed in, as the API says. */
+/** The caller that is signed in, as the API says. */
 export interface Caller {
   readonly displayName: string;
   readonly subject: string;
@@ -14,15 +14,27 @@ export interface Caller {
 const CallerContext = createContext<Caller | null>(null);
 const TenantContext = createContext<string | null>(null);
 
-export function CallerProvider({ caller, children }: { readonly caller: Caller; readonly children: ReactNode }) {
+export function CallerProvider({
+  caller,
+  children,
+}: {
+  readonly caller: Caller;
+  readonly children: ReactNode;
+}) {
   return <CallerContext value={caller}>{children}</CallerContext>;
 }
 
-export function TenantProvider({ tenant, children }: { readonly tenant: string; readonly children: ReactNode }) {
+export function TenantProvider({
+  tenant,
+  children,
+}: {
+  readonly tenant: string;
+  readonly children: ReactNode;
+}) {
   return <TenantContext value={tenant}>{children}</TenantContext>;
 }
 
-/** Who is signed in. */
+/** The caller, and what it may. */
 export function useCaller(): Caller & { readonly may: (scope: string) => boolean } {
   const caller = useContext(CallerContext);
   if (caller === null) throw new Error('There is no caller around this component.');

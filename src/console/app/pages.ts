@@ -8,7 +8,7 @@ export interface Page {
   readonly title: string;
   /** The page is open to a token with any of these scopes. */
   readonly scopes: readonly string[];
-  /** What the page is about: one tenant, which the address names for platform roles, or the platform. */
+  /** One tenant, which the address names for platform roles, or the platform as a whole. */
   readonly about: 'tenant' | 'platform';
   readonly Content: ComponentType;
 }

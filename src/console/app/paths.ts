@@ -1,7 +1,7 @@
 /** The part of an address in front of the tenant that a role of the platform looks at. */
 const TENANTS = 'tenants';
 
-/** Where in the console an address leads: the tenant that it names, the page, and what the page makes of the rest. */
+/** The place that an address leads to: the tenant that it names, if any, and the page. */
 export function placeOf(path: string): { readonly tenant: string | null; readonly page: string } {
   const [first = '', second = '', third = ''] = path.split('/').filter(Boolean).map(decodeURIComponent);
   return first === TENANTS && second !== '' ? { tenant: second, page: third } : { tenant: null, page: first };

@@ -6,15 +6,19 @@ import { apiUrl } from '../session/settings.ts';
 
 const ApiContext = createContext<OriginatorClient | null>(null);
 
-/** How often a read that failed is tried again before the page says so. */
+/** The number of times that a read is tried again before the page says that it failed. */
 const READ_RETRIES = 2;
-/** What a read found is asked for again when it is needed once more after this time. */
+/** After this time, a result that is needed once more is read again. */
 const FRESH_MS = 5_000;
-/** What passes by itself. All else would fail again. */
+/** Codes of errors that pass by themselves; all others would come again. */
 const PASSING: ReadonlySet<string> = new Set(['NETWORK', 'UNAVAILABLE']);
 
 /** Gives the components below a client that signs as the caller, and a cache of what that caller has read. */
-export function ApiProvider(props: { readonly session: Session; readonly caller: string; readonly children: ReactNode }) {
+export function ApiProvider(props: {
+  readonly session: Session;
+  readonly caller: string;
+  readonly children: ReactNode;
+}) {
   const { session, caller, children } = props;
   // A cache of its own for each caller: nobody is shown what another one read.
   const { client, cache } = useMemo(() => ({ ...made(session), caller }), [session, caller]);

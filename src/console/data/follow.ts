@@ -14,7 +14,7 @@ const LONGEST_PAUSE_MS = 10_000;
  * Follows a subscription while it is `enabled`, and connects again by itself after the connection was lost. Handlers may
  * change from one render to the next; variables that change begin another subscription.
  */
-export function useFollow<Result, Variables>(
+export function useFollow<Result, Variables extends object>(
   document: TypedDocument<Result, Variables>,
   variables: Variables,
   handlers: {
@@ -28,11 +28,8 @@ export function useFollow<Result, Variables>(
   const [state, setState] = useState<FollowState>({ status: 'connecting' });
   const latest = useRef(handlers);
   latest.current = handlers;
-  const asked = useRef(variables);
-  asked.current = variables;
+  const asked = useSame(variables);
   const { enabled = true } = handlers;
-  const key = JSON.stringify(variables);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the variables
   useEffect(() => {
     if (!enabled) return undefined;
     const leaving = new AbortController();
@@ -40,7 +37,7 @@ export function useFollow<Result, Variables>(
     const run = async () => {
       for (let pause = FIRST_PAUSE_MS, lost = false; !signal.aborted; ) {
         try {
-          const events = api.subscribe<Result, Record<never, never>>(document, asked.current ?? {}, { signal });
+          const events = api.subscribe(document, asked, { signal });
           setState({ status: lost ? 'interrupted' : 'live' });
           for await (const event of events) {
             if (lost) latest.current.onGap?.();
@@ -56,7 +53,10 @@ export function useFollow<Result, Variables>(
         } catch (error) {
           if (signal.aborted) return;
           if (!passesByItself(error)) {
-            setState({ status: 'failed', error: error instanceof Error ? error : new OriginatorError('UNREADABLE', '') });
+            setState({
+              status: 'failed',
+              error: error instanceof Error ? error : new OriginatorError('UNREADABLE', ''),
+            });
             return;
           }
           lost = true;
@@ -69,8 +69,16 @@ export function useFollow<Result, Variables>(
     setState({ status: 'connecting' });
     void run();
     return () => leaving.abort();
-  }, [api, document, key, enabled]);
+  }, [api, document, asked, enabled]);
   return state;
+}
+
+/** The value of the first render that was equal to this one. */
+function useSame<Value>(value: Value): Value {
+  const [kept, setKept] = useState(value);
+  if (JSON.stringify(kept) === JSON.stringify(value)) return kept;
+  setKept(value);
+  return value;
 }
 
 function pauseFor(ms: number, signal: AbortSignal): Promise<void> {

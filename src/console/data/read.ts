@@ -1,9 +1,9 @@
 import type { TypedDocument } from '@originator/client';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api.tsx';
 
 /** The key of a read in the cache: its operation and its variables. */
-export function readKey(document: TypedDocument<never, never> | { toString(): string }, variables: unknown) {
+export function readKey(document: { toString(): string }, variables: unknown) {
   return [operationName(document.toString()), variables] as const;
 }
 
@@ -13,18 +13,22 @@ export function operationName(document: string): string {
 }
 
 /** Reads once, and again after what makes it stale. Show it by `Shown`. */
-export function useRead<Result, Variables>(
+export function useRead<Result, Variables extends object>(
   document: TypedDocument<Result, Variables>,
   variables: Variables,
-  options: { readonly enabled?: boolean; readonly refetchMs?: number | false; readonly keepPrevious?: boolean } = {},
+  options: {
+    readonly enabled?: boolean;
+    readonly refetchMs?: number | false;
+    readonly keepPrevious?: boolean;
+  } = {},
 ) {
   const api = useApi();
-  return useQuery({
+  return useQuery<Result>({
     queryKey: readKey(document, variables),
     queryFn: ({ signal }) => read(api, document, variables, signal),
     enabled: options.enabled ?? true,
     refetchInterval: options.refetchMs ?? false,
-    ...(options.keepPrevious === true ? { placeholderData: (before: Result | undefined) => before } : {}),
+    placeholderData: options.keepPrevious === true ? keepPreviousData : undefined,
   });
 }
 
@@ -37,8 +41,8 @@ interface PageInfo {
  * Reads a list page by page; the variables have no `after`, which is put in here. `pageOf` picks the connection out of a
  * result. Show it by `Shown` and end it with a `Pager`.
  */
-export function useReadPages<Result, Variables extends { readonly after?: string | null }>(
-  document: TypedDocument<Result, Variables>,
+export function useReadPages<Result, Variables extends object>(
+  document: TypedDocument<Result, Variables & { readonly after?: string | null }>,
   variables: Variables,
   pageOf: (result: Result) => { readonly pageInfo: PageInfo } | null | undefined,
   options: { readonly enabled?: boolean } = {},
@@ -56,13 +60,13 @@ export function useReadPages<Result, Variables extends { readonly after?: string
   });
 }
 
-function read<Result, Variables>(
+function read<Result, Variables extends object>(
   api: ReturnType<typeof useApi>,
   document: TypedDocument<Result, Variables>,
   variables: Variables,
   signal: AbortSignal,
 ): Promise<Result> {
-  return api.query<Result, Record<never, never>>(document, variables ?? {}, { signal });
+  return api.query(document, variables, { signal });
 }
 
 /** Writes into the cache what an event or a payload has told, and has reads of some operations done again. */
@@ -77,7 +81,9 @@ export function useCache() {
       variables: Variables,
       change: (result: Result) => Result,
     ) {
-      cache.setQueryData<Result>(readKey(document, variables), (now) => (now === undefined ? now : change(now)));
+      cache.setQueryData<Result>(readKey(document, variables), (now) =>
+        now === undefined ? now : change(now),
+      );
     },
     refresh(...documents: readonly { toString(): string }[]) {
       return Promise.all(

@@ -12,7 +12,7 @@ type ReadState<Data> = Pick<
   'data' | 'error' | 'isFetching' | 'refetch'
 >;
 
-/** What was read, or that it is under way, or why it failed. Data that is there stays while it is read again. */
+/** Shows what was read, or that it is under way, or why it failed. Data that is there stays while it is read again. */
 export function Shown<Data>(props: {
   readonly of: ReadState<Data>;
   readonly children: (data: Data) => ReactNode;
@@ -66,9 +66,15 @@ export interface Problem {
 }
 
 /** A typed refusal of a mutation: what it says, each thing that is wrong, and when to come back. */
-export function Refusal(props: { readonly problem: Problem; readonly title?: string; readonly actions?: ReactNode }) {
+export function Refusal(props: {
+  readonly problem: Problem;
+  readonly title?: string;
+  readonly actions?: ReactNode;
+}) {
   const { problem, title = dataText.refused, actions } = props;
-  const others = (problem.issues ?? []).filter(({ message }) => message !== problem.message);
+  // A single issue is what the message says already.
+  const issues = problem.issues ?? [];
+  const others = issues.length > 1 ? issues : [];
   return (
     <Notice tone="error" title={title} actions={actions}>
       <p>{problem.message}</p>

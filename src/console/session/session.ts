@@ -6,7 +6,7 @@ export type SessionState =
   | { readonly status: 'signing-in' }
   | { readonly status: 'signed-in'; readonly caller: string };
 
-/** Who is signed in, however that came about. */
+/** The sign-in of one person, however that came about. */
 export interface Session {
   readonly state: () => SessionState;
   /** Tells of each change of the state until the function that it returns is called. */

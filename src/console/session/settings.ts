@@ -1,4 +1,4 @@
-/** How a person signs in, as the server tells the page. */
+/** The way in which a person signs in, as the server tells the page. */
 export type SignInSettings =
   | { readonly kind: 'none' }
   | { readonly kind: 'development'; readonly roles: readonly DevelopmentRole[] };
@@ -9,7 +9,7 @@ export interface DevelopmentRole {
   readonly platform: boolean;
 }
 
-/** What the server writes into the page. */
+/** Reads the settings that the server writes into the page. */
 export function readSettings(): { readonly signIn: SignInSettings } {
   return JSON.parse(document.querySelector('#settings')?.textContent ?? '{"signIn":{"kind":"none"}}');
 }

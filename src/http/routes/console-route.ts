@@ -5,7 +5,7 @@ import { nothingHere, refusal } from '../limits/refusal.ts';
 import type { HttpContext, Route } from '../request/route.ts';
 import { type StaticFile, sendStaticFile, staticFile } from '../request/static-file.ts';
 
-/** How a person signs in, as the page is told. */
+/** The way in which a person signs in, as the page is told. */
 export type ConsoleSignIn =
   | { readonly kind: 'none' }
   | {

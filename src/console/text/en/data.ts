@@ -5,7 +5,7 @@ export const dataText = {
   failed: 'This could not be loaded',
   changeFailed: 'This was not done',
   refused: 'This was refused',
-  requestId: (id: string) => `Request ${id}, for whoever looks into the server’s log.`,
+  requestId: (id: string) => `Request ${id}, for those who can read the server’s log.`,
   codes: {
     NETWORK: 'The server could not be reached. Look whether you are connected; it is tried again by itself.',
     UNAUTHENTICATED: 'Your sign-in has ended. Sign in again; what you typed stays.',

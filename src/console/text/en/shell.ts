@@ -38,7 +38,8 @@ export const shellText = {
   },
   broken: {
     title: 'Something on this page went wrong',
-    advice: 'Nothing that was saved is lost. Load the page again; if it happens once more, tell whoever runs this server.',
+    advice:
+      'Nothing that was saved is lost. Load the page again; if it happens once more, tell the people who run this server.',
     again: 'Load the page again',
   },
 } as const;

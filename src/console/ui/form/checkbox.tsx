@@ -5,7 +5,7 @@ import styles from './form.module.css';
 
 export function Checkbox(props: {
   readonly children?: ReactNode;
-  /** What it is, where no text stands beside it. */
+  /** Read out where no text stands beside it. */
   readonly label?: string;
   readonly selected: boolean;
   readonly partly?: boolean;

@@ -9,7 +9,7 @@ export function TextField(props: {
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
   readonly description?: ReactNode;
-  /** What is wrong with the value and what to do; null or nothing while all is well. */
+  /** The fault of the value and what to do; null or nothing while all is well. */
   readonly error?: string | null;
   readonly type?: 'text' | 'password' | 'search' | 'date' | 'datetime-local' | 'number';
   readonly placeholder?: string;
@@ -42,10 +42,7 @@ export function TextField(props: {
       validationBehavior="aria"
     >
       <Label className={styles.label}>{props.label}</Label>
-      <Input
-        className={classes(styles.input, props.code && styles.code)}
-        placeholder={props.placeholder}
-      />
+      <Input className={classes(styles.input, props.code && styles.code)} placeholder={props.placeholder} />
       {props.description === undefined ? null : (
         <Text slot="description" className={styles.description}>
           {props.description}

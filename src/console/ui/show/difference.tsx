@@ -8,8 +8,11 @@ export interface DifferenceRow {
   readonly after: string | null;
 }
 
-/** What was, and what is. Rows that are equal on both sides are to be left out by the page. */
-export function Difference(props: { readonly label: string; readonly rows: readonly DifferenceRow[] }): ReactNode {
+/** A table of what was and what is. Rows that are equal on both sides are to be left out by the page. */
+export function Difference(props: {
+  readonly label: string;
+  readonly rows: readonly DifferenceRow[];
+}): ReactNode {
   if (props.rows.length === 0) return <p>{dataText.unchanged}</p>;
   return (
     <table className={styles.difference} aria-label={props.label}>

@@ -19,7 +19,6 @@ export function Table<Item>(props: {
 }) {
   const { label, columns, items, idOf } = props;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section className={styles.scroll} aria-label={label} tabIndex={0}>
       <table className={styles.table} aria-label={label}>
         <thead>

@@ -1,6 +1,8 @@
 import { sessionText } from '../text/en/session.ts';
 import { Notice } from '../ui/feedback/notice.tsx';
+import { createDevelopmentSession } from './development-session.tsx';
 import { createSessionState, type Session } from './session.ts';
+import type { SignInSettings } from './settings.ts';
 
 function SignIn() {
   return (
@@ -11,8 +13,13 @@ function SignIn() {
 }
 
 /** A session that nobody can begin: the server names no way to sign in. */
-export function createNoSession(): Session {
+function createNoSession(): Session {
   const { state, subscribe } = createSessionState({ status: 'signed-out' });
   const token = () => Promise.reject(new Error(sessionText.unavailable.title));
   return { state, subscribe, token, Control: () => null, SignIn };
+}
+
+/** The session that the server's settings ask for. */
+export function createSession(settings: SignInSettings): Session {
+  return settings.kind === 'development' ? createDevelopmentSession(settings.roles) : createNoSession();
 }
