@@ -342,7 +342,7 @@ describe('a variable that looks like a setting and is none', () => {
     }
   });
 
-  test.each(SETTING_NAMES.filter((name) => name.length > 6))('is found for %s, mistyped (X6)', (name) => {
+  test.each(SETTING_NAMES.filter((name) => name.length > 7))('is found for %s, mistyped (X6)', (name) => {
     const mistyped = `${name.slice(0, 3)}${name.slice(4)}`;
     expect(problems({ ...DEVELOPMENT, [mistyped]: 'x' })).toEqual([
       expect.stringMatching(new RegExp(`^${mistyped} is not a setting: did you mean [A-Z_]+\\?`)),

@@ -1,3 +1,4 @@
+import type { AccessScope } from '@originator/client';
 import { createContext, type ReactNode, useContext } from 'react';
 
 /** The caller that is signed in, as the API says. */
@@ -6,7 +7,7 @@ export interface Caller {
   readonly subject: string;
   /** True for a role of the platform, which names the tenant in each call. */
   readonly platform: boolean;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly AccessScope[];
   /** The tenant of the token; null for a role of the platform. */
   readonly tenant: string | null;
 }
@@ -35,7 +36,7 @@ export function TenantProvider({
 }
 
 /** The caller, and what it may. */
-export function useCaller(): Caller & { readonly may: (scope: string) => boolean } {
+export function useCaller(): Caller & { readonly may: (scope: AccessScope) => boolean } {
   const caller = useContext(CallerContext);
   if (caller === null) throw new Error('There is no caller around this component.');
   return { ...caller, may: (scope) => caller.scopes.includes(scope) };

@@ -96,7 +96,7 @@ function PageContent({ page, tenant }: { readonly page: Page | undefined; readon
       <>
         <PageHeading>{page.title}</PageHeading>
         <EmptyState title={shellText.forbidden.title}>
-          {shellText.forbidden.advice(page.scopes.join(', '))}
+          {shellText.forbidden.advice(page.scopes.map((scope) => shellText.scopes[scope]).join(', '))}
         </EmptyState>
       </>
     );

@@ -1,3 +1,4 @@
+import type { AccessScope } from '@originator/client';
 import { type ComponentType, lazy } from 'react';
 import { shellText } from '../text/en/shell.ts';
 
@@ -7,7 +8,7 @@ export interface Page {
   readonly path: string;
   readonly title: string;
   /** The page is open to a token with any of these scopes. */
-  readonly scopes: readonly string[];
+  readonly scopes: readonly AccessScope[];
   /** One tenant, which the address names for platform roles, or the platform as a whole. */
   readonly about: 'tenant' | 'platform';
   readonly Content: ComponentType;
@@ -18,14 +19,14 @@ export const PAGES: readonly Page[] = [
   {
     path: 'account',
     title: shellText.pages.account,
-    scopes: ['configuration:read'],
+    scopes: ['CONFIGURATION_READ'],
     about: 'tenant',
     Content: lazy(async () => ({ default: (await import('../pages/account/account-page.tsx')).AccountPage })),
   },
   {
     path: 'dispatches',
     title: shellText.pages.dispatches,
-    scopes: ['records:read', 'records:read-own', 'preview'],
+    scopes: ['RECORDS_READ', 'RECORDS_READ_OWN', 'PREVIEW'],
     about: 'tenant',
     Content: lazy(async () => ({
       default: (await import('../pages/dispatches/dispatches-page.tsx')).DispatchesPage,
@@ -34,7 +35,7 @@ export const PAGES: readonly Page[] = [
   {
     path: 'statistics',
     title: shellText.pages.statistics,
-    scopes: ['statistics:read'],
+    scopes: ['STATISTICS_READ'],
     about: 'tenant',
     Content: lazy(async () => ({
       default: (await import('../pages/statistics/statistics-page.tsx')).StatisticsPage,
@@ -43,14 +44,14 @@ export const PAGES: readonly Page[] = [
   {
     path: 'audit',
     title: shellText.pages.audit,
-    scopes: ['audit:read', 'consents:read', 'privacy:erase'],
+    scopes: ['AUDIT_READ', 'CONSENTS_READ', 'PRIVACY_ERASE'],
     about: 'tenant',
     Content: lazy(async () => ({ default: (await import('../pages/audit/audit-page.tsx')).AuditPage })),
   },
   {
     path: 'platform',
     title: shellText.pages.platform,
-    scopes: ['tenants:read', 'platform-log:read'],
+    scopes: ['TENANTS_READ', 'PLATFORM_LOG_READ'],
     about: 'platform',
     Content: lazy(async () => ({
       default: (await import('../pages/platform/platform-page.tsx')).PlatformPage,
@@ -59,6 +60,6 @@ export const PAGES: readonly Page[] = [
 ];
 
 /** True if a caller with these scopes may see the page. */
-export function isOpen(page: Page, scopes: readonly string[]): boolean {
+export function isOpen(page: Page, scopes: readonly AccessScope[]): boolean {
   return page.scopes.some((scope) => scopes.includes(scope));
 }

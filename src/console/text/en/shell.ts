@@ -1,3 +1,22 @@
+import type { AccessScope } from '@originator/client';
+
+/** The names of scopes as they stand in tokens. */
+const SCOPES: Readonly<Record<AccessScope, string>> = {
+  CONFIGURATION_READ: 'configuration:read',
+  CONFIGURATION_WRITE: 'configuration:write',
+  CONSENTS_READ: 'consents:read',
+  AUDIT_READ: 'audit:read',
+  RECORDS_READ: 'records:read',
+  RECORDS_READ_OWN: 'records:read-own',
+  STATISTICS_READ: 'statistics:read',
+  LIVE_READ: 'live:read',
+  PREVIEW: 'preview',
+  DISPATCH: 'dispatch',
+  TENANTS_READ: 'tenants:read',
+  PLATFORM_LOG_READ: 'platform-log:read',
+  PRIVACY_ERASE: 'privacy:erase',
+};
+
 /** The texts of the frame around every page. */
 export const shellText = {
   product: 'Originator',
@@ -32,6 +51,7 @@ export const shellText = {
     title: 'There is no such page',
     advice: 'Choose one of the pages above.',
   },
+  scopes: SCOPES,
   forbidden: {
     title: 'This page is not open to you',
     advice: (scopes: string) => `It takes a token with one of these scopes: ${scopes}.`,
