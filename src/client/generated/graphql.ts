@@ -979,9 +979,11 @@ export type IssueConsentReceiptMutation = { readonly issueConsentReceipt:
 
 export type ChargeFragment = { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null };
 
-export type DispatchAttemptFragment = { readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null };
+export type TwilioErrorInfoFragment = { readonly code: number, readonly meaning: string, readonly advice: string };
 
-export type DispatchRecordFragment = { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } };
+export type DispatchAttemptFragment = { readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null };
+
+export type DispatchRecordFragment = { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } };
 
 export type DispatchStepFragment = { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null };
 
@@ -991,7 +993,7 @@ export type DispatchMutationVariables = Exact<{
 
 
 export type DispatchMutation = { readonly dispatch:
-    | { readonly __typename: 'DispatchPayload', readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }
+    | { readonly __typename: 'DispatchPayload', readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
@@ -1004,7 +1006,7 @@ export type DispatchBatchMutationVariables = Exact<{
 
 export type DispatchBatchMutation = { readonly dispatchBatch:
     | { readonly __typename: 'DispatchBatchPayload', readonly items: ReadonlyArray<
-        | { readonly __typename: 'DispatchPayload', readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }
+        | { readonly __typename: 'DispatchPayload', readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }
         | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
         | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
         | { readonly __typename: 'NotStarted', readonly idempotencyKey: string, readonly message: string }
@@ -1024,7 +1026,7 @@ export type DispatchRecordQuery = { readonly node:
     | { readonly __typename: 'Configuration', readonly id: string }
     | { readonly __typename: 'ConfigurationDraft', readonly id: string }
     | { readonly __typename: 'Consent', readonly id: string }
-    | { readonly __typename: 'DispatchRecord', readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }
+    | { readonly __typename: 'DispatchRecord', readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }
     | { readonly __typename: 'NumberRefresh', readonly id: string }
     | { readonly __typename: 'OrganizationNumber', readonly id: string }
     | { readonly __typename: 'Tenant', readonly id: string }
@@ -1038,7 +1040,7 @@ export type DispatchRecordOfKeyQueryVariables = Exact<{
 }>;
 
 
-export type DispatchRecordOfKeyQuery = { readonly tenant: { readonly id: string, readonly dispatchRecord: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null } | null };
+export type DispatchRecordOfKeyQuery = { readonly tenant: { readonly id: string, readonly dispatchRecord: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null } | null };
 
 export type DispatchRecordsQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -1048,7 +1050,7 @@ export type DispatchRecordsQueryVariables = Exact<{
 }>;
 
 
-export type DispatchRecordsQuery = { readonly tenant: { readonly id: string, readonly dispatchRecords: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type DispatchRecordsQuery = { readonly tenant: { readonly id: string, readonly dispatchRecords: { readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type DispatchPreviewQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -1065,7 +1067,7 @@ export type DispatchRecordedSubscriptionVariables = Exact<{
 }>;
 
 
-export type DispatchRecordedSubscription = { readonly dispatchRecorded: { readonly missed: number, readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } } };
+export type DispatchRecordedSubscription = { readonly dispatchRecorded: { readonly missed: number, readonly record: { readonly id: string, readonly idempotencyKey: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly simulated: boolean, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly createdAt: string, readonly settledAt: string | null, readonly changedAt: string, readonly deliveryError: { readonly code: number, readonly meaning: string, readonly advice: string } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedErrors: ReadonlyArray<{ readonly code: number, readonly meaning: string, readonly advice: string }> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly fault: string | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } } };
 
 export type ActorFragment = { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string };
 
@@ -1441,6 +1443,13 @@ export const AuditConsistencyProofFragmentDoc = new TypedDocumentString(`
   sealedAt
   note
 }`, {"fragmentName":"AuditConsistencyProof"}) as unknown as TypedDocumentString<AuditConsistencyProofFragment, unknown>;
+export const TwilioErrorInfoFragmentDoc = new TypedDocumentString(`
+    fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
+    `, {"fragmentName":"TwilioErrorInfo"}) as unknown as TypedDocumentString<TwilioErrorInfoFragment, unknown>;
 export const DispatchAttemptFragmentDoc = new TypedDocumentString(`
     fragment DispatchAttempt on DispatchAttempt {
   ordinal
@@ -1451,13 +1460,19 @@ export const DispatchAttemptFragmentDoc = new TypedDocumentString(`
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
   settledAt
 }
-    `, {"fragmentName":"DispatchAttempt"}) as unknown as TypedDocumentString<DispatchAttemptFragment, unknown>;
+    fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}`, {"fragmentName":"DispatchAttempt"}) as unknown as TypedDocumentString<DispatchAttemptFragment, unknown>;
 export const ChargeFragmentDoc = new TypedDocumentString(`
     fragment Charge on Charge {
   amount
@@ -1473,7 +1488,9 @@ export const DispatchRecordFragmentDoc = new TypedDocumentString(`
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -1483,7 +1500,9 @@ export const DispatchRecordFragmentDoc = new TypedDocumentString(`
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber
@@ -1512,6 +1531,11 @@ export const DispatchRecordFragmentDoc = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -1521,7 +1545,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -2998,6 +3024,11 @@ export const DispatchDocument = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -3007,7 +3038,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -3019,7 +3052,9 @@ fragment DispatchRecord on DispatchRecord {
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -3029,7 +3064,9 @@ fragment DispatchRecord on DispatchRecord {
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber
@@ -3105,6 +3142,11 @@ export const DispatchBatchDocument = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -3114,7 +3156,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -3126,7 +3170,9 @@ fragment DispatchRecord on DispatchRecord {
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -3136,7 +3182,9 @@ fragment DispatchRecord on DispatchRecord {
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber
@@ -3198,6 +3246,11 @@ export const DispatchRecordDocument = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -3207,7 +3260,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -3219,7 +3274,9 @@ fragment DispatchRecord on DispatchRecord {
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -3229,7 +3286,9 @@ fragment DispatchRecord on DispatchRecord {
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber
@@ -3273,6 +3332,11 @@ export const DispatchRecordOfKeyDocument = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -3282,7 +3346,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -3294,7 +3360,9 @@ fragment DispatchRecord on DispatchRecord {
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -3304,7 +3372,9 @@ fragment DispatchRecord on DispatchRecord {
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber
@@ -3357,6 +3427,11 @@ export const DispatchRecordsDocument = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -3366,7 +3441,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -3378,7 +3455,9 @@ fragment DispatchRecord on DispatchRecord {
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -3388,7 +3467,9 @@ fragment DispatchRecord on DispatchRecord {
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber
@@ -3465,6 +3546,11 @@ export const DispatchRecordedDocument = new TypedDocumentString(`
   source
   rateCardVersion
 }
+fragment TwilioErrorInfo on TwilioErrorInfo {
+  code
+  meaning
+  advice
+}
 fragment DispatchAttempt on DispatchAttempt {
   ordinal
   originator
@@ -3474,7 +3560,9 @@ fragment DispatchAttempt on DispatchAttempt {
   evidence
   twilioSid
   httpStatus
-  code
+  error {
+    ...TwilioErrorInfo
+  }
   fault
   durationMs
   startedAt
@@ -3486,7 +3574,9 @@ fragment DispatchRecord on DispatchRecord {
   channel
   state
   delivery
-  deliveryCode
+  deliveryError {
+    ...TwilioErrorInfo
+  }
   billedAccount
   alsoBilled
   trigger
@@ -3496,7 +3586,9 @@ fragment DispatchRecord on DispatchRecord {
   fallbackMode
   settings {
     treatUndefinedAsDisabled
-    excludedCodes
+    excludedErrors {
+      ...TwilioErrorInfo
+    }
   }
   configurationVersion
   originatingNumber

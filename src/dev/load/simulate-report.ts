@@ -16,8 +16,8 @@ export class Tally {
 
   record({ attempts }: SentRecord): void {
     this.answered += 1;
-    for (const { originator, outcome, httpStatus, code, fault } of attempts) {
-      const why = [httpStatus, code, fault].filter((part) => part !== null).join(' ');
+    for (const { originator, outcome, httpStatus, error, fault } of attempts) {
+      const why = [httpStatus, error?.code ?? null, fault].filter((part) => part !== null).join(' ');
       if (outcome !== 'ACCEPTED')
         count(this.#outcomes, `${originator} ${outcome}${why === '' ? '' : ` (${why})`}`);
     }

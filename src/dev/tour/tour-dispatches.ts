@@ -61,8 +61,8 @@ async function fallBack(stage: TourContext): Promise<SentRecord> {
 }
 
 function tell({ report }: TourContext, record: SentRecord): void {
-  const attempts = record.attempts.map(({ originator, accountSid, outcome, code, httpStatus }) => {
-    const why = [httpStatus, code].filter((part) => part !== null).join(', ');
+  const attempts = record.attempts.map(({ originator, accountSid, outcome, error, httpStatus }) => {
+    const why = [httpStatus, error?.code ?? null].filter((part) => part !== null).join(', ');
     return `${originator} account ${shortSid(accountSid)}: ${outcome}${why === '' ? '' : ` (${why})`}`;
   });
   report.gist(...attempts, `${record.state} by the rule ${record.rule}, ${billOf(record)}`);

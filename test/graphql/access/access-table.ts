@@ -71,8 +71,8 @@ const savings = (rest: string): string =>
   `tenant(id: $t) { auditLog(first: 5, filter: { kinds: [CONFIGURATION_SAVED] }) { edges { node { ${rest} } } } }`;
 const platformLog = (rest: string): string => `platformLog { auditLog(first: 5) { ${rest} } }`;
 const records = (rest: string): string => `tenant(id: $t) { dispatchRecords(first: 5) { ${rest} } }`;
-const record = (rest: string): string =>
-  `tenant(id: $t) { dispatchRecord(idempotencyKey: "there") { ${rest} } }`;
+const record = (rest: string, idempotencyKey = 'there'): string =>
+  `tenant(id: $t) { dispatchRecord(idempotencyKey: "${idempotencyKey}") { ${rest} } }`;
 const preview = (rest: string): string =>
   `tenant(id: $t) { dispatchPreview(channel: SMS, to: "+4915112345678") { ${rest} } }`;
 const stats = (rest: string): string => `tenant(id: $t) { dispatchStats(${AROUND_NOW}) { ${rest} } }`;
@@ -150,6 +150,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   DispatchRecord: { by: record('#'), scopes: RECORDS },
   DispatchSettings: { by: record('settings { # }'), scopes: RECORDS },
   DispatchAttempt: { by: record('attempts { # }'), scopes: RECORDS },
+  TwilioErrorInfo: { by: record('attempts { error { # } }', 'refused'), scopes: RECORDS },
   Charge: { by: record('charge { # }'), scopes: RECORDS },
   DispatchDecision: { by: preview('#'), scopes: PREVIEW },
   DispatchStep: { by: preview('first { # }'), scopes: PREVIEW },

@@ -64,7 +64,12 @@ test('given a message that Twilio reports on, when it does so, then the record s
   await vi.waitFor(
     async () => {
       expect(await client.dispatchRecord({ id })).toMatchObject({
-        ...{ delivery: 'UNDELIVERED', deliveryCode: 30_003, state: 'ACCEPTED', billedAccount: 'DEFAULT' },
+        ...{
+          delivery: 'UNDELIVERED',
+          deliveryError: { code: 30_003 },
+          state: 'ACCEPTED',
+          billedAccount: 'DEFAULT',
+        },
       });
     },
     { timeout: 20_000, interval: 50 },

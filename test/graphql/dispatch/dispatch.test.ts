@@ -13,12 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
+const OPTED_OUT = {
+  code: 21_610,
+  meaning: 'The recipient has opted out of messages from this sender.',
+  advice: expect.stringMatching(/^Do not send again/),
+};
+
 const RECORD = `__typename
   ... on DispatchPayload { record { id state billedAccount alsoBilled trigger rule failureReason fallbackMode
-    settings { treatUndefinedAsDisabled excludedCodes } configurationVersion delivery deliveryCode channel country language
+    settings { treatUndefinedAsDisabled excludedErrors { code } } configurationVersion delivery deliveryError { code } channel country language
     segments validitySeconds recipient originatingNumber idempotencyKey requestId settledAt
     charge { amount currency source rateCardVersion } requestedBy { kind subject }
-    attempts { ordinal originator accountSid originatingNumber twilioSid httpStatus code outcome evidence fault
+    attempts { ordinal originator accountSid originatingNumber twilioSid httpStatus error { code meaning advice } outcome evidence fault
       durationMs startedAt settledAt } } }
   ... on Problem { code path issues { code message path } }
   ... on RateLimited { retryAfterSeconds retryAt }`;
@@ -55,7 +61,7 @@ describe('the mutation dispatch', () => {
         rule: 'CUSTOM_FIRST',
         failureReason: null,
         fallbackMode: 'DISABLED',
-        settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
+        settings: { treatUndefinedAsDisabled: false, excludedErrors: [] },
         configurationVersion: 1,
         channel: 'SMS',
         country: 'DE',
@@ -74,7 +80,7 @@ describe('the mutation dispatch', () => {
             outcome: 'ACCEPTED',
             evidence: 'ANSWER',
             httpStatus: 201,
-            code: null,
+            error: null,
             fault: null,
           },
         ],
@@ -97,8 +103,8 @@ describe('the mutation dispatch', () => {
       rule: 'FALLBACK_ALLOWED',
       charge: null,
       attempts: [
-        { ordinal: 1, originator: 'CUSTOM', outcome: 'REFUSED', httpStatus: 400, code: 21610 },
-        { ordinal: 2, originator: 'DEFAULT', outcome: 'REFUSED', httpStatus: 400, code: 21610 },
+        { ordinal: 1, originator: 'CUSTOM', outcome: 'REFUSED', httpStatus: 400, error: OPTED_OUT },
+        { ordinal: 2, originator: 'DEFAULT', outcome: 'REFUSED', httpStatus: 400, error: OPTED_OUT },
       ],
     });
   });

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../dispatch/record/dispatch.ts';
 import { builder } from '../../builder.ts';
 import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-enums.ts';
+import { describedCode, TwilioErrorInfo } from './twilio-error.ts';
 
 export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').implement({
   description: 'One attempt to send a dispatch through one Twilio account.',
@@ -46,6 +47,13 @@ export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').imp
     code: t.exposeInt('code', {
       nullable: true,
       description: "Twilio's error code; null if its response had none.",
+      deprecationReason: 'Use `error`, which says what the code means.',
+    }),
+    error: t.field({
+      type: TwilioErrorInfo,
+      nullable: true,
+      description: "Twilio's error code, in words; null if its response had none.",
+      resolve: ({ code }) => describedCode(code),
     }),
     fault: t.exposeString('fault', {
       nullable: true,

@@ -4,6 +4,7 @@ import type {
   DispatchSettings as SettingsShape,
 } from '../../../dispatch/record/dispatch.ts';
 import { parseUuid } from '../../../kernel/ids.ts';
+import { twilioErrorInfo } from '../../../twilio/error-codes.ts';
 import { builder } from '../../builder.ts';
 import { connectionOf, pageArguments } from '../../fields/connection.ts';
 import { foundBy } from '../../fields/node.ts';
@@ -23,6 +24,7 @@ import {
   DispatchTrigger,
   Originator,
 } from './dispatch-enums.ts';
+import { describedCode, TwilioErrorInfo } from './twilio-error.ts';
 
 const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').implement({
   description: "The platform's settings for the dispatches of all tenants.",
@@ -33,7 +35,14 @@ const DispatchSettings = builder.objectRef<SettingsShape>('DispatchSettings').im
     excludedCodes: t.intList({
       listLength: 100,
       description: 'The Twilio error codes after which no fallback is made.',
+      deprecationReason: 'Use `excludedErrors`, which says what the codes mean.',
       resolve: ({ excludedCodes }) => [...excludedCodes],
+    }),
+    excludedErrors: t.field({
+      type: [TwilioErrorInfo],
+      listLength: 100,
+      description: 'The Twilio errors after which no fallback is made, in words.',
+      resolve: ({ excludedCodes }) => excludedCodes.map(twilioErrorInfo),
     }),
   }),
 });
@@ -60,6 +69,13 @@ export const DispatchRecord = builder.node(builder.objectRef<RecordShape>('Dispa
     deliveryCode: t.exposeInt('deliveryCode', {
       nullable: true,
       description: "Twilio's error code if the delivery failed; otherwise null.",
+      deprecationReason: 'Use `deliveryError`, which says what the code means.',
+    }),
+    deliveryError: t.field({
+      type: TwilioErrorInfo,
+      nullable: true,
+      description: "Twilio's error code, in words, if the delivery failed; otherwise null.",
+      resolve: ({ deliveryCode }) => describedCode(deliveryCode),
     }),
     billedAccount: t.expose('billed', {
       type: BilledAccount,
