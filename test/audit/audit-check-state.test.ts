@@ -104,7 +104,7 @@ const EDITS: readonly [name: string, statement: string, findings: readonly RegEx
   ],
   [
     'a decided dispatch that is pending again',
-    `update dispatch_record set state = 'PENDING', lease_until = now() where tenant_id = $1 and channel = 'VOICE'`,
+    `update dispatch_record set state = 'PENDING', lease_until = now() + interval '1 hour' where tenant_id = $1 and channel = 'VOICE'`,
     [/^dispatch\/<id> is pending, but the log says that it was decided$/],
   ],
   [
