@@ -1,9 +1,13 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** One way for both: documents as text, and types that say exactly what is read. */
+/** One way for both: types that say exactly what is read, and documents by their ids, of which scripts/client/ makes schema/documents.json. */
 const OPERATIONS = {
   preset: 'client',
-  presetConfig: { fragmentMasking: false, skipIndexFile: true },
+  presetConfig: {
+    fragmentMasking: false,
+    skipIndexFile: true,
+    persistedDocuments: { mode: 'replaceDocumentWithHash', hashAlgorithm: 'sha256' },
+  },
   config: {
     documentMode: 'string',
     useTypeImports: true,

@@ -218,6 +218,7 @@ describe('a setting that is wrong', () => {
     ['CHECKS_PER_MINUTE', '0'],
     ['REFRESH_INTERVAL_MS', '1'],
     ['INTROSPECTION', 'maybe'],
+    ['DOCUMENTS', 'closed'],
     ['LOG_LEVEL', 'loud'],
     ['CORS_ORIGINS', 'https://example.com/'],
     ['CORS_ORIGINS', '*'],
@@ -280,6 +281,7 @@ describe('a setting that is right', () => {
       CORS_ORIGINS: 'https://console.example, http://localhost:3000',
       TRUSTED_PROXIES: '10.0.0.0/8,192.0.2.7,2001:db8::/32,::1',
       INTROSPECTION: 'on',
+      DOCUMENTS: 'registered-only',
       PORT: '0',
       DATA_DIR: '/var/lib/originator',
       LEDGER_MEMORY_FILE: '/var/lib/kept/heads',
@@ -291,6 +293,7 @@ describe('a setting that is right', () => {
     expect(config.http).toMatchObject({
       port: 0,
       introspection: true,
+      otherDocuments: 'registered-only',
       corsOrigins: ['https://console.example', 'http://localhost:3000'],
       trustedProxies: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1'],
     });

@@ -67,6 +67,7 @@ const IMPOSSIBLE: Readonly<Record<SettingName, readonly string[]>> = {
   TRUSTED_PROXIES: ['proxy.example', '10.0.0.0/33', '::/129', '10.0.0.0/8/8', '10.0.0.0/'],
   CONSOLE: NO_CHOICE,
   INTROSPECTION: NO_CHOICE,
+  DOCUMENTS: [...NO_CHOICE, 'closed', 'registered'],
   KEEP_ALIVE_MS: [...NO_NUMBER, '75'],
   STOP_GRACE_MS: NO_NUMBER,
   HTTPS_PROXY: ['socks5://a.example', '://'],

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { ROOT } from '../source-tree.ts';
 
@@ -30,12 +30,24 @@ function description(): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
+/** Has bundlers leave out the documents that a page does not use. */
+const WITHOUT_SIDE_EFFECTS: Plugin = {
+  name: 'without-side-effects',
+  setup({ onLoad }) {
+    onLoad({ filter: /generated\/graphql\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(/= (?=new TypedDocumentString)/g, '= /* @__PURE__ */ '),
+      loader: 'ts',
+    }));
+  },
+};
+
 /** One module for what every page needs, and one more that is loaded with the first subscription over a WebSocket. */
 async function writeModules(folder: string): Promise<void> {
   await build({
     ...{ absWorkingDir: ROOT, entryPoints: ['src/client/index.ts'], outdir: folder },
     ...{ bundle: true, splitting: true, format: 'esm', platform: 'browser', target: 'es2022' },
     ...{ sourcemap: true, chunkNames: 'web-socket-[hash]', legalComments: 'none', logLevel: 'warning' },
+    plugins: [WITHOUT_SIDE_EFFECTS],
   });
 }
 

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
+import { z } from 'zod';
 import { answerCall, type CommandLine, FLAG, PROCESS_OUTPUT } from '../../src/app/command-line.ts';
 import { ROOT } from '../source-tree.ts';
 import { clientMethods } from './client-methods.ts';
 
 const PRINT_CLIENT: CommandLine<{ readonly check: typeof FLAG }, boolean> = {
-  usage: `Writes the methods of the client, one for each operation of schema/operations, to src/client/generated.
+  usage: `Writes the methods of the client, one for each operation of schema/operations, to src/client/generated, and the documents that
+the server knows by their ids, of the client and the console, to schema/documents.json.
 
   tsx scripts/client/print-client.ts
   tsx scripts/client/print-client.ts --check   writes nothing, and fails if a file is out of date
@@ -19,12 +21,27 @@ function textOf(...path: readonly string[]): string {
   return readFileSync(join(ROOT, ...path), 'utf8');
 }
 
+const documentsFile = z.record(z.string(), z.string());
+
+/** All documents that the code generator has given an id, by that id. */
+function registeredDocuments(): string {
+  const files = ['src/client', 'src/console']
+    .map((folder) => `${folder}/generated/persisted-documents.json`)
+    .filter((path) => existsSync(join(ROOT, path)));
+  const documents = files.flatMap((path) => Object.entries(documentsFile.parse(JSON.parse(textOf(path)))));
+  const sorted = new Map(documents.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
+}
+
 function generated(): Readonly<Record<string, string>> {
   const schema = buildSchema(textOf('schema/schema.graphql'));
   const sources = readdirSync(join(ROOT, 'schema/operations'))
     .sort()
     .map((name) => textOf('schema/operations', name));
-  return { 'src/client/generated/originator-client.ts': clientMethods(schema, sources) };
+  return {
+    'src/client/generated/originator-client.ts': clientMethods(schema, sources),
+    'schema/documents.json': registeredDocuments(),
+  };
 }
 
 process.exitCode = await answerCall(PRINT_CLIENT, process.argv.slice(2), PROCESS_OUTPUT, async (isCheck) => {

@@ -110,6 +110,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
       isUnavailable: isDatabaseUnavailable,
       ...serving,
       ...config.http,
+      documents: files.documents,
       sendPage: pages?.sendPage,
       routes: [...routes(serving), ...(pages?.routes ?? []), ...routesOfConsole(config, pages)],
       log,

@@ -159,6 +159,7 @@ function httpConfig(env: Environment, development: boolean) {
     corsOrigins: env.CORS_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,
     introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
+    otherDocuments: env.DOCUMENTS,
     stopGraceMs: env.STOP_GRACE_MS,
     /** The time that a connection stays open for the next request. */
     keepAliveMs: env.KEEP_ALIVE_MS,

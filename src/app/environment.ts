@@ -148,6 +148,9 @@ const environment = z.object({
   TRUSTED_PROXIES: list,
   CONSOLE: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
   INTROSPECTION: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
+  DOCUMENTS: z
+    .enum(['open', 'logged', 'registered-only'], { message: 'must be open, logged or registered-only' })
+    .default('open'),
   KEEP_ALIVE_MS: integer(75_000, 1_000, 600_000),
   STOP_GRACE_MS: integer(3_500, 0, 60_000),
   HTTPS_PROXY: proxy.optional(),

@@ -4,6 +4,10 @@ import { developmentPlatform } from '../dispatch/settings/development-platform.t
 import type { DispatchPlatform } from '../dispatch/settings/platform.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../http/auth/development-token.ts';
 import { createSigningKeys, oneSigningKey, type SigningKeys } from '../http/auth/signing-keys.ts';
+import {
+  type RegisteredDocuments,
+  readRegisteredDocuments,
+} from '../http/graphql/document/registered-documents.ts';
 import type { Logger } from '../http/log/logging.ts';
 import { loadDevelopmentPart } from '../kernel/development-part.ts';
 import type { HeadMemory } from '../ledger/seal/head-memory.ts';
@@ -39,6 +43,7 @@ export interface ServerFiles {
   readonly ledgerKeys: LedgerKeys;
   readonly headMemory: HeadMemory;
   readonly witnessPolicy: WitnessPolicy | null;
+  readonly documents: RegisteredDocuments;
 }
 
 /** Reads all of it, and makes what development keeps for itself. Throws where anything cannot be used. */
@@ -55,6 +60,7 @@ export async function readServerFiles(context: FileContext): Promise<ServerFiles
     ledgerKeys,
     headMemory: await rememberedHeads(config, log),
     witnessPolicy: policyFile === null ? null : await readPolicy(policyFile, ledgerKeys),
+    documents: await readRegisteredDocuments(),
   };
 }
 

@@ -21,5 +21,6 @@ export type WithEntryStates<Result> = Result extends {
 export function withEntryStates<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
 ): TypedDocumentString<WithEntryStates<Result>, Variables> {
-  return new TypedDocumentString(document.toString());
+  const text = document.__meta__?.['hash'] === undefined ? document.toString() : '';
+  return new TypedDocumentString(text, document.__meta__);
 }

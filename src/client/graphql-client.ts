@@ -1,6 +1,6 @@
 import { unreadable } from './answer.ts';
 import { overEventStream } from './event-stream.ts';
-import { type Connection, execute } from './http-request.ts';
+import { type Connection, execute, type Request } from './http-request.ts';
 import { WebSocketTransport } from './web-socket.ts';
 
 /** The address of Originator, and the token. */
@@ -27,10 +27,18 @@ export interface RequestOptions {
 export interface TypedDocument<Result, Variables> {
   toString(): string;
   readonly __apiType?: (variables: Variables) => Result;
+  /** With the id as `hash`, where the server knows the document by one. */
+  readonly __meta__?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A document whose variables may be left out, since none is required. */
 type DocumentAlone<Result> = TypedDocument<Result, Record<never, never>>;
+
+/** The request for a document. */
+function requestFor(document: TypedDocument<unknown, never>, variables: object): Request {
+  const id = document.__meta__?.['hash'];
+  return typeof id === 'string' ? { documentId: id, variables } : { query: document.toString(), variables };
+}
 
 /** Executes documents. Every method of the client goes through one of its three. */
 export class GraphqlClient {
@@ -58,8 +66,7 @@ export class GraphqlClient {
     variables: object = {},
     options?: RequestOptions,
   ): Promise<Result> {
-    const request = { query: document.toString(), variables };
-    return execute(this.#connection, request, options?.signal);
+    return execute(this.#connection, requestFor(document, variables), options?.signal);
   }
 
   /** Executes a mutation, also one of your own. */
@@ -93,7 +100,7 @@ export class GraphqlClient {
     variables: object = {},
     options?: RequestOptions,
   ): AsyncIterableIterator<Result, undefined> {
-    const request = { query: document.toString(), variables };
+    const request = requestFor(document, variables);
     return this.#webSocket === undefined
       ? overEventStream(this.#connection, request, options?.signal)
       : this.#webSocket.subscribe(request, options?.signal);

@@ -9,9 +9,10 @@ export interface Connection {
   readonly fetch: typeof globalThis.fetch;
 }
 
-/** A document as it is sent. */
+/** A request as it is sent: for a document that the server knows by its id, or for one of which it gets the text. */
 export interface Request {
-  readonly query: string;
+  readonly documentId?: string;
+  readonly query?: string;
   readonly variables: object;
 }
 

@@ -23,13 +23,21 @@ export class WebSocketTransport {
     this.#implementation = implementation;
   }
 
-  subscribe<Result>({ query, variables }: Request, signal?: AbortSignal): ResultStream<Result> {
+  subscribe<Result>(
+    { query = '', documentId, variables }: Request,
+    signal?: AbortSignal,
+  ): ResultStream<Result> {
     return new ResultStream<Result>((sink) => {
       let stopped = false;
       let dispose = () => {
         stopped = true;
       };
-      const payload = { query, variables: { ...variables } };
+      // The protocol demands a text, also where an id stands for it.
+      const payload = {
+        query,
+        variables: { ...variables },
+        ...(documentId === undefined ? {} : { documentId }),
+      };
       this.#open()
         .then((client) => {
           if (stopped) return;

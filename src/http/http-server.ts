@@ -6,6 +6,7 @@ import type { Principal } from '../kernel/access.ts';
 import type { RequestOrigin } from '../kernel/scope.ts';
 import type { Authenticate } from './auth/authentication.ts';
 import { type Authorize, createAuthorize } from './auth/authorization.ts';
+import type { OtherDocuments, RegisteredDocuments } from './graphql/document/registered-documents.ts';
 import { Executor } from './graphql/executor.ts';
 import { GRAPHQL_PATH, graphqlRoute, type SendPage } from './graphql/graphql-route.ts';
 import { createPipeline } from './graphql/pipeline.ts';
@@ -48,6 +49,9 @@ export interface HttpServerOptions<C extends OperationContext> {
   readonly trustedProxies: readonly string[];
   /** True if callers may ask for the schema. */
   readonly introspection: boolean;
+  /** The documents that are asked for by an id, and what becomes of others. */
+  readonly documents: RegisteredDocuments;
+  readonly otherDocuments: OtherDocuments;
   /** Answers browsers at the path of GraphQL with a page, in development. */
   readonly sendPage?: SendPage | undefined;
   /** The path of the public address, which a proxy may strip or not: without a slash at its end; empty for none. */
@@ -84,7 +88,7 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   #stopping = false;
 
   constructor(options: HttpServerOptions<C>) {
-    const { limits, log, schema } = options;
+    const { limits, log, schema, documents } = options;
     this.#options = options;
     this.#crossOrigin = new CrossOrigin(options.corsOrigins);
     this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
@@ -102,11 +106,12 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
       crossOrigin: this.#crossOrigin,
       originOf: this.#originOf,
       limits,
+      documents,
       shares: options.shares,
       log,
     });
     this.#routes = [
-      graphqlRoute({ pipeline, executor, limits, shares: options.shares, sendPage: options.sendPage }),
+      graphqlRoute({ ...options, pipeline, executor }),
       ...healthRoutes(() => this.#readiness()),
       ...(options.routes ?? []),
     ];

@@ -57,6 +57,12 @@ async function* statuses(results: AsyncIterable<unknown>): AsyncGenerator<string
   return undefined;
 }
 
+/** The same document as a reference client asks for it: the protocol of WebSockets demands a text beside the id. */
+const VERIFICATION_STATUS = {
+  query: '',
+  documentId: String(VerificationStatusDocument.__meta__?.['hash']),
+};
+
 /** Every way to follow a verification: our client and the reference clients, over both transports. */
 export const FOLLOWERS: Readonly<Record<string, Follow>> = {
   'the client over SSE': (system, token, id) =>
@@ -72,7 +78,7 @@ export const FOLLOWERS: Readonly<Record<string, Follow>> = {
           retryAttempts: 0,
           headers: { authorization: `Bearer ${token}` },
         })
-        .iterate({ query: VerificationStatusDocument.toString(), variables: { id } }),
+        .iterate({ ...VERIFICATION_STATUS, variables: { id } }),
     ),
   'graphql-ws': ({ endpoint }, token, id) =>
     statuses(
@@ -83,6 +89,6 @@ export const FOLLOWERS: Readonly<Record<string, Follow>> = {
           retryAttempts: 0,
           connectionParams: { authorization: `Bearer ${token}` },
         })
-        .iterate({ query: VerificationStatusDocument.toString(), variables: { id } }),
+        .iterate({ ...VERIFICATION_STATUS, variables: { id } }),
     ),
 };

@@ -124,7 +124,7 @@ test('given a page, when it is bundled with the client, then its script is small
   expect(scripts.filter(({ code }) => code.includes('graphql-transport-ws'))).toHaveLength(1);
 });
 
-test('given the operations of the contract, then each is a method of the client, and sends that very operation', async () => {
+test('given the operations of the contract, then each is a method of the client, and asks for that very operation by its id', async () => {
   const folderOfOperations = join(REPOSITORY, 'schema/operations');
   const files = await readdir(folderOfOperations);
   const texts = await Promise.all(files.map((name) => readFile(join(folderOfOperations, name), 'utf8')));
@@ -134,14 +134,17 @@ test('given the operations of the contract, then each is a method of the client,
     ),
   );
   expect(names.length).toBeGreaterThan(30);
+  const documents = JSON.parse(await readFile(join(REPOSITORY, 'schema/documents.json'), 'utf8'));
   const { createClient } = await import(pathToFileURL(join(installed, 'index.js')).href);
   const sent: string[] = [];
   const client = createClient({
     url: 'http://localhost/graphql',
     token: 'a.b.c',
     fetch: async (_: string, init: { readonly body: string }) => {
-      const { query } = JSON.parse(init.body);
-      const [operation] = parse(query).definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+      const { documentId, query } = JSON.parse(init.body);
+      expect(query).toBe(undefined);
+      const { definitions } = parse(documents[documentId]);
+      const [operation] = definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
       sent.push(operation?.name?.value ?? '');
       return Response.json({ data: {} });
     },

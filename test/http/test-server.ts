@@ -100,6 +100,8 @@ export async function startTestServer(changes: Changes = {}) {
     corsOrigins: [],
     trustedProxies: [],
     introspection: true,
+    documents: new Map(),
+    otherDocuments: 'open',
     log: createLogger({
       level: 'debug',
       destination: new Writable({

@@ -10,9 +10,8 @@ interface Selection {
 const LONGEST_VALUE = 36;
 const BEGINNING = 12;
 
-/** The operation of a document in few lines, without its fragments. */
-export function operationInLines(document: string, width: number): readonly string[] {
-  const [operation = ''] = document.trim().split(/\n\s*fragment /);
+/** An operation in few lines. */
+export function operationInLines(operation: string, width: number): readonly string[] {
   const lines = withArgumentsInLine(operation)
     .split('\n')
     .map((line) => line.trim());

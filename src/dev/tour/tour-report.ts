@@ -1,20 +1,22 @@
 import { wrap } from '../../kernel/text-wrap.ts';
 import { operationInLines, valueInWords } from './tour-layout.ts';
+import { operationsById } from './tour-operations.ts';
 
 const INDENT = '    ';
 const ARROW = '→ ';
 /** Characters to a line, without the indent. */
 const WIDTH = 100 - INDENT.length;
 
-/** A document as the client sent it. */
+/** A request as the client sent it. */
 interface Sent {
-  readonly query: string;
+  readonly documentId: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** Writes what the tour does: each step, the GraphQL that it sends, and the gist of the answers. */
 export class TourReport {
   readonly #write: (text: string) => void;
+  readonly #operations = operationsById();
   readonly #explained = new Set<string>();
   readonly #sentInStep = new Set<string>();
   #steps = 0;
@@ -51,7 +53,8 @@ export class TourReport {
     return globalThis.fetch(input, init);
   };
 
-  #tell({ query, variables }: Sent): void {
+  #tell({ documentId, variables }: Sent): void {
+    const query = this.#operations.get(documentId) ?? documentId;
     const [kindAndName = ''] = /^\s*\w+ \w+/.exec(query) ?? [];
     const operation = kindAndName.trim();
     const values = Object.keys(variables).length === 0 ? '' : ` ${valueInWords(variables)}`;

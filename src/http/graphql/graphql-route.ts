@@ -6,8 +6,9 @@ import { refusal } from '../limits/refusal.ts';
 import { claimOf, type ServerShares } from '../limits/shares.ts';
 import type { Operation, OperationContext, OperationRequest } from '../log/operation.ts';
 import { type AcceptedTypes, acceptedTypes } from '../request/accept.ts';
-import { sendRefusal, sendResult } from '../request/answer.ts';
+import { sendRead, sendRefusal, sendResult } from '../request/answer.ts';
 import type { HttpContext, Route } from '../request/route.ts';
+import type { RegisteredDocuments } from './document/registered-documents.ts';
 import type { Executor } from './executor.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -22,6 +23,7 @@ export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly pipeline: Pipeline;
   readonly executor: Executor<C>;
   readonly limits: Limits;
+  readonly documents: RegisteredDocuments;
   readonly shares: Pick<ServerShares, 'bodies'>;
   /** Answers browsers with a page; absent, they get data as all others do. */
   readonly sendPage?: SendPage | undefined;
@@ -68,9 +70,13 @@ async function execute(
     kind: operation.kind,
   });
   // The layer of requests and responses that Yoga serves by costs more than reading a configuration.
-  const result = request.method === 'POST' ? await pipeline.run(operation, accepted) : undefined;
+  const isRead = request.method === 'GET' && asked.documentId !== null;
+  const isDirect = request.method === 'POST' || isRead;
+  const result = isDirect ? await pipeline.run(operation, accepted, isRead) : undefined;
   if (result !== undefined) {
-    sendResult(response, result, accepted.json);
+    if (isRead && result.errors === undefined) {
+      sendRead(context, result, accepted.json, JSON.stringify([principal.tenant, principal.subject]));
+    } else sendResult(response, result, accepted.json);
     return;
   }
   // A proxy that collects answers before it passes them on would hold a stream's back for good.
@@ -83,7 +89,7 @@ async function execute(
 
 /** GraphQL over HTTP: by POST and, for queries and subscriptions, by GET. Who asks is known before the body is read. */
 export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOptions<C>): Route {
-  const { pipeline, executor, limits, shares } = options;
+  const { pipeline, executor, limits, documents, shares } = options;
 
   async function answer(context: HttpContext): Promise<void> {
     const { request, target } = context;
@@ -110,7 +116,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     try {
       const reading = { kept, goOn: () => context.goOn(principal) };
       const turn = () => context.turn(principal);
-      const asked = await readGraphqlRequest(request, target.query, limits, reading, turn);
+      const asked = await readGraphqlRequest(request, target.query, limits, documents, reading, turn);
       await execute(pipeline, context, principal, accepted, asked);
     } finally {
       kept.release();

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { Limits } from '../limits/limits.ts';
 import type { Operation, OperationContext } from '../log/operation.ts';
 import type { PreparedOperation } from './document/prepared-operation.ts';
+import type { OtherDocuments, RegisteredDocuments } from './document/registered-documents.ts';
 import type { createValidation } from './document/validation.ts';
 import type { Executor } from './executor.ts';
 import { type PipelineContext, prepareIn, type Reply } from './pipeline-plugin.ts';
@@ -13,6 +14,7 @@ import { useDiscreetValidation } from './use-discreet-validation.ts';
 import { useExecutor } from './use-executor.ts';
 import { usePresentation } from './use-presentation.ts';
 import { useReadParameters } from './use-read-parameters.ts';
+import { useRegisteredDocuments } from './use-registered-documents.ts';
 
 /** Parses, checks, validates and executes: one pipeline, whatever the transport. */
 export interface Pipeline {
@@ -23,8 +25,12 @@ export interface Pipeline {
     operation: Operation,
     reply: Reply,
   ): Promise<void>;
-  /** The one result of an operation, ready to be sent; `undefined` where it is answered as a stream of events. */
-  run(operation: Operation, reply: Reply): Promise<ExecutionResult | undefined>;
+  /**
+   * The one result of an operation, ready to be sent; `undefined` where it is answered as a stream of events.
+   *
+   * @param readsOnly true if only a query is executed; all else is `undefined`
+   */
+  run(operation: Operation, reply: Reply, readsOnly?: boolean): Promise<ExecutionResult | undefined>;
   /** An operation ready to be executed, or what is wrong with it. */
   prepare(operation: Operation): PreparedOperation | readonly GraphQLError[];
 }
@@ -35,6 +41,8 @@ export interface PipelineOptions<C extends OperationContext> {
   readonly schema: Parameters<ReturnType<typeof createValidation>>[0];
   readonly limits: Limits;
   readonly introspection: boolean;
+  readonly documents: RegisteredDocuments;
+  readonly otherDocuments: OtherDocuments;
 }
 
 /** Bounded in entries and in the characters of the documents, so that what clients send cannot fill the memory. */
@@ -57,6 +65,7 @@ export function createPipeline<C extends OperationContext>(options: PipelineOpti
     plugins: [
       useReadParameters(),
       useBoundedDocuments(limits),
+      useRegisteredDocuments(options.documents, options.otherDocuments, limits),
       useDiscreetValidation(options.introspection),
       useExecutor(options.executor),
       usePresentation(options.executor),
@@ -93,11 +102,12 @@ export function createPipeline<C extends OperationContext>(options: PipelineOpti
     async handle(request, response, operation, reply) {
       await yoga.handle(request, response, { operation, reply });
     },
-    async run(operation, reply) {
+    async run(operation, reply, readsOnly = false) {
       if (reply.streamPreferred) return undefined;
       const prepared = prepare(operation);
       if (!('definition' in prepared)) return executor.present({ errors: prepared }, operation.info);
       if (operation.kind === 'subscription' && operation.streaming) return undefined;
+      if (operation.kind !== 'query' && readsOnly) return undefined;
       return executor.execute(prepared, operation);
     },
     prepare,

@@ -17,6 +17,7 @@ import type { CrossOrigin } from '../request/cross-origin.ts';
 import { formatErrors, formatResult } from '../request/presentation.ts';
 import { clientRequestIdOf, newRequestId } from '../request/request-id.ts';
 import type { PreparedOperation } from './document/prepared-operation.ts';
+import type { RegisteredDocuments } from './document/registered-documents.ts';
 import type { Executor } from './executor.ts';
 import { operationRequest } from './graphql-request.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -50,6 +51,7 @@ export interface WebSocketOptions<C extends OperationContext> {
   readonly crossOrigin: CrossOrigin;
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
   readonly limits: Limits;
+  readonly documents: RegisteredDocuments;
   readonly shares: Pick<ServerShares, 'bodies' | 'webSockets' | 'newWebSockets' | 'turns'>;
   readonly log: Logger;
 }
@@ -227,7 +229,7 @@ export class WebSockets<C extends OperationContext> {
   }
 
   #prepare(context: ConnectionContext, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
-    const { pipeline, executor, limits, schema, shares } = this.#options;
+    const { pipeline, executor, limits, documents, schema, shares } = this.#options;
     const { extra } = context;
     const { principal } = extra;
     const requestId = newRequestId();
@@ -250,7 +252,7 @@ export class WebSockets<C extends OperationContext> {
           log,
           turn: () => shares.turns.goOn(claimOf(principal)),
         },
-        request: operationRequest(payload, limits),
+        request: operationRequest(payload, limits, documents),
         streaming: true,
         farewell: false,
         // The protocol itself ends subscriptions.

@@ -32,6 +32,8 @@ export interface OperationContext {
 /** A request for an operation, independent of its transport. */
 export interface OperationRequest {
   readonly query: string;
+  /** The id by which a registered document was asked for; null where its text was sent. */
+  readonly documentId: string | null;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
 }

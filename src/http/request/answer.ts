@@ -1,4 +1,5 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { createHash } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { z } from 'zod';
@@ -68,6 +69,32 @@ export function sendResult(response: ServerResponse, result: ExecutionResult, co
     if (!isOfOld) status = Math.max(status, http.status);
   }
   sendJson(response, status === 0 ? 200 : status, formatResult(result), contentType);
+}
+
+/**
+ * Ends a response with the presented result of a read, which its caller's own cache may keep, and asks for again each time:
+ * where it is still the same, the answer is 304 and has no body.
+ *
+ * @param caller for whom the result is: what it is told apart by from the same result for another
+ */
+export function sendRead(
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
+  result: ExecutionResult,
+  contentType: JsonType,
+  caller: string,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = formatResult(result);
+  const hash = createHash('sha256').update(`${caller}\n${contentType}\n${writeJson(body)}`);
+  const tag = `"${hash.digest('base64url')}"`;
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.appendHeader('Vary', 'Authorization, Accept');
+  response.setHeader('ETag', tag);
+  const kept = (request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, ''));
+  if (kept.includes(tag)) response.writeHead(304).end();
+  else sendJson(response, 200, body, contentType);
 }
 
 /** Answers with a refusal on a socket that has no response object, and closes it. */

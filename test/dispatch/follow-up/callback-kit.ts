@@ -97,6 +97,8 @@ export async function startCallbackSystem(
       corsOrigins: [],
       trustedProxies: [],
       introspection: false,
+      documents: new Map(),
+      otherDocuments: 'open',
       pathPrefix: options.pathPrefix ?? '',
       routes: routes(serving),
       log: createLogger({ level: 'silent' }),
