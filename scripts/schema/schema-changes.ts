@@ -1,5 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { z } from 'zod';
 import { answerCall, type CommandLine, PROCESS_OUTPUT, WrongCall } from '../../src/app/command-line.ts';
 import { ROOT } from '../source-tree.ts';
 import { acceptAll, acceptNone, type ContractTexts, compareContracts } from './breaking-changes.ts';
@@ -8,6 +10,7 @@ type Task = 'COMPARE' | 'RELEASE' | { readonly reason: string };
 
 const PRESENT = join(ROOT, 'schema/schema.graphql');
 const RELEASED = join(ROOT, 'schema/released/schema.graphql');
+const RELEASED_DOCUMENTS = join(ROOT, 'schema/released/documents.json');
 const ACCEPTED = join(ROOT, 'schema/released/accepted.txt');
 
 const SCHEMA_CHECK: CommandLine<{ accept: { type: 'string' }; release: { type: 'boolean' } }, Task> = {
@@ -16,7 +19,8 @@ breaks a client fails, unless schema/released/accepted.txt names it.
 
   npm run schema:check                          compares
   npm run schema:check -- --accept "<reason>"   adds the present breaking changes to that list
-  npm run schema:check -- --release             part of a release: the present contract becomes the released one
+  npm run schema:check -- --release             part of a release: the present contract becomes the released one, and its documents
+                                                join those of earlier releases that it still has all fields for
 `,
   options: { accept: { type: 'string' }, release: { type: 'boolean' } },
   read({ accept, release }) {
@@ -26,6 +30,18 @@ breaks a client fails, unless schema/released/accepted.txt names it.
     return release === true ? 'RELEASE' : 'COMPARE';
   },
 };
+
+const documentsFile = z.record(z.string(), z.string());
+
+/** Clients of earlier releases go on asking for their documents by id. */
+function releaseDocuments(): void {
+  const schema = buildSchema(texts().present);
+  const documents = [RELEASED_DOCUMENTS, join(ROOT, 'schema/documents.json')]
+    .flatMap((path) => Object.entries(documentsFile.parse(JSON.parse(readFileSync(path, 'utf8')))))
+    .filter(([, text]) => validate(schema, parse(text)).length === 0)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(RELEASED_DOCUMENTS, `${JSON.stringify(Object.fromEntries(documents), null, 2)}\n`);
+}
 
 function texts(): ContractTexts {
   return {
@@ -52,6 +68,7 @@ function compare(): number {
 async function carryOut(task: Task): Promise<number> {
   if (task === 'RELEASE') {
     copyFileSync(PRESENT, RELEASED);
+    releaseDocuments();
     writeFileSync(ACCEPTED, acceptNone(texts().accepted));
   } else if (task !== 'COMPARE') {
     writeFileSync(ACCEPTED, acceptAll(texts(), task.reason));

@@ -6,11 +6,13 @@ import { createClient as createEventClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { readRegisteredDocuments } from '../../src/http/graphql/document/registered-documents.ts';
 import { newTenant, type RunningSystem } from '../support/running-system.ts';
 import { sharedSystem } from '../support/shared.ts';
 
 interface Asked {
   readonly query: string;
+  readonly documentId?: string;
   readonly variables?: Record<string, unknown>;
   readonly operationName?: string;
 }
@@ -61,6 +63,14 @@ async function published(): Promise<readonly Asked[]> {
         variables: { at: AN_INSTANT },
       };
     });
+}
+
+/** Each registered document that is not a subscription, as it is asked for by its id, and its text. */
+async function registered(): Promise<readonly (Asked & { readonly text: string })[]> {
+  const documents = [...(await readRegisteredDocuments())];
+  return documents
+    .map(([documentId, text]) => ({ query: '', documentId, text, variables: { at: AN_INSTANT } }))
+    .filter(({ text }) => !/(^| )subscription \w/.test(text));
 }
 
 const times = (count: number, text: (index: number) => string) =>
@@ -135,9 +145,14 @@ const byPost = (asked: Asked, accept: string, authorization = bearer) =>
     }),
   );
 
-function byGet({ query, variables, operationName }: Asked, accept: string, authorization = bearer) {
+function byGet(
+  { query, documentId, variables, operationName }: Asked,
+  accept: string,
+  authorization = bearer,
+) {
   const parameters = new URLSearchParams({
     query,
+    ...(documentId === undefined ? {} : { documentId }),
     ...(variables === undefined ? {} : { variables: JSON.stringify(variables) }),
     ...(operationName === undefined ? {} : { operationName }),
   });
@@ -190,6 +205,24 @@ describe('one corpus through all doors', () => {
       const result: unknown = JSON.parse(text);
       expect(await byEvents(asked), asked.query.slice(0, 200)).toEqual(result);
       expect(await bySocket(asked), asked.query.slice(0, 200)).toEqual(result);
+    }
+  });
+});
+
+describe('one corpus of registered documents through all doors', () => {
+  test('given any of them, when it is asked for by its id, then its result is the same by each door, and that of its text', async () => {
+    const corpus = await registered();
+    expect(corpus.length).toBeGreaterThan(30);
+    for (const { text, ...asked } of corpus) {
+      const name = / (\w+)[ ({]/.exec(text.slice(text.search(/(^| )(query|mutation) /) + 1))?.[1];
+      const posted = await byPost(asked, JSON_TYPE);
+      expect(await byPost({ query: text, variables: { at: AN_INSTANT } }, JSON_TYPE), name).toEqual(posted);
+      const result: unknown = JSON.parse(posted.text);
+      expect(await byEvents(asked), name).toEqual(result);
+      expect(await bySocket(asked), name).toEqual(result);
+      if (/(^| )mutation /.test(text)) continue;
+      const got = await byGet(asked, JSON_TYPE);
+      expect([got.status, got.text], name).toEqual([posted.status, posted.text]);
     }
   });
 });
