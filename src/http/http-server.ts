@@ -88,27 +88,22 @@ class GraphqlHttpServer<C extends OperationContext> implements HttpServer {
   #stopping = false;
 
   constructor(options: HttpServerOptions<C>) {
-    const { limits, log, schema, documents } = options;
+    const { limits } = options;
     this.#options = options;
     this.#crossOrigin = new CrossOrigin(options.corsOrigins);
     this.#originOf = createOriginReader(options.trustedProxies, limits.userAgentCharacters);
     this.#connections = new Connections(options.shares, limits, createProxyCheck(options.trustedProxies));
     const executor = new Executor(options);
     this.#executor = executor;
-    const authorize = createAuthorize(options.authenticate);
-    this.#authorize = authorize;
+    this.#authorize = createAuthorize(options.authenticate);
     const pipeline = createPipeline({ ...options, executor });
     this.#webSockets = new WebSockets({
-      schema,
+      ...options,
       pipeline,
       executor,
-      authorize,
+      authorize: this.#authorize,
       crossOrigin: this.#crossOrigin,
       originOf: this.#originOf,
-      limits,
-      documents,
-      shares: options.shares,
-      log,
     });
     this.#routes = [
       graphqlRoute({ ...options, pipeline, executor }),

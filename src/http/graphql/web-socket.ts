@@ -237,9 +237,7 @@ export class WebSockets<C extends OperationContext> {
     const refuse = (errors: readonly GraphQLError[]) =>
       executor.present({ errors }, { requestId, log }).errors ?? [];
     try {
-      if (principal === undefined) {
-        throw new Error('an operation on a connection that speaks for nobody');
-      }
+      if (principal === undefined) throw new Error('an operation on a connection that speaks for nobody');
       if (Object.keys(context.subscriptions).length > limits.operationsPerWebSocket) {
         const what = 'The connection has too many operations in progress';
         throw limitExceeded('operationsPerWebSocket', limits.operationsPerWebSocket, what, 429);

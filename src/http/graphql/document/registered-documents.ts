@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** The documents that are known by an id, `sha256:` and the hash of the text in hexadecimal digits. */
 export type RegisteredDocuments = ReadonlyMap<string, string>;
 
-/** What becomes of a document that is not registered: it is answered, noted in the log as well, or refused. */
+/** The treatment of documents that are not registered: they are executed, noted in the log as well, or refused. */
 export type OtherDocuments = 'open' | 'logged' | 'registered-only';
 
 /** Those of this version, and those of released ones, which pages that were loaded before an upgrade still ask for. */
