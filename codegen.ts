@@ -1,4 +1,10 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { type DefinitionNode, type DocumentNode, Kind } from 'graphql';
+
+/** For caches of clients, which a document without its text could not tell otherwise. */
+function nameAmong(definitions: readonly DefinitionNode[]): string | undefined {
+  return definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)?.name?.value;
+}
 
 /** One way for both: types that say exactly what is read, and documents by their ids, of which scripts/client/ makes schema/documents.json. */
 const OPERATIONS = {
@@ -7,6 +13,7 @@ const OPERATIONS = {
     fragmentMasking: false,
     skipIndexFile: true,
     persistedDocuments: { mode: 'replaceDocumentWithHash', hashAlgorithm: 'sha256' },
+    onExecutableDocumentNode: ({ definitions }: DocumentNode) => ({ operationName: nameAmong(definitions) }),
   },
   config: {
     documentMode: 'string',

@@ -1,6 +1,7 @@
 import { unreadable } from './answer.ts';
 import { overEventStream } from './event-stream.ts';
-import { type Connection, execute, type Request } from './http-request.ts';
+import { type Connection, execute } from './http-request.ts';
+import { requestFor, type TypedDocument } from './typed-document.ts';
 import { WebSocketTransport } from './web-socket.ts';
 
 /** The address of Originator, and the token. */
@@ -23,22 +24,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A document with the types of its result and its variables, as any code generator makes it. */
-export interface TypedDocument<Result, Variables> {
-  toString(): string;
-  readonly __apiType?: (variables: Variables) => Result;
-  /** With the id as `hash`, where the server knows the document by one. */
-  readonly __meta__?: Readonly<Record<string, unknown>> | undefined;
-}
-
 /** A document whose variables may be left out, since none is required. */
 type DocumentAlone<Result> = TypedDocument<Result, Record<never, never>>;
-
-/** The request for a document. */
-function requestFor(document: TypedDocument<unknown, never>, variables: object): Request {
-  const id = document.__meta__?.['hash'];
-  return typeof id === 'string' ? { documentId: id, variables } : { query: document.toString(), variables };
-}
 
 /** Executes documents. Every method of the client goes through one of its three. */
 export class GraphqlClient {

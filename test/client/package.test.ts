@@ -135,9 +135,9 @@ test('given the operations of the contract, then each is a method of the client,
   );
   expect(names.length).toBeGreaterThan(30);
   const documents = JSON.parse(await readFile(join(REPOSITORY, 'schema/documents.json'), 'utf8'));
-  const { createClient } = await import(pathToFileURL(join(installed, 'index.js')).href);
+  const contract = await import(pathToFileURL(join(installed, 'index.js')).href);
   const sent: string[] = [];
-  const client = createClient({
+  const client = contract.createClient({
     url: 'http://localhost/graphql',
     token: 'a.b.c',
     fetch: async (_: string, init: { readonly body: string }) => {
@@ -152,6 +152,7 @@ test('given the operations of the contract, then each is a method of the client,
   for (const name of names) {
     const method = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
     expect(client[method], method).toBeTypeOf('function');
+    expect(contract.operationNameOf(contract[`${name}Document`])).toBe(name);
     const called = client[method]({});
     await (Symbol.asyncIterator in called ? called.next() : called);
   }

@@ -1,15 +1,12 @@
-import type { TypedDocument } from '@originator/client';
+import { operationNameOf, type TypedDocument } from '@originator/client';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api.tsx';
 
-/** The key of a read in the cache: its operation and its variables. */
-export function readKey(document: { toString(): string }, variables: unknown) {
-  return [operationName(document.toString()), variables] as const;
-}
+type Named = Parameters<typeof operationNameOf>[0];
 
-/** The name of the first operation in a document. */
-export function operationName(document: string): string {
-  return /\b(?:query|mutation|subscription)\s+(\w+)/.exec(document)?.[1] ?? document;
+/** The key of a read in the cache: its operation and its variables. */
+export function readKey(document: Named, variables: unknown) {
+  return [operationNameOf(document), variables] as const;
 }
 
 /** Reads once, and again after what makes it stale. Show it by `Shown`. */
@@ -85,11 +82,9 @@ export function useCache() {
         now === undefined ? now : change(now),
       );
     },
-    refresh(...documents: readonly { toString(): string }[]) {
+    refresh(...documents: readonly Named[]) {
       return Promise.all(
-        documents.map((document) =>
-          cache.invalidateQueries({ queryKey: [operationName(document.toString())] }),
-        ),
+        documents.map((document) => cache.invalidateQueries({ queryKey: [operationNameOf(document)] })),
       );
     },
   };

@@ -783,4 +783,4 @@ export const ConfigurationChangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ConfigurationChange"}) as unknown as TypedDocumentString<ConfigurationChangeFragment, unknown>;
-export const WhoAmIDocument = {"__meta__":{"hash":"sha256:a5c0dabfb413a3127f53bd34fd429a2e56c1bfa49696197af5a461efaa83b01c"}} as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
+export const WhoAmIDocument = {"__meta__":{"operationName":"WhoAmI","hash":"sha256:a5c0dabfb413a3127f53bd34fd429a2e56c1bfa49696197af5a461efaa83b01c"}} as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
