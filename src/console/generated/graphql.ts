@@ -59,12 +59,107 @@ export type ActorKind =
   /** Originator itself, for example when a draft expires. */
   | 'SYSTEM';
 
+/** The source from which the outcome of an attempt is known. */
+export type AttemptEvidence =
+  /** Twilio's response to the API request, or the lack of one. */
+  | 'ANSWER'
+  /** A status callback from Twilio. */
+  | 'CALLBACK'
+  /** Twilio's list of messages or calls. */
+  | 'LIST';
+
+/** The outcome of an attempt. */
+export type AttemptOutcome =
+  /** Twilio accepted the message or call. */
+  | 'ACCEPTED'
+  /** The request was never sent to Twilio. */
+  | 'NOT_SENT'
+  /** It is not yet known whether Twilio accepted the message or call. */
+  | 'OPEN'
+  /** Twilio refused the message or call. */
+  | 'REFUSED'
+  /** Twilio rate-limited the request (HTTP 429) and did not process it. */
+  | 'THROTTLED';
+
+/** The kinds of event that a tenant's audit log records. */
+export type AuditEntryKind =
+  /** The custom account was removed. */
+  | 'ACCOUNT_REMOVED'
+  /** The log or a part of it was exported. */
+  | 'AUDIT_EXPORTED'
+  /** The channels in use changed. */
+  | 'CHANNELS_CHANGED'
+  /** A configuration version became live. */
+  | 'CONFIGURATION_SAVED'
+  /** A person declined to consent. */
+  | 'CONSENT_DECLINED'
+  /** A consent ended because its account was replaced or removed. */
+  | 'CONSENT_ENDED'
+  /** A person consented. */
+  | 'CONSENT_GIVEN'
+  /** A receipt for a consent was issued. */
+  | 'CONSENT_RECEIPT_ISSUED'
+  /** The recorded outcome of a dispatch was corrected. */
+  | 'DISPATCH_CORRECTED'
+  /** The outcome of a dispatch, and the billed account, became known. */
+  | 'DISPATCH_DECIDED'
+  /** The price that Twilio charged the custom account became known. */
+  | 'DISPATCH_PRICED'
+  /** The selection of a draft changed. */
+  | 'DRAFT_CHANGED'
+  /** A draft was created. */
+  | 'DRAFT_CREATED'
+  /** A draft was discarded. */
+  | 'DRAFT_DISCARDED'
+  /** A draft expired. */
+  | 'DRAFT_EXPIRED'
+  /** A draft replaced another one. */
+  | 'DRAFT_REPLACED'
+  /** The fallback policy changed. */
+  | 'FALLBACK_POLICY_CHANGED'
+  /** A new epoch of the log was started after a restore; this is its first entry. */
+  | 'LEDGER_EPOCH_STARTED'
+  /** A legal hold was placed. */
+  | 'LEGAL_HOLD_PLACED'
+  /** A legal hold was released. */
+  | 'LEGAL_HOLD_RELEASED'
+  /** A selected number became available or unavailable at Twilio. */
+  | 'NUMBER_AVAILABILITY_CHANGED'
+  /** The data of a person was erased. */
+  | 'PERSON_ERASED'
+  /** The auth token of the live account was replaced. */
+  | 'TOKEN_ROTATED'
+  /** A verification ended. */
+  | 'VERIFICATION_FINISHED'
+  /** A warning on the account was cleared. */
+  | 'WARNING_CLEARED'
+  /** A warning on the account was raised. */
+  | 'WARNING_RAISED';
+
+/** The account that is billed: the one whose API accepted the dispatch. */
+export type BilledAccount =
+  /** The tenant's own Twilio account. */
+  | 'CUSTOM'
+  /** The platform's Twilio account, charged by the platform's rate card. */
+  | 'DEFAULT'
+  /** No account: none accepted the dispatch. */
+  | 'NONE'
+  /** It is not yet known whether an account accepted the dispatch. */
+  | 'UNKNOWN';
+
 /** The way in which a message reaches its recipient. */
 export type Channel =
   /** A text message (SMS). */
   | 'SMS'
   /** A phone call that speaks the text. */
   | 'VOICE';
+
+/** The source of a price. */
+export type ChargeSource =
+  /** The platform's rate card, which applies to the default account. */
+  | 'RATE_CARD'
+  /** Twilio's own price, which applies to the custom account. */
+  | 'TWILIO';
 
 /** The reason why a consent ended. */
 export type ConsentEndReason =
@@ -90,6 +185,158 @@ export type ConsentStatus =
   | 'ENDED'
   /** A consent was given and has not ended. */
   | 'VALID';
+
+/** The delivery status that Twilio last reported. It only moves forward. */
+export type DeliveryStatus =
+  /** Voice: the line was busy. */
+  | 'BUSY'
+  /** Voice: the call was canceled. */
+  | 'CANCELED'
+  /** Voice: the call was answered and has ended. */
+  | 'COMPLETED'
+  /** SMS: the message was delivered. */
+  | 'DELIVERED'
+  /** The message or call failed after Twilio had accepted it. */
+  | 'FAILED'
+  /** Voice: the call was answered. */
+  | 'IN_PROGRESS'
+  /** Twilio has not reported anything yet. */
+  | 'NONE'
+  /** Voice: nobody answered. */
+  | 'NO_ANSWER'
+  /** The message or call is queued at Twilio. */
+  | 'QUEUED'
+  /** Voice: the phone is ringing. */
+  | 'RINGING'
+  /** SMS: the message is being sent. */
+  | 'SENDING'
+  /** SMS: the carrier accepted the message. */
+  | 'SENT'
+  /** SMS: the message could not be delivered. */
+  | 'UNDELIVERED';
+
+/** A reason why a dispatch failed that its attempts do not show. */
+export type DispatchFailureReason =
+  /** The process that sent the dispatch died before the fallback. Send again under a new idempotency key. */
+  | 'INTERRUPTED'
+  /** The default account has no number or sender ID for the channel. */
+  | 'NO_DEFAULT_NUMBER'
+  /** There was no time left for the fallback. */
+  | 'TIME_SPENT';
+
+/** A message to send. */
+export type DispatchInput = {
+  /** The channel. */
+  readonly channel: Channel;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique within the tenant. Repeating the same request with the same key returns the same record and sends nothing. */
+  readonly idempotencyKey: string;
+  /** Voice only: the language to speak in, as a BCP 47 tag. The default is `en-US`. */
+  readonly language?: string | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+  /** The text to send or to speak. It is passed on to Twilio and never stored. */
+  readonly text: string;
+  /** The recipient's phone number in E.164 format. */
+  readonly to: string;
+  /** SMS only: the validity period in seconds, after which Twilio no longer sends the message. The default is Twilio's own. */
+  readonly validitySeconds?: number | null | undefined;
+};
+
+/** Selects the dispatch records of a list. All conditions must match; a condition that is absent matches everything. */
+export type DispatchRecordFilter = {
+  /** Records billed to one of these. */
+  readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Records of one of these channels. */
+  readonly channels?: ReadonlyArray<Channel> | null | undefined;
+  /** Records decided under one of these configuration versions, by number. */
+  readonly configurationVersions?: ReadonlyArray<number> | null | undefined;
+  /** Records to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** Records with one of these delivery statuses. */
+  readonly deliveries?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Records created at or after this time. */
+  readonly from?: string | null | undefined;
+  /** Records with an attempt from exactly this number or sender ID. */
+  readonly originatingNumber?: string | null | undefined;
+  /** Records to exactly this recipient. */
+  readonly recipient?: string | null | undefined;
+  /** Records decided by one of these rules. */
+  readonly rules?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Records in one of these states. */
+  readonly states?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Records created before this time. */
+  readonly to?: string | null | undefined;
+  /** Records with one of these triggers. */
+  readonly triggers?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
+/** Selects the dispatch records to follow, by their values after the change. All conditions must match; a condition that is absent matches everything. */
+export type DispatchRecordedFilter = {
+  /** Records billed to one of these. */
+  readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Records of one of these channels. */
+  readonly channels?: ReadonlyArray<Channel> | null | undefined;
+  /** Records decided under one of these configuration versions, by number. */
+  readonly configurationVersions?: ReadonlyArray<number> | null | undefined;
+  /** Records to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
+  readonly countries?: ReadonlyArray<string> | null | undefined;
+  /** Records with one of these delivery statuses. */
+  readonly deliveries?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Records with an attempt from exactly this number or sender ID. */
+  readonly originatingNumber?: string | null | undefined;
+  /** Records to exactly this recipient. */
+  readonly recipient?: string | null | undefined;
+  /** Records decided by one of these rules. */
+  readonly rules?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Records in one of these states. */
+  readonly states?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Records with one of these triggers. */
+  readonly triggers?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
+/** The rule by which a dispatch was decided. */
+export type DispatchRule =
+  /** The custom account is live, and is always tried first. */
+  | 'CUSTOM_FIRST'
+  /** The fallback policy allows an attempt on the default account. */
+  | 'FALLBACK_ALLOWED'
+  /** The fallback policy forbids an attempt on the default account. */
+  | 'FALLBACK_DISABLED'
+  /** The platform excludes the error code that Twilio returned from fallback. */
+  | 'FALLBACK_EXCLUDED_CODE'
+  /** No fallback policy was ever chosen, which allows an attempt on the default account. */
+  | 'FALLBACK_NOT_DEFINED'
+  /** No fallback policy was ever chosen, and the platform treats that as disabled. */
+  | 'FALLBACK_NOT_DEFINED_OFF'
+  /** There is no custom account, so the default account sends. That is not a fallback. */
+  | 'NO_CUSTOM_ACCOUNT';
+
+/** The state of a dispatch. */
+export type DispatchState =
+  /** An account accepted the dispatch. */
+  | 'ACCEPTED'
+  /** No attempt was accepted, and none can still turn out to have been. */
+  | 'FAILED'
+  /** No attempt is known to have been accepted, but at least one may have been. The outcome may still become known. */
+  | 'OUTCOME_UNKNOWN'
+  /** The dispatch is in progress. */
+  | 'PENDING';
+
+/** The event that triggered a fallback to the default account. */
+export type DispatchTrigger =
+  /** Twilio refused the custom account's attempt or did not respond. */
+  | 'API_ERROR'
+  /** No selected number of the custom account was available. */
+  | 'NO_ORIGINATION_NUMBER';
+
+/** The event that triggered a fallback, or `NONE`. Used to filter and group by. */
+export type DispatchTriggerValue =
+  /** Twilio refused the custom account's attempt or did not respond. */
+  | 'API_ERROR'
+  /** Nothing triggered a fallback. */
+  | 'NONE'
+  /** No selected number of the custom account was available. */
+  | 'NO_ORIGINATION_NUMBER';
 
 /** The reason why a number of the account is not listed: it cannot do both SMS and voice. */
 export type ExclusionReason =
@@ -121,6 +368,13 @@ export type NumberRefreshStatus =
   | 'PENDING'
   /** Every account was read completely, and availability is up to date. */
   | 'REFRESHED';
+
+/** The kind of Twilio account that makes an attempt. */
+export type Originator =
+  /** The tenant's own Twilio account. */
+  | 'CUSTOM'
+  /** The platform's Twilio account. */
+  | 'DEFAULT';
 
 /** A stable code for a refusal, for programs to branch on. */
 export type ProblemCode =
@@ -274,6 +528,75 @@ export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoAmIQuery = { readonly viewer: { readonly subject: string, readonly displayName: string, readonly platform: boolean, readonly scopes: ReadonlyArray<AccessScope>, readonly tenant: { readonly id: string, readonly tenantId: string } | null } };
+
+export type DispatchAttemptMadeFragment = { readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly segments: number | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null };
+
+export type DispatchChargeFragment = { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null };
+
+export type DispatchLineFragment = { readonly id: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly simulated: boolean, readonly createdAt: string, readonly changedAt: string, readonly charge: { readonly amount: string, readonly currency: string } | null };
+
+export type DispatchDetailsFragment = { readonly idempotencyKey: string, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly settledAt: string | null, readonly id: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly simulated: boolean, readonly createdAt: string, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly segments: number | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } };
+
+export type PreviewStepFragment = { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null };
+
+export type DispatchListQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter?: DispatchRecordFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DispatchListQuery = { readonly tenant: { readonly id: string, readonly dispatchRecords: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly simulated: boolean, readonly createdAt: string, readonly changedAt: string, readonly charge: { readonly amount: string, readonly currency: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type DispatchExplainedQueryVariables = Exact<{
+  id: string;
+  withAudit: boolean;
+  withConfiguration: boolean;
+}>;
+
+
+export type DispatchExplainedQuery = { readonly node:
+    | { readonly __typename: 'AuditEntry', readonly id: string }
+    | { readonly __typename: 'Configuration', readonly id: string }
+    | { readonly __typename: 'ConfigurationDraft', readonly id: string }
+    | { readonly __typename: 'Consent', readonly id: string }
+    | { readonly __typename: 'DispatchRecord', readonly id: string, readonly idempotencyKey: string, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly settledAt: string | null, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly simulated: boolean, readonly createdAt: string, readonly changedAt: string, readonly configuration?: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly account: { readonly id: string, readonly sid: string, readonly name: string } | null } | null, readonly auditEntries?: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } | null, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly segments: number | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }
+    | { readonly __typename: 'NumberRefresh', readonly id: string }
+    | { readonly __typename: 'OrganizationNumber', readonly id: string }
+    | { readonly __typename: 'Tenant', readonly id: string }
+    | { readonly __typename: 'TwilioAccount', readonly id: string }
+    | { readonly __typename: 'Verification', readonly id: string }
+   | null };
+
+export type DispatchPreviewedQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  channel: Channel;
+  to: string;
+}>;
+
+
+export type DispatchPreviewedQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly fallbackMode: FallbackMode, readonly country: string, readonly first: { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly rule: DispatchRule, readonly trigger: DispatchTrigger | null, readonly originatingNumber: string | null, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null } | null } | null } | null };
+
+export type DispatchFeedSubscriptionVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter?: DispatchRecordedFilter | null | undefined;
+}>;
+
+
+export type DispatchFeedSubscription = { readonly dispatchRecorded: { readonly missed: number, readonly record: { readonly id: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly simulated: boolean, readonly createdAt: string, readonly changedAt: string, readonly charge: { readonly amount: string, readonly currency: string } | null } } };
+
+export type SendMessageMutationVariables = Exact<{
+  input: DispatchInput;
+}>;
+
+
+export type SendMessageMutation = { readonly dispatch:
+    | { readonly __typename: 'DispatchPayload', readonly record: { readonly idempotencyKey: string, readonly failureReason: DispatchFailureReason | null, readonly fallbackMode: FallbackMode, readonly configurationVersion: number, readonly language: string | null, readonly validitySeconds: number | null, readonly segments: number, readonly requestId: string, readonly settledAt: string | null, readonly id: string, readonly channel: Channel, readonly state: DispatchState, readonly delivery: DeliveryStatus, readonly deliveryCode: number | null, readonly billedAccount: BilledAccount, readonly alsoBilled: Originator | null, readonly trigger: DispatchTrigger | null, readonly rule: DispatchRule, readonly originatingNumber: string | null, readonly recipient: string, readonly country: string, readonly simulated: boolean, readonly createdAt: string, readonly changedAt: string, readonly settings: { readonly treatUndefinedAsDisabled: boolean, readonly excludedCodes: ReadonlyArray<number> }, readonly attempts: ReadonlyArray<{ readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly segments: number | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null }>, readonly charge: { readonly amount: string, readonly currency: string, readonly source: ChargeSource, readonly rateCardVersion: string | null } | null, readonly requestedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -783,4 +1106,150 @@ export const ConfigurationChangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ConfigurationChange"}) as unknown as TypedDocumentString<ConfigurationChangeFragment, unknown>;
+export const DispatchLineFragmentDoc = new TypedDocumentString(`
+    fragment DispatchLine on DispatchRecord {
+  id
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  originatingNumber
+  charge {
+    amount
+    currency
+  }
+  recipient
+  country
+  simulated
+  createdAt
+  changedAt
+}
+    `, {"fragmentName":"DispatchLine"}) as unknown as TypedDocumentString<DispatchLineFragment, unknown>;
+export const DispatchAttemptMadeFragmentDoc = new TypedDocumentString(`
+    fragment DispatchAttemptMade on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  segments
+  durationMs
+  startedAt
+  settledAt
+}
+    `, {"fragmentName":"DispatchAttemptMade"}) as unknown as TypedDocumentString<DispatchAttemptMadeFragment, unknown>;
+export const DispatchChargeFragmentDoc = new TypedDocumentString(`
+    fragment DispatchCharge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+    `, {"fragmentName":"DispatchCharge"}) as unknown as TypedDocumentString<DispatchChargeFragment, unknown>;
+export const DispatchDetailsFragmentDoc = new TypedDocumentString(`
+    fragment DispatchDetails on DispatchRecord {
+  ...DispatchLine
+  idempotencyKey
+  failureReason
+  fallbackMode
+  settings {
+    treatUndefinedAsDisabled
+    excludedCodes
+  }
+  configurationVersion
+  attempts {
+    ...DispatchAttemptMade
+  }
+  charge {
+    ...DispatchCharge
+  }
+  language
+  validitySeconds
+  segments
+  requestedBy {
+    ...Actor
+  }
+  requestId
+  settledAt
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}
+fragment DispatchAttemptMade on DispatchAttempt {
+  ordinal
+  originator
+  accountSid
+  originatingNumber
+  outcome
+  evidence
+  twilioSid
+  httpStatus
+  code
+  fault
+  segments
+  durationMs
+  startedAt
+  settledAt
+}
+fragment DispatchCharge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}
+fragment DispatchLine on DispatchRecord {
+  id
+  channel
+  state
+  delivery
+  deliveryCode
+  billedAccount
+  alsoBilled
+  trigger
+  rule
+  originatingNumber
+  charge {
+    amount
+    currency
+  }
+  recipient
+  country
+  simulated
+  createdAt
+  changedAt
+}`, {"fragmentName":"DispatchDetails"}) as unknown as TypedDocumentString<DispatchDetailsFragment, unknown>;
+export const PreviewStepFragmentDoc = new TypedDocumentString(`
+    fragment PreviewStep on DispatchStep {
+  originator
+  rule
+  trigger
+  originatingNumber
+  price {
+    ...DispatchCharge
+  }
+  failureReason
+}
+    fragment DispatchCharge on Charge {
+  amount
+  currency
+  source
+  rateCardVersion
+}`, {"fragmentName":"PreviewStep"}) as unknown as TypedDocumentString<PreviewStepFragment, unknown>;
 export const WhoAmIDocument = {"__meta__":{"operationName":"WhoAmI","hash":"sha256:a5c0dabfb413a3127f53bd34fd429a2e56c1bfa49696197af5a461efaa83b01c"}} as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
+export const DispatchListDocument = {"__meta__":{"operationName":"DispatchList","hash":"sha256:59bcd35abeee350edd751c44577e64a28af60e0fe2e27771b7a6b291eba154fe"}} as unknown as TypedDocumentString<DispatchListQuery, DispatchListQueryVariables>;
+export const DispatchExplainedDocument = {"__meta__":{"operationName":"DispatchExplained","hash":"sha256:039dc2ee46f89c6747cf65ad82dcd4c5b0809d88726e4ac9e23d11dd8f0e6c3c"}} as unknown as TypedDocumentString<DispatchExplainedQuery, DispatchExplainedQueryVariables>;
+export const DispatchPreviewedDocument = {"__meta__":{"operationName":"DispatchPreviewed","hash":"sha256:3823620575ade23320aeefd39dfbab22d2d93279e7700e61bdebd3a052fea39b"}} as unknown as TypedDocumentString<DispatchPreviewedQuery, DispatchPreviewedQueryVariables>;
+export const DispatchFeedDocument = {"__meta__":{"operationName":"DispatchFeed","hash":"sha256:333e42f88cdfc00b4557291e443636e69e2eecf781c28d5e9b9bc67d88662fda"}} as unknown as TypedDocumentString<DispatchFeedSubscription, DispatchFeedSubscriptionVariables>;
+export const SendMessageDocument = {"__meta__":{"operationName":"SendMessage","hash":"sha256:a6f6512f6321e190fb0e717a365cb87389190762573ad13c090e6f1603b5e4e0"}} as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
