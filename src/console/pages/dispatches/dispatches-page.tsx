@@ -1,9 +1,11 @@
 import { useLocation, useSearchParams } from 'wouter';
 import { useCaller, useTenant } from '../../app/caller.tsx';
 import { pathOf } from '../../app/paths.ts';
+import type { AccessScope } from '../../generated/graphql.ts';
 import { dispatchesText } from '../../text/en/dispatches.ts';
 import { PageHeading } from '../../ui/layout/page-heading.tsx';
 import { type TabItem, Tabs } from '../../ui/layout/tabs.tsx';
+import { RecordPage } from './record/record-page.tsx';
 import { RecordsView } from './records/records-view.tsx';
 
 type View = 'records' | 'preview' | 'send';
@@ -18,7 +20,7 @@ export function DispatchesPage() {
   const { may } = useCaller();
   const here = pathOf('dispatches', tenantId);
   const record = recordIn(path, here);
-  if (record !== null) return <p>{record}</p>;
+  if (record !== null) return <RecordPage key={record} id={record} />;
   const views = viewsOf(may);
   const wanted = search.get('view');
   const selected = views.find(({ id }) => id === wanted)?.id ?? views[0]?.id;
@@ -43,9 +45,9 @@ function recordIn(path: string, page: string): string | null {
   return rest === '' ? null : decodeURIComponent(rest);
 }
 
-function viewsOf(may: (scope: string) => boolean): readonly TabItem<View>[] {
+function viewsOf(may: (scope: AccessScope) => boolean): readonly TabItem<View>[] {
   const views: TabItem<View>[] = [];
-  if (may('records:read') || may('records:read-own'))
+  if (may('RECORDS_READ') || may('RECORDS_READ_OWN'))
     views.push({ id: 'records', title: text.records, content: <RecordsView /> });
   return views;
 }

@@ -1,4 +1,9 @@
-import type { AttemptOutcome, BilledAccount, DeliveryStatus, DispatchState } from '../../generated/graphql.ts';
+import type {
+  AttemptOutcome,
+  BilledAccount,
+  DeliveryStatus,
+  DispatchState,
+} from '../../generated/graphql.ts';
 import type { Tone } from '../../ui/feedback/notice.tsx';
 
 const STATES: Readonly<Record<DispatchState, Tone>> = {

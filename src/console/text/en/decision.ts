@@ -24,7 +24,7 @@ export const decisionText = {
   customTried: (number: string) => `The custom account was tried first, from ${number}.`,
   defaultTried: (number: string) => `The default account was tried, from ${number}.`,
   sentenceWithCode: (sentence: string, code: number) => `${sentence.replace(/\.$/, '')} (code ${code}).`,
-  then: {
+  consequence: {
     CUSTOM_FIRST: '',
     NO_CUSTOM_ACCOUNT: '',
     FALLBACK_ALLOWED: 'The fallback policy lets the default account send and be billed.',

@@ -14,7 +14,7 @@ import type {
 
 type Words<Value extends string> = Readonly<Record<Value, string>>;
 
-const channel: Words<Channel> = { SMS: 'SMS', VOICE: 'Voice call' };
+const channel: Words<Channel> = { SMS: 'SMS', VOICE: 'Voice' };
 
 const state: Words<DispatchState> = {
   PENDING: 'In progress',

@@ -34,7 +34,8 @@ export const dispatchesText = {
       number: 'Write a whole number with + and country code, or a sender ID.',
       version: 'Write the number of a version, for example 3.',
     },
-    unreadable: (names: string) => `The address names values that no filter has, which are left out: ${names}.`,
+    unreadable: (names: string) =>
+      `The address names values that no filter has, which are left out: ${names}.`,
   },
   list: {
     label: 'Dispatch records, newest first',
@@ -57,7 +58,8 @@ export const dispatchesText = {
     newer: 'Newer',
     older: 'Older',
     pages: 'Pages of records',
-    shown: (count: number) => (count === 1 ? '1 record on this page' : `${count.toLocaleString('en')} records on this page`),
+    shown: (count: number) =>
+      count === 1 ? '1 record on this page' : `${count.toLocaleString('en')} records on this page`,
     reading: 'Reading …',
   },
   empty: {
@@ -76,7 +78,8 @@ export const dispatchesText = {
     label: 'Live feed',
     live: 'Live: new records appear at the top.',
     connecting: 'Connecting to the live feed …',
-    interrupted: 'The connection was lost. It is being made again; what happens meanwhile is read when it is back.',
+    interrupted:
+      'The connection was lost. It is being made again; what happens meanwhile is read when it is back.',
     caughtUp: 'The connection is back, and the list was read again: nothing is missing.',
     ended: 'The live feed has ended.',
     failed: 'The live feed failed',
@@ -118,7 +121,7 @@ export const dispatchesText = {
     entriesLead: 'What the audit log keeps about this dispatch.',
     entriesMore: 'There are more; the audit page has them all.',
     noEntries: 'There is no entry yet.',
-    toAudit: 'Show them on the audit page',
+    billedTo: (account: string) => `Billed: ${account}`,
     details: 'Details',
   },
   fields: {
@@ -134,6 +137,9 @@ export const dispatchesText = {
     segments: 'Segments',
     status: 'Status',
     code: 'Twilio code',
+    meaning: 'Meaning',
+    advice: 'Advice',
+    note: 'Note',
     version: 'Configuration version',
     fallback: 'Fallback policy',
     undefinedPolicy: 'A policy never chosen',
@@ -155,6 +161,9 @@ export const dispatchesText = {
     treatedAsDisabled: 'is treated as disabled',
     treatedAsAllowed: 'lets the default account send',
     noCodes: 'none',
+    noCountry: 'none: the number belongs to no country',
+    codeMeans: (code: number, meaning: string) => `${code}: ${meaning}`,
+    deliveryNote: 'The account whose API accepted it pays, whether it is delivered or not.',
     seconds: (count: number) => (count === 1 ? '1 second' : `${count.toLocaleString('en')} seconds`),
     twilioValidity: 'Twilio’s own',
     noAmount: {

@@ -1,4 +1,8 @@
-import type { DispatchAttemptMadeFragment, DispatchDetailsFragment, Originator } from '../../../generated/graphql.ts';
+import type {
+  DispatchAttemptMadeFragment,
+  DispatchDetailsFragment,
+  Originator,
+} from '../../../generated/graphql.ts';
 import { decisionText } from '../../../text/en/decision.ts';
 import { dispatchWords } from '../../../text/en/dispatch-words.ts';
 
@@ -77,8 +81,7 @@ function attemptOf({ attempts }: Recorded, originator: Originator): Attempt | un
 function customNode(record: Recorded, attempt: Attempt | undefined): PictureNode {
   const title = dispatchWords.account.CUSTOM;
   if (attempt !== undefined) return attemptNode(title, attempt);
-  if (record.rule === 'NO_CUSTOM_ACCOUNT')
-    return { title, lines: [decisionText.noneLive], tone: 'skipped' };
+  if (record.rule === 'NO_CUSTOM_ACCOUNT') return { title, lines: [decisionText.noneLive], tone: 'skipped' };
   if (record.trigger === 'NO_ORIGINATION_NUMBER')
     return { title, lines: [decisionText.noNumber], tone: 'bad' };
   return { title, lines: [decisionText.notYet], tone: 'skipped' };
@@ -170,10 +173,12 @@ function sentencesOf(
 ): readonly string[] {
   const told: string[] = [];
   if (record.rule === 'NO_CUSTOM_ACCOUNT') told.push(dispatchWords.ruleExplained.NO_CUSTOM_ACCOUNT);
-  else if (custom !== undefined) told.push(decisionText.customTried(custom.originatingNumber), cameOf(custom));
+  else if (custom !== undefined)
+    told.push(decisionText.customTried(custom.originatingNumber), cameOf(custom));
   else if (record.trigger !== null) told.push(dispatchWords.triggerExplained[record.trigger]);
-  if (record.trigger !== null) told.push(decisionText.then[record.rule]);
-  if (fallback !== undefined) told.push(decisionText.defaultTried(fallback.originatingNumber), cameOf(fallback));
+  if (record.trigger !== null) told.push(decisionText.consequence[record.rule]);
+  if (fallback !== undefined)
+    told.push(decisionText.defaultTried(fallback.originatingNumber), cameOf(fallback));
   if (record.failureReason !== null) told.push(dispatchWords.failureReason[record.failureReason]);
   told.push(billSentence(record));
   return told.filter((sentence) => sentence !== '');

@@ -13,7 +13,7 @@ export interface Row {
 export type LiveRecords = ReadonlyMap<string, DispatchLineFragment>;
 
 /** So many live records are kept; older ones are in the list when it is read again. */
-export const MAX_LIVE_RECORDS = 200;
+const MAX_LIVE_RECORDS = 200;
 
 /** The live records with some more, of which the last is the latest; the oldest ones are given up beyond the limit. */
 export function withLive(live: LiveRecords, told: readonly DispatchLineFragment[]): LiveRecords {

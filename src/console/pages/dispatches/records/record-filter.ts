@@ -85,7 +85,9 @@ export function readFilter(get: AddressFilter): ReadFilter {
     countries: listed(one('country', countryIn)),
     recipient: one('recipient', phoneNumberIn),
     originatingNumber: one('number', senderIn),
-    configurationVersions: listed(one('version', (text) => (versionIn(text) === undefined ? undefined : Number(text)))),
+    configurationVersions: listed(
+      one('version', (text) => (versionIn(text) === undefined ? undefined : Number(text))),
+    ),
     from: one('from', instantIn),
     to: one('to', instantIn),
   };
@@ -97,7 +99,10 @@ export function feedFilter({ from: _from, to: _to, ...filter }: DispatchRecordFi
   return filter;
 }
 
-function memberOf<Value extends string>(words: Readonly<Record<Value, string>>, text: string): Value | undefined {
+function memberOf<Value extends string>(
+  words: Readonly<Record<Value, string>>,
+  text: string,
+): Value | undefined {
   return members(words).find((value) => value === text);
 }
 

@@ -17,6 +17,9 @@ export function RecordTable({ rows }: { readonly rows: readonly Row[] }) {
   return <Table label={text.label} columns={COLUMNS} items={rows} idOf={({ record }) => record.id} />;
 }
 
+/** As the API names the country of a number that belongs to none. */
+const NO_COUNTRY = 'ZZ';
+
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'when', title: text.when, show: (row) => <When row={row} /> },
   {
@@ -24,7 +27,7 @@ const COLUMNS: readonly Column<Row>[] = [
     title: text.recipient,
     show: ({ record }) => (
       <>
-        <PhoneNumber number={record.recipient} /> {record.country}
+        <PhoneNumber number={record.recipient} /> {record.country === NO_COUNTRY ? null : record.country}
       </>
     ),
   },
@@ -68,15 +71,13 @@ function When({ row: { record, mark } }: { readonly row: Row }) {
       <Link href={recordPath(tenantId, record.id)}>
         <DateTime at={record.createdAt} />
       </Link>{' '}
-      {mark === null ? null : (
-        <Badge tone="info">{mark === 'new' ? text.fresh : text.changed}</Badge>
-      )}
+      {mark === null ? null : <Badge tone="info">{mark === 'new' ? text.fresh : text.changed}</Badge>}
     </>
   );
 }
 
 /** The address of one record explained. */
-export function recordPath(tenantId: string | null, id: string): string {
+function recordPath(tenantId: string | null, id: string): string {
   return `${pathOf('dispatches', tenantId)}/${encodeURIComponent(id)}`;
 }
 

@@ -22,7 +22,8 @@ export function RecordsView() {
   const { filter, unreadable } = readFilter(filters.get);
   const isSet = FILTER_NAMES.some((name) => search.has(name));
   const names = unreadable.map((name) => dispatchesText.filters[name]).join(', ');
-  const clear = () => filters.set({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])), after: '' });
+  const clear = () =>
+    filters.set({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])), after: '' });
   return (
     <Stack>
       <RecordFilters
@@ -39,7 +40,7 @@ export function RecordsView() {
         filter={filter}
         isFiltered={isSet}
         after={filters.get('after')}
-        follows={may('live:read') ? filters.get('live') === LIVE : null}
+        follows={may('LIVE_READ') ? filters.get('live') === LIVE : null}
         onFollow={(follow) => filters.set({ live: follow ? LIVE : '' })}
         onConnectAgain={() => setConnection(connection + 1)}
       />

@@ -8,8 +8,8 @@ import styles from '../dispatches.module.css';
 import { LiveBar } from './live-bar.tsx';
 import { useLiveRecords } from './live-records.ts';
 import { rowsOf } from './live-rows.ts';
-import { RecordPages } from './record-pages.tsx';
 import { feedFilter } from './record-filter.ts';
+import { RecordPages } from './record-pages.tsx';
 import { RecordTable } from './record-table.tsx';
 
 /** So few rows stand on a page that the page stays quick, however many records were seen. */
@@ -85,8 +85,8 @@ function NoRecords({ isFiltered }: { readonly isFiltered: boolean }) {
   if (isFiltered) return <EmptyState title={text.filtered}>{text.filteredAdvice}</EmptyState>;
   return (
     <EmptyState title={text.none}>
-      {may('dispatch') ? text.noneAdvice : text.noneAdviceReading}
-      {may('records:read') ? null : ` ${text.ownOnly}`}
+      {may('DISPATCH') ? text.noneAdvice : text.noneAdviceReading}
+      {may('RECORDS_READ') ? null : ` ${text.ownOnly}`}
     </EmptyState>
   );
 }

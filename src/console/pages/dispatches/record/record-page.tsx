@@ -1,0 +1,120 @@
+import { useEffect } from 'react';
+import { Link } from 'wouter';
+import { useCaller, useTenant } from '../../../app/caller.tsx';
+import { pathOf } from '../../../app/paths.ts';
+import { useRead } from '../../../data/read.ts';
+import { Shown } from '../../../data/shown.tsx';
+import { DispatchExplainedDocument, type DispatchExplainedQuery } from '../../../generated/graphql.ts';
+import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { dispatchesText } from '../../../text/en/dispatches.ts';
+import { Badge } from '../../../ui/feedback/badge.tsx';
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { Notice } from '../../../ui/feedback/notice.tsx';
+import { PageHeading } from '../../../ui/layout/page-heading.tsx';
+import { Row, Section } from '../../../ui/layout/section.tsx';
+import { DateTime } from '../../../ui/show/values.tsx';
+import { billedTone, deliveryTone, stateTone } from '../tones.ts';
+import { Attempts } from './attempts.tsx';
+import { decisionOf } from './decision.ts';
+import { DecisionPicture } from './decision-picture.tsx';
+import styles from './record.module.css';
+import { RecordEntries } from './record-entries.tsx';
+import { Bill, Delivery, InForce, RequestDetails } from './record-facts.tsx';
+import { timeLineOf } from './time-line.ts';
+
+const text = dispatchesText.record;
+
+/** A record that is still to settle or to be delivered is read again this often. */
+const REREAD_MS = 2_000;
+
+/** One dispatch record, explained. */
+export type Explained = Extract<DispatchExplainedQuery['node'], { readonly __typename: 'DispatchRecord' }>;
+
+/** The page of one dispatch: why it was sent as it was, and who pays. */
+export function RecordPage({ id }: { readonly id: string }) {
+  const { may } = useCaller();
+  const { tenantId } = useTenant();
+  const read = useRead(DispatchExplainedDocument, {
+    id,
+    withAudit: may('AUDIT_READ'),
+    withConfiguration: may('CONFIGURATION_READ'),
+  });
+  const record = read.data?.node?.__typename === 'DispatchRecord' ? read.data.node : null;
+  useRereadWhile(record?.state === 'PENDING', () => void read.refetch());
+  const back = <Link href={pathOf('dispatches', tenantId)}>{text.back}</Link>;
+  return (
+    <>
+      <p>{back}</p>
+      <Shown of={read}>{() => (record === null ? <NotFound /> : <RecordExplained record={record} />)}</Shown>
+    </>
+  );
+}
+
+function NotFound() {
+  return (
+    <>
+      <PageHeading>{text.pageTitle}</PageHeading>
+      <EmptyState title={text.notFound}>{text.notFoundAdvice}</EmptyState>
+    </>
+  );
+}
+
+function RecordExplained({ record }: { readonly record: Explained }) {
+  const { channel, recipient, state, billedAccount, delivery } = record;
+  useEffect(() => document.querySelector<HTMLElement>('#content h1')?.focus(), []);
+  return (
+    <>
+      <PageHeading
+        lead={
+          <Row>
+            <DateTime at={record.createdAt} />
+            <Badge tone={stateTone(state)}>{dispatchWords.state[state]}</Badge>
+            <Badge tone={billedTone(billedAccount)}>
+              {text.billedTo(dispatchWords.billed[billedAccount])}
+            </Badge>
+            <Badge tone={deliveryTone(delivery)}>{dispatchWords.delivery[delivery]}</Badge>
+          </Row>
+        }
+      >
+        {text.title(dispatchWords.channel[channel], recipient)}
+      </PageHeading>
+      {record.simulated ? <Notice tone="info" title={text.simulated} /> : null}
+      <div className={styles.columns}>
+        <Section title={text.decision} lead={dispatchWords.stateExplained[state]}>
+          <DecisionPicture decision={decisionOf(record)} />
+        </Section>
+      </div>
+      <div className={styles.columns}>
+        <Section title={text.attempts} lead={text.attemptsLead}>
+          <Attempts line={timeLineOf(record.createdAt, record.attempts)} />
+        </Section>
+        <Section title={text.bill}>
+          <Bill record={record} />
+        </Section>
+        <Section title={text.delivery}>
+          <Delivery record={record} />
+        </Section>
+        <Section title={text.inForce}>
+          <InForce record={record} />
+        </Section>
+        <Section title={text.details}>
+          <RequestDetails record={record} />
+        </Section>
+        {record.auditEntries == null ? null : (
+          <Section title={text.entries} lead={text.entriesLead}>
+            <RecordEntries entries={record.auditEntries} />
+          </Section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function useRereadWhile(open: boolean, reread: () => void) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each time is no reason to begin again
+  useEffect(() => {
+    if (!open) return undefined;
+    const timer = setInterval(reread, REREAD_MS);
+    return () => clearInterval(timer);
+  }, [open]);
+}
