@@ -17,7 +17,7 @@ export const decisionText = {
   },
   withCode: (outcome: string, code: number) => `${outcome}, code ${code}`,
   payer: 'Billed',
-  both: (one: string, other: string) => `${one}, and ${other}`,
+  also: (account: string) => `and ${account} too`,
   accepted: 'accepted',
   perhaps: 'perhaps accepted',
   notAccepted: 'not accepted',

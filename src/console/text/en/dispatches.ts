@@ -182,8 +182,7 @@ export const dispatchesText = {
   attempt: {
     from: 'From',
     account: 'Account',
-    outcome: 'Outcome',
-    duration: 'Duration',
+    response: 'Response',
     ms: (ms: number) => (ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`),
     after: (time: string) => `+${time}`,
     started: (time: string) => `Began ${time} after the request`,

@@ -109,7 +109,7 @@ function Facts({ attempt }: { readonly attempt: TimedAttempt['attempt'] }) {
       </dd>
       {answer.length === 0 ? null : (
         <>
-          <dt>{text.outcome}</dt>
+          <dt>{text.response}</dt>
           <dd>{answer.join(' · ')}</dd>
         </>
       )}

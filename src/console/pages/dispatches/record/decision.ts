@@ -36,6 +36,9 @@ export interface Decision {
   readonly sentences: readonly string[];
 }
 
+/** So many lines have room in a place of the picture. */
+const MAX_LINES = 2;
+
 type Recorded = Pick<
   DispatchDetailsFragment,
   | 'channel'
@@ -127,15 +130,12 @@ function attemptNode(title: string, attempt: Attempt): PictureNode {
 }
 
 function payerNode({ billedAccount, alsoBilled, charge }: Recorded): PictureNode {
-  const lines = [
-    alsoBilled === null
-      ? dispatchWords.billed[billedAccount]
-      : decisionText.both(dispatchWords.billed[billedAccount], dispatchWords.accountInText[alsoBilled]),
-  ];
+  const lines = [dispatchWords.billed[billedAccount]];
   if (charge !== null) lines.push(`${charge.amount} ${charge.currency}`);
+  if (alsoBilled !== null) lines.push(decisionText.also(dispatchWords.accountInText[alsoBilled]));
   return {
     title: decisionText.payer,
-    lines,
+    lines: lines.length > MAX_LINES ? [lines.slice(0, -1).join(': '), ...lines.slice(-1)] : lines,
     tone: billedAccount === 'UNKNOWN' ? 'open' : billedAccount === 'NONE' ? 'skipped' : 'good',
   };
 }

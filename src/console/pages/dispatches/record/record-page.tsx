@@ -78,33 +78,37 @@ function RecordExplained({ record }: { readonly record: Explained }) {
       >
         {text.title(dispatchWords.channel[channel], recipient)}
       </PageHeading>
-      {record.simulated ? <Notice tone="info" title={text.simulated} /> : null}
-      <div className={styles.columns}>
+      <div className={styles.column}>
+        {record.simulated ? <Notice tone="info" title={text.simulated} /> : null}
         <Section title={text.decision} lead={dispatchWords.stateExplained[state]}>
           <DecisionPicture decision={decisionOf(record)} />
         </Section>
-      </div>
-      <div className={styles.columns}>
-        <Section title={text.attempts} lead={text.attemptsLead}>
-          <Attempts line={timeLineOf(record.createdAt, record.attempts)} />
-        </Section>
-        <Section title={text.bill}>
-          <Bill record={record} />
-        </Section>
-        <Section title={text.delivery}>
-          <Delivery record={record} />
-        </Section>
-        <Section title={text.inForce}>
-          <InForce record={record} />
-        </Section>
-        <Section title={text.details}>
-          <RequestDetails record={record} />
-        </Section>
-        {record.auditEntries == null ? null : (
-          <Section title={text.entries} lead={text.entriesLead}>
-            <RecordEntries entries={record.auditEntries} />
-          </Section>
-        )}
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <Section title={text.attempts} lead={text.attemptsLead}>
+              <Attempts line={timeLineOf(record.createdAt, record.attempts)} />
+            </Section>
+            {record.auditEntries == null ? null : (
+              <Section title={text.entries} lead={text.entriesLead}>
+                <RecordEntries entries={record.auditEntries} />
+              </Section>
+            )}
+          </div>
+          <div className={styles.column}>
+            <Section title={text.bill}>
+              <Bill record={record} />
+            </Section>
+            <Section title={text.delivery}>
+              <Delivery record={record} />
+            </Section>
+            <Section title={text.inForce}>
+              <InForce record={record} />
+            </Section>
+            <Section title={text.details}>
+              <RequestDetails record={record} />
+            </Section>
+          </div>
+        </div>
       </div>
     </>
   );
