@@ -1,5 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Router, useLocation } from 'wouter';
+import { type Caller, CallerProvider, TenantProvider, useCaller } from '../caller/caller.tsx';
+import { pathOf, placeOf } from '../caller/paths.ts';
 import { ApiProvider } from '../data/api.tsx';
 import { useRead } from '../data/read.ts';
 import { Shown } from '../data/shown.tsx';
@@ -11,10 +13,8 @@ import { shellText } from '../text/en/shell.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { Loading } from '../ui/feedback/loading.tsx';
 import { PageHeading } from '../ui/layout/page-heading.tsx';
-import { type Caller, CallerProvider, TenantProvider, useCaller } from './caller.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { isOpen, PAGES, type Page } from './pages.ts';
-import { pathOf, placeOf } from './paths.ts';
 import { Shell } from './shell.tsx';
 import { TenantChoice } from './tenant-choice.tsx';
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { pathOf } from '../caller/paths.ts';
 import { useSession } from '../session/session-context.tsx';
 import { shellText } from '../text/en/shell.ts';
 import { classes } from '../ui/classes.ts';
 import styles from './app.module.css';
 import { AppearanceChoice } from './appearance.tsx';
 import type { Page } from './pages.ts';
-import { pathOf } from './paths.ts';
 
 /** The frame of every page: product, navigation, who is signed in, and the place of the page. */
 export function Shell(props: {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { pathOf } from '../caller/paths.ts';
 import { shellText } from '../text/en/shell.ts';
 import { Button } from '../ui/form/button.tsx';
 import { TextField } from '../ui/form/text-field.tsx';
 import { PageHeading } from '../ui/layout/page-heading.tsx';
 import { Section, Stack } from '../ui/layout/section.tsx';
 import styles from './app.module.css';
-import { pathOf } from './paths.ts';
 
 const TENANT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
 

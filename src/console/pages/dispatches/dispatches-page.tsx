@@ -1,6 +1,6 @@
 import { useLocation, useSearchParams } from 'wouter';
-import { useCaller, useTenant } from '../../app/caller.tsx';
-import { pathOf } from '../../app/paths.ts';
+import { useCaller, useTenant } from '../../caller/caller.tsx';
+import { pathOf } from '../../caller/paths.ts';
 import type { AccessScope } from '../../generated/graphql.ts';
 import { dispatchesText } from '../../text/en/dispatches.ts';
 import { PageHeading } from '../../ui/layout/page-heading.tsx';

@@ -1,11 +1,12 @@
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Badge } from '../../../ui/feedback/badge.tsx';
+import { DefinitionList } from '../../../ui/layout/definition-list.tsx';
 import { CopyableText } from '../../../ui/show/copyable-text.tsx';
 import { Code, PhoneNumber } from '../../../ui/show/values.tsx';
-import { outcomeTone } from '../tones.ts';
 import styles from './record.module.css';
 import type { TimedAttempt, TimeLine } from './time-line.ts';
+import { outcomeTone } from './tones.ts';
 
 const text = dispatchesText.attempt;
 
@@ -32,8 +33,8 @@ function AttemptExplained({ timed, spanMs }: { readonly timed: TimedAttempt; rea
   return (
     <>
       <p className={styles.attemptTop}>
-        <strong>{dispatchWords.account[attempt.originator]}</strong>
-        <Badge tone={outcomeTone(attempt.outcome)}>{dispatchWords.outcome[attempt.outcome]}</Badge>
+        <strong>{dispatchTerms.account[attempt.originator]}</strong>
+        <Badge tone={outcomeTone(attempt.outcome)}>{dispatchTerms.outcome[attempt.outcome]}</Badge>
       </p>
       <Bar timed={timed} spanMs={spanMs} />
       <p className={styles.quiet}>{timesOf(timed)}</p>
@@ -58,7 +59,7 @@ function Bar({
 }) {
   const x = (startMs / spanMs) * LINE;
   const width = Math.max(SHORTEST_BAR, (((endMs ?? spanMs) - startMs) / spanMs) * LINE);
-  const account = dispatchWords.account[attempt.originator];
+  const account = dispatchTerms.account[attempt.originator];
   const label =
     endMs === null
       ? text.barOpen(account, text.ms(startMs))
@@ -85,7 +86,7 @@ function Bar({
 function timesOf({ startMs, endMs, settledMs, attempt }: TimedAttempt): string {
   const parts = [text.started(text.ms(startMs))];
   parts.push(endMs === null ? text.endUnseen : text.lasted(text.ms(endMs - startMs)));
-  if (attempt.evidence !== null) parts.push(dispatchWords.evidence[attempt.evidence]);
+  if (attempt.evidence !== null) parts.push(dispatchTerms.evidence[attempt.evidence]);
   if (settledMs !== null && attempt.evidence !== 'ANSWER') parts.push(text.settledAfter(text.ms(settledMs)));
   return `${parts.join('; ')}.`;
 }
@@ -98,29 +99,13 @@ function Facts({ attempt }: { readonly attempt: TimedAttempt['attempt'] }) {
     fault === null ? null : text.fault(fault),
   ].filter((part) => part !== null);
   return (
-    <dl className={styles.facts}>
-      <dt>{text.from}</dt>
-      <dd>
-        <PhoneNumber number={originatingNumber} />
-      </dd>
-      <dt>{text.account}</dt>
-      <dd>
-        <Code>{accountSid}</Code>
-      </dd>
-      {answer.length === 0 ? null : (
-        <>
-          <dt>{text.response}</dt>
-          <dd>{answer.join(' · ')}</dd>
-        </>
-      )}
-      {twilioSid === null ? null : (
-        <>
-          <dt>{text.sid}</dt>
-          <dd>
-            <CopyableText text={twilioSid} />
-          </dd>
-        </>
-      )}
-    </dl>
+    <DefinitionList
+      items={[
+        [text.from, <PhoneNumber key="from" number={originatingNumber} />],
+        [text.account, <Code key="account">{accountSid}</Code>],
+        answer.length === 0 ? null : [text.response, answer.join(' · ')],
+        twilioSid === null ? null : [text.sid, <CopyableText key="sid" text={twilioSid} />],
+      ]}
+    />
   );
 }

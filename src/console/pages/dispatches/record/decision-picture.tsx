@@ -9,7 +9,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Where everything of the picture stands. The picture is drawn once for wide pages, and once for narrow ones. */
+/** The places of the picture. It is drawn once for wide pages, and once for narrow ones. */
 interface Arrangement {
   readonly width: number;
   readonly height: number;

@@ -4,9 +4,9 @@ import type {
   Originator,
 } from '../../../generated/graphql.ts';
 import { decisionText } from '../../../text/en/decision.ts';
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 
-/** How a place of the picture is drawn; its lines say the same. */
+/** The looks of a place of the picture; its lines say the same. */
 export type NodeTone = 'neutral' | 'good' | 'bad' | 'open' | 'skipped';
 
 /** A place of the picture: the request, an account, or who pays. */
@@ -54,14 +54,14 @@ type Recorded = Pick<
 >;
 type Attempt = DispatchAttemptMadeFragment;
 
-/** How a record was decided, as its fields tell it. */
+/** The decision that the fields of a record tell of. */
 export function decisionOf(record: Recorded): Decision {
   const custom = attemptOf(record, 'CUSTOM');
   const fallback = attemptOf(record, 'DEFAULT');
   const hasCustom = record.rule !== 'NO_CUSTOM_ACCOUNT';
   return {
     request: {
-      title: dispatchWords.channel[record.channel],
+      title: dispatchTerms.channel[record.channel],
       lines: [decisionText.to(record.recipient)],
       tone: 'neutral',
     },
@@ -82,7 +82,7 @@ function attemptOf({ attempts }: Recorded, originator: Originator): Attempt | un
 }
 
 function customNode(record: Recorded, attempt: Attempt | undefined): PictureNode {
-  const title = dispatchWords.account.CUSTOM;
+  const title = dispatchTerms.account.CUSTOM;
   if (attempt !== undefined) return attemptNode(title, attempt);
   if (record.rule === 'NO_CUSTOM_ACCOUNT') return { title, lines: [decisionText.noneLive], tone: 'skipped' };
   if (record.trigger === 'NO_ORIGINATION_NUMBER')
@@ -95,7 +95,7 @@ function defaultNode(
   custom: Attempt | undefined,
   attempt: Attempt | undefined,
 ): PictureNode {
-  const title = dispatchWords.account.DEFAULT;
+  const title = dispatchTerms.account.DEFAULT;
   if (attempt !== undefined) return attemptNode(title, attempt);
   if (record.failureReason !== null)
     return { title, lines: [decisionText.reason[record.failureReason]], tone: 'bad' };
@@ -118,7 +118,7 @@ const OUTCOME_TONES: Readonly<Record<Attempt['outcome'], NodeTone>> = {
 
 function attemptNode(title: string, attempt: Attempt): PictureNode {
   const { outcome, code, originatingNumber } = attempt;
-  const came = dispatchWords.outcome[outcome];
+  const came = dispatchTerms.outcome[outcome];
   return {
     title,
     lines: [
@@ -130,9 +130,9 @@ function attemptNode(title: string, attempt: Attempt): PictureNode {
 }
 
 function payerNode({ billedAccount, alsoBilled, charge }: Recorded): PictureNode {
-  const lines = [dispatchWords.billed[billedAccount]];
+  const lines = [dispatchTerms.billed[billedAccount]];
   if (charge !== null) lines.push(`${charge.amount} ${charge.currency}`);
-  if (alsoBilled !== null) lines.push(decisionText.also(dispatchWords.accountInText[alsoBilled]));
+  if (alsoBilled !== null) lines.push(decisionText.also(dispatchTerms.accountInText[alsoBilled]));
   return {
     title: decisionText.payer,
     lines: lines.length > MAX_LINES ? [lines.slice(0, -1).join(': '), ...lines.slice(-1)] : lines,
@@ -146,7 +146,7 @@ function fallbackEdge(
   fallback: Attempt | undefined,
 ): PictureEdge | null {
   if (record.trigger === null || record.rule === 'NO_CUSTOM_ACCOUNT') return null;
-  const label = dispatchWords.rule[record.rule];
+  const label = dispatchTerms.rule[record.rule];
   if (fallback !== undefined) return { label, kind: 'taken' };
   if (record.state === 'PENDING' && custom?.outcome === 'OPEN') return null;
   return { label: record.rule === 'CUSTOM_FIRST' ? decisionText.noFallback : label, kind: 'blocked' };
@@ -172,20 +172,20 @@ function sentencesOf(
   fallback: Attempt | undefined,
 ): readonly string[] {
   const told: string[] = [];
-  if (record.rule === 'NO_CUSTOM_ACCOUNT') told.push(dispatchWords.ruleExplained.NO_CUSTOM_ACCOUNT);
+  if (record.rule === 'NO_CUSTOM_ACCOUNT') told.push(dispatchTerms.ruleExplained.NO_CUSTOM_ACCOUNT);
   else if (custom !== undefined)
     told.push(decisionText.customTried(custom.originatingNumber), cameOf(custom));
-  else if (record.trigger !== null) told.push(dispatchWords.triggerExplained[record.trigger]);
+  else if (record.trigger !== null) told.push(dispatchTerms.triggerExplained[record.trigger]);
   if (record.trigger !== null) told.push(decisionText.consequence[record.rule]);
   if (fallback !== undefined)
     told.push(decisionText.defaultTried(fallback.originatingNumber), cameOf(fallback));
-  if (record.failureReason !== null) told.push(dispatchWords.failureReason[record.failureReason]);
+  if (record.failureReason !== null) told.push(dispatchTerms.failureReason[record.failureReason]);
   told.push(billSentence(record));
   return told.filter((sentence) => sentence !== '');
 }
 
 function cameOf({ outcome, code }: Attempt): string {
-  const sentence = dispatchWords.outcomeExplained[outcome];
+  const sentence = dispatchTerms.outcomeExplained[outcome];
   return code === null || outcome === 'ACCEPTED' ? sentence : decisionText.sentenceWithCode(sentence, code);
 }
 
@@ -194,5 +194,5 @@ function billSentence({ billedAccount, alsoBilled, charge }: Recorded): string {
   const bill = decisionText.bill[billedAccount](amount);
   return alsoBilled === null
     ? bill
-    : `${bill} ${decisionText.alsoBilled(dispatchWords.accountInText[alsoBilled])}`;
+    : `${bill} ${decisionText.alsoBilled(dispatchTerms.accountInText[alsoBilled])}`;
 }

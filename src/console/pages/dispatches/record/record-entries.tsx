@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
-import { useTenant } from '../../../app/caller.tsx';
-import { pathOf } from '../../../app/paths.ts';
+import { useTenant } from '../../../caller/caller.tsx';
+import { pathOf } from '../../../caller/paths.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { DateTime } from '../../../ui/show/values.tsx';
+import type { Explained } from './explained.ts';
 import styles from './record.module.css';
-import type { Explained } from './record-page.tsx';
 
 const text = dispatchesText.record;
 

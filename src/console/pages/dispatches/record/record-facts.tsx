@@ -1,14 +1,14 @@
 import { Link } from 'wouter';
-import { useTenant } from '../../../app/caller.tsx';
-import { pathOf } from '../../../app/paths.ts';
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { useTenant } from '../../../caller/caller.tsx';
+import { pathOf } from '../../../caller/paths.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Badge } from '../../../ui/feedback/badge.tsx';
 import { DefinitionList } from '../../../ui/layout/definition-list.tsx';
 import { CopyableText } from '../../../ui/show/copyable-text.tsx';
 import { DateTime, Money, PhoneNumber } from '../../../ui/show/values.tsx';
-import { billedTone, deliveryTone } from '../tones.ts';
-import type { Explained } from './record-page.tsx';
+import type { Explained } from './explained.ts';
+import { billedTone, deliveryTone } from './tones.ts';
 
 const { fields, values } = dispatchesText;
 
@@ -16,7 +16,7 @@ interface OfRecord {
   readonly record: Explained;
 }
 
-/** Who pays, how much, and where the price comes from. */
+/** The billed account, the amount, and the source of the price. */
 export function Bill({ record }: OfRecord) {
   const { billedAccount, alsoBilled, charge, channel, segments } = record;
   return (
@@ -25,12 +25,12 @@ export function Bill({ record }: OfRecord) {
         [
           fields.billed,
           <Badge key="billed" tone={billedTone(billedAccount)}>
-            {dispatchWords.billed[billedAccount]}
+            {dispatchTerms.billed[billedAccount]}
           </Badge>,
         ],
         alsoBilled === null
           ? null
-          : [fields.alsoBilled, values.alsoBilled(dispatchWords.accountInText[alsoBilled])],
+          : [fields.alsoBilled, values.alsoBilled(dispatchTerms.accountInText[alsoBilled])],
         [
           fields.amount,
           charge === null ? (
@@ -47,7 +47,7 @@ export function Bill({ record }: OfRecord) {
   );
 }
 
-/** What became of it after an account had accepted it. */
+/** The delivery after an account had accepted it. */
 export function Delivery({ record }: OfRecord) {
   const { delivery, deliveryCode, deliveryError, changedAt } = record;
   return (
@@ -56,7 +56,7 @@ export function Delivery({ record }: OfRecord) {
         [
           fields.status,
           <Badge key="status" tone={deliveryTone(delivery)}>
-            {dispatchWords.delivery[delivery]}
+            {dispatchTerms.delivery[delivery]}
           </Badge>,
         ],
         deliveryCode === null ? null : [fields.code, deliveryCode],
@@ -78,10 +78,10 @@ export function InForce({ record }: OfRecord) {
   return (
     <DefinitionList
       items={[
-        [fields.rule, dispatchWords.ruleExplained[rule]],
-        trigger === null ? null : [fields.trigger, dispatchWords.triggerExplained[trigger]],
-        failureReason === null ? null : [fields.reason, dispatchWords.failureReason[failureReason]],
-        [fields.fallback, dispatchWords.fallbackMode[fallbackMode]],
+        [fields.rule, dispatchTerms.ruleExplained[rule]],
+        trigger === null ? null : [fields.trigger, dispatchTerms.triggerExplained[trigger]],
+        failureReason === null ? null : [fields.reason, dispatchTerms.failureReason[failureReason]],
+        [fields.fallback, dispatchTerms.fallbackMode[fallbackMode]],
         fallbackMode === 'NOT_DEFINED'
           ? [
               fields.undefinedPolicy,

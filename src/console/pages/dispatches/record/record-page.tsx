@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import { useCaller, useTenant } from '../../../app/caller.tsx';
-import { pathOf } from '../../../app/paths.ts';
+import { useCaller, useTenant } from '../../../caller/caller.tsx';
+import { pathOf } from '../../../caller/paths.ts';
 import { useRead } from '../../../data/read.ts';
 import { Shown } from '../../../data/shown.tsx';
-import { DispatchExplainedDocument, type DispatchExplainedQuery } from '../../../generated/graphql.ts';
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { DispatchExplainedDocument } from '../../../generated/graphql.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Badge } from '../../../ui/feedback/badge.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
@@ -13,22 +13,20 @@ import { Notice } from '../../../ui/feedback/notice.tsx';
 import { PageHeading } from '../../../ui/layout/page-heading.tsx';
 import { Row, Section } from '../../../ui/layout/section.tsx';
 import { DateTime } from '../../../ui/show/values.tsx';
-import { billedTone, deliveryTone, stateTone } from '../tones.ts';
 import { Attempts } from './attempts.tsx';
 import { decisionOf } from './decision.ts';
 import { DecisionPicture } from './decision-picture.tsx';
+import type { Explained } from './explained.ts';
 import styles from './record.module.css';
 import { RecordEntries } from './record-entries.tsx';
 import { Bill, Delivery, InForce, RequestDetails } from './record-facts.tsx';
 import { timeLineOf } from './time-line.ts';
+import { billedTone, deliveryTone, stateTone } from './tones.ts';
 
 const text = dispatchesText.record;
 
 /** A record that is still to settle or to be delivered is read again this often. */
 const REREAD_MS = 2_000;
-
-/** One dispatch record, explained. */
-export type Explained = Extract<DispatchExplainedQuery['node'], { readonly __typename: 'DispatchRecord' }>;
 
 /** The page of one dispatch: why it was sent as it was, and who pays. */
 export function RecordPage({ id }: { readonly id: string }) {
@@ -40,7 +38,7 @@ export function RecordPage({ id }: { readonly id: string }) {
     withConfiguration: may('CONFIGURATION_READ'),
   });
   const record = read.data?.node?.__typename === 'DispatchRecord' ? read.data.node : null;
-  useRereadWhile(record?.state === 'PENDING', () => void read.refetch());
+  useRereadWhile(record?.state === 'PENDING', read.refetch);
   const back = <Link href={pathOf('dispatches', tenantId)}>{text.back}</Link>;
   return (
     <>
@@ -68,19 +66,19 @@ function RecordExplained({ record }: { readonly record: Explained }) {
         lead={
           <Row>
             <DateTime at={record.createdAt} />
-            <Badge tone={stateTone(state)}>{dispatchWords.state[state]}</Badge>
+            <Badge tone={stateTone(state)}>{dispatchTerms.state[state]}</Badge>
             <Badge tone={billedTone(billedAccount)}>
-              {text.billedTo(dispatchWords.billed[billedAccount])}
+              {text.billedTo(dispatchTerms.billed[billedAccount])}
             </Badge>
-            <Badge tone={deliveryTone(delivery)}>{dispatchWords.delivery[delivery]}</Badge>
+            <Badge tone={deliveryTone(delivery)}>{dispatchTerms.delivery[delivery]}</Badge>
           </Row>
         }
       >
-        {text.title(dispatchWords.channel[channel], recipient)}
+        {text.title(dispatchTerms.channel[channel], recipient)}
       </PageHeading>
       <div className={styles.column}>
         {record.simulated ? <Notice tone="info" title={text.simulated} /> : null}
-        <Section title={text.decision} lead={dispatchWords.stateExplained[state]}>
+        <Section title={text.decision} lead={dispatchTerms.stateExplained[state]}>
           <DecisionPicture decision={decisionOf(record)} />
         </Section>
         <div className={styles.columns}>
@@ -114,11 +112,10 @@ function RecordExplained({ record }: { readonly record: Explained }) {
   );
 }
 
-function useRereadWhile(open: boolean, reread: () => void) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each time is no reason to begin again
+function useRereadWhile(open: boolean, reread: () => Promise<unknown>) {
   useEffect(() => {
     if (!open) return undefined;
-    const timer = setInterval(reread, REREAD_MS);
+    const timer = setInterval(() => void reread(), REREAD_MS);
     return () => clearInterval(timer);
-  }, [open]);
+  }, [open, reread]);
 }

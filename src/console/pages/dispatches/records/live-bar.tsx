@@ -3,12 +3,12 @@ import { Failed } from '../../../data/shown.tsx';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Notice } from '../../../ui/feedback/notice.tsx';
 import { Button } from '../../../ui/form/button.tsx';
-import styles from '../dispatches.module.css';
 import type { useLiveRecords } from './live-records.ts';
+import styles from './records.module.css';
 
 const text = dispatchesText.live;
 
-/** What arrives is read out this often at most, so that a busy feed does not talk over the reader. */
+/** Arrivals are read out this often at most, so that a busy feed does not talk over the reader. */
 const READ_OUT_EVERY_MS = 5_000;
 
 /** The controls of the live feed, and how it is doing. */
@@ -77,7 +77,7 @@ export function LiveBar(props: {
 function stateOf({ state, paused, waiting }: ReturnType<typeof useLiveRecords>): string {
   if (state.status === 'connecting') return text.connecting;
   if (state.status !== 'live') return '';
-  return paused ? text.paused(waiting) : text.live;
+  return paused ? text.paused(waiting.size) : text.live;
 }
 
 /** Tells assistive technology how many records arrived, from time to time. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTenant } from '../../../app/caller.tsx';
+import { useTenant } from '../../../caller/caller.tsx';
 import { type FollowState, useFollow } from '../../../data/follow.ts';
 import {
   DispatchFeedDocument,
@@ -8,26 +8,30 @@ import {
 } from '../../../generated/graphql.ts';
 import { type LiveRecords, withLive } from './live-rows.ts';
 
-/** What comes in a burst is shown together, this often. */
+/** Records that come in a burst are shown together, this often. */
 const SHOWN_EVERY_MS = 250;
+const NOTHING: LiveRecords = new Map();
 
-interface LiveFeed {
-  readonly state: FollowState;
+interface Told {
   /** The records to show with those of the list. */
   readonly live: LiveRecords;
-  /** How many records wait while the feed is paused. */
-  readonly waiting: number;
-  /** How many events the server dropped since the list was last read. */
+  /** The records that wait while the feed is paused. */
+  readonly waiting: LiveRecords;
+  /** The number of events that the server dropped since the list was last read. */
   readonly missed: number;
-  /** True once the connection was lost and is back, until the list is read again by the reader. */
-  readonly caughtUp: boolean;
   readonly paused: boolean;
-  setPaused(paused: boolean): void;
-  /** Gives up what was told, since the list has just been read again. */
-  forget(): void;
+  /** True once the connection was lost and is back, with the list read again. */
+  readonly caughtUp: boolean;
 }
 
-const NOTHING: LiveRecords = new Map();
+const FIRST: Told = { live: NOTHING, waiting: NOTHING, missed: 0, paused: false, caughtUp: false };
+
+interface LiveFeed extends Told {
+  readonly state: FollowState;
+  setPaused(paused: boolean): void;
+  /** Gives up all that was told, since the list is being read again. */
+  forget(): void;
+}
 
 /** Follows the dispatches that match a filter; `onGap` is told when some may have been missed by a lost connection. */
 export function useLiveRecords(
@@ -35,77 +39,68 @@ export function useLiveRecords(
   { enabled, onGap }: { readonly enabled: boolean; readonly onGap: () => void },
 ): LiveFeed {
   const { tenantId } = useTenant();
-  const [live, setLive] = useState(NOTHING);
-  const [waiting, setWaiting] = useState(NOTHING);
-  const [missed, setMissed] = useState(0);
-  const [paused, setPaused] = useState(false);
-  const [caughtUp, setCaughtUp] = useState(false);
-  const bursts = useBursts((told: readonly DispatchLineFragment[]) => {
-    const put = paused ? setWaiting : setLive;
-    put((before) => withLive(before, told));
-  });
-  const forget = () => {
-    bursts.clear();
-    setLive(NOTHING);
-    setWaiting(NOTHING);
-    setMissed(0);
-  };
-  const about = JSON.stringify(filter);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter, or an end, begins with nothing
-  useEffect(() => {
-    forget();
-    setPaused(false);
-    setCaughtUp(false);
-  }, [about, enabled]);
+  const { told, change } = useToldAbout(`${enabled} ${JSON.stringify(filter)}`);
+  const bursts = useBursts();
   const state = useFollow(
     DispatchFeedDocument,
     { tenantId, filter },
     {
       enabled,
-      onEvent({ dispatchRecorded: { record, missed: dropped } }) {
-        bursts.add(record);
-        if (dropped > 0) setMissed((before) => before + dropped);
+      onEvent({ dispatchRecorded: { record, missed } }) {
+        bursts.add(record, (records) =>
+          change((before) => ({ ...before, ...shownOrWaiting(before, records) })),
+        );
+        if (missed > 0) change((before) => ({ ...before, missed: before.missed + missed }));
       },
       onGap() {
-        setCaughtUp(true);
+        change((before) => ({ ...before, caughtUp: true }));
         onGap();
       },
     },
   );
   return {
+    ...told,
     state,
-    live,
-    waiting: waiting.size,
-    missed,
-    caughtUp,
-    paused,
-    setPaused(next) {
-      setPaused(next);
-      if (next) return;
-      setLive((before) => withLive(before, [...waiting.values()]));
-      setWaiting(NOTHING);
-    },
-    forget,
+    setPaused: (paused) =>
+      change((before) => ({
+        ...before,
+        paused,
+        live: withLive(before.live, [...before.waiting.values()]),
+        waiting: NOTHING,
+      })),
+    forget: () => change((before) => ({ ...before, live: NOTHING, waiting: NOTHING, missed: 0 })),
   };
 }
 
-/** Collects what comes in bursts and gives it on together. */
-function useBursts<Item>(give: (items: readonly Item[]) => void) {
-  const latest = useRef(give);
-  latest.current = give;
-  const collected = useRef<Item[]>([]);
+function shownOrWaiting({ paused, live, waiting }: Told, records: readonly DispatchLineFragment[]) {
+  return paused ? { waiting: withLive(waiting, records) } : { live: withLive(live, records) };
+}
+
+/** Keeps what was told about one filter; another one begins with nothing, and is told nothing of the former. */
+function useToldAbout(about: string) {
+  const [kept, setKept] = useState({ about, told: FIRST });
+  const latest = useRef(about);
+  latest.current = about;
+  const told = kept.about === about ? kept.told : FIRST;
+  const change = (next: (before: Told) => Told) => {
+    if (latest.current !== about) return;
+    setKept((before) => ({ about, told: next(before.about === about ? before.told : FIRST) }));
+  };
+  return { told, change };
+}
+
+/** Collects the records of a burst and gives them on together. */
+function useBursts() {
+  const collected = useRef<DispatchLineFragment[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
-    add(item: Item) {
-      collected.current.push(item);
+    add(record: DispatchLineFragment, give: (records: readonly DispatchLineFragment[]) => void) {
+      collected.current.push(record);
       timer.current ??= setTimeout(() => {
         timer.current = undefined;
-        latest.current(collected.current.splice(0));
+        give(collected.current.splice(0));
       }, SHOWN_EVERY_MS);
-    },
-    clear() {
-      collected.current = [];
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { DispatchLineFragment } from '../../../generated/graphql.ts';
 
-/** What the live feed made of a record of the list. */
+/** The mark of a record that the live feed has told of. */
 export type LiveMark = 'new' | 'changed';
 
 /** A record as the list shows it. */
@@ -9,7 +9,7 @@ export interface Row {
   readonly mark: LiveMark | null;
 }
 
-/** What the live feed has told, by the id of the record. */
+/** The records that the live feed has told of, by id. */
 export type LiveRecords = ReadonlyMap<string, DispatchLineFragment>;
 
 /** So many live records are kept; older ones are in the list when it is read again. */

@@ -1,5 +1,5 @@
 import type { DispatchRecordFilter } from '../../../generated/graphql.ts';
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 
 /** The filters of the list, by their names in the address. */
 export const FILTER_NAMES = [
@@ -76,12 +76,12 @@ export function readFilter(get: AddressFilter): ReadFilter {
     return value;
   };
   const filter: DispatchRecordFilter = {
-    channels: listed(one('channel', (text) => memberOf(dispatchWords.channel, text))),
-    states: listed(one('state', (text) => memberOf(dispatchWords.state, text))),
-    billedAccounts: listed(one('billed', (text) => memberOf(dispatchWords.billed, text))),
-    deliveries: listed(one('delivery', (text) => memberOf(dispatchWords.delivery, text))),
-    rules: listed(one('rule', (text) => memberOf(dispatchWords.rule, text))),
-    triggers: listed(one('trigger', (text) => memberOf(dispatchWords.trigger, text))),
+    channels: listed(one('channel', (text) => memberOf(dispatchTerms.channel, text))),
+    states: listed(one('state', (text) => memberOf(dispatchTerms.state, text))),
+    billedAccounts: listed(one('billed', (text) => memberOf(dispatchTerms.billed, text))),
+    deliveries: listed(one('delivery', (text) => memberOf(dispatchTerms.delivery, text))),
+    rules: listed(one('rule', (text) => memberOf(dispatchTerms.rule, text))),
+    triggers: listed(one('trigger', (text) => memberOf(dispatchTerms.trigger, text))),
     countries: listed(one('country', countryIn)),
     recipient: one('recipient', phoneNumberIn),
     originatingNumber: one('number', senderIn),

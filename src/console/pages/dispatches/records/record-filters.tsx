@@ -1,9 +1,8 @@
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { FilterBar } from '../../../ui/form/filter-bar.tsx';
 import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
-import styles from '../dispatches.module.css';
 import { FilterField } from './filter-field.tsx';
 import {
   type AddressFilter,
@@ -15,6 +14,7 @@ import {
   senderIn,
   versionIn,
 } from './record-filter.ts';
+import styles from './records.module.css';
 
 const text = dispatchesText.filters;
 
@@ -34,18 +34,18 @@ export function RecordFilters({ filters }: { readonly filters: Filters }) {
   return (
     <FilterBar label={text.label} filters={filters}>
       <div className={styles.filterGrid}>
-        <Choice name="channel" label={text.channel} words={dispatchWords.channel} filters={filters} />
-        <Choice name="state" label={text.state} words={dispatchWords.state} filters={filters} />
-        <Choice name="billed" label={text.billed} words={dispatchWords.billed} filters={filters} />
-        <Choice name="delivery" label={text.delivery} words={dispatchWords.delivery} filters={filters} />
+        <Choice name="channel" label={text.channel} words={dispatchTerms.channel} filters={filters} />
+        <Choice name="state" label={text.state} words={dispatchTerms.state} filters={filters} />
+        <Choice name="billed" label={text.billed} words={dispatchTerms.billed} filters={filters} />
+        <Choice name="delivery" label={text.delivery} words={dispatchTerms.delivery} filters={filters} />
         <Instant name="from" label={text.from} filters={filters} />
         <Instant name="to" label={text.to} filters={filters} />
       </div>
       <details className={styles.more} open={further > 0}>
         <summary>{further === 0 ? text.more : text.moreSet(further)}</summary>
         <div className={styles.filterGrid}>
-          <Choice name="rule" label={text.rule} words={dispatchWords.rule} filters={filters} />
-          <Choice name="trigger" label={text.trigger} words={dispatchWords.trigger} filters={filters} />
+          <Choice name="rule" label={text.rule} words={dispatchTerms.rule} filters={filters} />
+          <Choice name="trigger" label={text.trigger} words={dispatchTerms.trigger} filters={filters} />
           <FilterField
             label={text.recipient}
             value={filters.get('recipient')}

@@ -2,7 +2,7 @@ import { Link, useLocation, useSearchParams } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Button } from '../../../ui/form/button.tsx';
-import styles from '../dispatches.module.css';
+import styles from './records.module.css';
 
 const text = dispatchesText.list;
 

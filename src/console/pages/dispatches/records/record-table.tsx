@@ -1,13 +1,13 @@
 import { Link } from 'wouter';
-import { useTenant } from '../../../app/caller.tsx';
-import { pathOf } from '../../../app/paths.ts';
+import { useTenant } from '../../../caller/caller.tsx';
+import { pathOf } from '../../../caller/paths.ts';
 import type { DispatchLineFragment } from '../../../generated/graphql.ts';
-import { dispatchWords } from '../../../text/en/dispatch-words.ts';
+import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Badge } from '../../../ui/feedback/badge.tsx';
 import { type Column, Table } from '../../../ui/show/table.tsx';
 import { DateTime, Money, PhoneNumber } from '../../../ui/show/values.tsx';
-import { billedTone, deliveryTone, stateTone } from '../tones.ts';
+import { billedTone, deliveryTone, stateTone } from '../record/tones.ts';
 import type { Row } from './live-rows.ts';
 
 const text = dispatchesText.list;
@@ -31,18 +31,18 @@ const COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { id: 'channel', title: text.channel, show: ({ record }) => dispatchWords.channel[record.channel] },
+  { id: 'channel', title: text.channel, show: ({ record }) => dispatchTerms.channel[record.channel] },
   {
     id: 'state',
     title: text.state,
-    show: ({ record }) => <Badge tone={stateTone(record.state)}>{dispatchWords.state[record.state]}</Badge>,
+    show: ({ record }) => <Badge tone={stateTone(record.state)}>{dispatchTerms.state[record.state]}</Badge>,
   },
   {
     id: 'delivery',
     title: text.delivery,
     show: ({ record }) => (
       <Badge tone={deliveryTone(record.delivery)}>
-        {dispatchWords.delivery[record.delivery]}
+        {dispatchTerms.delivery[record.delivery]}
         {record.deliveryCode === null ? '' : ` · ${record.deliveryCode}`}
       </Badge>
     ),
@@ -51,11 +51,11 @@ const COLUMNS: readonly Column<Row>[] = [
     id: 'billed',
     title: text.billed,
     show: ({ record }) => (
-      <Badge tone={billedTone(record.billedAccount)}>{dispatchWords.billed[record.billedAccount]}</Badge>
+      <Badge tone={billedTone(record.billedAccount)}>{dispatchTerms.billed[record.billedAccount]}</Badge>
     ),
   },
-  { id: 'charge', title: text.charge, end: true, show: ({ record }) => <ChargeCell record={record} /> },
-  { id: 'rule', title: text.rule, show: ({ record }) => dispatchWords.rule[record.rule] },
+  { id: 'charge', title: text.charge, end: true, show: ({ record }) => <Amount record={record} /> },
+  { id: 'rule', title: text.rule, show: ({ record }) => dispatchTerms.rule[record.rule] },
   {
     id: 'from',
     title: text.from,
@@ -81,7 +81,7 @@ function recordPath(tenantId: string | null, id: string): string {
   return `${pathOf('dispatches', tenantId)}/${encodeURIComponent(id)}`;
 }
 
-function ChargeCell({ record }: { readonly record: DispatchLineFragment }) {
+function Amount({ record }: { readonly record: DispatchLineFragment }) {
   const { charge, billedAccount } = record;
   if (charge !== null) return <Money amount={charge.amount} currency={charge.currency} />;
   return billedAccount === 'NONE' ? text.noCharge : text.chargeUnknown;

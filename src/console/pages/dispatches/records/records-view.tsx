@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { useCaller } from '../../../app/caller.tsx';
+import { useCaller } from '../../../caller/caller.tsx';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Notice } from '../../../ui/feedback/notice.tsx';
 import { useFilters } from '../../../ui/form/filter-bar.tsx';
@@ -9,7 +9,7 @@ import { FILTER_NAMES, type FilterName, readFilter } from './record-filter.ts';
 import { RecordFilters } from './record-filters.tsx';
 import { Records } from './records.tsx';
 
-/** Where a page of the list begins, and whether it is followed live, in the address as the filters are. */
+/** The cursor of the page, and whether it is followed live; both are in the address, as the filters are. */
 const PLACE_NAMES = ['after', 'live'] as const;
 const LIVE = 'on';
 

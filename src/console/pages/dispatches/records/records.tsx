@@ -1,16 +1,16 @@
-import { useCaller, useTenant } from '../../../app/caller.tsx';
+import { useCaller, useTenant } from '../../../caller/caller.tsx';
 import { useRead } from '../../../data/read.ts';
 import { Shown } from '../../../data/shown.tsx';
 import { DispatchListDocument, type DispatchRecordFilter } from '../../../generated/graphql.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
-import styles from '../dispatches.module.css';
 import { LiveBar } from './live-bar.tsx';
 import { useLiveRecords } from './live-records.ts';
 import { rowsOf } from './live-rows.ts';
 import { feedFilter } from './record-filter.ts';
 import { RecordPages } from './record-pages.tsx';
 import { RecordTable } from './record-table.tsx';
+import styles from './records.module.css';
 
 /** So few rows stand on a page that the page stays quick, however many records were seen. */
 const PAGE_SIZE = 50;

@@ -12,18 +12,18 @@ import type {
   Originator,
 } from '../../generated/graphql.ts';
 
-type Words<Value extends string> = Readonly<Record<Value, string>>;
+type Terms<Value extends string> = Readonly<Record<Value, string>>;
 
-const channel: Words<Channel> = { SMS: 'SMS', VOICE: 'Voice' };
+const channel: Terms<Channel> = { SMS: 'SMS', VOICE: 'Voice' };
 
-const state: Words<DispatchState> = {
+const state: Terms<DispatchState> = {
   PENDING: 'In progress',
   ACCEPTED: 'Accepted',
   FAILED: 'Failed',
   OUTCOME_UNKNOWN: 'Outcome unknown',
 };
 
-const stateExplained: Words<DispatchState> = {
+const stateExplained: Terms<DispatchState> = {
   PENDING: 'It is being sent at this moment.',
   ACCEPTED: 'Twilio accepted it for an account, which is billed.',
   FAILED: 'No account accepted it, and none can still turn out to have. Nobody is billed.',
@@ -31,18 +31,18 @@ const stateExplained: Words<DispatchState> = {
     'Twilio may have accepted it: its response is missing or could not be read. It is settled by a status callback or from Twilio’s lists; until then it is unknown who is billed.',
 };
 
-const billed: Words<BilledAccount> = {
+const billed: Terms<BilledAccount> = {
   CUSTOM: 'Custom account',
   DEFAULT: 'Default account',
   NONE: 'Nobody',
   UNKNOWN: 'Not yet known',
 };
 
-const account: Words<Originator> = { CUSTOM: 'Custom account', DEFAULT: 'Default account' };
+const account: Terms<Originator> = { CUSTOM: 'Custom account', DEFAULT: 'Default account' };
 
-const accountInText: Words<Originator> = { CUSTOM: 'the custom account', DEFAULT: 'the default account' };
+const accountInText: Terms<Originator> = { CUSTOM: 'the custom account', DEFAULT: 'the default account' };
 
-const rule: Words<DispatchRule> = {
+const rule: Terms<DispatchRule> = {
   CUSTOM_FIRST: 'Custom account first',
   NO_CUSTOM_ACCOUNT: 'No custom account',
   FALLBACK_ALLOWED: 'Fallback allowed',
@@ -52,7 +52,7 @@ const rule: Words<DispatchRule> = {
   FALLBACK_NOT_DEFINED_OFF: 'Fallback never chosen, so off',
 };
 
-const ruleExplained: Words<DispatchRule> = {
+const ruleExplained: Terms<DispatchRule> = {
   CUSTOM_FIRST: 'A live custom account is always tried first.',
   NO_CUSTOM_ACCOUNT:
     'There was no live custom account, so the default account sends. That is not a fallback.',
@@ -68,18 +68,18 @@ const ruleExplained: Words<DispatchRule> = {
     'The custom account could not originate it. No admin has ever chosen a fallback policy, which this platform treats as disabled, so no other account was tried.',
 };
 
-const trigger: Words<DispatchTrigger | 'NONE'> = {
+const trigger: Terms<DispatchTrigger | 'NONE'> = {
   API_ERROR: 'API error',
   NO_ORIGINATION_NUMBER: 'No number to send from',
   NONE: 'No fallback triggered',
 };
 
-const triggerExplained: Words<DispatchTrigger> = {
+const triggerExplained: Terms<DispatchTrigger> = {
   API_ERROR: 'Twilio refused the custom account’s request or did not answer it.',
   NO_ORIGINATION_NUMBER: 'No number of the custom account was both selected and available.',
 };
 
-const delivery: Words<DeliveryStatus> = {
+const delivery: Terms<DeliveryStatus> = {
   NONE: 'No report yet',
   QUEUED: 'Queued',
   SENDING: 'Sending',
@@ -95,7 +95,7 @@ const delivery: Words<DeliveryStatus> = {
   CANCELED: 'Canceled',
 };
 
-const outcome: Words<AttemptOutcome> = {
+const outcome: Terms<AttemptOutcome> = {
   ACCEPTED: 'Accepted',
   REFUSED: 'Refused',
   THROTTLED: 'Rate-limited',
@@ -103,7 +103,7 @@ const outcome: Words<AttemptOutcome> = {
   OPEN: 'Not yet known',
 };
 
-const outcomeExplained: Words<AttemptOutcome> = {
+const outcomeExplained: Terms<AttemptOutcome> = {
   ACCEPTED: 'Twilio accepted it.',
   REFUSED: 'Twilio refused it.',
   THROTTLED: 'Twilio rate-limited the request (HTTP 429) and did not process it.',
@@ -111,27 +111,27 @@ const outcomeExplained: Words<AttemptOutcome> = {
   OPEN: 'It is not yet known whether Twilio accepted it.',
 };
 
-const evidence: Words<AttemptEvidence> = {
+const evidence: Terms<AttemptEvidence> = {
   ANSWER: 'known from Twilio’s response, or the lack of one',
   CALLBACK: 'known from a status callback',
   LIST: 'known from Twilio’s list of messages and calls',
 };
 
-const failureReason: Words<DispatchFailureReason> = {
+const failureReason: Terms<DispatchFailureReason> = {
   INTERRUPTED:
     'The process that was sending it died before the fallback. Send again under a new idempotency key.',
   NO_DEFAULT_NUMBER: 'The default account has no number or sender ID for this channel.',
   TIME_SPENT: 'There was no time left for the fallback.',
 };
 
-const fallbackMode: Words<FallbackMode> = {
+const fallbackMode: Terms<FallbackMode> = {
   DEFAULT_ACCOUNT: 'Default account: it sends, and is billed',
   DISABLED: 'Disabled: nothing else is tried',
   NOT_DEFINED: 'Never chosen',
 };
 
 /** The closed lists of dispatches in words: short ones for cells and choices, whole sentences to explain. */
-export const dispatchWords = {
+export const dispatchTerms = {
   channel,
   state,
   stateExplained,

@@ -3,8 +3,8 @@ import type {
   BilledAccount,
   DeliveryStatus,
   DispatchState,
-} from '../../generated/graphql.ts';
-import type { Tone } from '../../ui/feedback/notice.tsx';
+} from '../../../generated/graphql.ts';
+import type { Tone } from '../../../ui/feedback/notice.tsx';
 
 const STATES: Readonly<Record<DispatchState, Tone>> = {
   ACCEPTED: 'good',
