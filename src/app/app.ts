@@ -30,6 +30,7 @@ import { isPlatformRole } from '../kernel/access.ts';
 import { loadDevelopmentPart } from '../kernel/development-part.ts';
 import { ROLE_NAMES } from '../kernel/vocabulary/access.ts';
 import { recordLedgerKey } from '../ledger/seal/key-log.ts';
+import { refuseFormerPolicy } from '../ledger/witness/read-policy.ts';
 import { createLookupHashes } from '../secrets/recipient-cipher.ts';
 import { createTwilioGateway } from '../twilio/adapter.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
@@ -144,13 +145,16 @@ function routesOfConsole(config: Config, pages: DevelopmentPages | null): readon
   });
 }
 
-/** Looks whether these are the keys of this database, and keeps there what this node starts with. */
+/** Looks whether these are the keys of this database and the policy of its logs, and keeps there what this node starts with. */
 async function recordStart(
   { config, log }: AppContext,
   database: Database,
-  { keyRing, lookupKey, texts, platform, ledgerKeys }: ServerFiles,
+  { keyRing, lookupKey, texts, platform, ledgerKeys, witnessPolicy }: ServerFiles,
 ): Promise<void> {
   await checkKeys(database, { keyRing, lookupKey });
+  const { policyFile: path } = config.witnesses;
+  if (witnessPolicy !== null && path !== null)
+    await refuseFormerPolicy(database, witnessPolicy, { path, keys: ledgerKeys });
   if (!config.development) await tellOfSimulated(database, log);
   await publishDocuments(database, texts);
   await recordPlatform(database, platform);

@@ -4,11 +4,13 @@ import type { ConfigReader } from '../app/config.ts';
 import { LEDGER_NEEDS } from '../app/production-settings.ts';
 import { countOtherConnections } from '../database/availability.ts';
 import { configuredMigration, migrate } from '../database/migrate/migrate.ts';
+import { HOST_LOG } from '../kernel/brand.ts';
 import { fileTrouble } from '../kernel/setting-file.ts';
 import { textTable } from '../kernel/text-table.ts';
 import { UnusableFileError } from '../kernel/unusable-file-error.ts';
 import { type ContinuedLog, type EpochStart, planEpoch, startEpoch } from '../ledger/seal/epoch.ts';
 import { readHeadMemory } from '../ledger/seal/read-head-memory.ts';
+import { originOf } from '../ledger/tree/checkpoint.ts';
 import { readLedgerKeys } from '../ledger/tree/read-ledger-keys.ts';
 import { readCheckpointLine } from '../ledger/verify/export-lines.ts';
 import { withDatabase } from './checked-database.ts';
@@ -91,7 +93,13 @@ async function begin(given: EpochArguments, readConfig: ConfigReader, out: Comma
     }
     // A backup may be of an earlier version, and its partitions may end before this month.
     await migrate(configuredMigration(config.database, url));
-    out.stdout(`${described(await startEpoch({ database, keys, memory }, notes), 'is')}\n`);
+    const start = await startEpoch({ database, keys, memory }, notes);
+    const { text } = keys.signerOf(originOf(keys.host, HOST_LOG, start.epoch));
+    out.stdout(`${described(start, 'is')}\n`);
+    out.stdout(
+      `The host log has another name from now on. Witnesses and auditors need its key, and the file of WITNESS_POLICY this line\n` +
+        `in the place of the former one, if it has log lines:\nlog ${text}\n`,
+    );
     return 0;
   });
 }

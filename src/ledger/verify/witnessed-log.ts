@@ -40,8 +40,21 @@ export function checkWitnesses(
   return { hostLog, ...underPolicy(checked, policy) };
 }
 
-function otherLogDoubt(log: string): Doubt {
-  return doubt('POLICY_OF_ANOTHER_LOG', `The policy names other logs than ${log}.`);
+function otherLogDoubt(log: string, advice = ''): Doubt {
+  return doubt('POLICY_OF_ANOTHER_LOG', `The policy names other logs than ${log}.${advice}`);
+}
+
+/** The advice about a policy that names the host log of another epoch by the same key; none about any other. */
+function formerLog({ logs }: WitnessPolicy, { name, bytes, text }: VerifierKey): string {
+  const host = parseOrigin(name)?.host;
+  const former = logs.find(
+    (log) => parseOrigin(log.name)?.host === host && Buffer.compare(log.bytes, bytes) === 0,
+  );
+  if (former === undefined) return '';
+  return (
+    ` It names ${former.name}, which is the same host log in another epoch: a restore gives it a new name. Ask the operator ` +
+    `whether there was one; if so, the policy needs this line as well: log ${text}`
+  );
 }
 
 function faultDoubt(fault: Extract<CheckedHostProof, { ok: false }>): Doubt {
@@ -80,7 +93,9 @@ function underPolicy(
           'A witness’s signature of the host log is not valid: it was altered or forged.',
         )
       : undefined,
-    isOfLog ? undefined : otherLogDoubt(`${checkpoint.origin} with its key ${key.keyId}`),
+    isOfLog
+      ? undefined
+      : otherLogDoubt(`${checkpoint.origin} with its key ${key.keyId}`, formerLog(policy, key)),
   ].filter((found) => found !== undefined);
   return { witnesses: { by: names, of, isQuorum: isQuorum && isOfLog && names.length > 0 }, hostDoubts };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type HostProof, hostProofForm } from '../../../src/ledger/host/host-proof-rules.ts';
 import { parseVerifierKeys } from '../../../src/ledger/tree/public-keys.ts';
+import { verifierKey } from '../../../src/ledger/tree/signed-note.ts';
 import { checkpointLine, readCheckpointLine } from '../../../src/ledger/verify/export-lines.ts';
 import { verdictText } from '../../../src/ledger/verify/verdict-text.ts';
 import { verifyExport } from '../../../src/ledger/verify/verify-export.ts';
@@ -128,5 +129,18 @@ describe('an export with a host proof', () => {
       doubts: [{ code: 'POLICY_OF_ANOTHER_LOG' }],
       witnesses: { isQuorum: false },
     });
+  });
+
+  test('is in doubt when the policy has the host log of another epoch, and is told which line it lacks (A7)', async () => {
+    const [line = '', witness = ''] = block('policy').split('\n');
+    const [kind, key] = line.split(' ');
+    const [host] = parseVerifierKeys(block('key-file')) ?? [];
+    const former = verifierKey('log.example/log/epoch-2', host?.bytes ?? new Uint8Array());
+    const { doubts } = await verify(exported(), `log ${former.text}\n${witness}\nquorum w1\n`);
+    expect(doubts).toMatchObject([{ code: 'POLICY_OF_ANOTHER_LOG' }]);
+    expect(doubts[0]?.text).toContain(
+      'It names log.example/log/epoch-2, which is the same host log in another',
+    );
+    expect(doubts[0]?.text.split('the policy needs this line as well: ').at(-1)).toBe(`${kind} ${key}`);
   });
 });
