@@ -85,8 +85,11 @@ describe('audit:pack', () => {
     ).toEqual([
       [2, expect.stringMatching(/already exists; --out needs a new file\.$/)],
       [2, '--to: name the instant that the span ends before.'],
-      [1, expect.stringContaining('to: must be later than from.')],
-      [1, expect.stringContaining('from: must be a time such as 2026-01-31T00:00:00Z')],
+      [2, '--to: "2026-01-01T00:00:00Z" must be later than --from, which is "2026-02-01T00:00:00Z".'],
+      [
+        2,
+        expect.stringMatching(/^--from: "January" is not a time\. Expected .* such as 2026-03-01T09:30:00Z/),
+      ],
       [1, expect.stringContaining('The tenant does not exist.')],
       [
         1,

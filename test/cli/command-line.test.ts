@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerCall, type CommandLine, WrongCall } from '../../src/app/command-line.ts';
+import { auditExport } from '../../src/cli/audit-export-command.ts';
+import { auditPack } from '../../src/cli/pack/audit-pack-command.ts';
 import { REPOSITORY } from '../support/processes/built-program.ts';
 import { DEVELOPMENT } from '../support/processes/development.ts';
 import { perform, runFile, runProgram } from './command.ts';
@@ -97,9 +99,9 @@ const CALLS: Readonly<Record<string, { readonly argv: readonly string[]; readonl
       '--tenant',
       'acme',
       '--from',
-      '2026-01-01',
+      '2026-01-01T00:00:00Z',
       '--to',
-      '2026-02-01',
+      '2026-02-01T00:00:00Z',
       '--out',
       'none',
     ],
@@ -140,6 +142,44 @@ describe('given a data folder without keys', () => {
     const key = await called('dist/cli/audit-key.js', ['--make']);
     expect([key.code, key.files]).toEqual([0, ['development-ledger-key']]);
   });
+});
+
+describe.each([
+  ['audit:export', auditExport],
+  ['audit:pack', auditPack],
+] as const)('given a wrong span, %s', (name, command) => {
+  test.each([
+    [
+      '2026-01-01',
+      '2026-02-01T00:00:00Z',
+      ['--from: "2026-01-01" is not a time. The time of day and the offset are missing'],
+    ],
+    [
+      '2026-01-01T00:00',
+      'Q2',
+      [
+        '--from: "2026-01-01T00:00" is not a time. The offset is missing',
+        '--to: "Q2" is not a time. Expected',
+      ],
+    ],
+    [
+      '2026-01-01T00:00:00+01:00',
+      '2025-12-31T23:00:00Z',
+      ['--to: "2025-12-31T23:00:00Z" must be later than --from'],
+    ],
+  ])(
+    'from %s to %s says what is wrong with it and how it is called, and asks nobody (A5)',
+    async (from, to, problems) => {
+      const argv = ['--url', NOBODY, '--tenant', 'acme', '--out', 'none', '--from', from, '--to', to];
+      const { code, stdout, stderr } = await perform(command, argv, {});
+      expect([code, stdout]).toEqual([2, '']);
+      const [first = '', usage] = stderr.split('\n\n');
+      expect(first.split('\n')).toEqual(problems.map((problem) => expect.stringContaining(problem)));
+      expect(first).toMatch(/such as \d{4}-|end the time with Z|must be later than --from/);
+      expect(usage).toBeDefined();
+      expect(stderr).toContain(`npm run ${name} -- `);
+    },
+  );
 });
 
 test('what is asked for is run, and its code is the command’s', async () => {

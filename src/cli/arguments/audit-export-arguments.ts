@@ -1,5 +1,6 @@
 import { commandLine, FLAG, TEXT, WrongCall } from '../../app/command-line.ts';
 import { DEFAULT_URL, requestProblems } from './address-argument.ts';
+import { spanProblems } from './span-arguments.ts';
 
 /** The arguments of `audit:export`. */
 export interface ExportArguments {
@@ -29,7 +30,8 @@ const USAGE = `Exports an audit log, or a part of it, to a file.
                        (default), omit withholds them
   --epoch <number>     an earlier epoch
   --kind, --actor, --object, --from, --to
-                       a part of the log; --kind can be repeated, --from and --to are times
+                       a part of the log; --kind can be repeated, --from and --to are
+                       times such as 2026-01-01T00:00:00Z, the last one exclusive
 
 Exit status: 0 if the file is complete, 1 if it is not, 2 if the call or a setting is wrong.`;
 
@@ -57,6 +59,7 @@ export const AUDIT_EXPORT = commandLine({
     const problems = [
       ...requestProblems({ out, url, token: given.token }),
       ...(platform && tenant !== undefined ? ['--platform and --tenant: set only one of them.'] : []),
+      ...spanProblems({ from: given.from, to: given.to }),
     ];
     if (out === undefined || problems.length > 0) return new WrongCall(problems);
     const { format, disclosures, epoch, actor, object, from, to, kind = [] } = given;

@@ -1,5 +1,6 @@
 import { commandLine, TEXT, WrongCall } from '../../app/command-line.ts';
 import { DEFAULT_URL, requestProblems } from '../arguments/address-argument.ts';
+import { spanProblems } from '../arguments/span-arguments.ts';
 
 /** The arguments of `audit:pack`. */
 export interface PackArguments {
@@ -53,6 +54,7 @@ export const AUDIT_PACK = commandLine({
       ...requestProblems({ out, url, token }),
       ...(from === undefined ? ['--from: name the first instant of the span.'] : []),
       ...(to === undefined ? ['--to: name the instant that the span ends before.'] : []),
+      ...spanProblems({ from, to }),
     ];
     if (out === undefined || problems.length > 0) return new WrongCall(problems);
     const query = Object.entries({ from, to, disclosures, epoch }).flatMap(([name, value]) =>
