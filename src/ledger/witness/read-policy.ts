@@ -42,10 +42,13 @@ export async function refuseFormerPolicy(
   { path, keys }: { readonly path: string; readonly keys: LedgerKeys },
 ): Promise<void> {
   if (logs.length === 0) return;
-  const origin = await database.system(async (tx) => {
-    const epoch = await readEpoch(tx);
-    return (await readHead(tx, epoch, HOST_LOG))?.origin ?? originOf(keys.host, HOST_LOG, epoch);
-  });
+  const unit = database.read(HOST_LOG);
+  const origin = await unit
+    .run(async (tx) => {
+      const epoch = await readEpoch(tx);
+      return (await readHead(tx, epoch, HOST_LOG))?.origin ?? originOf(keys.host, HOST_LOG, epoch);
+    })
+    .finally(() => unit.close());
   const key = keys.signerOf(origin);
   if (logs.some(({ name, keyId }) => name === key.name && keyId === key.keyId)) return;
   throw new UnusableFileError(
