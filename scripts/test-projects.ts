@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export type TestKind = 'unit' | 'integration' | 'process';
 
 /** Run by configurations of their own. */
-const APART = /^test\/(bench|fault|installed)\//;
+const APART = /^test\/(bench|browser|fault|installed)\//;
 
 /** What starts a process, and what reaches the database of the run. */
 const NEEDS: Readonly<Record<Exclude<TestKind, 'unit'>, RegExp>> = {

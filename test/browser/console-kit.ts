@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { Role } from '../../src/kernel/vocabulary/access.ts';
+import { REPOSITORY } from '../support/processes/built-program.ts';
+import { type OwnSystem, startSystem } from '../support/running-system.ts';
+import type { TestSettings } from '../support/test-settings.ts';
+import { useBrowser } from './browser.ts';
+
+/** Where pictures of pages and states are kept for people to look at. */
+const SCREENSHOTS = join(REPOSITORY, 'test-results', 'screenshots');
+
+/** What a page looks like to its user: colours, width in pixels, and the zoom. */
+export interface Looks {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  /** 2 stands for 200 %: half as many pixels of style on as many of the screen. */
+  readonly zoom?: number;
+}
+
+/** Who opens the console, and where. */
+export interface Visit extends Looks {
+  readonly role: Role;
+  /** The tenant that a role of a tenant signs in to. */
+  readonly tenant?: string;
+  /** The path below `/console/`. */
+  readonly path?: string;
+  /** Refusals that the visit provokes: parts of the lines that the browser logs for them. */
+  readonly expects?: readonly string[];
+}
+
+/** The console, open in a window of its own. */
+export interface OpenConsole {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Keeps a picture of the whole page under a name. */
+  screenshot(name: string): Promise<void>;
+  /** What the browser complained about so far: errors of scripts, refusals of the content policy, failed requests. */
+  readonly complaints: readonly string[];
+}
+
+/** A system with the console, and the browser to show it in, for the calling test file. */
+export function useConsole(settings: TestSettings = {}) {
+  const browser = useBrowser();
+  let system: OwnSystem | undefined;
+  beforeAll(async () => {
+    system = await startSystem(settings);
+  });
+  afterAll(() => system?.stop());
+  const running = () => {
+    if (system === undefined) throw new Error('the system is not started yet');
+    return system;
+  };
+  return {
+    system: running,
+    /** Opens the console; the test fails when the browser has complained by its end. */
+    open: (visit: Visit) => openConsole(browser(), running().app.url, visit),
+  };
+}
+
+/** Opens the console of a server for one test. */
+export async function openConsole(browser: Browser, url: string, visit: Visit): Promise<OpenConsole> {
+  const { theme = 'light', width = 1280, zoom = 1, role, tenant, path = '', expects = [] } = visit;
+  const context = await browser.newContext({
+    viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },
+    deviceScaleFactor: zoom,
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
+  const signIn = JSON.stringify(JSON.stringify({ role, ...(tenant === undefined ? {} : { tenant }) }));
+  await context.addInitScript(
+    `if (sessionStorage.getItem('signIn') === null) sessionStorage.setItem('signIn', ${signIn})`,
+  );
+  const page = await context.newPage();
+  const complaints = complaintsOf(page, expects);
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints, `complaints of the browser at ${path} as ${role}`).toEqual([]);
+  });
+  await page.goto(`${url}/console/${path}`);
+  await settled(page);
+  return {
+    page,
+    context,
+    complaints,
+    async screenshot(name) {
+      await settled(page);
+      const folder = join(SCREENSHOTS, `${theme}-${width}${zoom === 1 ? '' : `-zoom-${zoom}`}`);
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    },
+  };
+}
+
+/** Waits until the page has its heading and nothing on it is loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await expect.poll(() => page.locator('[aria-busy="true"], [role="progressbar"]').count(), { timeout: 30_000 }).toBe(0);
+}
+
+function complaintsOf(page: Page, expected: readonly string[]): readonly string[] {
+  const complaints: string[] = [];
+  const note = (text: string) => {
+    if (!expected.some((part) => text.includes(part))) complaints.push(text);
+  };
+  page.on('pageerror', (error) => note(`${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') note(message.text());
+  });
+  page.on('requestfailed', (request) => {
+    // A page that is left gives up what it still waits for.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') note(`${request.method()} ${request.url()} failed`);
+  });
+  return complaints;
+}
