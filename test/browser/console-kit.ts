@@ -96,7 +96,9 @@ export async function openConsole(browser: Browser, url: string, visit: Visit): 
 /** Waits until the page has its heading and nothing on it is loading. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await expect.poll(() => page.locator('[aria-busy="true"], [role="progressbar"]').count(), { timeout: 30_000 }).toBe(0);
+  await expect
+    .poll(() => page.locator('[aria-busy="true"], [role="progressbar"]').count(), { timeout: 30_000 })
+    .toBe(0);
 }
 
 function complaintsOf(page: Page, expected: readonly string[]): readonly string[] {
@@ -110,7 +112,8 @@ function complaintsOf(page: Page, expected: readonly string[]): readonly string[
   });
   page.on('requestfailed', (request) => {
     // A page that is left gives up what it still waits for.
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED') note(`${request.method()} ${request.url()} failed`);
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      note(`${request.method()} ${request.url()} failed`);
   });
   return complaints;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isPlatformRole, scopesOf } from '../../src/kernel/access.ts';
-import { ROLE_NAMES, type AccessScope } from '../../src/kernel/vocabulary/access.ts';
+import { isPlatformRole, ROLES } from '../../src/kernel/access.ts';
+import { type AccessScope, ROLE_NAMES } from '../../src/kernel/vocabulary/access.ts';
 import { newTenant } from '../support/running-system.ts';
 import { useConsole } from './console-kit.ts';
 
@@ -20,7 +20,8 @@ describe.each(ROLE_NAMES)('given the role %s', (role) => {
     const tenant = newTenant();
     const isPlatform = isPlatformRole(role);
     const { page, screenshot } = await open({ role, tenant });
-    const may = (scopes: readonly AccessScope[]) => scopes.some((scope) => scopesOf([role]).has(scope));
+    const may = (scopes: readonly AccessScope[]) =>
+      scopes.some((scope) => ROLES[role].some((one) => one === scope));
     const named = await page.getByRole('navigation').getByRole('link').allTextContents();
     const openPages = Object.entries(PAGES).filter(([, scopes]) => may(scopes));
     expect(named.map((name) => name.toLowerCase())).toEqual(openPages.map(([path]) => path));
