@@ -60,7 +60,7 @@ export function useConsole(settings: TestSettings = {}) {
 }
 
 /** Opens the console of a server for one test. */
-export async function openConsole(browser: Browser, url: string, visit: Visit): Promise<OpenConsole> {
+async function openConsole(browser: Browser, url: string, visit: Visit): Promise<OpenConsole> {
   const { theme = 'light', width = 1280, zoom = 1, role, tenant, path = '', expects = [] } = visit;
   const context = await browser.newContext({
     viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },

@@ -8,7 +8,8 @@ import { REPOSITORY } from '../support/processes/built-program.ts';
 /** What is run in a checkout only, by people who change the program. */
 const FOR_DEVELOPERS = [
   ...['build', 'package', 'client:pack', 'check', 'typecheck', 'lint', 'format'],
-  ...['test', 'test:watch', 'test:faults', 'test:unit', 'test:integration', 'test:process', 'test:installed', 'test:browser'],
+  ...['test', 'test:watch', 'test:faults', 'test:unit', 'test:integration', 'test:process'],
+  ...['test:installed', 'test:browser'],
   ...['schema:check', 'advisories', 'release'],
   ...['rules', 'schema:print', 'codegen', 'bench', 'matrix'],
 ];
