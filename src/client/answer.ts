@@ -1,7 +1,7 @@
 import { type ErrorDetails, type Fault, OriginatorError } from './originator-error.ts';
 
 /** The properties of a response beside its body. */
-export type AnswerContext = Pick<ErrorDetails, 'status' | 'requestId'>;
+export type AnswerContext = Pick<ErrorDetails, 'status' | 'requestId' | 'retryAfterSeconds'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,6 +27,12 @@ function requestIdAmong(errors: readonly unknown[]): string | undefined {
     .find((id) => typeof id === 'string');
 }
 
+function retryAfterAmong(errors: readonly unknown[]): number | undefined {
+  return errors
+    .map((error) => fieldsOf(fieldsOf(error)?.['extensions'])?.['retryAfterSeconds'])
+    .find((seconds) => typeof seconds === 'number');
+}
+
 /** The errors of an answer as one. */
 export function errorOf(errors: readonly unknown[], context: AnswerContext, data?: unknown): OriginatorError {
   const faults = errors.map(faultOf);
@@ -34,6 +40,7 @@ export function errorOf(errors: readonly unknown[], context: AnswerContext, data
   return new OriginatorError(code, message, {
     ...context,
     requestId: requestIdAmong(errors) ?? context.requestId ?? null,
+    retryAfterSeconds: retryAfterAmong(errors) ?? context.retryAfterSeconds ?? null,
     faults,
     partialData: data ?? null,
   });

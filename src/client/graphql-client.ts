@@ -1,7 +1,9 @@
 import { unreadable } from './answer.ts';
 import { overEventStream } from './event-stream.ts';
 import { type Connection, execute } from './http-request.ts';
-import { requestFor, type TypedDocument } from './typed-document.ts';
+import { isKeyed, withKey } from './idempotency.ts';
+import { DEFAULT_RETRIES, withRetries } from './retries.ts';
+import { isMutation, requestFor, type TypedDocument } from './typed-document.ts';
 import { WebSocketTransport } from './web-socket.ts';
 
 /** The address of Originator, and the token. */
@@ -12,6 +14,11 @@ export interface ClientOptions {
   readonly token: string | (() => string | Promise<string>);
   /** The transport of subscriptions: one request for each, or one WebSocket for all. `sse` by default. */
   readonly transport?: 'sse' | 'websocket';
+  /**
+   * The most repetitions of a call while the server cannot be reached, is unavailable or has too much to do: of a query,
+   * and of a mutation that has an idempotency key. 3 by default, after growing pauses of up to ten seconds; 0 for none.
+   */
+  readonly retries?: number;
   /** In place of the platform's `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /** The class to make WebSockets of where the platform has none, as that of the package `ws` on Node 20. */
@@ -30,9 +37,11 @@ type DocumentAlone<Result> = TypedDocument<Result, Record<never, never>>;
 /** Executes documents. Every method of the client goes through one of its three. */
 export class GraphqlClient {
   readonly #connection: Connection;
+  readonly #retries: number;
   readonly #webSocket: WebSocketTransport | undefined;
 
-  constructor({ url, token, fetch, transport, webSocket }: ClientOptions) {
+  constructor({ url, token, fetch, transport, webSocket, retries }: ClientOptions) {
+    this.#retries = retries ?? DEFAULT_RETRIES;
     this.#connection = {
       url,
       token: async () => (typeof token === 'string' ? token : token()),
@@ -53,10 +62,13 @@ export class GraphqlClient {
     variables: object = {},
     options?: RequestOptions,
   ): Promise<Result> {
-    return execute(this.#connection, requestFor(document, variables), options?.signal);
+    return this.#call(document, variables, options?.signal);
   }
 
-  /** Executes a mutation, also one of your own. */
+  /**
+   * Executes a mutation, also one of your own. One of the contract gets an idempotency key, unless its input has one, so that
+   * it is done once however often an answer is lost; give one of your own a key by `newIdempotencyKey`.
+   */
   mutate<Result>(document: DocumentAlone<Result>): Promise<Result>;
   mutate<Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
@@ -68,7 +80,8 @@ export class GraphqlClient {
     variables: object = {},
     options?: RequestOptions,
   ): Promise<Result> {
-    return this.query(document, variables, options);
+    const isGivenKey = document.__meta__?.['makesKey'] === true;
+    return this.#call(document, isGivenKey ? withKey(variables) : variables, options?.signal);
   }
 
   /**
@@ -91,6 +104,16 @@ export class GraphqlClient {
     return this.#webSocket === undefined
       ? overEventStream(this.#connection, request, options?.signal)
       : this.#webSocket.subscribe(request, options?.signal);
+  }
+
+  #call<Result>(
+    document: DocumentAlone<Result>,
+    variables: object,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const request = requestFor(document, variables);
+    const isSafe = !isMutation(document) || isKeyed(variables);
+    return withRetries(() => execute(this.#connection, request, signal), isSafe ? this.#retries : 0, signal);
   }
 }
 

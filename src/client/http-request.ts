@@ -39,9 +39,22 @@ export async function post(
   }
 }
 
+/** The seconds of a `Retry-After`, which may also be a date. */
+function secondsOf(retryAfter: string | null): number | null {
+  if (retryAfter === null || retryAfter.trim() === '') return null;
+  const seconds = Number(retryAfter);
+  if (Number.isFinite(seconds)) return seconds;
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - Date.now()) / 1_000));
+}
+
 /** The properties of a response beside its body. */
 export function contextOf(response: Response): AnswerContext {
-  return { status: response.status, requestId: response.headers.get('x-request-id') };
+  return {
+    status: response.status,
+    requestId: response.headers.get('x-request-id'),
+    retryAfterSeconds: secondsOf(response.headers.get('retry-after')),
+  };
 }
 
 /** Reads a response to its end as one result. Throws `OriginatorError` where it is a fault, or no result at all. */
@@ -52,7 +65,10 @@ export async function readResult<Result>(response: Response, signal?: AbortSigna
     result = await response.json();
   } catch (error) {
     signal?.throwIfAborted();
-    throw unreadable(context, error);
+    // A body that breaks off is an answer that was lost; one that came whole and is no JSON is somebody else's.
+    throw error instanceof SyntaxError
+      ? unreadable(context, error)
+      : connectionLost('The connection was lost before the whole answer was there.', error);
   }
   return dataOf(result, context);
 }

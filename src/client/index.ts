@@ -7,6 +7,7 @@ export type { Commitment, EntryStates } from './generated/entry-states.ts';
 export * from './generated/graphql.ts';
 export { OriginatorClient } from './generated/originator-client.ts';
 export type { ClientOptions, RequestOptions } from './graphql-client.ts';
+export { newIdempotencyKey } from './idempotency.ts';
 export { type Fault, OriginatorError } from './originator-error.ts';
 export { operationNameOf, type TypedDocument } from './typed-document.ts';
 

@@ -11,6 +11,7 @@ export interface Fault {
 export interface ErrorDetails {
   readonly status?: number | null;
   readonly requestId?: string | null;
+  readonly retryAfterSeconds?: number | null;
   readonly faults?: readonly Fault[];
   readonly partialData?: unknown;
   readonly cause?: unknown;
@@ -31,6 +32,8 @@ export class OriginatorError extends Error {
   readonly status: number | null;
   /** By which the server's log names the request; null when it was not told. */
   readonly requestId: string | null;
+  /** When the server asks to be called again; null when it did not say. */
+  readonly retryAfterSeconds: number | null;
   /** Everything that went wrong, the first one first; empty for the client's own codes. */
   readonly faults: readonly Fault[];
   /** The data that was returned beside the errors, where only some fields failed; otherwise null. */
@@ -41,6 +44,7 @@ export class OriginatorError extends Error {
     this.code = code;
     this.status = details.status ?? null;
     this.requestId = details.requestId ?? null;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? null;
     this.faults = details.faults ?? [];
     this.partialData = details.partialData ?? null;
   }

@@ -4,7 +4,7 @@ import type { Request } from './http-request.ts';
 export interface TypedDocument<Result, Variables> {
   toString(): string;
   readonly __apiType?: (variables: Variables) => Result;
-  /** With the id as `hash`, where the server knows the document by one, and the `operationName`. */
+  /** As the code generator of this client tells it: the id as `hash`, `operationName`, and what matters for retries. */
   readonly __meta__?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -23,4 +23,10 @@ export function operationNameOf(
   const [, name] = /\b(?:query|mutation|subscription)\s+(\w+)/.exec(document.toString()) ?? [];
   if (name === undefined) throw new Error('The operation of the document has no name.');
   return name;
+}
+
+/** True if a document is a mutation, or may be one. */
+export function isMutation(document: Pick<TypedDocument<unknown, never>, 'toString' | '__meta__'>): boolean {
+  const { hash, mutation } = document.__meta__ ?? {};
+  return hash === undefined ? /\bmutation\b/.test(document.toString()) : mutation === true;
 }

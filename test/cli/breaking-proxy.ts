@@ -7,7 +7,8 @@ export async function startBreakingProxy(target: string, breaks: readonly number
   const left = [...breaks];
   const server = createServer((asked, answer) => {
     const headers = { ...asked.headers, 'accept-encoding': 'identity' };
-    const passedOn = request(new URL(asked.url ?? '/', target), { headers }, (given) => {
+    const { method } = asked;
+    const passedOn = request(new URL(asked.url ?? '/', target), { method, headers }, (given) => {
       const most = left.shift() ?? Number.POSITIVE_INFINITY;
       let sent = 0;
       answer.writeHead(given.statusCode ?? 500, given.headers);
@@ -25,7 +26,7 @@ export async function startBreakingProxy(target: string, breaks: readonly number
       given.on('error', () => answer.destroy());
     });
     passedOn.on('error', () => answer.destroy());
-    passedOn.end();
+    asked.pipe(passedOn);
     answer.on('close', () => passedOn.destroy());
   });
   server.listen(0, '127.0.0.1');

@@ -63,7 +63,7 @@ describe('a server that is killed in the middle of a load', () => {
     let isOver = false;
     const loading = sendLoad(
       fleet.map(({ dispatcherToken, items }) => {
-        const client = createClient({ url: endpoint, token: dispatcherToken });
+        const client = createClient({ url: endpoint, token: dispatcherToken, retries: 0 });
         return { client: () => client, items };
       }),
       {

@@ -6,8 +6,6 @@ import { apiUrl } from '../session/settings.ts';
 
 const ApiContext = createContext<OriginatorClient | null>(null);
 
-/** The number of times that a read is tried again before the page says that it failed. */
-const READ_RETRIES = 2;
 /** After this time, a result that is needed once more is read again. */
 const FRESH_MS = 5_000;
 /** Codes of errors that pass by themselves; all others would come again. */
@@ -36,10 +34,10 @@ function made(session: Session) {
       defaultOptions: {
         queries: {
           staleTime: FRESH_MS,
-          retry: (failures, error) => failures < READ_RETRIES && passesByItself(error),
+          // The client repeats by itself what may be repeated, changes that have an idempotency key among them.
+          retry: false,
           networkMode: 'always',
         },
-        // A change is never repeated by itself: whether it was done may be unknown.
         mutations: { retry: false, networkMode: 'always' },
       },
     }),

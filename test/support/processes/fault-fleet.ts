@@ -22,7 +22,7 @@ export async function clientOf(
   role: 'admin' | 'dispatcher',
 ): Promise<OriginatorClient> {
   const kind = role === 'dispatcher' ? 'service' : 'person';
-  return createClient({ url: endpoint, token: await system.token({ tenant, role, kind }) });
+  return createClient({ url: endpoint, token: await system.token({ tenant, role, kind }), retries: 0 });
 }
 
 /** Makes tenants of every kind and shares the dispatches out among them; the same seed makes the same requests. */
