@@ -42,11 +42,17 @@ export function useReadPages<Result, Variables extends object>(
   document: TypedDocument<Result, Variables & { readonly after?: string | null }>,
   variables: Variables,
   pageOf: (result: Result) => { readonly pageInfo: PageInfo } | null | undefined,
-  options: { readonly enabled?: boolean } = {},
+  options: {
+    readonly enabled?: boolean;
+    /** A name of what the list is of, where the variables do not tell; a list that is long is then read once for it. */
+    readonly of?: string;
+  } = {},
 ) {
   const api = useApi();
+  const { of } = options;
   return useInfiniteQuery({
-    queryKey: readKey(document, variables),
+    queryKey: of === undefined ? readKey(document, variables) : [...readKey(document, variables), of],
+    ...(of === undefined ? {} : { staleTime: Number.POSITIVE_INFINITY }),
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => read(api, document, { ...variables, after: pageParam }, signal),
     getNextPageParam: (last) => {

@@ -62,7 +62,7 @@ export function Failed(props: {
 export interface Problem {
   readonly message: string;
   readonly issues?: readonly { readonly code: string; readonly message: string }[];
-  readonly retryAt?: string;
+  readonly retryAt?: string | null;
 }
 
 /** A typed refusal of a mutation: what it says, each thing that is wrong, and when to come back. */
@@ -85,7 +85,7 @@ export function Refusal(props: {
           ))}
         </ul>
       )}
-      {problem.retryAt === undefined ? null : (
+      {problem.retryAt === undefined || problem.retryAt === null ? null : (
         <p>
           <DateTime at={problem.retryAt} />
         </p>

@@ -168,6 +168,20 @@ export type ConsentEndReason =
   /** Another account was saved. */
   | 'ACCOUNT_REPLACED';
 
+/** The account, draft and legal text that were shown to the admin. It is refused if the save would make anything else live. */
+export type ConsentInput = {
+  /** The SID of the account. */
+  readonly accountSid: string;
+  /** The digest of the text. */
+  readonly documentDigest: string;
+  /** The language of the text. */
+  readonly documentLocale: string;
+  /** The version of the text. */
+  readonly documentVersion: number;
+  /** The revision of the draft. */
+  readonly draftRevision: number;
+};
+
 /** The kind of a consent record. */
 export type ConsentKind =
   /** A person declined. Nothing else changed. */
@@ -185,6 +199,16 @@ export type ConsentStatus =
   | 'ENDED'
   /** A consent was given and has not ended. */
   | 'VALID';
+
+/** The consent to decline. */
+export type DeclineConsentInput = {
+  /** The account, draft and legal text that were shown. */
+  readonly consent: ConsentInput;
+  /** The draft that requires the consent. */
+  readonly draft: DraftReferenceInput;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
 
 /** The delivery status that Twilio last reported. It only moves forward. */
 export type DeliveryStatus =
@@ -214,6 +238,14 @@ export type DeliveryStatus =
   | 'SENT'
   /** SMS: the message could not be delivered. */
   | 'UNDELIVERED';
+
+/** The draft to discard. */
+export type DiscardDraftInput = {
+  /** The draft to discard. */
+  readonly draft: DraftReferenceInput;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
 
 /** A reason why a dispatch failed that its attempts do not show. */
 export type DispatchFailureReason =
@@ -338,6 +370,19 @@ export type DispatchTriggerValue =
   /** No selected number of the custom account was available. */
   | 'NO_ORIGINATION_NUMBER';
 
+/** The draft as it was shown. The request is refused if the draft has changed since. */
+export type DraftReferenceInput = {
+  /** The draft, by its global or its plain id. */
+  readonly id: string;
+  /** The revision of the draft. */
+  readonly revision: number;
+};
+
+/** Numbers that can be selected all together. */
+export type EveryNumber =
+  /** Every number that is listed at this moment. */
+  | 'LISTED';
+
 /** The reason why a number of the account is not listed: it cannot do both SMS and voice. */
 export type ExclusionReason =
   /** The number can neither send SMS nor place calls. */
@@ -346,6 +391,13 @@ export type ExclusionReason =
   | 'SMS_ONLY'
   /** The number can place calls but cannot send SMS. */
   | 'VOICE_ONLY';
+
+/** The choices of an admin for messages that the custom account cannot originate. */
+export type FallbackChoice =
+  /** The default account sends them, and is billed. */
+  | 'DEFAULT_ACCOUNT'
+  /** They are not sent. Front ends should preselect this. */
+  | 'DISABLED';
 
 /** The mode of the fallback policy: what happens to a message that the custom account cannot originate. */
 export type FallbackMode =
@@ -368,6 +420,24 @@ export type NumberRefreshStatus =
   | 'PENDING'
   /** Every account was read completely, and availability is up to date. */
   | 'REFRESHED';
+
+/** Either numbers by name or all of them. */
+export type NumberSelection =
+  {   /** The numbers that are selected all together. */
+  readonly every: EveryNumber; readonly phoneNumbers?: never; }
+  |  { readonly every?: never;   /** The numbers in E.164, at most 5000. */
+  readonly phoneNumbers: ReadonlyArray<string>; };
+
+/** Selects the numbers of a list. */
+export type OrganizationNumberFilter =
+  /** Numbers that Twilio has and that can do both SMS and voice. */
+  | 'AVAILABLE'
+  /** Numbers that Twilio has but that cannot be selected, each with the reason. */
+  | 'EXCLUDED'
+  /** Numbers that can be selected, and numbers that are selected. */
+  | 'LISTED'
+  /** Numbers that are selected. */
+  | 'SELECTED';
 
 /** The kind of Twilio account that makes an attempt. */
 export type Originator =
@@ -406,6 +476,40 @@ export type ProblemCode =
   | 'VALUE_OUT_OF_RANGE'
   /** A value is missing: an auth token, a tenant, or anything to save. */
   | 'VALUE_REQUIRED';
+
+/** From which configuration to remove the custom account. */
+export type RemoveTwilioAccountInput = {
+  /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
+  readonly baseVersion: number;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
+/** The configuration to make live as the next version. A field that is absent keeps its present value. */
+export type SaveTwilioAccountInput = {
+  /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
+  readonly baseVersion: number;
+  /** The channels to use. At least one is required. */
+  readonly channels?: ReadonlyArray<Channel> | null | undefined;
+  /** The consent that the draft requires. Omit it if none is required. */
+  readonly consent?: ConsentInput | null | undefined;
+  /** The draft to make live. Omit it to save only the fallback mode or the channels. */
+  readonly draft?: DraftReferenceInput | null | undefined;
+  /** The fallback mode. */
+  readonly fallbackMode?: FallbackChoice | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
+/** The numbers to select. They replace the former selection. */
+export type SelectOrganizationNumbersInput = {
+  /** The draft to edit. If there is no draft, omit it to start one from the live account. */
+  readonly draft?: DraftReferenceInput | null | undefined;
+  /** The numbers to select. */
+  readonly numbers: NumberSelection;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
 
 /** The status of an account at Twilio when it was verified. */
 export type TwilioAccountStatus =
@@ -454,6 +558,16 @@ export type VerificationStatus =
   | 'PENDING'
   /** The account is verified and has become the draft. */
   | 'VERIFIED';
+
+/** The account to verify. Leading and trailing blanks are removed from both values. */
+export type VerifyTwilioAccountInput = {
+  /** The account SID: 34 characters. */
+  readonly accountSid: string;
+  /** The auth token. It is never returned. */
+  readonly authToken: string;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
 
 export type ActorFragment = { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string };
 
@@ -528,6 +642,153 @@ export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoAmIQuery = { readonly viewer: { readonly subject: string, readonly displayName: string, readonly platform: boolean, readonly scopes: ReadonlyArray<AccessScope>, readonly tenant: { readonly id: string, readonly tenantId: string } | null } };
+
+export type AccountStateQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+}>;
+
+
+export type AccountStateQuery = { readonly tenant: { readonly id: string, readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } | null, readonly draft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly latestVerification: { readonly id: string, readonly status: VerificationStatus, readonly accountSid: string | null, readonly warnings: ReadonlyArray<AccountWarningKind>, readonly createdAt: string, readonly deadlineAt: string, readonly finishedAt: string | null, readonly failure: { readonly reason: VerificationFailureReason, readonly message: string } | null } | null } | null };
+
+export type ListedNumberFragment = { readonly id: string, readonly phoneNumber: string, readonly name: string, readonly selected: boolean, readonly available: boolean, readonly excluded: ExclusionReason | null };
+
+export type ListedNumbersFragment = { readonly counts: { readonly listed: number, readonly selected: number, readonly excluded: number }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly phoneNumber: string, readonly name: string, readonly selected: boolean, readonly available: boolean, readonly excluded: ExclusionReason | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
+
+export type AccountDraftNumbersQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter: OrganizationNumberFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountDraftNumbersQuery = { readonly tenant: { readonly id: string, readonly draft: { readonly id: string, readonly account: { readonly id: string, readonly organizationNumbers: { readonly counts: { readonly listed: number, readonly selected: number, readonly excluded: number }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly phoneNumber: string, readonly name: string, readonly selected: boolean, readonly available: boolean, readonly excluded: ExclusionReason | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } } | null } | null };
+
+export type AccountLiveNumbersQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter: OrganizationNumberFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountLiveNumbersQuery = { readonly tenant: { readonly id: string, readonly configuration: { readonly id: string, readonly account: { readonly id: string, readonly organizationNumbers: { readonly counts: { readonly listed: number, readonly selected: number, readonly excluded: number }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly phoneNumber: string, readonly name: string, readonly selected: boolean, readonly available: boolean, readonly excluded: ExclusionReason | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null } | null } | null };
+
+export type VerifyAccountMutationVariables = Exact<{
+  input: VerifyTwilioAccountInput;
+}>;
+
+
+export type VerifyAccountMutation = { readonly verifyTwilioAccount:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'VerifyTwilioAccountPayload', readonly verification: { readonly id: string, readonly status: VerificationStatus, readonly accountSid: string | null, readonly warnings: ReadonlyArray<AccountWarningKind>, readonly createdAt: string, readonly deadlineAt: string, readonly finishedAt: string | null, readonly failure: { readonly reason: VerificationFailureReason, readonly message: string } | null } }
+   | null };
+
+export type AccountVerificationSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountVerificationSubscription = { readonly verificationStatus: { readonly id: string, readonly status: VerificationStatus, readonly accountSid: string | null, readonly warnings: ReadonlyArray<AccountWarningKind>, readonly createdAt: string, readonly deadlineAt: string, readonly finishedAt: string | null, readonly failure: { readonly reason: VerificationFailureReason, readonly message: string } | null } };
+
+export type SelectAccountNumbersMutationVariables = Exact<{
+  input: SelectOrganizationNumbersInput;
+}>;
+
+
+export type SelectAccountNumbersMutation = { readonly selectOrganizationNumbers:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'SelectOrganizationNumbersPayload', readonly draft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } }
+   | null };
+
+export type SaveAccountMutationVariables = Exact<{
+  input: SaveTwilioAccountInput;
+}>;
+
+
+export type SaveAccountMutation = { readonly saveTwilioAccount:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
+    | { readonly __typename: 'SaveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+   | null };
+
+export type RemoveAccountMutationVariables = Exact<{
+  input: RemoveTwilioAccountInput;
+}>;
+
+
+export type RemoveAccountMutation = { readonly removeTwilioAccount:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RemoveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+   | null };
+
+export type DiscardAccountDraftMutationVariables = Exact<{
+  input: DiscardDraftInput;
+}>;
+
+
+export type DiscardAccountDraftMutation = { readonly discardDraft:
+    | { readonly __typename: 'DiscardDraftPayload', readonly draftId: string }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type DeclineAccountConsentMutationVariables = Exact<{
+  input: DeclineConsentInput;
+}>;
+
+
+export type DeclineAccountConsentMutation = { readonly declineConsent:
+    | { readonly __typename: 'DeclineConsentPayload' }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type AccountHistoryQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AccountHistoryQuery = { readonly tenant: { readonly id: string, readonly configurations: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null, readonly changes: ReadonlyArray<
+            | { readonly __typename: 'CoveringConsentChange', readonly consentBefore: { readonly id: string, readonly accountSid: string } | null, readonly consentAfter: { readonly id: string, readonly accountSid: string } | null }
+            | { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null }
+            | { readonly __typename: 'FallbackPolicyChange', readonly policyBefore: { readonly mode: FallbackMode }, readonly policyAfter: { readonly mode: FallbackMode } }
+            | { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number }
+            | { readonly __typename: 'TokenRotation', readonly setBefore: string, readonly setAfter: string }
+            | { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> }
+          > } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type AccountAsOfQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  at: string;
+}>;
+
+
+export type AccountAsOfQuery = { readonly tenant: { readonly id: string, readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly organizationNumbers: { readonly counts: { readonly selected: number }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly phoneNumber: string, readonly name: string, readonly selected: boolean, readonly available: boolean, readonly excluded: ExclusionReason | null } }> }, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } | null } | null };
+
+export type AccountPreviewQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  channel: Channel;
+  to: string;
+}>;
+
+
+export type AccountPreviewQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly country: string, readonly first: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null } | null } | null };
 
 export type DispatchAttemptMadeFragment = { readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly segments: number | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly meaning: string, readonly advice: string } | null };
 
@@ -1106,6 +1367,41 @@ export const ConfigurationChangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ConfigurationChange"}) as unknown as TypedDocumentString<ConfigurationChangeFragment, unknown>;
+export const ListedNumberFragmentDoc = new TypedDocumentString(`
+    fragment ListedNumber on OrganizationNumber {
+  id
+  phoneNumber
+  name
+  selected
+  available
+  excluded
+}
+    `, {"fragmentName":"ListedNumber"}) as unknown as TypedDocumentString<ListedNumberFragment, unknown>;
+export const ListedNumbersFragmentDoc = new TypedDocumentString(`
+    fragment ListedNumbers on OrganizationNumberConnection {
+  counts {
+    listed
+    selected
+    excluded
+  }
+  edges {
+    node {
+      ...ListedNumber
+    }
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    fragment ListedNumber on OrganizationNumber {
+  id
+  phoneNumber
+  name
+  selected
+  available
+  excluded
+}`, {"fragmentName":"ListedNumbers"}) as unknown as TypedDocumentString<ListedNumbersFragment, unknown>;
 export const DispatchLineFragmentDoc = new TypedDocumentString(`
     fragment DispatchLine on DispatchRecord {
   id
@@ -1263,6 +1559,19 @@ export const PreviewStepFragmentDoc = new TypedDocumentString(`
   rateCardVersion
 }`, {"fragmentName":"PreviewStep"}) as unknown as TypedDocumentString<PreviewStepFragment, unknown>;
 export const WhoAmIDocument = {"__meta__":{"operationName":"WhoAmI","hash":"sha256:a5c0dabfb413a3127f53bd34fd429a2e56c1bfa49696197af5a461efaa83b01c"}} as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
+export const AccountStateDocument = {"__meta__":{"operationName":"AccountState","hash":"sha256:775036231bd43735a1a71dbff01c00ecbe48398ce8ba6191cad423d6517a4deb"}} as unknown as TypedDocumentString<AccountStateQuery, AccountStateQueryVariables>;
+export const AccountDraftNumbersDocument = {"__meta__":{"operationName":"AccountDraftNumbers","hash":"sha256:b3934ac657fe7b6202e9c7f667184c1d6082ede55eea975d32c81e7e7ad3c0d1"}} as unknown as TypedDocumentString<AccountDraftNumbersQuery, AccountDraftNumbersQueryVariables>;
+export const AccountLiveNumbersDocument = {"__meta__":{"operationName":"AccountLiveNumbers","hash":"sha256:4055e2ec723451ebe6558896dd8af3432104c3ef81ebc1ce56bd11c399cd67f2"}} as unknown as TypedDocumentString<AccountLiveNumbersQuery, AccountLiveNumbersQueryVariables>;
+export const VerifyAccountDocument = {"__meta__":{"operationName":"VerifyAccount","hash":"sha256:a4d293fae7f262412532a6acf45e4fd9ed80fd7e1a75aa2dfdceb42123ec3130"}} as unknown as TypedDocumentString<VerifyAccountMutation, VerifyAccountMutationVariables>;
+export const AccountVerificationDocument = {"__meta__":{"operationName":"AccountVerification","hash":"sha256:9ed55d8546199dd1cb9987ae982f1f0e7b4dd7745be8d16fd8acaa8babb852f3"}} as unknown as TypedDocumentString<AccountVerificationSubscription, AccountVerificationSubscriptionVariables>;
+export const SelectAccountNumbersDocument = {"__meta__":{"operationName":"SelectAccountNumbers","hash":"sha256:ba20d699dbf66d955232b225094d1ca78c067d2242cb6c6147186f3d1fbd6649"}} as unknown as TypedDocumentString<SelectAccountNumbersMutation, SelectAccountNumbersMutationVariables>;
+export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","hash":"sha256:79b32ecb6492a0b3868d670ce120b38b63833d36744f2e06df00fc7b17a7df22"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","hash":"sha256:bc00778739faf4fce9048232296285d2e6a6205466f3fc416d8039a4c1421e47"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
+export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"DiscardAccountDraft","hash":"sha256:517e37a8bed1c54be8228edd495da6b8d08307e1aba4d6455e38197e6f307911"}} as unknown as TypedDocumentString<DiscardAccountDraftMutation, DiscardAccountDraftMutationVariables>;
+export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","hash":"sha256:f99edf3fb112ce8df9cc3526792861f7a963f232ecf08b877d801f2d249e4da3"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
+export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
+export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:f944a02fd820306f4244d23da927d146d4f6a50ddfe2db77db5517bb31b90e4a"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
+export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:8ecf4c8696a7adf6aba3905f40b5cf515f906cea9e03d4db3f28124e5b53d10b"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
 export const DispatchListDocument = {"__meta__":{"operationName":"DispatchList","hash":"sha256:59bcd35abeee350edd751c44577e64a28af60e0fe2e27771b7a6b291eba154fe"}} as unknown as TypedDocumentString<DispatchListQuery, DispatchListQueryVariables>;
 export const DispatchExplainedDocument = {"__meta__":{"operationName":"DispatchExplained","hash":"sha256:8f52257a67f6e4074df49478fab84f91a71201763710d606267cf1da90e9bb34"}} as unknown as TypedDocumentString<DispatchExplainedQuery, DispatchExplainedQueryVariables>;
 export const DispatchPreviewedDocument = {"__meta__":{"operationName":"DispatchPreviewed","hash":"sha256:3823620575ade23320aeefd39dfbab22d2d93279e7700e61bdebd3a052fea39b"}} as unknown as TypedDocumentString<DispatchPreviewedQuery, DispatchPreviewedQueryVariables>;

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nothingHere, refusal } from '../limits/refusal.ts';
@@ -52,7 +52,9 @@ export function consoleRoutes(options: ConsoleOptions): readonly Route[] {
     }
     if (parts.length > DEEPEST) throw nothingHere();
     const toRoot = context.target.path === PATH ? 'console/' : '../'.repeat(parts.length - 1);
-    const page = await kept(toRoot, () => readPage(folder, toRoot, options.signIn));
+    // Built again while the server runs, it is another page, with other files.
+    const { mtimeMs } = await stat(join(folder, 'index.html')).catch(notBuilt);
+    const page = await kept(`${toRoot} ${mtimeMs}`, () => readPage(folder, toRoot, options.signIn));
     context.response.setHeader('Content-Security-Policy', policy);
     sendStaticFile(context, page);
   };
@@ -79,7 +81,7 @@ function policyFor(connectTo: readonly string[]): string {
 
 /** The page, whose files are named relative to its own address, so that it also holds below the path of a public address. */
 async function readPage(folder: string, toRoot: string, signIn: ConsoleSignIn): Promise<StaticFile> {
-  const built = await readFile(join(folder, 'index.html'), 'utf8').catch(notBuilt);
+  const built = await readFile(join(folder, 'index.html'), 'utf8');
   const settings = JSON.stringify({ signIn }).replaceAll('<', '\\u003c');
   const page = built
     .replaceAll('"./', () => `"${toRoot === '' ? './' : toRoot}`)

@@ -1,5 +1,261 @@
+import type {
+  AccountWarningKind,
+  Channel,
+  DispatchRule,
+  ExclusionReason,
+  FallbackMode,
+  VerificationStatus,
+} from '@originator/client';
+
+const CHANNELS: Readonly<Record<Channel, string>> = { SMS: 'SMS', VOICE: 'Voice' };
+
+const FALLBACKS: Readonly<Record<FallbackMode, string>> = {
+  DISABLED: 'Disable',
+  DEFAULT_ACCOUNT: 'Enable',
+  NOT_DEFINED: 'Never chosen',
+};
+
+/** What an admin can do about each warning. */
+const REMEDIES: Readonly<Record<AccountWarningKind, string>> = {
+  TRIAL: 'Upgrade the account in the Twilio console; until then it sends to verified recipients only.',
+  TOKEN_REJECTED: 'Copy the present auth token from the Twilio console and rotate the token here.',
+  ACCOUNT_NOT_ACTIVE:
+    'Look at the state of the account in the Twilio console, then verify it again or change the account.',
+  SELECTED_NUMBER_GONE:
+    'Select other numbers below, or bring the number back in the Twilio console and refresh.',
+  NO_NUMBER_LEFT: 'Select a number that is available, or nothing can be sent from your account.',
+  REFRESH_FAILED:
+    'Nothing to do at once: numbers are read again every hour. If it goes on, verify the account again.',
+  FALLBACK_NOT_DEFINED:
+    'Choose Disable or Enable below and save. Until then the default account may be billed.',
+};
+
+const EXCLUSIONS: Readonly<Record<ExclusionReason, string>> = {
+  SMS_ONLY: 'can send SMS, and cannot place calls',
+  VOICE_ONLY: 'can place calls, and cannot send SMS',
+  NEITHER: 'can do neither SMS nor calls',
+};
+
+const STEPS: Readonly<Record<VerificationStatus, string>> = {
+  PENDING: 'Waiting for its turn',
+  CHECKING_CREDENTIALS: 'Checking SID and auth token at Twilio',
+  LISTING_NUMBERS: 'Listing the phone numbers',
+  VERIFIED: 'Verified',
+  FAILED: 'Not verified',
+};
+
+const RULES: Readonly<Record<DispatchRule, string>> = {
+  CUSTOM_FIRST: 'Your account is always tried first.',
+  NO_CUSTOM_ACCOUNT: 'There is no custom account, so the default account sends.',
+  FALLBACK_ALLOWED: 'The fallback is enabled.',
+  FALLBACK_DISABLED: 'The fallback is disabled: nothing more is tried.',
+  FALLBACK_NOT_DEFINED: 'Nobody ever chose, so the default account sends.',
+  FALLBACK_NOT_DEFINED_OFF: 'Nobody ever chose, and the platform takes that as disabled.',
+  FALLBACK_EXCLUDED_CODE: 'The platform excludes this error from fallback.',
+};
+
+const count = (of: number, one: string, many: string) =>
+  `${of.toLocaleString('en')} ${of === 1 ? one : many}`;
+
 /** The texts of the page. */
 export const accountText = {
   title: 'Account',
-  soon: 'This page is being made.',
+  lead: (tenant: string) =>
+    `The Twilio account that originates the messages of ${tenant}, and what happens when it cannot.`,
+  tabs: {
+    label: 'Views of the account',
+    configuration: 'Configuration',
+    history: 'Version history',
+    asOf: 'As of',
+  },
+  live: {
+    none: 'Nothing saved yet: the default account sends',
+    version: (version: number) => `Version ${version} is live`,
+    since: 'since',
+    by: (name: string) => `saved by ${name}`,
+  },
+  nameless: 'somebody without a name',
+  erased: 'a person whose data was erased',
+  system: 'the system',
+  channels: {
+    title: 'Channels',
+    lead: 'A message on a channel that is off is refused: nothing is sent or billed.',
+    names: CHANNELS,
+    none: 'At least one channel has to be on.',
+  },
+  account: {
+    title: 'Twilio account',
+    choice: 'Account that sends',
+    default: 'Default',
+    defaultDetail: 'The platform’s Twilio account sends, at the platform’s rates.',
+    custom: 'Custom',
+    customDetail: 'Your own Twilio account is always tried first, and Twilio bills it.',
+    name: 'Account',
+    sid: 'Account SID',
+    type: 'Type',
+    types: { TRIAL: 'Trial', FULL: 'Full' } as Readonly<Record<string, string>>,
+    verified: 'Verified',
+    tokenSet: 'Auth token set',
+    expires: 'Draft expires',
+    consent: 'Consent',
+    consentBy: (name: string) => `given by ${name}`,
+    draft: 'Draft, not live yet',
+    live: 'Live',
+    draftBy: (name: string) => `Changed last by ${name}`,
+    rotate: 'Rotate the token',
+    rotateLead:
+      'Verify the new auth token of this account. Numbers, fallback and consent are kept; the save switches tokens without a gap.',
+    change: 'Change account',
+    changeLead: 'Verify the other account. The present one stays live until you save.',
+    verifyAgain: 'Use another SID or token',
+    discard: 'Discard draft',
+    remove: {
+      title: 'Back to the default account?',
+      body: (name: string) =>
+        `“${name}” is removed, its consent ends and a draft is discarded. From then on the default account sends. The history stays.`,
+      confirm: 'Remove the custom account',
+      cancel: 'Keep it',
+      hint: 'Saving removes your custom account; the default account sends from then on.',
+    },
+  },
+  credentials: {
+    sid: 'Twilio account SID',
+    sidDetail: '34 characters, beginning with AC; from the Twilio console.',
+    token: 'Twilio auth token',
+    tokenDetail: 'It is sent once, kept encrypted and never shown again.',
+    verify: 'Verify',
+    cancel: 'Cancel',
+    sidLength: 'Twilio account SID must be 34 characters long',
+    sidForm: 'Twilio account SID must be AC followed by 32 hexadecimal digits',
+    tokenMissing: 'Twilio auth token is required',
+    tokenLong: (most: number) => `Twilio auth token must be at most ${most} characters long`,
+    tokenForm: 'Twilio auth token must consist of printable ASCII characters',
+  },
+  verification: {
+    title: 'Verifying',
+    of: (sid: string) => `Account ${sid}`,
+    steps: STEPS,
+    failed: 'The account was not verified',
+    unchanged: 'Nothing has changed: neither what is live nor the draft.',
+    reconnecting: 'The connection was lost. The verification goes on; connecting again …',
+    leave: 'You can leave this page; the verification goes on.',
+  },
+  numbers: {
+    title: 'Organization numbers',
+    lead: 'Messages originate from the numbers that you select. Each of them can do both SMS and voice.',
+    list: 'Organization numbers to select',
+    search: 'Search',
+    searchHint: 'Number or name',
+    onlySelected: 'Show only selected',
+    selectAll: 'Select all',
+    selectNone: 'Select none',
+    selected: (selected: number, listed: number) =>
+      `${selected.toLocaleString('en')} of ${listed.toLocaleString('en')} selected`,
+    loading: (loaded: number, of: number) =>
+      `${loaded.toLocaleString('en')} of ${of.toLocaleString('en')} loaded …`,
+    nothingFound: 'No number fits the search.',
+    nothingSelected: 'At least one number has to be selected.',
+    unavailable: 'not available at Twilio',
+    kept: 'The selection is kept in the draft.',
+    keeping: 'Keeping the selection …',
+    excluded: (numbers: number) =>
+      `${count(numbers, 'number is', 'numbers are')} filtered out, for want of SMS or voice`,
+    reasons: EXCLUSIONS,
+    first: (shown: number) => `The first ${shown} of them`,
+  },
+  fallback: {
+    title: 'Fallback to default account',
+    lead: 'A message that your account cannot originate, because Twilio answers with an error or no number is available:',
+    choice: 'Fallback to default account',
+    names: FALLBACKS,
+    disabled: 'It is not sent. Nothing is billed, neither to the default account nor to you.',
+    enabled:
+      'The default account sends it. The platform pays Twilio, and you are charged the platform’s rates, not the prices of your Twilio account.',
+    notDefined: 'Nobody has chosen yet: as long as that is so, the default account may be billed.',
+    price: (amount: string, currency: string, country: string) =>
+      `To this recipient (${country}) it costs ${amount} ${currency} for each segment or call.`,
+    noPrice: 'Nothing is billed for it.',
+  },
+  preview: {
+    title: 'Who would send, who would pay',
+    lead: 'As the live version decides it. Nothing is sent.',
+    to: 'Recipient',
+    toHint: 'In international form, as +15005550006',
+    channel: 'Channel',
+    show: 'Preview',
+    wrong: 'A phone number begins with + and has up to 15 digits.',
+    first: 'First',
+    onError: 'If Twilio answers with an error',
+    originators: { CUSTOM: 'Your account', DEFAULT: 'The default account' } as Readonly<
+      Record<string, string>
+    >,
+    from: (number: string) => `from ${number}`,
+    nothing: 'Nothing is sent',
+    pays: {
+      CUSTOM: 'Twilio bills your account.',
+      DEFAULT: 'The default account is billed, and you are charged the platform’s rate.',
+    } as Readonly<Record<string, string>>,
+    rules: RULES,
+    off: 'This channel is off.',
+  },
+  save: {
+    save: 'Save',
+    reset: 'Undo my changes',
+    nothing: 'Everything is saved.',
+    changed: 'There are changes that are not live yet.',
+    saved: (version: number) => `Saved. Version ${version} is live.`,
+    unmet: 'Before it can be saved:',
+    firstVerify: 'Verify your Twilio account.',
+    refused: 'Not saved',
+  },
+  consent: {
+    title: 'Legal consent',
+    for: (sid: string) => `For the Twilio account ${sid}`,
+    version: 'Version',
+    digest: 'SHA-256',
+    inForce: 'In force since',
+    agree: 'I consent, save',
+    decline: 'Decline',
+    later: 'Not now',
+    declined: 'You declined. Nothing has changed, and your decision is recorded.',
+  },
+  conflict: {
+    saved: (name: string, version: number) => `${name} saved version ${version} meanwhile`,
+    draft: (name: string) => `${name} changed the draft meanwhile`,
+    kept: 'Nothing that you typed is lost. This is what changed:',
+    draftKept: 'Your selection stays here until you choose.',
+    mine: 'Go on with my changes',
+    theirs: 'Take over theirs',
+  },
+  history: {
+    empty: 'Nothing has been saved yet',
+    version: 'Version',
+    live: 'live',
+    show: 'See the page as of then',
+    changes: 'Changes',
+    first: 'First version.',
+    fields: {
+      account: 'Account',
+      token: 'Auth token set',
+      numbers: 'Numbers',
+      fallback: 'Fallback',
+      channels: 'Channels',
+      consent: 'Consent for',
+    },
+    numbers: (of: number) => count(of, 'number', 'numbers'),
+    addedNumbers: (of: number) => `${count(of, 'number', 'numbers')} added`,
+    removedNumbers: (of: number) => `${count(of, 'number', 'numbers')} removed`,
+  },
+  asOf: {
+    at: 'Instant',
+    atHint: 'In your own time zone.',
+    show: 'Show',
+    shown: 'The page as it was at',
+    none: 'No custom account: the default account sent.',
+    selected: 'Numbers',
+    more: (more: number) => `and ${more.toLocaleString('en')} more`,
+  },
+  readOnly: 'Your role can see this page and change nothing.',
+  remedies: REMEDIES,
+  since: 'Since',
 } as const;

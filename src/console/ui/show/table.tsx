@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classes } from '../classes.ts';
+import { ScrollArea } from '../layout/scroll-area.tsx';
 import styles from './show.module.css';
 
 export interface Column<Item> {
@@ -19,7 +20,7 @@ export function Table<Item>(props: {
 }) {
   const { label, columns, items, idOf } = props;
   return (
-    <section className={styles.scroll} aria-label={label} tabIndex={0}>
+    <ScrollArea className={styles.scroll} label={label}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
@@ -42,6 +43,6 @@ export function Table<Item>(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }

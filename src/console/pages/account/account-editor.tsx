@@ -1,0 +1,162 @@
+import { useEffect, useRef } from 'react';
+import { useCaller } from '../../app/caller.tsx';
+import { accountText } from '../../text/en/account.ts';
+import styles from './account.module.css';
+import { AccountSection } from './account-section.tsx';
+import type { Configuration, Draft, Tenant, Verification } from './account-state.ts';
+import { ChannelsSection } from './channels-section.tsx';
+import { DraftMeanwhile, SavedMeanwhile } from './conflict.tsx';
+import { Fallback } from './fallback.tsx';
+import { Numbers } from './numbers.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useAccountForm } from './use-account-form.ts';
+import { useSave } from './use-save.ts';
+import { useSelection } from './use-selection.ts';
+
+interface EditorProps {
+  readonly tenant: Tenant;
+  readonly live: Configuration;
+  /** Changes what has been read of the tenant. */
+  readonly change: (next: (tenant: Tenant) => Tenant) => void;
+  /** Has it read again. */
+  readonly refresh: () => void;
+}
+
+/** The page of the admin: from the channels to the save. */
+export function AccountEditor(props: EditorProps) {
+  const { tenant, live } = props;
+  const { may } = useCaller();
+  const { form, selection, saving, meanwhile, list, draft, handle } = useEditor(props);
+  const missesNumbers = form.use === 'custom' && selection.wanted?.size === 0;
+  const unmet = unmetOf(form, draft, missesNumbers);
+  return (
+    <>
+      <div className={styles.notices}>
+        {meanwhile === 'saved' ? (
+          <SavedMeanwhile base={form.base} now={live} onMine={handle.goOn} onTheirs={handle.takeOver} />
+        ) : meanwhile === 'draft' ? (
+          <DraftMeanwhile draft={draft} onMine={handle.insist} onTheirs={handle.takeOver} />
+        ) : null}
+      </div>
+      <ChannelsSection value={form.channels} onChange={form.setChannels} />
+      <AccountSection
+        live={live}
+        draft={draft}
+        verification={tenant.latestVerification}
+        form={form}
+        onVerification={handle.verification}
+        onDiscarded={handle.discarded}
+      />
+      {list === null || form.use === 'default' ? null : (
+        <Numbers source={list.source} of={list.of} selection={selection} missing={false} />
+      )}
+      {form.chooses ? (
+        <Fallback
+          value={form.fallback}
+          onChange={form.setFallback}
+          neverChosen={live.account !== null && live.fallbackPolicy.mode === 'NOT_DEFINED'}
+          mayPreview={may('PREVIEW')}
+        />
+      ) : null}
+      <SaveBar
+        saving={saving}
+        live={live}
+        isDirty={form.isDirty || selection.wanted !== null}
+        unmet={unmet}
+        onReset={handle.reset}
+      />
+    </>
+  );
+}
+
+/** The state of the editor: what is typed, what is selected, what others did meanwhile, and what saving brings. */
+function useEditor({ tenant, live, change, refresh }: EditorProps) {
+  const { draft } = tenant;
+  const form = useAccountForm(live, draft);
+  const setDraft = (next: Draft | null) => change((now) => ({ ...now, draft: next }));
+  const selection = useSelection(draft, setDraft);
+  const { base, setBase } = form;
+  const isTyped =
+    form.changed.channels || form.changed.fallback || form.changed.account || selection.wanted !== null;
+  const isElsewhere = live.version !== base.version;
+  // A person who has typed nothing is shown what is live; the others are asked.
+  useEffect(() => {
+    if (isElsewhere && !isTyped) setBase(live);
+  }, [isElsewhere, isTyped, live, setBase]);
+  const become = (configuration: Configuration, next: Draft | null) =>
+    change((now) => ({ ...now, configuration, draft: next }));
+  const saving = useSave({ draft, form }, selection, {
+    onSaved(configuration) {
+      selection.forget();
+      form.reset();
+      setBase(configuration);
+      become(configuration, null);
+      refresh();
+    },
+    onOutOfDate: become,
+    onStale: refresh,
+  });
+  const list = useList(live, draft, selection.wanted !== null);
+  const { problem } = selection;
+  const isOutOfDate = problem !== null && !(problem instanceof Error) && problem.__typename === 'OutOfDate';
+  const startAgain = () => {
+    selection.forget();
+    form.reset();
+    setBase(live);
+  };
+  return {
+    form,
+    selection,
+    saving,
+    draft,
+    list,
+    meanwhile: isElsewhere && isTyped ? ('saved' as const) : isOutOfDate ? ('draft' as const) : null,
+    handle: {
+      goOn: () => setBase(live),
+      insist: () => selection.insist(draft),
+      takeOver: startAgain,
+      reset: startAgain,
+      verification(verification: Verification) {
+        change((now) => ({ ...now, latestVerification: verification }));
+        if (verification.status !== 'VERIFIED') return;
+        selection.forget();
+        form.setForm(null);
+        refresh();
+      },
+      discarded() {
+        selection.forget();
+        setDraft(null);
+        refresh();
+      },
+    },
+  };
+}
+
+/** The list of numbers that is shown. It stays while there is a selection that the person has changed. */
+function useList(live: Configuration, draft: Draft | null, isChanged: boolean) {
+  const now =
+    draft !== null
+      ? ({ source: 'draft', of: `${draft.id} ${draft.revision}` } as const)
+      : live.account === null
+        ? null
+        : ({ source: 'live', of: live.id } as const);
+  const kept = useRef(now);
+  if (!isChanged || kept.current === null) kept.current = now;
+  return kept.current;
+}
+
+/** What has to be done before a save makes sense, each where it belongs and here in short. */
+function unmetOf(
+  form: ReturnType<typeof useAccountForm>,
+  draft: Draft | null,
+  missesNumbers: boolean,
+): readonly string[] {
+  const first = form.use === 'custom' && !form.chooses ? [accountText.save.firstVerify] : [];
+  const channels = form.channels.length === 0 ? [accountText.channels.none] : [];
+  const numbers = missesNumbers ? [accountText.numbers.nothingSelected] : [];
+  // The consent is asked for by the save itself.
+  const others = (draft?.unmetRequirements ?? [])
+    .filter(({ code }) => !code.startsWith('CONSENT_') && form.use === 'custom')
+    .map(({ message }) => message);
+  return [...first, ...channels, ...(numbers.length > 0 ? numbers : others)];
+}

@@ -1,0 +1,49 @@
+import type { AccountStateQuery, ActorFragment } from '../../generated/graphql.ts';
+import { accountText } from '../../text/en/account.ts';
+
+export type Tenant = NonNullable<AccountStateQuery['tenant']>;
+export type Configuration = NonNullable<Tenant['configuration']>;
+export type Draft = NonNullable<Tenant['draft']>;
+export type Verification = NonNullable<Tenant['latestVerification']>;
+export type Account = NonNullable<Configuration['account']>;
+
+/** The name of the actor, as it was at that time. */
+export function nameOf(actor: ActorFragment | null | undefined): string {
+  if (actor === null || actor === undefined) return accountText.nameless;
+  if (actor.kind === 'SYSTEM') return accountText.system;
+  if (actor.displayName === null) return accountText.erased;
+  return actor.displayName === '' ? (actor.subject ?? accountText.nameless) : actor.displayName;
+}
+
+/** The longest auth token that is taken. */
+const TOKEN_MAX_LENGTH = 128;
+
+/** The fault of a SID, in the words of the API; null where there is none. It is found before anything is sent. */
+export function sidFault(text: string): string | null {
+  const sid = text.trim();
+  if ([...sid].length !== 34) return accountText.credentials.sidLength;
+  return /^AC[0-9a-f]{32}$/i.test(sid) && sid.startsWith('AC') ? null : accountText.credentials.sidForm;
+}
+
+/** The same for an auth token. */
+export function tokenFault(text: string): string | null {
+  const token = text.trim();
+  if (token === '') return accountText.credentials.tokenMissing;
+  if (token.length > TOKEN_MAX_LENGTH) return accountText.credentials.tokenLong(TOKEN_MAX_LENGTH);
+  return /^[\x20-\x7e]+$/.test(token) ? null : accountText.credentials.tokenForm;
+}
+
+/** True if a verification has not ended. */
+export function isRunning({ status }: Verification): boolean {
+  return status !== 'VERIFIED' && status !== 'FAILED';
+}
+
+/** What a configuration says in the few words that a difference compares. */
+export function inWords(configuration: Configuration) {
+  const { account, channels, fallbackPolicy } = configuration;
+  return {
+    account: account === null ? accountText.account.default : `${account.name} ${account.sid}`,
+    channels: channels.map((channel) => accountText.channels.names[channel]).join(', '),
+    fallback: accountText.fallback.names[fallbackPolicy.mode],
+  };
+}

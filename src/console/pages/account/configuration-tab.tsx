@@ -1,0 +1,81 @@
+import { useCaller, useTenant } from '../../app/caller.tsx';
+import { useCache, useRead } from '../../data/read.ts';
+import { Shown } from '../../data/shown.tsx';
+import { AccountHistoryDocument, AccountStateDocument } from '../../generated/graphql.ts';
+import { accountText } from '../../text/en/account.ts';
+import { Badge } from '../../ui/feedback/badge.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Section } from '../../ui/layout/section.tsx';
+import { DateTime } from '../../ui/show/values.tsx';
+import styles from './account.module.css';
+import { AccountEditor } from './account-editor.tsx';
+import { type Configuration, nameOf, type Tenant } from './account-state.ts';
+import { Summary } from './summary.tsx';
+
+/** What another admin saves is seen within this time. */
+const POLL_MS = 4_000;
+
+/** The configuration as it is, and how it is changed by those who may. */
+export function ConfigurationTab() {
+  const { tenantId } = useTenant();
+  const { may } = useCaller();
+  const cache = useCache();
+  const read = useRead(AccountStateDocument, { tenantId }, { refetchMs: POLL_MS });
+  const change = (next: (tenant: Tenant) => Tenant) =>
+    cache.update(AccountStateDocument, { tenantId }, (now) =>
+      now.tenant === null ? now : { ...now, tenant: next(now.tenant) },
+    );
+  const refresh = () => void cache.refresh(AccountStateDocument, AccountHistoryDocument);
+  return (
+    <Shown of={read}>
+      {({ tenant }) => {
+        if (tenant === null || tenant.configuration === null) return null;
+        const { configuration: live } = tenant;
+        return (
+          <>
+            <LiveVersion live={live} />
+            <Warnings live={live} />
+            {may('CONFIGURATION_WRITE') ? (
+              <AccountEditor tenant={tenant} live={live} change={change} refresh={refresh} />
+            ) : (
+              <Section title={accountText.account.title} lead={accountText.readOnly}>
+                <Summary configuration={live} />
+              </Section>
+            )}
+          </>
+        );
+      }}
+    </Shown>
+  );
+}
+
+function LiveVersion({ live }: { readonly live: Configuration }) {
+  const texts = accountText.live;
+  return (
+    <p className={styles.live}>
+      <Badge tone={live.version === 0 ? 'neutral' : 'good'}>
+        {live.version === 0 ? texts.none : texts.version(live.version)}
+      </Badge>
+      {live.inForceFrom === null || live.version === 0 ? null : (
+        <>
+          {texts.since} <DateTime at={live.inForceFrom} />, {texts.by(nameOf(live.savedBy))}
+        </>
+      )}
+    </p>
+  );
+}
+
+function Warnings({ live }: { readonly live: Configuration }) {
+  return (
+    <div className={styles.notices}>
+      {(live.account?.warnings ?? []).map(({ kind, since, message }) => (
+        <Notice key={kind} tone="warning" title={message}>
+          <p>{accountText.remedies[kind]}</p>
+          <p className={styles.quiet}>
+            {accountText.since} <DateTime at={since} />
+          </p>
+        </Notice>
+      ))}
+    </div>
+  );
+}

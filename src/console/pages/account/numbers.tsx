@@ -1,0 +1,162 @@
+import { useMemo } from 'react';
+import { Failed, Refusal } from '../../data/shown.tsx';
+import type { ListedNumberFragment } from '../../generated/graphql.ts';
+import { accountText } from '../../text/en/account.ts';
+import { Loading } from '../../ui/feedback/loading.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Button } from '../../ui/form/button.tsx';
+import { Checkbox } from '../../ui/form/checkbox.tsx';
+import { useFilters } from '../../ui/form/filter-bar.tsx';
+import { TextField } from '../../ui/form/text-field.tsx';
+import { Row, Section } from '../../ui/layout/section.tsx';
+import { PhoneNumber } from '../../ui/show/values.tsx';
+import { VirtualList } from '../../ui/show/virtual-list.tsx';
+import styles from './account.module.css';
+import { ExcludedNumbers } from './excluded-numbers.tsx';
+import { useNumbers } from './use-numbers.ts';
+import type { useSelection } from './use-selection.ts';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The numbers of the account, of which some are selected. */
+export function Numbers(props: {
+  readonly source: 'draft' | 'live';
+  /** The id of the draft or version that the numbers are of. */
+  readonly of: string;
+  readonly selection: ReturnType<typeof useSelection>;
+  readonly missing: boolean;
+}) {
+  const { source, of, selection, missing } = props;
+  const numbers = useNumbers(source, 'LISTED', of);
+  const filters = useFilters(['search', 'only']);
+  const { items } = numbers;
+  const chosen = useMemo(
+    () => selection.wanted ?? new Set(items.filter(({ selected }) => selected).map((one) => one.phoneNumber)),
+    [selection.wanted, items],
+  );
+  const shown = useMemo(
+    () => fitting(items, filters.get('search'), filters.get('only') === '' ? null : chosen),
+    [items, filters, chosen],
+  );
+  const selected = selection.wanted === null ? numbers.counts.selected : chosen.size;
+  const all = () => {
+    const available = items.filter(({ available }) => available).map((one) => one.phoneNumber);
+    selection.change(new Set(available), true);
+  };
+  const toggle = ({ phoneNumber }: ListedNumberFragment) => {
+    const next = new Set(chosen);
+    if (!next.delete(phoneNumber)) next.add(phoneNumber);
+    selection.change(next);
+  };
+  return (
+    <Section title={accountText.numbers.title} lead={accountText.numbers.lead}>
+      <div className={styles.tools}>
+        <TextField
+          label={accountText.numbers.search}
+          type="search"
+          placeholder={accountText.numbers.searchHint}
+          value={filters.get('search')}
+          onChange={(search) => filters.set({ search })}
+        />
+        <Checkbox
+          selected={filters.get('only') !== ''}
+          onChange={(only) => filters.set({ only: only ? 'selected' : '' })}
+        >
+          {accountText.numbers.onlySelected}
+        </Checkbox>
+        <Row>
+          <Button small disabled={!numbers.isComplete} onPress={all}>
+            {accountText.numbers.selectAll}
+          </Button>
+          <Button small disabled={selected === 0} onPress={() => selection.change(NOTHING)}>
+            {accountText.numbers.selectNone}
+          </Button>
+        </Row>
+      </div>
+      <p role="status" className={styles.quiet}>
+        {accountText.numbers.selected(selected, numbers.counts.listed)}
+        {numbers.isComplete || !numbers.isThere
+          ? ''
+          : ` · ${accountText.numbers.loading(items.length, numbers.counts.listed)}`}
+        {keepingText(selection, source)}
+      </p>
+      {numbers.error === null ? null : (
+        <Failed error={numbers.error} onRetry={() => void numbers.refetch()} />
+      )}
+      {numbers.isThere ? (
+        <NumberList items={shown} chosen={chosen} onToggle={toggle} />
+      ) : numbers.error === null ? (
+        <Loading />
+      ) : null}
+      {(numbers.isThere && selected === 0) || missing ? (
+        <p className={styles.error} role="alert">
+          {accountText.numbers.nothingSelected}
+        </p>
+      ) : null}
+      <SelectionProblem selection={selection} />
+      {numbers.counts.excluded === 0 ? null : (
+        <ExcludedNumbers source={source} of={of} count={numbers.counts.excluded} />
+      )}
+    </Section>
+  );
+}
+
+function NumberList(props: {
+  readonly items: readonly ListedNumberFragment[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onToggle: (item: ListedNumberFragment) => void;
+}) {
+  const { items, chosen, onToggle } = props;
+  if (items.length === 0) return <Notice tone="neutral" title={accountText.numbers.nothingFound} />;
+  return (
+    <VirtualList
+      label={accountText.numbers.list}
+      items={items}
+      idOf={({ id }) => id}
+      isSelected={({ phoneNumber }) => chosen.has(phoneNumber)}
+      isDisabled={({ phoneNumber, available }) => !available && !chosen.has(phoneNumber)}
+      onToggle={onToggle}
+      show={({ phoneNumber, name, available }) => (
+        <>
+          <PhoneNumber number={phoneNumber} />
+          {name === phoneNumber ? null : <span className={styles.quiet}>{name}</span>}
+          {available ? null : <span className={styles.error}>{accountText.numbers.unavailable}</span>}
+        </>
+      )}
+    />
+  );
+}
+
+function SelectionProblem({ selection }: { readonly selection: ReturnType<typeof useSelection> }) {
+  const { problem, flush } = selection;
+  if (problem === null) return null;
+  if (problem instanceof Error) return <Failed error={problem} onRetry={() => void flush()} />;
+  // A draft that somebody else changed is told of at the top of the page.
+  return problem.__typename === 'OutOfDate' ? null : <Refusal problem={problem} />;
+}
+
+function keepingText(
+  { isKeeping, wanted, problem }: ReturnType<typeof useSelection>,
+  source: string,
+): string {
+  if (isKeeping) return ` · ${accountText.numbers.keeping}`;
+  return wanted !== null && wanted.size > 0 && problem === null && source === 'draft'
+    ? ` · ${accountText.numbers.kept}`
+    : '';
+}
+
+function fitting(
+  items: readonly ListedNumberFragment[],
+  search: string,
+  only: ReadonlySet<string> | null,
+): readonly ListedNumberFragment[] {
+  const words = search.trim().toLowerCase();
+  // A number is found however its digits are set apart.
+  const digits = /^[+\d\s()./-]+$/.test(words) ? words.replaceAll(/\D/g, '') : '';
+  if (words === '' && only === null) return items;
+  return items.filter(
+    ({ phoneNumber, name }) =>
+      (only === null || only.has(phoneNumber)) &&
+      (words === '' || (digits !== '' && phoneNumber.includes(digits)) || name.toLowerCase().includes(words)),
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { Channel } from '../../generated/graphql.ts';
+import { useFilters } from '../../ui/form/filter-bar.tsx';
+import type { Configuration, Draft } from './account-state.ts';
+import type { FallbackChoice } from './fallback.tsx';
+
+/** The credentials that are asked for: of a first account, of the same one with a new token, or of another one. */
+export type CredentialForm = 'first' | 'rotate' | 'change';
+
+const FORMS: readonly CredentialForm[] = ['first', 'rotate', 'change'];
+const NAMES = ['use', 'channels', 'fallback', 'sid', 'form'] as const;
+
+/**
+ * All that is typed or chosen and not saved, the auth token apart. It lives in the address, so that a reload or the back
+ * button loses nothing. What equals the live version is not kept there.
+ */
+export function useAccountForm(live: Configuration, draft: Draft | null) {
+  const address = useFilters(NAMES);
+  // The version that the person has seen: what others save later is told, not taken over unseen (S3).
+  const [base, setBase] = useState(live);
+  const liveChoice: FallbackChoice =
+    live.fallbackPolicy.mode === 'DEFAULT_ACCOUNT' ? 'DEFAULT_ACCOUNT' : 'DISABLED';
+  const typedChannels = address.get('channels');
+  const channels: readonly Channel[] =
+    typedChannels === '' ? live.channels : CHANNELS.filter((one) => typedChannels.split(' ').includes(one));
+  const isCustom = live.account !== null || draft !== null;
+  const use = address.get('use') === '' ? (isCustom ? 'custom' : 'default') : address.get('use');
+  const typedFallback = address.get('fallback');
+  const fallback: FallbackChoice =
+    typedFallback === 'DISABLED' || typedFallback === 'DEFAULT_ACCOUNT' ? typedFallback : liveChoice;
+  const removes = use === 'default' && live.account !== null;
+  const chooses = use === 'custom' && (live.account !== null || draft !== null);
+  const changed = {
+    channels: typedChannels !== '' && !sameChannels(channels, live.channels),
+    fallback: chooses && fallback !== live.fallbackPolicy.mode,
+    account: removes || (use === 'custom' && draft !== null),
+  };
+  const form = FORMS.find((one) => one === address.get('form')) ?? null;
+  return {
+    channels,
+    fallback,
+    use: use === 'custom' ? 'custom' : 'default',
+    removes,
+    chooses,
+    form,
+    sid: form === 'rotate' ? (live.account?.sid ?? '') : address.get('sid'),
+    isDirty: changed.channels || changed.fallback || changed.account,
+    changed,
+    base,
+    setBase,
+    setChannels: (next: readonly Channel[]) =>
+      address.set({ channels: next.length === 0 ? 'none' : next.join(' ') }),
+    setFallback: (next: FallbackChoice) => address.set({ fallback: next }),
+    setUse: (next: 'custom' | 'default') => address.set({ use: next }),
+    setSid: (sid: string) => address.set({ sid }),
+    setForm: (next: CredentialForm | null) => address.set({ form: next ?? '', sid: '' }),
+    reset: () => address.set({ use: '', channels: '', fallback: '', sid: '', form: '' }),
+  } as const;
+}
+
+const CHANNELS: readonly Channel[] = ['SMS', 'VOICE'];
+
+function sameChannels(one: readonly Channel[], other: readonly Channel[]): boolean {
+  return one.length === other.length && one.every((channel) => other.includes(channel));
+}

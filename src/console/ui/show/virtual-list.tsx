@@ -1,0 +1,140 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { classes } from '../classes.ts';
+import styles from './virtual-list.module.css';
+
+const ROW_PX = 40;
+/** Rows beyond what is seen, so that scrolling shows no gaps. */
+const SPARE = 8;
+
+/**
+ * A list of which any number of items can be selected, and of which only the rows in sight are in the document. Arrows,
+ * Page Up and Down, Home and End move, Space selects.
+ */
+export function VirtualList<Item>(props: {
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly idOf: (item: Item) => string;
+  readonly isSelected: (item: Item) => boolean;
+  readonly isDisabled?: (item: Item) => boolean;
+  readonly onToggle: (item: Item) => void;
+  readonly show: (item: Item) => ReactNode;
+  /** The number of rows in sight. */
+  readonly rows?: number;
+}) {
+  const { label, items, idOf, isSelected, isDisabled, onToggle, show, rows = 10 } = props;
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [active, setActive] = useState(0);
+  const current = Math.min(active, Math.max(items.length - 1, 0));
+  const height = Math.min(Math.max(items.length, 1), rows) * ROW_PX;
+  const first = Math.max(Math.floor(top / ROW_PX) - SPARE, 0);
+  const last = Math.min(Math.ceil((top + height) / ROW_PX) + SPARE, items.length);
+
+  useEffect(() => {
+    const list = place.current;
+    if (list !== null && list.scrollTop > items.length * ROW_PX - height) setTop(list.scrollTop);
+  }, [items.length, height]);
+
+  const moveTo = (index: number) => {
+    const next = Math.min(Math.max(index, 0), items.length - 1);
+    setActive(next);
+    const list = place.current;
+    if (list === null) return;
+    if (next * ROW_PX < list.scrollTop) list.scrollTop = next * ROW_PX;
+    else if ((next + 1) * ROW_PX > list.scrollTop + height) list.scrollTop = (next + 1) * ROW_PX - height;
+    setTop(list.scrollTop);
+  };
+  const toggle = (index: number) => {
+    const item = items[index];
+    if (item !== undefined && isDisabled?.(item) !== true) onToggle(item);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = stepOf(event.key, current, items.length, rows);
+    if (step === null) return;
+    event.preventDefault();
+    if (step === 'toggle') toggle(current);
+    else moveTo(step);
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
+    if (row === null) return;
+    const index = Number(row.getAttribute('data-index'));
+    setActive(index);
+    toggle(index);
+  };
+
+  return (
+    <div
+      ref={place}
+      className={styles.list}
+      style={{ height }}
+      role="listbox"
+      aria-multiselectable="true"
+      aria-label={label}
+      aria-activedescendant={items.length === 0 ? undefined : `${id}-${current}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+    >
+      <div role="presentation" className={styles.space} style={{ height: items.length * ROW_PX }}>
+        {rowsInSight(items, first, last, current).map(([item, index]) => (
+          <div
+            key={idOf(item)}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={isSelected(item)}
+            aria-disabled={isDisabled?.(item)}
+            aria-setsize={items.length}
+            aria-posinset={index + 1}
+            className={classes(styles.row, index === current && styles.active)}
+            style={{ top: index * ROW_PX, height: ROW_PX }}
+            data-index={index}
+          >
+            <span aria-hidden="true" className={styles.box}>
+              {isSelected(item) ? '✓' : ''}
+            </span>
+            {show(item)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The rows between two places, and the one that the focus is on, which has to be there wherever it is. */
+function rowsInSight<Item>(
+  items: readonly Item[],
+  first: number,
+  last: number,
+  current: number,
+): readonly (readonly [Item, number])[] {
+  const inSight = items.slice(first, last).map((item, index) => [item, first + index] as const);
+  const item = items[current];
+  if (item === undefined || (current >= first && current < last)) return inSight;
+  return [...inSight, [item, current]];
+}
+
+function stepOf(key: string, current: number, length: number, rows: number): number | 'toggle' | null {
+  const steps: Readonly<Record<string, number | 'toggle'>> = {
+    ArrowDown: current + 1,
+    ArrowUp: current - 1,
+    PageDown: current + rows,
+    PageUp: current - rows,
+    Home: 0,
+    End: length - 1,
+    ' ': 'toggle',
+  };
+  return steps[key] ?? null;
+}
