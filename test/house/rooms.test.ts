@@ -47,8 +47,8 @@ const EXPLAINING =
 /** A file of fewer lines than this moves into its importer, if it has only one. */
 const LINES = 25;
 
-/** Files that a name keeps apart: pure rules, SQL, plugins of the pipeline with one file each, pages of the console, texts. */
-const KEPT_APART = /-(rules|store)\.ts$|\/use-[\w-]+\.ts$|-page\.tsx$|^src\/console\/text\//;
+/** Files that a name keeps apart: pure rules, SQL, plugins of the pipeline with one file each, pages and parts of the console, texts. */
+const KEPT_APART = /-(rules|store)\.ts$|\/use-[\w-]+\.ts$|-page\.tsx$|^src\/console\/(text|ui)\//;
 
 const EXCEPTIONS: readonly Exception[] = [
   { path: 'src/app/development-pages.ts', reason: 'is left out of the package for production' },

@@ -1,16 +1,15 @@
 import { useEffect, useRef } from 'react';
-import { useCaller } from '../../app/caller.tsx';
+import { useCaller } from '../../caller/caller.tsx';
 import { accountText } from '../../text/en/account.ts';
 import styles from './account.module.css';
 import { AccountSection } from './account-section.tsx';
 import type { Configuration, Draft, Tenant, Verification } from './account-state.ts';
-import { ChannelsSection } from './channels-section.tsx';
+import { ChannelsSection, Fallback } from './channels-and-fallback.tsx';
 import { DraftMeanwhile, SavedMeanwhile } from './conflict.tsx';
-import { Fallback } from './fallback.tsx';
 import { Numbers } from './numbers.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useAccountForm } from './use-account-form.ts';
-import { useSave } from './use-save.ts';
+import { type SaveEvents, useSave } from './use-save.ts';
 import { useSelection } from './use-selection.ts';
 
 interface EditorProps {
@@ -48,7 +47,7 @@ export function AccountEditor(props: EditorProps) {
         onDiscarded={handle.discarded}
       />
       {list === null || form.use === 'default' ? null : (
-        <Numbers source={list.source} of={list.of} selection={selection} missing={false} />
+        <Numbers source={list.source} of={list.of} selection={selection} />
       )}
       {form.chooses ? (
         <Fallback
@@ -85,7 +84,7 @@ function useEditor({ tenant, live, change, refresh }: EditorProps) {
   }, [isElsewhere, isTyped, live, setBase]);
   const become = (configuration: Configuration, next: Draft | null) =>
     change((now) => ({ ...now, configuration, draft: next }));
-  const saving = useSave({ draft, form }, selection, {
+  const events: SaveEvents = {
     onSaved(configuration) {
       selection.forget();
       form.reset();
@@ -95,7 +94,8 @@ function useEditor({ tenant, live, change, refresh }: EditorProps) {
     },
     onOutOfDate: become,
     onStale: refresh,
-  });
+  };
+  const saving = useSave({ draft, form, selection, events });
   const list = useList(live, draft, selection.wanted !== null);
   const { problem } = selection;
   const isOutOfDate = problem !== null && !(problem instanceof Error) && problem.__typename === 'OutOfDate';
@@ -145,7 +145,7 @@ function useList(live: Configuration, draft: Draft | null, isChanged: boolean) {
   return kept.current;
 }
 
-/** What has to be done before a save makes sense, each where it belongs and here in short. */
+/** The requirements that a save would not meet, in short; each is also told where it belongs. */
 function unmetOf(
   form: ReturnType<typeof useAccountForm>,
   draft: Draft | null,

@@ -1,4 +1,4 @@
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { accountText } from '../../text/en/account.ts';
 import { useFilters } from '../../ui/form/filter-bar.tsx';
 import { PageHeading } from '../../ui/layout/page-heading.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useChange } from '../../data/change.ts';
 import { Failed, Refusal } from '../../data/shown.tsx';
 import { DiscardAccountDraftDocument } from '../../generated/graphql.ts';

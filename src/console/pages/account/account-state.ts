@@ -38,7 +38,7 @@ export function isRunning({ status }: Verification): boolean {
   return status !== 'VERIFIED' && status !== 'FAILED';
 }
 
-/** What a configuration says in the few words that a difference compares. */
+/** The few words of a configuration that a difference compares. */
 export function inWords(configuration: Configuration) {
   const { account, channels, fallbackPolicy } = configuration;
   return {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useRead } from '../../data/read.ts';
 import { Shown } from '../../data/shown.tsx';
 import { AccountAsOfDocument, type AccountAsOfQuery } from '../../generated/graphql.ts';

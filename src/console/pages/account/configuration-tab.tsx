@@ -1,4 +1,4 @@
-import { useCaller, useTenant } from '../../app/caller.tsx';
+import { useCaller, useTenant } from '../../caller/caller.tsx';
 import { useCache, useRead } from '../../data/read.ts';
 import { Shown } from '../../data/shown.tsx';
 import { AccountHistoryDocument, AccountStateDocument } from '../../generated/graphql.ts';
@@ -12,7 +12,7 @@ import { AccountEditor } from './account-editor.tsx';
 import { type Configuration, nameOf, type Tenant } from './account-state.ts';
 import { Summary } from './summary.tsx';
 
-/** What another admin saves is seen within this time. */
+/** The time within which a save of another admin is seen. */
 const POLL_MS = 4_000;
 
 /** The configuration as it is, and how it is changed by those who may. */

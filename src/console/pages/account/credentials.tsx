@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useChange } from '../../data/change.ts';
 import { Failed, Refusal } from '../../data/shown.tsx';
 import { VerifyAccountDocument, type VerifyAccountMutation } from '../../generated/graphql.ts';
@@ -25,31 +25,7 @@ export function Credentials(props: {
   readonly onCancel?: () => void;
 }) {
   const { sid, onSid, fixedSid = false, onBegun, onCancel } = props;
-  const { tenantId } = useTenant();
-  const [token, setToken] = useState('');
-  const [judged, setJudged] = useState(false);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  const verify = useChange(VerifyAccountDocument);
-  const faults = judged ? { sid: sidFault(sid), token: tokenFault(token) } : { sid: null, token: null };
-
-  const submit = async () => {
-    setRefused(null);
-    if (sidFault(sid) !== null || tokenFault(token) !== null) {
-      setJudged(true);
-      return;
-    }
-    const input = { accountSid: sid.trim(), authToken: token.trim(), tenantId };
-    setToken('');
-    setJudged(false);
-    const answer = await verify.mutateAsync({ input }).catch(() => null);
-    const result = answer?.verifyTwilioAccount ?? null;
-    // What was sent is not kept anywhere; an error stays to be read.
-    if (answer !== null) verify.reset();
-    if (result === null) return;
-    if (result.__typename === 'VerifyTwilioAccountPayload') onBegun(result.verification);
-    else setRefused(result);
-  };
-
+  const { token, setToken, faults, refused, submit, error, isBusy } = useVerify(sid, onBegun);
   return (
     <form
       className={styles.narrow}
@@ -79,9 +55,9 @@ export function Credentials(props: {
           error={faults.token}
         />
         {refused === null ? null : <Refusal problem={refused} />}
-        {verify.error === null ? null : <Failed error={verify.error} />}
+        {error === null ? null : <Failed error={error} />}
         <Row>
-          <Button kind="primary" type="submit" busy={verify.isPending}>
+          <Button kind="primary" type="submit" busy={isBusy}>
             {accountText.credentials.verify}
           </Button>
           {onCancel === undefined ? null : (
@@ -91,4 +67,30 @@ export function Credentials(props: {
       </Stack>
     </form>
   );
+}
+
+function useVerify(sid: string, onBegun: (verification: Verification) => void) {
+  const { tenantId } = useTenant();
+  const [token, setToken] = useState('');
+  const [judged, setJudged] = useState(false);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const { mutateAsync, reset, error, isPending } = useChange(VerifyAccountDocument);
+  const faults = { sid: sidFault(sid), token: tokenFault(token) };
+  const submit = async () => {
+    setRefused(null);
+    setJudged(true);
+    if (faults.sid !== null || faults.token !== null) return;
+    const input = { accountSid: sid.trim(), authToken: token.trim(), tenantId };
+    setToken('');
+    setJudged(false);
+    const answer = await mutateAsync({ input }).catch(() => null);
+    // What was sent is not kept anywhere; an error stays to be read.
+    if (answer !== null) reset();
+    const result = answer?.verifyTwilioAccount ?? null;
+    if (result === null) return;
+    if (result.__typename === 'VerifyTwilioAccountPayload') onBegun(result.verification);
+    else setRefused(result);
+  };
+  const shown = judged ? faults : { sid: null, token: null };
+  return { token, setToken, faults: shown, refused, submit, error, isBusy: isPending };
 }

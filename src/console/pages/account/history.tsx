@@ -1,4 +1,4 @@
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useReadPages } from '../../data/read.ts';
 import { Shown } from '../../data/shown.tsx';
 import {
@@ -74,7 +74,13 @@ function Entry(props: {
           </strong>{' '}
           {props.isLive ? <Badge tone="good">{texts.live}</Badge> : null}
           <p className={styles.quiet}>
-            {inForceFrom === null ? null : <DateTime at={inForceFrom} />} · {nameOf(savedBy)}
+            {version === 0 || inForceFrom === null ? (
+              texts.beginning
+            ) : (
+              <>
+                <DateTime at={inForceFrom} /> · {nameOf(savedBy)}
+              </>
+            )}
           </p>
         </div>
         {inForceFrom === null ? null : (
@@ -83,7 +89,7 @@ function Entry(props: {
           </Button>
         )}
       </div>
-      <Difference label={texts.changes} rows={changes.map(rowOf)} />
+      {version === 0 ? null : <Difference label={texts.changes} rows={changes.map(rowOf)} />}
     </article>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Failed, Refusal } from '../../data/shown.tsx';
 import type { ListedNumberFragment } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
@@ -9,12 +9,15 @@ import { Checkbox } from '../../ui/form/checkbox.tsx';
 import { useFilters } from '../../ui/form/filter-bar.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { Row, Section } from '../../ui/layout/section.tsx';
-import { PhoneNumber } from '../../ui/show/values.tsx';
+import { Count, PhoneNumber } from '../../ui/show/values.tsx';
 import { VirtualList } from '../../ui/show/virtual-list.tsx';
 import styles from './account.module.css';
-import { ExcludedNumbers } from './excluded-numbers.tsx';
 import { useNumbers } from './use-numbers.ts';
 import type { useSelection } from './use-selection.ts';
+
+const REASONS = ['SMS_ONLY', 'VOICE_ONLY', 'NEITHER'] as const;
+/** Numbers that are shown under one reason. */
+const SHOWN = 50;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -24,9 +27,8 @@ export function Numbers(props: {
   /** The id of the draft or version that the numbers are of. */
   readonly of: string;
   readonly selection: ReturnType<typeof useSelection>;
-  readonly missing: boolean;
 }) {
-  const { source, of, selection, missing } = props;
+  const { source, of, selection } = props;
   const numbers = useNumbers(source, 'LISTED', of);
   const filters = useFilters(['search', 'only']);
   const { items } = numbers;
@@ -50,29 +52,14 @@ export function Numbers(props: {
   };
   return (
     <Section title={accountText.numbers.title} lead={accountText.numbers.lead}>
-      <div className={styles.tools}>
-        <TextField
-          label={accountText.numbers.search}
-          type="search"
-          placeholder={accountText.numbers.searchHint}
-          value={filters.get('search')}
-          onChange={(search) => filters.set({ search })}
-        />
-        <Checkbox
-          selected={filters.get('only') !== ''}
-          onChange={(only) => filters.set({ only: only ? 'selected' : '' })}
-        >
-          {accountText.numbers.onlySelected}
-        </Checkbox>
-        <Row>
-          <Button small disabled={!numbers.isComplete} onPress={all}>
-            {accountText.numbers.selectAll}
-          </Button>
-          <Button small disabled={selected === 0} onPress={() => selection.change(NOTHING)}>
-            {accountText.numbers.selectNone}
-          </Button>
-        </Row>
-      </div>
+      <Tools filters={filters}>
+        <Button small disabled={!numbers.isComplete} onPress={all}>
+          {accountText.numbers.selectAll}
+        </Button>
+        <Button small disabled={selected === 0} onPress={() => selection.change(NOTHING)}>
+          {accountText.numbers.selectNone}
+        </Button>
+      </Tools>
       <p role="status" className={styles.quiet}>
         {accountText.numbers.selected(selected, numbers.counts.listed)}
         {numbers.isComplete || !numbers.isThere
@@ -88,7 +75,7 @@ export function Numbers(props: {
       ) : numbers.error === null ? (
         <Loading />
       ) : null}
-      {(numbers.isThere && selected === 0) || missing ? (
+      {numbers.isThere && selected === 0 ? (
         <p className={styles.error} role="alert">
           {accountText.numbers.nothingSelected}
         </p>
@@ -98,6 +85,31 @@ export function Numbers(props: {
         <ExcludedNumbers source={source} of={of} count={numbers.counts.excluded} />
       )}
     </Section>
+  );
+}
+
+function Tools(props: {
+  readonly filters: ReturnType<typeof useFilters<'search' | 'only'>>;
+  readonly children: ReactNode;
+}) {
+  const { filters, children } = props;
+  return (
+    <div className={styles.tools}>
+      <TextField
+        label={accountText.numbers.search}
+        type="search"
+        placeholder={accountText.numbers.searchHint}
+        value={filters.get('search')}
+        onChange={(search) => filters.set({ search })}
+      />
+      <Checkbox
+        selected={filters.get('only') !== ''}
+        onChange={(only) => filters.set({ only: only ? 'selected' : '' })}
+      >
+        {accountText.numbers.onlySelected}
+      </Checkbox>
+      <Row>{children}</Row>
+    </div>
   );
 }
 
@@ -159,4 +171,44 @@ function fitting(
       (only === null || only.has(phoneNumber)) &&
       (words === '' || (digits !== '' && phoneNumber.includes(digits)) || name.toLowerCase().includes(words)),
   );
+}
+
+/** The numbers that cannot be selected, under the reason of each. They are read when they are asked for. */
+function ExcludedNumbers(props: {
+  readonly source: 'draft' | 'live';
+  readonly of: string;
+  readonly count: number;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{accountText.numbers.excluded(props.count)}</summary>
+      {isOpen ? <Reasons source={props.source} of={props.of} /> : null}
+    </details>
+  );
+}
+
+function Reasons({ source, of }: { readonly source: 'draft' | 'live'; readonly of: string }) {
+  const numbers = useNumbers(source, 'EXCLUDED', of);
+  if (numbers.error !== null) return <Failed error={numbers.error} onRetry={() => void numbers.refetch()} />;
+  if (!numbers.isComplete) return <Loading />;
+  return REASONS.map((reason) => {
+    const found = numbers.items.filter(({ excluded }) => excluded === reason);
+    if (found.length === 0) return null;
+    return (
+      <section key={reason} className={styles.reason}>
+        <h3>
+          <Count of={found.length} /> {accountText.numbers.reasons[reason]}
+        </h3>
+        {found.length > SHOWN ? <p className={styles.quiet}>{accountText.numbers.first(SHOWN)}</p> : null}
+        <ul className={styles.numbers}>
+          {found.slice(0, SHOWN).map(({ id, phoneNumber }) => (
+            <li key={id}>
+              <PhoneNumber number={phoneNumber} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  });
 }

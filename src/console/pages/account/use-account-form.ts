@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Channel } from '../../generated/graphql.ts';
 import { useFilters } from '../../ui/form/filter-bar.tsx';
 import type { Configuration, Draft } from './account-state.ts';
-import type { FallbackChoice } from './fallback.tsx';
+import type { FallbackChoice } from './channels-and-fallback.tsx';
 
 /** The credentials that are asked for: of a first account, of the same one with a new token, or of another one. */
 export type CredentialForm = 'first' | 'rotate' | 'change';

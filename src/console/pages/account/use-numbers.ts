@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useReadPages } from '../../data/read.ts';
 import {
   AccountDraftNumbersDocument,

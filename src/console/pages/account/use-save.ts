@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useChange } from '../../data/change.ts';
 import type { Problem } from '../../data/shown.tsx';
 import {
@@ -14,54 +14,94 @@ import type { Requirement } from './consent-dialog.tsx';
 import type { useAccountForm } from './use-account-form.ts';
 import type { useSelection } from './use-selection.ts';
 
-type SaveAnswer = SaveAccountMutation['saveTwilioAccount'];
+type Refused = Exclude<
+  SaveAccountMutation['saveTwilioAccount'],
+  null | { __typename: 'SaveTwilioAccountPayload' }
+>;
 
-/** What the page is told by a save. */
+/** The results of a save that are for the page. */
 export interface SaveEvents {
   /** A version is live. */
   readonly onSaved: (configuration: Configuration) => void;
-  /** What the page shows is no longer current; this is. */
+  /** The page shows a state that is no longer current; this one is. */
   readonly onOutOfDate: (configuration: Configuration, draft: Draft | null) => void;
   /** The draft has to be read again. */
   readonly onStale: () => void;
 }
 
+interface Saving {
+  readonly draft: Draft | null;
+  readonly form: ReturnType<typeof useAccountForm>;
+  readonly selection: ReturnType<typeof useSelection>;
+  readonly events: SaveEvents;
+}
+
 /** Saving: it keeps the selection first, asks for the consent that is needed, and tells each requirement that is not met. */
-export function useSave(
-  state: { readonly draft: Draft | null; readonly form: ReturnType<typeof useAccountForm> },
-  selection: ReturnType<typeof useSelection>,
-  events: SaveEvents,
-) {
-  const { tenantId } = useTenant();
-  const { draft, form } = state;
-  const save = useChange(SaveAccountDocument);
-  const remove = useChange(RemoveAccountDocument);
-  const decline = useChange(DeclineAccountConsentDocument);
+export function useSave(parts: Saving) {
+  const state = useSaveState();
+  const declining = useDeclining(parts, state);
+  const removing = useRemoving(parts, state);
+  const saving = useSaving(parts, state);
+  const { draft, form, selection } = parts;
+  return {
+    asking: state.asking,
+    isRemoving: state.isRemoving,
+    problem: state.problem,
+    outcome: state.outcome,
+    error: saving.error ?? removing.error ?? declining.error,
+    isBusy: saving.isBusy || removing.isBusy,
+    async save() {
+      state.setProblem(null);
+      state.setOutcome(null);
+      saving.reset();
+      removing.reset();
+      if (form.removes) {
+        state.setRemoving(true);
+        return;
+      }
+      if (form.use === 'custom' && !(await selection.flush())) return;
+      const required = selection.latest()?.consentRequired ?? draft?.consentRequired ?? null;
+      if (form.use === 'custom' && required !== null) state.setAsking(required);
+      else await saving.send();
+    },
+    async agree() {
+      if (state.asking !== null) await saving.send(consentOf(state.asking));
+    },
+    decline: declining.decline,
+    remove: removing.remove,
+    close() {
+      state.setAsking(null);
+      state.setRemoving(false);
+    },
+  };
+}
+
+function useSaveState() {
   const [asking, setAsking] = useState<Requirement | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [outcome, setOutcome] = useState<'saved' | 'declined' | null>(null);
+  return { asking, setAsking, isRemoving, setRemoving, problem, setProblem, outcome, setOutcome };
+}
 
-  const refuse = (answer: Exclude<SaveAnswer, null | { __typename: 'SaveTwilioAccountPayload' }>) => {
-    setAsking(null);
+type SaveState = ReturnType<typeof useSaveState>;
+
+function useSaving({ draft, form, selection, events }: Saving, state: SaveState) {
+  const { tenantId } = useTenant();
+  const { mutateAsync, error, isPending, reset } = useChange(SaveAccountDocument);
+  const refuse = (answer: Refused) => {
+    state.setAsking(null);
     if (answer.__typename === 'OutOfDate') {
       events.onOutOfDate(answer.currentConfiguration, answer.currentDraft);
       return;
     }
-    const needsConsent = answer.code === 'CONSENT_REQUIRED' || answer.code === 'CONSENT_OUT_OF_DATE';
-    if (
-      answer.__typename === 'RequirementsNotMet' &&
-      needsConsent &&
-      answer.issues.length === 1 &&
-      draft !== null
-    ) {
-      const { sid: accountSid } = draft.account;
+    const isForConsent = answer.issues.every(({ code }) => code.startsWith('CONSENT_'));
+    if (answer.__typename === 'RequirementsNotMet' && isForConsent && draft !== null) {
       const draftRevision = answer.currentDraft?.revision ?? draft.revision;
-      setAsking({ accountSid, draftRevision, document: answer.consentDocument });
-    } else setProblem(answer);
+      state.setAsking({ accountSid: draft.account.sid, draftRevision, document: answer.consentDocument });
+    } else state.setProblem(answer);
     events.onStale();
   };
-
   const send = async (consent?: ConsentInput) => {
     const reference = form.use === 'custom' ? selection.reference() : null;
     const input = {
@@ -72,73 +112,55 @@ export function useSave(
       ...(reference === null ? {} : { draft: { id: reference.id, revision: reference.revision } }),
       ...(consent === undefined ? {} : { consent }),
     };
-    const answer = (await save.mutateAsync({ input }).catch(() => null))?.saveTwilioAccount ?? null;
+    const answer = (await mutateAsync({ input }).catch(() => null))?.saveTwilioAccount ?? null;
     if (answer === null) return;
     if (answer.__typename !== 'SaveTwilioAccountPayload') {
       refuse(answer);
       return;
     }
-    setAsking(null);
-    setOutcome('saved');
+    state.setAsking(null);
+    state.setOutcome('saved');
     events.onSaved(answer.configuration);
   };
+  return { send, error, isBusy: isPending, reset };
+}
 
-  const begin = () => {
-    setProblem(null);
-    setOutcome(null);
-    save.reset();
-    remove.reset();
+function useRemoving({ form, events }: Saving, state: SaveState) {
+  const { tenantId } = useTenant();
+  const { mutateAsync, error, isPending, reset } = useChange(RemoveAccountDocument);
+  const remove = async () => {
+    const input = { tenantId, baseVersion: form.base.version };
+    const answer = (await mutateAsync({ input }).catch(() => null))?.removeTwilioAccount ?? null;
+    state.setRemoving(false);
+    if (answer === null) return;
+    if (answer.__typename === 'RemoveTwilioAccountPayload') {
+      state.setOutcome('saved');
+      events.onSaved(answer.configuration);
+    } else if (answer.__typename === 'OutOfDate')
+      events.onOutOfDate(answer.currentConfiguration, answer.currentDraft);
+    else state.setProblem(answer);
   };
+  return { remove, error, isBusy: isPending, reset };
+}
 
-  return {
-    asking,
-    isRemoving,
-    problem,
-    outcome,
-    error: save.error ?? remove.error ?? decline.error,
-    isBusy: save.isPending || remove.isPending,
-    async save() {
-      begin();
-      if (form.removes) {
-        setRemoving(true);
-        return;
-      }
-      if (form.use === 'custom' && !(await selection.flush())) return;
-      const required = selection.latest()?.consentRequired ?? draft?.consentRequired ?? null;
-      if (form.use === 'custom' && required !== null) setAsking(required);
-      else await send();
-    },
-    agree: () => (asking === null ? Promise.resolve() : send(consentOf(asking))),
-    async decline() {
-      const reference = selection.reference();
-      if (asking === null || reference === null) return;
-      const { id, revision } = reference;
-      const input = { tenantId, consent: consentOf(asking), draft: { id, revision } };
-      const answer = (await decline.mutateAsync({ input }).catch(() => null))?.declineConsent ?? null;
-      setAsking(null);
-      if (answer === null) return;
-      if (answer.__typename === 'OutOfDate')
-        events.onOutOfDate(answer.currentConfiguration, answer.currentDraft);
-      else if (answer.__typename === 'DeclineConsentPayload') setOutcome('declined');
-      else setProblem(answer);
-    },
-    async remove() {
-      const input = { tenantId, baseVersion: form.base.version };
-      const answer = (await remove.mutateAsync({ input }).catch(() => null))?.removeTwilioAccount ?? null;
-      setRemoving(false);
-      if (answer === null) return;
-      if (answer.__typename === 'RemoveTwilioAccountPayload') {
-        setOutcome('saved');
-        events.onSaved(answer.configuration);
-      } else if (answer.__typename === 'OutOfDate')
-        events.onOutOfDate(answer.currentConfiguration, answer.currentDraft);
-      else setProblem(answer);
-    },
-    close() {
-      setAsking(null);
-      setRemoving(false);
-    },
+function useDeclining({ selection, events }: Saving, state: SaveState) {
+  const { tenantId } = useTenant();
+  const { mutateAsync, error } = useChange(DeclineAccountConsentDocument);
+  const decline = async () => {
+    const reference = selection.reference();
+    const { asking } = state;
+    if (asking === null || reference === null) return;
+    const draft = { id: reference.id, revision: reference.revision };
+    const input = { tenantId, consent: consentOf(asking), draft };
+    const answer = (await mutateAsync({ input }).catch(() => null))?.declineConsent ?? null;
+    state.setAsking(null);
+    if (answer === null) return;
+    if (answer.__typename === 'OutOfDate')
+      events.onOutOfDate(answer.currentConfiguration, answer.currentDraft);
+    else if (answer.__typename === 'DeclineConsentPayload') state.setOutcome('declined');
+    else state.setProblem(answer);
   };
+  return { decline, error };
 }
 
 function consentOf({ accountSid, draftRevision, document }: Requirement): ConsentInput {

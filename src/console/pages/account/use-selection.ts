@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useApi } from '../../data/api.tsx';
 import {
   type NumberSelection,
@@ -20,45 +20,73 @@ type Reference = { readonly id: string; readonly revision: number };
  * refusal stands, it is kept here. An empty one is kept here only, since no draft may have it.
  */
 export function useSelection(draft: Draft | null, onDraft: (draft: Draft) => void) {
+  const [wanted, setWanted] = useState<ReadonlySet<string> | null>(null);
+  const keeper = useKeeper(onDraft);
+  // While there is something to keep, what somebody else did to the draft must come back as a refusal (S3).
+  if (wanted === null) keeper.reference.current = draft;
+  return {
+    wanted,
+    problem: keeper.problem,
+    isKeeping: keeper.isKeeping,
+    flush: keeper.flush,
+    /** The draft that a save would name. */
+    reference: () => keeper.reference.current,
+    /** The draft as the last change of the selection left it; null before the first one. */
+    latest: () => keeper.latest.current,
+    change(next: ReadonlySet<string>, all = false) {
+      setWanted(next);
+      if (next.size === 0) keeper.wait(null);
+      else keeper.wait(all ? { every: 'LISTED' } : { phoneNumbers: [...next] });
+    },
+    /** Sends the selection of this page on top of a draft that somebody else changed. */
+    insist(current: Reference | null) {
+      keeper.begin();
+      keeper.reference.current = current;
+      if (wanted === null || wanted.size === 0) return;
+      keeper.wait({ phoneNumbers: [...wanted] });
+      void keeper.flush();
+    },
+    /** Goes on from what the draft has. */
+    forget() {
+      keeper.begin();
+      keeper.latest.current = null;
+      setWanted(null);
+    },
+  };
+}
+
+/** Brings selections to the draft, one after the other. */
+function useKeeper(onDraft: (draft: Draft) => void) {
   const { tenantId } = useTenant();
   const api = useApi();
-  const [wanted, setWanted] = useState<ReadonlySet<string> | null>(null);
   const [problem, setProblem] = useState<Refused | Error | null>(null);
   const [isKeeping, setKeeping] = useState(false);
   const isRefused = useRef(false);
+  const reference = useRef<Reference | null>(null);
+  const latest = useRef<Draft | null>(null);
   const waiting = useRef<NumberSelection | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const reference = useRef<Reference | null>(draft);
   const running = useRef<Promise<void>>(Promise.resolve());
-  const latest = useRef<Draft | null>(null);
   const told = useRef(onDraft);
   told.current = onDraft;
-  // While there is something to keep, what somebody else did to the draft must come back as a refusal (S3).
-  if (wanted === null) reference.current = draft;
 
   const send = useCallback(async () => {
     const numbers = waiting.current;
     if (numbers === null) return;
     waiting.current = null;
     setKeeping(true);
+    const { id, revision } = reference.current ?? {};
+    const draft = id === undefined || revision === undefined ? {} : { draft: { id, revision } };
     try {
-      const now = reference.current;
-      const input = {
-        tenantId,
-        numbers,
-        ...(now === null ? {} : { draft: { id: now.id, revision: now.revision } }),
-      };
+      const input = { tenantId, numbers, ...draft };
       const { selectOrganizationNumbers: answer } = await api.mutate(SelectAccountNumbersDocument, { input });
-      if (answer?.__typename === 'SelectOrganizationNumbersPayload') {
-        reference.current = answer.draft;
-        latest.current = answer.draft;
-        isRefused.current = false;
-        setProblem(null);
-        told.current(answer.draft);
-      } else {
-        isRefused.current = true;
-        setProblem(answer ?? null);
-      }
+      const isKept = answer?.__typename === 'SelectOrganizationNumbersPayload';
+      isRefused.current = !isKept;
+      setProblem(isKept ? null : answer);
+      if (!isKept) return;
+      reference.current = answer.draft;
+      latest.current = answer.draft;
+      told.current(answer.draft);
     } catch (error) {
       // It is tried again with the next change, or by the person.
       waiting.current ??= numbers;
@@ -78,44 +106,15 @@ export function useSelection(draft: Draft | null, onDraft: (draft: Draft) => voi
   }, [send]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
-
-  const change = (next: ReadonlySet<string>, all = false) => {
-    setWanted(next);
+  const wait = (numbers: NumberSelection | null) => {
     clearTimeout(timer.current);
-    if (next.size === 0) {
-      waiting.current = null;
-      return;
-    }
-    waiting.current = all ? { every: 'LISTED' } : { phoneNumbers: [...next] };
-    timer.current = setTimeout(() => void flush(), PAUSE_MS);
+    waiting.current = numbers;
+    if (numbers !== null) timer.current = setTimeout(() => void flush(), PAUSE_MS);
   };
-
-  return {
-    wanted,
-    change,
-    flush,
-    problem,
-    isKeeping,
-    reference: () => reference.current,
-    /** The draft as the last change of the selection left it; null before the first one. */
-    latest: () => latest.current,
-    /** Sends the selection of this page on top of a draft that somebody else changed. */
-    insist(current: Reference | null) {
-      reference.current = current;
-      isRefused.current = false;
-      setProblem(null);
-      if (wanted !== null && wanted.size > 0) {
-        waiting.current = { phoneNumbers: [...wanted] };
-        void flush();
-      }
-    },
-    forget() {
-      latest.current = null;
-      clearTimeout(timer.current);
-      waiting.current = null;
-      isRefused.current = false;
-      setWanted(null);
-      setProblem(null);
-    },
+  const begin = () => {
+    wait(null);
+    isRefused.current = false;
+    setProblem(null);
   };
+  return { problem, isKeeping, reference, latest, wait, flush, begin };
 }

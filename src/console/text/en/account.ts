@@ -15,7 +15,7 @@ const FALLBACKS: Readonly<Record<FallbackMode, string>> = {
   NOT_DEFINED: 'Never chosen',
 };
 
-/** What an admin can do about each warning. */
+/** The remedy for each warning. */
 const REMEDIES: Readonly<Record<AccountWarningKind, string>> = {
   TRIAL: 'Upgrade the account in the Twilio console; until then it sends to verified recipients only.',
   TOKEN_REJECTED: 'Copy the present auth token from the Twilio console and rotate the token here.',
@@ -233,7 +233,7 @@ export const accountText = {
     live: 'live',
     show: 'See the page as of then',
     changes: 'Changes',
-    first: 'First version.',
+    beginning: 'Before anything was saved: the default account, both channels.',
     fields: {
       account: 'Account',
       token: 'Auth token set',

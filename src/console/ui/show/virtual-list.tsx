@@ -31,6 +31,46 @@ export function VirtualList<Item>(props: {
 }) {
   const { label, items, idOf, isSelected, isDisabled, onToggle, show, rows = 10 } = props;
   const id = useId();
+  const toggle = (item: Item) => {
+    if (isDisabled?.(item) !== true) onToggle(item);
+  };
+  const { place, height, first, last, current, setTop, onKeyDown, onClick } = useRows(items, rows, toggle);
+
+  return (
+    <div
+      ref={place}
+      className={styles.list}
+      style={{ height }}
+      role="listbox"
+      aria-multiselectable="true"
+      aria-label={label}
+      aria-activedescendant={items.length === 0 ? undefined : `${id}-${current}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+    >
+      <div role="presentation" className={styles.space} style={{ height: items.length * ROW_PX }}>
+        {rowsInSight(items, first, last, current).map(([item, index]) => (
+          <ListRow
+            key={idOf(item)}
+            id={`${id}-${index}`}
+            index={index}
+            count={items.length}
+            isSelected={isSelected(item)}
+            isDisabled={isDisabled?.(item) === true}
+            isActive={index === current}
+          >
+            {show(item)}
+          </ListRow>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The rows in sight, the one that the keyboard is at, and how both move. */
+function useRows<Item>(items: readonly Item[], rows: number, toggle: (item: Item) => void) {
   const place = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [active, setActive] = useState(0);
@@ -53,15 +93,15 @@ export function VirtualList<Item>(props: {
     else if ((next + 1) * ROW_PX > list.scrollTop + height) list.scrollTop = (next + 1) * ROW_PX - height;
     setTop(list.scrollTop);
   };
-  const toggle = (index: number) => {
+  const toggleAt = (index: number) => {
     const item = items[index];
-    if (item !== undefined && isDisabled?.(item) !== true) onToggle(item);
+    if (item !== undefined) toggle(item);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key, current, items.length, rows);
     if (step === null) return;
     event.preventDefault();
-    if (step === 'toggle') toggle(current);
+    if (step === 'toggle') toggleAt(current);
     else moveTo(step);
   };
 
@@ -70,45 +110,38 @@ export function VirtualList<Item>(props: {
     if (row === null) return;
     const index = Number(row.getAttribute('data-index'));
     setActive(index);
-    toggle(index);
+    toggleAt(index);
   };
+  return { place, height, first, last, current, setTop, onKeyDown, onClick };
+}
 
+function ListRow(props: {
+  readonly id: string;
+  readonly index: number;
+  readonly count: number;
+  readonly isSelected: boolean;
+  readonly isDisabled: boolean;
+  readonly isActive: boolean;
+  readonly children: ReactNode;
+}) {
+  const { id, index, count, isSelected, isDisabled, isActive, children } = props;
   return (
     <div
-      ref={place}
-      className={styles.list}
-      style={{ height }}
-      role="listbox"
-      aria-multiselectable="true"
-      aria-label={label}
-      aria-activedescendant={items.length === 0 ? undefined : `${id}-${current}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isSelected}
+      aria-disabled={isDisabled}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={classes(styles.row, isActive && styles.active)}
+      style={{ top: index * ROW_PX, height: ROW_PX }}
+      data-index={index}
     >
-      <div role="presentation" className={styles.space} style={{ height: items.length * ROW_PX }}>
-        {rowsInSight(items, first, last, current).map(([item, index]) => (
-          <div
-            key={idOf(item)}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={isSelected(item)}
-            aria-disabled={isDisabled?.(item)}
-            aria-setsize={items.length}
-            aria-posinset={index + 1}
-            className={classes(styles.row, index === current && styles.active)}
-            style={{ top: index * ROW_PX, height: ROW_PX }}
-            data-index={index}
-          >
-            <span aria-hidden="true" className={styles.box}>
-              {isSelected(item) ? '✓' : ''}
-            </span>
-            {show(item)}
-          </div>
-        ))}
-      </div>
+      <span aria-hidden="true" className={styles.box}>
+        {isSelected ? '✓' : ''}
+      </span>
+      {children}
     </div>
   );
 }

@@ -1,10 +1,40 @@
 import type { Channel } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import { Checkbox } from '../../ui/form/checkbox.tsx';
+import { RadioGroup } from '../../ui/form/radio-group.tsx';
 import { Section } from '../../ui/layout/section.tsx';
 import styles from './account.module.css';
+import { Preview } from './preview.tsx';
 
+export type FallbackChoice = 'DISABLED' | 'DEFAULT_ACCOUNT';
+
+const texts = accountText.fallback;
 const CHANNELS: readonly Channel[] = ['SMS', 'VOICE'];
+
+/** The choice of what happens to a message that the custom account cannot originate. */
+export function Fallback(props: {
+  readonly value: FallbackChoice;
+  readonly onChange: (value: FallbackChoice) => void;
+  readonly neverChosen: boolean;
+  readonly mayPreview: boolean;
+}) {
+  return (
+    <Section title={texts.title} lead={texts.lead}>
+      {props.neverChosen ? <p className={styles.quiet}>{texts.notDefined}</p> : null}
+      <RadioGroup
+        label={texts.choice}
+        framed
+        options={[
+          { id: 'DISABLED', label: texts.names.DISABLED, detail: texts.disabled },
+          { id: 'DEFAULT_ACCOUNT', label: texts.names.DEFAULT_ACCOUNT, detail: texts.enabled },
+        ]}
+        value={props.value}
+        onChange={props.onChange}
+      />
+      {props.mayPreview ? <Preview /> : null}
+    </Section>
+  );
+}
 
 /** The channels that the tenant uses. */
 export function ChannelsSection(props: {

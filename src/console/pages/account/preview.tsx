@@ -1,53 +1,23 @@
 import { useState } from 'react';
-import { useTenant } from '../../app/caller.tsx';
+import { useTenant } from '../../caller/caller.tsx';
 import { useRead } from '../../data/read.ts';
 import { Shown } from '../../data/shown.tsx';
 import { AccountPreviewDocument, type AccountPreviewQuery, type Channel } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Button } from '../../ui/form/button.tsx';
-import { RadioGroup } from '../../ui/form/radio-group.tsx';
 import { Select } from '../../ui/form/select.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
-import { Section } from '../../ui/layout/section.tsx';
 import { Money } from '../../ui/show/values.tsx';
 import styles from './account.module.css';
 
-export type FallbackChoice = 'DISABLED' | 'DEFAULT_ACCOUNT';
-
-const texts = accountText.fallback;
 const CHANNELS: readonly Channel[] = ['SMS', 'VOICE'];
 const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;
 
 type Decision = NonNullable<NonNullable<AccountPreviewQuery['tenant']>['dispatchPreview']>;
 
-/** The choice of what happens to a message that the custom account cannot originate. */
-export function Fallback(props: {
-  readonly value: FallbackChoice;
-  readonly onChange: (value: FallbackChoice) => void;
-  readonly neverChosen: boolean;
-  readonly mayPreview: boolean;
-}) {
-  return (
-    <Section title={texts.title} lead={texts.lead}>
-      {props.neverChosen ? <p className={styles.quiet}>{texts.notDefined}</p> : null}
-      <RadioGroup
-        label={texts.choice}
-        framed
-        options={[
-          { id: 'DISABLED', label: texts.names.DISABLED, detail: texts.disabled },
-          { id: 'DEFAULT_ACCOUNT', label: texts.names.DEFAULT_ACCOUNT, detail: texts.enabled },
-        ]}
-        value={props.value}
-        onChange={props.onChange}
-      />
-      {props.mayPreview ? <Preview /> : null}
-    </Section>
-  );
-}
-
 /** Asks for a recipient, and shows who would send and who would pay. */
-function Preview() {
+export function Preview() {
   const { tenantId } = useTenant();
   const [to, setTo] = useState('');
   const [channel, setChannel] = useState<Channel>('SMS');
