@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+// A shell or a test runner may have set it to something else, and React would be built as for development.
+process.env['NODE_ENV'] = 'production';
+
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** How the console is built: its files are named relative to each other, since it may be served below any path. */
