@@ -140,5 +140,9 @@ export const leafRow = createSelectSchema(tables.ledgerLeaf, {
   leafHash: bytesColumn,
 });
 
+/** A row of `dispatch_failure_rollup`. */
+export const failureRollupRow = createSelectSchema(tables.dispatchFailureRollup, {
+  tenantId: tenantIdColumn,
+});
 /** A row of `dispatch_rollup`. */
 export const rollupRow = createSelectSchema(tables.dispatchRollup, { tenantId: tenantIdColumn });

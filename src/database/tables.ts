@@ -43,6 +43,7 @@ import {
 } from '../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 import { KEY_KINDS } from '../kernel/vocabulary/key.ts';
+import { FAILURE_STAGES } from '../kernel/vocabulary/statistics.ts';
 import type { accountColumn, chargeColumn, selectedNumbersColumn, settingsColumn } from './row-columns.ts';
 
 // Every table, in the order of its foreign keys. What Drizzle cannot say (partitions, row-level security, grants,
@@ -650,6 +651,8 @@ export const dispatchRecord = pgTable(
     followUps: integer('follow_ups').notNull().default(0),
     /** True if a simulator took it instead of Twilio (X6). Null in records of old, which nodes of old still write. */
     simulated: boolean('simulated'),
+    /** When the delivery of the message or the end of the call became known; null in records of old. */
+    deliveredAt: instant('delivered_at'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
@@ -731,11 +734,35 @@ const deliveryCounters = () => ({
   deliveryCanceled: integer('delivery_canceled').notNull(),
 });
 
+/** The number of a rollup row's dispatches by the time from the intent to acceptance, and to delivery, in milliseconds. */
+const latencyCounters = () => ({
+  acceptedIn100: integer('accepted_in_100').notNull().default(0),
+  acceptedIn200: integer('accepted_in_200').notNull().default(0),
+  acceptedIn500: integer('accepted_in_500').notNull().default(0),
+  acceptedIn1000: integer('accepted_in_1000').notNull().default(0),
+  acceptedIn2000: integer('accepted_in_2000').notNull().default(0),
+  acceptedIn5000: integer('accepted_in_5000').notNull().default(0),
+  acceptedIn10000: integer('accepted_in_10000').notNull().default(0),
+  acceptedIn30000: integer('accepted_in_30000').notNull().default(0),
+  acceptedLater: integer('accepted_later').notNull().default(0),
+  deliveredIn1000: integer('delivered_in_1000').notNull().default(0),
+  deliveredIn2000: integer('delivered_in_2000').notNull().default(0),
+  deliveredIn5000: integer('delivered_in_5000').notNull().default(0),
+  deliveredIn10000: integer('delivered_in_10000').notNull().default(0),
+  deliveredIn30000: integer('delivered_in_30000').notNull().default(0),
+  deliveredIn60000: integer('delivered_in_60000').notNull().default(0),
+  deliveredIn300000: integer('delivered_in_300000').notNull().default(0),
+  deliveredIn900000: integer('delivered_in_900000').notNull().default(0),
+  deliveredLater: integer('delivered_later').notNull().default(0),
+});
+
 const dispatchCounts = () => ({
   tenantId: text('tenant_id').notNull(),
   bucket: instant('bucket').notNull(),
   channel: text('channel', { enum: CHANNELS }).notNull(),
   billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  /** Empty where none is billed, and of months whose records were gone before it was counted. */
+  accountSid: text('account_sid').notNull().default(''),
   state: text('state', { enum: DISPATCH_STATES }).notNull(),
   /** Empty when nothing triggered a fallback. */
   trigger: text('trigger', { enum: [...TRIGGERS, ''] }).notNull(),
@@ -744,6 +771,7 @@ const dispatchCounts = () => ({
   lane: smallint('lane').notNull(),
   dispatches: integer('dispatches').notNull(),
   ...deliveryCounters(),
+  ...latencyCounters(),
 });
 
 const chargeCounts = () => ({
@@ -751,6 +779,10 @@ const chargeCounts = () => ({
   bucket: instant('bucket').notNull(),
   channel: text('channel', { enum: CHANNELS }).notNull(),
   billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  /** Empty where none is billed, and of months whose records were gone before it was counted. */
+  accountSid: text('account_sid').notNull().default(''),
+  /** Empty for months whose records were gone before it was counted. */
+  country: text('country').notNull().default(''),
   currency: text('currency').notNull(),
   lane: smallint('lane').notNull(),
   charged: integer('charged').notNull(),
@@ -763,9 +795,36 @@ const countryCounts = () => ({
   country: text('country').notNull(),
   channel: text('channel', { enum: CHANNELS }).notNull(),
   billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  /** Empty where none is billed, and of months whose records were gone before it was counted. */
+  accountSid: text('account_sid').notNull().default(''),
+  /** This and the next three are empty or false for months whose records were gone before it was counted. */
+  state: text('state', { enum: [...DISPATCH_STATES, ''] })
+    .notNull()
+    .default(''),
+  trigger: text('trigger', { enum: [...TRIGGERS, ''] })
+    .notNull()
+    .default(''),
+  rule: text('rule', { enum: [...DISPATCH_RULES, ''] })
+    .notNull()
+    .default(''),
+  fellBack: boolean('fell_back').notNull().default(false),
   lane: smallint('lane').notNull(),
   dispatches: integer('dispatches').notNull(),
   ...deliveryCounters(),
+});
+
+const failureCounts = () => ({
+  tenantId: text('tenant_id').notNull(),
+  bucket: instant('bucket').notNull(),
+  channel: text('channel', { enum: CHANNELS }).notNull(),
+  billedAccount: text('billed_account', { enum: BILLED_ACCOUNTS }).notNull(),
+  accountSid: text('account_sid').notNull(),
+  stage: text('stage', { enum: FAILURE_STAGES }).notNull(),
+  originator: text('originator', { enum: ORIGINATORS }).notNull(),
+  /** Twilio's error code; 0 without one. */
+  code: integer('code').notNull(),
+  lane: smallint('lane').notNull(),
+  failures: integer('failures').notNull(),
 });
 
 /**
@@ -780,6 +839,7 @@ export const dispatchRollup = pgTable('dispatch_rollup', dispatchCounts(), (tabl
       table.bucket,
       table.channel,
       table.billedAccount,
+      table.accountSid,
       table.state,
       table.trigger,
       table.rule,
@@ -794,7 +854,16 @@ export const dispatchRollup = pgTable('dispatch_rollup', dispatchCounts(), (tabl
 export const dispatchChargeRollup = pgTable('dispatch_charge_rollup', chargeCounts(), (table) => [
   primaryKey({
     name: 'dispatch_charge_rollup_pk',
-    columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.channel,
+      table.billedAccount,
+      table.accountSid,
+      table.country,
+      table.currency,
+      table.lane,
+    ],
   }),
   index('dispatch_charge_rollup_by_time').using('brin', table.bucket),
 ]);
@@ -803,7 +872,19 @@ export const dispatchChargeRollup = pgTable('dispatch_charge_rollup', chargeCoun
 export const dispatchCountryRollup = pgTable('dispatch_country_rollup', countryCounts(), (table) => [
   primaryKey({
     name: 'dispatch_country_rollup_pk',
-    columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.country,
+      table.channel,
+      table.billedAccount,
+      table.accountSid,
+      table.state,
+      table.trigger,
+      table.rule,
+      table.fellBack,
+      table.lane,
+    ],
   }),
   index('dispatch_country_rollup_by_time').using('brin', table.bucket),
 ]);
@@ -817,6 +898,7 @@ export const dispatchHourRollup = pgTable('dispatch_hour_rollup', dispatchCounts
       table.bucket,
       table.channel,
       table.billedAccount,
+      table.accountSid,
       table.state,
       table.trigger,
       table.rule,
@@ -830,7 +912,16 @@ export const dispatchHourRollup = pgTable('dispatch_hour_rollup', dispatchCounts
 export const dispatchChargeHourRollup = pgTable('dispatch_charge_hour_rollup', chargeCounts(), (table) => [
   primaryKey({
     name: 'dispatch_charge_hour_rollup_pk',
-    columns: [table.tenantId, table.bucket, table.channel, table.billedAccount, table.currency, table.lane],
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.channel,
+      table.billedAccount,
+      table.accountSid,
+      table.country,
+      table.currency,
+      table.lane,
+    ],
   }),
 ]);
 
@@ -838,7 +929,56 @@ export const dispatchChargeHourRollup = pgTable('dispatch_charge_hour_rollup', c
 export const dispatchCountryHourRollup = pgTable('dispatch_country_hour_rollup', countryCounts(), (table) => [
   primaryKey({
     name: 'dispatch_country_hour_rollup_pk',
-    columns: [table.tenantId, table.bucket, table.country, table.channel, table.billedAccount, table.lane],
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.country,
+      table.channel,
+      table.billedAccount,
+      table.accountSid,
+      table.state,
+      table.trigger,
+      table.rule,
+      table.fellBack,
+      table.lane,
+    ],
+  }),
+]);
+
+/** Failures of the dispatches of `dispatch_rollup`: of attempts, and of deliveries, by code. */
+export const dispatchFailureRollup = pgTable('dispatch_failure_rollup', failureCounts(), (table) => [
+  primaryKey({
+    name: 'dispatch_failure_rollup_pk',
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.channel,
+      table.billedAccount,
+      table.accountSid,
+      table.stage,
+      table.originator,
+      table.code,
+      table.lane,
+    ],
+  }),
+  index('dispatch_failure_rollup_by_time').using('brin', table.bucket),
+]);
+
+/** The sums of `dispatch_failure_rollup` over the same hours. */
+export const dispatchFailureHourRollup = pgTable('dispatch_failure_hour_rollup', failureCounts(), (table) => [
+  primaryKey({
+    name: 'dispatch_failure_hour_rollup_pk',
+    columns: [
+      table.tenantId,
+      table.bucket,
+      table.channel,
+      table.billedAccount,
+      table.accountSid,
+      table.stage,
+      table.originator,
+      table.code,
+      table.lane,
+    ],
   }),
 ]);
 

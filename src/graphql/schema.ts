@@ -12,6 +12,7 @@ import './objects/dispatch/dispatch-mutations.ts';
 import './objects/audit/erasure-mutations.ts';
 import './objects/audit/hold-mutations.ts';
 import './objects/audit/receipt-mutations.ts';
+import './objects/statistics/dispatch-details.ts';
 import './objects/statistics/dispatch-stats.ts';
 import './objects/statistics/fallback-what-if.ts';
 import './subscription.ts';

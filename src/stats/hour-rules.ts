@@ -1,4 +1,4 @@
-import type { RollupChange } from './rollup-rules.ts';
+import type { RollupChange } from './rollup-row.ts';
 import type { StatsPlan } from './stats-rules.ts';
 
 export const HOUR_MS = 3_600_000;

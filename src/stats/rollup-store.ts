@@ -2,14 +2,16 @@ import { z } from 'zod';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { DELIVERY_STATES } from '../kernel/vocabulary/dispatch.ts';
 import { hourChanges, lateChanges, type RollupLength } from './hour-rules.ts';
-import {
-  type ChargeRollupRow,
-  type CountryRollupRow,
-  type DeliveryCounts,
-  type DispatchRollupRow,
-  type RollupChange,
-  sumOfChanges,
-} from './rollup-rules.ts';
+import { LATENCIES, LATENCY_STEPS } from './latency-rules.ts';
+import type {
+  ChargeRollupRow,
+  CountryRollupRow,
+  DeliveryCounts,
+  DispatchRollupRow,
+  FailureRollupRow,
+  RollupChange,
+} from './rollup-row.ts';
+import { sumOfChanges } from './rollup-rules.ts';
 
 /** The column that counts the dispatches at a delivery status. */
 export function deliveryColumn(status: (typeof DELIVERY_STATES)[number]): string {
@@ -37,6 +39,12 @@ export const COUNTRY_TABLES: Tables = {
 export const CHARGE_TABLES: Tables = {
   QUARTER: 'dispatch_charge_rollup',
   HOUR: 'dispatch_charge_hour_rollup',
+};
+
+/** Their failures. */
+export const FAILURE_TABLES: Tables = {
+  QUARTER: 'dispatch_failure_rollup',
+  HOUR: 'dispatch_failure_hour_rollup',
 };
 
 interface Rollup<C> {
@@ -91,6 +99,13 @@ const TENANT_AND_BUCKET: readonly Column<RollupChange>[] = [
 const CHANNEL_AND_ACCOUNT: readonly Column<RollupChange>[] = [
   { name: 'channel', type: 'text', of: ({ channel }) => channel },
   { name: 'billed_account', type: 'text', of: ({ billed }) => billed },
+  { name: 'account_sid', type: 'text', of: ({ accountSid }) => accountSid },
+];
+const DECISION: readonly Column<Counting>[] = [
+  { name: 'state', type: 'text', of: ({ state }) => state },
+  { name: 'trigger', type: 'text', of: ({ trigger }) => trigger ?? '' },
+  { name: 'rule', type: 'text', of: ({ rule }) => rule },
+  { name: 'fell_back', type: 'boolean', of: ({ fellBack }) => fellBack },
 ];
 const DISPATCHES: readonly Column<Counting>[] = [
   { name: 'dispatches', type: 'integer', of: ({ deliveries }) => total(deliveries) },
@@ -109,15 +124,17 @@ function total(deliveries: DeliveryCounts): number {
 
 const DISPATCH_ROLLUP = rollup<DispatchRollupRow>(
   DISPATCH_TABLES,
+  [...TENANT_AND_BUCKET, ...CHANNEL_AND_ACCOUNT, ...DECISION],
   [
-    ...TENANT_AND_BUCKET,
-    ...CHANNEL_AND_ACCOUNT,
-    { name: 'state', type: 'text', of: ({ state }) => state },
-    { name: 'trigger', type: 'text', of: ({ trigger }) => trigger ?? '' },
-    { name: 'rule', type: 'text', of: ({ rule }) => rule },
-    { name: 'fell_back', type: 'boolean', of: ({ fellBack }) => fellBack },
+    ...DISPATCHES,
+    ...LATENCIES.flatMap((latency) => LATENCY_STEPS[latency]).map(
+      ({ column }): Column<DispatchRollupRow> => ({
+        name: column,
+        type: 'integer',
+        of: ({ latencies }) => latencies[column] ?? 0,
+      }),
+    ),
   ],
-  DISPATCHES,
 );
 
 const CHARGE_ROLLUP = rollup<ChargeRollupRow>(
@@ -125,6 +142,7 @@ const CHARGE_ROLLUP = rollup<ChargeRollupRow>(
   [
     ...TENANT_AND_BUCKET,
     ...CHANNEL_AND_ACCOUNT,
+    { name: 'country', type: 'text', of: ({ country }) => country },
     { name: 'currency', type: 'text', of: ({ currency }) => currency },
   ],
   [
@@ -139,8 +157,21 @@ const COUNTRY_ROLLUP = rollup<CountryRollupRow>(
     ...TENANT_AND_BUCKET,
     { name: 'country', type: 'text', of: ({ country }) => country },
     ...CHANNEL_AND_ACCOUNT,
+    ...DECISION,
   ],
   DISPATCHES,
+);
+
+const FAILURE_ROLLUP = rollup<FailureRollupRow>(
+  FAILURE_TABLES,
+  [
+    ...TENANT_AND_BUCKET,
+    ...CHANNEL_AND_ACCOUNT,
+    { name: 'stage', type: 'text', of: ({ stage }) => stage },
+    { name: 'originator', type: 'text', of: ({ originator }) => originator },
+    { name: 'code', type: 'integer', of: ({ code }) => code },
+  ],
+  [{ name: 'failures', type: 'integer', of: ({ failures }) => failures }],
 );
 
 /**
@@ -160,20 +191,21 @@ async function addLate(tx: Transaction, late: readonly RollupChange[]): Promise<
 }
 
 async function add(tx: Transaction, by: RollupLength, changes: readonly RollupChange[]): Promise<void> {
-  const byKind: { dispatch: DispatchRollupRow[]; charge: ChargeRollupRow[]; country: CountryRollupRow[] } = {
-    dispatch: [],
-    charge: [],
-    country: [],
-  };
+  const dispatches: DispatchRollupRow[] = [];
+  const charges: ChargeRollupRow[] = [];
+  const countries: CountryRollupRow[] = [];
+  const failures: FailureRollupRow[] = [];
   for (const change of sumOfChanges(changes)) {
-    if (change.kind === 'DISPATCH') byKind.dispatch.push(change);
-    else if (change.kind === 'CHARGE') byKind.charge.push(change);
-    else byKind.country.push(change);
+    if (change.kind === 'DISPATCH') dispatches.push(change);
+    else if (change.kind === 'CHARGE') charges.push(change);
+    else if (change.kind === 'COUNTRY') countries.push(change);
+    else failures.push(change);
   }
   await Promise.all([
-    addTo(tx, DISPATCH_ROLLUP, by, byKind.dispatch),
-    addTo(tx, CHARGE_ROLLUP, by, byKind.charge),
-    addTo(tx, COUNTRY_ROLLUP, by, byKind.country),
+    addTo(tx, DISPATCH_ROLLUP, by, dispatches),
+    addTo(tx, CHARGE_ROLLUP, by, charges),
+    addTo(tx, COUNTRY_ROLLUP, by, countries),
+    addTo(tx, FAILURE_ROLLUP, by, failures),
   ]);
 }
 
@@ -212,7 +244,9 @@ export async function lockProgress(tx: Transaction): Promise<void> {
 /** Sums up the hours between two instants, from where rollups by the hour end. Runs as the system, which has locked the progress. */
 export async function sumUpHours(tx: Transaction, from: Date, to: Date): Promise<void> {
   await Promise.all([
-    ...[DISPATCH_ROLLUP, CHARGE_ROLLUP, COUNTRY_ROLLUP].map(({ sumUp }) => tx.prepared(sumUp, [from, to])),
+    ...[DISPATCH_ROLLUP, CHARGE_ROLLUP, COUNTRY_ROLLUP, FAILURE_ROLLUP].map(({ sumUp }) =>
+      tx.prepared(sumUp, [from, to]),
+    ),
     tx.prepared(MOVE_ON, [to]),
   ]);
 }

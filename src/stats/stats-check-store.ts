@@ -8,6 +8,7 @@ import {
   COUNTRY_TABLES,
   DISPATCH_TABLES,
   deliveryColumn,
+  FAILURE_TABLES,
   readHoursUntil,
 } from './rollup-store.ts';
 
@@ -43,7 +44,9 @@ const PLACE = {
   bucket: `date_bin('15 minutes', created_at, timestamptz 'epoch')`,
   channel: 'channel',
   billed_account: 'billed_account',
+  account_sid: 'account_sid',
 };
+const DECISION = { state: 'state', trigger: `coalesce(trigger, '')`, rule: 'rule', fell_back: 'fell_back' };
 const DISPATCHES = {
   dispatches: 'count(*)',
   ...Object.fromEntries(
@@ -54,53 +57,94 @@ const DISPATCHES = {
   ),
 };
 
-/** The records that were created in the range. */
-function records({ from, to }: TimeRange, which: string): SQL {
-  return sql`dispatch_record
-       where ${sql.raw(which)} and created_at >= ${from} and created_at < ${to}
-         and id >= originator_first_uuid(${from}::timestamptz - interval '1 day')
-         and id < originator_first_uuid(${to}::timestamptz + interval '1 day')`;
+const LATENCIES = Object.fromEntries([
+  ...steps('accepted', 'accepted_at', [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000]),
+  ...steps('delivered', 'delivered_at', [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000]),
+]);
+
+function steps(name: string, at: string, edges: readonly number[]): [string, string][] {
+  const ms = `extract(epoch from ${at} - created_at) * 1000`;
+  return [...edges, Number.POSITIVE_INFINITY].map((edge, index) => [
+    `${name}_${edge === Number.POSITIVE_INFINITY ? 'later' : `in_${edge}`}`,
+    `count(*) filter (where ${ms} > ${edges[index - 1] ?? `'-infinity'`} and ${ms} <= ${
+      edge === Number.POSITIVE_INFINITY ? `'infinity'` : edge
+    })`,
+  ]);
+}
+
+/** The attempts of a record `r`. */
+const ATTEMPTS = `dispatch_attempt a
+    where a.tenant_id = r.tenant_id and a.dispatch_id = r.id
+      and a.id >= originator_first_uuid(r.created_at - interval '24 hours')
+      and a.id < originator_first_uuid(r.created_at + interval '24 hours')`;
+
+/** The settled records that were created in the range, with what is known of the attempt that is billed. */
+function records({ from, to }: TimeRange, which = 'true'): SQL {
+  return sql`(select r.*, coalesce(billed.account_sid, '') as account_sid, billed.settled_at as accepted_at
+                from dispatch_record r left join lateral (
+                  select account_sid, settled_at from ${sql.raw(ATTEMPTS)} and a.originator = r.billed_account
+                   order by ordinal limit 1) billed on true
+               where r.state <> 'PENDING' and ${sql.raw(which)} and r.created_at >= ${from} and r.created_at < ${to}
+                 and r.id >= originator_first_uuid(${from}::timestamptz - interval '1 day')
+                 and r.id < originator_first_uuid(${to}::timestamptz + interval '1 day')) as record`;
+}
+
+/** The attempts and deliveries that failed of the same records. */
+function failures(range: TimeRange): SQL {
+  return sql`(select record.*, failed.* from ${records(range)} cross join lateral (
+                select 'API' as stage, a.originator, a.code from ${sql.raw(ATTEMPTS.replaceAll('r.', 'record.'))}
+                   and a.outcome <> 'ACCEPTED' and a.fault is distinct from 'TIME_SPENT'
+                 union all
+                select 'DELIVERY', billed_account, delivery_code
+                 where billed_account in ('CUSTOM', 'DEFAULT')
+                   and delivery in ('UNDELIVERED', 'FAILED', 'BUSY', 'NO_ANSWER', 'CANCELED')) failed) as failure`;
 }
 
 const RECOUNTS: readonly Recount[] = [
   {
     rollup: 'dispatch_rollup',
-    place: {
-      ...PLACE,
-      state: 'state',
-      trigger: `coalesce(trigger, '')`,
-      rule: 'rule',
-      fell_back: 'fell_back',
-    },
-    counters: DISPATCHES,
-    counted: (range) => records(range, `state <> 'PENDING'`),
+    place: { ...PLACE, ...DECISION },
+    counters: { ...DISPATCHES, ...LATENCIES },
+    counted: (range) => records(range),
   },
   {
     rollup: 'dispatch_country_rollup',
-    place: { ...PLACE, country: 'country' },
+    place: { ...PLACE, ...DECISION, country: 'country' },
     counters: DISPATCHES,
-    counted: (range) => records(range, `state <> 'PENDING'`),
+    counted: (range) => records(range),
   },
   {
     rollup: 'dispatch_charge_rollup',
-    place: { ...PLACE, currency: 'charge_currency' },
+    place: { ...PLACE, country: 'country', currency: 'charge_currency' },
     counters: { charged: 'count(*)', amount: 'sum(charge_amount)' },
-    counted: (range) => records(range, `state <> 'PENDING' and charge_amount is not null`),
+    counted: (range) => records(range, 'charge_amount is not null'),
+  },
+  {
+    rollup: 'dispatch_failure_rollup',
+    place: {
+      ...PLACE,
+      stage: 'stage',
+      originator: 'originator',
+      code: 'case when code between 1 and 99999 then code else 0 end',
+    },
+    counters: { failures: 'count(*)' },
+    counted: failures,
   },
 ];
 
 /** Each hour that was summed up is the sum of its quarter-hours. */
-const SUMS: readonly Recount[] = [DISPATCH_TABLES, COUNTRY_TABLES, CHARGE_TABLES].flatMap((tables) =>
-  RECOUNTS.filter(({ rollup }) => rollup === tables.QUARTER).map(({ place, counters }) => ({
-    rollup: tables.HOUR,
-    place: {
-      ...Object.fromEntries(Object.keys(place).map((name) => [name, name])),
-      bucket: `date_bin('1 hour', bucket, timestamptz 'epoch')`,
-    },
-    counters: Object.fromEntries(Object.keys(counters).map((name) => [name, `sum(${name})`])),
-    counted: ({ from, to }: TimeRange) =>
-      sql`${sql.raw(tables.QUARTER)} where bucket >= ${from} and bucket < ${to}`,
-  })),
+const SUMS: readonly Recount[] = [DISPATCH_TABLES, COUNTRY_TABLES, CHARGE_TABLES, FAILURE_TABLES].flatMap(
+  (tables) =>
+    RECOUNTS.filter(({ rollup }) => rollup === tables.QUARTER).map(({ place, counters }) => ({
+      rollup: tables.HOUR,
+      place: {
+        ...Object.fromEntries(Object.keys(place).map((name) => [name, name])),
+        bucket: `date_bin('1 hour', bucket, timestamptz 'epoch')`,
+      },
+      counters: Object.fromEntries(Object.keys(counters).map((name) => [name, `sum(${name})`])),
+      counted: ({ from, to }: TimeRange) =>
+        sql`${sql.raw(tables.QUARTER)} where bucket >= ${from} and bucket < ${to}`,
+    })),
 );
 
 const texts = z.record(z.string(), z.string());

@@ -11,7 +11,14 @@ import type { ProblemCode } from '../kernel/vocabulary/errors.ts';
 import { STATS_DIMENSIONS, type StatsDimension } from '../kernel/vocabulary/statistics.ts';
 import { bucketStarts, MINUTE_MS } from './bucket-rules.ts';
 import { QUARTER_MS } from './rollup-rules.ts';
-import type { DispatchCounts, DispatchRates, StatsBucket, StatsFilter, StatsQuery } from './stats.ts';
+import type {
+  DetailQuery,
+  DispatchCounts,
+  DispatchRates,
+  StatsBucket,
+  StatsFilter,
+  StatsQuery,
+} from './stats.ts';
 import { findTimeZone, type TimeZone } from './zone-rules.ts';
 
 /** The most rows that an answer has: groups, and one for each bucket that has none. */
@@ -55,6 +62,7 @@ export interface StatsPlan {
 const FILTERED: Readonly<Record<StatsDimension, keyof StatsFilter>> = {
   TENANT: 'tenant',
   BILLED_ACCOUNT: 'billedAccount',
+  ACCOUNT_SID: 'accountSid',
   CHANNEL: 'channel',
   STATE: 'state',
   TRIGGER: 'trigger',
@@ -73,14 +81,16 @@ const VALUES: Readonly<Partial<Record<StatsDimension, number>>> = {
   DELIVERY: DELIVERY_STATES.length,
 };
 
-const BESIDE_COUNTRY: readonly StatsDimension[] = [
+/** Failures are counted by these. */
+export const FAILURES_KEPT_BY: readonly StatsDimension[] = [
   'TENANT',
   'BILLED_ACCOUNT',
+  'ACCOUNT_SID',
   'CHANNEL',
-  'DELIVERY',
-  'COUNTRY',
 ];
-const CHARGES_KEPT_BY: readonly StatsDimension[] = ['TENANT', 'BILLED_ACCOUNT', 'CHANNEL'];
+const CHARGES_KEPT_BY: readonly StatsDimension[] = [...FAILURES_KEPT_BY, 'COUNTRY'];
+/** Latency is counted by these. */
+export const LATENCY_KEPT_BY: readonly StatsDimension[] = [...FAILURES_KEPT_BY, 'STATE', 'TRIGGER', 'RULE'];
 
 /**
  * The plan of a query, or a refusal that names all problems: `VALUES_CONFLICT` for what is not kept,
@@ -119,6 +129,21 @@ export function planStats(query: StatsQuery, span: StatsSpan, maxRows = MAX_ROWS
   };
 }
 
+/**
+ * The plan of a question about the range as a whole, or a refusal that names all problems: `VALUES_CONFLICT` for a filter by
+ * what is not kept, and `VALUE_OUT_OF_RANGE` for the range.
+ */
+export function planDetails(query: DetailQuery, keptBy: readonly StatsDimension[]): StatsPlan {
+  const plan = planStats({ ...query, bucket: 'MONTH', timeZone: 'UTC', groupBy: [] }, 'TENANT');
+  const problems = STATS_DIMENSIONS.flatMap((dimension) => {
+    if (query.filter[FILTERED[dimension]] === undefined || keptBy.includes(dimension)) return [];
+    const message = `This is not counted by ${dimension}.`;
+    return [problem('VALUES_CONFLICT', message, ['filter', FILTERED[dimension]])];
+  });
+  refuseIfAny('INVALID_INPUT', problems);
+  return plan;
+}
+
 function withoutCharges(dimensions: readonly StatsDimension[]): readonly StatsDimension[] {
   return dimensions.filter((dimension) => !CHARGES_KEPT_BY.includes(dimension));
 }
@@ -133,14 +158,6 @@ function combinationProblems(
     const path = groupBy.includes(dimension) ? ['groupBy'] : ['filter', FILTERED[dimension]];
     problems.push(problem('VALUES_CONFLICT', message, path));
   };
-  if (used.includes('COUNTRY')) {
-    for (const other of used.filter((dimension) => !BESIDE_COUNTRY.includes(dimension))) {
-      refuse(
-        other,
-        `COUNTRY can be combined only with BILLED_ACCOUNT, CHANNEL and DELIVERY, not with ${other}.`,
-      );
-    }
-  }
   if (span === 'TENANT' && used.includes('TENANT')) {
     refuse('TENANT', 'TENANT is available in platform statistics only.');
   }
@@ -226,7 +243,7 @@ function problem(code: ProblemCode, message: string, path: readonly string[]): P
 }
 
 /** The sum of counts; fallback is null if it is in any of them. */
-export function sumOfCounts(all: readonly DispatchCounts[], none: DispatchCounts): DispatchCounts {
+export function sumOfCounts(all: readonly DispatchCounts[]): DispatchCounts {
   return all.reduce(
     (a, b) => ({
       dispatches: a.dispatches + b.dispatches,
@@ -242,15 +259,18 @@ export function sumOfCounts(all: readonly DispatchCounts[], none: DispatchCounts
               fellBack: a.fallback.fellBack + b.fallback.fellBack,
             },
     }),
-    none,
+    NO_COUNTS,
   );
 }
 
-/** The counts of nothing, from a source that keeps fallback or does not. */
-export function noCounts(source: StatsSource): DispatchCounts {
-  const fallback = source === 'COUNTRY_ROLLUP' ? null : { withCustomAccount: 0, triggered: 0, fellBack: 0 };
-  return { dispatches: 0, open: 0, billedToCustom: 0, billedToDefault: 0, fallback };
-}
+/** The counts of nothing. */
+const NO_COUNTS: DispatchCounts = {
+  dispatches: 0,
+  open: 0,
+  billedToCustom: 0,
+  billedToDefault: 0,
+  fallback: { withCustomAccount: 0, triggered: 0, fellBack: 0 },
+};
 
 /** The rates that follow from counts (B1, D4). */
 export function ratesOf({ billedToCustom, billedToDefault, fallback }: DispatchCounts): DispatchRates {

@@ -1,19 +1,25 @@
 import type { Transaction } from '../database/client.ts';
 import { type ChargeRow, readCharges } from './charge-store.ts';
 import { sumOfCharges } from './decimal-rules.ts';
+import { readFailures, readLatency } from './details-store.ts';
 import { stretchesOf } from './hour-rules.ts';
+import type { DispatchLatency } from './latency-rules.ts';
 import { readHoursUntil } from './rollup-store.ts';
 import type {
   ChargeTotal,
+  DetailQuery,
   DispatchStats,
+  FailureCount,
   GroupValues,
   StatsBucket,
   StatsGroup,
   StatsQuery,
 } from './stats.ts';
 import {
+  FAILURES_KEPT_BY,
+  LATENCY_KEPT_BY,
   MAX_ROWS,
-  noCounts,
+  planDetails,
   planStats,
   ratesOf,
   recordsNotKept,
@@ -55,6 +61,26 @@ export async function platformDispatchStats(
   return answer(tx, planStats(query, 'ALL_TENANTS', maxRows));
 }
 
+/**
+ * The failures of the dispatches of the transaction's tenant that were created in a range, the most frequent first, at most
+ * `MAX_FAILURES`. One dispatch can fail more than once: on both accounts, and in its delivery.
+ *
+ * @throws Refusal `VALUES_CONFLICT` for a filter by what is not kept, `VALUE_OUT_OF_RANGE` for a range
+ */
+export async function dispatchFailures(
+  tx: Transaction,
+  query: DetailQuery,
+): Promise<readonly FailureCount[]> {
+  const plan = planDetails(query, FAILURES_KEPT_BY);
+  return readFailures(tx, plan, stretchesOf(plan, await readHoursUntil(tx)));
+}
+
+/** The times that the dispatches of the transaction's tenant took that were created in a range. Throws as `dispatchFailures`. */
+export async function dispatchLatency(tx: Transaction, query: DetailQuery): Promise<DispatchLatency> {
+  const plan = planDetails(query, LATENCY_KEPT_BY);
+  return readLatency(tx, plan, stretchesOf(plan, await readHoursUntil(tx)));
+}
+
 async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> {
   const stretches = plan.source === 'RECORDS' ? [] : stretchesOf(plan, await readHoursUntil(tx));
   const [rows, charged] = await Promise.all([
@@ -63,10 +89,7 @@ async function answer(tx: Transaction, plan: StatsPlan): Promise<DispatchStats> 
   ]);
   const buckets = bucketsOf(plan, rows, charged);
   if (rows.length > plan.maxRows || rowsOf(buckets) > plan.maxRows) throw tooManyRows();
-  const totals = sumOfCounts(
-    buckets.map(({ counts }) => counts),
-    noCounts(plan.source),
-  );
+  const totals = sumOfCounts(buckets.map(({ counts }) => counts));
   return {
     buckets,
     totals,
@@ -89,10 +112,8 @@ function bucketsOf(
     return {
       start,
       end: plan.starts[index + 1] ?? plan.to,
-      counts: sumOfCounts(
-        inside.map((row) => row.counts),
-        noCounts(plan.source),
-      ),
+      counts: sumOfCounts(inside.map((row) => row.counts)),
+
       charges: charged === null ? null : sumOfCharges(cost.map(({ charge }) => charge)),
       groups: plan.groupBy.length === 0 ? [] : groupsOf(inside, keepsGroupCharges(plan) ? cost : null),
     };

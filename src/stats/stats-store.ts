@@ -6,7 +6,7 @@ import type { Stretch } from './hour-rules.ts';
 import { COUNTRY_TABLES, DISPATCH_TABLES, deliveryColumn } from './rollup-store.ts';
 import { COLUMNS, filtered, groupColumns, groupValues, recordsCreatedIn } from './selection-store.ts';
 import type { DispatchCounts, GroupValues } from './stats.ts';
-import type { StatsPlan, StatsSource } from './stats-rules.ts';
+import type { StatsPlan } from './stats-rules.ts';
 
 const row = z
   .object({
@@ -16,14 +16,13 @@ const row = z
     open: z.int(),
     to_custom: z.int(),
     to_default: z.int(),
-    with_custom: z.int().optional(),
-    triggered: z.int().optional(),
-    fallbacks: z.int().optional(),
+    with_custom: z.int(),
+    triggered: z.int(),
+    fallbacks: z.int(),
+    undecided: z.int(),
   })
   .transform((read): BucketRow => {
     const { with_custom: withCustomAccount, triggered, fallbacks: fellBack } = read;
-    const keepsFallback =
-      withCustomAccount !== undefined && triggered !== undefined && fellBack !== undefined;
     return {
       bucket: read.slot - 1,
       values: groupValues(read),
@@ -32,7 +31,7 @@ const row = z
         open: read.open,
         billedToCustom: read.to_custom,
         billedToDefault: read.to_default,
-        fallback: keepsFallback ? { withCustomAccount, triggered, fellBack } : null,
+        fallback: read.undecided === 0 ? { withCustomAccount, triggered, fellBack } : null,
       },
     };
   });
@@ -56,7 +55,7 @@ export async function readBucketRows(
 ): Promise<readonly BucketRow[]> {
   const grouped = plan.groupBy.map((dimension) => sql.raw(`, ${COLUMNS[dimension]}`));
   const groups = sql.join(grouped);
-  const sums = measuresOf(plan).map(({ name }) => sql.raw(`, sum(${name})::float8 as ${name}`));
+  const sums = SUMMED.map((name) => sql.raw(`, sum(${name})::float8 as ${name}`));
   const { rows } = await tx.sql.execute(sql`
     select width_bucket(at, ${sql.param(plan.starts)}::timestamptz[]) as slot${groups}${sql.join(sums)}
       from (${source(tx, plan, stretches, groups)}) as counted
@@ -89,18 +88,14 @@ interface Measure {
 const MEASURES: readonly Measure[] = [
   { name: 'to_custom', where: `billed_account = 'CUSTOM'`, by: 'billed_account' },
   { name: 'to_default', where: `billed_account = 'DEFAULT'`, by: 'billed_account' },
-  { name: 'with_custom', where: `rule <> 'NO_CUSTOM_ACCOUNT'`, by: 'rule' },
+  { name: 'with_custom', where: `rule not in ('NO_CUSTOM_ACCOUNT', '')`, by: 'rule' },
+  // By country, those of months whose records were gone before rules were counted beside it.
+  { name: 'undecided', where: `rule = ''`, by: 'rule' },
   { name: 'triggered', where: `trigger <> ''`, by: 'trigger' },
   { name: 'fallbacks', where: 'fell_back', by: 'fell_back' },
 ];
 
-function measuresOf({ source }: StatsPlan): readonly Pick<Measure, 'name'>[] {
-  return [{ name: 'dispatches' }, { name: 'open' }, ...settledMeasuresOf(source)];
-}
-
-function settledMeasuresOf(source: StatsSource): readonly Measure[] {
-  return MEASURES.filter(({ by }) => source !== 'COUNTRY_ROLLUP' || by === 'billed_account');
-}
+const SUMMED = ['dispatches', 'open', ...MEASURES.map(({ name }) => name)];
 
 /** The rollup of each hour or quarter-hour, lanes summed, before they are put into buckets. */
 function countedRollups(tx: Transaction, plan: StatsPlan, stretch: Stretch, groups: SQL): SQL {
@@ -108,7 +103,7 @@ function countedRollups(tx: Transaction, plan: StatsPlan, stretch: Stretch, grou
   const statuses = DELIVERY_STATES.filter((status) => delivery?.includes(status) ?? true);
   const byDelivery = plan.groupBy.includes('DELIVERY');
   const count = byDelivery ? 'counted' : delivery === undefined ? 'dispatches' : sumOfColumns(statuses);
-  const sums = settledMeasuresOf(plan.source).map(
+  const sums = MEASURES.map(
     ({ name, where }) => `coalesce(sum(${count}) filter (where ${where}), 0) as ${name}`,
   );
   const rollup = sql`${sql.raw((plan.source === 'COUNTRY_ROLLUP' ? COUNTRY_TABLES : DISPATCH_TABLES)[stretch.by])}
@@ -124,7 +119,7 @@ function countedRollups(tx: Transaction, plan: StatsPlan, stretch: Stretch, grou
  */
 function unfolded(plan: StatsPlan, rollup: SQL, statuses: readonly DeliveryStatus[]): SQL {
   const grouped = plan.groupBy.filter((dimension) => dimension !== 'DELIVERY').map((one) => COLUMNS[one]);
-  const columns = new Set([...grouped, ...settledMeasuresOf(plan.source).map(({ by }) => by)]);
+  const columns = new Set([...grouped, ...MEASURES.map(({ by }) => by)]);
   const starts = sql`${sql.param(plan.starts)}::timestamptz[]`;
   const sums = statuses.map(deliveryColumn).map((column) => `, sum(${column}) as ${column}`);
   return sql`(select (${starts})[width_bucket(bucket, ${starts})] as bucket, ${sql.raw([...columns].join(', '))}
@@ -144,7 +139,7 @@ function rowsOfColumns(statuses: readonly DeliveryStatus[]): string {
 }
 
 function countedRecords(tx: Transaction, plan: StatsPlan, groups: SQL, which: SQL): SQL {
-  const sums = settledMeasuresOf(plan.source).map(
+  const sums = MEASURES.map(
     ({ name, where }) => `count(*) filter (where state <> 'PENDING' and ${where}) as ${name}`,
   );
   return sql`select date_trunc('minute', created_at) as at${groups}, count(*) as dispatches,

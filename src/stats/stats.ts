@@ -5,14 +5,17 @@ import type {
   DeliveryStatus,
   DispatchRule,
   DispatchState,
+  Originator,
   Trigger,
 } from '../kernel/vocabulary/dispatch.ts';
-import type { BucketLength, StatsDimension } from '../kernel/vocabulary/statistics.ts';
+import type { BucketLength, FailureStage, StatsDimension } from '../kernel/vocabulary/statistics.ts';
 
 /** A filter of dispatches: those with one of the given values in each given property. */
 export interface StatsFilter {
   readonly tenant?: readonly TenantId[];
   readonly billedAccount?: readonly BilledAccount[];
+  /** SIDs of billed accounts. */
+  readonly accountSid?: readonly string[];
   readonly channel?: readonly Channel[];
   readonly state?: readonly DispatchState[];
   readonly trigger?: readonly (Trigger | 'NONE')[];
@@ -20,6 +23,9 @@ export interface StatsFilter {
   readonly delivery?: readonly DeliveryStatus[];
   readonly country?: readonly string[];
 }
+
+/** A question about what failed of dispatches created in `[from, to)`, or how long they took. */
+export type DetailQuery = Pick<StatsQuery, 'from' | 'to' | 'filter'>;
 
 /** A question about dispatches created in `[from, to)`. */
 export interface StatsQuery {
@@ -40,7 +46,7 @@ export interface DispatchCounts {
   readonly open: number;
   readonly billedToCustom: number;
   readonly billedToDefault: number;
-  /** Null where statistics are not kept by trigger and rule: together with countries. */
+  /** Null where a count by country is of a time in which they were not counted by rule as well. */
   readonly fallback: FallbackCounts | null;
 }
 
@@ -70,6 +76,8 @@ export interface DispatchRates {
 export interface GroupValues {
   readonly tenant: TenantId | null;
   readonly billedAccount: BilledAccount | null;
+  /** Also null where no account is billed, or nobody knows which. */
+  readonly accountSid: string | null;
   readonly channel: Channel | null;
   readonly state: DispatchState | null;
   readonly trigger: Trigger | 'NONE' | null;
@@ -104,6 +112,16 @@ export interface ChargeTotal {
   readonly charged: number;
   /** A decimal string. */
   readonly amount: string;
+}
+
+/** The failures of dispatches in one way. */
+export interface FailureCount {
+  readonly stage: FailureStage;
+  /** The account that failed. */
+  readonly originator: Originator;
+  /** Twilio's error code; null where there was none. */
+  readonly code: number | null;
+  readonly failures: number;
 }
 
 /** The answer: every bucket of the range in order, the empty ones too. */

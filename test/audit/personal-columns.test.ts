@@ -74,6 +74,8 @@ const TABLES_OF_NOBODY = [
     'dispatch_charge_hour_rollup',
     'dispatch_charge_rollup',
     'dispatch_country_hour_rollup',
+    'dispatch_failure_hour_rollup',
+    'dispatch_failure_rollup',
   ],
   ...['dispatch_country_rollup', 'dispatch_hour_rollup', 'dispatch_key', 'dispatch_rollup', 'key_check'],
   ...['ledger_head', 'ledger_leaf', 'ledger_node', 'ledger_published', 'ledger_queue', 'ledger_round'],

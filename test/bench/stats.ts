@@ -118,14 +118,17 @@ const ROLLUPS = `
     from dispatch_record where tenant_id = $1
    group by tenant_id, ${QUARTER}, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back`;
 const COUNTRIES = `
-  insert into dispatch_country_rollup (tenant_id, bucket, country, channel, billed_account, lane, dispatches, ${COLUMNS})
-  select tenant_id, ${QUARTER}, country, channel, billed_account, 0, count(*), ${COUNTS}
-    from dispatch_record where tenant_id = $1 group by tenant_id, ${QUARTER}, country, channel, billed_account`;
+  insert into dispatch_country_rollup (tenant_id, bucket, country, channel, billed_account, state, trigger, rule, fell_back, lane,
+    dispatches, ${COLUMNS})
+  select tenant_id, ${QUARTER}, country, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back, 0,
+    count(*), ${COUNTS}
+    from dispatch_record where tenant_id = $1
+   group by tenant_id, ${QUARTER}, country, channel, billed_account, state, coalesce(trigger, ''), rule, fell_back`;
 const CHARGES = `
-  insert into dispatch_charge_rollup (tenant_id, bucket, channel, billed_account, currency, lane, charged, amount)
-  select tenant_id, ${QUARTER}, channel, billed_account, charge_currency, 0, count(*), sum(charge_amount)
+  insert into dispatch_charge_rollup (tenant_id, bucket, channel, billed_account, country, currency, lane, charged, amount)
+  select tenant_id, ${QUARTER}, channel, billed_account, country, charge_currency, 0, count(*), sum(charge_amount)
     from dispatch_record where tenant_id = $1 and charge_amount is not null
-   group by tenant_id, ${QUARTER}, channel, billed_account, charge_currency`;
+   group by tenant_id, ${QUARTER}, channel, billed_account, country, charge_currency`;
 
 /** The same question, asked of the records. */
 const GROUP_BY = {

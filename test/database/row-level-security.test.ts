@@ -48,7 +48,8 @@ async function furnished(): Promise<string> {
   await system.services.drafts.decline(scope, { draft, consent: await consentTo(system, draft) });
   await currentDraft(system, scope.tenant);
   const charge = { amount: '0.01', currency: 'EUR' };
-  const old = aRecord(scope.tenant, '2026-01-01T00:00:00Z', { charge });
+  const undelivered = { delivery: 'UNDELIVERED', deliveryCode: 30_003 } as const;
+  const old = aRecord(scope.tenant, '2026-01-01T00:00:00Z', { charge, ...undelivered });
   await system.database.write(scope.tenant, (tx) => writeRollups(tx, rollupChanges(null, old)));
   return scope.tenant;
 }
@@ -214,6 +215,7 @@ describe('the platform role', () => {
   const ROLLUPS = [
     ...['dispatch_rollup', 'dispatch_charge_rollup', 'dispatch_country_rollup'],
     ...['dispatch_hour_rollup', 'dispatch_charge_hour_rollup', 'dispatch_country_hour_rollup'],
+    ...['dispatch_failure_rollup', 'dispatch_failure_hour_rollup'],
   ];
   const AUDITED = ['consent_record', 'audit_entry', 'audit_disclosure'];
   const READ_ACROSS = ['tenant', 'dispatch_record', ...AUDITED, ...ROLLUPS];
@@ -270,6 +272,7 @@ describe('the system role', () => {
       'consent_document INSERT',
       'dispatch_charge_hour_rollup INSERT',
       'dispatch_country_hour_rollup INSERT',
+      'dispatch_failure_hour_rollup INSERT',
       'dispatch_hour_rollup INSERT',
       'dispatch_key DELETE',
       'key_check INSERT',

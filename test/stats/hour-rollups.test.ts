@@ -36,7 +36,8 @@ const DAY = { from: new Date('2026-03-29T00:00:00Z'), to: new Date('2026-03-30T0
 /** As before anything of that day was summed up. */
 function startOver(from: string): Promise<void> {
   return stats.administer(`
-    truncate dispatch_hour_rollup, dispatch_charge_hour_rollup, dispatch_country_hour_rollup;
+    truncate dispatch_hour_rollup, dispatch_charge_hour_rollup, dispatch_country_hour_rollup,
+      dispatch_failure_hour_rollup;
     update rollup_progress set hours_until = '${from}'`);
 }
 

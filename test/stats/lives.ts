@@ -18,10 +18,29 @@ export type Life = typeof lives extends fc.Arbitrary<infer T> ? T : never;
 /** The record of a life at each of its stages, created in the first hour of 29 March 2026. */
 export function stagesOf(tenant: TenantId, { minute, origin, states }: Life): readonly Stored[] {
   const at = `2026-03-29T00:${String(minute).padStart(2, '0')}:30Z`;
-  const born = aRecord(tenant, at, { ...origin, state: 'PENDING', delivery: 'NONE', charge: null });
+  const born = aRecord(tenant, at, {
+    ...origin,
+    state: 'PENDING',
+    delivery: 'NONE',
+    charge: null,
+    attempts: [],
+  });
   // What was pending and is settled never becomes pending again.
   const later = states.filter(({ state }) => state !== 'PENDING');
-  return [born, ...later.map((state): Stored => ({ ...born, ...state }))];
+  const stages = [born];
+  for (const state of later) {
+    const known = stages.at(-1)?.attempts ?? [];
+    // Nor are there ever fewer attempts, nor of other accounts.
+    const attempts = known.map((attempt, index) => {
+      const { originator, accountSid } = attempt;
+      return { ...attempt, ...state.attempts[index], originator, accountSid };
+    });
+    const further = state.attempts.filter(({ originator }) =>
+      known.every((one) => one.originator !== originator),
+    );
+    stages.push({ ...born, ...state, attempts: [...attempts, ...further] });
+  }
+  return stages;
 }
 
 /** Takes a chunk of records through their lives together, one transaction for each stage. */

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDecimals, negateDecimal } from '../../src/stats/decimal-rules.ts';
-import { rollupChanges, rollupRows, sumOfChanges } from '../../src/stats/rollup-rules.ts';
+import {
+  type CountedAttempt,
+  type CountedRecord,
+  rollupChanges,
+  rollupRows,
+  sumOfChanges,
+} from '../../src/stats/rollup-rules.ts';
 import { recordStates } from './record-states.ts';
-import { aRecord, newTenant } from './stats-kit.ts';
+import { anAttempt, aRecord, newTenant, SIDS } from './stats-kit.ts';
 
 const tenant = newTenant();
-const CUSTOM = { originator: 'CUSTOM', fault: null } as const;
-const DEFAULT = { originator: 'DEFAULT', fault: null } as const;
+const CUSTOM = anAttempt();
+const DEFAULT = anAttempt({ originator: 'DEFAULT' });
 
 describe('the rollup rows of a record', () => {
   it('given a pending dispatch, then it is no rollup row', () => {
@@ -19,20 +25,21 @@ describe('the rollup rows of a record', () => {
   it('given a charged dispatch, then it counts in the quarter-hour of its creation', () => {
     const record = aRecord(tenant, '2026-03-29T00:59:59.999Z', {
       charge: { amount: '0.0075', currency: 'EUR' },
+      attempts: [anAttempt({ settledAt: new Date('2026-03-29T01:00:00.400Z') })],
+      deliveredAt: new Date('2026-03-29T01:00:02.001Z'),
     });
     const place = { tenant, bucket: new Date('2026-03-29T00:45:00Z'), channel: 'SMS', billed: 'CUSTOM' };
+    const decided = {
+      ...{ ...place, accountSid: SIDS.CUSTOM, state: 'ACCEPTED', trigger: null, rule: 'CUSTOM_FIRST' },
+      ...{ fellBack: false, deliveries: { DELIVERED: 1 } },
+    };
     expect(rollupRows(record)).toEqual([
+      { kind: 'DISPATCH', ...decided, latencies: { accepted_in_500: 1, delivered_in_5000: 1 } },
+      { kind: 'COUNTRY', ...decided, country: 'DE' },
       {
-        kind: 'DISPATCH',
-        ...place,
-        state: 'ACCEPTED',
-        trigger: null,
-        rule: 'CUSTOM_FIRST',
-        fellBack: false,
-        deliveries: { DELIVERED: 1 },
+        ...{ kind: 'CHARGE', ...place, accountSid: SIDS.CUSTOM, country: 'DE' },
+        ...{ currency: 'EUR', charged: 1, amount: '0.0075' },
       },
-      { kind: 'COUNTRY', ...place, country: 'DE', deliveries: { DELIVERED: 1 } },
-      { kind: 'CHARGE', ...place, currency: 'EUR', charged: 1, amount: '0.0075' },
     ]);
   });
 
@@ -60,7 +67,27 @@ describe('the rollup rows of a record', () => {
     expect(changes.map((change) => [change.kind, 'deliveries' in change && change.deliveries])).toEqual([
       ['DISPATCH', { SENT: -1, UNDELIVERED: 1 }],
       ['COUNTRY', { SENT: -1, UNDELIVERED: 1 }],
+      ['FAILURE', false],
     ]);
+  });
+
+  it('given a dispatch that both accounts failed, then each is a failure under its code, and that no time was left is none (D4)', () => {
+    const refused = anAttempt({ outcome: 'REFUSED', code: 21_610 });
+    const silent = anAttempt({ originator: 'DEFAULT', outcome: 'OPEN', fault: 'RESET' });
+    const failed = (attempts: readonly CountedAttempt[], unlike: Partial<CountedRecord> = {}) =>
+      rollupRows(
+        aRecord(tenant, '2026-03-29T01:00:00Z', { attempts, billed: 'NONE', delivery: 'NONE', ...unlike }),
+      )
+        .filter((row) => row.kind === 'FAILURE')
+        .map(({ stage, originator, code, accountSid }) => [stage, originator, code, accountSid]);
+    expect(failed([refused, silent])).toEqual([
+      ['API', 'CUSTOM', 21_610, ''],
+      ['API', 'DEFAULT', 0, ''],
+    ]);
+    expect(failed([{ ...refused, fault: 'TIME_SPENT' }])).toEqual([]);
+    expect(failed([{ ...refused, code: 2_000_000_000 }])).toEqual([['API', 'CUSTOM', 0, '']]);
+    const undelivered = { billed: 'CUSTOM', delivery: 'UNDELIVERED', deliveryCode: 30_003 } as const;
+    expect(failed([anAttempt()], undelivered)).toEqual([['DELIVERY', 'CUSTOM', 30_003, SIDS.CUSTOM]]);
   });
 
   it('given a price that is corrected, then the amount changes by the exact difference', () => {

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/client.ts';
+import { sumUpToHours } from '../../src/stats/hour-rollups.ts';
 import { rollupChanges } from '../../src/stats/rollup-rules.ts';
 import { writeRollups } from '../../src/stats/rollup-store.ts';
 import { checkStats } from '../../src/stats/stats-check.ts';
 import {
+  anAttempt,
   aRecord,
   insertRecord,
   keepRecords,
@@ -81,12 +84,19 @@ describe('the check of the statistics', () => {
     ],
     ['an hour', '08', 'update dispatch_hour_rollup set dispatches = dispatches + 1', 'dispatch_hour_rollup'],
     ['a country', '07', `update dispatch_country_rollup set country = 'FR'`, 'dispatch_country_rollup'],
+    ['an account', '09', `update dispatch_rollup set account_sid = ''`, 'dispatch_rollup'],
+    ['a latency', '10', 'update dispatch_rollup set accepted_later = accepted_later + 1', 'dispatch_rollup'],
+    ['a code', '11', 'update dispatch_failure_rollup set code = code + 1', 'dispatch_failure_rollup'],
   ])(
     'given %s that was tampered with, then it finds that rollup, and no other kind',
     async (_, day, statement, rollup) => {
       const { range, at } = dayOf(day);
       const tenant = newTenant();
-      await keepRecords(node, [aRecord(tenant, at, { charge })]);
+      const attempts = [
+        anAttempt({ outcome: 'REFUSED', code: 20_003 }),
+        anAttempt({ originator: 'DEFAULT' }),
+      ];
+      await keepRecords(node, [aRecord(tenant, at, { charge, attempts, billed: 'DEFAULT' })]);
       await stats.administer(`${statement} where tenant_id = '${tenant}'`);
       const { differences } = await checkStats(node, range);
       // What is old was summed up to hours, which differ from their quarter-hours too.
@@ -94,6 +104,36 @@ describe('the check of the statistics', () => {
       expect(new Set(differences.map((difference) => difference.rollup))).toEqual(new Set([rollup, hours]));
     },
   );
+
+  it('given counts of an earlier version, then its migration counts the records that are kept once more', async () => {
+    const { range, at } = dayOf('12');
+    const tenant = newTenant();
+    const settledAt = new Date(Date.parse(at) + 700);
+    const attempts = [
+      anAttempt({ outcome: 'REFUSED', code: 20_003 }),
+      anAttempt({ originator: 'DEFAULT', settledAt }),
+    ];
+    const undelivered = { delivery: 'UNDELIVERED', deliveryCode: 30_003 } as const;
+    await keepRecords(node, [
+      aRecord(tenant, at, { charge, attempts, billed: 'DEFAULT', ...undelivered }),
+      aRecord(tenant, at, { state: 'PENDING' }),
+    ]);
+    await sumUpToHours(node);
+    for (const length of ['', 'hour_']) {
+      await stats.administer(`
+        update dispatch_${length}rollup set account_sid = '', accepted_in_1000 = 0 where tenant_id = '${tenant}';
+        update dispatch_country_${length}rollup set account_sid = '', state = '', rule = '', trigger = ''
+         where tenant_id = '${tenant}';
+        update dispatch_charge_${length}rollup set account_sid = '', country = '' where tenant_id = '${tenant}';
+        delete from dispatch_failure_${length}rollup where tenant_id = '${tenant}'`);
+    }
+    expect((await checkStats(node, range)).differences.length).toBeGreaterThan(4);
+    const statements = readFileSync('migrations/0026_statistics_by_account_and_code.sql', 'utf8').split(
+      '--> statement-breakpoint',
+    );
+    await stats.administer(statements.at(-1) ?? '');
+    expect((await checkStats(node, range)).differences).toEqual([]);
+  });
 
   it('given months without records, then it names them and checks the others', async () => {
     const range = { from: new Date('2025-12-31T00:00:00Z'), to: new Date('2026-02-02T00:00:00Z') };

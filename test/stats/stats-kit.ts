@@ -3,7 +3,12 @@ import { Client } from 'pg';
 import { type Database, openDatabase, type Transaction } from '../../src/database/client.ts';
 import { lockTenant } from '../../src/database/tenant-lock.ts';
 import { newUuid, parseTenantId, type TenantId, type Uuid } from '../../src/kernel/ids.ts';
-import { type CountedRecord, fellBack, rollupChanges } from '../../src/stats/rollup-rules.ts';
+import {
+  type CountedAttempt,
+  type CountedRecord,
+  fellBack,
+  rollupChanges,
+} from '../../src/stats/rollup-rules.ts';
 import { writeRollups } from '../../src/stats/rollup-store.ts';
 import type { StatsQuery } from '../../src/stats/stats.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/cluster.ts';
@@ -30,8 +35,10 @@ export async function openStatsDatabase(): Promise<StatsDatabase> {
       await client.end();
     }
   };
-  await administer(`create table if not exists dispatch_record_2026_03 partition of dispatch_record
-    for values from (originator_first_uuid('2026-03-01Z')) to (originator_first_uuid('2026-04-01Z'))`);
+  for (const table of ['dispatch_record', 'dispatch_attempt']) {
+    await administer(`create table if not exists ${table}_2026_03 partition of ${table}
+      for values from (originator_first_uuid('2026-03-01Z')) to (originator_first_uuid('2026-04-01Z'))`);
+  }
   return {
     test,
     node(poolSize = 4) {
@@ -65,6 +72,22 @@ export interface Stored extends CountedRecord {
   readonly id: Uuid;
 }
 
+/** The accounts of the tenant and of the platform. */
+export const SIDS = { CUSTOM: `AC${'1'.repeat(32)}`, DEFAULT: `AC${'2'.repeat(32)}` };
+
+/** An attempt that the custom account accepted within 400 ms, but for what is said. */
+export function anAttempt(unlike: Partial<CountedAttempt> = {}): CountedAttempt {
+  const originator = unlike.originator ?? 'CUSTOM';
+  const plain = {
+    accountSid: SIDS[originator],
+    outcome: 'ACCEPTED',
+    code: null,
+    fault: null,
+    settledAt: null,
+  } as const;
+  return { ...plain, ...unlike, originator };
+}
+
 const PLAIN = {
   channel: 'SMS',
   country: 'DE',
@@ -73,7 +96,9 @@ const PLAIN = {
   trigger: null,
   rule: 'CUSTOM_FIRST',
   delivery: 'DELIVERED',
-  attempts: [{ originator: 'CUSTOM', fault: null }],
+  attempts: [anAttempt()],
+  deliveryCode: null,
+  deliveredAt: null,
   charge: null,
 } as const;
 
@@ -87,9 +112,10 @@ const INSERT = {
   name: 'test-insert-record',
   text: `insert into dispatch_record (tenant_id, id, idempotency_key, channel, recipient_masked, recipient_hash, country,
            segments, configuration_version, fallback_mode, settings, state, delivery, billed_account, trigger, rule,
-           charge_amount, charge_currency, requested_by, request_id, created_at, changed_at, lease_until, fell_back)
+           charge_amount, charge_currency, requested_by, request_id, created_at, changed_at, lease_until, fell_back,
+           delivery_code, delivered_at)
          values ($1, $2::uuid, $2::uuid::text, $3, '+49***', '\\x00', $4, 1, 0, 'NOT_DEFINED', '{}', $5::text, $6, $7, $8, $9, $10, $11,
-           '{}', 'test', $12::timestamptz, $12::timestamptz, case when $5::text = 'PENDING' then $12::timestamptz end, $13)`,
+           '{}', 'test', $12::timestamptz, $12::timestamptz, case when $5::text = 'PENDING' then $12::timestamptz end, $13, $14, $15)`,
 };
 
 /** Keeps a new record with its rollup rows, in the transaction of its tenant. */
@@ -97,15 +123,37 @@ export async function insertRecord(tx: Transaction, record: Stored): Promise<voi
   await tx.prepared(INSERT, [
     ...[record.tenant, record.id, record.channel, record.country, record.state, record.delivery],
     ...[record.billed, record.trigger, record.rule, record.charge?.amount, record.charge?.currency],
-    ...[record.createdAt, fellBack(record)],
+    ...[record.createdAt, fellBack(record), record.deliveryCode, record.deliveredAt],
   ]);
+  await keepAttempts(tx, record);
+}
+
+const ATTEMPT = {
+  name: 'test-keep-attempt',
+  text: `insert into dispatch_attempt (tenant_id, id, dispatch_id, ordinal, originator, account_sid, from_number, outcome, code,
+           fault, settled_at, started_at)
+         values ($1, $2, $3, $4, $5, $6, '+4930', $7, $8, $9, $10, $11)
+         on conflict (tenant_id, dispatch_id, id) do update
+           set originator = excluded.originator, account_sid = excluded.account_sid, outcome = excluded.outcome,
+               code = excluded.code, fault = excluded.fault, settled_at = excluded.settled_at`,
+};
+
+/** Attempts only become more, each with an id that follows from the record's. */
+async function keepAttempts(tx: Transaction, record: Stored): Promise<void> {
+  for (const [index, attempt] of record.attempts.entries()) {
+    const { originator, accountSid, outcome, code, fault, settledAt } = attempt;
+    await tx.prepared(ATTEMPT, [
+      ...[record.tenant, `${record.id.slice(0, -1)}${index}`, record.id, index + 1, originator, accountSid],
+      ...[outcome, code, fault, settledAt, record.createdAt],
+    ]);
+  }
 }
 
 const UPDATE = {
   name: 'test-update-record',
   text: `update dispatch_record
             set state = $3::text, delivery = $4, billed_account = $5, trigger = $6, rule = $7, charge_amount = $8,
-                charge_currency = $9, fell_back = $10, lease_until = case when $3::text = 'PENDING' then lease_until end
+                charge_currency = $9, fell_back = $10, delivery_code = $11, delivered_at = $12, lease_until = case when $3::text = 'PENDING' then lease_until end
           where tenant_id = $1 and id = $2`,
 };
 
@@ -114,7 +162,9 @@ export async function updateRecord(tx: Transaction, record: Stored): Promise<voi
   await tx.prepared(UPDATE, [
     ...[record.tenant, record.id, record.state, record.delivery, record.billed, record.trigger, record.rule],
     ...[record.charge?.amount, record.charge?.currency, fellBack(record)],
+    ...[record.deliveryCode, record.deliveredAt],
   ]);
+  await keepAttempts(tx, record);
 }
 
 /** Keeps records of one tenant and counts them, in one transaction. */

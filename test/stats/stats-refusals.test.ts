@@ -6,7 +6,13 @@ import {
   type StatsDimension,
 } from '../../src/kernel/vocabulary/statistics.ts';
 import type { StatsFilter, StatsQuery } from '../../src/stats/stats.ts';
-import { planStats, type StatsSpan } from '../../src/stats/stats-rules.ts';
+import {
+  FAILURES_KEPT_BY,
+  LATENCY_KEPT_BY,
+  planDetails,
+  planStats,
+  type StatsSpan,
+} from '../../src/stats/stats-rules.ts';
 import { aQuery, newTenant } from './stats-kit.ts';
 
 /** The codes and places of all that is wrong with a question; empty when it can be answered. */
@@ -31,6 +37,7 @@ const TWO_HOURS = { from: new Date('2026-03-29T00:00Z'), to: new Date('2026-03-2
 const FILTERS: Readonly<Record<StatsDimension, StatsFilter>> = {
   TENANT: { tenant: [newTenant()] },
   BILLED_ACCOUNT: { billedAccount: ['CUSTOM'] },
+  ACCOUNT_SID: { accountSid: [`AC${'1'.repeat(32)}`] },
   CHANNEL: { channel: ['SMS'] },
   STATE: { state: ['FAILED'] },
   TRIGGER: { trigger: ['NONE'] },
@@ -39,13 +46,9 @@ const FILTERS: Readonly<Record<StatsDimension, StatsFilter>> = {
   COUNTRY: { country: ['DE'] },
 };
 
-/** Which dimensions cannot be told, said without the rules: countries go with three others, tenants with the platform. */
+/** Which dimensions cannot be told, said without the rules: tenants go with the platform. */
 function inTheWay(used: readonly StatsDimension[], span: StatsSpan): StatsDimension[] {
-  return used.filter(
-    (dimension) =>
-      (used.includes('COUNTRY') && ['STATE', 'TRIGGER', 'RULE'].includes(dimension)) ||
-      (span === 'TENANT' && dimension === 'TENANT'),
-  );
+  return used.filter((dimension) => span === 'TENANT' && dimension === 'TENANT');
 }
 
 describe('what statistics are not kept by', () => {
@@ -83,17 +86,21 @@ describe('what statistics are not kept by', () => {
     }
   });
 
-  it('given countries beside rules, then the refusal names both', () => {
-    expect(() => planStats(aQuery({ groupBy: ['COUNTRY', 'RULE'] }), 'TENANT')).toThrow(
-      'COUNTRY can be combined only with BILLED_ACCOUNT, CHANNEL and DELIVERY, not with RULE.',
-    );
+  it('given what failed or took how long by something that it is not counted by, then the filter is refused', () => {
+    const { from, to } = aQuery();
+    const ask = (keptBy: readonly StatsDimension[], filter: StatsFilter) => () =>
+      planDetails({ from, to, filter }, keptBy);
+    expect(ask(FAILURES_KEPT_BY, { ...FILTERS.ACCOUNT_SID, ...FILTERS.CHANNEL })).not.toThrow();
+    expect(ask(FAILURES_KEPT_BY, FILTERS.COUNTRY)).toThrow('This is not counted by COUNTRY.');
+    expect(ask(LATENCY_KEPT_BY, FILTERS.RULE)).not.toThrow();
+    expect(ask(LATENCY_KEPT_BY, FILTERS.DELIVERY)).toThrow('This is not counted by DELIVERY.');
   });
 
   it('given several things wrong, then all of them are named at once', () => {
     const query = aQuery({
       to: new Date('2026-03-28T00:00Z'),
       timeZone: 'Nowhere',
-      groupBy: ['COUNTRY', 'STATE'],
+      groupBy: ['TENANT', 'STATE'],
     });
     expect(problemsOf(query)).toEqual([
       'VALUES_CONFLICT groupBy',
@@ -133,7 +140,9 @@ describe('ranges', () => {
     expect(problemsOf(query)).toEqual(['VALUE_MALFORMED timeZone']);
   });
 
-  const EVERYTHING = STATS_DIMENSIONS.filter((one) => one !== 'TENANT' && one !== 'COUNTRY');
+  const EVERYTHING = STATS_DIMENSIONS.filter(
+    (one) => one !== 'TENANT' && one !== 'COUNTRY' && one !== 'ACCOUNT_SID',
+  );
 
   it.each([
     ['MINUTE', range('2026-03-29T01:00Z', '2026-03-29T07:00Z'), {}, []],

@@ -300,6 +300,13 @@ export type DispatchFailureReason =
   /** There was no time left for the fallback. */
   | 'TIME_SPENT';
 
+/** The stage at which a dispatch failed. */
+export type DispatchFailureStage =
+  /** An account was asked to originate it, and Twilio refused or did not answer: an API error. */
+  | 'API'
+  /** Twilio had accepted it, and reported later that it was not delivered. */
+  | 'DELIVERY';
+
 /** A message to send. */
 export type DispatchInput = {
   /** The channel. */
@@ -416,6 +423,8 @@ export type DispatchState =
 
 /** Selects the dispatches to count. All conditions must match; a condition that is absent matches everything. */
 export type DispatchStatsFilter = {
+  /** Dispatches billed to the accounts with these SIDs. */
+  readonly accountSid?: ReadonlyArray<string> | null | undefined;
   /** Dispatches billed to one of these. */
   readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
   /** Dispatches on one of these channels. */
@@ -562,6 +571,8 @@ export type PlatformConsentFilter = {
 
 /** Selects the dispatches of all tenants to count. All conditions must match; a condition that is absent matches everything. */
 export type PlatformDispatchStatsFilter = {
+  /** Dispatches billed to the accounts with these SIDs. */
+  readonly accountSid?: ReadonlyArray<string> | null | undefined;
   /** Dispatches billed to one of these. */
   readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
   /** Dispatches on one of these channels. */
@@ -713,11 +724,13 @@ export type StatsBucketLength =
 
 /** A dimension by which dispatches can be grouped. */
 export type StatsDimension =
+  /** The SID of the billed account. */
+  | 'ACCOUNT_SID'
   /** The billed account. */
   | 'BILLED_ACCOUNT'
   /** The channel. */
   | 'CHANNEL'
-  /** The recipients' country. It can be combined only with billed account, channel and delivery. */
+  /** The recipients' country. */
   | 'COUNTRY'
   /** The delivery status. */
   | 'DELIVERY'
@@ -1273,7 +1286,7 @@ export type DiscardDraftMutation = { readonly discardDraft:
 
 export type DispatchCountsFragment = { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null };
 
-export type DispatchStatsFragment = { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
+export type DispatchStatsFragment = { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly accountSid: string | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
 
 export type DispatchStatsQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -1285,7 +1298,7 @@ export type DispatchStatsQueryVariables = Exact<{
 }>;
 
 
-export type DispatchStatsQuery = { readonly tenant: { readonly id: string, readonly dispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null } | null };
+export type DispatchStatsQuery = { readonly tenant: { readonly id: string, readonly dispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly accountSid: string | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null } | null };
 
 export type PlatformDispatchStatsQueryVariables = Exact<{
   range: StatsRange;
@@ -1296,7 +1309,7 @@ export type PlatformDispatchStatsQueryVariables = Exact<{
 }>;
 
 
-export type PlatformDispatchStatsQuery = { readonly platformDispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null };
+export type PlatformDispatchStatsQuery = { readonly platformDispatchStats: { readonly chargesUnavailableFor: ReadonlyArray<StatsDimension>, readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly billedAccount: BilledAccount | null, readonly accountSid: string | null, readonly channel: Channel | null, readonly state: DispatchState | null, readonly trigger: DispatchTriggerValue | null, readonly rule: DispatchRule | null, readonly delivery: DeliveryStatus | null, readonly country: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null, readonly customShare: number | null, readonly defaultShare: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null };
 
 export type FallbackWhatIfQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -1308,6 +1321,19 @@ export type FallbackWhatIfQueryVariables = Exact<{
 export type FallbackWhatIfQuery = { readonly tenant: { readonly id: string, readonly fallbackWhatIf: { readonly dispatches: number, readonly actual: { readonly accounts: ReadonlyArray<{ readonly billedAccount: BilledAccount, readonly dispatches: number, readonly billedTwice: number, readonly unpriced: number, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> }>, readonly unknown: ReadonlyArray<{ readonly reason: UnknownBillingReason, readonly dispatches: number }> }, readonly hypothetical: { readonly accounts: ReadonlyArray<{ readonly billedAccount: BilledAccount, readonly dispatches: number, readonly billedTwice: number, readonly unpriced: number, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> }>, readonly unknown: ReadonlyArray<{ readonly reason: UnknownBillingReason, readonly dispatches: number }> } } | null } | null };
 
 export type FallbackBillingFragment = { readonly accounts: ReadonlyArray<{ readonly billedAccount: BilledAccount, readonly dispatches: number, readonly billedTwice: number, readonly unpriced: number, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> }>, readonly unknown: ReadonlyArray<{ readonly reason: UnknownBillingReason, readonly dispatches: number }> };
+
+export type DispatchDetailsQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  range: StatsRange;
+  filter?: DispatchStatsFilter | null | undefined;
+}>;
+
+
+export type DispatchDetailsQuery = { readonly tenant: { readonly id: string, readonly dispatchFailures: ReadonlyArray<{ readonly stage: DispatchFailureStage, readonly originator: Originator, readonly failures: number, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }> | null, readonly dispatchLatency: { readonly toAcceptance: { readonly measured: number, readonly steps: ReadonlyArray<{ readonly dispatches: number, readonly bounds: { readonly moreThanMs: number, readonly atMostMs: number | null } }>, readonly median: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p95: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p99: { readonly moreThanMs: number, readonly atMostMs: number | null } | null }, readonly toDelivery: { readonly measured: number, readonly steps: ReadonlyArray<{ readonly dispatches: number, readonly bounds: { readonly moreThanMs: number, readonly atMostMs: number | null } }>, readonly median: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p95: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p99: { readonly moreThanMs: number, readonly atMostMs: number | null } | null } } | null } | null };
+
+export type LatencyDistributionFragment = { readonly measured: number, readonly steps: ReadonlyArray<{ readonly dispatches: number, readonly bounds: { readonly moreThanMs: number, readonly atMostMs: number | null } }>, readonly median: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p95: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p99: { readonly moreThanMs: number, readonly atMostMs: number | null } | null };
+
+export type LatencyBoundsFragment = { readonly moreThanMs: number, readonly atMostMs: number | null };
 
 export type VerifyTwilioAccountMutationVariables = Exact<{
   input: VerifyTwilioAccountInput;
@@ -2087,6 +2113,7 @@ export const DispatchStatsFragmentDoc = new TypedDocumentString(`
     groups {
       tenantId
       billedAccount
+      accountSid
       channel
       state
       trigger
@@ -2148,6 +2175,35 @@ export const FallbackBillingFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FallbackBilling"}) as unknown as TypedDocumentString<FallbackBillingFragment, unknown>;
+export const LatencyBoundsFragmentDoc = new TypedDocumentString(`
+    fragment LatencyBounds on LatencyBounds {
+  moreThanMs
+  atMostMs
+}
+    `, {"fragmentName":"LatencyBounds"}) as unknown as TypedDocumentString<LatencyBoundsFragment, unknown>;
+export const LatencyDistributionFragmentDoc = new TypedDocumentString(`
+    fragment LatencyDistribution on LatencyDistribution {
+  measured
+  steps {
+    bounds {
+      ...LatencyBounds
+    }
+    dispatches
+  }
+  median {
+    ...LatencyBounds
+  }
+  p95 {
+    ...LatencyBounds
+  }
+  p99 {
+    ...LatencyBounds
+  }
+}
+    fragment LatencyBounds on LatencyBounds {
+  moreThanMs
+  atMostMs
+}`, {"fragmentName":"LatencyDistribution"}) as unknown as TypedDocumentString<LatencyDistributionFragment, unknown>;
 export const AuditLogDocument = {"__meta__":{"operationName":"AuditLog","hash":"sha256:079042f2a5e7a095a4c334cdf24346a34a39c673a6cf6b14e7977e63ff9c91b8"}} as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
 export const AuditCheckpointDocument = {"__meta__":{"operationName":"AuditCheckpoint","hash":"sha256:8030ab4745254448e57e244346f03e4f6e3bd702ef05fb1befadda7e79090938"}} as unknown as TypedDocumentString<AuditCheckpointQuery, AuditCheckpointQueryVariables>;
 export const AuditInclusionProofDocument = {"__meta__":{"operationName":"AuditInclusionProof","hash":"sha256:b40fdef0a4318b0878fdcf29f69ea7918104729a2a3a23367fa05dd8054e4450"}} as unknown as TypedDocumentString<AuditInclusionProofQuery, AuditInclusionProofQueryVariables>;
@@ -2183,9 +2239,10 @@ export const PlatformAuditEntriesDocument = {"__meta__":{"operationName":"Platfo
 export const SaveTwilioAccountDocument = {"__meta__":{"operationName":"SaveTwilioAccount","mutation":true,"hash":"sha256:b373aa187819b00a435d705280b069ccc8e13132a12f50b5f0f6f8e7d6cb1dc2"}} as unknown as TypedDocumentString<SaveTwilioAccountMutation, SaveTwilioAccountMutationVariables>;
 export const RemoveTwilioAccountDocument = {"__meta__":{"operationName":"RemoveTwilioAccount","mutation":true,"hash":"sha256:8b7a60e383230f8171862924b775354cfbf5fe789bbb0576d39187dd937b195b"}} as unknown as TypedDocumentString<RemoveTwilioAccountMutation, RemoveTwilioAccountMutationVariables>;
 export const DiscardDraftDocument = {"__meta__":{"operationName":"DiscardDraft","mutation":true,"hash":"sha256:899eac7ad18552c1e340295b4ff1ba0a17edd239e361a9eb15e9d512fcd023f2"}} as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
-export const DispatchStatsDocument = {"__meta__":{"operationName":"DispatchStats","hash":"sha256:f50b921b2792b1e94cf64b7f8f5432d907188cf47f575c2ed3a5a5f0a05b8104"}} as unknown as TypedDocumentString<DispatchStatsQuery, DispatchStatsQueryVariables>;
-export const PlatformDispatchStatsDocument = {"__meta__":{"operationName":"PlatformDispatchStats","hash":"sha256:10b78285f57f0542f57b6895d9f21dc3b66c671de913a776cdec6f437011c8fd"}} as unknown as TypedDocumentString<PlatformDispatchStatsQuery, PlatformDispatchStatsQueryVariables>;
+export const DispatchStatsDocument = {"__meta__":{"operationName":"DispatchStats","hash":"sha256:8d40c8770743be987a13815caf99f99bd17a95d8ef150e285c3512bddc0c1c2c"}} as unknown as TypedDocumentString<DispatchStatsQuery, DispatchStatsQueryVariables>;
+export const PlatformDispatchStatsDocument = {"__meta__":{"operationName":"PlatformDispatchStats","hash":"sha256:6ac18a11fb17a6bbec120c7901e04a2eb9b02ee6428f56362e21b35ec88fd20a"}} as unknown as TypedDocumentString<PlatformDispatchStatsQuery, PlatformDispatchStatsQueryVariables>;
 export const FallbackWhatIfDocument = {"__meta__":{"operationName":"FallbackWhatIf","hash":"sha256:a78853da48bdef8f367dbc852e3d1021927853d083c5d7e48e2bc537b74e305c"}} as unknown as TypedDocumentString<FallbackWhatIfQuery, FallbackWhatIfQueryVariables>;
+export const DispatchDetailsDocument = {"__meta__":{"operationName":"DispatchDetails","hash":"sha256:b02329f0ecb413cd92e6190b091c3458c8b6c98829d38bd2810d46f259f8c1fd"}} as unknown as TypedDocumentString<DispatchDetailsQuery, DispatchDetailsQueryVariables>;
 export const VerifyTwilioAccountDocument = {"__meta__":{"operationName":"VerifyTwilioAccount","mutation":true,"hash":"sha256:db4fa829e305bb63aa5a53c73c81274d7a7de1ec9c792ae5ab80e21633b6b5db"}} as unknown as TypedDocumentString<VerifyTwilioAccountMutation, VerifyTwilioAccountMutationVariables>;
 export const VerificationDocument = {"__meta__":{"operationName":"Verification","hash":"sha256:171b90da582f790e8045080bbd83cac20e34099b0143868ca33503849792d0fc"}} as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
 export const VerificationStatusDocument = {"__meta__":{"operationName":"VerificationStatus","hash":"sha256:6b229d0355fc79f96ffe337ab7397765bc3182c5cdeee9aa8365a5483a225619"}} as unknown as TypedDocumentString<VerificationStatusSubscription, VerificationStatusSubscriptionVariables>;

@@ -352,6 +352,15 @@ export class OriginatorClient extends GraphqlClient {
     return data.tenant;
   }
 
+  /** What failed of a tenant's dispatches, and how long they took. */
+  async dispatchDetails(
+    variables: contract.DispatchDetailsQueryVariables,
+    options?: RequestOptions,
+  ): Promise<contract.DispatchDetailsQuery['tenant']> {
+    const data = await this.query(contract.DispatchDetailsDocument, variables, options);
+    return data.tenant;
+  }
+
   /** Begins to verify an account. Follow it by `verificationStatus`. */
   async verifyTwilioAccount(
     input: contract.VerifyTwilioAccountInput,

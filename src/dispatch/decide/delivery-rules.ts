@@ -33,6 +33,11 @@ export function isFinalDelivery(channel: Channel, status: DeliveryStatus): boole
   return RANKS[channel][status] === LAST_RANK;
 }
 
+/** True if the message reached the recipient, or the call was held. */
+export function isDelivered(status: DeliveryStatus): boolean {
+  return status === 'DELIVERED' || status === 'COMPLETED';
+}
+
 /** A report of Twilio about a message or call. */
 export interface DeliveryReport {
   readonly status: DeliveryStatus;

@@ -57,6 +57,7 @@ export function newDispatch(
     state: 'PENDING',
     delivery: 'NONE',
     deliveryCode: null,
+    deliveredAt: null,
     billed: 'UNKNOWN',
     alsoBilled: null,
     trigger: step.trigger,

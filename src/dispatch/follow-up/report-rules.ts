@@ -1,7 +1,7 @@
 import type { Uuid } from '../../kernel/ids.ts';
 import type { Evidence } from '../../kernel/vocabulary/dispatch.ts';
 import { decide } from '../decide/decision-rules.ts';
-import { type DeliveryReport, delivered } from '../decide/delivery-rules.ts';
+import { type DeliveryReport, delivered, isDelivered } from '../decide/delivery-rules.ts';
 import { type FollowUpTimes, planned } from '../decide/follow-up-rules.ts';
 import { type AttemptNews, concluded, cutOf, decisionInputOf, learn } from '../decide/settlement-rules.ts';
 import type { Attempt, Charge, DispatchRecord } from '../record/dispatch.ts';
@@ -88,7 +88,9 @@ export function withDelivery(
   { now, times }: ReportContext,
 ): DispatchRecord {
   const moved = delivered(record, report);
-  return moved === record ? record : { ...moved, changedAt: now, ...planned(record, moved, now, times) };
+  if (moved === record) return record;
+  const deliveredAt = isDelivered(moved.delivery) ? now : record.deliveredAt;
+  return { ...moved, deliveredAt, changedAt: now, ...planned(record, moved, now, times) };
 }
 
 /** The record with the price that Twilio charged the custom account (B3); it is read once. */

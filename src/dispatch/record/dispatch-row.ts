@@ -61,6 +61,7 @@ export function toDispatchRecord(value: unknown): DispatchRecord {
     followUpAt: row.followUpAt,
     followUps: row.followUps,
     simulated: row.simulated === true,
+    deliveredAt: row.deliveredAt,
     attempts: row.attempts,
   };
 }
@@ -106,6 +107,7 @@ export function recordColumns(record: DispatchRecord): ColumnValues<typeof dispa
     follow_up_at: record.followUpAt,
     follow_ups: record.followUps,
     simulated: record.simulated,
+    delivered_at: record.deliveredAt,
   };
 }
 

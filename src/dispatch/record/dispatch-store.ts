@@ -193,7 +193,7 @@ const WRITE: PreparedStatement = {
                   trigger = excluded.trigger, rule = excluded.rule, fell_back = excluded.fell_back,
                   failure_reason = excluded.failure_reason, charge_amount = excluded.charge_amount,
                   charge_currency = excluded.charge_currency, charge_source = excluded.charge_source, rate_card_version = excluded.rate_card_version,
-                  settled_at = excluded.settled_at, changed_at = excluded.changed_at,
+                  settled_at = excluded.settled_at, delivered_at = excluded.delivered_at, changed_at = excluded.changed_at,
                   lease_until = excluded.lease_until, follow_up_at = excluded.follow_up_at,
                   follow_ups = excluded.follow_ups)
          insert into dispatch_attempt

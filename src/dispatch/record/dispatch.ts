@@ -96,6 +96,8 @@ export interface DispatchRecord {
   readonly requestId: string;
   readonly createdAt: Date;
   readonly settledAt: Date | null;
+  /** When it became known that the message was delivered or the call held; null until then. */
+  readonly deliveredAt: Date | null;
   readonly changedAt: Date;
   /** Until when the process that sends has it; null when nothing is under way. */
   readonly leaseUntil: Date | null;

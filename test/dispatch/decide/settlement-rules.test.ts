@@ -55,7 +55,14 @@ function record(attempts: readonly Attempt[]): DispatchRecord {
       state: 'PENDING',
       delivery: 'NONE',
     },
-    ...{ deliveryCode: null, billed: 'UNKNOWN', alsoBilled: null, charge: null, failureReason: null },
+    ...{
+      deliveryCode: null,
+      deliveredAt: null,
+      billed: 'UNKNOWN',
+      alsoBilled: null,
+      charge: null,
+      failureReason: null,
+    },
     trigger: attempts.length > 1 ? 'API_ERROR' : null,
     rule: attempts.length > 1 ? 'FALLBACK_ALLOWED' : 'CUSTOM_FIRST',
     requestedBy: {

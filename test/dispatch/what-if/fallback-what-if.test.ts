@@ -123,7 +123,7 @@ it('given a range that it cannot answer for, it says why, and reads no records (
     `insert into dispatch_rollup select (jsonb_populate_record(null::dispatch_rollup, counted || named)).*
        from (select jsonb_object_agg(column_name, 0) as counted from information_schema.columns
               where table_name = 'dispatch_rollup' and data_type in ('integer', 'smallint')) columns,
-            jsonb_build_object('tenant_id', $1::text, 'bucket', $2::text, 'channel', 'SMS', 'billed_account', 'CUSTOM',
+            jsonb_build_object('tenant_id', $1::text, 'bucket', $2::text, 'channel', 'SMS', 'billed_account', 'CUSTOM', 'account_sid', '',
               'state', 'ACCEPTED', 'trigger', '', 'rule', 'CUSTOM_FIRST', 'fell_back', false, 'dispatches', 1000001) named`,
     [who.tenant, hour(0)],
   );

@@ -172,7 +172,8 @@ function hourRollups({ database, rows }: RunningServices): Swept {
   return swept({
     ...OWN,
     async prepare() {
-      await rows('truncate dispatch_hour_rollup, dispatch_charge_hour_rollup, dispatch_country_hour_rollup');
+      await rows(`truncate dispatch_hour_rollup, dispatch_charge_hour_rollup, dispatch_country_hour_rollup,
+        dispatch_failure_hour_rollup`);
       await rows(
         `update rollup_progress set hours_until = date_trunc('hour', now() - interval '80 hours', 'UTC')`,
       );

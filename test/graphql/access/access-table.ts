@@ -76,6 +76,7 @@ const record = (rest: string, idempotencyKey = 'there'): string =>
 const preview = (rest: string): string =>
   `tenant(id: $t) { dispatchPreview(channel: SMS, to: "+4915112345678") { ${rest} } }`;
 const stats = (rest: string): string => `tenant(id: $t) { dispatchStats(${AROUND_NOW}) { ${rest} } }`;
+const latency = (rest: string): string => `tenant(id: $t) { dispatchLatency(${RANGE}) { ${rest} } }`;
 const whatIf = (rest: string): string =>
   `tenant(id: $t) { fallbackWhatIf(${RANGE}, mode: DEFAULT_ACCOUNT) { ${rest} } }`;
 const allConsents = (rest: string): string => `platformConsents(first: 5) { ${rest} }`;
@@ -161,6 +162,11 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   DispatchStatsBucket: { by: stats('buckets { # }'), scopes: STATISTICS },
   DispatchStatsGroup: { by: stats('buckets { groups { # } }'), scopes: STATISTICS },
   DispatchChargeTotal: { by: stats('charges { # }'), scopes: STATISTICS },
+  DispatchFailureCount: { by: `tenant(id: $t) { dispatchFailures(${RANGE}) { # } }`, scopes: STATISTICS },
+  DispatchLatency: { by: latency('#'), scopes: STATISTICS },
+  LatencyDistribution: { by: latency('toAcceptance { # }'), scopes: STATISTICS },
+  LatencyStep: { by: latency('toAcceptance { steps { # } }'), scopes: STATISTICS },
+  LatencyBounds: { by: latency('toAcceptance { steps { bounds { # } } }'), scopes: STATISTICS },
   FallbackWhatIf: { by: whatIf('#'), scopes: STATISTICS },
   FallbackBilling: { by: whatIf('hypothetical { # }'), scopes: STATISTICS },
   BilledDispatches: { by: whatIf('hypothetical { accounts { # } }'), scopes: STATISTICS },
@@ -201,6 +207,8 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.dispatchRecord': RECORDS,
   'Tenant.dispatchPreview': PREVIEW,
   'Tenant.dispatchStats': STATISTICS,
+  'Tenant.dispatchFailures': STATISTICS,
+  'Tenant.dispatchLatency': STATISTICS,
   'Tenant.fallbackWhatIf': STATISTICS,
   'Configuration.consent': CONSENTS,
   'DispatchRecord.configuration': READ,

@@ -182,7 +182,6 @@ describe("a tenant's dispatchStats", () => {
     { what: 'a zone that is not there', variables: { timeZone: 'Mars/Olympus' }, codes: ['VALUE_MALFORMED'] },
     { what: 'a zone that is an offset', variables: { timeZone: '+05:45' }, codes: ['VALUE_MALFORMED'] },
     { what: 'an empty zone', variables: { timeZone: '' }, codes: ['VALUE_MALFORMED'] },
-    { what: 'countries by rule', variables: { groupBy: ['COUNTRY', 'RULE'] }, codes: ['VALUES_CONFLICT'] },
     { what: 'tenants of one tenant', variables: { groupBy: ['TENANT'] }, codes: ['VALUES_CONFLICT'] },
     { what: 'minutes of a day', variables: { bucket: 'MINUTE' }, codes: ['VALUE_OUT_OF_RANGE'] },
     {
@@ -202,6 +201,27 @@ describe("a tenant's dispatchStats", () => {
     { what: 'a country beyond all bounds', variables: { filter: { country: ['x'.repeat(1_000)] } } },
   ])('refuses $what', async ({ variables }) => {
     expect((await ask(variables)).codes).toEqual(['VALUE_OUT_OF_RANGE']);
+  });
+});
+
+describe('what failed and how long it took', () => {
+  const DETAILS = `query ($range: StatsRange!, $filter: DispatchStatsFilter) { tenant {
+    dispatchFailures(range: $range, filter: $filter) { stage originator error { code meaning } failures }
+    dispatchLatency(range: $range, filter: $filter) { toAcceptance { measured p95 { moreThanMs atMostMs } } } } }`;
+  const details = (filter: object) =>
+    client(system, principal('analyst', tenant)).ask(DETAILS, { range: range(), filter });
+
+  it('is told by code and within bounds, and what it is not counted by is refused', async () => {
+    const found = (await data(details({})))['tenant'] ?? expect.unreachable();
+    const error = { code: 21_211, meaning: expect.stringContaining('number') };
+    expect(found['dispatchFailures']).toEqual([
+      { stage: 'API', originator: 'CUSTOM', error, failures: 1 },
+      { stage: 'API', originator: 'DEFAULT', error, failures: 1 },
+    ]);
+    const acceptance = found['dispatchLatency']?.['toAcceptance'];
+    expect(acceptance?.['measured']).toBe(3);
+    expect(acceptance?.['p95']?.['moreThanMs']).toBeGreaterThanOrEqual(0);
+    expect((await details({ country: ['DE'] })).codes).toEqual(['VALUES_CONFLICT', 'VALUES_CONFLICT']);
   });
 });
 

@@ -158,6 +158,12 @@ export const RAW_SQL: readonly RawSql[] = [
     reason: 'hot: costs, whose groups depend on what is asked for',
   },
   {
+    path: 'src/stats/details-store.ts',
+    statements: 2,
+    reason:
+      'hot: failures and latencies, from rollups whose table and conditions depend on what is asked for',
+  },
+  {
     path: 'src/stats/rollup-store.ts',
     statements: 6,
     reason:

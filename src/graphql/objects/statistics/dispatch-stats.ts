@@ -76,7 +76,7 @@ const DispatchCounts = builder.objectRef<CountsShape>('DispatchCounts').implemen
       type: FallbackCounts,
       nullable: true,
       description:
-        'Counts of fallbacks; null when you filter or group by country, because they are not kept by country.',
+        'Counts of fallbacks; null when you filter or group by country in a range that lies before they were counted by country.',
     }),
   }),
 });
@@ -132,6 +132,11 @@ const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement
       description: 'The billed account.',
       resolve: ({ values }) => values.billedAccount,
     }),
+    accountSid: t.string({
+      nullable: true,
+      description: 'The SID of the billed account; also null for dispatches of which no account is billed.',
+      resolve: ({ values }) => values.accountSid,
+    }),
     channel: t.field({
       type: Channel,
       nullable: true,
@@ -174,7 +179,7 @@ const StatsGroup = builder.objectRef<GroupShape>('DispatchStatsGroup').implement
       listLength: 1,
       nullable: true,
       description:
-        'The cost of the group by currency; null if `groupBy` or the filter uses a dimension by which charges are not counted: they are counted by tenant, billed account and channel.',
+        'The cost of the group by currency; null if `groupBy` or the filter uses a dimension by which charges are not counted: they are counted by tenant, billed account, account SID, channel and country.',
     }),
   }),
 });
@@ -231,7 +236,7 @@ const DispatchStats = builder.objectRef<StatsShape>('DispatchStats').implement({
     }),
     chargesUnavailableFor: t.expose('chargesUnavailableFor', {
       type: [StatsDimension],
-      listLength: 8,
+      listLength: 9,
       description:
         'The dimensions of the filter by which charges are not counted; empty if `charges` is present.',
     }),
