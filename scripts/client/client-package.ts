@@ -24,6 +24,8 @@ function description(): string {
     exports: {
       '.': { types: './index.d.ts', default: './index.js' },
       './schema.graphql': './schema.graphql',
+      './possible-types.json': './possible-types.json',
+      './cache-keys.json': './cache-keys.json',
       './package.json': './package.json',
     },
   };
@@ -84,6 +86,8 @@ const COPIED: Readonly<Record<string, string>> = {
   'LICENSE-graphql-ws': 'node_modules/graphql-ws/LICENSE.md',
   'README.md': 'docs/client.md',
   'schema.graphql': 'schema/schema.graphql',
+  'possible-types.json': 'schema/possible-types.json',
+  'cache-keys.json': 'schema/cache-keys.json',
 };
 
 /** Builds the package of the client in a folder, in place of what was there before. */

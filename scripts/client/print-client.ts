@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { z } from 'zod';
 import { answerCall, type CommandLine, FLAG, PROCESS_OUTPUT } from '../../src/app/command-line.ts';
+import { cacheKeys, possibleTypes } from '../schema/cache-files.ts';
+import { problemPage } from '../schema/problem-page.ts';
 import { ROOT } from '../source-tree.ts';
 import { clientMethods } from './client-methods.ts';
 
 const PRINT_CLIENT: CommandLine<{ readonly check: typeof FLAG }, boolean> = {
   usage: `Writes the methods of the client, one for each operation of schema/operations, to src/client/generated, and the documents that
-the server knows by their ids, of the client and the console, to schema/documents.json.
+the server knows by their ids, of the client and the console, to schema/documents.json. What caches of clients know of the
+contract goes to schema/possible-types.json and schema/cache-keys.json, and the codes of problems to docs/problems.md.
 
   tsx scripts/client/print-client.ts
   tsx scripts/client/print-client.ts --check   writes nothing, and fails if a file is out of date
@@ -21,6 +24,10 @@ function textOf(...path: readonly string[]): string {
   return readFileSync(join(ROOT, ...path), 'utf8');
 }
 
+function jsonOf(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 const documentsFile = z.record(z.string(), z.string());
 
 /** All documents that the code generator has given an id, by that id. */
@@ -30,7 +37,7 @@ function registeredDocuments(): string {
     .filter((path) => existsSync(join(ROOT, path)));
   const documents = files.flatMap((path) => Object.entries(documentsFile.parse(JSON.parse(textOf(path)))));
   const sorted = new Map(documents.sort(([one], [other]) => (one < other ? -1 : 1)));
-  return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
+  return jsonOf(Object.fromEntries(sorted));
 }
 
 function generated(): Readonly<Record<string, string>> {
@@ -41,6 +48,9 @@ function generated(): Readonly<Record<string, string>> {
   return {
     'src/client/generated/originator-client.ts': clientMethods(schema, sources),
     'schema/documents.json': registeredDocuments(),
+    'schema/possible-types.json': jsonOf(possibleTypes(schema)),
+    'schema/cache-keys.json': jsonOf(cacheKeys(schema)),
+    'docs/problems.md': problemPage(schema),
   };
 }
 
