@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { clientPackage } from './scripts/client/client-package.ts';
 
 // A shell or a test runner may have set it to something else, and React would be built as for development.
 process.env['NODE_ENV'] = 'production';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const client = await clientPackage();
 
 /** How the console is built: its files are named relative to each other, since it may be served below any path. */
 export default defineConfig({
@@ -13,7 +16,8 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [react()],
-  resolve: { alias: { '@originator/client': at('src/client/index.ts') } },
+  // As those have it who install it.
+  resolve: { alias: { '@originator/client': client } },
   build: {
     outDir: at('dist/console'),
     emptyOutDir: true,

@@ -6,12 +6,15 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { z } from 'zod';
-import { ROOT } from '../source-tree.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const server = z.looseObject({ version: z.string(), license: z.string() });
 
@@ -92,7 +95,7 @@ const COPIED: Readonly<Record<string, string>> = {
 
 /** Builds the package of the client in a folder, in place of what was there before. */
 export async function buildClientPackage(folder: string): Promise<void> {
-  const next = `${folder}.new`;
+  const next = `${folder}.${process.pid}`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
   await writeModules(next);
@@ -101,6 +104,25 @@ export async function buildClientPackage(folder: string): Promise<void> {
   writeFileSync(join(next, 'package.json'), description());
   rmSync(folder, { recursive: true, force: true });
   renameSync(next, folder);
+}
+
+/** Files and folders that the package is made of. */
+const SOURCES = ['src/client', 'scripts/client', 'package.json', 'docs/client.md', 'schema/schema.graphql'];
+
+function lastChange(path: string): number {
+  const paths = statSync(path).isDirectory()
+    ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => join(path, name))
+    : [path];
+  return Math.max(...paths.map((one) => statSync(one).mtimeMs));
+}
+
+/** The folder of the package in `dist/`, built where it is older than its sources. */
+export async function clientPackage(): Promise<string> {
+  const folder = join(ROOT, 'dist/client-package');
+  // Written last of all files of the package.
+  const built = statSync(join(folder, 'package.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (SOURCES.some((path) => lastChange(join(ROOT, path)) > built)) await buildClientPackage(folder);
+  return folder;
 }
 
 const packed = z.tuple([z.looseObject({ filename: z.string() })]);
