@@ -5,6 +5,7 @@ import type { AccessScope } from '../../generated/graphql.ts';
 import { dispatchesText } from '../../text/en/dispatches.ts';
 import { PageHeading } from '../../ui/layout/page-heading.tsx';
 import { type TabItem, Tabs } from '../../ui/layout/tabs.tsx';
+import { ComposeView } from './compose/compose-view.tsx';
 import { RecordPage } from './record/record-page.tsx';
 import { RecordsView } from './records/records-view.tsx';
 
@@ -49,5 +50,7 @@ function viewsOf(may: (scope: AccessScope) => boolean): readonly TabItem<View>[]
   const views: TabItem<View>[] = [];
   if (may('RECORDS_READ') || may('RECORDS_READ_OWN'))
     views.push({ id: 'records', title: text.records, content: <RecordsView /> });
+  if (may('DISPATCH')) views.push({ id: 'send', title: text.send, content: <ComposeView /> });
+  else if (may('PREVIEW')) views.push({ id: 'preview', title: text.preview, content: <ComposeView /> });
   return views;
 }

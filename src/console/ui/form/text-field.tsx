@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TextField as AriaTextField, FieldError, Input, Label, Text } from 'react-aria-components';
+import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from 'react-aria-components';
 import { classes } from '../classes.ts';
 import styles from './form.module.css';
 
@@ -16,6 +16,8 @@ export function TextField(props: {
   readonly maxLength?: number;
   readonly required?: boolean;
   readonly disabled?: boolean;
+  /** Several lines can be written, and so many are shown. */
+  readonly rows?: number;
   /** The label stands beside the input. */
   readonly compact?: boolean;
   /** Set for identifiers, so that digits and letters can be told apart. */
@@ -42,7 +44,11 @@ export function TextField(props: {
       validationBehavior="aria"
     >
       <Label className={styles.label}>{props.label}</Label>
-      <Input className={classes(styles.input, props.code && styles.code)} placeholder={props.placeholder} />
+      {props.rows === undefined ? (
+        <Input className={classes(styles.input, props.code && styles.code)} placeholder={props.placeholder} />
+      ) : (
+        <TextArea className={classes(styles.input, styles.lines)} rows={props.rows} />
+      )}
       {props.description === undefined ? null : (
         <Text slot="description" className={styles.description}>
           {props.description}

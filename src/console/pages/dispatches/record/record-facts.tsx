@@ -7,6 +7,7 @@ import { Badge } from '../../../ui/feedback/badge.tsx';
 import { DefinitionList } from '../../../ui/layout/definition-list.tsx';
 import { CopyableText } from '../../../ui/show/copyable-text.tsx';
 import { DateTime, Money, PhoneNumber } from '../../../ui/show/values.tsx';
+import { countryName } from './country.ts';
 import type { Explained } from './explained.ts';
 import { billedTone, deliveryTone } from './tones.ts';
 
@@ -141,11 +142,4 @@ export function RequestDetails({ record }: OfRecord) {
       ]}
     />
   );
-}
-
-const REGIONS = new Intl.DisplayNames('en', { type: 'region' });
-const NO_COUNTRY = 'ZZ';
-
-function countryName(code: string): string {
-  return code === NO_COUNTRY ? values.noCountry : `${REGIONS.of(code) ?? code} (${code})`;
 }

@@ -1,5 +1,7 @@
 import type { DispatchRecordFilter } from '../../../generated/graphql.ts';
 import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
+import { members } from '../record/members.ts';
+import { phoneNumberIn } from '../record/phone-number.ts';
 
 /** The filters of the list, by their names in the address. */
 export const FILTER_NAMES = [
@@ -22,16 +24,9 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 export type AddressFilter = (name: FilterName) => string;
 
 const LARGEST_VERSION = 2_147_483_647;
-const PHONE = /^\+[1-9][0-9]{6,14}$/;
 const COUNTRY = /^[A-Z]{2}$/;
 /** A number, or a sender ID of letters and digits. */
 const SENDER = /^(?:\+[1-9][0-9]{1,14}|[A-Za-z0-9 ]{1,11})$/;
-
-/** The phone number in a text that people write with blanks, dots, hyphens and brackets; undefined where it is none. */
-export function phoneNumberIn(text: string): string | undefined {
-  const plain = text.replace(/[\s().-]/g, '');
-  return PHONE.test(plain) ? plain : undefined;
-}
 
 /** The country code in a text. */
 export function countryIn(text: string): string | undefined {
@@ -104,11 +99,6 @@ function memberOf<Value extends string>(
   text: string,
 ): Value | undefined {
   return members(words).find((value) => value === text);
-}
-
-/** The members of a closed list that has words, in their order. */
-export function members<Value extends string>(words: Readonly<Record<Value, string>>): readonly Value[] {
-  return Object.keys(words).filter((value): value is Value => Object.hasOwn(words, value));
 }
 
 function listed<Value>(value: Value | undefined): readonly Value[] | undefined {

@@ -3,14 +3,14 @@ import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { FilterBar } from '../../../ui/form/filter-bar.tsx';
 import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
+import { members } from '../record/members.ts';
+import { phoneNumberIn } from '../record/phone-number.ts';
 import { FilterField } from './filter-field.tsx';
 import {
   type AddressFilter,
   countryIn,
   type FilterName,
   instantIn,
-  members,
-  phoneNumberIn,
   senderIn,
   versionIn,
 } from './record-filter.ts';

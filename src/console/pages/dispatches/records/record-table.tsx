@@ -1,12 +1,13 @@
 import { Link } from 'wouter';
 import { useTenant } from '../../../caller/caller.tsx';
-import { pathOf } from '../../../caller/paths.ts';
 import type { DispatchLineFragment } from '../../../generated/graphql.ts';
 import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { Badge } from '../../../ui/feedback/badge.tsx';
 import { type Column, Table } from '../../../ui/show/table.tsx';
 import { DateTime, Money, PhoneNumber } from '../../../ui/show/values.tsx';
+import { NO_COUNTRY } from '../record/country.ts';
+import { recordPath } from '../record/record-path.ts';
 import { billedTone, deliveryTone, stateTone } from '../record/tones.ts';
 import type { Row } from './live-rows.ts';
 
@@ -16,9 +17,6 @@ const text = dispatchesText.list;
 export function RecordTable({ rows }: { readonly rows: readonly Row[] }) {
   return <Table label={text.label} columns={COLUMNS} items={rows} idOf={({ record }) => record.id} />;
 }
-
-/** As the API names the country of a number that belongs to none. */
-const NO_COUNTRY = 'ZZ';
 
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'when', title: text.when, show: (row) => <When row={row} /> },
@@ -74,11 +72,6 @@ function When({ row: { record, mark } }: { readonly row: Row }) {
       {mark === null ? null : <Badge tone="info">{mark === 'new' ? text.fresh : text.changed}</Badge>}
     </>
   );
-}
-
-/** The address of one record explained. */
-function recordPath(tenantId: string | null, id: string): string {
-  return `${pathOf('dispatches', tenantId)}/${encodeURIComponent(id)}`;
 }
 
 function Amount({ record }: { readonly record: DispatchLineFragment }) {
