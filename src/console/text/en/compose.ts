@@ -1,4 +1,9 @@
-import type { DispatchFailureReason, DispatchRule, DispatchTrigger } from '../../generated/graphql.ts';
+import type {
+  Channel,
+  DispatchFailureReason,
+  DispatchRule,
+  DispatchTrigger,
+} from '../../generated/graphql.ts';
 
 const rule: Readonly<Record<DispatchRule, string>> = {
   CUSTOM_FIRST: 'A live custom account is always tried first.',
@@ -32,7 +37,7 @@ export const composeText = {
   recipient: 'To',
   recipientHint: 'With + and country code, for example +14155550123',
   text: 'Text',
-  textHint: (channel: 'SMS' | 'VOICE') =>
+  textHint: (channel: Channel) =>
     channel === 'SMS' ? 'What the recipient reads.' : 'What is spoken to the recipient, in English.',
   wrong: {
     recipient: 'Write the whole number with + and country code, for example +14155550123.',

@@ -5,7 +5,7 @@ import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { RadioGroup } from '../../../ui/form/radio-group.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { members } from '../record/members.ts';
-import { phoneNumberIn } from '../record/phone-number.ts';
+import { phoneNumberIn } from '../record/typed-number.ts';
 
 /** A number that can be called is taken once nothing more was typed for this long. */
 const TYPED_AFTER_MS = 400;

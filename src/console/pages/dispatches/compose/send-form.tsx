@@ -3,7 +3,12 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTenant } from '../../../caller/caller.tsx';
 import { useChange } from '../../../data/change.ts';
 import { Failed, Refusal } from '../../../data/shown.tsx';
-import { type Channel, SendMessageDocument, type SendMessageMutation } from '../../../generated/graphql.ts';
+import {
+  type Channel,
+  DispatchListDocument,
+  SendMessageDocument,
+  type SendMessageMutation,
+} from '../../../generated/graphql.ts';
 import { composeText } from '../../../text/en/compose.ts';
 import { Notice } from '../../../ui/feedback/notice.tsx';
 import { Button } from '../../../ui/form/button.tsx';
@@ -24,7 +29,7 @@ export function SendForm(props: {
 }) {
   const { channel, to, fields } = props;
   const { tenantId } = useTenant();
-  const sending = useChange(SendMessageDocument);
+  const sending = useChange(SendMessageDocument, [DispatchListDocument]);
   const keyOf = useIdempotencyKeys();
   const [text, setText] = useState('');
   const [isTried, setTried] = useState(false);

@@ -1,7 +1,7 @@
 import type { DispatchRecordFilter } from '../../../generated/graphql.ts';
 import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { members } from '../record/members.ts';
-import { phoneNumberIn } from '../record/phone-number.ts';
+import { phoneNumberIn } from '../record/typed-number.ts';
 
 /** The filters of the list, by their names in the address. */
 export const FILTER_NAMES = [

@@ -4,7 +4,7 @@ import { FilterBar } from '../../../ui/form/filter-bar.tsx';
 import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { members } from '../record/members.ts';
-import { phoneNumberIn } from '../record/phone-number.ts';
+import { phoneNumberIn } from '../record/typed-number.ts';
 import { FilterField } from './filter-field.tsx';
 import {
   type AddressFilter,
