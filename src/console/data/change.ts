@@ -3,6 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useApi } from './api.tsx';
 import { useCache } from './read.ts';
 
+/** The document of an operation, of which results may be in the cache. */
+interface Operation {
+  toString(): string;
+}
+
 /**
  * A mutation. `mutateAsync(variables)` gives its data, typed refusals among them, which the page shows by `Refusal`; what
  * failed otherwise is in `error`, for `Failed`. What is sent is not kept. Reads of the operations that it `outdates` are
@@ -10,7 +15,7 @@ import { useCache } from './read.ts';
  */
 export function useChange<Result, Variables extends object>(
   document: TypedDocument<Result, Variables>,
-  outdates: readonly { toString(): string }[] = [],
+  outdates: readonly Operation[] = [],
 ) {
   const api = useApi();
   const { refresh } = useCache();
