@@ -5,7 +5,7 @@ import { composeText } from '../../../text/en/compose.ts';
 import { dispatchTerms } from '../../../text/en/dispatch-terms.ts';
 import { Section, Stack } from '../../../ui/layout/section.tsx';
 import styles from './compose.module.css';
-import { Preview } from './preview.tsx';
+import { Preview } from './dispatch-preview.tsx';
 import { RecipientFields } from './recipient-fields.tsx';
 import { SendForm } from './send-form.tsx';
 
