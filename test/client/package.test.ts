@@ -1,28 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Kind, parse } from 'graphql';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildClientPackage, packClient } from '../../scripts/client/client-package.ts';
 import { REPOSITORY } from '../support/processes/built-program.ts';
+import { bundlePage, installClient } from './installed-client.ts';
 
 const KILOBYTE = 1024;
 
-/** Outside the checkout, so that nothing of its packages can be found from here. */
 let folder: string;
 let installed: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'originator-client-'));
-  const built = join(folder, 'built');
-  await buildClientPackage(built);
-  const tarball = packClient(built, folder);
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  const install = ['install', '--offline', '--no-audit', '--no-fund', tarball];
-  execFileSync('npm', install, { cwd: folder, stdio: 'ignore' });
+  folder = await installClient();
   installed = join(folder, 'node_modules/@originator/client');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -108,14 +99,11 @@ test('given a front end with the types of a browser, when it uses the package, t
 });
 
 test('given a page, when it is bundled with the client, then its script is small and loads WebSockets only on demand', async () => {
-  await writeFile(join(folder, 'index.html'), '<script type="module" src="/page.js"></script>');
-  await writeFile(
-    join(folder, 'page.js'),
+  const outputs = await bundlePage(
+    folder,
     `import { createClient } from '@originator/client';
      globalThis.client = createClient({ url: '/graphql', token: 'a.b.c' });`,
   );
-  const built = await build({ root: folder, configFile: false, logLevel: 'error', build: { write: false } });
-  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
   const scripts = outputs.filter((one) => one.type === 'chunk');
   const [entry] = scripts.filter(({ isEntry }) => isEntry);
   expect(gzipSync(entry?.code ?? '').length).toBeLessThan(15 * KILOBYTE);
