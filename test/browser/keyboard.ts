@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 const MOST_STOPS = 120;
 
 /** Whether the keyboard is at an element. */
-export function hasFocus(element: Locator): Promise<boolean> {
+function hasFocus(element: Locator): Promise<boolean> {
   return element.first().evaluate((node) => node.matches(':focus'));
 }
 
