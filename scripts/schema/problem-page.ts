@@ -1,9 +1,9 @@
 import { type GraphQLSchema, isEnumType } from 'graphql';
 import { PROBLEM_CODES, REQUEST_ERROR_CODES } from '../../src/kernel/vocabulary/errors.ts';
-import { filesBelow, isNode, type SyntaxNode, visit } from '../source-tree.ts';
+import { filesBelow, isNode, nameOf, type SyntaxNode, visit } from '../source-tree.ts';
 import { REMEDIES, REQUEST_CAUSES } from './problem-remedies.ts';
 
-const MOST_MESSAGES = 12;
+const MOST_MESSAGES = 20;
 
 function textOf(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
@@ -16,22 +16,45 @@ function textOf(node: unknown): string | undefined {
   return parts.join('…');
 }
 
-/** The messages that the code gives with each code, as far as they stand beside it; … stands for a value. */
+interface Named {
+  readonly name: string;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The texts that a file gives names to. */
+function namedTexts(program: SyntaxNode): readonly Named[] {
+  const found: Named[] = [];
+  visit(program, (node) => {
+    const name = node.type === 'VariableDeclarator' ? nameOf(node['id']) : undefined;
+    const text = textOf(node['init']);
+    if (name !== undefined && text !== undefined) found.push({ name, text, start: node.start });
+    return undefined;
+  });
+  return found;
+}
+
+/** The messages that the code gives with each code, where they follow it; … stands for a value. */
 function messagesByCode(): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  const look = (call: SyntaxNode) => {
-    const given: unknown = call['arguments'];
-    if (!Array.isArray(given)) return;
-    for (const [index, argument] of given.entries()) {
-      const code = textOf(argument);
-      const message = textOf(given[index + 1]);
-      if (code === undefined || !(code in REMEDIES) || message === undefined || message in REMEDIES) continue;
-      if (/[a-z]/.test(message)) found.set(code, (found.get(code) ?? new Set()).add(message));
-    }
-  };
-  for (const { program } of filesBelow('src')) {
+  for (const { path, program } of filesBelow('src')) {
+    if (path.startsWith('src/dev/')) continue;
+    const named = namedTexts(program);
+    const messageOf = (argument: unknown) => {
+      if (!isNode(argument) || argument.type !== 'Identifier') return textOf(argument);
+      const name = nameOf(argument);
+      return named.findLast((one) => one.name === name && one.start < argument.start)?.text;
+    };
     visit(program, (node) => {
-      if (node.type === 'CallExpression') look(node);
+      const given: unknown = node.type === 'CallExpression' ? node['arguments'] : undefined;
+      if (!Array.isArray(given)) return undefined;
+      for (const [index, argument] of given.entries()) {
+        const code = textOf(argument);
+        const message = messageOf(given[index + 1]);
+        if (code === undefined || !(code in REMEDIES) || message === undefined) continue;
+        // Another argument may be a code as well.
+        if (/[a-z]/.test(message)) found.set(code, (found.get(code) ?? new Set()).add(message));
+      }
       return undefined;
     });
   }
