@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { clientPackage } from './scripts/client/client-package.ts';
+import { bundleVerifier } from './scripts/verifier/bundles.ts';
 
 // A shell or a test runner may have set it to something else, and React would be built as for development.
 process.env['NODE_ENV'] = 'production';
@@ -10,12 +11,22 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const client = await clientPackage();
 
+const VERIFIER = '@originator/verifier';
+
+/** Gives the console the verifier as auditors have it, byte for byte. */
+const withVerifier: Plugin = {
+  name: 'verifier',
+  resolveId: (id) => (id === VERIFIER ? `\0${VERIFIER}` : undefined),
+  load: async (id) =>
+    id === `\0${VERIFIER}` ? new TextDecoder().decode(await bundleVerifier('web')) : undefined,
+};
+
 /** How the console is built: its files are named relative to each other, since it may be served below any path. */
 export default defineConfig({
   root: at('src/console'),
   base: './',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), withVerifier],
   // As those have it who install it.
   resolve: { alias: { '@originator/client': client } },
   build: {

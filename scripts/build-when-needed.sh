@@ -20,7 +20,7 @@ is_compiled() {
 is_console_built() {
   [ ! -f "$bundler" ] ||
     { [ -f "$page" ] &&
-      [ -z "$(find src/console src/client src/ledger/verify scripts/client vite.config.ts package-lock.json -newer "$page" | head -n 1)" ]; }
+      [ -z "$(find src/console src/client src/ledger src/audit scripts/client scripts/verifier vite.config.ts package-lock.json -newer "$page" | head -n 1)" ]; }
 }
 
 is_current() { is_compiled && is_console_built; }

@@ -56,7 +56,10 @@ const TARGETS = {
     platform: 'browser',
     target: 'es2022',
     inject: ['scripts/verifier/web-buffer.ts'],
-    banner: { js: `// ${NOTICE} Also noble-curves, noble-hashes and buffer (MIT).` },
+    // A page that allows no script made of text would report that zod tries to.
+    banner: {
+      js: `// ${NOTICE} Also noble-curves, noble-hashes and buffer (MIT).\n(globalThis.__zod_globalConfig ??= {}).jitless = true;`,
+    },
   },
 } as const satisfies Readonly<Record<string, BuildOptions>>;
 

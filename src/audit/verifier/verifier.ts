@@ -6,6 +6,7 @@ export { utf8Text } from '../../ledger/entries/entry-form.ts';
 export { readCheckpoint } from '../../ledger/tree/checkpoint.ts';
 export { parseVerifierKeys } from '../../ledger/tree/public-keys.ts';
 export type { VerifierKey } from '../../ledger/tree/signed-note.ts';
+export { checkGrowth, entryEvidence } from '../../ledger/verify/entry-evidence.ts';
 export { readCheckpointLine } from '../../ledger/verify/export-lines.ts';
 export type { KeptCheckpoint } from '../../ledger/verify/kept-checkpoint.ts';
 export type { Verdict } from '../../ledger/verify/verdict.ts';

@@ -81,6 +81,20 @@ export type AttemptOutcome =
   /** Twilio rate-limited the request (HTTP 429) and did not process it. */
   | 'THROTTLED';
 
+/** Selects the audit entries of a list. All conditions must match; a condition that is absent matches everything. */
+export type AuditEntryFilter = {
+  /** Entries of what this subject did. */
+  readonly actorSubject?: string | null | undefined;
+  /** Entries at or after this time. */
+  readonly from?: string | null | undefined;
+  /** Entries of one of these kinds. */
+  readonly kinds?: ReadonlyArray<AuditEntryKind> | null | undefined;
+  /** Entries about exactly this object, for example `configuration/3`. */
+  readonly object?: string | null | undefined;
+  /** Entries before this time. */
+  readonly to?: string | null | undefined;
+};
+
 /** The kinds of event that a tenant's audit log records. */
 export type AuditEntryKind =
   /** The custom account was removed. */
@@ -167,6 +181,28 @@ export type ConsentEndReason =
   | 'ACCOUNT_REMOVED'
   /** Another account was saved. */
   | 'ACCOUNT_REPLACED';
+
+/** Selects the consent records of a list. All conditions must match; a condition that is absent matches everything. */
+export type ConsentFilter = {
+  /** Records about the account with this SID. */
+  readonly accountSid?: string | null | undefined;
+  /** Records of what this subject did. */
+  readonly actorSubject?: string | null | undefined;
+  /** Records about the legal text with this digest. */
+  readonly documentDigest?: string | null | undefined;
+  /** Records about the legal text of this version. */
+  readonly documentVersion?: number | null | undefined;
+  /** Records at or after this time. */
+  readonly from?: string | null | undefined;
+  /** Records of one of these kinds. */
+  readonly kinds?: ReadonlyArray<ConsentKind> | null | undefined;
+  /** The time at which `statuses` must hold. The default is now. */
+  readonly statusAt?: string | null | undefined;
+  /** Records with one of these statuses. A record of kind `ENDED` has no status and never matches. */
+  readonly statuses?: ReadonlyArray<ConsentStatus> | null | undefined;
+  /** Records before this time. */
+  readonly to?: string | null | undefined;
+};
 
 /** The account, draft and legal text that were shown to the admin. It is refused if the save would make anything else live. */
 export type ConsentInput = {
@@ -378,6 +414,20 @@ export type DraftReferenceInput = {
   readonly revision: number;
 };
 
+/** The person to erase, and why. */
+export type ErasePersonInput = {
+  /** True for the platform's own log, which only platform roles reach; `tenantId` is absent then. */
+  readonly platformLog?: boolean;
+  /** The reason why the person is erased. It stays in the log and must not name them. */
+  readonly reason: string;
+  /** The reference of the request elsewhere, such as the number of a ticket. It stays in the log too. */
+  readonly reference: string;
+  /** The subject of the person’s tokens. */
+  readonly subject: string;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
 /** Numbers that can be selected all together. */
 export type EveryNumber =
   /** Every number that is listed at this moment. */
@@ -407,6 +457,16 @@ export type FallbackMode =
   | 'DISABLED'
   /** No admin has ever chosen a mode. The default account may send and be billed. This mode cannot be chosen. */
   | 'NOT_DEFINED';
+
+/** The consent to issue a receipt for. */
+export type IssueConsentReceiptInput = {
+  /** A consent record of kind `GIVEN`, by its global or its plain id. */
+  readonly consentId: string;
+  /** True for a receipt that withholds personal values: it shows what was consented to, and not by whom. */
+  readonly omitDisclosures?: boolean;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
 
 /** The status of a refresh. `REFRESHED` and `FAILED` are final. */
 export type NumberRefreshStatus =
@@ -446,6 +506,24 @@ export type Originator =
   /** The platform's Twilio account. */
   | 'DEFAULT';
 
+/** The legal hold to place. It covers what meets all of `subject`, `from` and `to` that are given; without any, the whole tenant. */
+export type PlaceLegalHoldInput = {
+  /** It is for what happened at or after this time. */
+  readonly from?: string | null | undefined;
+  /** True for the platform's own log, which only platform roles reach; `tenantId` is absent then. */
+  readonly platformLog?: boolean;
+  /** The reason for the hold. It stays in the log and must not name the person. */
+  readonly reason: string;
+  /** The reference of the matter elsewhere, such as the number of a case. It stays in the log too. */
+  readonly reference: string;
+  /** The subject of the tokens of the person whom it is for. */
+  readonly subject?: string | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+  /** It is for what happened before this time. */
+  readonly to?: string | null | undefined;
+};
+
 /** A stable code for a refusal, for programs to branch on. */
 export type ProblemCode =
   /** The consent names values other than those that this save would make live. */
@@ -476,6 +554,18 @@ export type ProblemCode =
   | 'VALUE_OUT_OF_RANGE'
   /** A value is missing: an auth token, a tenant, or anything to save. */
   | 'VALUE_REQUIRED';
+
+/** The legal hold to release, and why. */
+export type ReleaseLegalHoldInput = {
+  /** The id of the legal hold. */
+  readonly id: string;
+  /** True for the platform's own log, which only platform roles reach; `tenantId` is absent then. */
+  readonly platformLog?: boolean;
+  /** The reason for its end. It stays in the log and must name nobody. */
+  readonly reason: string;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
 
 /** From which configuration to remove the custom account. */
 export type RemoveTwilioAccountInput = {
@@ -789,6 +879,131 @@ export type AccountPreviewQueryVariables = Exact<{
 
 
 export type AccountPreviewQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly country: string, readonly first: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null } | null } | null };
+
+export type AuditLineFragment = { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly actor: { readonly erased: boolean, readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly leafIndex: number } | null };
+
+export type AuditLinesQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter?: AuditEntryFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLinesQuery = { readonly tenant: { readonly id: string, readonly auditLog: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly actor: { readonly erased: boolean, readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly leafIndex: number } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type AuditEntryShownQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  id: string;
+}>;
+
+
+export type AuditEntryShownQuery = { readonly tenant: { readonly id: string, readonly auditEntry: { readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null, readonly actor: { readonly erased: boolean, readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null } | null };
+
+export type AuditEntryProofQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  id: string;
+}>;
+
+
+export type AuditEntryProofQuery = { readonly tenant: { readonly id: string, readonly auditInclusionProof: { readonly entryText: string, readonly leafIndex: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly note: string }, readonly hostProof: { readonly opening: string, readonly size: number, readonly root: string, readonly consistencyProof: ReadonlyArray<string>, readonly headIndex: number, readonly headProof: ReadonlyArray<string>, readonly round: number, readonly roundProof: ReadonlyArray<string>, readonly checkpoint: string } | null } | null } | null };
+
+export type AuditNewestCheckpointQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+}>;
+
+
+export type AuditNewestCheckpointQuery = { readonly tenant: { readonly id: string, readonly auditCheckpoint: { readonly origin: string, readonly epoch: number, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } | null, readonly auditHostLog: { readonly origin: string, readonly rounds: number, readonly witnessedAt: string | null, readonly witnessedRounds: number | null } | null } | null };
+
+export type AuditGrowthQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  from: number;
+  epoch?: number | null | undefined;
+}>;
+
+
+export type AuditGrowthQuery = { readonly tenant: { readonly id: string, readonly auditConsistencyProof: { readonly hashes: ReadonlyArray<string>, readonly checkpoint: { readonly note: string } } | null } | null };
+
+export type AuditConsentsQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  filter?: ConsentFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditConsentsQuery = { readonly tenant: { readonly id: string, readonly consents: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type AuditConsentValidityQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  at?: string | null | undefined;
+}>;
+
+
+export type AuditConsentValidityQuery = { readonly tenant: { readonly id: string, readonly consentValidity: { readonly asOf: string, readonly valid: boolean, readonly accountSid: string | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null } | null } | null };
+
+export type AuditIssueReceiptMutationVariables = Exact<{
+  input: IssueConsentReceiptInput;
+}>;
+
+
+export type AuditIssueReceiptMutation = { readonly issueConsentReceipt:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'IssueConsentReceiptPayload', readonly receipt: string, readonly fileName: string }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type AuditLegalHoldsQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+}>;
+
+
+export type AuditLegalHoldsQuery = { readonly tenant: { readonly id: string, readonly legalHolds: ReadonlyArray<{ readonly id: string, readonly subject: string | null, readonly from: string | null, readonly to: string | null, readonly reason: string, readonly reference: string, readonly placedAt: string, readonly placedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }> | null } | null };
+
+export type AuditPlaceHoldMutationVariables = Exact<{
+  input: PlaceLegalHoldInput;
+}>;
+
+
+export type AuditPlaceHoldMutation = { readonly placeLegalHold:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'PlaceLegalHoldPayload', readonly legalHold: { readonly id: string } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type AuditReleaseHoldMutationVariables = Exact<{
+  input: ReleaseLegalHoldInput;
+}>;
+
+
+export type AuditReleaseHoldMutation = { readonly releaseLegalHold:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'ReleaseLegalHoldPayload', readonly entryId: string }
+   | null };
+
+export type AuditErasePersonMutationVariables = Exact<{
+  input: ErasePersonInput;
+}>;
+
+
+export type AuditErasePersonMutation = { readonly erasePerson:
+    | { readonly __typename: 'ErasePersonPayload', readonly entryId: string, readonly erasedAt: string }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type AuditErasureCertificateQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  id: string;
+}>;
+
+
+export type AuditErasureCertificateQuery = { readonly tenant: { readonly id: string, readonly erasureCertificate: string | null } | null };
 
 export type DispatchAttemptMadeFragment = { readonly ordinal: number, readonly originator: Originator, readonly accountSid: string, readonly originatingNumber: string, readonly outcome: AttemptOutcome, readonly evidence: AttemptEvidence | null, readonly twilioSid: string | null, readonly httpStatus: number | null, readonly code: number | null, readonly fault: string | null, readonly segments: number | null, readonly durationMs: number | null, readonly startedAt: string, readonly settledAt: string | null, readonly error: { readonly meaning: string, readonly advice: string } | null };
 
@@ -1402,6 +1617,26 @@ export const ListedNumbersFragmentDoc = new TypedDocumentString(`
   available
   excluded
 }`, {"fragmentName":"ListedNumbers"}) as unknown as TypedDocumentString<ListedNumbersFragment, unknown>;
+export const AuditLineFragmentDoc = new TypedDocumentString(`
+    fragment AuditLine on AuditEntry {
+  id
+  kind
+  at
+  object
+  actor {
+    ...Actor
+    erased
+  }
+  seal {
+    leafIndex
+  }
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`, {"fragmentName":"AuditLine"}) as unknown as TypedDocumentString<AuditLineFragment, unknown>;
 export const DispatchLineFragmentDoc = new TypedDocumentString(`
     fragment DispatchLine on DispatchRecord {
   id
@@ -1572,6 +1807,19 @@ export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"Decli
 export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
 export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:f944a02fd820306f4244d23da927d146d4f6a50ddfe2db77db5517bb31b90e4a"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
 export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:8ecf4c8696a7adf6aba3905f40b5cf515f906cea9e03d4db3f28124e5b53d10b"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
+export const AuditLinesDocument = {"__meta__":{"operationName":"AuditLines","hash":"sha256:2df6108a853e758ba5ceaed774eb92b53b5ea37aed144d7099d992bb475e3927"}} as unknown as TypedDocumentString<AuditLinesQuery, AuditLinesQueryVariables>;
+export const AuditEntryShownDocument = {"__meta__":{"operationName":"AuditEntryShown","hash":"sha256:b97f5f1160ac46a66506ec20765a61d19e4a08b051cafee7129ca3020847e368"}} as unknown as TypedDocumentString<AuditEntryShownQuery, AuditEntryShownQueryVariables>;
+export const AuditEntryProofDocument = {"__meta__":{"operationName":"AuditEntryProof","hash":"sha256:bb33654bb6a8848fbfb6d086ea1bfdd8f99e67f9d6b2c1c836d8981beb5a87d8"}} as unknown as TypedDocumentString<AuditEntryProofQuery, AuditEntryProofQueryVariables>;
+export const AuditNewestCheckpointDocument = {"__meta__":{"operationName":"AuditNewestCheckpoint","hash":"sha256:f1c3ef78918b5e2f08c2594bf16b609613b458bba29a0d736eda5570e01122b1"}} as unknown as TypedDocumentString<AuditNewestCheckpointQuery, AuditNewestCheckpointQueryVariables>;
+export const AuditGrowthDocument = {"__meta__":{"operationName":"AuditGrowth","hash":"sha256:e78c040fffb48bfbb04e8a38df2c748ae36265bae4567b936ada81a6efb116db"}} as unknown as TypedDocumentString<AuditGrowthQuery, AuditGrowthQueryVariables>;
+export const AuditConsentsDocument = {"__meta__":{"operationName":"AuditConsents","hash":"sha256:63f3365ef9f278f18d964196373ae37cf7a186fe229d826084dfe387c8801743"}} as unknown as TypedDocumentString<AuditConsentsQuery, AuditConsentsQueryVariables>;
+export const AuditConsentValidityDocument = {"__meta__":{"operationName":"AuditConsentValidity","hash":"sha256:0da5ec25a7da2fd59f4aafe5c0c81ccd7160ce11caa770b0a9e093f93fa1389b"}} as unknown as TypedDocumentString<AuditConsentValidityQuery, AuditConsentValidityQueryVariables>;
+export const AuditIssueReceiptDocument = {"__meta__":{"operationName":"AuditIssueReceipt","mutation":true,"hash":"sha256:496c1f4bfdcaced5bfb93336c66f11c8b5a8d214e6f3b6d7ed0ea1c13adae99f"}} as unknown as TypedDocumentString<AuditIssueReceiptMutation, AuditIssueReceiptMutationVariables>;
+export const AuditLegalHoldsDocument = {"__meta__":{"operationName":"AuditLegalHolds","hash":"sha256:d6e6342fdaf6897b4fa2390907817d0857f312f13bedc259a0fd211993274c34"}} as unknown as TypedDocumentString<AuditLegalHoldsQuery, AuditLegalHoldsQueryVariables>;
+export const AuditPlaceHoldDocument = {"__meta__":{"operationName":"AuditPlaceHold","mutation":true,"hash":"sha256:0428d71bd109608cbd7eae8c6741eaa6eab03443995e83fc21960230129c29fd"}} as unknown as TypedDocumentString<AuditPlaceHoldMutation, AuditPlaceHoldMutationVariables>;
+export const AuditReleaseHoldDocument = {"__meta__":{"operationName":"AuditReleaseHold","mutation":true,"hash":"sha256:1b8882ef9c0b46d357a81da2c22a46460e5431818194a87cb7c0d711cc07c522"}} as unknown as TypedDocumentString<AuditReleaseHoldMutation, AuditReleaseHoldMutationVariables>;
+export const AuditErasePersonDocument = {"__meta__":{"operationName":"AuditErasePerson","mutation":true,"hash":"sha256:6d65c1e135450ac0c8af330b0e956fd8f83c71f37c1761addd8c41bafdbbf5fb"}} as unknown as TypedDocumentString<AuditErasePersonMutation, AuditErasePersonMutationVariables>;
+export const AuditErasureCertificateDocument = {"__meta__":{"operationName":"AuditErasureCertificate","hash":"sha256:9ce2f1943f82f379e16c31bfe3305729d7883b8aaf0baa724702251cd7ecfd5f"}} as unknown as TypedDocumentString<AuditErasureCertificateQuery, AuditErasureCertificateQueryVariables>;
 export const DispatchListDocument = {"__meta__":{"operationName":"DispatchList","hash":"sha256:59bcd35abeee350edd751c44577e64a28af60e0fe2e27771b7a6b291eba154fe"}} as unknown as TypedDocumentString<DispatchListQuery, DispatchListQueryVariables>;
 export const DispatchExplainedDocument = {"__meta__":{"operationName":"DispatchExplained","hash":"sha256:8f52257a67f6e4074df49478fab84f91a71201763710d606267cf1da90e9bb34"}} as unknown as TypedDocumentString<DispatchExplainedQuery, DispatchExplainedQueryVariables>;
 export const DispatchPreviewedDocument = {"__meta__":{"operationName":"DispatchPreviewed","hash":"sha256:3823620575ade23320aeefd39dfbab22d2d93279e7700e61bdebd3a052fea39b"}} as unknown as TypedDocumentString<DispatchPreviewedQuery, DispatchPreviewedQueryVariables>;
