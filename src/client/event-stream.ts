@@ -5,6 +5,13 @@ import { ResultStream, type Sink } from './result-stream.ts';
 
 const EVENTS = 'text/event-stream';
 
+/** Choices of one subscription. */
+export interface FollowOptions {
+  readonly signal?: AbortSignal;
+  /** Called once the server follows, before the first event. Not called over a WebSocket, which does not tell. */
+  readonly onOpen?: () => void;
+}
+
 interface ServerSentEvent {
   readonly name: string;
   readonly data: string;
@@ -14,13 +21,15 @@ interface ServerSentEvent {
 export function overEventStream<Result>(
   connection: Connection,
   request: Request,
-  signal?: AbortSignal,
+  options: FollowOptions = {},
 ): ResultStream<Result> {
   return new ResultStream<Result>((sink) => {
     const leaving = new AbortController();
-    receive(connection, request, sink, leaving.signal).catch((error: unknown) => sink.fail(error));
+    receive(connection, request, sink, leaving.signal, options.onOpen).catch((error: unknown) =>
+      sink.fail(error),
+    );
     return () => leaving.abort();
-  }, signal);
+  }, options.signal);
 }
 
 async function receive<Result>(
@@ -28,6 +37,7 @@ async function receive<Result>(
   request: Request,
   sink: Sink<Result>,
   signal: AbortSignal,
+  onOpen: (() => void) | undefined,
 ): Promise<void> {
   const response = await post(connection, request, EVENTS, signal);
   if (response.body === null || response.headers.get('content-type')?.startsWith(EVENTS) !== true) {
@@ -36,6 +46,7 @@ async function receive<Result>(
     sink.complete();
     return;
   }
+  onOpen?.();
   const context = contextOf(response);
   for await (const { name, data } of eventsOf(response.body, signal)) {
     if (name === 'next') sink.push(dataOf(JSON.parse(data), context));

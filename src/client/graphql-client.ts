@@ -1,5 +1,5 @@
 import { unreadable } from './answer.ts';
-import { overEventStream } from './event-stream.ts';
+import { type FollowOptions, overEventStream } from './event-stream.ts';
 import { type Connection, execute } from './http-request.ts';
 import { isKeyed, withKey } from './idempotency.ts';
 import { DEFAULT_RETRIES, withRetries } from './retries.ts';
@@ -93,16 +93,16 @@ export class GraphqlClient {
   subscribe<Result, Variables extends object>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
-    options?: RequestOptions,
+    options?: FollowOptions,
   ): AsyncIterableIterator<Result, undefined>;
   subscribe<Result>(
     document: DocumentAlone<Result>,
     variables: object = {},
-    options?: RequestOptions,
+    options?: FollowOptions,
   ): AsyncIterableIterator<Result, undefined> {
     const request = requestFor(document, variables);
     return this.#webSocket === undefined
-      ? overEventStream(this.#connection, request, options?.signal)
+      ? overEventStream(this.#connection, request, options)
       : this.#webSocket.subscribe(request, options?.signal);
   }
 

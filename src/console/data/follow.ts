@@ -37,15 +37,14 @@ export function useFollow<Result, Variables extends object>(
     const run = async () => {
       for (let pause = FIRST_PAUSE_MS, lost = false; !signal.aborted; ) {
         try {
-          const events = api.subscribe(document, asked, { signal });
-          setState({ status: lost ? 'interrupted' : 'live' });
-          for await (const event of events) {
+          const onOpen = () => {
             if (lost) latest.current.onGap?.();
             lost = false;
             pause = FIRST_PAUSE_MS;
             setState({ status: 'live' });
+          };
+          for await (const event of api.subscribe(document, asked, { signal, onOpen }))
             latest.current.onEvent(event);
-          }
           if (signal.aborted) return;
           setState({ status: 'ended' });
           latest.current.onEnd?.();

@@ -1,3 +1,4 @@
+import { OriginatorError } from '@originator/client';
 import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { useCaller, useTenant } from '../../../caller/caller.tsx';
@@ -43,18 +44,25 @@ export function RecordPage({ id }: { readonly id: string }) {
   return (
     <>
       <p>{back}</p>
-      <Shown of={read}>{() => (record === null ? <NotFound /> : <RecordExplained record={record} />)}</Shown>
+      {record === null ? <PageHeading>{text.pageTitle}</PageHeading> : null}
+      {isUnreadableId(read.error) ? (
+        <NotFound />
+      ) : (
+        <Shown of={read}>
+          {() => (record === null ? <NotFound /> : <RecordExplained record={record} />)}
+        </Shown>
+      )}
     </>
   );
 }
 
+/** An id in the address that is none is no other than one that leads nowhere. */
+function isUnreadableId(error: Error | null): boolean {
+  return error instanceof OriginatorError && error.code === 'VALUE_MALFORMED';
+}
+
 function NotFound() {
-  return (
-    <>
-      <PageHeading>{text.pageTitle}</PageHeading>
-      <EmptyState title={text.notFound}>{text.notFoundAdvice}</EmptyState>
-    </>
-  );
+  return <EmptyState title={text.notFound}>{text.notFoundAdvice}</EmptyState>;
 }
 
 function RecordExplained({ record }: { readonly record: Explained }) {
