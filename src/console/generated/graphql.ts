@@ -292,6 +292,13 @@ export type DispatchFailureReason =
   /** There was no time left for the fallback. */
   | 'TIME_SPENT';
 
+/** The stage at which a dispatch failed. */
+export type DispatchFailureStage =
+  /** An account was asked to originate it, and Twilio refused or did not answer: an API error. */
+  | 'API'
+  /** Twilio had accepted it, and reported later that it was not delivered. */
+  | 'DELIVERY';
+
 /** A message to send. */
 export type DispatchInput = {
   /** The channel. */
@@ -389,6 +396,26 @@ export type DispatchState =
   | 'OUTCOME_UNKNOWN'
   /** The dispatch is in progress. */
   | 'PENDING';
+
+/** Selects the dispatches to count. All conditions must match; a condition that is absent matches everything. */
+export type DispatchStatsFilter = {
+  /** Dispatches billed to the accounts with these SIDs. */
+  readonly accountSid?: ReadonlyArray<string> | null | undefined;
+  /** Dispatches billed to one of these. */
+  readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Dispatches on one of these channels. */
+  readonly channel?: ReadonlyArray<Channel> | null | undefined;
+  /** Dispatches to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
+  readonly country?: ReadonlyArray<string> | null | undefined;
+  /** Dispatches with one of these delivery statuses. */
+  readonly delivery?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Dispatches decided by one of these rules. */
+  readonly rule?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Dispatches in one of these states. */
+  readonly state?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Dispatches with one of these triggers. */
+  readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
 
 /** The event that triggered a fallback to the default account. */
 export type DispatchTrigger =
@@ -524,6 +551,77 @@ export type PlaceLegalHoldInput = {
   readonly to?: string | null | undefined;
 };
 
+/** Selects the dispatches of all tenants to count. All conditions must match; a condition that is absent matches everything. */
+export type PlatformDispatchStatsFilter = {
+  /** Dispatches billed to the accounts with these SIDs. */
+  readonly accountSid?: ReadonlyArray<string> | null | undefined;
+  /** Dispatches billed to one of these. */
+  readonly billedAccount?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Dispatches on one of these channels. */
+  readonly channel?: ReadonlyArray<Channel> | null | undefined;
+  /** Dispatches to recipients in one of these countries, as ISO 3166-1 alpha-2 codes or `ZZ`. */
+  readonly country?: ReadonlyArray<string> | null | undefined;
+  /** Dispatches with one of these delivery statuses. */
+  readonly delivery?: ReadonlyArray<DeliveryStatus> | null | undefined;
+  /** Dispatches decided by one of these rules. */
+  readonly rule?: ReadonlyArray<DispatchRule> | null | undefined;
+  /** Dispatches in one of these states. */
+  readonly state?: ReadonlyArray<DispatchState> | null | undefined;
+  /** Dispatches of one of these tenants, by plain or global id. */
+  readonly tenant?: ReadonlyArray<string> | null | undefined;
+  /** Dispatches with one of these triggers. */
+  readonly trigger?: ReadonlyArray<DispatchTriggerValue> | null | undefined;
+};
+
+/** The kinds of event that the platform's own log records. */
+export type PlatformLogEntryKind =
+  /** The log or a part of it was exported. */
+  | 'AUDIT_EXPORTED'
+  /** Consents of all tenants were read. */
+  | 'CONSENTS_READ'
+  /** A legal text was published. */
+  | 'CONSENT_DOCUMENT_PUBLISHED'
+  /** The settings that apply to all dispatches changed. */
+  | 'DISPATCH_SETTINGS_CHANGED'
+  /** Audit entries of all tenants were read. */
+  | 'ENTRIES_READ'
+  /** A new epoch of the log was started after a restore; this is its first entry. */
+  | 'LEDGER_EPOCH_STARTED'
+  /** The key that signs checkpoints changed. */
+  | 'LEDGER_KEY_CHANGED'
+  /** A legal hold was placed. */
+  | 'LEGAL_HOLD_PLACED'
+  /** A legal hold was released. */
+  | 'LEGAL_HOLD_RELEASED'
+  /** Auth tokens were re-encrypted under another master key. */
+  | 'MASTER_KEYS_ROTATED'
+  /** A master key that encrypts nothing any more was retired. */
+  | 'MASTER_KEY_RETIRED'
+  /** The data of a person was erased. */
+  | 'PERSON_ERASED'
+  /** A rate card came into force. */
+  | 'RATE_CARD_PUBLISHED'
+  /** Dispatch records older than their retention period were removed. */
+  | 'RETENTION_APPLIED'
+  /** Statistics of all tenants were read. */
+  | 'STATISTICS_READ'
+  /** The list of tenants was read. */
+  | 'TENANTS_READ';
+
+/** Selects the entries of the platform's log. All conditions must match; a condition that is absent matches everything. */
+export type PlatformLogFilter = {
+  /** Entries of what this subject did. */
+  readonly actorSubject?: string | null | undefined;
+  /** Entries at or after this time. */
+  readonly from?: string | null | undefined;
+  /** Entries of one of these kinds. */
+  readonly kinds?: ReadonlyArray<PlatformLogEntryKind> | null | undefined;
+  /** Entries about exactly this object, for example `configuration/3`. */
+  readonly object?: string | null | undefined;
+  /** Entries before this time. */
+  readonly to?: string | null | undefined;
+};
+
 /** A stable code for a refusal, for programs to branch on. */
 export type ProblemCode =
   /** The consent names values other than those that this save would make live. */
@@ -599,6 +697,25 @@ export type SelectOrganizationNumbersInput = {
   readonly numbers: NumberSelection;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
+};
+
+/** The length of the buckets of statistics. */
+export type StatsBucketLength =
+  /** Days in the time zone. A day may have 23 or 25 hours. */
+  | 'DAY'
+  /** Hours. */
+  | 'HOUR'
+  /** Minutes, over 6 hours at most. */
+  | 'MINUTE'
+  /** Months in the time zone. */
+  | 'MONTH';
+
+/** A period of time. It must begin and end on a quarter-hour in UTC or, for buckets of a minute, on a full minute. */
+export type StatsRange = {
+  /** The start of the period, inclusive. */
+  readonly from: string;
+  /** The end of the period, exclusive. */
+  readonly to: string;
 };
 
 /** The status of an account at Twilio when it was verified. */
@@ -1073,6 +1190,60 @@ export type SendMessageMutation = { readonly dispatch:
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
+
+export type PlatformTenantsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlatformTenantsQuery = { readonly tenants: { readonly edges: ReadonlyArray<{ readonly node: { readonly tenantId: string, readonly createdAt: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type PlatformStatisticsQueryVariables = Exact<{
+  range: StatsRange;
+  before: StatsRange;
+  bucket: StatsBucketLength;
+  timeZone: string;
+  filter?: PlatformDispatchStatsFilter | null | undefined;
+}>;
+
+
+export type PlatformStatisticsQuery = { readonly volume: { readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly billedAccount: BilledAccount | null, readonly counts: { readonly dispatches: number } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null, readonly before: { readonly buckets: ReadonlyArray<{ readonly counts: { readonly dispatches: number } }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null, readonly byTenant: { readonly buckets: ReadonlyArray<{ readonly groups: ReadonlyArray<{ readonly tenantId: string | null, readonly counts: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }> } | null };
+
+export type PlatformLogPageQueryVariables = Exact<{
+  filter?: PlatformLogFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlatformLogPageQuery = { readonly platformLog: { readonly auditLog: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: PlatformLogEntryKind, readonly at: string, readonly object: string, readonly before: unknown, readonly after: unknown, readonly requestId: string, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type PlatformSealingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformSealingQuery = { readonly platformLog: { readonly auditCheckpoint: { readonly epoch: number, readonly origin: string, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } | null, readonly auditHostLog: { readonly origin: string, readonly rounds: number, readonly witnessedAt: string | null, readonly witnessedRounds: number | null, readonly checkpoint: string } | null } | null };
+
+export type StatisticsPageQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  range: StatsRange;
+  before: StatsRange;
+  bucket: StatsBucketLength;
+  timeZone: string;
+  filter?: DispatchStatsFilter | null | undefined;
+  detailed: boolean;
+}>;
+
+
+export type StatisticsPageQuery = { readonly tenant: { readonly id: string, readonly volume: { readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly billedAccount: BilledAccount | null, readonly counts: { readonly dispatches: number } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null, readonly before: { readonly buckets: ReadonlyArray<{ readonly counts: { readonly dispatches: number } }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null } | null, readonly cost: { readonly buckets: ReadonlyArray<{ readonly groups: ReadonlyArray<{ readonly billedAccount: BilledAccount | null, readonly accountSid: string | null, readonly country: string | null, readonly counts: { readonly dispatches: number }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null }> }> } | null, readonly delivery: { readonly buckets: ReadonlyArray<{ readonly groups: ReadonlyArray<{ readonly channel: Channel | null, readonly delivery: DeliveryStatus | null, readonly counts: { readonly dispatches: number } }> }> } | null, readonly dispatchFailures?: ReadonlyArray<{ readonly stage: DispatchFailureStage, readonly originator: Originator, readonly failures: number, readonly error: { readonly code: number, readonly meaning: string, readonly advice: string } | null }> | null, readonly dispatchLatency?: { readonly toAcceptance: { readonly measured: number, readonly steps: ReadonlyArray<{ readonly dispatches: number, readonly bounds: { readonly moreThanMs: number, readonly atMostMs: number | null } }>, readonly median: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p95: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p99: { readonly moreThanMs: number, readonly atMostMs: number | null } | null }, readonly toDelivery: { readonly measured: number, readonly steps: ReadonlyArray<{ readonly dispatches: number, readonly bounds: { readonly moreThanMs: number, readonly atMostMs: number | null } }>, readonly median: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p95: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p99: { readonly moreThanMs: number, readonly atMostMs: number | null } | null } } | null } | null };
+
+export type StatisticsTotalsFragment = { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null };
+
+export type StatisticsLatencyFragment = { readonly measured: number, readonly steps: ReadonlyArray<{ readonly dispatches: number, readonly bounds: { readonly moreThanMs: number, readonly atMostMs: number | null } }>, readonly median: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p95: { readonly moreThanMs: number, readonly atMostMs: number | null } | null, readonly p99: { readonly moreThanMs: number, readonly atMostMs: number | null } | null };
+
+export type StatisticsVolumeFragment = { readonly buckets: ReadonlyArray<{ readonly start: string, readonly end: string, readonly counts: { readonly dispatches: number, readonly open: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null, readonly groups: ReadonlyArray<{ readonly billedAccount: BilledAccount | null, readonly counts: { readonly dispatches: number } }> }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
+
+export type StatisticsBeforeFragment = { readonly buckets: ReadonlyArray<{ readonly counts: { readonly dispatches: number } }>, readonly totals: { readonly dispatches: number, readonly open: number, readonly billedToCustom: number, readonly billedToDefault: number, readonly fallback: { readonly withCustomAccount: number, readonly triggered: number, readonly fellBack: number } | null }, readonly rates: { readonly fallbackRate: number | null }, readonly charges: ReadonlyArray<{ readonly currency: string, readonly charged: number, readonly amount: string }> | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1793,6 +1964,122 @@ export const PreviewStepFragmentDoc = new TypedDocumentString(`
   source
   rateCardVersion
 }`, {"fragmentName":"PreviewStep"}) as unknown as TypedDocumentString<PreviewStepFragment, unknown>;
+export const StatisticsLatencyFragmentDoc = new TypedDocumentString(`
+    fragment StatisticsLatency on LatencyDistribution {
+  measured
+  steps {
+    bounds {
+      moreThanMs
+      atMostMs
+    }
+    dispatches
+  }
+  median {
+    moreThanMs
+    atMostMs
+  }
+  p95 {
+    moreThanMs
+    atMostMs
+  }
+  p99 {
+    moreThanMs
+    atMostMs
+  }
+}
+    `, {"fragmentName":"StatisticsLatency"}) as unknown as TypedDocumentString<StatisticsLatencyFragment, unknown>;
+export const StatisticsTotalsFragmentDoc = new TypedDocumentString(`
+    fragment StatisticsTotals on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}
+    `, {"fragmentName":"StatisticsTotals"}) as unknown as TypedDocumentString<StatisticsTotalsFragment, unknown>;
+export const StatisticsVolumeFragmentDoc = new TypedDocumentString(`
+    fragment StatisticsVolume on DispatchStats {
+  buckets {
+    start
+    end
+    counts {
+      dispatches
+      open
+      fallback {
+        withCustomAccount
+        triggered
+        fellBack
+      }
+    }
+    charges {
+      currency
+      charged
+      amount
+    }
+    groups {
+      billedAccount
+      counts {
+        dispatches
+      }
+    }
+  }
+  totals {
+    ...StatisticsTotals
+  }
+  rates {
+    fallbackRate
+  }
+  charges {
+    currency
+    charged
+    amount
+  }
+}
+    fragment StatisticsTotals on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}`, {"fragmentName":"StatisticsVolume"}) as unknown as TypedDocumentString<StatisticsVolumeFragment, unknown>;
+export const StatisticsBeforeFragmentDoc = new TypedDocumentString(`
+    fragment StatisticsBefore on DispatchStats {
+  buckets {
+    counts {
+      dispatches
+    }
+  }
+  totals {
+    ...StatisticsTotals
+  }
+  rates {
+    fallbackRate
+  }
+  charges {
+    currency
+    charged
+    amount
+  }
+}
+    fragment StatisticsTotals on DispatchCounts {
+  dispatches
+  open
+  billedToCustom
+  billedToDefault
+  fallback {
+    withCustomAccount
+    triggered
+    fellBack
+  }
+}`, {"fragmentName":"StatisticsBefore"}) as unknown as TypedDocumentString<StatisticsBeforeFragment, unknown>;
 export const WhoAmIDocument = {"__meta__":{"operationName":"WhoAmI","hash":"sha256:a5c0dabfb413a3127f53bd34fd429a2e56c1bfa49696197af5a461efaa83b01c"}} as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
 export const AccountStateDocument = {"__meta__":{"operationName":"AccountState","hash":"sha256:775036231bd43735a1a71dbff01c00ecbe48398ce8ba6191cad423d6517a4deb"}} as unknown as TypedDocumentString<AccountStateQuery, AccountStateQueryVariables>;
 export const AccountDraftNumbersDocument = {"__meta__":{"operationName":"AccountDraftNumbers","hash":"sha256:b3934ac657fe7b6202e9c7f667184c1d6082ede55eea975d32c81e7e7ad3c0d1"}} as unknown as TypedDocumentString<AccountDraftNumbersQuery, AccountDraftNumbersQueryVariables>;
@@ -1825,3 +2112,8 @@ export const DispatchExplainedDocument = {"__meta__":{"operationName":"DispatchE
 export const DispatchPreviewedDocument = {"__meta__":{"operationName":"DispatchPreviewed","hash":"sha256:3823620575ade23320aeefd39dfbab22d2d93279e7700e61bdebd3a052fea39b"}} as unknown as TypedDocumentString<DispatchPreviewedQuery, DispatchPreviewedQueryVariables>;
 export const DispatchFeedDocument = {"__meta__":{"operationName":"DispatchFeed","hash":"sha256:333e42f88cdfc00b4557291e443636e69e2eecf781c28d5e9b9bc67d88662fda"}} as unknown as TypedDocumentString<DispatchFeedSubscription, DispatchFeedSubscriptionVariables>;
 export const SendMessageDocument = {"__meta__":{"operationName":"SendMessage","mutation":true,"hash":"sha256:67bcdce8e8221e6aa61e06f973220ef76e930543919531c34365cc4e36df19d3"}} as unknown as TypedDocumentString<SendMessageMutation, SendMessageMutationVariables>;
+export const PlatformTenantsDocument = {"__meta__":{"operationName":"PlatformTenants","hash":"sha256:dba0511399df6fe20aa9e624a57298f33075276e4afafb7f7cac49b812d6154f"}} as unknown as TypedDocumentString<PlatformTenantsQuery, PlatformTenantsQueryVariables>;
+export const PlatformStatisticsDocument = {"__meta__":{"operationName":"PlatformStatistics","hash":"sha256:850bc960c10ca7f73fe747a2876e7aab445305226402983c963c85285cf44384"}} as unknown as TypedDocumentString<PlatformStatisticsQuery, PlatformStatisticsQueryVariables>;
+export const PlatformLogPageDocument = {"__meta__":{"operationName":"PlatformLogPage","hash":"sha256:734676634ad576f2bf9b7ed7d93c55774a114e9be79b85ba8e41fda7fb2143f0"}} as unknown as TypedDocumentString<PlatformLogPageQuery, PlatformLogPageQueryVariables>;
+export const PlatformSealingDocument = {"__meta__":{"operationName":"PlatformSealing","hash":"sha256:7e072228744964d67b18eb4685bbdc8bfcfa15e82857874ea70bb6f0d585de2c"}} as unknown as TypedDocumentString<PlatformSealingQuery, PlatformSealingQueryVariables>;
+export const StatisticsPageDocument = {"__meta__":{"operationName":"StatisticsPage","hash":"sha256:39e00f5169e12128b5cdfb4e841802d98f6ec35fbf1b253728a32711de358954"}} as unknown as TypedDocumentString<StatisticsPageQuery, StatisticsPageQueryVariables>;

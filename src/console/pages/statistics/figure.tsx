@@ -3,7 +3,8 @@ import { statisticsText } from '../../text/en/statistics.ts';
 import { Button } from '../../ui/form/button.tsx';
 import { Section } from '../../ui/layout/section.tsx';
 import { type Column, Table } from '../../ui/show/table.tsx';
-import { csvOf, pictureOf, saveAs } from './export.ts';
+import { saveFile } from '../audit/evidence/save-file.ts';
+import { csvOf, pictureOf } from './export.ts';
 import styles from './statistics.module.css';
 
 /** A column of the table behind a chart; `text` is what goes into a file. */
@@ -35,11 +36,12 @@ export function Figure<Item>(props: {
   const table = <TableBehind title={title} columns={columns} items={items} idOf={idOf} />;
   const saveTable = () => {
     const rows = items.map((item) => columns.map(({ text }) => text(item)));
-    saveAs(`${name}.csv`, 'text/csv;charset=utf-8', csvOf([columns.map((column) => column.title), ...rows]));
+    const heads = columns.map((column) => column.title);
+    saveFile(`${name}.csv`, new Blob([csvOf([heads, ...rows])], { type: 'text/csv;charset=utf-8' }));
   };
   const savePicture = () => {
     const svg = drawn.current?.querySelector('svg');
-    if (svg) saveAs(`${name}.svg`, 'image/svg+xml', pictureOf(svg, title));
+    if (svg) saveFile(`${name}.svg`, new Blob([pictureOf(svg, title)], { type: 'image/svg+xml' }));
   };
   if (empty !== undefined && empty !== null)
     return (

@@ -11,7 +11,7 @@ export const platformText = {
     none: 'There are no tenants yet',
     noneAdvice: 'The first token or dispatch that names one makes it.',
     look: 'Open',
-    open: (page: string, tenant: string) => `${page} of ${tenant}`,
+    open: (page: string, tenant: string) => `Open: ${page} of ${tenant}`,
     statistics: 'Statistics',
     dispatches: 'Dispatches',
     account: 'Account',
