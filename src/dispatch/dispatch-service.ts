@@ -3,10 +3,8 @@ import type { ReadUnit } from '../database/client.ts';
 import { isDatabaseUnavailable } from '../database/connection/outages.ts';
 import { RateLimited, type Refusal, refuseIfAny } from '../kernel/errors.ts';
 import { operationEnd } from '../kernel/operation-limits.ts';
-import type { PhoneNumber } from '../kernel/phone-number.ts';
 import type { RequestScope } from '../kernel/scope.ts';
-import type { Channel } from '../kernel/vocabulary/dispatch.ts';
-import { type DispatchPreview, preview } from './decide/preview.ts';
+import { type DispatchPreview, type PreviewRequest, preview } from './decide/preview.ts';
 import { checkDispatch, type DispatchInput } from './decide/request-rules.ts';
 import { createBulkPace } from './guard/bulk-pace.ts';
 import type { HeldPlace, IncomingRequest, PlacedRequest } from './guard/incoming-request.ts';
@@ -30,7 +28,7 @@ export interface DispatchService {
   /** Sends many, each on its own; gives what became of each, in order. */
   dispatchBatch(scope: RequestScope, inputs: readonly DispatchInput[]): Promise<readonly BatchItem[]>;
   /** A preview: which account would send and be billed, and by which rule. Sends nothing (D1). */
-  preview(unit: Pick<ReadUnit, 'run'>, channel: Channel, to: PhoneNumber): Promise<DispatchPreview>;
+  preview(unit: Pick<ReadUnit, 'run'>, request: PreviewRequest): Promise<DispatchPreview>;
   /** Resolves when nothing is under way any more; nothing new is begun meanwhile, also not of batches. */
   drain(): Promise<void>;
 }
@@ -78,7 +76,7 @@ export function createDispatchService(given: DispatchServiceDeps): DispatchServi
       return tracked(() => dispatchOne(deps, scope, input));
     },
     dispatchBatch: (scope, inputs) => tracked(() => batch(deps, scope, inputs)),
-    preview: (unit, channel, to) => unit.run((tx) => preview(deps.platform, tx, channel, to)),
+    preview: (unit, request) => unit.run((tx) => preview(deps.platform, tx, request)),
     async drain() {
       stopping.abort();
       await Promise.allSettled(underWay);

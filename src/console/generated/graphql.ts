@@ -992,10 +992,11 @@ export type AccountPreviewQueryVariables = Exact<{
   tenantId?: string | null | undefined;
   channel: Channel;
   to: string;
+  fallbackMode: FallbackMode;
 }>;
 
 
-export type AccountPreviewQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly country: string, readonly first: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null } | null } | null };
+export type AccountPreviewQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly fallbackMode: FallbackMode, readonly country: string, readonly first: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null } | null } | null };
 
 export type AuditLineFragment = { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly actor: { readonly erased: boolean, readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly leafIndex: number } | null };
 
@@ -2093,7 +2094,7 @@ export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"Discard
 export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"hash":"sha256:f99edf3fb112ce8df9cc3526792861f7a963f232ecf08b877d801f2d249e4da3"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
 export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
 export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:f944a02fd820306f4244d23da927d146d4f6a50ddfe2db77db5517bb31b90e4a"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
-export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:8ecf4c8696a7adf6aba3905f40b5cf515f906cea9e03d4db3f28124e5b53d10b"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
+export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:13e10c822fa2702f13b3e02288afb44dbd3290442fb840b83e5f73177459d710"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
 export const AuditLinesDocument = {"__meta__":{"operationName":"AuditLines","hash":"sha256:2df6108a853e758ba5ceaed774eb92b53b5ea37aed144d7099d992bb475e3927"}} as unknown as TypedDocumentString<AuditLinesQuery, AuditLinesQueryVariables>;
 export const AuditEntryShownDocument = {"__meta__":{"operationName":"AuditEntryShown","hash":"sha256:b97f5f1160ac46a66506ec20765a61d19e4a08b051cafee7129ca3020847e368"}} as unknown as TypedDocumentString<AuditEntryShownQuery, AuditEntryShownQueryVariables>;
 export const AuditEntryProofDocument = {"__meta__":{"operationName":"AuditEntryProof","hash":"sha256:bb33654bb6a8848fbfb6d086ea1bfdd8f99e67f9d6b2c1c836d8981beb5a87d8"}} as unknown as TypedDocumentString<AuditEntryProofQuery, AuditEntryProofQueryVariables>;

@@ -32,15 +32,23 @@ export interface DispatchPreview {
   readonly onApiError: PreviewedStep | null;
 }
 
+/** A dispatch that might be requested. */
+export interface PreviewRequest {
+  readonly channel: Channel;
+  readonly to: PhoneNumber;
+  /** The fallback mode to ask about; null for the live one. */
+  readonly fallbackMode: DispatchRecord['fallbackMode'] | null;
+}
+
 /** Decides as a dispatch requested now would be decided (D1), without sending or recording anything. */
 export async function preview(
   platform: DispatchPlatform,
   tx: Transaction,
-  channel: Channel,
-  to: PhoneNumber,
+  { channel, to, fallbackMode }: PreviewRequest,
 ): Promise<DispatchPreview> {
   const [live, numbers] = await Promise.all([readLiveConfiguration(tx), availableNumbers(tx)]);
-  const input = decisionInput({ live, numbers }, platform, channel);
+  const mode = fallbackMode ?? live.fallback.mode;
+  const input = { ...decisionInput({ live, numbers }, platform, channel), fallbackMode: mode };
   const seen = (step: Step) => previewed(platform, numbers, step, channel, to);
   const step = decide(input);
   const isOn = channel === 'SMS' ? live.channels.sms : live.channels.voice;
@@ -48,7 +56,7 @@ export async function preview(
   const failed = { originator: 'CUSTOM', outcome: 'REFUSED', code: null } as const;
   return {
     configurationVersion: live.version,
-    fallbackMode: live.fallback.mode,
+    fallbackMode: mode,
     country: countryOf(to),
     first: isOn ? seen(step) : null,
     onApiError: isOn && isCustomFirst ? seen(decide({ ...input, results: [failed] })) : null,

@@ -282,7 +282,7 @@ describe('the mutation dispatchBatch', () => {
 });
 
 describe('dispatchPreview', () => {
-  const PREVIEW = `query ($channel: Channel!, $to: PhoneNumber!) { tenant { dispatchPreview(channel: $channel, to: $to) {
+  const PREVIEW = `query ($channel: Channel!, $to: PhoneNumber!, $mode: FallbackMode) { tenant { dispatchPreview(channel: $channel, to: $to, fallbackMode: $mode) {
     configurationVersion fallbackMode country
     first { originator rule trigger originatingNumber failureReason price { amount source } }
     onApiError { originator rule trigger originatingNumber price { amount } } } } }`;
@@ -313,6 +313,20 @@ describe('dispatchPreview', () => {
     });
     const { record } = await dispatched(scope.tenant, message());
     expect(record?.['originatingNumber']).toBe(preview['first']?.['originatingNumber']);
+  });
+
+  it('given another fallback mode, then it shows what that would cost, and changes nothing (D6, B2)', async () => {
+    const { scope } = await aCustomTenant(system, 'DISABLED');
+    const other = await previewed(scope.tenant, { mode: 'DEFAULT_ACCOUNT' });
+    expect(other).toMatchObject({
+      fallbackMode: 'DEFAULT_ACCOUNT',
+      first: { originator: 'CUSTOM' },
+      onApiError: { originator: 'DEFAULT', rule: 'FALLBACK_ALLOWED', price: { amount: '0.0930' } },
+    });
+    expect(await previewed(scope.tenant)).toMatchObject({
+      fallbackMode: 'DISABLED',
+      onApiError: { originator: null, price: null },
+    });
   });
 
   it('shows that nothing would follow where fallback is disabled (D6)', async () => {

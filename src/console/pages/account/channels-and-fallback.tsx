@@ -4,7 +4,7 @@ import { Checkbox } from '../../ui/form/checkbox.tsx';
 import { RadioGroup } from '../../ui/form/radio-group.tsx';
 import { Section } from '../../ui/layout/section.tsx';
 import styles from './account.module.css';
-import { Preview } from './preview.tsx';
+import { FallbackCost, Preview, usePreview } from './preview.tsx';
 
 export type FallbackChoice = 'DISABLED' | 'DEFAULT_ACCOUNT';
 
@@ -18,6 +18,7 @@ export function Fallback(props: {
   readonly neverChosen: boolean;
   readonly mayPreview: boolean;
 }) {
+  const preview = usePreview();
   return (
     <Section title={texts.title} lead={texts.lead}>
       {props.neverChosen ? <p className={styles.quiet}>{texts.notDefined}</p> : null}
@@ -25,14 +26,26 @@ export function Fallback(props: {
         label={texts.choice}
         framed
         options={[
-          { id: 'DISABLED', label: texts.names.DISABLED, detail: texts.disabled },
-          { id: 'DEFAULT_ACCOUNT', label: texts.names.DEFAULT_ACCOUNT, detail: texts.enabled },
+          { id: 'DISABLED', label: texts.names.DISABLED, detail: withCost(texts.disabled, preview.disabled) },
+          {
+            id: 'DEFAULT_ACCOUNT',
+            label: texts.names.DEFAULT_ACCOUNT,
+            detail: withCost(texts.enabled, preview.enabled),
+          },
         ]}
         value={props.value}
         onChange={props.onChange}
       />
-      {props.mayPreview ? <Preview /> : null}
+      {props.mayPreview ? <Preview preview={preview} choice={props.value} /> : null}
     </Section>
+  );
+}
+
+function withCost(text: string, of: ReturnType<typeof usePreview>['disabled']) {
+  return (
+    <>
+      {text} <FallbackCost of={of} />
+    </>
   );
 }
 

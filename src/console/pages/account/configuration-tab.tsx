@@ -57,9 +57,9 @@ function LiveVersion({ live }: { readonly live: Configuration }) {
         {live.version === 0 ? texts.none : texts.version(live.version)}
       </Badge>
       {live.inForceFrom === null || live.version === 0 ? null : (
-        <>
+        <span>
           {texts.since} <DateTime at={live.inForceFrom} />, {texts.by(nameOf(live.savedBy))}
-        </>
+        </span>
       )}
     </p>
   );

@@ -16,65 +16,100 @@ const PHONE_NUMBER = /^\+[1-9]\d{6,14}$/;
 
 type Decision = NonNullable<NonNullable<AccountPreviewQuery['tenant']>['dispatchPreview']>;
 
-/** Asks for a recipient, and shows who would send and who would pay. */
-export function Preview() {
+type Asked = { readonly to: string; readonly channel: Channel };
+
+/** A recipient to ask about, and what each choice of the fallback would mean for it, read when it is asked for. */
+export function usePreview() {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  return {
+    asked,
+    ask: setAsked,
+    disabled: usePreviewOf('DISABLED', asked),
+    enabled: usePreviewOf('DEFAULT_ACCOUNT', asked),
+  };
+}
+
+function usePreviewOf(fallbackMode: 'DISABLED' | 'DEFAULT_ACCOUNT', asked: Asked | null) {
   const { tenantId } = useTenant();
+  const variables = {
+    tenantId,
+    to: asked?.to ?? '',
+    channel: asked?.channel ?? 'SMS',
+    fallbackMode,
+  } as const;
+  return useRead(AccountPreviewDocument, variables, { enabled: asked !== null });
+}
+
+/** The cost of a fallback in one sentence, beside its choice; nothing until a recipient is asked about. */
+export function FallbackCost({ of }: { readonly of: ReturnType<typeof usePreviewOf> }) {
+  const decision = of.data?.tenant?.dispatchPreview;
+  if (!decision) return null;
+  // Where the custom account is not live yet, the default account is the first one to send.
+  const steps = decision.fallbackMode === 'DISABLED' ? [] : [decision.onApiError, decision.first];
+  const step = steps.find((one) => one?.originator === 'DEFAULT');
+  const { price, noPrice } = accountText.fallback;
+  return (
+    <strong>{step?.price ? price(step.price.amount, step.price.currency, decision.country) : noPrice}</strong>
+  );
+}
+
+/** Asks for a recipient, and shows who would send and who would pay under the choice that is made. */
+export function Preview({ preview, choice }: PreviewProps) {
   const [to, setTo] = useState('');
   const [channel, setChannel] = useState<Channel>('SMS');
-  const [asked, setAsked] = useState<{ readonly to: string; readonly channel: Channel } | null>(null);
   const [wrong, setWrong] = useState(false);
   const submit = () => {
     const number = to.replaceAll(/[\s()./-]/g, '');
     const isRight = PHONE_NUMBER.test(number);
     setWrong(!isRight);
-    if (isRight) setAsked({ to: number, channel });
+    if (isRight) preview.ask({ to: number, channel });
   };
-  const preview = useRead(
-    AccountPreviewDocument,
-    { tenantId, to: asked?.to ?? '', channel: asked?.channel ?? channel },
-    { enabled: asked !== null },
-  );
+  const read = choice === 'DISABLED' ? preview.disabled : preview.enabled;
   return (
-    <details className={styles.details}>
-      <summary>{accountText.preview.title}</summary>
-      <form
-        className={styles.progress}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <p className={styles.quiet}>{accountText.preview.lead}</p>
-        <div className={styles.tools}>
-          <TextField
-            label={accountText.preview.to}
-            value={to}
-            onChange={setTo}
-            placeholder={accountText.preview.toHint}
-            error={wrong ? accountText.preview.wrong : null}
-          />
-          <Select
-            label={accountText.preview.channel}
-            options={CHANNELS.map((id) => ({ id, label: accountText.channels.names[id] }))}
-            value={channel}
-            onChange={setChannel}
-          />
-          <Button type="submit">{accountText.preview.show}</Button>
-        </div>
-        {asked === null ? null : (
-          <Shown of={preview}>
-            {({ tenant }) =>
-              tenant?.dispatchPreview ? (
-                <Decided decision={tenant.dispatchPreview} />
-              ) : (
-                <Notice tone="neutral" title={accountText.preview.off} />
-              )
-            }
-          </Shown>
-        )}
-      </form>
-    </details>
+    <form
+      className={styles.progress}
+      aria-label={accountText.preview.title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <h3 className={styles.small}>{accountText.preview.title}</h3>
+      <p className={styles.quiet}>{accountText.preview.lead}</p>
+      <div className={styles.tools}>
+        <TextField
+          label={accountText.preview.to}
+          value={to}
+          onChange={setTo}
+          description={accountText.preview.toHint}
+          error={wrong ? accountText.preview.wrong : null}
+        />
+        <Select
+          label={accountText.preview.channel}
+          options={CHANNELS.map((id) => ({ id, label: accountText.channels.names[id] }))}
+          value={channel}
+          onChange={setChannel}
+        />
+        <Button type="submit">{accountText.preview.show}</Button>
+      </div>
+      {preview.asked === null ? null : (
+        <Shown of={read}>
+          {({ tenant }) =>
+            tenant?.dispatchPreview?.first ? (
+              <Decided decision={tenant.dispatchPreview} />
+            ) : (
+              <Notice tone="neutral" title={accountText.preview.off} />
+            )
+          }
+        </Shown>
+      )}
+    </form>
   );
+}
+
+interface PreviewProps {
+  readonly preview: ReturnType<typeof usePreview>;
+  readonly choice: 'DISABLED' | 'DEFAULT_ACCOUNT';
 }
 
 function Decided({ decision }: { readonly decision: Decision }) {

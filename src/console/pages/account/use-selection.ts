@@ -75,10 +75,8 @@ function useKeeper(onDraft: (draft: Draft) => void) {
     if (numbers === null) return;
     waiting.current = null;
     setKeeping(true);
-    const { id, revision } = reference.current ?? {};
-    const draft = id === undefined || revision === undefined ? {} : { draft: { id, revision } };
     try {
-      const input = { tenantId, numbers, ...draft };
+      const input = { tenantId, numbers, ...draftOf(reference.current) };
       const { selectOrganizationNumbers: answer } = await api.mutate(SelectAccountNumbersDocument, { input });
       const isKept = answer?.__typename === 'SelectOrganizationNumbersPayload';
       isRefused.current = !isKept;
@@ -93,7 +91,7 @@ function useKeeper(onDraft: (draft: Draft) => void) {
       isRefused.current = true;
       setProblem(error instanceof Error ? error : new Error(String(error)));
     } finally {
-      setKeeping(false);
+      setKeeping(waiting.current !== null && !isRefused.current);
     }
   }, [api, tenantId]);
 
@@ -109,6 +107,7 @@ function useKeeper(onDraft: (draft: Draft) => void) {
   const wait = (numbers: NumberSelection | null) => {
     clearTimeout(timer.current);
     waiting.current = numbers;
+    setKeeping(numbers !== null);
     if (numbers !== null) timer.current = setTimeout(() => void flush(), PAUSE_MS);
   };
   const begin = () => {
@@ -117,4 +116,9 @@ function useKeeper(onDraft: (draft: Draft) => void) {
     setProblem(null);
   };
   return { problem, isKeeping, reference, latest, wait, flush, begin };
+}
+
+/** The draft that a selection is for; without one it starts a draft from the live account (S7). */
+function draftOf(reference: Reference | null) {
+  return reference === null ? {} : { draft: { id: reference.id, revision: reference.revision } };
 }

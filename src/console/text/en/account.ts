@@ -178,9 +178,9 @@ export const accountText = {
   },
   preview: {
     title: 'Who would send, who would pay',
-    lead: 'As the live version decides it. Nothing is sent.',
+    lead: 'As the live version decides it, with the fallback chosen above. Nothing is sent.',
     to: 'Recipient',
-    toHint: 'In international form, as +15005550006',
+    toHint: 'In international form, as +15005550006.',
     channel: 'Channel',
     show: 'Preview',
     wrong: 'A phone number begins with + and has up to 15 digits.',

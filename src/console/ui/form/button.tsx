@@ -20,10 +20,10 @@ export function Button(props: {
   return (
     <AriaButton
       className={classes(styles.button, kind !== 'plain' && styles[kind], small && styles.small)}
-      type={props.type ?? 'button'}
+      type={busy ? 'button' : (props.type ?? 'button')}
       isDisabled={props.disabled}
-      isPending={busy}
-      onPress={props.onPress}
+      aria-disabled={busy || undefined}
+      onPress={busy ? undefined : props.onPress}
       aria-label={label}
       slot={props.slot}
     >

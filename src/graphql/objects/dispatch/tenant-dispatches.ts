@@ -6,6 +6,7 @@ import { pageArguments } from '../../fields/connection.ts';
 import { filterText } from '../../fields/filter-text.ts';
 import { LOOKED_THROUGH, readFilteredPage } from '../../fields/paging.ts';
 import { Channel } from '../configuration/configuration.ts';
+import { FallbackMode } from '../configuration/fallback-policy.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import { DispatchDecision } from './dispatch-decision.ts';
 import { DispatchRecord, DispatchRecordConnection } from './dispatch-record.ts';
@@ -58,9 +59,17 @@ builder.objectFields(Tenant, (t) => ({
     args: {
       channel: t.arg({ type: Channel, required: true, description: 'The channel.' }),
       to: t.arg({ type: 'PhoneNumber', required: true, description: 'The recipient.' }),
+      fallbackMode: t.arg({
+        type: FallbackMode,
+        description: 'The fallback mode to ask about, all else being as it is. The default is the live one.',
+      }),
     },
-    resolve: ({ tenant }, { channel, to }, context) =>
-      context.services.dispatches.preview(context.reads(tenant), channel, to),
+    resolve: ({ tenant }, { channel, to, fallbackMode }, context) =>
+      context.services.dispatches.preview(context.reads(tenant), {
+        channel,
+        to,
+        fallbackMode: fallbackMode ?? null,
+      }),
   }),
 }));
 
