@@ -5,6 +5,10 @@ import { createSession } from './session/create-session.tsx';
 import { readSettings } from './session/settings.ts';
 import './ui/tokens.css';
 
+// Its address is relative to the first page; from another one the browser would look elsewhere.
+const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+icon?.setAttribute('href', icon.href);
+
 const place = document.querySelector('#console');
 if (place === null) throw new Error('The page has no place for the console.');
 const session = createSession(readSettings().signIn);

@@ -17,7 +17,7 @@ export function RecordEntries({ entries }: { readonly entries: NonNullable<Expla
       <ol className={styles.entries}>
         {entries.edges.map(({ node: { id, kind, at, actor } }) => (
           <li key={id}>
-            <Link href={`${pathOf('audit', tenantId)}/${encodeURIComponent(id)}`}>{inWords(kind)}</Link>
+            <Link href={`${pathOf('audit', tenantId)}?entry=${encodeURIComponent(id)}`}>{inWords(kind)}</Link>
             <DateTime at={at} />
             <span className={styles.quiet}>{actor.displayName || actor.subject}</span>
           </li>

@@ -102,7 +102,7 @@ export function InForce({ record }: OfRecord) {
           ) : (
             <>
               <Link
-                href={`${pathOf('account', tenantId)}?at=${encodeURIComponent(configuration.inForceFrom)}`}
+                href={`${pathOf('account', tenantId)}?tab=asOf&at=${encodeURIComponent(configuration.inForceFrom)}`}
               >
                 {version}
               </Link>{' '}
