@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { clientOf } from '../support/processes/fault-fleet.ts';
+import { expectAccessible } from './accessibility.ts';
 import { settled, useConsole } from './console-kit.ts';
 import { aUsedTenant } from './used-tenant.ts';
 
@@ -78,7 +79,8 @@ describe('the page of statistics', () => {
     expect(failures.map((row) => row[1])).toContain('21211');
     const delivery = await tableOf(page, 'Delivery');
     expect(total(delivery, 1) + total(delivery, 2)).toBe(MESSAGES);
-    await page.waitForFunction(() => document.querySelectorAll('svg.recharts-surface').length > 0);
+    await page.locator('svg.recharts-surface').first().waitFor();
+    await expectAccessible(page, 'statistics with its charts and tables');
     await screenshot('statistics-with-tables');
   });
 
