@@ -9,6 +9,7 @@ import type {
   AccountCheckStatus,
   VerificationFailure,
 } from '../kernel/vocabulary/account.ts';
+import { rememberedById } from '../tenant/request-key.ts';
 import type { AccountCheck } from './account-check.ts';
 
 function toAccountCheck(value: unknown): AccountCheck {
@@ -43,6 +44,9 @@ export async function findAccountChecks(
     .where(and(eq(accountCheck.tenantId, tx.tenant), inArray(accountCheck.id, [...ids])));
   return rows.map(toAccountCheck);
 }
+
+/** A check that a verb began, as it is now. */
+export const REMEMBERED_CHECK = rememberedById(findAccountChecks);
 
 /** The tenant's newest check of a kind. */
 export async function latestAccountCheck(

@@ -8,15 +8,17 @@ import type { VerificationFailure } from '../kernel/vocabulary/account.ts';
 import { append } from '../ledger/entries/append.ts';
 import { sealToken } from '../secrets/envelope.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import { once } from '../tenant/request-key.ts';
 import type { AccountCheck } from './account-check.ts';
 import {
   advanceAccountCheck,
   insertAccountCheck,
+  REMEMBERED_CHECK,
   recentCheckInstants,
   unfinishedAccountChecks,
 } from './account-check-store.ts';
 import { CHECK_WINDOW_MS, refuseTooMany } from './check-limit-rules.ts';
-import { checkCredentialInput } from './credential-input-rules.ts';
+import { type CredentialInput, checkCredentialInput } from './credential-input-rules.ts';
 import { eraseCredential, insertCredential } from './credential-store.ts';
 import { verificationEntry } from './verification-rules.ts';
 
@@ -47,7 +49,6 @@ export interface VerificationService {
 
 /** Makes the service from what it needs. */
 export function createVerificationService(deps: VerificationServiceDeps): VerificationService {
-  const { database, keyRing, checksChanged, settings } = deps;
   return {
     async verify(scope, input) {
       const checked = checkCredentialInput(input);
@@ -55,41 +56,43 @@ export function createVerificationService(deps: VerificationServiceDeps): Verifi
         refuseIfAny('INVALID_INPUT', checked.problems);
         throw new Error('invalid input without an issue');
       }
-      const { accountSid, authToken } = checked;
-      return database.write(
+      return deps.database.write(
         scope.tenant,
-        async (tx) => {
-          await lockTenant(tx);
-          const now = await tx.now;
-          const since = new Date(now.getTime() - CHECK_WINDOW_MS);
-          refuseTooMany(
-            'verifications',
-            await recentCheckInstants(tx, 'VERIFICATION', since),
-            settings.perMinute,
-            now,
-          );
-          await supersedeVerifications(tx, scope);
-          const credentialId = newUuid(now);
-          const binding = { tenant: scope.tenant, accountSid, credentialId };
-          await insertCredential(tx, binding, sealToken(keyRing, binding, authToken));
-          tx.afterCommit(checksChanged.notify);
-          return insertAccountCheck(tx, {
-            tenant: scope.tenant,
-            id: newUuid(now),
-            kind: 'VERIFICATION',
-            trigger: 'ON_DEMAND',
-            accountSid,
-            credentialId,
-            requestedBy: scope.actor,
-            requestId: scope.requestId,
-            createdAt: now,
-            deadlineAt: new Date(now.getTime() + settings.budgetMs),
-          });
-        },
+        (tx) => once(tx, scope, REMEMBERED_CHECK, () => begin(deps, tx, scope, checked)),
         scope.limits,
       );
     },
   };
+}
+
+async function begin(
+  { keyRing, checksChanged, settings }: VerificationServiceDeps,
+  tx: Transaction,
+  scope: RequestScope,
+  { accountSid, authToken }: Extract<CredentialInput, { readonly ok: true }>,
+): Promise<AccountCheck> {
+  await lockTenant(tx);
+  const now = await tx.now;
+  const since = new Date(now.getTime() - CHECK_WINDOW_MS);
+  const recent = await recentCheckInstants(tx, 'VERIFICATION', since);
+  refuseTooMany('verifications', recent, settings.perMinute, now);
+  await supersedeVerifications(tx, scope);
+  const credentialId = newUuid(now);
+  const binding = { tenant: scope.tenant, accountSid, credentialId };
+  await insertCredential(tx, binding, sealToken(keyRing, binding, authToken));
+  tx.afterCommit(checksChanged.notify);
+  return insertAccountCheck(tx, {
+    tenant: scope.tenant,
+    id: newUuid(now),
+    kind: 'VERIFICATION',
+    trigger: 'ON_DEMAND',
+    accountSid,
+    credentialId,
+    requestedBy: scope.actor,
+    requestId: scope.requestId,
+    createdAt: now,
+    deadlineAt: new Date(now.getTime() + settings.budgetMs),
+  });
 }
 
 /** Ends a verification without success and erases its token (V6). Does nothing to one that has ended. */

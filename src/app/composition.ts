@@ -46,6 +46,7 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import { sumUpToHours } from '../stats/hour-rollups.ts';
 import { createPlatformStats } from '../stats/platform-stats.ts';
+import { forgetRequestKeys } from '../tenant/request-key.ts';
 import { createTenantService } from '../tenant/tenant-service.ts';
 import type { TwilioGateway } from '../twilio/gateway.ts';
 import { report } from './background-errors.ts';
@@ -129,6 +130,7 @@ export function compose(context: CompositionContext): {
     receipts: createReceiptService(asked),
     erasures: createErasureService(asked),
     holds: createHoldService(asked),
+    hashes: context.hashes,
     recordWatch: createRecordWatchOf(context),
     checkWatch: createCheckWatch({
       ...unasked,
@@ -276,6 +278,9 @@ function createJobs(
       ? [job('retention', DAY_MS, () => applyRetention(database, retentionMonths))]
       : []),
     job('hour-rollups', DAY_MS / 24, () => sumUpToHours(database)),
-    job('partitions', DAY_MS, () => ensurePartitions(database, PARTITION_MONTHS_AHEAD)),
+    job('partitions', DAY_MS, async () => {
+      await ensurePartitions(database, PARTITION_MONTHS_AHEAD);
+      await forgetRequestKeys(database);
+    }),
   ];
 }

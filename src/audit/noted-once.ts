@@ -1,14 +1,32 @@
 import type { Transaction } from '../database/client.ts';
 import { UnknownCommitError } from '../database/connection/commit-outcome.ts';
+import { uuidColumn } from '../database/row-columns.ts';
 import { lockTenant } from '../database/tenant-lock.ts';
 import type { Uuid } from '../kernel/ids.ts';
-import { findEntries } from '../ledger/entries/entry-store.ts';
+import { type AuditEntry, findEntries } from '../ledger/entries/entry-store.ts';
+import type { Remembered } from '../tenant/request-key.ts';
 
 /** A value that is read from the log, with the entry that records the reading. */
 export interface Noted<T> {
   /** Null where nothing was handed out, so that there is nothing to note. */
   readonly entry: Uuid | null;
   readonly result: T;
+}
+
+/** An outcome that is found by the id of an entry. Given again, it is not noted again. */
+export function rememberedByEntry<T>(
+  entryOf: (result: T) => Uuid,
+  toResult: (entry: AuditEntry) => T,
+): Remembered<Noted<T>, Uuid> {
+  return {
+    form: uuidColumn,
+    referTo: ({ result }) => entryOf(result),
+    async find(tx, id) {
+      const [entry] = await findEntries(tx, [id]);
+      if (entry === undefined) throw new Error(`the entry ${id} of an idempotency key is not there`);
+      return { entry: null, result: toResult(entry) };
+    },
+  };
 }
 
 /**

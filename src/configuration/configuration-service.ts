@@ -6,6 +6,7 @@ import { findConsents, insertConsent } from '../consent/consent-store.ts';
 import { DEFAULT_LOCALE, documentInForce } from '../consent/document-rules.ts';
 import { readDocuments } from '../consent/document-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
+import { versionNumberColumn } from '../database/row-columns.ts';
 import { exclusiveTenantLock } from '../database/tenant-lock.ts';
 import { type Problem, refuse, refuseIfAny, refuseIfUnmet } from '../kernel/errors.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
@@ -13,6 +14,7 @@ import type { RequestScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import { append, appendRequested } from '../ledger/entries/append.ts';
 import { dropNumbersExcept, readNumbers } from '../numbers/number-store.ts';
+import { once, type Remembered } from '../tenant/request-key.ts';
 import type { Configuration, ConfigurationState, Draft } from './configuration.ts';
 import { lockConfigurationState } from './configuration-state.ts';
 import { discardEntry, expiryEntry } from './draft-rules.ts';
@@ -26,7 +28,7 @@ import {
   unmetRequirements,
   type VersionChange,
 } from './save-rules.ts';
-import { insertConfiguration } from './version-store.ts';
+import { findConfigurations, insertConfiguration } from './version-store.ts';
 
 /** Makes new versions of a tenant's configuration. */
 export interface ConfigurationService {
@@ -50,18 +52,34 @@ export function createConfigurationService(deps: {
   const { database, checksChanged, credentialInUse } = deps;
   return {
     save: (scope, input) =>
-      database.write(scope.tenant, (tx) => save(tx, scope, input, credentialInUse), scope.limits),
+      database.write(
+        scope.tenant,
+        (tx) => once(tx, scope, REMEMBERED_VERSION, () => save(tx, scope, input, credentialInUse)),
+        scope.limits,
+      ),
     remove: (scope, input) =>
       database.write(
         scope.tenant,
-        async (tx) => {
-          tx.afterCommit(checksChanged.notify);
-          return remove(tx, scope, input.baseVersion, credentialInUse);
-        },
+        (tx) =>
+          once(tx, scope, REMEMBERED_VERSION, () => {
+            tx.afterCommit(checksChanged.notify);
+            return remove(tx, scope, input.baseVersion, credentialInUse);
+          }),
         scope.limits,
       ),
   };
 }
+
+/** The version that a verb made, which never changes. */
+const REMEMBERED_VERSION: Remembered<Configuration, number> = {
+  form: versionNumberColumn,
+  referTo: ({ version }) => version,
+  async find(tx, version) {
+    const [found] = await findConfigurations(tx, [version]);
+    if (found === undefined) throw new Error(`the version ${version} of an idempotency key is not there`);
+    return found;
+  },
+};
 
 /** True if what was sent with a token still needs it (S10). */
 export type CredentialInUse = (tx: Transaction, credentialId: Uuid) => Promise<boolean>;

@@ -9,8 +9,9 @@ import {
   refuseUnlessPersonOfTenant,
   statementProblems,
 } from '../consent/consent-rules.ts';
-import { findDeclined, insertConsent } from '../consent/consent-store.ts';
+import { findConsents, findDeclined, insertConsent } from '../consent/consent-store.ts';
 import type { Database, Transaction } from '../database/client.ts';
+import { uuidColumn } from '../database/row-columns.ts';
 import { refuse, refuseIfAny, refuseIfUnmet } from '../kernel/errors.ts';
 import { newUuid, type TenantId } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
@@ -19,6 +20,7 @@ import { append, appendRequested } from '../ledger/entries/append.ts';
 import { findNamedEntries } from '../ledger/entries/entry-store.ts';
 import { select } from '../numbers/number-rules.ts';
 import { dropNumbersExcept, readNumbers } from '../numbers/number-store.ts';
+import { once, type Remembered, rememberedById } from '../tenant/request-key.ts';
 import { forEachTenant } from '../tenant/tenant-round.ts';
 import type { ConfigurationState, Draft } from './configuration.ts';
 import { readDocumentInForce } from './configuration-service.ts';
@@ -71,46 +73,21 @@ export function createDraftService(deps: {
     select: (scope, input) =>
       database.write(
         scope.tenant,
-        async (tx) => {
-          const state = await lockConfigurationState(tx);
-          const asked = { by: scope.actor, requestDigest: requestDigest('select', input) };
-          if (state.draft !== null && isMadeBy({ ...state.draft, by: state.draft.changedBy }, asked))
-            return state.draft;
-          refuseIfAny('OUT_OF_DATE', draftProblems(state, input.draft));
-          const account = selectableAccount(state);
-          const [numbers, now] = await Promise.all([readNumbers(tx, account.sid), tx.now]);
-          const current = state.draft?.selectedNumbers ?? state.live.selectedNumbers;
-          const outcome = select({ numbers, current, requested: input.numbers, now });
-          if (!outcome.ok) {
-            refuseIfAny('INVALID_INPUT', outcome.problems);
-            throw new Error('a selection was refused without a problem');
-          }
-          const chosen = { ...asked, selected: outcome.selected, draftId: newUuid(now), now };
-          const change = selectedDraft(state, chosen);
-          await writeDraft(tx, change.draft);
-          if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
-          await appendRequested(tx, scope, change.entries);
-          return change.draft;
-        },
+        (tx) => once(tx, scope, REMEMBERED_DRAFT, () => selectNumbers(tx, scope, input)),
         scope.limits,
       ),
-
     discard: (scope, input) =>
       database.write(
         scope.tenant,
-        async (tx) => {
-          const state = await lockConfigurationState(tx);
-          if (state.draft === null && (await hasDiscarded(tx, scope, input.draft))) return;
-          const draft = currentDraft(state, input.draft);
-          tx.afterCommit(checksChanged.notify);
-          await supersedeVerifications(tx, scope);
-          await clearDraft(tx, state, draft);
-          await appendRequested(tx, scope, [discardEntry(draft)]);
-        },
+        (tx) => once(tx, scope, NOTHING_TO_GIVE, () => discard(tx, scope, input, checksChanged)),
         scope.limits,
       ),
-
-    decline: (scope, input) => database.write(scope.tenant, (tx) => decline(tx, scope, input), scope.limits),
+    decline: (scope, input) =>
+      database.write(
+        scope.tenant,
+        (tx) => once(tx, scope, REMEMBERED_CONSENT, () => decline(tx, scope, input)),
+        scope.limits,
+      ),
 
     async expire(limit) {
       const tenants = await database.system((tx) => tenantsWithExpiredDraft(tx, limit));
@@ -118,6 +95,65 @@ export function createDraftService(deps: {
       return tenants.length;
     },
   };
+}
+
+const REMEMBERED_CONSENT = rememberedById(findConsents);
+
+const NOTHING_TO_GIVE: Remembered<void, null> = {
+  form: z.null(),
+  referTo: () => null,
+  find: () => Promise.resolve(),
+};
+
+/**
+ * The draft as the verb left it. One that has changed since would be taken for what the verb made of it, and saved unseen: it is
+ * refused (S3).
+ */
+const REMEMBERED_DRAFT: Remembered<Draft, DraftReference> = {
+  form: z.object({ id: uuidColumn, revision: z.int() }),
+  referTo: ({ id, revision }) => ({ id, revision }),
+  find: async (tx, reference) => currentDraft(await lockConfigurationState(tx), reference),
+};
+
+async function selectNumbers(
+  tx: Transaction,
+  scope: RequestScope,
+  input: Parameters<DraftService['select']>[1],
+): Promise<Draft> {
+  const state = await lockConfigurationState(tx);
+  const asked = { by: scope.actor, requestDigest: requestDigest('select', input) };
+  if (state.draft !== null && isMadeBy({ ...state.draft, by: state.draft.changedBy }, asked))
+    return state.draft;
+  refuseIfAny('OUT_OF_DATE', draftProblems(state, input.draft));
+  const account = selectableAccount(state);
+  const [numbers, now] = await Promise.all([readNumbers(tx, account.sid), tx.now]);
+  const current = state.draft?.selectedNumbers ?? state.live.selectedNumbers;
+  const outcome = select({ numbers, current, requested: input.numbers, now });
+  if (!outcome.ok) {
+    refuseIfAny('INVALID_INPUT', outcome.problems);
+    throw new Error('a selection was refused without a problem');
+  }
+  const chosen = { ...asked, selected: outcome.selected, draftId: newUuid(now), now };
+  const change = selectedDraft(state, chosen);
+  await writeDraft(tx, change.draft);
+  if (change.eraseCredential !== null) await eraseCredential(tx, change.eraseCredential);
+  await appendRequested(tx, scope, change.entries);
+  return change.draft;
+}
+
+async function discard(
+  tx: Transaction,
+  scope: RequestScope,
+  input: Parameters<DraftService['discard']>[1],
+  checksChanged: Signal,
+): Promise<void> {
+  const state = await lockConfigurationState(tx);
+  if (state.draft === null && (await hasDiscarded(tx, scope, input.draft))) return;
+  const draft = currentDraft(state, input.draft);
+  tx.afterCommit(checksChanged.notify);
+  await supersedeVerifications(tx, scope);
+  await clearDraft(tx, state, draft);
+  await appendRequested(tx, scope, [discardEntry(draft)]);
 }
 
 async function decline(

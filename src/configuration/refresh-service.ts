@@ -1,6 +1,7 @@
 import type { AccountCheck } from '../account/account-check.ts';
 import {
   insertAccountCheck,
+  REMEMBERED_CHECK,
   recentCheckInstants,
   unfinishedAccountChecks,
 } from '../account/account-check-store.ts';
@@ -11,6 +12,7 @@ import { newUuid } from '../kernel/ids.ts';
 import { type RequestScope, systemScope } from '../kernel/scope.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { AccountCheckTrigger } from '../kernel/vocabulary/account.ts';
+import { once } from '../tenant/request-key.ts';
 import { forEachTenant } from '../tenant/tenant-round.ts';
 import { lockConfigurationState } from './configuration-state.ts';
 import { tenantsDueForRefresh } from './refresh-store.ts';
@@ -48,23 +50,7 @@ export function createRefreshService(deps: {
     refresh: (scope) =>
       database.write(
         scope.tenant,
-        async (tx) => {
-          const { live, draft } = await lockConfigurationState(tx);
-          if (live.account === null && draft === null) {
-            throw refuse(
-              'NOT_POSSIBLE',
-              'NOT_FOUND',
-              'There is no custom account, so there are no numbers to refresh.',
-            );
-          }
-          const [underWay] = await unfinishedAccountChecks(tx, 'REFRESH');
-          if (underWay !== undefined) return underWay;
-          const now = await tx.now;
-          const recent = await recentCheckInstants(tx, 'REFRESH', new Date(now.getTime() - CHECK_WINDOW_MS));
-          refuseTooMany('refreshes', recent, settings.perMinute, now);
-          tx.afterCommit(checksChanged.notify);
-          return begin(tx, scope, 'ON_DEMAND', settings.budgetMs);
-        },
+        (tx) => once(tx, scope, REMEMBERED_CHECK, () => beginAsked(deps, tx, scope)),
         scope.limits,
       ),
 
@@ -82,6 +68,25 @@ export function createRefreshService(deps: {
       return due.length;
     },
   };
+}
+
+async function beginAsked(
+  { checksChanged, settings }: Parameters<typeof createRefreshService>[0],
+  tx: Transaction,
+  scope: RequestScope,
+): Promise<AccountCheck> {
+  const { live, draft } = await lockConfigurationState(tx);
+  if (live.account === null && draft === null) {
+    const message = 'There is no custom account, so there are no numbers to refresh.';
+    throw refuse('NOT_POSSIBLE', 'NOT_FOUND', message);
+  }
+  const [underWay] = await unfinishedAccountChecks(tx, 'REFRESH');
+  if (underWay !== undefined) return underWay;
+  const now = await tx.now;
+  const recent = await recentCheckInstants(tx, 'REFRESH', new Date(now.getTime() - CHECK_WINDOW_MS));
+  refuseTooMany('refreshes', recent, settings.perMinute, now);
+  tx.afterCommit(checksChanged.notify);
+  return begin(tx, scope, 'ON_DEMAND', settings.budgetMs);
 }
 
 async function begin(

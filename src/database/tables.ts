@@ -606,6 +606,26 @@ export const dispatchKey = pgTable(
   ],
 );
 
+/**
+ * The idempotency keys of mutations, hashed with who used them, and to what they led. An outcome is that of the very transaction
+ * that claims the key: nobody sees a key without one.
+ */
+export const requestKey = pgTable(
+  'request_key',
+  {
+    tenantId: text('tenant_id').notNull(),
+    key: bytes('key').notNull(),
+    requestHash: bytes('request_hash').notNull(),
+    /** By what the outcome is found again. */
+    outcome: jsonb('outcome'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.key] }),
+    index('request_key_by_age').on(table.createdAt),
+  ],
+);
+
 /** One SMS or voice event each: how it was decided and what came of it (B4). Partitioned by month on its id. */
 export const dispatchRecord = pgTable(
   'dispatch_record',

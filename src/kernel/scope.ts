@@ -29,6 +29,12 @@ export interface RequestOrigin {
   readonly userAgent: string | null;
 }
 
+/** The idempotency key of a request, hashed with who uses it, and the hash of what is asked for; 32 bytes each. */
+export interface RequestKey {
+  readonly key: Buffer;
+  readonly requestHash: Buffer;
+}
+
 /** The first argument of every verb: who asks, for which tenant, in which request. */
 export interface RequestScope {
   readonly tenant: TenantId;
@@ -39,6 +45,8 @@ export interface RequestScope {
   readonly platform: boolean;
   /** For how long it may go on; absent for work that Originator does by itself. */
   readonly limits?: OperationLimits;
+  /** The idempotency key of a request that is to be done once; absent where the caller gave none. */
+  readonly requestKey?: RequestKey;
 }
 
 /** The scope of work that Originator does by itself, such as finishing a verification or expiring a draft. */

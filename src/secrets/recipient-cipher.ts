@@ -64,7 +64,7 @@ function derivedKey<N>(
 }
 
 /** The purposes of keyed hashes, so that equal texts of different purpose have different hashes. */
-export type LookupPurpose = 'recipient' | 'request' | 'callback';
+export type LookupPurpose = 'recipient' | 'request' | 'callback' | 'idempotency-key' | 'mutation';
 
 /**
  * Keyed hashes for exact look-up and of addresses that only we can make, of which nothing can be learnt without

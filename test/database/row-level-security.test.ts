@@ -41,6 +41,8 @@ async function furnished(): Promise<string> {
   } as const;
   await system.services.dispatches.dispatch(scope, { idempotencyKey: 'first', ...message });
   await saved(system, scope, newAccount(system), { fallbackMode: null });
+  const requestKey = { key: Buffer.from('key'), requestHash: Buffer.from('hash') };
+  await system.services.refreshes.refresh({ ...scope, requestKey });
   await system.sealAll();
   const hold = { subject: 'somebody', from: null, to: null, reason: 'a suit', reference: 'case 1' };
   await system.services.holds.place(scope, hold);
@@ -286,6 +288,7 @@ describe('the system role', () => {
       'ledger_round INSERT',
       'ledger_round_head INSERT',
       'person INSERT',
+      'request_key DELETE',
       'rollup_progress UPDATE',
       'tenant INSERT',
     ]);

@@ -47,6 +47,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
     'draft-expiry',
   ],
   'src/configuration/refresh-service.ts': ['refreshOrganizationNumbers', 'reads', 'number-refresh'],
+  'src/tenant/request-key.ts': ['puts off'],
   'src/tenant/tenant-service.ts': ['first request'],
   'src/consent/document-service.ts': ['start'],
   'src/database/availability.ts': ['reads', 'partitions', 'reads'],

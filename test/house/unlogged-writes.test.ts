@@ -161,6 +161,8 @@ const LEASE = 'says who works on it and until when; the outcome of the work is a
 const RUNNER = 'src/account/account-check-runner.ts';
 const RECOVERY = 'src/dispatch/follow-up/recovery.ts';
 
+const REQUEST_KEY = 'keeps by what a repeated request is known; whatever it led to is an entry';
+
 const EXCEPTIONS: readonly Exception[] = [
   { path: RUNNER, name: 'createAccountCheckRunner renewLeases', reason: LEASE },
   { path: RUNNER, name: 'createAccountCheckRunner releaseLeases', reason: LEASE },
@@ -191,6 +193,16 @@ const EXCEPTIONS: readonly Exception[] = [
     name: 'eraseUnused eraseCredential',
     reason: 'erases what the save or removal that replaced the token already has an entry of',
   },
+  ...[
+    'src/audit/erasure/hold-service.ts createHoldService',
+    'src/configuration/refresh-service.ts createRefreshService',
+  ]
+    .flatMap((place) => ['claimKey', 'keepOutcome'].map((write) => `${place} ${write}`))
+    .map((place) => {
+      const [path = '', ...name] = place.split(' ');
+      return { path, name: name.join(' '), reason: REQUEST_KEY };
+    }),
+  { path: 'src/tenant/request-key.ts', name: 'forgetRequestKeys forgetKeys', reason: REQUEST_KEY },
   ...['MOVE_ON', 'addition', 'sumUp'].map((write) => ({
     path: 'src/stats/hour-rollups.ts',
     name: `sumUpToHours ${write}`,

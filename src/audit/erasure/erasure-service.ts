@@ -5,8 +5,9 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries, pageEntries } from '../../ledger/entries/entry-store.ts';
+import { once } from '../../tenant/request-key.ts';
 import { proveEntry } from '../entry-proof.ts';
-import { type Noted, notedOnce } from '../noted-once.ts';
+import { type Noted, notedOnce, rememberedByEntry } from '../noted-once.ts';
 import { buildErasureCertificate, certificateText } from './erasure-certificate.ts';
 import { type ErasureInput, erasureEntry, nobodyToErase, refuseUnfitErasure } from './erasure-rules.ts';
 import {
@@ -32,6 +33,11 @@ export interface ErasureService {
 /** The number of former erasures among which a repeated one is looked for. */
 const FORMER = 100;
 
+const REMEMBERED = rememberedByEntry<AuditEntry>(
+  ({ id }) => id,
+  (entry) => entry,
+);
+
 /** The verb on its database. */
 export function createErasureService({ database }: { readonly database: Database }): ErasureService {
   return {
@@ -39,7 +45,7 @@ export function createErasureService({ database }: { readonly database: Database
       refuseUnfitErasure(scope, input);
       return notedOnce(
         (work) => database.write(scope.tenant, work, scope.limits),
-        (tx) => eraseIn(tx, scope, input),
+        (tx) => once(tx, scope, REMEMBERED, () => eraseIn(tx, scope, input)),
       );
     },
   };

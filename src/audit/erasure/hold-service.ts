@@ -4,7 +4,8 @@ import { newUuid, parseUuid, type Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries } from '../../ledger/entries/entry-store.ts';
-import { type Noted, notedOnce } from '../noted-once.ts';
+import { once, type Remembered } from '../../tenant/request-key.ts';
+import { type Noted, notedOnce, rememberedByEntry } from '../noted-once.ts';
 import {
   alreadyReleased,
   equalHold,
@@ -35,18 +36,31 @@ export interface HoldService {
   release(scope: RequestScope, input: ReleaseInput): Promise<AuditEntry>;
 }
 
+const HOLD = rememberedByEntry<LegalHold>(({ entryId }) => entryId, holdOf);
+const RELEASE = rememberedByEntry<AuditEntry>(
+  ({ id }) => id,
+  (entry) => entry,
+);
+
 /** The verbs on their database. */
 export function createHoldService({ database }: { readonly database: Database }): HoldService {
-  const noted = <T>(scope: RequestScope, work: (tx: Transaction) => Promise<Noted<T>>) =>
-    notedOnce((run) => database.write(scope.tenant, run, scope.limits), work);
+  const noted = <T>(
+    scope: RequestScope,
+    remembered: Remembered<Noted<T>, Uuid>,
+    work: (tx: Transaction) => Promise<Noted<T>>,
+  ) =>
+    notedOnce(
+      (run) => database.write(scope.tenant, run, scope.limits),
+      (tx) => once(tx, scope, remembered, () => work(tx)),
+    );
   return {
     async place(scope, input) {
       refuseUnfitHold(input);
-      return noted(scope, (tx) => placeIn(tx, scope, input));
+      return noted(scope, HOLD, (tx) => placeIn(tx, scope, input));
     },
     async release(scope, input) {
       refuseUnfitRelease(input);
-      return noted(scope, (tx) => releaseIn(tx, scope, input));
+      return noted(scope, RELEASE, (tx) => releaseIn(tx, scope, input));
     },
   };
 }

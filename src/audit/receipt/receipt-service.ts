@@ -1,15 +1,17 @@
+import { z } from 'zod';
 import type { Consent } from '../../consent/consent.ts';
 import { entryNameOf } from '../../consent/consent-rules.ts';
 import { findConsents } from '../../consent/consent-store.ts';
 import { readDocuments } from '../../consent/document-store.ts';
 import type { Database, Transaction } from '../../database/client.ts';
 import { RateLimited, type Refusal, refuse } from '../../kernel/errors.ts';
-import type { Uuid } from '../../kernel/ids.ts';
+import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { ExportDisclosures } from '../../kernel/vocabulary/audit.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
+import { once, type Remembered } from '../../tenant/request-key.ts';
 import { proveEntry } from '../entry-proof.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
 import { buildConsentReceipt, type ReceiptDeps, receiptText } from './consent-receipt.ts';
@@ -50,16 +52,46 @@ export function createReceiptService({ database }: { readonly database: Database
     issue: (scope, asked) =>
       notedOnce(
         (work) => database.write(scope.tenant, work, scope.limits),
-        (tx) => issueIn(tx, scope, asked),
+        (tx) => once(tx, scope, remembered(scope, asked), () => issueIn(tx, scope, asked)),
       ),
+  };
+}
+
+/** Nothing is kept of a receipt, which tells of persons: the same is made of what the log has now, and proved by its newest checkpoint. */
+function remembered({ tenant }: RequestScope, asked: AskedReceipt): Remembered<Noted<IssuedReceipt>, null> {
+  return {
+    form: z.null(),
+    referTo: () => null,
+    async find(tx) {
+      const { text } = await makeReceipt(tx, asked);
+      return { entry: null, result: issued(tenant, asked, text) };
+    },
   };
 }
 
 async function issueIn(
   tx: Transaction,
   scope: RequestScope,
-  { consentId, disclosures = 'include' }: AskedReceipt,
+  asked: AskedReceipt,
 ): Promise<Noted<IssuedReceipt>> {
+  const { consentId } = asked;
+  const { text, ...told } = await makeReceipt(tx, asked);
+  const [entry = null] = await appendRequested(tx, scope, [
+    {
+      kind: 'CONSENT_RECEIPT_ISSUED',
+      object: `consent/${consentId}`,
+      before: null,
+      after: { consentId, ...told },
+    },
+  ]);
+  return { entry, result: issued(scope.tenant, asked, text) };
+}
+
+function issued(tenant: TenantId, { consentId }: AskedReceipt, text: string): IssuedReceipt {
+  return { text, fileName: `consent-receipt-${tenant}-${consentId}.json` };
+}
+
+async function makeReceipt(tx: Transaction, { consentId, disclosures = 'include' }: AskedReceipt) {
   const [consent] = await findConsents(tx, [consentId]);
   if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The consent does not exist.', PATH);
   if (consent.kind !== 'GIVEN') {
@@ -68,11 +100,7 @@ async function issueIn(
   }
   const { entryId, ...deps } = await receiptParts(tx, consent, disclosures);
   const text = receiptText(buildConsentReceipt(deps));
-  const after = { consentId, entryId, checkpoint: deps.proof.checkpoint, disclosures };
-  const [entry = null] = await appendRequested(tx, scope, [
-    { kind: 'CONSENT_RECEIPT_ISSUED', object: `consent/${consentId}`, before: null, after },
-  ]);
-  return { entry, result: { text, fileName: `consent-receipt-${scope.tenant}-${consentId}.json` } };
+  return { text, entryId, checkpoint: deps.proof.checkpoint, disclosures };
 }
 
 async function receiptParts(

@@ -242,6 +242,8 @@ export type DeclineConsentInput = {
   readonly consent: ConsentInput;
   /** The draft that requires the consent. */
   readonly draft: DraftReferenceInput;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -279,6 +281,8 @@ export type DeliveryStatus =
 export type DiscardDraftInput = {
   /** The draft to discard. */
   readonly draft: DraftReferenceInput;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -345,6 +349,8 @@ export type DispatchItemInput = {
 export type DispatchRecordFilter = {
   /** Records billed to one of these. */
   readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Records changed at or since this time, at most 7 days ago, in the order of their changes and with those of the 10 seconds before, of which some may have become visible since. A record that changes while pages are read comes once more. */
+  readonly changedSince?: string | null | undefined;
   /** Records of one of these channels. */
   readonly channels?: ReadonlyArray<Channel> | null | undefined;
   /** Records decided under one of these configuration versions, by number. */
@@ -499,6 +505,8 @@ export type FallbackMode =
 export type IssueConsentReceiptInput = {
   /** A consent record of kind `GIVEN`, by its global or its plain id. */
   readonly consentId: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** True for a receipt that withholds personal values: it shows what was consented to, and not by whom. */
   readonly omitDisclosures?: boolean;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
@@ -673,6 +681,8 @@ export type ProblemCode =
 
 /** The tenant whose numbers to refresh. */
 export type RefreshOrganizationNumbersInput = {
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -681,6 +691,8 @@ export type RefreshOrganizationNumbersInput = {
 export type RemoveTwilioAccountInput = {
   /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -697,6 +709,8 @@ export type SaveTwilioAccountInput = {
   readonly draft?: DraftReferenceInput | null | undefined;
   /** The fallback mode. */
   readonly fallbackMode?: FallbackChoice | null | undefined;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -705,6 +719,8 @@ export type SaveTwilioAccountInput = {
 export type SelectOrganizationNumbersInput = {
   /** The draft to edit. If there is no draft, omit it to start one from the live account. */
   readonly draft?: DraftReferenceInput | null | undefined;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The numbers to select. */
   readonly numbers: NumberSelection;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
@@ -818,6 +834,8 @@ export type VerifyTwilioAccountInput = {
   readonly accountSid: string;
   /** The auth token. It is never returned. */
   readonly authToken: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -1253,6 +1271,7 @@ export type SaveTwilioAccountMutationVariables = Exact<{
 
 export type SaveTwilioAccountMutation = { readonly saveTwilioAccount:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
@@ -1280,6 +1299,7 @@ export type DiscardDraftMutationVariables = Exact<{
 export type DiscardDraftMutation = { readonly discardDraft:
     | { readonly __typename: 'DiscardDraftPayload', readonly draftId: string }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
@@ -1342,6 +1362,7 @@ export type VerifyTwilioAccountMutationVariables = Exact<{
 
 export type VerifyTwilioAccountMutation = { readonly verifyTwilioAccount:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'VerifyTwilioAccountPayload', readonly verification: { readonly id: string, readonly status: VerificationStatus, readonly accountSid: string | null, readonly warnings: ReadonlyArray<AccountWarningKind>, readonly createdAt: string, readonly deadlineAt: string, readonly finishedAt: string | null, readonly failure: { readonly reason: VerificationFailureReason, readonly message: string } | null } }
    | null };
@@ -2217,8 +2238,8 @@ export const ConsentDocumentDocument = {"__meta__":{"operationName":"ConsentDocu
 export const ConsentsDocument = {"__meta__":{"operationName":"Consents","hash":"sha256:14598e49fbe49a6c0dfe8ca26999bd686680e4b755290bccb79824c042efee26"}} as unknown as TypedDocumentString<ConsentsQuery, ConsentsQueryVariables>;
 export const ConsentEvidenceDocument = {"__meta__":{"operationName":"ConsentEvidence","hash":"sha256:9a8dfd9ff8d099acf4e1fb71f8c357caf6b643957b75c1143c65fab13420972a"}} as unknown as TypedDocumentString<ConsentEvidenceQuery, ConsentEvidenceQueryVariables>;
 export const ConsentValidityDocument = {"__meta__":{"operationName":"ConsentValidity","hash":"sha256:8fbc51a8eaf21349f38ad1d7be11e0ebc53c911bce9cbc6b8a11966217012e2b"}} as unknown as TypedDocumentString<ConsentValidityQuery, ConsentValidityQueryVariables>;
-export const DeclineConsentDocument = {"__meta__":{"operationName":"DeclineConsent","mutation":true,"hash":"sha256:ffb6cd7229255702af4ef7372ef930f89a74bd25da25a36f7b43c2326e8635b4"}} as unknown as TypedDocumentString<DeclineConsentMutation, DeclineConsentMutationVariables>;
-export const IssueConsentReceiptDocument = {"__meta__":{"operationName":"IssueConsentReceipt","mutation":true,"hash":"sha256:c39c379b8fe589f6dfe21d7d1edb165da7e094b19eb3347a6814f74b47a409a4"}} as unknown as TypedDocumentString<IssueConsentReceiptMutation, IssueConsentReceiptMutationVariables>;
+export const DeclineConsentDocument = {"__meta__":{"operationName":"DeclineConsent","mutation":true,"makesKey":true,"hash":"sha256:ffb6cd7229255702af4ef7372ef930f89a74bd25da25a36f7b43c2326e8635b4"}} as unknown as TypedDocumentString<DeclineConsentMutation, DeclineConsentMutationVariables>;
+export const IssueConsentReceiptDocument = {"__meta__":{"operationName":"IssueConsentReceipt","mutation":true,"makesKey":true,"hash":"sha256:c39c379b8fe589f6dfe21d7d1edb165da7e094b19eb3347a6814f74b47a409a4"}} as unknown as TypedDocumentString<IssueConsentReceiptMutation, IssueConsentReceiptMutationVariables>;
 export const DispatchDocument = {"__meta__":{"operationName":"Dispatch","mutation":true,"hash":"sha256:7d077734a0da840134ee6a9c7a6c6463d0454bb594521356dcab8934b7411042"}} as unknown as TypedDocumentString<DispatchMutation, DispatchMutationVariables>;
 export const DispatchBatchDocument = {"__meta__":{"operationName":"DispatchBatch","mutation":true,"hash":"sha256:dc2318654537e88e9264e3b9d7cfd4f366d8f6b213678474e887680845e88e74"}} as unknown as TypedDocumentString<DispatchBatchMutation, DispatchBatchMutationVariables>;
 export const DispatchRecordDocument = {"__meta__":{"operationName":"DispatchRecord","hash":"sha256:e92980faf2ff67a75d6e94f5d50906a168dffddb255264d5ceed0a7ee45d8065"}} as unknown as TypedDocumentString<DispatchRecordQuery, DispatchRecordQueryVariables>;
@@ -2228,22 +2249,22 @@ export const DispatchPreviewDocument = {"__meta__":{"operationName":"DispatchPre
 export const DispatchRecordedDocument = {"__meta__":{"operationName":"DispatchRecorded","hash":"sha256:dbf88469601b0aa90cb6d6ff3bc22b0801e8886fe872bbb09051a9c95d1b4249"}} as unknown as TypedDocumentString<DispatchRecordedSubscription, DispatchRecordedSubscriptionVariables>;
 export const DraftNumbersDocument = {"__meta__":{"operationName":"DraftNumbers","hash":"sha256:1f9e457fa4bf69f142457de3c48785ae59d23b80edc340b58e9c563662dbf54e"}} as unknown as TypedDocumentString<DraftNumbersQuery, DraftNumbersQueryVariables>;
 export const LiveNumbersDocument = {"__meta__":{"operationName":"LiveNumbers","hash":"sha256:fde8882e95c9abb1bddae542e011a1125f53be58dd1d7a4d05424fc8dfed1ad1"}} as unknown as TypedDocumentString<LiveNumbersQuery, LiveNumbersQueryVariables>;
-export const SelectOrganizationNumbersDocument = {"__meta__":{"operationName":"SelectOrganizationNumbers","mutation":true,"hash":"sha256:ca48c2fd43539957690353e268821ad550e6b5dc9e03606620d1792a3d7dafb6"}} as unknown as TypedDocumentString<SelectOrganizationNumbersMutation, SelectOrganizationNumbersMutationVariables>;
-export const RefreshOrganizationNumbersDocument = {"__meta__":{"operationName":"RefreshOrganizationNumbers","mutation":true,"hash":"sha256:9fcee4f728062bb6cc3f27e0ac5551ab30f27ab01047cb833431e5f4a39a3f68"}} as unknown as TypedDocumentString<RefreshOrganizationNumbersMutation, RefreshOrganizationNumbersMutationVariables>;
+export const SelectOrganizationNumbersDocument = {"__meta__":{"operationName":"SelectOrganizationNumbers","mutation":true,"makesKey":true,"hash":"sha256:ca48c2fd43539957690353e268821ad550e6b5dc9e03606620d1792a3d7dafb6"}} as unknown as TypedDocumentString<SelectOrganizationNumbersMutation, SelectOrganizationNumbersMutationVariables>;
+export const RefreshOrganizationNumbersDocument = {"__meta__":{"operationName":"RefreshOrganizationNumbers","mutation":true,"makesKey":true,"hash":"sha256:9fcee4f728062bb6cc3f27e0ac5551ab30f27ab01047cb833431e5f4a39a3f68"}} as unknown as TypedDocumentString<RefreshOrganizationNumbersMutation, RefreshOrganizationNumbersMutationVariables>;
 export const PlatformLogDocument = {"__meta__":{"operationName":"PlatformLog","hash":"sha256:ba38782db895cb8425fed2c1b5d2ee1411df6431b0fef280d1587dd6ac3a23ca"}} as unknown as TypedDocumentString<PlatformLogQuery, PlatformLogQueryVariables>;
 export const PlatformLogCheckpointDocument = {"__meta__":{"operationName":"PlatformLogCheckpoint","hash":"sha256:d4bfca47ff5d5238bf123d5e596adca21829a2e76ee0dd7a41db277aea2c1a65"}} as unknown as TypedDocumentString<PlatformLogCheckpointQuery, PlatformLogCheckpointQueryVariables>;
 export const PlatformLogInclusionProofDocument = {"__meta__":{"operationName":"PlatformLogInclusionProof","hash":"sha256:7e96bb083633e9460021615b6af3ca3d59c1c26c7ffd009be64eddf809e6554b"}} as unknown as TypedDocumentString<PlatformLogInclusionProofQuery, PlatformLogInclusionProofQueryVariables>;
 export const PlatformLogConsistencyProofDocument = {"__meta__":{"operationName":"PlatformLogConsistencyProof","hash":"sha256:606d7fdb16891334420a4562419ea1f6e73d85443f961786a92f266e8d4e848a"}} as unknown as TypedDocumentString<PlatformLogConsistencyProofQuery, PlatformLogConsistencyProofQueryVariables>;
 export const PlatformConsentsDocument = {"__meta__":{"operationName":"PlatformConsents","hash":"sha256:c4cb9cdd7819ecc57f00684f9e1896a4d5d00b2e9c57f8e68770449e6d62d251"}} as unknown as TypedDocumentString<PlatformConsentsQuery, PlatformConsentsQueryVariables>;
 export const PlatformAuditEntriesDocument = {"__meta__":{"operationName":"PlatformAuditEntries","hash":"sha256:2b56c953491d157f17f741171ebcda33c41c7ae8726245fc50e0d354c29ece57"}} as unknown as TypedDocumentString<PlatformAuditEntriesQuery, PlatformAuditEntriesQueryVariables>;
-export const SaveTwilioAccountDocument = {"__meta__":{"operationName":"SaveTwilioAccount","mutation":true,"hash":"sha256:b373aa187819b00a435d705280b069ccc8e13132a12f50b5f0f6f8e7d6cb1dc2"}} as unknown as TypedDocumentString<SaveTwilioAccountMutation, SaveTwilioAccountMutationVariables>;
-export const RemoveTwilioAccountDocument = {"__meta__":{"operationName":"RemoveTwilioAccount","mutation":true,"hash":"sha256:8b7a60e383230f8171862924b775354cfbf5fe789bbb0576d39187dd937b195b"}} as unknown as TypedDocumentString<RemoveTwilioAccountMutation, RemoveTwilioAccountMutationVariables>;
-export const DiscardDraftDocument = {"__meta__":{"operationName":"DiscardDraft","mutation":true,"hash":"sha256:899eac7ad18552c1e340295b4ff1ba0a17edd239e361a9eb15e9d512fcd023f2"}} as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
+export const SaveTwilioAccountDocument = {"__meta__":{"operationName":"SaveTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:b373aa187819b00a435d705280b069ccc8e13132a12f50b5f0f6f8e7d6cb1dc2"}} as unknown as TypedDocumentString<SaveTwilioAccountMutation, SaveTwilioAccountMutationVariables>;
+export const RemoveTwilioAccountDocument = {"__meta__":{"operationName":"RemoveTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:8b7a60e383230f8171862924b775354cfbf5fe789bbb0576d39187dd937b195b"}} as unknown as TypedDocumentString<RemoveTwilioAccountMutation, RemoveTwilioAccountMutationVariables>;
+export const DiscardDraftDocument = {"__meta__":{"operationName":"DiscardDraft","mutation":true,"makesKey":true,"hash":"sha256:899eac7ad18552c1e340295b4ff1ba0a17edd239e361a9eb15e9d512fcd023f2"}} as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
 export const DispatchStatsDocument = {"__meta__":{"operationName":"DispatchStats","hash":"sha256:8d40c8770743be987a13815caf99f99bd17a95d8ef150e285c3512bddc0c1c2c"}} as unknown as TypedDocumentString<DispatchStatsQuery, DispatchStatsQueryVariables>;
 export const PlatformDispatchStatsDocument = {"__meta__":{"operationName":"PlatformDispatchStats","hash":"sha256:6ac18a11fb17a6bbec120c7901e04a2eb9b02ee6428f56362e21b35ec88fd20a"}} as unknown as TypedDocumentString<PlatformDispatchStatsQuery, PlatformDispatchStatsQueryVariables>;
 export const FallbackWhatIfDocument = {"__meta__":{"operationName":"FallbackWhatIf","hash":"sha256:a78853da48bdef8f367dbc852e3d1021927853d083c5d7e48e2bc537b74e305c"}} as unknown as TypedDocumentString<FallbackWhatIfQuery, FallbackWhatIfQueryVariables>;
 export const DispatchDetailsDocument = {"__meta__":{"operationName":"DispatchDetails","hash":"sha256:b02329f0ecb413cd92e6190b091c3458c8b6c98829d38bd2810d46f259f8c1fd"}} as unknown as TypedDocumentString<DispatchDetailsQuery, DispatchDetailsQueryVariables>;
-export const VerifyTwilioAccountDocument = {"__meta__":{"operationName":"VerifyTwilioAccount","mutation":true,"hash":"sha256:db4fa829e305bb63aa5a53c73c81274d7a7de1ec9c792ae5ab80e21633b6b5db"}} as unknown as TypedDocumentString<VerifyTwilioAccountMutation, VerifyTwilioAccountMutationVariables>;
+export const VerifyTwilioAccountDocument = {"__meta__":{"operationName":"VerifyTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:db4fa829e305bb63aa5a53c73c81274d7a7de1ec9c792ae5ab80e21633b6b5db"}} as unknown as TypedDocumentString<VerifyTwilioAccountMutation, VerifyTwilioAccountMutationVariables>;
 export const VerificationDocument = {"__meta__":{"operationName":"Verification","hash":"sha256:171b90da582f790e8045080bbd83cac20e34099b0143868ca33503849792d0fc"}} as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
 export const VerificationStatusDocument = {"__meta__":{"operationName":"VerificationStatus","hash":"sha256:6b229d0355fc79f96ffe337ab7397765bc3182c5cdeee9aa8365a5483a225619"}} as unknown as TypedDocumentString<VerificationStatusSubscription, VerificationStatusSubscriptionVariables>;
 export const ViewerDocument = {"__meta__":{"operationName":"Viewer","hash":"sha256:40ff83827dfac11cd432dc3f7fbf09ac731b433841f130540b64c4f17ecc8a45"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;

@@ -242,6 +242,8 @@ export type DeclineConsentInput = {
   readonly consent: ConsentInput;
   /** The draft that requires the consent. */
   readonly draft: DraftReferenceInput;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -279,6 +281,8 @@ export type DeliveryStatus =
 export type DiscardDraftInput = {
   /** The draft to discard. */
   readonly draft: DraftReferenceInput;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -321,6 +325,8 @@ export type DispatchInput = {
 export type DispatchRecordFilter = {
   /** Records billed to one of these. */
   readonly billedAccounts?: ReadonlyArray<BilledAccount> | null | undefined;
+  /** Records changed at or since this time, at most 7 days ago, in the order of their changes and with those of the 10 seconds before, of which some may have become visible since. A record that changes while pages are read comes once more. */
+  readonly changedSince?: string | null | undefined;
   /** Records of one of these channels. */
   readonly channels?: ReadonlyArray<Channel> | null | undefined;
   /** Records decided under one of these configuration versions, by number. */
@@ -669,6 +675,8 @@ export type ReleaseLegalHoldInput = {
 export type RemoveTwilioAccountInput = {
   /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -685,6 +693,8 @@ export type SaveTwilioAccountInput = {
   readonly draft?: DraftReferenceInput | null | undefined;
   /** The fallback mode. */
   readonly fallbackMode?: FallbackChoice | null | undefined;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -693,6 +703,8 @@ export type SaveTwilioAccountInput = {
 export type SelectOrganizationNumbersInput = {
   /** The draft to edit. If there is no draft, omit it to start one from the live account. */
   readonly draft?: DraftReferenceInput | null | undefined;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The numbers to select. */
   readonly numbers: NumberSelection;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
@@ -772,6 +784,8 @@ export type VerifyTwilioAccountInput = {
   readonly accountSid: string;
   /** The auth token. It is never returned. */
   readonly authToken: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -888,6 +902,7 @@ export type VerifyAccountMutationVariables = Exact<{
 
 export type VerifyAccountMutation = { readonly verifyTwilioAccount:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'VerifyTwilioAccountPayload', readonly verification: { readonly id: string, readonly status: VerificationStatus, readonly accountSid: string | null, readonly warnings: ReadonlyArray<AccountWarningKind>, readonly createdAt: string, readonly deadlineAt: string, readonly finishedAt: string | null, readonly failure: { readonly reason: VerificationFailureReason, readonly message: string } | null } }
    | null };
@@ -919,6 +934,7 @@ export type SaveAccountMutationVariables = Exact<{
 
 export type SaveAccountMutation = { readonly saveTwilioAccount:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
@@ -946,6 +962,7 @@ export type DiscardAccountDraftMutationVariables = Exact<{
 export type DiscardAccountDraftMutation = { readonly discardDraft:
     | { readonly __typename: 'DiscardDraftPayload', readonly draftId: string }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
@@ -2085,13 +2102,13 @@ export const WhoAmIDocument = {"__meta__":{"operationName":"WhoAmI","hash":"sha2
 export const AccountStateDocument = {"__meta__":{"operationName":"AccountState","hash":"sha256:775036231bd43735a1a71dbff01c00ecbe48398ce8ba6191cad423d6517a4deb"}} as unknown as TypedDocumentString<AccountStateQuery, AccountStateQueryVariables>;
 export const AccountDraftNumbersDocument = {"__meta__":{"operationName":"AccountDraftNumbers","hash":"sha256:b3934ac657fe7b6202e9c7f667184c1d6082ede55eea975d32c81e7e7ad3c0d1"}} as unknown as TypedDocumentString<AccountDraftNumbersQuery, AccountDraftNumbersQueryVariables>;
 export const AccountLiveNumbersDocument = {"__meta__":{"operationName":"AccountLiveNumbers","hash":"sha256:4055e2ec723451ebe6558896dd8af3432104c3ef81ebc1ce56bd11c399cd67f2"}} as unknown as TypedDocumentString<AccountLiveNumbersQuery, AccountLiveNumbersQueryVariables>;
-export const VerifyAccountDocument = {"__meta__":{"operationName":"VerifyAccount","mutation":true,"hash":"sha256:a4d293fae7f262412532a6acf45e4fd9ed80fd7e1a75aa2dfdceb42123ec3130"}} as unknown as TypedDocumentString<VerifyAccountMutation, VerifyAccountMutationVariables>;
+export const VerifyAccountDocument = {"__meta__":{"operationName":"VerifyAccount","mutation":true,"makesKey":true,"hash":"sha256:a4d293fae7f262412532a6acf45e4fd9ed80fd7e1a75aa2dfdceb42123ec3130"}} as unknown as TypedDocumentString<VerifyAccountMutation, VerifyAccountMutationVariables>;
 export const AccountVerificationDocument = {"__meta__":{"operationName":"AccountVerification","hash":"sha256:9ed55d8546199dd1cb9987ae982f1f0e7b4dd7745be8d16fd8acaa8babb852f3"}} as unknown as TypedDocumentString<AccountVerificationSubscription, AccountVerificationSubscriptionVariables>;
-export const SelectAccountNumbersDocument = {"__meta__":{"operationName":"SelectAccountNumbers","mutation":true,"hash":"sha256:ba20d699dbf66d955232b225094d1ca78c067d2242cb6c6147186f3d1fbd6649"}} as unknown as TypedDocumentString<SelectAccountNumbersMutation, SelectAccountNumbersMutationVariables>;
-export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","mutation":true,"hash":"sha256:79b32ecb6492a0b3868d670ce120b38b63833d36744f2e06df00fc7b17a7df22"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
-export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","mutation":true,"hash":"sha256:bc00778739faf4fce9048232296285d2e6a6205466f3fc416d8039a4c1421e47"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
-export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"DiscardAccountDraft","mutation":true,"hash":"sha256:517e37a8bed1c54be8228edd495da6b8d08307e1aba4d6455e38197e6f307911"}} as unknown as TypedDocumentString<DiscardAccountDraftMutation, DiscardAccountDraftMutationVariables>;
-export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"hash":"sha256:f99edf3fb112ce8df9cc3526792861f7a963f232ecf08b877d801f2d249e4da3"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
+export const SelectAccountNumbersDocument = {"__meta__":{"operationName":"SelectAccountNumbers","mutation":true,"makesKey":true,"hash":"sha256:ba20d699dbf66d955232b225094d1ca78c067d2242cb6c6147186f3d1fbd6649"}} as unknown as TypedDocumentString<SelectAccountNumbersMutation, SelectAccountNumbersMutationVariables>;
+export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","mutation":true,"makesKey":true,"hash":"sha256:79b32ecb6492a0b3868d670ce120b38b63833d36744f2e06df00fc7b17a7df22"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","mutation":true,"makesKey":true,"hash":"sha256:bc00778739faf4fce9048232296285d2e6a6205466f3fc416d8039a4c1421e47"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
+export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"DiscardAccountDraft","mutation":true,"makesKey":true,"hash":"sha256:517e37a8bed1c54be8228edd495da6b8d08307e1aba4d6455e38197e6f307911"}} as unknown as TypedDocumentString<DiscardAccountDraftMutation, DiscardAccountDraftMutationVariables>;
+export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"makesKey":true,"hash":"sha256:f99edf3fb112ce8df9cc3526792861f7a963f232ecf08b877d801f2d249e4da3"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
 export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
 export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:f944a02fd820306f4244d23da927d146d4f6a50ddfe2db77db5517bb31b90e4a"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
 export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:13e10c822fa2702f13b3e02288afb44dbd3290442fb840b83e5f73177459d710"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../kernel/errors.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../../kernel/phone-number.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
+import { idempotencyKeyProblem } from '../../tenant/idempotency-key.ts';
 
 /** The input of a dispatch, as it came. */
 export interface DispatchInput {
@@ -35,7 +36,6 @@ const VALIDITY_MAX = 36_000;
 /** The language of a call if the caller names none. */
 const DEFAULT_LANGUAGE = 'en-US';
 
-const KEY = /^[\x20-\x7e]{1,255}$/;
 /** Text of which nothing is seen or heard: blanks, controls, and what XML cannot write. A call would be silent. */
 const NOTHING_TO_SAY = /^[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Noncharacter_Code_Point}]*$/u;
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
@@ -49,12 +49,7 @@ export function checkDispatch(
   | { readonly ok: false; readonly problems: readonly Problem[] } {
   const to = parsePhoneNumber(input.to);
   const problems = [
-    !KEY.test(input.idempotencyKey) &&
-      problem(
-        [...path, 'idempotencyKey'],
-        'VALUE_MALFORMED',
-        'The idempotency key must be 1 to 255 printable ASCII characters.',
-      ),
+    idempotencyKeyProblem(input.idempotencyKey, path),
     to === undefined &&
       problem(
         [...path, 'to'],
@@ -63,7 +58,7 @@ export function checkDispatch(
       ),
     ...textProblems(input, path),
     ...channelProblems(input, path),
-  ].filter((found) => found !== false);
+  ].filter((found) => typeof found === 'object');
   if (problems.length > 0 || to === undefined) return { ok: false, problems };
   const language = input.channel === 'VOICE' ? (input.language ?? DEFAULT_LANGUAGE) : null;
   return { ok: true, request: { ...input, to, language } };

@@ -16,10 +16,9 @@ export interface RecordPageFilter extends RecordFilter {
 }
 
 /** Bounds of time are bounds of the id, which begins with the instant, so that months outside are not looked into. */
-const WITHIN = `tenant_id = $1
+export const WITHIN = `tenant_id = $1
                 and id >= coalesce(originator_first_uuid($2::timestamptz), '00000000-0000-0000-0000-000000000000')
-                and id < coalesce(originator_first_uuid($3::timestamptz), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-                and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')`;
+                and id < coalesce(originator_first_uuid($3::timestamptz), 'ffffffff-ffff-ffff-ffff-ffffffffffff')`;
 
 /**
  * The page is found first, and then its attempts. An attempt is looked for in one record after the other. No statement
@@ -30,8 +29,17 @@ function page(recipient: string): PreparedStatement {
     text: `select ${RECORD} from (
              select * from dispatch_record
               where ${WITHIN}
+                and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
                 and id >= coalesce($17::uuid, '00000000-0000-0000-0000-000000000000')
-                and ($6::text is null or requested_by ->> 'subject' = $6)
+                and ${conditions(recipient)}
+              order by id desc limit $5) r
+            order by r.id desc`,
+  };
+}
+
+/** The conditions of a filter but for its times, from the parameter 6 on. */
+export function conditions(recipient: string): string {
+  return `($6::text is null or requested_by ->> 'subject' = $6)
                 and ($7::text[] is null or billed_account = any($7))
                 and ($8::text[] is null or channel = any($8))
                 and ($9::text[] is null or state = any($9))
@@ -46,18 +54,17 @@ function page(recipient: string): PreparedStatement {
                          and a.id >= originator_first_uuid(dispatch_record.created_at - interval '24 hours')
                          and a.id < originator_first_uuid(dispatch_record.created_at + interval '24 hours')
                       offset 0))
-                and ${recipient}
-              order by id desc limit $5) r
-            order by r.id desc`,
-  };
+                and ${recipient}`;
 }
 
-/** A recipient has an index of its own, which a plan that serves both cases could not use. */
-const PAGE = page('($16::bytea is null or recipient_hash = $16)');
+/** The condition for any recipient. One has an index of its own, which a plan that serves both cases could not use. */
+export const ANY_RECIPIENT = '($16::bytea is null or recipient_hash = $16)';
+const PAGE = page(ANY_RECIPIENT);
 const PAGE_OF_RECIPIENT = page('recipient_hash = $16::bytea');
 
 const END_OF_LOOK: PreparedStatement = {
-  text: `select id from dispatch_record where ${WITHIN} order by id desc offset ${ROWS_LOOKED_THROUGH - 1} limit 1`,
+  text: `select id from dispatch_record where ${WITHIN}
+            and id < coalesce($4::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') order by id desc offset ${ROWS_LOOKED_THROUGH - 1} limit 1`,
 };
 
 const OF_RECIPIENT: PreparedStatement = {
@@ -76,7 +83,17 @@ export async function pageRecords(
   { before, limit }: { readonly before: Uuid | null; readonly limit: number },
 ): Promise<PartOfList<DispatchRecord, Uuid>> {
   const range = [tx.tenant, filter.from, filter.to, before];
-  const asked = [
+  const asked = askedOf(filter, madeBy);
+  const isNarrowed = asked.some((value) => value !== undefined);
+  const byRecipient = filter.recipientHash !== undefined && (await hasFewRecords(tx, filter.recipientHash));
+  const end = isNarrowed && !byRecipient ? await endOfLook(tx, range) : null;
+  const rows = await tx.prepared(byRecipient ? PAGE_OF_RECIPIENT : PAGE, [...range, limit, ...asked, end]);
+  return { rows: rows.map(toDispatchRecord), endedAt: rows.length < limit ? end : null };
+}
+
+/** The values of the conditions, in the order of their parameters. */
+export function askedOf(filter: RecordPageFilter, madeBy: MadeBy): readonly unknown[] {
+  return [
     madeBy ?? undefined,
     filter.billed,
     filter.channels,
@@ -89,11 +106,6 @@ export async function pageRecords(
     filter.number,
     filter.recipientHash,
   ];
-  const isNarrowed = asked.some((value) => value !== undefined);
-  const byRecipient = filter.recipientHash !== undefined && (await hasFewRecords(tx, filter.recipientHash));
-  const end = isNarrowed && !byRecipient ? await endOfLook(tx, range) : null;
-  const rows = await tx.prepared(byRecipient ? PAGE_OF_RECIPIENT : PAGE, [...range, limit, ...asked, end]);
-  return { rows: rows.map(toDispatchRecord), endedAt: rows.length < limit ? end : null };
 }
 
 /** The id of the last record of the range that is looked at; null where that is the whole range. */

@@ -5,6 +5,8 @@ import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import type { DispatchRecord } from './dispatch.ts';
 import { findKeys } from './dispatch-store.ts';
+import type { ChangeKey } from './record-change-rules.ts';
+import { pageChangedRecords } from './record-change-store.ts';
 import type { RecordFilter } from './record-filter-rules.ts';
 import { findRecords, type MadeBy, pageRecords } from './record-page-store.ts';
 
@@ -30,6 +32,13 @@ export interface RecordQueries {
     madeBy: MadeBy,
     page: { readonly before: Uuid | null; readonly limit: number },
   ): Promise<PartOfList<DispatchRecord, Uuid>>;
+  /** Up to `limit` of them that have changed since an instant, in the order of their changes. */
+  changed(
+    tx: Transaction,
+    criteria: RecordCriteria & { readonly changedSince: Date },
+    madeBy: MadeBy,
+    page: { readonly after: ChangeKey | null; readonly limit: number },
+  ): Promise<PartOfList<DispatchRecord, ChangeKey>>;
   /** The id of the record that an idempotency key stands for; `undefined` for a free one (D10). */
   idOfKey(tx: Transaction, idempotencyKey: string): Promise<Uuid | undefined>;
   /** Those of the ids that there are, in no order; `madeBy` narrows them likewise. */
@@ -46,6 +55,8 @@ export function createRecordQueries({ hashes }: { readonly hashes: LookupHashes 
     filter,
     page: (tx, criteria, madeBy, page) =>
       pageRecords(tx, { ...filter(tx.tenant, criteria), from: criteria.from, to: criteria.to }, madeBy, page),
+    changed: (tx, { changedSince, ...criteria }, madeBy, page) =>
+      pageChangedRecords(tx, { ...filter(tx.tenant, criteria), changedSince }, madeBy, page),
     idOfKey: async (tx, key) => (await findKeys(tx, [key])).get(key)?.dispatchId,
     find: findRecords,
   };

@@ -4,6 +4,7 @@ import { NotPossible } from '../../kernel/errors.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { Place } from '../../kernel/shares/share.ts';
+import { keyReused } from '../../tenant/idempotency-key.ts';
 import { type DecisionContext, decisionInput, readDecisionContext } from '../decide/decision-context.ts';
 import { decide } from '../decide/decision-rules.ts';
 import { type NewDispatchDeps, newDispatch } from '../decide/new-dispatch.ts';
@@ -272,12 +273,6 @@ async function admissionOfKnown(
   // Who sends may see the records it made, and no other's (X1).
   const isOwn = record.requestedBy.subject === scope.actor.subject;
   return isOwn ? { kind: 'KNOWN', record } : { kind: 'REFUSED', refusal: keyReused(path) };
-}
-
-function keyReused(path: readonly string[]): NotPossible {
-  const message = 'This idempotency key was already used for a different request.';
-  const problem = { code: 'IDEMPOTENCY_KEY_REUSED', message, path: [...path, 'idempotencyKey'] } as const;
-  return new NotPossible([problem]);
 }
 
 /** The admission of a decision that turns out to be committed: its call is still to be made, unless it was taken for dead. */

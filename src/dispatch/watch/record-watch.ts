@@ -4,6 +4,7 @@ import { pauseAfter } from '../../database/connection/refused-statement.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import { createSignal } from '../../kernel/signal.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
+import { CHANGE_OVERLAP_S } from '../record/record-change-rules.ts';
 import { isMeant, type RecordFilter } from '../record/record-filter-rules.ts';
 import { type RecordedEvent, RecordQueue } from './record-queue.ts';
 import { type RecordVersion, readChangedRecords } from './record-watch-store.ts';
@@ -18,8 +19,6 @@ export interface RecordWatch {
   close(): Promise<void>;
 }
 
-/** Each look goes back so far before the one before: transactions commit later than the instant they bear. */
-const OVERLAP_S = 10;
 /** The number of records that are read at once; where there are more, the next look follows at once. */
 const READ_LIMIT = 500;
 /** The number of events that wait for a subscriber before it misses some. */
@@ -140,7 +139,7 @@ class NodeWatch implements RecordWatch {
     const hasMore = changed.length === readLimit;
     if (!hasMore || this.#lookedAt === null) this.#lookedAt = now;
     if (hasMore) return true;
-    this.#forget(now.getTime() - OVERLAP_S * 1_000);
+    this.#forget(now.getTime() - CHANGE_OVERLAP_S * 1_000);
     for (const watcher of watched) {
       watcher.begin?.resolve();
       watcher.begin = null;
@@ -150,7 +149,7 @@ class NodeWatch implements RecordWatch {
 
   #read(watched: readonly Watcher[], limit: number) {
     const tenants = [...new Set(watched.map(({ tenant }) => tenant))];
-    const asked = { tenants, after: this.#lookedAt, overlapS: OVERLAP_S, given: this.#sent, limit };
+    const asked = { tenants, after: this.#lookedAt, overlapS: CHANGE_OVERLAP_S, given: this.#sent, limit };
     return this.#deps.database.system(async (tx) => {
       const [changed, { now, ahead }] = await Promise.all([readChangedRecords(tx, asked), this.#clocks(tx)]);
       return { changed, now, ahead };

@@ -1,12 +1,24 @@
 import type { DraftReference } from '../../configuration/freshness-rules.ts';
 import { refuse } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
-import { builder } from '../builder.ts';
+import { IDEMPOTENCY_KEY_FORM } from '../../tenant/idempotency-key.ts';
+import { KEY_DAYS } from '../../tenant/request-key.ts';
+import { builder, type InputFields } from '../builder.ts';
 import { uuidWithin } from './global-id.ts';
 
 /** The text of every `tenantId` input. */
 export const TENANT_ID_INPUT =
   'The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant.';
+
+/** The inputs of every mutation whose own are not messages with idempotency keys of their own. */
+export function requestFields(t: InputFields) {
+  return {
+    tenantId: t.id({ description: TENANT_ID_INPUT }),
+    idempotencyKey: t.string({
+      description: `The idempotency key: ${IDEMPOTENCY_KEY_FORM}, unique among those of the caller in the tenant. For ${KEY_DAYS} days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key.`,
+    }),
+  };
+}
 
 /** The text of every `platformLog` input. */
 export const PLATFORM_LOG_INPUT =

@@ -1,7 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { permits } from '../../kernel/access.ts';
 import { refuse } from '../../kernel/errors.ts';
 import { PLATFORM_TENANT, parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
+import { withRequestKey } from '../../tenant/request-key.ts';
 import type { OperationContext } from '../context.ts';
 import { parseGlobalId } from './global-id.ts';
 import { forbidden, queryError } from './query-errors.ts';
@@ -40,16 +42,45 @@ async function tenantOfInput(context: OperationContext, text: string | null | un
   throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The tenant does not exist.', path);
 }
 
+/** The members that the input of every mutation has. */
+interface MutationInput {
+  readonly tenantId?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
 /**
- * Runs the verb of a mutation in the tenant that its input names. What it refuses, the `errors` of the field turn into
- * its answer.
+ * Runs the verb of a mutation in the tenant that its input names, once for its idempotency key. What it refuses, the `errors` of
+ * the field turn into its answer.
  */
 export function inTenant<Result>(
   context: OperationContext,
-  input: { readonly tenantId?: string | null | undefined },
+  { fieldName }: Pick<GraphQLResolveInfo, 'fieldName'>,
+  input: MutationInput,
+  verb: (scope: RequestScope) => Promise<Result>,
+): Promise<Result> {
+  return context.change(async () =>
+    verb(keyed(context, await tenantOfInput(context, input.tenantId), fieldName, input)),
+  );
+}
+
+/** Sends in the tenant that an input names. Its messages have idempotency keys of their own, which their records keep (D10). */
+export function sendInTenant<Result>(
+  context: OperationContext,
+  input: Pick<MutationInput, 'tenantId'>,
   verb: (scope: RequestScope) => Promise<Result>,
 ): Promise<Result> {
   return context.change(async () => verb(context.scope(await tenantOfInput(context, input.tenantId))));
+}
+
+function keyed(
+  context: OperationContext,
+  tenant: TenantId,
+  mutation: string,
+  { tenantId: _named, idempotencyKey, ...input }: MutationInput,
+): RequestScope {
+  const scope = context.scope(tenant);
+  if (idempotencyKey === null || idempotencyKey === undefined) return scope;
+  return withRequestKey(context.services.hashes, scope, { mutation, input, idempotencyKey });
 }
 
 /**
@@ -58,15 +89,16 @@ export function inTenant<Result>(
  */
 export async function inLog<Result>(
   context: OperationContext,
-  input: { readonly tenantId?: string | null | undefined; readonly platformLog: boolean },
+  info: Pick<GraphQLResolveInfo, 'fieldName'>,
+  input: MutationInput & { readonly platformLog: boolean },
   verb: (scope: RequestScope) => Promise<Result>,
 ): Promise<Result> {
-  if (!input.platformLog) return inTenant(context, input, verb);
+  if (!input.platformLog) return inTenant(context, info, input, verb);
   if (!permits(context.principal.scopes, 'tenants:read')) throw forbidden(['tenants:read']);
   if (input.tenantId !== null && input.tenantId !== undefined)
     throw refuse('INVALID_INPUT', 'VALUES_CONFLICT', 'The log of the platform is no tenant’s: name none.', [
       'input',
       'tenantId',
     ]);
-  return context.change(() => verb(context.scope(PLATFORM_TENANT)));
+  return context.change(() => verb(keyed(context, PLATFORM_TENANT, info.fieldName, input)));
 }

@@ -85,6 +85,11 @@ export const RAW_SQL: readonly RawSql[] = [
     reason: 'hot: what every dispatch and settlement reads and writes, by sets as JSON',
   },
   {
+    path: 'src/dispatch/record/record-change-store.ts',
+    statements: 2,
+    reason: 'the same conditions as the pages of records, in the order of changes',
+  },
+  {
     path: 'src/dispatch/record/record-page-store.ts',
     statements: 4,
     reason: 'hot: pages of records, held to the newest months and to one plan each',

@@ -1,8 +1,9 @@
 import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
-import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { requestFields } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
 import { NumberRefresh } from '../configuration/number-refresh.ts';
+import { changedTenant } from '../tenant/changed-tenant.ts';
 import { Verification } from './verification.ts';
 
 builder.relayMutationField(
@@ -10,7 +11,7 @@ builder.relayMutationField(
   {
     description: 'The account to verify. Leading and trailing blanks are removed from both values.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       accountSid: t.string({ required: true, description: 'The account SID: 34 characters.' }),
       authToken: t.string({ required: true, description: 'The auth token. It is never returned.' }),
     }),
@@ -20,9 +21,9 @@ builder.relayMutationField(
       'Starts to verify an account. Responds at once and supersedes a verification that is still running. The verified account becomes the draft; nothing live changes.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
-    errors: { types: [RateLimited] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => {
+    errors: { types: [NotPossible, RateLimited] },
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => {
         const { accountSid, authToken } = input;
         return {
           verification: await context.services.verifications.verify(scope, { accountSid, authToken }),
@@ -37,6 +38,7 @@ builder.relayMutationField(
         type: Verification,
         description: 'The verification. Follow it by its id.',
       }),
+      tenant: changedTenant(t),
     }),
   },
 );
@@ -45,7 +47,7 @@ builder.relayMutationField(
   'refreshOrganizationNumbers',
   {
     description: 'The tenant whose numbers to refresh.',
-    inputFields: (t) => ({ tenantId: t.id({ description: TENANT_ID_INPUT }) }),
+    inputFields: (t) => ({ ...requestFields(t) }),
   },
   {
     description:
@@ -53,8 +55,8 @@ builder.relayMutationField(
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => ({
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => ({
         refresh: await context.services.refreshes.refresh(scope),
       })),
   },
@@ -66,6 +68,7 @@ builder.relayMutationField(
         type: NumberRefresh,
         description: 'The refresh. Query it again to follow it.',
       }),
+      tenant: changedTenant(t),
     }),
   },
 );

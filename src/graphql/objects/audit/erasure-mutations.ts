@@ -1,7 +1,8 @@
 import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
-import { PLATFORM_LOG_INPUT, TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { PLATFORM_LOG_INPUT, requestFields } from '../../fields/mutation-input.ts';
 import { inLog } from '../../fields/tenant-argument.ts';
+import { tenantOfLog } from '../tenant/changed-tenant.ts';
 
 const SCOPES = ['privacy:erase'] as const;
 
@@ -10,7 +11,7 @@ builder.relayMutationField(
   {
     description: 'The person to erase, and why.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       platformLog: t.boolean({ required: true, defaultValue: false, description: PLATFORM_LOG_INPUT }),
       subject: t.string({ required: true, description: 'The subject of the person’s tokens.' }),
       reason: t.string({
@@ -30,10 +31,11 @@ builder.relayMutationField(
     access: SCOPES,
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
-    resolve: (_root, { input }, context) =>
-      inLog(context, input, (scope) => {
+    resolve: (_root, { input }, context, info) =>
+      inLog(context, info, input, async (scope) => {
         const { subject, reason, reference } = input;
-        return context.services.erasures.erase(scope, { subject, reason, reference });
+        const { id, at } = await context.services.erasures.erase(scope, { subject, reason, reference });
+        return { tenant: scope.tenant, id, at };
       }),
   },
   {
@@ -44,6 +46,7 @@ builder.relayMutationField(
         description: 'The id of the audit entry of kind `PERSON_ERASED`, as exports have it.',
       }),
       erasedAt: t.expose('at', { type: 'DateTime', description: 'The time at which the person was erased.' }),
+      tenant: tenantOfLog(t),
     }),
   },
 );

@@ -1,7 +1,8 @@
 import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
-import { PLATFORM_LOG_INPUT, TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { PLATFORM_LOG_INPUT, requestFields } from '../../fields/mutation-input.ts';
 import { inLog } from '../../fields/tenant-argument.ts';
+import { tenantOfLog } from '../tenant/changed-tenant.ts';
 import { LegalHold } from './legal-hold.ts';
 
 const SCOPES = ['privacy:erase'] as const;
@@ -12,7 +13,7 @@ builder.relayMutationField(
     description:
       'The legal hold to place. It covers what meets all of `subject`, `from` and `to` that are given; without any, the whole tenant.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       platformLog: t.boolean({ required: true, defaultValue: false, description: PLATFORM_LOG_INPUT }),
       subject: t.string({ description: 'The subject of the tokens of the person whom it is for.' }),
       from: t.field({ type: 'DateTime', description: 'It is for what happened at or after this time.' }),
@@ -34,21 +35,19 @@ builder.relayMutationField(
     access: SCOPES,
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
-    resolve: (_root, { input }, context) =>
-      inLog(context, input, (scope) => {
+    resolve: (_root, { input }, context, info) =>
+      inLog(context, info, input, async (scope) => {
         const { subject = null, from = null, to = null, reason, reference } = input;
-        return context.services.holds.place(scope, { subject, from, to, reason, reference });
+        const legalHold = await context.services.holds.place(scope, { subject, from, to, reason, reference });
+        return { tenant: scope.tenant, legalHold };
       }),
   },
   {
     description: 'The legal hold that stands.',
     access: SCOPES,
     outputFields: (t) => ({
-      legalHold: t.field({
-        type: LegalHold,
-        description: 'The legal hold.',
-        resolve: (hold) => hold,
-      }),
+      legalHold: t.expose('legalHold', { type: LegalHold, description: 'The legal hold.' }),
+      tenant: tenantOfLog(t),
     }),
   },
 );
@@ -58,7 +57,7 @@ builder.relayMutationField(
   {
     description: 'The legal hold to release, and why.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       platformLog: t.boolean({ required: true, defaultValue: false, description: PLATFORM_LOG_INPUT }),
       id: t.id({ required: true, description: 'The id of the legal hold.' }),
       reason: t.string({
@@ -73,10 +72,12 @@ builder.relayMutationField(
     access: SCOPES,
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
-    resolve: (_root, { input }, context) =>
-      inLog(context, input, (scope) =>
-        context.services.holds.release(scope, { id: String(input.id), reason: input.reason }),
-      ),
+    resolve: (_root, { input }, context, info) =>
+      inLog(context, info, input, async (scope) => {
+        const asked = { id: String(input.id), reason: input.reason };
+        const { id, at } = await context.services.holds.release(scope, asked);
+        return { tenant: scope.tenant, id, at };
+      }),
   },
   {
     description: 'The release as the audit log has it.',
@@ -89,6 +90,7 @@ builder.relayMutationField(
         type: 'DateTime',
         description: 'The time at which the hold was released.',
       }),
+      tenant: tenantOfLog(t),
     }),
   },
 );

@@ -2,8 +2,9 @@ import { NotPossible, RateLimited, refuse } from '../../../kernel/errors.ts';
 import type { TenantId, Uuid } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import { uuidWithin } from '../../fields/global-id.ts';
-import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
+import { requestFields } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
+import { changedTenant } from '../tenant/changed-tenant.ts';
 
 const SCOPES = ['consents:read', 'audit:read'] as const;
 
@@ -12,7 +13,7 @@ builder.relayMutationField(
   {
     description: 'The consent to issue a receipt for.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       consentId: t.id({
         required: true,
         description: 'A consent record of kind `GIVEN`, by its global or its plain id.',
@@ -31,8 +32,8 @@ builder.relayMutationField(
     access: SCOPES,
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) =>
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) =>
         context.services.receipts.issue(scope, {
           consentId: consentIdIn(scope.tenant, input.consentId),
           disclosures: input.omitDisclosures ? 'omit' : 'include',
@@ -48,6 +49,7 @@ builder.relayMutationField(
           'The receipt as JSON, as described by schema/consent-receipt.schema.json. Keep it byte for byte.',
       }),
       fileName: t.exposeString('fileName', { description: 'A suggested file name.' }),
+      tenant: changedTenant(t),
     }),
   },
 );

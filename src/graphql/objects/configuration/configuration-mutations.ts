@@ -4,10 +4,10 @@ import {
   ConsentInput,
   DraftReferenceInput,
   draftReference,
-  TENANT_ID_INPUT,
+  requestFields,
 } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
-import { Tenant } from '../tenant/tenant.ts';
+import { changedTenant } from '../tenant/changed-tenant.ts';
 import { Channel, Configuration } from './configuration.ts';
 import { FallbackChoice } from './fallback-policy.ts';
 
@@ -20,7 +20,7 @@ builder.relayMutationField(
     description:
       'The configuration to make live as the next version. A field that is absent keeps its present value.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       draft: t.field({
         type: DraftReferenceInput,
         description: 'The draft to make live. Omit it to save only the fallback mode or the channels.',
@@ -39,9 +39,9 @@ builder.relayMutationField(
       'Makes account, numbers, channels, fallback policy and consent live together, as the next version. A refusal names every unmet requirement at once. While that version is live, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
-    errors: { types: [RateLimited, OutOfDate, RequirementsNotMet] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => ({
+    errors: { types: [NotPossible, RateLimited, OutOfDate, RequirementsNotMet] },
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => ({
         configuration: await context.services.configurations.save(scope, {
           draft: input.draft ? draftReference(scope.tenant, input.draft) : null,
           baseVersion: input.baseVersion,
@@ -61,11 +61,7 @@ builder.relayMutationField(
         type: Configuration,
         description: 'The version that the save created.',
       }),
-      tenant: t.field({
-        type: Tenant,
-        description: 'The tenant with its new configuration.',
-        resolve: ({ configuration: { tenant } }) => ({ tenant }),
-      }),
+      tenant: changedTenant(t),
     }),
   },
 );
@@ -75,7 +71,7 @@ builder.relayMutationField(
   {
     description: 'From which configuration to remove the custom account.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       baseVersion: t.int({ required: true, description: BASE_VERSION }),
     }),
   },
@@ -85,8 +81,8 @@ builder.relayMutationField(
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
     errors: { types: [RateLimited, OutOfDate, NotPossible] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => ({
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => ({
         configuration: await context.services.configurations.remove(scope, {
           baseVersion: input.baseVersion,
         }),
@@ -100,11 +96,7 @@ builder.relayMutationField(
         type: Configuration,
         description: 'The version without a custom account.',
       }),
-      tenant: t.field({
-        type: Tenant,
-        description: 'The tenant with its new configuration.',
-        resolve: ({ configuration: { tenant } }) => ({ tenant }),
-      }),
+      tenant: changedTenant(t),
     }),
   },
 );

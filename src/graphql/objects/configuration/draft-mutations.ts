@@ -5,12 +5,12 @@ import {
   ConsentInput,
   DraftReferenceInput,
   draftReference,
-  TENANT_ID_INPUT,
+  requestFields,
 } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
 import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
 import { Consent } from '../consent/consent.ts';
-import { Tenant } from '../tenant/tenant.ts';
+import { changedTenant } from '../tenant/changed-tenant.ts';
 import { ConfigurationDraft } from './configuration-draft.ts';
 
 const EveryNumber = builder.enumType('EveryNumber', {
@@ -48,7 +48,7 @@ builder.relayMutationField(
   {
     description: 'The numbers to select. They replace the former selection.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       draft: t.field({
         type: DraftReferenceInput,
         description: 'The draft to edit. If there is no draft, omit it to start one from the live account.',
@@ -62,8 +62,8 @@ builder.relayMutationField(
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
     errors: { types: [RateLimited, OutOfDate, NotPossible] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => {
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => {
         const numbers = selectedNumbers(input.numbers);
         const draft = input.draft ? draftReference(scope.tenant, input.draft) : null;
         return { draft: await context.services.drafts.select(scope, { draft, numbers }) };
@@ -77,6 +77,7 @@ builder.relayMutationField(
         type: ConfigurationDraft,
         description: 'The draft with its new revision.',
       }),
+      tenant: changedTenant(t),
     }),
   },
 );
@@ -86,7 +87,7 @@ builder.relayMutationField(
   {
     description: 'The draft to discard.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       draft: t.field({ type: DraftReferenceInput, required: true, description: 'The draft to discard.' }),
     }),
   },
@@ -95,11 +96,11 @@ builder.relayMutationField(
       'Discards the draft. Its auth token is erased, and a running verification is superseded. The same caller may repeat the request.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
-    errors: { types: [RateLimited, OutOfDate] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => {
+    errors: { types: [NotPossible, RateLimited, OutOfDate] },
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => {
         await context.services.drafts.discard(scope, { draft: draftReference(scope.tenant, input.draft) });
-        return { tenant: scope.tenant, draftId: input.draft.id };
+        return { draftId: input.draft.id };
       }),
   },
   {
@@ -107,11 +108,7 @@ builder.relayMutationField(
     access: 'configuration:read',
     outputFields: (t) => ({
       draftId: t.exposeID('draftId', { description: 'The global id of the discarded draft.' }),
-      tenant: t.field({
-        type: Tenant,
-        description: 'The tenant, which now has no draft.',
-        resolve: ({ tenant }) => ({ tenant }),
-      }),
+      tenant: changedTenant(t),
     }),
   },
 );
@@ -121,7 +118,7 @@ builder.relayMutationField(
   {
     description: 'The consent to decline.',
     inputFields: (t) => ({
-      tenantId: t.id({ description: TENANT_ID_INPUT }),
+      ...requestFields(t),
       draft: t.field({
         type: DraftReferenceInput,
         required: true,
@@ -140,8 +137,8 @@ builder.relayMutationField(
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
     errors: { types: [RateLimited, OutOfDate, RequirementsNotMet, NotPossible] },
-    resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => {
+    resolve: (_root, { input }, context, info) =>
+      inTenant(context, info, input, async (scope) => {
         const draft = draftReference(scope.tenant, input.draft);
         return { consent: await context.services.drafts.decline(scope, { draft, consent: input.consent }) };
       }),
@@ -162,6 +159,7 @@ builder.relayMutationField(
         description: 'The draft, unchanged.',
         resolve: ({ consent }, _args, context) => context.reads(consent.tenant).draft(),
       }),
+      tenant: changedTenant(t),
     }),
   },
 );

@@ -1,19 +1,20 @@
 import type { DispatchInput as DomainInput } from '../../../dispatch/decide/request-rules.ts';
 import type { BatchItem } from '../../../dispatch/send/batch.ts';
 import { InvalidInput, NotPossible, RateLimited, refuse } from '../../../kernel/errors.ts';
+import { IDEMPOTENCY_KEY_FORM } from '../../../tenant/idempotency-key.ts';
 import { builder, type InputFields } from '../../builder.ts';
 import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
-import { inTenant } from '../../fields/tenant-argument.ts';
+import { sendInTenant } from '../../fields/tenant-argument.ts';
 import { CONTRACT_LIMITS } from '../../plugins/contract-limits.ts';
 import { Channel } from '../configuration/configuration.ts';
+import { changedTenant } from '../tenant/changed-tenant.ts';
 import { DispatchRecord } from './dispatch-record.ts';
 
 function request(t: InputFields) {
   return {
     idempotencyKey: t.string({
       required: true,
-      description:
-        'The idempotency key: 1 to 255 printable ASCII characters, unique within the tenant. Repeating the same request with the same key returns the same record and sends nothing.',
+      description: `The idempotency key: ${IDEMPOTENCY_KEY_FORM}, unique within the tenant. Repeating the same request with the same key returns the same record and sends nothing.`,
     }),
     channel: t.field({ type: Channel, required: true, description: 'The channel.' }),
     to: t.string({ required: true, description: "The recipient's phone number in E.164 format." }),
@@ -49,7 +50,7 @@ const { payloadType: DispatchPayload } = builder.relayMutationField(
     nullable: true,
     errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => ({
+      sendInTenant(context, input, async (scope) => ({
         record: await context.services.dispatches.dispatch(scope, requestOf(input)),
       })),
   },
@@ -62,6 +63,7 @@ const { payloadType: DispatchPayload } = builder.relayMutationField(
         description:
           'The record of this request, or of an earlier identical request with the same idempotency key.',
       }),
+      tenant: changedTenant(t),
     }),
   },
 );
@@ -115,7 +117,7 @@ builder.relayMutationField(
     nullable: true,
     errors: { types: [RateLimited] },
     resolve: (_root, { input }, context) =>
-      inTenant(context, input, async (scope) => {
+      sendInTenant(context, input, async (scope) => {
         const requests = input.items.map(requestOf);
         checkSize(requests.length);
         const items = await context.services.dispatches.dispatchBatch(scope, requests);
@@ -132,6 +134,7 @@ builder.relayMutationField(
         listLength: 1,
         description: 'The result of each item, in the order of the input.',
       }),
+      tenant: changedTenant(t),
     }),
   },
 );

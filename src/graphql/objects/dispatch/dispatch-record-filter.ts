@@ -1,3 +1,4 @@
+import { CHANGE_DAYS, CHANGE_OVERLAP_S } from '../../../dispatch/record/record-change-rules.ts';
 import type { RecordCriteria } from '../../../dispatch/record/record-queries.ts';
 import { type ConfigurationVersionNumber, configurationVersion } from '../../../kernel/ids.ts';
 import { builder, type InputFields } from '../../builder.ts';
@@ -42,6 +43,10 @@ export const DispatchRecordFilter = builder.inputType('DispatchRecordFilter', {
   fields: (t) => ({
     from: t.field({ type: 'DateTime', description: 'Records created at or after this time.' }),
     to: t.field({ type: 'DateTime', description: 'Records created before this time.' }),
+    changedSince: t.field({
+      type: 'DateTime',
+      description: `Records changed at or since this time, at most ${CHANGE_DAYS} days ago, in the order of their changes and with those of the ${CHANGE_OVERLAP_S} seconds before, of which some may have become visible since. A record that changes while pages are read comes once more.`,
+    }),
     ...properties(t),
   }),
 });
@@ -53,7 +58,7 @@ export const DispatchRecordedFilter = builder.inputType('DispatchRecordedFilter'
 });
 
 type RecordFilterInput =
-  | (Omit<typeof DispatchRecordFilter.$inferInput, 'from' | 'to'> &
+  | (Omit<typeof DispatchRecordFilter.$inferInput, 'from' | 'to' | 'changedSince'> &
       Pick<Partial<typeof DispatchRecordFilter.$inferInput>, 'from' | 'to'>)
   | null
   | undefined;

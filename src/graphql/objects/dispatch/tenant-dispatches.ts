@@ -1,10 +1,13 @@
 import type { DispatchRecord as RecordShape } from '../../../dispatch/record/dispatch.ts';
+import { CHANGE_DAYS, changeKey, parseChangeKey } from '../../../dispatch/record/record-change-rules.ts';
+import type { RecordCriteria } from '../../../dispatch/record/record-queries.ts';
 import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
 import { builder } from '../../builder.ts';
 import type { OperationContext } from '../../context.ts';
 import { pageArguments } from '../../fields/connection.ts';
 import { filterText } from '../../fields/filter-text.ts';
-import { LOOKED_THROUGH, readFilteredPage } from '../../fields/paging.ts';
+import { LOOKED_THROUGH, type PageArguments, readFilteredPage } from '../../fields/paging.ts';
+import { queryError } from '../../fields/query-errors.ts';
 import { Channel } from '../configuration/configuration.ts';
 import { FallbackMode } from '../configuration/fallback-policy.ts';
 import { Tenant } from '../tenant/tenant.ts';
@@ -12,13 +15,15 @@ import { DispatchDecision } from './dispatch-decision.ts';
 import { DispatchRecord, DispatchRecordConnection } from './dispatch-record.ts';
 import { criteriaOf, DispatchRecordFilter } from './dispatch-record-filter.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 const OWN = 'A caller that may read only its own records sees no others.';
 
 builder.objectFields(Tenant, (t) => ({
   dispatchRecords: t.field({
     type: DispatchRecordConnection,
     nullable: true,
-    description: `The dispatch records, newest first. ${OWN} ${LOOKED_THROUGH}`,
+    description: `The dispatch records, newest first; with \`changedSince\`, in the order of their changes. ${OWN} ${LOOKED_THROUGH}`,
     access: 'records:read-own',
     args: {
       filter: t.arg({ type: DispatchRecordFilter, description: 'Selects the records to return.' }),
@@ -27,6 +32,8 @@ builder.objectFields(Tenant, (t) => ({
     resolve: ({ tenant }, { filter, ...page }, context) => {
       const criteria = criteriaOf(filter);
       const { records } = context.services;
+      const { changedSince } = filter ?? {};
+      if (changedSince) return changedRecords(context, tenant, { ...criteria, changedSince }, page);
       const kind = { list: `dispatchRecords/${tenant}`, parseKey: parseUuid };
       return readFilteredPage(
         page,
@@ -72,6 +79,24 @@ builder.objectFields(Tenant, (t) => ({
       }),
   }),
 }));
+
+const TOO_LONG_AGO = `Changes are listed for ${CHANGE_DAYS} days. Read the records again instead.`;
+
+function changedRecords(
+  context: OperationContext,
+  tenant: TenantId,
+  criteria: RecordCriteria & { readonly changedSince: Date },
+  page: PageArguments,
+) {
+  const kind = { list: `changedDispatchRecords/${tenant}`, parseKey: parseChangeKey };
+  return readFilteredPage(page, kind, changeKey, (after, limit) =>
+    context.reads(tenant).run(async (tx) => {
+      const earliest = (await tx.now).getTime() - CHANGE_DAYS * DAY_MS;
+      if (criteria.changedSince.getTime() < earliest) throw queryError('VALUE_OUT_OF_RANGE', TOO_LONG_AGO);
+      return context.services.records.changed(tx, criteria, context.madeBy(), { after, limit });
+    }),
+  );
+}
 
 async function recordOfKey(
   context: OperationContext,
