@@ -449,6 +449,8 @@ export type DraftReferenceInput = {
 
 /** The person to erase, and why. */
 export type ErasePersonInput = {
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** True for the platform's own log, which only platform roles reach; `tenantId` is absent then. */
   readonly platformLog?: boolean;
   /** The reason why the person is erased. It stays in the log and must not name them. */
@@ -495,6 +497,8 @@ export type FallbackMode =
 export type IssueConsentReceiptInput = {
   /** A consent record of kind `GIVEN`, by its global or its plain id. */
   readonly consentId: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** True for a receipt that withholds personal values: it shows what was consented to, and not by whom. */
   readonly omitDisclosures?: boolean;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
@@ -543,6 +547,8 @@ export type Originator =
 export type PlaceLegalHoldInput = {
   /** It is for what happened at or after this time. */
   readonly from?: string | null | undefined;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** True for the platform's own log, which only platform roles reach; `tenantId` is absent then. */
   readonly platformLog?: boolean;
   /** The reason for the hold. It stays in the log and must not name the person. */
@@ -663,6 +669,8 @@ export type ProblemCode =
 export type ReleaseLegalHoldInput = {
   /** The id of the legal hold. */
   readonly id: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
   /** True for the platform's own log, which only platform roles reach; `tenantId` is absent then. */
   readonly platformLog?: boolean;
   /** The reason for its end. It stays in the log and must name nobody. */
@@ -2119,11 +2127,11 @@ export const AuditNewestCheckpointDocument = {"__meta__":{"operationName":"Audit
 export const AuditGrowthDocument = {"__meta__":{"operationName":"AuditGrowth","hash":"sha256:e78c040fffb48bfbb04e8a38df2c748ae36265bae4567b936ada81a6efb116db"}} as unknown as TypedDocumentString<AuditGrowthQuery, AuditGrowthQueryVariables>;
 export const AuditConsentsDocument = {"__meta__":{"operationName":"AuditConsents","hash":"sha256:63f3365ef9f278f18d964196373ae37cf7a186fe229d826084dfe387c8801743"}} as unknown as TypedDocumentString<AuditConsentsQuery, AuditConsentsQueryVariables>;
 export const AuditConsentValidityDocument = {"__meta__":{"operationName":"AuditConsentValidity","hash":"sha256:0da5ec25a7da2fd59f4aafe5c0c81ccd7160ce11caa770b0a9e093f93fa1389b"}} as unknown as TypedDocumentString<AuditConsentValidityQuery, AuditConsentValidityQueryVariables>;
-export const AuditIssueReceiptDocument = {"__meta__":{"operationName":"AuditIssueReceipt","mutation":true,"hash":"sha256:496c1f4bfdcaced5bfb93336c66f11c8b5a8d214e6f3b6d7ed0ea1c13adae99f"}} as unknown as TypedDocumentString<AuditIssueReceiptMutation, AuditIssueReceiptMutationVariables>;
+export const AuditIssueReceiptDocument = {"__meta__":{"operationName":"AuditIssueReceipt","mutation":true,"makesKey":true,"hash":"sha256:496c1f4bfdcaced5bfb93336c66f11c8b5a8d214e6f3b6d7ed0ea1c13adae99f"}} as unknown as TypedDocumentString<AuditIssueReceiptMutation, AuditIssueReceiptMutationVariables>;
 export const AuditLegalHoldsDocument = {"__meta__":{"operationName":"AuditLegalHolds","hash":"sha256:d6e6342fdaf6897b4fa2390907817d0857f312f13bedc259a0fd211993274c34"}} as unknown as TypedDocumentString<AuditLegalHoldsQuery, AuditLegalHoldsQueryVariables>;
-export const AuditPlaceHoldDocument = {"__meta__":{"operationName":"AuditPlaceHold","mutation":true,"hash":"sha256:0428d71bd109608cbd7eae8c6741eaa6eab03443995e83fc21960230129c29fd"}} as unknown as TypedDocumentString<AuditPlaceHoldMutation, AuditPlaceHoldMutationVariables>;
-export const AuditReleaseHoldDocument = {"__meta__":{"operationName":"AuditReleaseHold","mutation":true,"hash":"sha256:1b8882ef9c0b46d357a81da2c22a46460e5431818194a87cb7c0d711cc07c522"}} as unknown as TypedDocumentString<AuditReleaseHoldMutation, AuditReleaseHoldMutationVariables>;
-export const AuditErasePersonDocument = {"__meta__":{"operationName":"AuditErasePerson","mutation":true,"hash":"sha256:6d65c1e135450ac0c8af330b0e956fd8f83c71f37c1761addd8c41bafdbbf5fb"}} as unknown as TypedDocumentString<AuditErasePersonMutation, AuditErasePersonMutationVariables>;
+export const AuditPlaceHoldDocument = {"__meta__":{"operationName":"AuditPlaceHold","mutation":true,"makesKey":true,"hash":"sha256:0428d71bd109608cbd7eae8c6741eaa6eab03443995e83fc21960230129c29fd"}} as unknown as TypedDocumentString<AuditPlaceHoldMutation, AuditPlaceHoldMutationVariables>;
+export const AuditReleaseHoldDocument = {"__meta__":{"operationName":"AuditReleaseHold","mutation":true,"makesKey":true,"hash":"sha256:1b8882ef9c0b46d357a81da2c22a46460e5431818194a87cb7c0d711cc07c522"}} as unknown as TypedDocumentString<AuditReleaseHoldMutation, AuditReleaseHoldMutationVariables>;
+export const AuditErasePersonDocument = {"__meta__":{"operationName":"AuditErasePerson","mutation":true,"makesKey":true,"hash":"sha256:6d65c1e135450ac0c8af330b0e956fd8f83c71f37c1761addd8c41bafdbbf5fb"}} as unknown as TypedDocumentString<AuditErasePersonMutation, AuditErasePersonMutationVariables>;
 export const AuditErasureCertificateDocument = {"__meta__":{"operationName":"AuditErasureCertificate","hash":"sha256:9ce2f1943f82f379e16c31bfe3305729d7883b8aaf0baa724702251cd7ecfd5f"}} as unknown as TypedDocumentString<AuditErasureCertificateQuery, AuditErasureCertificateQueryVariables>;
 export const DispatchListDocument = {"__meta__":{"operationName":"DispatchList","hash":"sha256:59bcd35abeee350edd751c44577e64a28af60e0fe2e27771b7a6b291eba154fe"}} as unknown as TypedDocumentString<DispatchListQuery, DispatchListQueryVariables>;
 export const DispatchExplainedDocument = {"__meta__":{"operationName":"DispatchExplained","hash":"sha256:8f52257a67f6e4074df49478fab84f91a71201763710d606267cf1da90e9bb34"}} as unknown as TypedDocumentString<DispatchExplainedQuery, DispatchExplainedQueryVariables>;
