@@ -29,7 +29,7 @@ describe('development', () => {
   test('needs no setting at all', () => {
     expect(developmentConfig()).toMatchObject({
       development: true,
-      http: { host: '127.0.0.1', port: 4000, corsOrigins: [], trustedProxies: [], introspection: true },
+      http: { host: '127.0.0.1', port: 4000, corsOrigins: ['loopback'], introspection: true },
       dataDir: resolve('.data'),
       database: { url: null, migrationUrl: null },
       tokens: { keys: { kind: 'development' } },

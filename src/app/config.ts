@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { LOOPBACK_PAGES } from '../kernel/loopback.ts';
 import { type ConfiguredKeys, readKeys } from './configured-keys.ts';
 import { configuredPools, configuredReads, poolProblems } from './configured-pools.ts';
 import { readTokens } from './configured-tokens.ts';
@@ -156,7 +157,7 @@ function httpConfig(env: Environment, development: boolean) {
   return {
     host: env.HOST,
     port: env.PORT,
-    corsOrigins: env.CORS_ORIGINS,
+    corsOrigins: development ? [...env.CORS_ORIGINS, LOOPBACK_PAGES] : env.CORS_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,
     introspection: env.INTROSPECTION === undefined ? development : env.INTROSPECTION === 'on',
     otherDocuments: env.DOCUMENTS,

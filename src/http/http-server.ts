@@ -43,7 +43,7 @@ export interface HttpServerOptions<C extends OperationContext> {
   readonly isUnavailable: (error: unknown) => boolean;
   readonly limits: Limits;
   readonly shares: ServerShares;
-  /** Origins whose pages may read answers, exactly as browsers send them. */
+  /** Origins whose pages may read answers, exactly as browsers send them, or `LOOPBACK_PAGES` among them. */
   readonly corsOrigins: readonly string[];
   /** Addresses or CIDRs whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopback, LOOPBACK_PAGES } from '../../kernel/loopback.ts';
 
 const PREFLIGHT_SECONDS = '600';
 /** The response headers that a page may read. */
@@ -19,27 +20,33 @@ const ALLOWED_HEADERS = [
   'sentry-trace',
 ].join(', ');
 
-/** Lets the pages of exactly these origins read answers. Credentials are never allowed: tokens are no cookies. */
+/**
+ * Lets the pages of exactly these origins read answers, and in development those that this machine serves itself, at any port.
+ * Credentials are never allowed: tokens are no cookies.
+ */
 export class CrossOrigin {
   readonly #origins: ReadonlySet<string>;
+  readonly #loopback: boolean;
 
-  /** Throws an error that names the first origin that is not `scheme://host[:port]`. */
-  constructor(origins: readonly string[]) {
+  /** Throws an error that names the first origin that is neither `scheme://host[:port]` nor `LOOPBACK_PAGES`. */
+  constructor(allowed: readonly string[]) {
+    const origins = allowed.filter((origin) => origin !== LOOPBACK_PAGES);
     for (const origin of origins) {
       if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
         throw new Error(`not an origin: ${origin}`);
       }
     }
     this.#origins = new Set(origins);
+    this.#loopback = origins.length < allowed.length;
   }
 
   /** Adds what a page of an allowed origin needs to read the answer. */
   allow(request: IncomingMessage, response: ServerResponse): void {
-    if (this.#origins.size > 0) {
+    if (this.#origins.size > 0 || this.#loopback) {
       response.setHeader('Vary', 'Origin');
     }
     const { origin } = request.headers;
-    if (origin !== undefined && this.#origins.has(origin)) {
+    if (origin !== undefined && this.#isAllowed(origin)) {
       response.setHeader('Access-Control-Allow-Origin', origin);
       response.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS);
     }
@@ -48,7 +55,7 @@ export class CrossOrigin {
   /** Adds what a browser asks for before it sends a request from a page of an allowed origin. */
   allowPreflight(request: IncomingMessage, response: ServerResponse): void {
     const { origin } = request.headers;
-    if (origin !== undefined && this.#origins.has(origin)) {
+    if (origin !== undefined && this.#isAllowed(origin)) {
       response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
       response.setHeader('Access-Control-Allow-Headers', ALLOWED_HEADERS);
       response.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
@@ -60,8 +67,18 @@ export class CrossOrigin {
     const { origin, host } = request.headers;
     return (
       origin === undefined ||
-      this.#origins.has(origin) ||
+      this.#isAllowed(origin) ||
       (host !== undefined && (origin === `http://${host}` || origin === `https://${host}`))
     );
   }
+
+  #isAllowed(origin: string): boolean {
+    return this.#origins.has(origin) || (this.#loopback && isLoopbackOrigin(origin));
+  }
+}
+
+/** True if a page of this origin was served by this machine; a page without an origin of its own (`null`) was by anybody. */
+function isLoopbackOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.origin === text && /^https?:$/.test(url.protocol) && isLoopback(url.hostname);
 }
