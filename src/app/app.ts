@@ -139,6 +139,12 @@ async function developmentPages(config: Config): Promise<DevelopmentPages> {
 
 function routesOfConsole(config: Config, pages: DevelopmentPages | null): readonly Route[] {
   if (!config.console) return [];
+  const { consoleSignIn } = config;
+  if (consoleSignIn !== null)
+    return consoleRoutes({
+      signIn: { kind: 'openid-connect', ...consoleSignIn },
+      connectTo: [new URL(consoleSignIn.issuer).origin],
+    });
   const roles = ROLE_NAMES.map((name) => ({ name, platform: isPlatformRole(name) }));
   return consoleRoutes({
     signIn: pages?.signsIn === true ? { kind: 'development', roles } : { kind: 'none' },

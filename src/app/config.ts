@@ -106,6 +106,8 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
     http: httpConfig(env, development),
     /** True if the console is served. */
     console: env.CONSOLE === 'on',
+    /** The sign-in of people to the console at the issuer of tokens; null for none. */
+    consoleSignIn: consoleSignIn(env),
     dataDir: resolve(env.DATA_DIR),
     database: databaseConfig(env),
     tokens: readTokens(env),
@@ -168,6 +170,18 @@ function httpConfig(env: Environment, development: boolean) {
     operationMs: env.OPERATION_TIMEOUT_MS,
     /** The path of `publicUrl`, in front of what is served; empty for none. */
     pathPrefix: pathOf(env.PUBLIC_URL),
+  } as const;
+}
+
+function consoleSignIn(env: Environment) {
+  const { CONSOLE_CLIENT_ID: clientId, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience = '' } = env;
+  if (clientId === undefined || issuer === undefined) return null;
+  const parameter = env.CONSOLE_AUDIENCE_PARAMETER;
+  return {
+    ...{ issuer, clientId },
+    scope: env.CONSOLE_SCOPE,
+    /** The parameter that tells the issuer whom the access token is for; null where it knows. */
+    audience: parameter === 'none' ? null : { parameter, value: audience },
   } as const;
 }
 

@@ -100,6 +100,9 @@ export const ABSENCE_MIN_MS = 900_000;
 /** The modes of a process. Production is what it is where nothing is said (X6). */
 const MODES = ['production', 'development'] as const;
 
+/** The parameters by which issuers are told whom an access token is for; some know it from the client or the scope. */
+const AUDIENCE_PARAMETERS = ['none', 'audience', 'resource'] as const;
+
 const environment = z.object({
   ORIGINATOR_MODE: z.enum(MODES, { message: `must be ${MODES.join(' or ')}` }).default('production'),
   NODE_ENV: z.string().optional(),
@@ -147,6 +150,20 @@ const environment = z.object({
   CORS_ORIGINS: list,
   TRUSTED_PROXIES: list,
   CONSOLE: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
+  CONSOLE_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must have only letters, digits and signs of ASCII')
+    .optional(),
+  CONSOLE_SCOPE: z
+    .string()
+    .regex(
+      /^(?=.*(?:^| )openid(?: |$))[\x21\x23-\x5b\x5d-\x7e ]+$/,
+      'must be names with spaces between, openid among them',
+    )
+    .default('openid profile'),
+  CONSOLE_AUDIENCE_PARAMETER: z
+    .enum(AUDIENCE_PARAMETERS, { message: `must be one of ${AUDIENCE_PARAMETERS.join(', ')}` })
+    .default('none'),
   INTROSPECTION: z.enum(['on', 'off'], { message: 'must be on or off' }).optional(),
   DOCUMENTS: z
     .enum(['open', 'logged', 'registered-only'], { message: 'must be open, logged or registered-only' })

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isLoopback } from '../kernel/loopback.ts';
 import type { ShareSettings } from '../kernel/shares/share-rules.ts';
 import { type Environment, SETTING_NAMES, type SettingName } from './environment.ts';
 import type { GivenSettings } from './production-settings.ts';
@@ -16,6 +17,7 @@ export function contradictions(given: GivenSettings, env: Environment): readonly
       (name) => `IGNORED_VARIABLES names ${name}, which is a setting and is not ignored`,
     ),
     ...timeProblems(given, env),
+    ...signInProblems(env),
     ...SHARES.flatMap((name) => shareProblems(name, env[name])),
     ...env.CORS_ORIGINS.filter((origin) => !isOrigin(origin)).map(
       (text) => `CORS_ORIGINS: ${text} is not an origin such as https://console.example.com`,
@@ -37,6 +39,9 @@ const NEEDING: readonly (readonly [SettingName, SettingName])[] = [
   ['DATABASE_PASSWORD_FILE', 'DATABASE_URL'],
   ['MIGRATION_DATABASE_URL', 'DATABASE_URL'],
   ['MIGRATION_DATABASE_PASSWORD_FILE', 'MIGRATION_DATABASE_URL'],
+  ['CONSOLE_CLIENT_ID', 'TOKEN_ISSUER'],
+  ['CONSOLE_SCOPE', 'CONSOLE_CLIENT_ID'],
+  ['CONSOLE_AUDIENCE_PARAMETER', 'CONSOLE_CLIENT_ID'],
 ];
 
 type ShareName = Extract<SettingName, `SHARE_${string}`>;
@@ -61,6 +66,21 @@ function timeProblems(given: GivenSettings, env: Environment): readonly string[]
     );
   if (env.PORT !== 0 && env.PORT === env.SIMULATOR_PORT) problems.push('PORT and SIMULATOR_PORT must differ');
   return problems;
+}
+
+function signInProblems(env: Environment): readonly string[] {
+  const { CONSOLE_CLIENT_ID: client, TOKEN_ISSUER: issuer } = env;
+  return client === undefined || issuer === undefined || isSignInAddress(issuer)
+    ? []
+    : ['CONSOLE_CLIENT_ID is set, and TOKEN_ISSUER is no https:// address at which people could sign in'];
+}
+
+/** Passwords and tokens go there: it is encrypted, or does not leave this machine. */
+function isSignInAddress(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(issuer);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isSafe && username + search + hash === '';
 }
 
 function shareProblems(name: SettingName, share: ShareSettings | undefined): readonly string[] {

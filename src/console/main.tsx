@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Console } from './app/console.tsx';
 import { createSession } from './session/create-session.tsx';
+import { handOverAnswer, SignInReturn } from './session/openid/sign-in-return.tsx';
 import { readSettings } from './session/settings.ts';
 import './ui/tokens.css';
 
@@ -11,9 +12,8 @@ icon?.setAttribute('href', icon.href);
 
 const place = document.querySelector('#console');
 if (place === null) throw new Error('The page has no place for the console.');
-const session = createSession(readSettings().signIn);
 createRoot(place).render(
   <StrictMode>
-    <Console session={session} />
+    {handOverAnswer() ? <SignInReturn /> : <Console session={createSession(readSettings().signIn)} />}
   </StrictMode>,
 );

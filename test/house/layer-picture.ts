@@ -66,6 +66,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   'app/setting-contradictions.ts': [
     'src/app/environment.ts',
     'src/app/production-settings.ts',
+    'src/kernel/loopback.ts',
     'src/kernel/shares/share-rules.ts',
   ],
   'app/setting-mistakes.ts': ['src/app/environment.ts'],

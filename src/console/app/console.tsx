@@ -1,3 +1,4 @@
+import { OriginatorError } from '@originator/client';
 import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Router, useLocation } from 'wouter';
 import { type Caller, CallerProvider, TenantProvider, useCaller } from '../caller/caller.tsx';
@@ -12,6 +13,7 @@ import { CONSOLE_PATH } from '../session/settings.ts';
 import { shellText } from '../text/en/shell.ts';
 import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { Loading } from '../ui/feedback/loading.tsx';
+import { Notice } from '../ui/feedback/notice.tsx';
 import { PageHeading } from '../ui/layout/page-heading.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { isOpen, PAGES, type Page } from './pages.ts';
@@ -57,9 +59,21 @@ function KnownCaller() {
   }
   return (
     <Shell pages={[]} current="" tenant={null}>
-      <Shown of={viewer}>{() => null}</Shown>
+      {isUnauthenticated(viewer.error) ? (
+        <Notice tone="error" title={shellText.unaccepted.title}>
+          <p>{viewer.error.message}</p>
+          <p>{shellText.unaccepted.advice}</p>
+        </Notice>
+      ) : (
+        <Shown of={viewer}>{() => null}</Shown>
+      )}
     </Shell>
   );
+}
+
+/** True if the API did not take the token, so that asking again would change nothing. */
+function isUnauthenticated(error: Error | null): error is OriginatorError {
+  return error instanceof OriginatorError && error.code === 'UNAUTHENTICATED';
 }
 
 function Pages() {
@@ -71,6 +85,14 @@ function Pages() {
   useTitleAndFocus(page?.title ?? shellText.product, `${tenant ?? ''}/${name}`);
   if (name === '' && open[0] !== undefined)
     return <Redirect to={pathOf(open[0].path, open[0].about === 'tenant' ? tenant : null)} replace />;
+  if (open.length === 0)
+    return (
+      <Shell pages={[]} current="" tenant={null}>
+        <Notice tone="warning" title={shellText.powerless.title}>
+          {shellText.powerless.advice}
+        </Notice>
+      </Shell>
+    );
   return (
     <Shell pages={open} current={name} tenant={tenant}>
       <ErrorBoundary key={path}>

@@ -1,7 +1,8 @@
 import { sessionText } from '../text/en/session.ts';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { createDevelopmentSession } from './development-session.tsx';
-import { createSessionState, type Session } from './session.ts';
+import { createOpenIdSession } from './openid/openid-session.tsx';
+import { createState, type Session, type SessionState } from './session.ts';
 import type { SignInSettings } from './settings.ts';
 
 function SignIn() {
@@ -14,12 +15,19 @@ function SignIn() {
 
 /** A session that nobody can begin: the server names no way to sign in. */
 function createNoSession(): Session {
-  const { state, subscribe } = createSessionState({ status: 'signed-out' });
+  const { state, subscribe } = createState<SessionState>({ status: 'signed-out' });
   const token = () => Promise.reject(new Error(sessionText.unavailable.title));
   return { state, subscribe, token, Control: () => null, SignIn };
 }
 
 /** The session that the server's settings ask for. */
 export function createSession(settings: SignInSettings): Session {
-  return settings.kind === 'development' ? createDevelopmentSession(settings.roles) : createNoSession();
+  switch (settings.kind) {
+    case 'development':
+      return createDevelopmentSession(settings.roles);
+    case 'openid-connect':
+      return createOpenIdSession(settings);
+    case 'none':
+      return createNoSession();
+  }
 }

@@ -1,4 +1,4 @@
-import { createSessionState } from './session.ts';
+import { createState, type SessionState } from './session.ts';
 import { apiUrl, type DevelopmentRole } from './settings.ts';
 
 /** The next token is asked for when one is this near to its end. */
@@ -22,7 +22,7 @@ interface Issued {
 export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
   let choice = keptChoice(roles);
   let issued: Promise<Issued> | undefined;
-  const { state, subscribe, change } = createSessionState({ status: 'signing-in' });
+  const { state, subscribe, change } = createState<SessionState>({ status: 'signing-in' });
   const isPlatform = (name: string) => roles.some((role) => role.name === name && role.platform);
 
   async function signIn(): Promise<Issued> {

@@ -19,8 +19,8 @@ export interface Session {
   readonly SignIn: ComponentType;
 }
 
-/** The state of a session that tells of its changes. */
-export function createSessionState(first: SessionState) {
+/** A state that tells of its changes. */
+export function createState<State>(first: State) {
   let state = first;
   const listeners = new Set<() => void>();
   return {
@@ -29,7 +29,7 @@ export function createSessionState(first: SessionState) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    change(next: SessionState) {
+    change(next: State) {
       state = next;
       for (const listener of listeners) listener();
     },

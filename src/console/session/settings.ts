@@ -1,7 +1,17 @@
 /** The way in which a person signs in, as the server tells the page. */
 export type SignInSettings =
   | { readonly kind: 'none' }
-  | { readonly kind: 'development'; readonly roles: readonly DevelopmentRole[] };
+  | { readonly kind: 'development'; readonly roles: readonly DevelopmentRole[] }
+  | ({ readonly kind: 'openid-connect' } & OpenIdSettings);
+
+/** The issuer at which people sign in, and what it is asked for. */
+export interface OpenIdSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** The parameter that tells the issuer whom the token is for; null where it knows. */
+  readonly audience: { readonly parameter: 'audience' | 'resource'; readonly value: string } | null;
+}
 
 /** A role that a development can give, and whether it is one of the platform's. */
 export interface DevelopmentRole {

@@ -11,6 +11,13 @@ export type ConsoleSignIn =
   | {
       readonly kind: 'development';
       readonly roles: readonly { readonly name: string; readonly platform: boolean }[];
+    }
+  | {
+      readonly kind: 'openid-connect';
+      readonly issuer: string;
+      readonly clientId: string;
+      readonly scope: string;
+      readonly audience: { readonly parameter: 'audience' | 'resource'; readonly value: string } | null;
     };
 
 export interface ConsoleOptions {

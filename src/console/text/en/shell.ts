@@ -47,6 +47,16 @@ export const shellText = {
     of: (tenant: string) => `Tenant ${tenant}`,
     wrong: 'A tenant has 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
   },
+  unaccepted: {
+    title: 'Originator does not accept this sign-in',
+    advice:
+      'It would be the same if you tried again. Show this to the administrator of your sign-in, or sign in as somebody else.',
+  },
+  powerless: {
+    title: 'You have no role here',
+    advice:
+      'You are signed in, and nothing is open to you yet. Ask an administrator for a role in Originator, then sign in again.',
+  },
   nothing: {
     title: 'There is no such page',
     advice: 'Choose one of the pages above.',

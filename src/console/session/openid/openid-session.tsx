@@ -1,0 +1,121 @@
+import { useSyncExternalStore } from 'react';
+import { sessionText } from '../../text/en/session.ts';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Button } from '../../ui/form/button.tsx';
+import { PageHeading } from '../../ui/layout/page-heading.tsx';
+import { Stack } from '../../ui/layout/section.tsx';
+import styles from '../session.module.css';
+import type { Session } from '../session.ts';
+import type { OpenIdSettings } from '../settings.ts';
+import { createOpenIdTokens, type SignInView } from './openid-tokens.ts';
+
+type Tokens = ReturnType<typeof createOpenIdTokens>;
+
+const TEXT = sessionText.openid;
+
+/** The session of people who sign in at an issuer. */
+export function createOpenIdSession(settings: OpenIdSettings): Session {
+  const load = async () => (await import('./code-flow.ts')).createCodeFlow(settings);
+  let loaded: ReturnType<typeof load> | undefined;
+  const tokens = createOpenIdTokens(() => {
+    loaded ??= load();
+    return loaded;
+  });
+  return {
+    state: tokens.state,
+    subscribe: tokens.subscribe,
+    token: tokens.token,
+    Control: () => <Control tokens={tokens} />,
+    SignIn: () => <SignIn tokens={tokens} issuer={new URL(settings.issuer).host} />,
+  };
+}
+
+function useView(tokens: Tokens): SignInView {
+  return useSyncExternalStore(tokens.subscribeToView, tokens.view);
+}
+
+function SignIn({ tokens, issuer }: { readonly tokens: Tokens; readonly issuer: string }) {
+  const { waiting } = useView(tokens);
+  return (
+    <Stack>
+      <PageHeading>{TEXT.title}</PageHeading>
+      <p>{TEXT.lead(issuer)}</p>
+      <Progress tokens={tokens} />
+      {waiting ? null : (
+        <div>
+          <Button kind="primary" onPress={() => tokens.signIn()}>
+            {TEXT.signIn}
+          </Button>
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+function Control({ tokens }: { readonly tokens: Tokens }) {
+  const { person, ended, waiting, problem } = useView(tokens);
+  if (person === null) return null;
+  const isBusy = waiting || problem !== null;
+  return (
+    <div className={styles.control}>
+      <span>{person.name}</span>
+      <Button kind="quiet" small onPress={() => void tokens.signOut()}>
+        {TEXT.signOut}
+      </Button>
+      {ended ? null : (
+        <Button kind="quiet" small onPress={() => tokens.signIn(true)}>
+          {TEXT.another}
+        </Button>
+      )}
+      {ended && !isBusy ? (
+        <Notice
+          tone="warning"
+          title={TEXT.ended}
+          actions={
+            <Button kind="primary" onPress={() => tokens.signIn()}>
+              {TEXT.again}
+            </Button>
+          }
+        >
+          {TEXT.endedAdvice}
+        </Notice>
+      ) : (
+        <Progress tokens={tokens} />
+      )}
+    </div>
+  );
+}
+
+/** What the person has to do in the other window, or why nothing came of it. */
+function Progress({ tokens }: { readonly tokens: Tokens }) {
+  const { person, waiting, problem } = useView(tokens);
+  if (waiting)
+    return (
+      <Notice
+        tone="info"
+        title={TEXT.waiting}
+        actions={
+          <>
+            <Button onPress={() => tokens.signIn()}>{TEXT.once}</Button>
+            <Button kind="quiet" onPress={tokens.cancel}>
+              {TEXT.cancel}
+            </Button>
+          </>
+        }
+      >
+        {TEXT.waitingFor}
+      </Notice>
+    );
+  if (problem === null) return null;
+  const { title, advice } = sessionText.problems[problem.problem];
+  return (
+    <Notice
+      tone="error"
+      title={title}
+      actions={person === null ? undefined : <Button onPress={() => tokens.signIn()}>{TEXT.again}</Button>}
+    >
+      <p>{advice}</p>
+      {problem.details === '' ? null : <p>{problem.details}</p>}
+    </Notice>
+  );
+}
