@@ -19,6 +19,11 @@ interface Asked {
 
 const isSpecial = (login: string | undefined, special: string) => personOf(login ?? '').special === special;
 
+/** The question of the package itself would load a font from elsewhere. */
+function askToSignOut(context: { body: string }, form: string) {
+  context.body = `${form}<button form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button>`;
+}
+
 const { privateKey } = await generateKeyPair('ES256', { extractable: true });
 const key = { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'issuer' };
 
@@ -49,7 +54,7 @@ const configuration = {
   features: {
     devInteractions: { enabled: true },
     revocation: { enabled: true },
-    rpInitiatedLogout: { enabled: true },
+    rpInitiatedLogout: { enabled: true, logoutSource: askToSignOut },
     resourceIndicators: {
       enabled: true,
       useGrantedResource: () => true,

@@ -60,10 +60,12 @@ function KnownCaller() {
   return (
     <Shell pages={[]} current="" tenant={null}>
       {isUnauthenticated(viewer.error) ? (
-        <Notice tone="error" title={shellText.unaccepted.title}>
-          <p>{viewer.error.message}</p>
-          <p>{shellText.unaccepted.advice}</p>
-        </Notice>
+        <>
+          <PageHeading>{shellText.unaccepted.title}</PageHeading>
+          <Notice tone="error" title={viewer.error.message}>
+            {shellText.unaccepted.advice}
+          </Notice>
+        </>
       ) : (
         <Shown of={viewer}>{() => null}</Shown>
       )}
@@ -88,9 +90,8 @@ function Pages() {
   if (open.length === 0)
     return (
       <Shell pages={[]} current="" tenant={null}>
-        <Notice tone="warning" title={shellText.powerless.title}>
-          {shellText.powerless.advice}
-        </Notice>
+        <PageHeading>{shellText.powerless.title}</PageHeading>
+        <EmptyState title={shellText.powerless.advice} />
       </Shell>
     );
   return (
