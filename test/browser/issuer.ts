@@ -33,6 +33,11 @@ export async function signInAs(window: Page, login: string): Promise<void> {
   await window.getByPlaceholder('Enter any login').fill(login);
   await window.getByPlaceholder('and password').fill('any');
   await window.getByRole('button', { name: 'Sign-in' }).click();
+  await consentIn(window);
+}
+
+/** Consents, as an issuer asks for it each time that a program of this machine wants a sign-in. */
+export async function consentIn(window: Page): Promise<void> {
   const closed = window.waitForEvent('close');
   await window.getByRole('button', { name: 'Continue' }).click();
   await closed;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { newTenant } from '../support/running-system.ts';
 import { useConsole } from './console-kit.ts';
-import { signInAs, startIssuer } from './issuer.ts';
+import { consentIn, signInAs, startIssuer } from './issuer.ts';
 
 const issuer = await startIssuer();
 const { open, system } = useConsole({
@@ -153,7 +153,7 @@ describe('given a token that is about to expire', () => {
     await page.getByText('Your sign-in has ended').waitFor();
     await screenshot('sign-in-ended');
     const other = await issuerFrom(page, 'Sign in again');
-    await expect.poll(() => other.isClosed()).toBe(true);
+    await consentIn(other);
     await page.getByText('Your sign-in has ended').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('half-typ');
   });

@@ -35,7 +35,7 @@ function SignedIn() {
   const { session, state } = useSession();
   if (state.status === 'signed-in')
     return (
-      <ApiProvider session={session} caller={state.caller}>
+      <ApiProvider key={state.caller} session={session} caller={state.caller}>
         <KnownCaller />
       </ApiProvider>
     );
