@@ -178,7 +178,8 @@ function consoleSignIn(env: Environment) {
   if (clientId === undefined || issuer === undefined) return null;
   const parameter = env.CONSOLE_AUDIENCE_PARAMETER;
   return {
-    ...{ issuer, clientId },
+    issuer,
+    clientId,
     scope: env.CONSOLE_SCOPE,
     /** The parameter that tells the issuer whom the access token is for; null where it knows. */
     audience: parameter === 'none' ? null : { parameter, value: audience },

@@ -2,8 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Console } from './app/console.tsx';
 import { createSession } from './session/create-session.tsx';
-import { handOverAnswer, SignInReturn } from './session/openid/sign-in-return.tsx';
 import { readSettings } from './session/settings.ts';
+import { handOverAnswer, SignInReturn } from './session/sign-in-window.tsx';
 import './ui/tokens.css';
 
 // Its address is relative to the first page; from another one the browser would look elsewhere.

@@ -1,7 +1,7 @@
 import { sessionText } from '../text/en/session.ts';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { createDevelopmentSession } from './development-session.tsx';
-import { createOpenIdSession } from './openid/openid-session.tsx';
+import { createOpenIdSession } from './openid-session.tsx';
 import { createState, type Session, type SessionState } from './session.ts';
 import type { SignInSettings } from './settings.ts';
 

@@ -26,7 +26,7 @@ export const sessionText = {
       advice: 'You can close this window.',
     },
   },
-  /** Why a sign-in came to nothing: a title and what to do. */
+  /** The reasons for which a sign-in came to nothing: a title and what to do. */
   problems: {
     blocked: {
       title: 'The browser opened no window',

@@ -1,40 +1,38 @@
 import { useSyncExternalStore } from 'react';
-import { sessionText } from '../../text/en/session.ts';
-import { Notice } from '../../ui/feedback/notice.tsx';
-import { Button } from '../../ui/form/button.tsx';
-import { PageHeading } from '../../ui/layout/page-heading.tsx';
-import { Stack } from '../../ui/layout/section.tsx';
-import styles from '../session.module.css';
-import type { Session } from '../session.ts';
-import type { OpenIdSettings } from '../settings.ts';
-import { createOpenIdTokens, type SignInView } from './openid-tokens.ts';
-
-type Tokens = ReturnType<typeof createOpenIdTokens>;
+import { sessionText } from '../text/en/session.ts';
+import { Notice } from '../ui/feedback/notice.tsx';
+import { Button } from '../ui/form/button.tsx';
+import { PageHeading } from '../ui/layout/page-heading.tsx';
+import { Stack } from '../ui/layout/section.tsx';
+import { OpenIdTokens, type SignInView } from './openid-tokens.ts';
+import styles from './session.module.css';
+import type { Session } from './session.ts';
+import type { OpenIdSettings } from './settings.ts';
 
 const TEXT = sessionText.openid;
 
 /** The session of people who sign in at an issuer. */
 export function createOpenIdSession(settings: OpenIdSettings): Session {
-  const load = async () => (await import('./code-flow.ts')).createCodeFlow(settings);
+  const load = async () => new (await import('./code-flow.ts')).CodeFlow(settings);
   let loaded: ReturnType<typeof load> | undefined;
-  const tokens = createOpenIdTokens(() => {
+  const tokens = new OpenIdTokens(() => {
     loaded ??= load();
     return loaded;
   });
   return {
-    state: tokens.state,
-    subscribe: tokens.subscribe,
-    token: tokens.token,
+    state: tokens.session.state,
+    subscribe: tokens.session.subscribe,
+    token: () => tokens.token(),
     Control: () => <Control tokens={tokens} />,
     SignIn: () => <SignIn tokens={tokens} issuer={new URL(settings.issuer).host} />,
   };
 }
 
-function useView(tokens: Tokens): SignInView {
-  return useSyncExternalStore(tokens.subscribeToView, tokens.view);
+function useView(tokens: OpenIdTokens): SignInView {
+  return useSyncExternalStore(tokens.view.subscribe, tokens.view.state);
 }
 
-function SignIn({ tokens, issuer }: { readonly tokens: Tokens; readonly issuer: string }) {
+function SignIn({ tokens, issuer }: { readonly tokens: OpenIdTokens; readonly issuer: string }) {
   const { waiting } = useView(tokens);
   return (
     <Stack>
@@ -43,7 +41,7 @@ function SignIn({ tokens, issuer }: { readonly tokens: Tokens; readonly issuer: 
       <Progress tokens={tokens} />
       {waiting ? null : (
         <div>
-          <Button kind="primary" onPress={() => tokens.signIn()}>
+          <Button kind="primary" onPress={() => void tokens.signIn()}>
             {TEXT.signIn}
           </Button>
         </div>
@@ -52,7 +50,7 @@ function SignIn({ tokens, issuer }: { readonly tokens: Tokens; readonly issuer: 
   );
 }
 
-function Control({ tokens }: { readonly tokens: Tokens }) {
+function Control({ tokens }: { readonly tokens: OpenIdTokens }) {
   const { person, ended, waiting, problem } = useView(tokens);
   if (person === null) return null;
   const isBusy = waiting || problem !== null;
@@ -63,7 +61,7 @@ function Control({ tokens }: { readonly tokens: Tokens }) {
         {TEXT.signOut}
       </Button>
       {ended ? null : (
-        <Button kind="quiet" small onPress={() => tokens.signIn(true)}>
+        <Button kind="quiet" small onPress={() => void tokens.signIn(true)}>
           {TEXT.another}
         </Button>
       )}
@@ -72,7 +70,7 @@ function Control({ tokens }: { readonly tokens: Tokens }) {
           tone="warning"
           title={TEXT.ended}
           actions={
-            <Button kind="primary" onPress={() => tokens.signIn()}>
+            <Button kind="primary" onPress={() => void tokens.signIn()}>
               {TEXT.again}
             </Button>
           }
@@ -86,8 +84,8 @@ function Control({ tokens }: { readonly tokens: Tokens }) {
   );
 }
 
-/** What the person has to do in the other window, or why nothing came of it. */
-function Progress({ tokens }: { readonly tokens: Tokens }) {
+/** Tells what the person has to do in the other window, or why nothing came of it. */
+function Progress({ tokens }: { readonly tokens: OpenIdTokens }) {
   const { person, waiting, problem } = useView(tokens);
   if (waiting)
     return (
@@ -96,8 +94,8 @@ function Progress({ tokens }: { readonly tokens: Tokens }) {
         title={TEXT.waiting}
         actions={
           <>
-            <Button onPress={() => tokens.signIn()}>{TEXT.once}</Button>
-            <Button kind="quiet" onPress={tokens.cancel}>
+            <Button onPress={() => void tokens.signIn()}>{TEXT.once}</Button>
+            <Button kind="quiet" onPress={() => tokens.cancel()}>
               {TEXT.cancel}
             </Button>
           </>
@@ -112,7 +110,9 @@ function Progress({ tokens }: { readonly tokens: Tokens }) {
     <Notice
       tone="error"
       title={title}
-      actions={person === null ? undefined : <Button onPress={() => tokens.signIn()}>{TEXT.again}</Button>}
+      actions={
+        person === null ? undefined : <Button onPress={() => void tokens.signIn()}>{TEXT.again}</Button>
+      }
     >
       <p>{advice}</p>
       {problem.details === '' ? null : <p>{problem.details}</p>}

@@ -1,9 +1,9 @@
-import { sessionText } from '../../text/en/session.ts';
+import { sessionText } from '../text/en/session.ts';
 
 /** A sign-in that came to nothing, in words for whom it concerns. */
 export class SignInError extends Error {
   readonly problem: keyof typeof sessionText.problems;
-  /** What the issuer says about it; may be empty. */
+  /** The issuer's own words about it; may be empty. */
   readonly details: string;
 
   constructor(problem: keyof typeof sessionText.problems, details = '') {
