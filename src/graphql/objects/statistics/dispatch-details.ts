@@ -100,7 +100,7 @@ function quantile(t: PothosSchemaTypes.ObjectFieldBuilder<Types, CountsShape>, s
 }
 
 const DispatchLatency = builder.objectRef<LatencyShape>('DispatchLatency').implement({
-  description: 'How long dispatches took, from the intent on.',
+  description: 'The latency of dispatches, from the intent on.',
   access,
   fields: (t) => ({
     toAcceptance: t.expose('toAcceptance', {
@@ -122,7 +122,7 @@ builder.objectFields(Tenant, (t) => ({
     type: [FailureCount],
     listLength: MAX_FAILURES,
     nullable: true,
-    description: `What failed of the tenant's dispatches, by stage, account and Twilio's error code, the most frequent first. At most ${MAX_FAILURES} are given. They are counted by billed account, account SID and channel; another filter is refused.`,
+    description: `The failures of the tenant's dispatches, by stage, account and Twilio's error code, the most frequent first. At most ${MAX_FAILURES} are given. They are counted by billed account, account SID and channel; another filter is refused.`,
     access,
     args: {
       range: t.arg({ type: StatsRange, required: true, description: RANGE }),
@@ -137,7 +137,7 @@ builder.objectFields(Tenant, (t) => ({
     type: DispatchLatency,
     nullable: true,
     description:
-      "How long the tenant's dispatches took. It is counted by billed account, account SID, channel, state, trigger and rule; another filter is refused.",
+      "The latency of the tenant's dispatches. It is counted by billed account, account SID, channel, state, trigger and rule; another filter is refused.",
     access,
     args: {
       range: t.arg({ type: StatsRange, required: true, description: RANGE }),
