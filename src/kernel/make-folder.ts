@@ -13,10 +13,14 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   const error = await made(path, mode);
   if (error === undefined || (await isFolder(path))) return;
   if (codeOf(error) !== 'ENOENT') throw error;
-  if (await isFolder(dirname(path)))
+  if (await isFolder(dirname(path))) {
+    // The one above may have been made by somebody else since.
+    const again = await made(path, mode);
+    if (again === undefined || (await isFolder(path))) return;
     throw new UnusableFileError(`${path} cannot be used: folders cannot be made in ${dirname(path)}.`, {
-      cause: error,
+      cause: again,
     });
+  }
   await makeFolder(dirname(path), mode);
   await makeFolder(path, mode);
 }

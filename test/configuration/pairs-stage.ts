@@ -186,7 +186,9 @@ export class Stage {
   async #end(underWay: UnderWay | undefined): Promise<string> {
     if (underWay === undefined) throw new Error('nothing is under way that could end');
     this.#system.gateway.releaseOne(underWay.accountSid);
-    await underWay.runs.shift();
+    // Of two that came at once, either may be the first in line.
+    const ended = await Promise.race(underWay.runs.map((run, index) => run.then(() => index)));
+    underWay.runs.splice(ended, 1);
     const { status, failureReason } = await checkNow(this.#system, underWay.check);
     return (failureReason ?? status).toLowerCase();
   }

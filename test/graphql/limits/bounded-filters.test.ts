@@ -39,6 +39,7 @@ beforeAll(async () => {
      select copy.* from dispatch_record r cross join generate_series(1, ${MANY}) as n
       cross join lateral jsonb_populate_record(r, jsonb_build_object(
         'id', left(r.id::text, 24) || lpad(to_hex(n), 12, '0'), 'idempotency_key', 'copy-' || n,
+        'changed_at', r.changed_at - n * interval '1 millisecond',
         'recipient_hash', case n % 2 when 0 then r.recipient_hash::text else '\\x' || md5(n::text) end)) as copy
       where r.id = $1`,
     [id],
@@ -93,6 +94,7 @@ const RECORD_FILTERS: Filters = {
   deliveries: { none: ['BUSY'], many: ['QUEUED', 'SENT', 'DELIVERED', 'NONE'] },
   configurationVersions: { none: [7], many: [0] },
   countries: { none: ['FR'], many: ['US'] },
+  changedSince: { none: LATER, many: new Date(Date.now() - 3_600_000).toISOString() },
   originatingNumber: { none: '+10000000', many: '+15550001111' },
   recipient: { none: '+14155550111', many: TO },
 };
