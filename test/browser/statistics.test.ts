@@ -102,6 +102,7 @@ describe('the page of statistics', () => {
     const lines = (await readFile(await (await saving).path(), 'utf8')).split('\r\n');
     expect(lines[0]).toBe('From,Own account,Default account,Nobody,Not known yet,All,Span before,Cost');
     expect(lines).toHaveLength(25);
+    await page.locator('svg.recharts-surface').first().waitFor();
     const drawing = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as picture: Volume by billed account' }).click();
     expect(await readFile(await (await drawing).path(), 'utf8')).toContain(
