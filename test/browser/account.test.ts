@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { newTenant } from '../support/running-system.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenConsole, useConsole } from './console-kit.ts';
+import { keptBy, useConsole } from './console-kit.ts';
 import { aUsedTenant } from './used-tenant.ts';
 
 /** The largest account whose numbers a selection can name, and what showing them may cost. */
@@ -27,20 +27,6 @@ async function verify(page: Page, account: { readonly sid: string; readonly auth
   await button(page, 'Verify').click();
 }
 
-/** All that a browser keeps: the document, its address and history, and what is stored. */
-async function keptBy({ page }: OpenConsole): Promise<string> {
-  return page.evaluate(() =>
-    [
-      document.documentElement.outerHTML,
-      ...[...document.querySelectorAll('input')].map(({ value }) => value),
-      location.href,
-      JSON.stringify(history.state),
-      JSON.stringify({ ...localStorage }),
-      JSON.stringify({ ...sessionStorage }),
-    ].join('\n'),
-  );
-}
-
 describe('the page of the account', () => {
   test('given a newcomer, then faults are told before any request, and verifying, selecting, consenting and saving make version 1, with no secret left (V1, V2, C1, X4)', async () => {
     const account = system().simulator.addAccount({ numbers: 3, authToken: aSecret() });
@@ -57,7 +43,7 @@ describe('the page of the account', () => {
     await console.screenshot('account-faults');
     await verify(page, { sid: account.sid, authToken: wrong });
     await page.getByText('Error receiving account information').waitFor();
-    expect(await keptBy(console)).not.toContain(wrong);
+    expect(await keptBy(page)).not.toContain(wrong);
     await verify(page, account);
     await page.getByRole('option').first().click();
     await page.getByText('The selection is kept in the draft').waitFor();
@@ -69,7 +55,7 @@ describe('the page of the account', () => {
     await expectAccessible(page, 'legal consent');
     await dialog.getByRole('button', { name: 'I consent, save' }).click();
     await page.getByText('Saved. Version 1 is live.').waitFor();
-    for (const secret of [wrong, account.authToken]) expect(await keptBy(console)).not.toContain(secret);
+    for (const secret of [wrong, account.authToken]) expect(await keptBy(page)).not.toContain(secret);
     await console.screenshot('account-saved');
   });
 

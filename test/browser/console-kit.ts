@@ -101,6 +101,16 @@ export async function settled(page: Page): Promise<void> {
     .toBe(0);
 }
 
+/** Everything that outlives or can be read beside what is shown: markup, values of fields, address, history, storage, requests. */
+export function keptBy(page: Page): Promise<string> {
+  return page.evaluate(`JSON.stringify([
+    document.documentElement.outerHTML,
+    [...document.querySelectorAll('input, textarea')].map((field) => field.value),
+    location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.cookie,
+    performance.getEntries().map((entry) => entry.name),
+  ])`);
+}
+
 function complaintsOf(page: Page, expected: readonly string[]): readonly string[] {
   const complaints: string[] = [];
   const note = (text: string) => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { auditKindsOf, newTenant } from '../support/running-system.ts';
 import { expectAccessible } from './accessibility.ts';
-import { useConsole } from './console-kit.ts';
+import { keptBy, useConsole } from './console-kit.ts';
 import { tabTo } from './keyboard.ts';
 
 const { open, system } = useConsole();
@@ -17,16 +17,6 @@ async function type(page: Page, label: string, text: string): Promise<void> {
 async function press(page: Page, name: string): Promise<void> {
   await tabTo(page, page.getByRole('button', { name, exact: true }));
   await page.keyboard.press('Enter');
-}
-
-/** Everything that outlives or can be read beside what is shown: markup, values of fields, address, storage, history, requests. */
-function traces(page: Page): Promise<string> {
-  return page.evaluate(`JSON.stringify([
-    document.documentElement.outerHTML,
-    [...document.querySelectorAll('input, textarea')].map((field) => field.value),
-    location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.cookie,
-    performance.getEntries().map((entry) => entry.name),
-  ])`);
 }
 
 test('given a new admin, then an own account goes live by keyboard alone, and no secret stays behind (S1–S9, X5)', async () => {
@@ -55,7 +45,7 @@ test('given a new admin, then an own account goes live by keyboard alone, and no
   await type(page, 'Twilio auth token', account.authToken);
   await press(page, 'Verify');
   await page.getByText('Organization numbers').first().waitFor();
-  expect(await traces(page)).not.toContain(account.authToken);
+  expect(await keptBy(page)).not.toContain(account.authToken);
   await press(page, 'Select all');
   await page.getByText('30 of 30 selected').waitFor();
   expect(await page.getByRole('radio', { name: 'Disable' }).isChecked()).toBe(true);
@@ -71,7 +61,7 @@ test('given a new admin, then an own account goes live by keyboard alone, and no
   await page.getByText('Version 1 is live').first().waitFor();
   await screenshot('account-live');
 
-  const left = await traces(page);
+  const left = await keptBy(page);
   expect(left).not.toContain(account.authToken);
   expect(left).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);
   const kinds = await auditKindsOf(system(), tenant);

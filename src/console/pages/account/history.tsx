@@ -45,12 +45,7 @@ export function History({ onShow }: { readonly onShow: (at: string) => void }) {
               {versions.map((version, index) => (
                 <Entry key={version.id} version={version} isLive={index === 0} onShow={onShow} />
               ))}
-              <Pager
-                shown={versions.length}
-                hasMore={read.hasNextPage}
-                busy={read.isFetchingNextPage}
-                onMore={() => void read.fetchNextPage()}
-              />
+              <Pager shown={versions.length} of={read} />
             </div>
           );
         }}

@@ -61,12 +61,7 @@ export function PlatformLog() {
           return (
             <>
               {entries.length === 0 ? <EmptyState title={text.none} /> : <Entries entries={entries} />}
-              <Pager
-                shown={entries.length}
-                hasMore={pages.hasNextPage}
-                busy={pages.isFetchingNextPage}
-                onMore={() => void pages.fetchNextPage()}
-              />
+              <Pager shown={entries.length} of={pages} />
             </>
           );
         }}

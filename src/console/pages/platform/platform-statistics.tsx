@@ -12,7 +12,7 @@ import { Figure } from '../statistics/figure.tsx';
 import { Overview } from '../statistics/overview.tsx';
 import { type Span, spanOf } from '../statistics/period.ts';
 import styles from '../statistics/statistics.module.css';
-import { StatisticsFilters, useStatisticsFilters } from '../statistics/statistics-filters.tsx';
+import { questionOf, StatisticsFilters, useStatisticsFilters } from '../statistics/statistics-filters.tsx';
 import { summedBy, sumOfDecimals } from '../statistics/sums.ts';
 import { FallbackFigure, VolumeFigure } from '../statistics/volume-figures.tsx';
 
@@ -36,22 +36,8 @@ export function PlatformStatistics() {
 
 function OfSpan(props: { readonly filters: ReturnType<typeof useStatisticsFilters>; readonly span: Span }) {
   const { filters, span } = props;
-  const { channel, account, country, chosen } = filters;
-  const read = useRead(
-    PlatformStatisticsDocument,
-    {
-      before: span.before,
-      bucket: span.bucket,
-      timeZone: chosen.zone,
-      range: { from: span.from, to: span.to },
-      filter: {
-        channel: channel === null ? null : [channel],
-        billedAccount: account === null ? null : [account],
-        country: country === null ? null : [country],
-      },
-    },
-    { keepPrevious: true },
-  );
+  const { chosen } = filters;
+  const read = useRead(PlatformStatisticsDocument, questionOf(filters, span), { keepPrevious: true });
   return (
     <Shown of={read}>
       {({ volume, before, byTenant }) =>

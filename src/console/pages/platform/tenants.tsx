@@ -50,12 +50,7 @@ export function Tenants() {
                   })),
                 ]}
               />
-              <Pager
-                shown={tenants.length}
-                hasMore={pages.hasNextPage}
-                busy={pages.isFetchingNextPage}
-                onMore={() => void pages.fetchNextPage()}
-              />
+              <Pager shown={tenants.length} of={pages} />
             </>
           );
         }}

@@ -2,8 +2,8 @@ import { type ReactNode, useRef } from 'react';
 import { statisticsText } from '../../text/en/statistics.ts';
 import { Button } from '../../ui/form/button.tsx';
 import { Section } from '../../ui/layout/section.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { type Column, Table } from '../../ui/show/table.tsx';
-import { saveFile } from '../audit/evidence/save-file.ts';
 import { csvOf, pictureOf } from './export.ts';
 import styles from './statistics.module.css';
 

@@ -4,7 +4,7 @@ import { FilterBar, useFilters } from '../../ui/form/filter-bar.tsx';
 import formStyles from '../../ui/form/form.module.css';
 import { Select } from '../../ui/form/select.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
-import { type Bucket, bucketsFor, isZone, ownZone, PERIODS, zones } from './period.ts';
+import { type Bucket, bucketsFor, isZone, ownZone, PERIODS, type Span, zones } from './period.ts';
 
 const NAMES = ['period', 'from', 'to', 'zone', 'bucket', 'channel', 'account', 'country'] as const;
 
@@ -24,6 +24,24 @@ export function useStatisticsFilters() {
     channel: CHANNELS.find((one) => one === filters.get('channel')) ?? null,
     account: ACCOUNTS.find((one) => one === filters.get('account')) ?? null,
     country: COUNTRY.test(filters.get('country')) ? filters.get('country').toUpperCase() : null,
+  };
+}
+
+/** The question about the statistics of a span, under the filters of the page. */
+export function questionOf(
+  { channel, account, country, chosen }: ReturnType<typeof useStatisticsFilters>,
+  { from, to, before, bucket }: Span,
+) {
+  return {
+    before,
+    bucket,
+    timeZone: chosen.zone,
+    range: { from, to },
+    filter: {
+      channel: channel === null ? null : [channel],
+      billedAccount: account === null ? null : [account],
+      country: country === null ? null : [country],
+    },
   };
 }
 

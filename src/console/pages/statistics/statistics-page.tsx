@@ -12,7 +12,7 @@ import { DeliveryFigure, FailureFigure, LatencyFigures } from './outcome-figures
 import { Overview } from './overview.tsx';
 import { type Span, spanOf } from './period.ts';
 import styles from './statistics.module.css';
-import { StatisticsFilters, useStatisticsFilters } from './statistics-filters.tsx';
+import { questionOf, StatisticsFilters, useStatisticsFilters } from './statistics-filters.tsx';
 import { FallbackFigure, VolumeFigure } from './volume-figures.tsx';
 
 export function StatisticsPage() {
@@ -40,20 +40,12 @@ function OfSpan({
   readonly span: Span;
 }) {
   const { tenantId } = useTenant();
-  const { channel, account, country, chosen } = filters;
+  const { country, chosen } = filters;
   const read = useRead(
     StatisticsPageDocument,
     {
       tenantId,
-      before: span.before,
-      bucket: span.bucket,
-      timeZone: chosen.zone,
-      range: { from: span.from, to: span.to },
-      filter: {
-        channel: channel === null ? null : [channel],
-        billedAccount: account === null ? null : [account],
-        country: country === null ? null : [country],
-      },
+      ...questionOf(filters, span),
       detailed: country === null,
     },
     { keepPrevious: true },

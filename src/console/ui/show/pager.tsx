@@ -5,15 +5,19 @@ import styles from './show.module.css';
 /** The end of a list that is read page by page. */
 export function Pager(props: {
   readonly shown: number;
-  readonly hasMore: boolean;
-  readonly busy: boolean;
-  readonly onMore: () => void;
+  /** The list, as it is read. */
+  readonly of: {
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly fetchNextPage: () => unknown;
+  };
 }) {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = props.of;
   return (
     <div className={styles.pager}>
       <span role="status">{dataText.shown(props.shown)}</span>
-      {props.hasMore ? (
-        <Button small busy={props.busy} onPress={props.onMore}>
+      {hasNextPage ? (
+        <Button small busy={isFetchingNextPage} onPress={() => void fetchNextPage()}>
           {dataText.showMore}
         </Button>
       ) : null}

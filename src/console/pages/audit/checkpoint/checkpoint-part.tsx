@@ -14,11 +14,11 @@ import { Notice } from '../../../ui/feedback/notice.tsx';
 import { Button } from '../../../ui/form/button.tsx';
 import { DefinitionList } from '../../../ui/layout/definition-list.tsx';
 import { Row, Section } from '../../../ui/layout/section.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
 import { Code, Count, DateTime } from '../../../ui/show/values.tsx';
 import { ChosenFile } from '../evidence/chosen-file.tsx';
 import { useEvidence } from '../evidence/evidence-context.tsx';
 import { KeyFileChoice } from '../evidence/key-file.tsx';
-import { saveFile } from '../evidence/save-file.ts';
 import { compareKept } from './compare-kept.ts';
 
 const { checkpoint: text, proof } = auditText;

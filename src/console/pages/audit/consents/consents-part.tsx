@@ -60,12 +60,7 @@ function ConsentList({ onReceipt }: { readonly onReceipt: ((consent: ConsentFrag
           return (
             <>
               <Table label={text.label} columns={columns(onReceipt)} items={consents} idOf={({ id }) => id} />
-              <Pager
-                shown={consents.length}
-                hasMore={pages.hasNextPage}
-                busy={pages.isFetchingNextPage}
-                onMore={() => void pages.fetchNextPage()}
-              />
+              <Pager shown={consents.length} of={pages} />
             </>
           );
         }}

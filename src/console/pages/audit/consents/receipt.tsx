@@ -10,10 +10,10 @@ import { Button } from '../../../ui/form/button.tsx';
 import { Checkbox } from '../../../ui/form/checkbox.tsx';
 import { Dialog } from '../../../ui/layout/dialog.tsx';
 import { Row, Stack } from '../../../ui/layout/section.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
 import { useEvidence } from '../evidence/evidence-context.tsx';
 import { KeyFileChoice } from '../evidence/key-file.tsx';
 import { outcomeOf } from '../evidence/outcome-of.ts';
-import { saveFile } from '../evidence/save-file.ts';
 import { VerdictShown } from '../evidence/verdict-shown.tsx';
 
 const { receipt: text } = auditText;

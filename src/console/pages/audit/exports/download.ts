@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSession } from '../../../session/session-context.tsx';
 import { apiUrl } from '../../../session/settings.ts';
 import { auditText } from '../../../text/en/audit.ts';
-import { saveFile } from '../evidence/save-file.ts';
+import { saveFile } from '../../../ui/save-file.ts';
 
 const { exports: text } = auditText;
 

@@ -7,10 +7,10 @@ import { auditText } from '../../../text/en/audit.ts';
 import { Notice } from '../../../ui/feedback/notice.tsx';
 import { Button } from '../../../ui/form/button.tsx';
 import { Row, Section } from '../../../ui/layout/section.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
 import { type CheckedEntry, checkEntry, type ShownEntry } from '../evidence/check-entry.ts';
 import { useEvidence } from '../evidence/evidence-context.tsx';
 import { KeyFileChoice } from '../evidence/key-file.tsx';
-import { saveFile } from '../evidence/save-file.ts';
 import { VerdictShown } from '../evidence/verdict-shown.tsx';
 
 const { proof: text } = auditText;

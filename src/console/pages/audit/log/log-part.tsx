@@ -47,12 +47,7 @@ function LogList({ onOpen }: { readonly onOpen: (id: string) => void }) {
           return (
             <>
               <Table label={text.label} columns={columns(onOpen)} items={lines} idOf={({ id }) => id} />
-              <Pager
-                shown={lines.length}
-                hasMore={pages.hasNextPage}
-                busy={pages.isFetchingNextPage}
-                onMore={() => void pages.fetchNextPage()}
-              />
+              <Pager shown={lines.length} of={pages} />
             </>
           );
         }}

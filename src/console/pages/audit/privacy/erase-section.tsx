@@ -10,9 +10,9 @@ import { Button } from '../../../ui/form/button.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { Dialog } from '../../../ui/layout/dialog.tsx';
 import { Section } from '../../../ui/layout/section.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
 import styles from '../evidence/audit.module.css';
 import { outcomeOf } from '../evidence/outcome-of.ts';
-import { saveFile } from '../evidence/save-file.ts';
 
 const { privacy: text } = auditText;
 const NOTHING = { subject: '', reason: '', reference: '' };
