@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '../../src/app/app.ts';
@@ -8,7 +8,9 @@ import { startEmbeddedServer } from '../../src/dev/embedded-postgres/embedded-se
 import { configureTenant } from '../../src/dev/load/simulated-tenant.ts';
 import { SimulatorControl } from '../../src/dev/load/simulator-control.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
+import { developmentLedgerKeyPath } from '../../src/secrets/key-file.ts';
 import { DEVELOPMENT, developmentConfig } from '../support/processes/development.ts';
+import type { TestSettings } from '../support/test-settings.ts';
 import type { BareDispatchOptions } from './bare-dispatch.ts';
 import { post, type Target } from './load.ts';
 import { Processes, postmasterOf } from './processes.ts';
@@ -69,13 +71,23 @@ export interface Stage {
   };
 }
 
+/** Further settings of the server. */
+export interface StageSettings {
+  readonly environment?: TestSettings;
+  /** The seed of the key of its ledger. */
+  readonly ledgerSeed?: Buffer;
+}
+
 /** Sets everything up, does the work, and takes everything down. */
-export async function onStage(work: (stage: Stage) => Promise<boolean>): Promise<boolean> {
+export async function onStage(
+  work: (stage: Stage) => Promise<boolean>,
+  settings: StageSettings = {},
+): Promise<boolean> {
   const dataDir = await mkdtemp(join(tmpdir(), 'originator-bench-'));
   const postgres = await startEmbeddedServer({ dataDir, log: () => {} });
   const processes = new Processes();
   try {
-    return await work(await setUp(dataDir, postgres.url, processes));
+    return await work(await setUp(dataDir, postgres.url, processes, settings));
   } finally {
     await processes.stop();
     await postgres.stop();
@@ -83,13 +95,21 @@ export async function onStage(work: (stage: Stage) => Promise<boolean>): Promise
   }
 }
 
-async function setUp(dataDir: string, databaseUrl: string, processes: Processes): Promise<Stage> {
+async function setUp(
+  dataDir: string,
+  databaseUrl: string,
+  processes: Processes,
+  { environment: further, ledgerSeed }: StageSettings,
+): Promise<Stage> {
+  if (ledgerSeed !== undefined)
+    await writeFile(developmentLedgerKeyPath(dataDir), ledgerSeed.toString('base64'));
   const simulator = await processes.start(['test/bench/simulator-process.ts'], {}, /listening (http\S+)/);
   const environment = {
     ...DEVELOPMENT,
     ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, TWILIO_BASE_URL: simulator.at },
     // All send for one account, which by itself would have fewer places.
     ...{ PORT: '0', LOG_LEVEL: 'warn', CALLS_PER_ACCOUNT: String(CALLS) },
+    ...further,
   };
   const config = developmentConfig(environment);
   const recorded = await record(config, databaseUrl, simulator.at);

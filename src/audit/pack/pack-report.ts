@@ -1,6 +1,15 @@
 import type { Html } from './escaped-html.ts';
 import { bullets, paragraph, reportPage, section, table } from './report-page.ts';
-import { consentKind, counted, payerOf, ruleInWords, valueInWords, whoOf } from './report-words.ts';
+import {
+  consentKind,
+  counted,
+  memberInWords,
+  payerOf,
+  ruleInWords,
+  stateInWords,
+  valueInWords,
+  whoOf,
+} from './report-words.ts';
 import type { ConfigurationAt, ConfigurationChange, ConsentRow, PackSummary } from './summary-form.ts';
 
 /**
@@ -148,15 +157,10 @@ function configurationRows(atStart: ConfigurationAt | null, atEnd: Configuration
   return names.map((name) => [name, start.get(name) ?? '', end.get(name) ?? '']);
 }
 
-/** The members of a state in words: each as it is where it is a text, none where it is null, else as JSON. */
+/** The members of a state by their names, each in words. */
 function membersOf(state: unknown): ReadonlyMap<string, string> {
   if (typeof state !== 'object' || state === null) return new Map();
-  return new Map(
-    Object.entries(state).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : value === null ? 'none' : JSON.stringify(value),
-    ]),
-  );
+  return new Map(Object.entries(state).map(([name, value]) => [memberInWords(name), stateInWords(value)]));
 }
 
 const LONGEST_CHANGE = 400;

@@ -54,3 +54,27 @@ export function valueInWords({ value, told }: ToldValue): string {
   if (told === 'SHOWN') return value ?? '';
   return told === 'ERASED' ? 'erased since' : 'withheld';
 }
+
+/** The name of a member as a person reads it: `accountSid` is "account SID". */
+export function memberInWords(name: string): string {
+  return name
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\b(sid|id|ip)\b/g, (word) => word.toUpperCase());
+}
+
+/** What a state holds, in words: lists by commas, members by their names, nothing as "none". */
+export function stateInWords(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(partInWords).join(', ');
+  if (typeof value !== 'object') return String(value);
+  const members = Object.entries(value);
+  if (members.length === 0) return 'none';
+  return members.map(([name, member]) => `${memberInWords(name)} ${partInWords(member)}`).join('; ');
+}
+
+/** In brackets where it has parts itself. */
+function partInWords(value: unknown): string {
+  const isDivided = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  return isDivided ? `(${stateInWords(value)})` : stateInWords(value);
+}

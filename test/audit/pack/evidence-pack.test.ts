@@ -108,6 +108,9 @@ describe('the pack of a tenant', () => {
     const report = await memberOf(bytes, 'report.html');
     expect(report).toContain(admin.actor.subject);
     expect(report).not.toMatch(/<script|https?:|src=|href=|\son\w+=/i);
+    // States stand in words: neither JSON nor names as programs write them.
+    expect(report).not.toMatch(/&quot;:|accountSid|fallbackMode/);
+    expect(report).toContain('fallback mode');
   });
 
   it('given nothing new, when it is made twice, then its bytes are equal; and those of a quiet span say so (A5)', async () => {
