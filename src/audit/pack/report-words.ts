@@ -62,7 +62,7 @@ export function memberInWords(name: string): string {
     .replace(/\b(sid|id|ip)\b/g, (word) => word.toUpperCase());
 }
 
-/** What a state holds, in words: lists by commas, members by their names, nothing as "none". */
+/** A part of a state in words: lists by commas, members by their names, nothing as "none". */
 export function stateInWords(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
