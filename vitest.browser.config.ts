@@ -6,7 +6,7 @@ export default defineConfig({
   ...COMMON,
   test: {
     ...COMMON.test,
-    globalSetup: ['test/support/global-setup.ts', 'test/browser/build.ts'],
+    globalSetup: ['test/support/global-setup.ts', 'test/browser/kit/build.ts'],
     maxWorkers: 2,
     include: ['test/browser/**/*.test.ts'],
     testTimeout: 120_000,

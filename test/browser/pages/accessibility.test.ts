@@ -1,8 +1,8 @@
 import { beforeAll, describe, test } from 'vitest';
-import type { Role } from '../../src/kernel/vocabulary/access.ts';
-import { expectAccessible } from './accessibility.ts';
-import { type Looks, useConsole } from './console-kit.ts';
-import { aUsedTenant } from './used-tenant.ts';
+import type { Role } from '../../../src/kernel/vocabulary/access.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { type Looks, useConsole } from '../kit/console-kit.ts';
+import { aUsedTenant } from '../kit/used-tenant.ts';
 
 /** Each page, as the role that is shown most of it sees it. */
 const PAGES: readonly (readonly [path: string, role: Role])[] = [

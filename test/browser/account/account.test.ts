@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { newTenant } from '../support/running-system.ts';
-import { expectAccessible } from './accessibility.ts';
-import { keptBy, useConsole } from './console-kit.ts';
-import { aUsedTenant } from './used-tenant.ts';
+import { newTenant } from '../../support/running-system.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { keptBy, useConsole } from '../kit/console-kit.ts';
+import { aUsedTenant } from '../kit/used-tenant.ts';
 
 /** The largest account whose numbers a selection can name, and what showing them may cost. */
 const NUMBERS = 5_000;

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import type { Role } from '../../src/kernel/vocabulary/access.ts';
-import { REPOSITORY } from '../support/processes/built-program.ts';
-import { type OwnSystem, startSystem } from '../support/running-system.ts';
-import type { TestSettings } from '../support/test-settings.ts';
+import type { Role } from '../../../src/kernel/vocabulary/access.ts';
+import { REPOSITORY } from '../../support/processes/built-program.ts';
+import { type OwnSystem, startSystem } from '../../support/running-system.ts';
+import type { TestSettings } from '../../support/test-settings.ts';
 import { useBrowser } from './browser.ts';
 
 /** Where pictures of pages and states are kept for people to look at. */
@@ -26,7 +26,7 @@ export interface Visit extends Looks {
   readonly tenant?: string;
   /** The path below `/console/`. */
   readonly path?: string;
-  /** Refusals that the visit provokes: parts of the lines that the browser logs for them. */
+  /** Failures that the visit provokes, such as `401` or `ERR_FAILED`: parts of what is told of each. */
   readonly expects?: readonly string[];
 }
 
@@ -36,8 +36,6 @@ export interface OpenConsole {
   readonly context: BrowserContext;
   /** Keeps a picture of the whole page under a name. */
   screenshot(name: string): Promise<void>;
-  /** What the browser complained about so far: errors of scripts, refusals of the content policy, failed requests. */
-  readonly complaints: readonly string[];
 }
 
 /** A system with the console, and the browser to show it in, for the calling test file. */
@@ -59,8 +57,8 @@ export function useConsole(settings: TestSettings = {}) {
   };
 }
 
-/** Opens the console of a server for one test. */
-async function openConsole(browser: Browser, url: string, visit: Visit): Promise<OpenConsole> {
+/** Opens the console of a server for one test, which fails when the browser has complained by its end. */
+export async function openConsole(browser: Browser, url: string, visit: Visit): Promise<OpenConsole> {
   const { theme = 'light', width = 1280, zoom = 1, role, tenant, path = '', expects = [] } = visit;
   const context = await browser.newContext({
     viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },
@@ -73,8 +71,15 @@ async function openConsole(browser: Browser, url: string, visit: Visit): Promise
     `if (sessionStorage.getItem('signIn') === null) sessionStorage.setItem('signIn', ${signIn})`,
   );
   const page = await context.newPage();
-  const complaints = complaintsOf(page, expects);
-  onTestFinished(async () => {
+  const complaints = complaintsOf(context, page, expects);
+  const picture = async (name: string) => {
+    const path = join(SCREENSHOTS, `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    await page.screenshot({ path, fullPage: true });
+  };
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await picture(`failed/${task.name.slice(0, 80).replaceAll(/\W+/g, '-')}`);
     await context.close();
     expect(complaints, `complaints of the browser at ${path} as ${role}`).toEqual([]);
   });
@@ -83,22 +88,18 @@ async function openConsole(browser: Browser, url: string, visit: Visit): Promise
   return {
     page,
     context,
-    complaints,
     async screenshot(name) {
       await settled(page);
-      const folder = join(SCREENSHOTS, `${theme}-${width}${zoom === 1 ? '' : `-zoom-${zoom}`}`);
-      await mkdir(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+      await picture(`${theme}-${width}${zoom === 1 ? '' : `-zoom-${zoom}`}/${name}`);
     },
   };
 }
 
 /** Waits until the page has its heading and nothing on it is loading. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await expect
-    .poll(() => page.locator('[aria-busy="true"], [role="progressbar"]').count(), { timeout: 30_000 })
-    .toBe(0);
+  await page
+    .locator('html:has(h1):not(:has([aria-busy="true"], [role="progressbar"]))')
+    .waitFor({ state: 'attached' });
 }
 
 /** Everything that outlives or can be read beside what is shown: markup, values of fields, address, history, storage, requests. */
@@ -111,7 +112,8 @@ export function keptBy(page: Page): Promise<string> {
   ])`);
 }
 
-function complaintsOf(page: Page, expected: readonly string[]): readonly string[] {
+/** What goes wrong in the windows of a context: errors of scripts, refusals of the content policy, failed requests, answers that refuse. */
+function complaintsOf(context: BrowserContext, page: Page, expected: readonly string[]): readonly string[] {
   const complaints: string[] = [];
   const note = (text: string) => {
     if (!expected.some((part) => text.includes(part))) complaints.push(text);
@@ -120,10 +122,14 @@ function complaintsOf(page: Page, expected: readonly string[]): readonly string[
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') note(message.text());
   });
-  page.on('requestfailed', (request) => {
+  context.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
     // A page that is left gives up what it still waits for.
-    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
-      note(`${request.method()} ${request.url()} failed`);
+    if (reason !== 'net::ERR_ABORTED') note(`${request.method()} ${request.url()} failed: ${reason}`);
+  });
+  context.on('response', (response) => {
+    const { status, request } = { status: response.status(), request: response.request() };
+    if (status >= 400) note(`${request.method()} ${request.url()} was answered ${status}`);
   });
   return complaints;
 }

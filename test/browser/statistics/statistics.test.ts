@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { clientOf } from '../support/processes/fault-fleet.ts';
-import { expectAccessible } from './accessibility.ts';
-import { settled, useConsole } from './console-kit.ts';
-import { aUsedTenant } from './used-tenant.ts';
+import { clientOf } from '../../support/processes/fault-fleet.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { settled, useConsole } from '../kit/console-kit.ts';
+import { aUsedTenant } from '../kit/used-tenant.ts';
 
 const MESSAGES = 24;
 const REFUSED = 3;

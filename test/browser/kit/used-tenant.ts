@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { configureTenant } from '../../src/dev/load/simulated-tenant.ts';
-import { clientOf } from '../support/processes/fault-fleet.ts';
-import { newTenant, type OwnSystem } from '../support/running-system.ts';
+import { configureTenant } from '../../../src/dev/load/simulated-tenant.ts';
+import { clientOf } from '../../support/processes/fault-fleet.ts';
+import { newTenant, type OwnSystem } from '../../support/running-system.ts';
 
 /** Recipients of the simulator: delivered, refused as unreachable, and answered by no account. */
 const RECIPIENTS = ['+15005550100', '+15005550101', '+4915112345678'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { newTenant } from '../support/running-system.ts';
-import { settled, useConsole } from './console-kit.ts';
+import { newTenant } from '../../support/running-system.ts';
+import { settled, useConsole } from '../kit/console-kit.ts';
 
 const { open, system } = useConsole();
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectAccessible } from './accessibility.ts';
-import { settled, useConsole } from './console-kit.ts';
-import { aUsedTenant } from './used-tenant.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { settled, useConsole } from '../kit/console-kit.ts';
+import { aUsedTenant } from '../kit/used-tenant.ts';
 
 const { open, system } = useConsole({ SEAL_POLL_MS: '50' });
 let tenant: string;

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundlePage, installClient } from '../client/installed-client.ts';
-import { newTenant, type OwnSystem, startSystem } from '../support/running-system.ts';
-import { useBrowser } from './browser.ts';
+import { bundlePage, installClient } from '../../client/installed-client.ts';
+import { newTenant, type OwnSystem, startSystem } from '../../support/running-system.ts';
+import { useBrowser } from '../kit/browser.ts';
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.html': 'text/html' };
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { auditKindsOf, newTenant } from '../support/running-system.ts';
-import { expectAccessible } from './accessibility.ts';
-import { keptBy, useConsole } from './console-kit.ts';
-import { tabTo } from './keyboard.ts';
+import { auditKindsOf, newTenant } from '../../support/running-system.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { keptBy, useConsole } from '../kit/console-kit.ts';
+import { tabTo } from '../kit/keyboard.ts';
 
 const { open, system } = useConsole();
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { newTenant } from '../support/running-system.ts';
-import { useConsole } from './console-kit.ts';
+import { newTenant } from '../../support/running-system.ts';
+import { useConsole } from '../kit/console-kit.ts';
 import { consentIn, signInAs, startIssuer } from './issuer.ts';
 
 const issuer = await startIssuer();

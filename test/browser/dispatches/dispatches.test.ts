@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { clientOf } from '../support/processes/fault-fleet.ts';
-import { expectAccessible } from './accessibility.ts';
-import { keptBy, settled, useConsole } from './console-kit.ts';
-import { aUsedTenant } from './used-tenant.ts';
+import { clientOf } from '../../support/processes/fault-fleet.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { keptBy, settled, useConsole } from '../kit/console-kit.ts';
+import { aUsedTenant } from '../kit/used-tenant.ts';
 
 const { open, system } = useConsole();
 const DELIVERED = '+15005550100';
