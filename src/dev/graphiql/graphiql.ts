@@ -1,14 +1,13 @@
 import type { HttpContext, Route } from '../../http/request/route.ts';
 import { type IssueToken, signInRoute } from '../sign-in/sign-in.ts';
-import { assetRoutes } from './assets.ts';
-import { sendPage } from './page.ts';
+import { createGraphiqlPage } from './page.ts';
 
 /** The pages of a development: GraphiQL, and the sign-in that it shares with the console. */
 export interface DevelopmentPages {
   /** True if pages get their tokens by themselves. */
   readonly signsIn: boolean;
   /** Answers with the page of GraphiQL. */
-  readonly sendPage: (context: HttpContext) => void;
+  readonly sendPage: (context: HttpContext) => Promise<void>;
   /** The files of that page, the sign-in, and the redirect of `/`. */
   readonly routes: readonly Route[];
 }
@@ -22,10 +21,11 @@ export function createDevelopmentPages(
   first: 'console' | 'graphql',
 ): DevelopmentPages {
   const signsIn = issueToken !== null;
+  const page = createGraphiqlPage({ signsIn });
   return {
     signsIn,
-    sendPage: ({ response }) => sendPage(response, { signsIn }),
-    routes: [rootRoute(first), ...assetRoutes(), ...(issueToken === null ? [] : [signInRoute(issueToken)])],
+    sendPage: page.send,
+    routes: [rootRoute(first), page.files, ...(issueToken === null ? [] : [signInRoute(issueToken)])],
   };
 }
 

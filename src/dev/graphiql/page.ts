@@ -1,7 +1,9 @@
-import type { ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { nothingHere } from '../../http/limits/refusal.ts';
+import { builtPage } from '../../http/request/built-page.ts';
+import type { HttpContext, Route } from '../../http/request/route.ts';
 import { isPlatformRole } from '../../kernel/access.ts';
 import { ROLE_NAMES } from '../../kernel/vocabulary/access.ts';
-import { SCRIPTS, STYLE_SHEETS } from './assets.ts';
 
 /** The page loads its own files and asks its own server, and nothing else; nobody shows it in a frame. */
 const POLICY = [
@@ -34,51 +36,32 @@ query WhoAmI {
 /** The tenant that the page signs in to until another one is named. */
 const FIRST_TENANT = 'acme';
 
-/** Sends the page. It holds no token: where it signs itself in, its script asks for one. */
-export function sendPage(response: ServerResponse, settings: { readonly signsIn: boolean }): void {
-  const page = pageWith(settings.signsIn);
-  response.writeHead(200, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': Buffer.byteLength(page),
-    'Content-Security-Policy': POLICY,
-  });
-  response.end(page);
+const PATH = '/graphiql/';
+const BUILT = fileURLToPath(new URL('../../../dist/graphiql/', import.meta.url));
+
+/** The page of GraphiQL, and the route of its files. */
+export interface GraphiqlPage {
+  readonly send: (context: HttpContext) => Promise<void>;
+  readonly files: Route;
 }
 
-function pageWith(signsIn: boolean): string {
-  const settings = { signsIn, firstQuery: FIRST_QUERY };
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>GraphiQL · Originator</title>
-    <link rel="icon" href="data:,">
-${STYLE_SHEETS.map((path) => `    <link rel="stylesheet" href="${path}">`).join('\n')}
-    <script type="application/json" id="settings">${inScript(settings)}</script>
-${SCRIPTS.map((path) => `    <script defer src="${path}"></script>`).join('\n')}
-  </head>
-  <body>
-${signsIn ? signInForm() : ''}    <div id="graphiql">Loading GraphiQL …</div>
-    <noscript>GraphiQL needs JavaScript.</noscript>
-  </body>
-</html>
-`;
-}
-
-function signInForm(): string {
-  const options = ROLE_NAMES.map(
-    (role) => `<option${isPlatformRole(role) ? ' data-platform' : ''}>${role}</option>`,
-  );
-  return `    <form id="sign-in">
-      <label>Role <select name="role">${options.join('')}</select></label>
-      <label>Tenant <input name="tenant" value="${FIRST_TENANT}" maxlength="64" spellcheck="false"></label>
-      <output></output>
-    </form>
-`;
-}
-
-/** JSON that ends no script element, whatever is in it. */
-function inScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+/** The page holds no token: where it signs itself in, its script asks for one. */
+export function createGraphiqlPage({ signsIn }: { readonly signsIn: boolean }): GraphiqlPage {
+  const page = builtPage(BUILT, 'GraphiQL');
+  const roles = ROLE_NAMES.map((name) => ({ name, platform: isPlatformRole(name) }));
+  const settings = {
+    signIn: signsIn ? { roles, firstTenant: FIRST_TENANT } : null,
+    firstQuery: FIRST_QUERY,
+  };
+  return {
+    send: (context) => page.sendPage(context, { toRoot: PATH.slice(1), settings, policy: POLICY }),
+    files: {
+      path: PATH,
+      async handle(context) {
+        const [folder, name = '', ...others] = context.target.path.slice(PATH.length).split('/');
+        if (folder !== 'assets' || others.length > 0) throw nothingHere();
+        await page.sendAsset(context, name);
+      },
+    },
+  };
 }

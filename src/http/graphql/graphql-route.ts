@@ -17,7 +17,7 @@ import type { Pipeline } from './pipeline.ts';
 export const GRAPHQL_PATH = '/graphql';
 
 /** Answers with a page in place of data. */
-export type SendPage = (context: HttpContext) => void;
+export type SendPage = (context: HttpContext) => Promise<void>;
 
 export interface GraphqlRouteOptions<C extends OperationContext> {
   readonly pipeline: Pipeline;
@@ -96,7 +96,7 @@ export function graphqlRoute<C extends OperationContext>(options: GraphqlRouteOp
     const accepted = acceptedTypes(request.headers.accept);
     // Whatever the address says: it may be a link to an operation, or a reload of the page.
     if (options.sendPage !== undefined && request.method === 'GET' && accepted?.html === true) {
-      options.sendPage(context);
+      await options.sendPage(context);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'POST') {
