@@ -74,7 +74,7 @@ test('given the page is opened, then its first query runs as admin, and as anoth
 test('given the schema is asked for, then the explorer shows it', async () => {
   const { page } = await open();
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-  await page.getByText('AuditEntryConnection').waitFor();
+  await page.getByRole('link', { name: 'AuditEntryConnection', exact: true }).waitFor();
   await screenshot(page, 'explorer');
 });
 
