@@ -8,7 +8,7 @@ import { type StaticFile, sendStaticFile, staticFile } from './static-file.ts';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The places in a built page that are filled when it is sent. */
-interface PageParts {
+interface PageFilling {
   /** From the address of the page to the folder of its files, ending with a slash. */
   readonly toRoot: string;
   /** The JSON that its scripts read. */
@@ -18,7 +18,7 @@ interface PageParts {
 
 /** A page that was built before, with its files, which are read and compressed when they are first asked for. */
 export interface BuiltPage {
-  sendPage(context: HttpContext, parts: PageParts): Promise<void>;
+  sendPage(context: HttpContext, parts: PageFilling): Promise<void>;
   /** Sends the file of this name; there is nothing where the build made none. */
   sendAsset(context: HttpContext, name: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ type Headers = NonNullable<Options['headers']>;
 export function createFetcher(tokens: Tokens | null): Fetcher {
   const endpoint = new URL(location.pathname, location.origin).href;
 
-  /** What is written under "Headers" goes first. */
+  /** The headers with the token, unless there is one under "Headers". */
   async function signed(headers: Headers): Promise<Headers> {
     const hasOwn = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
     if (hasOwn || tokens === null) return headers;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SignInSettings } from './settings.ts';
+import type { SignInSettings } from './page-settings.ts';
 import type { Choice, Tokens } from './tokens.ts';
 
 /** The role and tenant of the page, and whether the server gives a token for them. */

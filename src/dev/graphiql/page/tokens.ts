@@ -1,6 +1,6 @@
-import type { SignInSettings } from './settings.ts';
+import type { SignInSettings } from './page-settings.ts';
 
-/** A token is asked for anew when it is this near to its end. */
+/** The next token is asked for when one is this near to its end. */
 const NEARLY_EXPIRED_MS = 60_000;
 /** The choice outlives a reload under this name; the token does not. */
 const KEPT_AS = 'signIn';

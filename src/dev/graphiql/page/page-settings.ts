@@ -10,7 +10,7 @@ export interface SignInSettings {
   readonly firstTenant: string;
 }
 
-/** What the server writes into the page. */
+/** The settings that the server writes into the page. */
 interface Settings {
   /** Null where a token is to be written under "Headers". */
   readonly signIn: SignInSettings | null;

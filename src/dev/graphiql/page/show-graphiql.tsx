@@ -1,7 +1,7 @@
 import { GraphiQL, type GraphiQLProps } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { createFetcher } from './fetcher.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from './page-settings.ts';
 import { SignIn } from './sign-in.tsx';
 import { createTokens } from './tokens.ts';
 import 'graphiql/style.css';
