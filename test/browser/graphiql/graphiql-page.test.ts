@@ -6,7 +6,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { REPOSITORY } from '../../support/processes/built-program.ts';
 import { newTenant, type RunningSystem } from '../../support/running-system.ts';
 import { sharedSystem } from '../../support/shared.ts';
-import { useBrowser } from '../browser.ts';
+import { useBrowser } from '../kit/browser.ts';
 
 const SCREENSHOTS = join(REPOSITORY, 'test-results', 'screenshots', 'graphiql');
 const PATIENCE = { timeout: 30_000 };
