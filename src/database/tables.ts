@@ -43,6 +43,7 @@ import {
 } from '../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
 import { KEY_KINDS } from '../kernel/vocabulary/key.ts';
+import { SENDER_CLASSES, SENDER_KINDS } from '../kernel/vocabulary/sender.ts';
 import { FAILURE_STAGES } from '../kernel/vocabulary/statistics.ts';
 import type { accountColumn, chargeColumn, selectedNumbersColumn, settingsColumn } from './row-columns.ts';
 
@@ -723,6 +724,11 @@ export const dispatchAttempt = pgTable(
     quote: jsonb('quote').$type<z.infer<typeof chargeColumn>>(),
     /** As Twilio counts them (B5); null where it has not told. */
     segments: integer('segments'),
+    senderKind: text('sender_kind', { enum: SENDER_KINDS }),
+    /** Of the default account's senders (D16). */
+    senderClass: text('sender_class', { enum: SENDER_CLASSES }),
+    /** The sender that a messaging service chose. */
+    chosenFrom: text('chosen_from'),
   },
   (table) => [
     // The attempts of a dispatch lie together; the id is in it since partitions go by it.

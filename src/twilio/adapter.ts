@@ -18,7 +18,7 @@ import type {
 import { HttpClient } from './http-client.ts';
 import { Reader } from './reader.ts';
 import { readAccount, readNumbersPage } from './replies.ts';
-import { accountPath, numbersPath, sentItemPath, sentPath } from './resource-paths.ts';
+import { accountPath, MESSAGING_SERVICE_SID, numbersPath, sentItemPath, sentPath } from './resource-paths.ts';
 import { SdkClient } from './sdk-client.ts';
 import { callForm, messageForm } from './send-forms.ts';
 import { Sender } from './sender.ts';
@@ -109,13 +109,15 @@ class TwilioAdapter implements TwilioGateway {
     { channel, to, from, since }: SentQuery,
     signal: AbortSignal,
   ): Promise<ReadResult<readonly SentItem[]>> {
+    // By whom a messaging service sends cannot be asked for: its own are picked out of all to that recipient.
+    const service = MESSAGING_SERVICE_SID.test(from) ? from : null;
     const list = await this.reader.readAll(
       {
         target: SENT_TARGET[channel],
         credential,
         path: sentPath(credential.sid, channel),
-        filters: { To: to, From: from },
-        parse: (body) => readSentPage(body, channel, credential.sid),
+        filters: service === null ? { To: to, From: from } : { To: to },
+        parse: (body) => readSentPage(body, channel, credential.sid, service),
       },
       signal,
     );

@@ -60,7 +60,7 @@ export type ReadResult<T> =
 /** A message to be sent. */
 export interface MessageOrder {
   readonly to: PhoneNumber;
-  /** A number of the account in E.164, or one of its sender IDs (N7). */
+  /** A number of the account, one of its short codes or sender IDs, or the SID of a messaging service (D16). */
   readonly from: string;
   readonly body: string;
   /** The URL for status callbacks; null for none. */
@@ -151,6 +151,8 @@ export interface SentState {
   readonly currency: string | null;
   /** As Twilio counts them (B5); null where it does not tell, as of a call. */
   readonly segments: number | null;
+  /** The sender that a messaging service chose; null until it has, and of what originates from none. */
+  readonly chosenFrom: string | null;
 }
 
 /**

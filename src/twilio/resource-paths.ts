@@ -28,4 +28,7 @@ export const SENT_SID: Readonly<Record<Channel, RegExp>> = {
   VOICE: /^CA[0-9a-fA-F]{32}$/,
 };
 
+/** The form of the SID of a messaging service. */
+export const MESSAGING_SERVICE_SID = /^MG[0-9a-fA-F]{32}$/;
+
 const COLLECTION: Readonly<Record<Channel, string>> = { SMS: 'Messages', VOICE: 'Calls' };

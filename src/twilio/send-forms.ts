@@ -1,12 +1,13 @@
 import type { CallOrder, MessageOrder } from './gateway.ts';
 import type { Form } from './http-client.ts';
+import { MESSAGING_SERVICE_SID } from './resource-paths.ts';
 import { spokenTwiml, TWIML_MAX } from './spoken-text.ts';
 
 /** The form fields of a message. */
 export function messageForm({ to, from, body, statusCallback, validitySeconds }: MessageOrder): Form {
   return {
     To: to,
-    From: from,
+    ...(MESSAGING_SERVICE_SID.test(from) ? { MessagingServiceSid: from } : { From: from }),
     Body: body,
     ...(statusCallback === null ? {} : { StatusCallback: statusCallback }),
     ...(validitySeconds === null ? {} : { ValidityPeriod: String(validitySeconds) }),

@@ -6,7 +6,7 @@ import type { SentItem, SentState } from './gateway.ts';
 import { errorCode, nextPage, type Page, sameSid } from './replies.ts';
 import { SENT_SID } from './resource-paths.ts';
 
-/** Twilio's answers about messages and calls, read. Text, recipient and originator do not pass this door (D12). */
+/** Twilio's answers about messages and calls, read. Text and recipient do not pass this door (D12). */
 
 const sentReply = z.object({
   sid: z.string(),
@@ -23,6 +23,12 @@ const sentReply = z.object({
 const stateReply = sentReply.extend({
   status: z.string(),
   error_code: errorCode.nullish(),
+  messaging_service_sid: z.string().nullish(),
+  from: z
+    .string()
+    .regex(/^[A-Za-z0-9+ &_-]{1,20}$/)
+    .nullable()
+    .catch(null),
   // A price that is a JSON number would have lost digits by now: it is no readable answer.
   price: z
     .string()
@@ -38,6 +44,7 @@ const itemReply = sentReply.extend({
   status: z.string(),
   date_created: z.string(),
   direction: z.string().nullish(),
+  messaging_service_sid: z.string().nullish(),
 });
 
 const listReply = {
@@ -68,6 +75,7 @@ export function readSentState(
   const parsed = stateReply.safeParse(body);
   if (!parsed.success || !isOurs(parsed.data, channel, asked)) return undefined;
   const { sid, status, error_code, price, price_unit, num_segments: segments } = parsed.data;
+  const { messaging_service_sid: service, from } = parsed.data;
   if (!sameSid(sid, sentSid)) return undefined;
   return {
     sid,
@@ -76,11 +84,20 @@ export function readSentState(
     price: price ? price.replace(/^[+-]/, '') : null,
     currency: price_unit ? price_unit.toUpperCase() : null,
     segments,
+    chosenFrom: service ? from : null,
   };
 }
 
-/** The page in a body, or `undefined` when anything on it cannot be read or belongs to another account. */
-export function readSentPage(body: unknown, channel: Channel, asked: AccountSid): Page<SentItem> | undefined {
+/**
+ * The page in a body, or `undefined` when anything on it cannot be read or belongs to another account. Of a messaging
+ * service, if one is named, only what went by way of it.
+ */
+export function readSentPage(
+  body: unknown,
+  channel: Channel,
+  asked: AccountSid,
+  service: string | null = null,
+): Page<SentItem> | undefined {
   const parsed = readList(body, channel);
   if (parsed === undefined) return undefined;
   const items: SentItem[] = [];
@@ -89,6 +106,7 @@ export function readSentPage(body: unknown, channel: Channel, asked: AccountSid)
     if (Number.isNaN(createdAt.getTime()) || !isOurs(reply, channel, asked)) return undefined;
     // What came in, or what a call dialled further, was no attempt of ours.
     if ((reply.direction ?? OURS) !== OURS) continue;
+    if (service !== null && !sameSid(reply.messaging_service_sid ?? '', service)) continue;
     const { sid, num_segments: segments } = reply;
     items.push({ sid, status: deliveryStatus(channel, reply.status), createdAt, segments });
   }

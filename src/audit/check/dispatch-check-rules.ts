@@ -51,7 +51,7 @@ function isWhatWasSaid(after: Entry, before: Entry): boolean {
 }
 
 function standing(summary: Entry): string {
-  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome }) => outcome)}`;
+  return `${billing(summary)}: ${attemptsOf(summary).map(({ outcome, chosenFrom }) => `${outcome} ${chosenFrom ?? ''}`)}`;
 }
 
 function billing(summary: unknown): string {
@@ -112,6 +112,7 @@ function chargeOfPlatform(dispatch: StoredDispatch): unknown {
 
 function attemptDifferences(attempt: StoredAttempt, entry: Entry): readonly string[] {
   const { ordinal, originator, accountSid, from, outcome, evidence, code, fault, twilioSid } = attempt;
+  const { senderKind, senderClass, chosenFrom } = attempt;
   // Entries of old were not corrected when it became known what had come of an attempt beside another, or its SID.
   const isOld = !Object.hasOwn(entry, 'from');
   const later = isOld && entry['outcome'] === 'OPEN' ? {} : { outcome, code };
@@ -119,7 +120,7 @@ function attemptDifferences(attempt: StoredAttempt, entry: Entry): readonly stri
     originator,
     accountSid,
     ...later,
-    ...statedMembers({ from, evidence, fault }, entry),
+    ...statedMembers({ from, senderKind, senderClass, chosenFrom, evidence, fault }, entry),
     ...(isOld && entry['twilioSid'] === null ? {} : { twilioSid }),
   };
   return differing(expected, entry).map(

@@ -13,12 +13,16 @@ import { TOLD } from './entry-bodies-store.ts';
 const ATTEMPT = (() => {
   const { ordinal, originator, accountSid, credentialId, from, outcome } = dispatchAttempt;
   const { evidence, code, fault, twilioSid, segments, quote } = dispatchAttempt;
+  const { senderKind, senderClass, chosenFrom } = dispatchAttempt;
   return {
     ordinal,
     originator,
     accountSid,
     credentialId,
     from,
+    senderKind,
+    senderClass,
+    chosenFrom,
     outcome,
     evidence,
     code,

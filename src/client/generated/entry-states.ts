@@ -344,8 +344,14 @@ export interface EntryStates {
         readonly originator: string;
         /** The account that it was made with. */
         readonly accountSid: string;
-        /** The number or sender ID that it originated from. Absent from entries of earlier versions. */
+        /** The number, sender ID or messaging service that it originated from. Absent from entries of earlier versions. */
         readonly from?: string;
+        /** The kind of that sender, such as `LONG_CODE`; null if it was not kept. Absent from entries of earlier versions. */
+        readonly senderKind?: string | null;
+        /** What the sender is registered for; null for the custom account. Absent from entries of earlier versions. */
+        readonly senderClass?: string | null;
+        /** The sender that a messaging service chose; null if none is known. Absent from entries of earlier versions. */
+        readonly chosenFrom?: string | null;
         /** The outcome, such as `ACCEPTED` or `OPEN`. */
         readonly outcome: string;
         /** Where the outcome is known from; null while it is open. Absent from entries of earlier versions. */
@@ -424,8 +430,14 @@ export interface EntryStates {
         readonly originator: string;
         /** The account that it was made with. */
         readonly accountSid: string;
-        /** The number or sender ID that it originated from. Absent from entries of earlier versions. */
+        /** The number, sender ID or messaging service that it originated from. Absent from entries of earlier versions. */
         readonly from?: string;
+        /** The kind of that sender, such as `LONG_CODE`; null if it was not kept. Absent from entries of earlier versions. */
+        readonly senderKind?: string | null;
+        /** What the sender is registered for; null for the custom account. Absent from entries of earlier versions. */
+        readonly senderClass?: string | null;
+        /** The sender that a messaging service chose; null if none is known. Absent from entries of earlier versions. */
+        readonly chosenFrom?: string | null;
         /** The outcome, such as `ACCEPTED` or `OPEN`. */
         readonly outcome: string;
         /** Where the outcome is known from; null while it is open. Absent from entries of earlier versions. */
@@ -507,8 +519,14 @@ export interface EntryStates {
         readonly originator: string;
         /** The account that it was made with. */
         readonly accountSid: string;
-        /** The number or sender ID that it originated from. Absent from entries of earlier versions. */
+        /** The number, sender ID or messaging service that it originated from. Absent from entries of earlier versions. */
         readonly from?: string;
+        /** The kind of that sender, such as `LONG_CODE`; null if it was not kept. Absent from entries of earlier versions. */
+        readonly senderKind?: string | null;
+        /** What the sender is registered for; null for the custom account. Absent from entries of earlier versions. */
+        readonly senderClass?: string | null;
+        /** The sender that a messaging service chose; null if none is known. Absent from entries of earlier versions. */
+        readonly chosenFrom?: string | null;
         /** The outcome, such as `ACCEPTED` or `OPEN`. */
         readonly outcome: string;
         /** Where the outcome is known from; null while it is open. Absent from entries of earlier versions. */

@@ -299,7 +299,7 @@ export type DispatchBatchInput = {
 export type DispatchFailureReason =
   /** The process that sent the dispatch died before the fallback. Send again under a new idempotency key. */
   | 'INTERRUPTED'
-  /** The default account has no number or sender ID for the channel. */
+  /** No sender of the default account fits the channel and the country. */
   | 'NO_DEFAULT_NUMBER'
   /** There was no time left for the fallback. */
   | 'TIME_SPENT';

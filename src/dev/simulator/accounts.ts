@@ -56,6 +56,10 @@ export const newAccount = z
     ownerSid: z.string(),
     /** Alphanumeric sender IDs that the account may send SMS from. */
     senderIds: z.array(z.string()).readonly(),
+    /** Short codes that the account may send SMS from. */
+    shortCodes: z.array(z.string()).readonly(),
+    /** The SIDs of its messaging services; each sends from the account's numbers that do SMS. */
+    messagingServices: z.array(z.string()).readonly(),
     /** The number of numbers with both capabilities, or the numbers themselves. */
     numbers: z.union([z.int().min(0), z.array(numberSpec).readonly()]),
     scenario: z.enum(SCENARIOS),
@@ -102,6 +106,8 @@ export class AccountState {
   readonly type: 'Trial' | 'Full';
   readonly ownerSid: string;
   readonly senderIds: readonly string[];
+  readonly shortCodes: readonly string[];
+  readonly messagingServices: readonly string[];
   /** The token that is good now. */
   authToken: string;
   status: 'active' | 'suspended' | 'closed';
@@ -121,6 +127,8 @@ export class AccountState {
     this.type = spec.type ?? 'Full';
     this.ownerSid = spec.ownerSid ?? this.sid;
     this.senderIds = spec.senderIds ?? [];
+    this.shortCodes = spec.shortCodes ?? [];
+    this.messagingServices = spec.messagingServices ?? [];
     this.scenario = spec.scenario ?? 'FINE';
     this.surroundings = surroundings;
     const { numbers = [] } = spec;
@@ -154,6 +162,11 @@ export class AccountState {
   /** The number `phoneNumber`, also a released one. */
   number(phoneNumber: string): SimulatedNumber | undefined {
     return this.all.get(phoneNumber);
+  }
+
+  /** The number that a messaging service of the account sends from; `undefined` if none can send SMS. */
+  numberOfService(): string | undefined {
+    return this.numbers.find(({ capabilities }) => capabilities?.sms)?.phoneNumber;
   }
 
   /** Makes the present token a dead one and returns the new one. */

@@ -168,7 +168,7 @@ function matches(sent: Sent, query: URLSearchParams): boolean {
   const status = query.get('Status');
   return (
     (to === null || to === sent.request.to) &&
-    (from === null || from === sent.request.from) &&
+    (from === null || from === sent.from) &&
     (status === null || status === sent.status) &&
     matchesTime(
       sent.startedAt ?? sent.createdAt,

@@ -11,6 +11,8 @@ export interface LifecycleSetting {
   readonly poster: CallbackPoster;
   /** The account's token at that moment: callbacks after a rotation are signed with the new one. */
   readonly tokenOf: (accountSid: string) => string;
+  /** The number that the account's messaging services choose. */
+  readonly numberOf: (accountSid: string) => string;
 }
 
 /** Moves accepted messages and calls from status to status and calls back. */
@@ -95,6 +97,7 @@ class Run {
     const { sent } = this;
     const now = this.setting.now();
     sent.status = status;
+    if (sent.from === '') sent.from = this.setting.numberOf(sent.request.accountSid);
     sent.updatedAt = now;
     if (status === 'sent' || status === 'in-progress' || status === 'ringing') sent.startedAt ??= now;
     if (this.ahead.length === 0) {
@@ -134,9 +137,9 @@ class Run {
       CallStatus: status,
       CallbackSource: 'call-progress-events',
       Called: sent.request.to,
-      Caller: sent.request.from,
+      Caller: sent.from,
       Direction: 'outbound-api',
-      From: sent.request.from,
+      From: sent.from,
       SequenceNumber: String(this.sequence++),
       Timestamp: timestamp(sent.updatedAt),
       To: sent.request.to,
@@ -149,7 +152,10 @@ function messageFields(sent: Sent): CallbackFields {
   return {
     AccountSid: sent.request.accountSid,
     ApiVersion: '2010-04-01',
-    From: sent.request.from,
+    From: sent.from,
+    ...(sent.request.messagingServiceSid === null
+      ? {}
+      : { MessagingServiceSid: sent.request.messagingServiceSid }),
     MessageSid: sent.sid,
     MessageStatus: sent.status,
     SmsSid: sent.sid,

@@ -2,6 +2,7 @@ import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
 import type { AccountState } from './accounts.ts';
 import { type Answer, apiError } from './answer.ts';
 import { refusalStatus } from './recipients.ts';
+import { refusesSenderIds } from './sender-id-countries.ts';
 
 const E164 = /^\+[1-9][0-9]{6,14}$/;
 const MAXIMUM_BODY = 1600;
@@ -11,7 +12,9 @@ const DEFAULT_EVENTS: readonly string[] = ['completed'];
 /** A request to send that Twilio would take up, before the recipient's own behaviour. */
 export interface GoodSend {
   readonly to: string;
-  readonly from: string;
+  /** Null of a messaging service, until it has chosen. */
+  readonly from: string | null;
+  readonly messagingServiceSid: string | null;
   readonly text: string;
   readonly statusCallback: string | null;
   readonly events: readonly string[];
@@ -32,7 +35,8 @@ export function checkSend(
   return {
     good: {
       to: form.get('To') ?? '',
-      from: form.get('From') ?? '',
+      from: form.get('From'),
+      messagingServiceSid: form.get('MessagingServiceSid'),
       text: (kind === 'SMS' ? form.get('Body') : (form.get('Twiml') ?? form.get('Url'))) ?? '',
       statusCallback,
       events: events.length > 0 ? events : DEFAULT_EVENTS,
@@ -48,16 +52,25 @@ export function refusal(code: number): Answer {
 function messageFault(account: AccountState, form: URLSearchParams): number | undefined {
   const to = form.get('To');
   const from = form.get('From');
+  const service = form.get('MessagingServiceSid');
   const body = form.get('Body');
   if (!to) return 21604;
-  if (!from) return 21603;
+  if (!from && !service) return 21603;
   if (!body) return 21602;
   if (body.length > MAXIMUM_BODY) return 21617;
   if (!E164.test(to)) return 21211;
-  if (account.senderIds.includes(from)) return undefined;
+  if (service) return serviceFault(account, service);
+  if (!from) return 21603;
+  if (account.senderIds.includes(from)) return refusesSenderIds(to) ? 21612 : undefined;
+  if (account.shortCodes.includes(from)) return undefined;
   if (!E164.test(from)) return 21212;
   const number = account.number(from);
   return number?.capabilities?.sms && !number.released ? undefined : 21606;
+}
+
+function serviceFault(account: AccountState, service: string): number | undefined {
+  if (!account.messagingServices.includes(service)) return 21701;
+  return account.numberOfService() === undefined ? 21703 : undefined;
 }
 
 function callFault(account: AccountState, form: URLSearchParams): number | undefined {
@@ -95,5 +108,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   21612: "Message cannot be sent with the current combination of 'To' and 'From' parameters",
   21614: "'To' number is not a valid mobile number",
   21617: 'The concatenated message body exceeds the 1600 character limit',
+  21701: 'The Messaging Service does not exist',
+  21703: 'The Messaging Service does not have a phone number available to send a message',
   63038: 'Account exceeded the daily messages limit',
 };

@@ -12,7 +12,9 @@ export interface SendRequest {
   readonly kind: Channel;
   readonly accountSid: string;
   readonly to: string;
-  readonly from: string;
+  /** Null of a messaging service, which chooses when it sends. */
+  readonly from: string | null;
+  readonly messagingServiceSid: string | null;
   /** The message's body, the call's TwiML or the address of it. */
   readonly text: string;
   readonly statusCallback: string | null;
@@ -23,7 +25,8 @@ export interface SendRequest {
 }
 
 /** One line of the log of accepted messages and calls. */
-export interface AcceptedSend extends Omit<SendRequest, 'events'> {
+export interface AcceptedSend extends Omit<SendRequest, 'events' | 'from'> {
+  readonly from: string;
   readonly sid: string;
   readonly status: string;
   /** ISO 8601, UTC. */
@@ -39,7 +42,9 @@ export class Sent implements Listed {
   readonly request: SendRequest;
   readonly createdAt: Date;
   readonly segments: number;
-  status = 'queued';
+  status: string;
+  /** What it originates from; empty until a messaging service has chosen. */
+  from: string;
   updatedAt: Date;
   /** When a message left or a call was begun. */
   startedAt: Date | null = null;
@@ -52,6 +57,8 @@ export class Sent implements Listed {
     this.sid = `${request.kind === 'SMS' ? 'SM' : 'CA'}${randomBytes(16).toString('hex')}`;
     this.request = request;
     this.createdAt = createdAt;
+    this.from = request.from ?? '';
+    this.status = request.from === null ? 'accepted' : 'queued';
     this.updatedAt = createdAt;
     const written =
       behaviourOf(request.to).smartEncoding === true ? smartlyEncoded(request.text) : request.text;
@@ -69,7 +76,8 @@ export class Sent implements Listed {
 
   accepted(): AcceptedSend {
     const { events: _, ...request } = this.request;
-    return { ...request, sid: this.sid, status: this.status, acceptedAt: this.createdAt.toISOString() };
+    const { sid, from, status } = this;
+    return { ...request, sid, from, status, acceptedAt: this.createdAt.toISOString() };
   }
 
   render(): JsonObject {
@@ -88,8 +96,8 @@ export class Sent implements Listed {
       direction: 'outbound-api',
       error_code: this.errorCode,
       error_message: null,
-      from: this.request.from,
-      messaging_service_sid: null,
+      from: this.from || null,
+      messaging_service_sid: this.request.messagingServiceSid,
       num_media: '0',
       num_segments: String(this.segments),
       price: this.price,
@@ -116,8 +124,8 @@ export class Sent implements Listed {
       duration: this.durationSeconds(),
       end_time: this.endedAt && timestamp(this.endedAt),
       forwarded_from: null,
-      from: this.request.from,
-      from_formatted: this.request.from,
+      from: this.from,
+      from_formatted: this.from,
       group_sid: null,
       parent_call_sid: null,
       phone_number_sid: null,

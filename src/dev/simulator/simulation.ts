@@ -40,7 +40,8 @@ export class Simulation {
     this.log = new SentLog(keep);
     this.poster = new CallbackPoster({ timeoutMs, retryDelayMs: callbackRetryDelayMs });
     const tokenOf = (sid: string) => this.find(sid)?.authToken ?? '';
-    this.lifecycle = new Lifecycle({ stepMs, now, poster: this.poster, tokenOf });
+    const numberOf = (sid: string) => this.find(sid)?.numberOfService() ?? '';
+    this.lifecycle = new Lifecycle({ stepMs, now, poster: this.poster, tokenOf, numberOf });
     for (const { spec, key, does } of scenarioAccounts()) this.addAccount({ ...spec, key, does });
   }
 

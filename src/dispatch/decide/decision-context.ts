@@ -4,10 +4,10 @@ import { readLiveConfiguration } from '../../configuration/version-store.ts';
 import type { Transaction } from '../../database/client.ts';
 import { sharedTenantLock } from '../../database/tenant-lock.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
-import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
 import { availableNumbers, findKeys, type KnownKey } from '../record/dispatch-store.ts';
 import type { DispatchPlatform } from '../settings/platform.ts';
 import type { DecisionInput } from './decision-rules.ts';
+import { hasDefaultSender, type SenderNeed } from './sender-choice-rules.ts';
 
 /** The context in which all dispatches of one transaction are decided (D14). */
 export interface DecisionContext {
@@ -40,12 +40,12 @@ export async function readDecisionContext(
 export function decisionInput(
   { live, numbers }: Pick<DecisionContext, 'live' | 'numbers'>,
   platform: DispatchPlatform,
-  channel: Channel,
+  need: SenderNeed,
 ): DecisionInput {
   return {
     hasCustomAccount: live.account !== null,
     hasCustomNumber: numbers.length > 0,
-    hasDefaultNumber: (platform.account?.senders[channel].length ?? 0) > 0,
+    hasDefaultNumber: hasDefaultSender(platform, need),
     fallbackMode: live.fallback.mode,
     settings: platform.settings,
     results: [],

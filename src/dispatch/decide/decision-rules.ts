@@ -22,7 +22,7 @@ export interface DecisionInput {
   readonly hasCustomAccount: boolean;
   /** True if a selected number of the custom account is available. */
   readonly hasCustomNumber: boolean;
-  /** True if the default account can originate on the channel. */
+  /** True if a sender of the default account fits the message (D16). */
   readonly hasDefaultNumber: boolean;
   readonly fallbackMode: FallbackMode;
   readonly settings: DispatchSettings;

@@ -29,10 +29,10 @@ export const FOLLOW_UP_TIMES: FollowUpTimes = {
 export const FOLLOW_UP_END_MS = 24 * 60 * 60_000;
 
 /**
- * The follow-up that a record still needs from Twilio: whether it accepted, the price, or as long as delivery goes on, both
- * status and price.
+ * The follow-up that a record still needs from Twilio: whether it accepted, the price, as long as delivery goes on, both
+ * status and price, or the sender that a messaging service chose.
  */
-export type Awaited = 'OUTCOME' | 'PRICE' | 'DELIVERY';
+export type Awaited = 'OUTCOME' | 'PRICE' | 'DELIVERY' | 'SENDER';
 
 type Followed = Pick<
   DispatchRecord,
@@ -54,9 +54,21 @@ export function awaited(record: Followed): Awaited | null {
   const isOpen = record.attempts.some(({ outcome }) => outcome === 'OPEN');
   if (isOpen && record.sealedRecipient !== null) return 'OUTCOME';
   // The default account is charged by the rate card, and its delivery is told by callbacks alone.
-  if (record.billed !== 'CUSTOM') return null;
+  if (record.billed !== 'CUSTOM') return senderUnread(record) === undefined ? null : 'SENDER';
   if (!isFinalDelivery(record.channel, record.delivery)) return 'DELIVERY';
   return record.charge === null ? 'PRICE' : null;
+}
+
+/** The attempt that a messaging service originated, as long as Twilio has not told from which sender (D16). */
+export function senderUnread<T extends Followed['attempts'][number]>({
+  attempts,
+}: {
+  readonly attempts: readonly T[];
+}): T | undefined {
+  return attempts.find(
+    ({ outcome, senderKind, chosenFrom }) =>
+      outcome === 'ACCEPTED' && senderKind === 'MESSAGING_SERVICE' && chosenFrom === null,
+  );
 }
 
 type Plan = Pick<DispatchRecord, 'followUpAt' | 'followUps'>;
@@ -84,7 +96,12 @@ export function plannedAgain(record: Followed, now: Date, times: FollowUpTimes):
 }
 
 function firstWait(what: Awaited, times: FollowUpTimes): number {
-  return { OUTCOME: times.outcomeMs, PRICE: times.priceMs, DELIVERY: times.unreportedMs }[what];
+  return {
+    OUTCOME: times.outcomeMs,
+    PRICE: times.priceMs,
+    SENDER: times.priceMs,
+    DELIVERY: times.unreportedMs,
+  }[what];
 }
 
 /** The next instant from which on absence from a list settles an open attempt: a good one to ask at. */

@@ -2,20 +2,22 @@ import { hash } from 'node:crypto';
 import { newUuid, type Uuid } from '../../kernel/ids.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
-import type { Channel, Originator } from '../../kernel/vocabulary/dispatch.ts';
+import type { Originator } from '../../kernel/vocabulary/dispatch.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import { sealRecipient } from '../../secrets/recipient-cipher.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { NewDispatch } from '../record/dispatch-store.ts';
-import type { DispatchPlatform } from '../settings/platform.ts';
+import type { DefaultSender, DispatchPlatform } from '../settings/platform.ts';
 import { rateCardCharge } from '../settings/rate-card-rules.ts';
+import { senderKindOf } from '../settings/sender-kind-rules.ts';
 import { type DecisionContext, decisionInput } from './decision-context.ts';
 import { decide, type Step } from './decision-rules.ts';
 import { chooseNumber } from './number-choice-rules.ts';
 import { countryOf } from './recipient-country.ts';
 import { type DispatchRequest, maskRecipient, requestIdentity } from './request-rules.ts';
 import { segmentsOf } from './segment-rules.ts';
+import { chooseSender, type SenderNeed } from './sender-choice-rules.ts';
 import { concluded } from './settlement-rules.ts';
 
 /** The dependencies of making a record. */
@@ -38,7 +40,8 @@ export function newDispatch(
   const { live, now } = context;
   const { tenant } = scope;
   const id = newUuid(now);
-  const step = decide(decisionInput(context, platform, request.channel));
+  const need = { channel: request.channel, country: countryOf(request.to) };
+  const step = decide(decisionInput(context, platform, need));
   const record: DispatchRecord = {
     tenant,
     id,
@@ -47,7 +50,7 @@ export function newDispatch(
     recipientMasked: maskRecipient(request.to),
     recipientHash: hashes.hash(tenant, 'recipient', request.to),
     sealedRecipient: sealRecipient(keyRing, tenant, id, request.to),
-    country: countryOf(request.to),
+    country: need.country,
     language: request.language,
     validitySeconds: request.validitySeconds,
     estimatedSegments: request.channel === 'SMS' ? segmentsOf(request.text) : 1,
@@ -107,14 +110,14 @@ export function begun(
 function newAttempt(
   platform: DispatchPlatform,
   { live, numbers }: Pick<DecisionContext, 'live' | 'numbers'>,
-  { id, attempts, channel, estimatedSegments }: DispatchRecord,
+  { id, attempts, channel, country, estimatedSegments }: DispatchRecord,
   originator: Originator,
   to: PhoneNumber,
   now: Date,
 ): Attempt {
   const account = originator === 'CUSTOM' ? live.account : platform.account;
-  const from = senderOf(platform, numbers, { originator, channel, to });
-  if (account === null || from === undefined)
+  const sender = senderOf(platform, numbers, { originator, channel, country, to });
+  if (account === null || sender === undefined)
     throw new Error('an attempt was decided on that nothing can originate');
   const ordinal = attempts.length + 1;
   return {
@@ -123,7 +126,10 @@ function newAttempt(
     originator,
     accountSid: account.sid,
     credentialId: originator === 'CUSTOM' ? (live.account?.credentialId ?? null) : null,
-    from,
+    from: sender.from,
+    senderKind: sender.kind,
+    senderClass: sender.class,
+    chosenFrom: null,
     outcome: 'OPEN',
     evidence: null,
     twilioSid: null,
@@ -139,15 +145,22 @@ function newAttempt(
   };
 }
 
-/** The number or sender ID that a message of the account originates from; `undefined` where it has none (D3, N7). */
+/** A sender as an attempt keeps it. */
+export interface ChosenSender extends Pick<DefaultSender, 'from' | 'kind'> {
+  /** Null of a custom account's (N7). */
+  readonly class: DefaultSender['class'] | null;
+}
+
+/** The sender that a message of the account originates from; `undefined` where none fits it (D3, D16). */
 export function senderOf(
   platform: DispatchPlatform,
   numbers: readonly PhoneNumber[],
-  message: { readonly originator: Originator; readonly channel: Channel; readonly to: PhoneNumber },
-): string | undefined {
-  const { originator, channel, to } = message;
-  const senders = originator === 'CUSTOM' ? numbers : (platform.account?.senders[channel] ?? []);
-  return chooseNumber<string>(senders, to, weigh);
+  message: SenderNeed & { readonly originator: Originator; readonly to: PhoneNumber },
+): ChosenSender | undefined {
+  const { originator, to } = message;
+  if (originator === 'DEFAULT') return chooseSender(platform.account?.senders ?? [], message, to, weigh);
+  const from = chooseNumber(numbers, to, weigh);
+  return from && { from, kind: senderKindOf(from) ?? 'LONG_CODE', class: null };
 }
 
 function weigh(number: string, recipient: string): number {

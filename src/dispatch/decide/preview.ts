@@ -8,14 +8,15 @@ import type { DispatchPlatform } from '../settings/platform.ts';
 import { rateCardCharge } from '../settings/rate-card-rules.ts';
 import { type DecisionContext, decisionInput } from './decision-context.ts';
 import { decide, type Step } from './decision-rules.ts';
-import { senderOf } from './new-dispatch.ts';
+import { type ChosenSender, senderOf } from './new-dispatch.ts';
 import { countryOf } from './recipient-country.ts';
+import type { SenderNeed } from './sender-choice-rules.ts';
 
 /** A step that a dispatch would take, and what it would originate from and cost. */
 export interface PreviewedStep {
   readonly step: Step;
   /** Null where nothing would be attempted. */
-  readonly originatesFrom: string | null;
+  readonly sender: ChosenSender | null;
   /** The price of one segment or one call by the rate card; null where the default account would not send. */
   readonly charge: Charge | null;
 }
@@ -48,8 +49,9 @@ export async function preview(
 ): Promise<DispatchPreview> {
   const [live, numbers] = await Promise.all([readLiveConfiguration(tx), availableNumbers(tx)]);
   const mode = fallbackMode ?? live.fallback.mode;
-  const input = { ...decisionInput({ live, numbers }, platform, channel), fallbackMode: mode };
-  const seen = (step: Step) => previewed(platform, numbers, step, channel, to);
+  const need = { channel, country: countryOf(to) };
+  const input = { ...decisionInput({ live, numbers }, platform, need), fallbackMode: mode };
+  const seen = (step: Step) => previewed(platform, numbers, step, need, to);
   const step = decide(input);
   const isOn = channel === 'SMS' ? live.channels.sms : live.channels.voice;
   const isCustomFirst = step.next === 'ATTEMPT' && step.originator === 'CUSTOM';
@@ -57,7 +59,7 @@ export async function preview(
   return {
     configurationVersion: live.version,
     fallbackMode: mode,
-    country: countryOf(to),
+    country: need.country,
     first: isOn ? seen(step) : null,
     onApiError: isOn && isCustomFirst ? seen(decide({ ...input, results: [failed] })) : null,
   };
@@ -67,14 +69,14 @@ function previewed(
   platform: DispatchPlatform,
   numbers: DecisionContext['numbers'],
   step: Step,
-  channel: Channel,
+  need: SenderNeed,
   to: PhoneNumber,
 ): PreviewedStep {
-  if (step.next !== 'ATTEMPT') return { step, originatesFrom: null, charge: null };
+  if (step.next !== 'ATTEMPT') return { step, sender: null, charge: null };
   const { originator } = step;
   return {
     step,
-    originatesFrom: senderOf(platform, numbers, { originator, channel, to }) ?? null,
-    charge: originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, 1) : null,
+    sender: senderOf(platform, numbers, { ...need, originator, to }) ?? null,
+    charge: originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, need.channel, to, 1) : null,
   };
 }

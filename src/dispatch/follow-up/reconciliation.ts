@@ -5,16 +5,24 @@ import type { RequestScope } from '../../kernel/scope.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import { openRecipient } from '../../secrets/recipient-cipher.ts';
 import type { ReadResult, SentState, TwilioCredential, TwilioGateway } from '../../twilio/gateway.ts';
-import { awaited, type FollowUpTimes, plannedAgain } from '../decide/follow-up-rules.ts';
+import { awaited, type FollowUpTimes, plannedAgain, senderUnread } from '../decide/follow-up-rules.ts';
+import { hasDefaultSender } from '../decide/sender-choice-rules.ts';
 import type { AttemptNews } from '../decide/settlement-rules.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import { findDispatch } from '../record/dispatch-store.ts';
 import { attemptCredentials } from '../send/attempt-credentials.ts';
-import { type DispatchPlatform, hasDefaultSender } from '../settings/platform.ts';
+import type { DispatchPlatform } from '../settings/platform.ts';
 import { changeDispatch } from '../settle/settlement.ts';
 import { contestantsOf, heldElsewhere } from './follow-up-store.ts';
 import { CLOCK_SKEW_MS, candidatesOf, judgeSight, windowOf } from './reconciliation-rules.ts';
-import { acceptedAs, informed, type ReportContext, withDelivery, withPrice } from './report-rules.ts';
+import {
+  acceptedAs,
+  informed,
+  type ReportContext,
+  withChosenSender,
+  withDelivery,
+  withPrice,
+} from './report-rules.ts';
 
 /** The dependencies of asking Twilio. */
 export interface ReconciliationDeps {
@@ -91,16 +99,19 @@ async function prepare(deps: ReconciliationDeps, tx: Transaction, id: Uuid): Pro
   if (record === undefined) return undefined;
   const credentials = new Map<Uuid, readonly TwilioCredential[]>();
   for (const attempt of record.attempts) {
-    if (attempt.outcome === 'OPEN' || attempt === billedByTwilio(record)) {
+    if (attempt.outcome === 'OPEN' || attempt === askedAbout(record)) {
       credentials.set(attempt.id, await attemptCredentials(deps, tx, attempt));
     }
   }
   return { record, credentials, now };
 }
 
-/** The attempt whose status and price are asked for: the custom account's, where it is billed. */
-function billedByTwilio(record: DispatchRecord): Attempt | undefined {
-  if (record.billed !== 'CUSTOM') return undefined;
+/**
+ * The attempt whose message or call is looked at: the custom account's for its status and price, where it is billed, else one
+ * whose sender a messaging service chose.
+ */
+function askedAbout(record: DispatchRecord): Attempt | undefined {
+  if (record.billed !== 'CUSTOM') return senderUnread(record);
   return record.attempts.find(({ originator, twilioSid }) => originator === 'CUSTOM' && twilioSid !== null);
 }
 
@@ -175,11 +186,10 @@ async function askForState(
   { record, credentials }: Question,
   signal: AbortSignal,
 ): Promise<SentState | null> {
-  const attempt = billedByTwilio(record);
+  const attempt = askedAbout(record);
   const sid = attempt?.twilioSid;
   if (attempt === undefined || sid === null || sid === undefined) return null;
-  const what = awaited({ ...record, attempts: [] });
-  if (what === null) return null;
+  if (record.billed === 'CUSTOM' && awaited({ ...record, attempts: [] }) === null) return null;
   const state = await firstRead(credentials.get(attempt.id) ?? [], (credential) =>
     gateway.fetchSent(credential, record.channel, sid, signal),
   );
@@ -206,7 +216,7 @@ function settledBy(
   { news, sent }: Findings,
   now: Date,
 ): DispatchRecord {
-  const hasDefaultNumber = hasDefaultSender(platform, locked.channel);
+  const hasDefaultNumber = hasDefaultSender(platform, locked);
   const context: ReportContext = { hasDefaultNumber, now, times };
   let record = locked;
   for (const { attemptId, news: learnt } of news) {
@@ -214,10 +224,11 @@ function settledBy(
     const isOpen = record.attempts.some(({ id, outcome }) => id === attemptId && outcome === 'OPEN');
     if (isOpen) record = informed(record, attemptId, learnt, context);
   }
-  if (sent !== null && record.billed === 'CUSTOM') {
-    const attempt = billedByTwilio(record);
-    if (attempt !== undefined && sent.segments !== null)
+  const attempt = askedAbout(record);
+  if (sent !== null && attempt !== undefined) {
+    if (sent.segments !== null)
       record = informed(record, attempt.id, acceptedAs(sent.sid, 'LIST', sent.segments), context);
+    if (sent.chosenFrom !== null) record = withChosenSender(record, attempt.id, sent.chosenFrom, context);
     if (sent.status !== null)
       record = withDelivery(record, { status: sent.status, code: sent.errorCode }, context);
     if (sent.price !== null && sent.currency !== null) {

@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts';
 import { isRefusedStatement } from '../../database/connection/refused-statement.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { systemScope } from '../../kernel/scope.ts';
-import { hasDefaultSender } from '../settings/platform.ts';
+import { hasDefaultSender } from '../decide/sender-choice-rules.ts';
 import { changeDispatch } from '../settle/settlement.ts';
 import { type ClaimedDispatch, claimFollowUps, claimInterrupted, putOff } from './follow-up-store.ts';
 import { askAbout, type ReconciliationDeps } from './reconciliation.ts';
@@ -87,7 +87,7 @@ async function endInterrupted(deps: RecoveryDeps, dispatch: ClaimedDispatch): Pr
   await deps.database.write(tenant, (tx) =>
     changeDispatch(tx, recoveryScope(dispatch), id, (record, now) =>
       interrupted(record, {
-        hasDefaultNumber: hasDefaultSender(deps.platform, record.channel),
+        hasDefaultNumber: hasDefaultSender(deps.platform, record),
         now,
         times: deps.followUpTimes,
       }),

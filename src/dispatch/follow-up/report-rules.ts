@@ -8,7 +8,7 @@ import type { Attempt, Charge, DispatchRecord } from '../record/dispatch.ts';
 
 /** The context in which a report is applied, besides the record. */
 export interface ReportContext {
-  /** True if the default account can originate on the record's channel. */
+  /** True if a sender of the default account fits the record's message (D16). */
   readonly hasDefaultNumber: boolean;
   readonly now: Date;
   readonly times: FollowUpTimes;
@@ -103,6 +103,23 @@ export function withPrice(
   const charge: Charge = { amount, currency, source: 'TWILIO', rateCardVersion: null };
   const priced = { ...record, charge, changedAt: now };
   return { ...priced, ...planned(record, priced, now, times) };
+}
+
+/** The record with the sender that a messaging service chose for an attempt (D16); it is read once. */
+export function withChosenSender(
+  record: DispatchRecord,
+  attemptId: Uuid,
+  chosenFrom: string,
+  { now, times }: ReportContext,
+): DispatchRecord {
+  const attempts = record.attempts.map((attempt) =>
+    attempt.id === attemptId && attempt.senderKind === 'MESSAGING_SERVICE' && attempt.chosenFrom === null
+      ? { ...attempt, chosenFrom }
+      : attempt,
+  );
+  if (attempts.every((attempt, index) => attempt === record.attempts[index])) return record;
+  const told = { ...record, attempts, changedAt: now };
+  return { ...told, ...planned(record, told, now, times) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import { callbackOutcome, isValidSignature } from '../../twilio/callback-signature.ts';
 import type { FollowUpTimes } from '../decide/follow-up-rules.ts';
+import { hasDefaultSender } from '../decide/sender-choice-rules.ts';
 import { findDispatch } from '../record/dispatch-store.ts';
 import { attemptCredentials } from '../send/attempt-credentials.ts';
 import {
@@ -12,7 +13,7 @@ import {
   calledAttempt,
   signedAddress,
 } from '../send/callback-address.ts';
-import { type DispatchPlatform, hasDefaultSender } from '../settings/platform.ts';
+import type { DispatchPlatform } from '../settings/platform.ts';
 import { changeDispatch } from '../settle/settlement.ts';
 import { reported } from './report-rules.ts';
 
@@ -83,7 +84,7 @@ async function take(
   const scope = systemScope(tenant, 'status-callback', requestId);
   await changeDispatch(tx, scope, dispatchId, (locked, now) =>
     reported(locked, attemptId, report, {
-      hasDefaultNumber: hasDefaultSender(deps.platform, locked.channel),
+      hasDefaultNumber: hasDefaultSender(deps.platform, locked),
       now,
       times: deps.followUpTimes,
     }),

@@ -201,7 +201,7 @@ const WRITE: PreparedStatement = {
          on conflict (tenant_id, dispatch_id, id) do update
            set outcome = excluded.outcome, evidence = excluded.evidence, twilio_sid = excluded.twilio_sid,
                segments = excluded.segments, http_status = excluded.http_status, code = excluded.code, fault = excluded.fault,
-               duration_ms = excluded.duration_ms, settled_at = excluded.settled_at`,
+               duration_ms = excluded.duration_ms, settled_at = excluded.settled_at, chosen_from = excluded.chosen_from`,
 };
 
 /** A record as it was and as it is to be. */

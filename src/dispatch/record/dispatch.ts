@@ -14,6 +14,7 @@ import type {
   Trigger,
 } from '../../kernel/vocabulary/dispatch.ts';
 import type { FallbackMode } from '../../kernel/vocabulary/fallback.ts';
+import type { SenderClass, SenderKind } from '../../kernel/vocabulary/sender.ts';
 import type { SealedText } from '../../secrets/recipient-cipher.ts';
 
 /** One account's try at a dispatch. */
@@ -25,8 +26,14 @@ export interface Attempt {
   readonly accountSid: AccountSid;
   /** The sealed token that it uses; null for the default account. */
   readonly credentialId: Uuid | null;
-  /** The number, or for an SMS of the default account the sender ID, that it originates from. */
+  /** The number, or for an SMS of the default account any of its senders, that it originates from (D16). */
   readonly from: string;
+  /** Null of attempts that were made before it was kept. */
+  readonly senderKind: SenderKind | null;
+  /** Null of an attempt of the custom account, whose senders the tenant sets up at Twilio (N7). */
+  readonly senderClass: SenderClass | null;
+  /** The sender that a messaging service chose; null until Twilio has told, and of other kinds. */
+  readonly chosenFrom: string | null;
   /** `OPEN` from its intent on, until something is known (D8). */
   readonly outcome: OutcomeClass;
   /** Null until something is known. */

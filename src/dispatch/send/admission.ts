@@ -8,6 +8,7 @@ import { keyReused } from '../../tenant/idempotency-key.ts';
 import { type DecisionContext, decisionInput, readDecisionContext } from '../decide/decision-context.ts';
 import { decide } from '../decide/decision-rules.ts';
 import { type NewDispatchDeps, newDispatch } from '../decide/new-dispatch.ts';
+import { countryOf } from '../decide/recipient-country.ts';
 import { type DispatchRequest, requestIdentity } from '../decide/request-rules.ts';
 import { mapByTurns } from '../guard/bulk-pace.ts';
 import type { Call, CallPlaces } from '../guard/call-places.ts';
@@ -227,7 +228,9 @@ function firstCall(
   context: DecisionContext,
   { scope: { tenant }, request, isBulk }: IncomingRequest,
 ): Call | undefined {
-  const step = decide(decisionInput(context, platform, request.channel));
+  const step = decide(
+    decisionInput(context, platform, { channel: request.channel, country: countryOf(request.to) }),
+  );
   if (step.next !== 'ATTEMPT') return undefined;
   const isDefault = step.originator === 'DEFAULT';
   const account = (isDefault ? platform.account : context.live.account)?.sid;

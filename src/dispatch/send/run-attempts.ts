@@ -6,6 +6,7 @@ import { decide } from '../decide/decision-rules.ts';
 import type { FollowUpTimes } from '../decide/follow-up-rules.ts';
 import { begun } from '../decide/new-dispatch.ts';
 import type { DispatchRequest } from '../decide/request-rules.ts';
+import { hasDefaultSender } from '../decide/sender-choice-rules.ts';
 import {
   type AttemptNews,
   concluded,
@@ -19,7 +20,6 @@ import type { Call, CallPlaces } from '../guard/call-places.ts';
 import type { TimeLeft } from '../guard/time-budget.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { RecordVersion } from '../record/dispatch-store.ts';
-import { hasDefaultSender } from '../settings/platform.ts';
 import type { SettlementQueue } from '../settle/settlement-queue.ts';
 import type { AdmittedDispatch } from './admission.ts';
 import { type SenderDeps, send } from './attempt-sender.ts';
@@ -90,7 +90,7 @@ function isSecondPossible({ platform }: RunAttemptsDeps, record: DispatchRecord)
   if (record.attempts.length > 1) return false;
   const failed = { originator: 'CUSTOM', outcome: 'OPEN', code: null } as const;
   const input = {
-    ...decisionInputOf(record, hasDefaultSender(platform, record.channel)),
+    ...decisionInputOf(record, hasDefaultSender(platform, record)),
     results: [failed],
     isUnderWay: false,
   };
@@ -130,7 +130,7 @@ async function settleAttempt(
       if (isDecided && attempts.every((one, index) => one === found.attempts[index])) return found;
       const learnt = { ...record, attempts, changedAt: now };
       if (isDecided && !isLate && record.state === 'PENDING') return learnt;
-      const step = decide(decisionInputOf(learnt, hasDefaultSender(deps.platform, record.channel)));
+      const step = decide(decisionInputOf(learnt, hasDefaultSender(deps.platform, record)));
       const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
       if (isOver || isLate || time.forAttempt(false) <= 0) {
         // Somebody else may have ended it meanwhile: what it was cut short by is then known already.

@@ -1,5 +1,6 @@
 import type { AccountSid, AuthToken } from '../../kernel/ids.ts';
 import type { DispatchPlatform } from './platform.ts';
+import { plainSender } from './sender-file-rules.ts';
 
 /** A platform for development and tests: the account given, and a rate card small enough to be read. */
 export function developmentPlatform(account: {
@@ -10,7 +11,7 @@ export function developmentPlatform(account: {
 }): DispatchPlatform {
   const { sid, authToken, numbers, senderIds } = account;
   return {
-    account: { sid, authToken, senders: { SMS: [...senderIds, ...numbers], VOICE: numbers } },
+    account: { sid, authToken, senders: [...senderIds, ...numbers].map(plainSender) },
     settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
     simulated: true,
     rateCard: {

@@ -1,8 +1,20 @@
 import type { AccountSid, AuthToken } from '../../kernel/ids.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
+import type { SenderClass, SenderKind } from '../../kernel/vocabulary/sender.ts';
 import type { TwilioCredential } from '../../twilio/gateway.ts';
 import type { DispatchSettings } from '../record/dispatch.ts';
 import type { RateCard } from './rate-card-rules.ts';
+
+/** A sender of the default account, and what it may be used for (D16). */
+export interface DefaultSender {
+  /** A number in E.164, a short code, a sender ID, or the SID of a messaging service. */
+  readonly from: string;
+  readonly kind: SenderKind;
+  readonly class: SenderClass;
+  readonly channels: readonly Channel[];
+  /** ISO 3166-1 alpha-2; null for all. */
+  readonly countries: readonly string[] | null;
+}
 
 /** The platform's own Twilio account, with what it originates from (N7). */
 export interface DefaultAccount {
@@ -10,8 +22,7 @@ export interface DefaultAccount {
   readonly authToken: AuthToken;
   /** Its other token while it is rotated: what Twilio refuses the first for, is tried with this one. */
   readonly secondAuthToken?: AuthToken | undefined;
-  /** Numbers and sender IDs for SMS, numbers for voice; a recipient always gets the same one. */
-  readonly senders: Readonly<Record<Channel, readonly string[]>>;
+  readonly senders: readonly DefaultSender[];
 }
 
 /** The configuration of the platform for dispatching. */
@@ -32,9 +43,4 @@ export function defaultCredentials({
 }: DefaultAccount): readonly [TwilioCredential, ...TwilioCredential[]] {
   const first = { sid, authToken };
   return secondAuthToken === undefined ? [first] : [first, { sid, authToken: secondAuthToken }];
-}
-
-/** True if the default account can originate on the channel. */
-export function hasDefaultSender({ account }: DispatchPlatform, channel: Channel): boolean {
-  return (account?.senders[channel].length ?? 0) > 0;
 }

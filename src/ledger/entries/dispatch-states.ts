@@ -43,7 +43,10 @@ const charge = z
 const attempt = z.strictObject({
   originator: text('`CUSTOM` or `DEFAULT`.'),
   accountSid: accountSid('The account that it was made with.'),
-  from: later(text('The number or sender ID that it originated from.')),
+  from: later(text('The number, sender ID or messaging service that it originated from.')),
+  senderKind: later(textOrNull('The kind of that sender, such as `LONG_CODE`; null if it was not kept.')),
+  senderClass: later(textOrNull('What the sender is registered for; null for the custom account.')),
+  chosenFrom: later(textOrNull('The sender that a messaging service chose; null if none is known.')),
   outcome: text('The outcome, such as `ACCEPTED` or `OPEN`.'),
   evidence: later(textOrNull('Where the outcome is known from; null while it is open.')),
   code: z.int().nullable().describe('The error code of Twilio; null if there is none.'),

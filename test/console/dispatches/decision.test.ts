@@ -12,6 +12,7 @@ const attempt = (over: Partial<DispatchAttemptMadeFragment>): DispatchAttemptMad
   originator: 'CUSTOM',
   accountSid: 'AC00000000000000000000000000000001',
   originatingNumber: '+15550000015',
+  ...{ senderKind: 'LONG_CODE', senderClass: null, chosenNumber: null },
   outcome: 'ACCEPTED',
   evidence: 'ANSWER',
   twilioSid: null,

@@ -26,6 +26,7 @@ function attempt(ordinal: number, originator: Originator, changes: Partial<Attem
     ...{ id: newUuid(AT), ordinal, originator, accountSid: simulatedPlatform().sid, credentialId: null },
     ...{
       from: '+15559990001',
+      ...{ senderKind: 'LONG_CODE', senderClass: null, chosenFrom: null },
       outcome: 'OPEN',
       evidence: null,
       twilioSid: null,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DefaultAccount } from '../../../src/dispatch/settings/platform.ts';
+import { plainSender } from '../../../src/dispatch/settings/sender-file-rules.ts';
 import { type AuthToken, parseAccountSid } from '../../../src/kernel/ids.ts';
 import type { Channel } from '../../../src/kernel/vocabulary/dispatch.ts';
 import { newAccount } from '../../support/journey.ts';
@@ -32,7 +33,7 @@ async function aNode(
   const { sid: text } = newAccount(system);
   const simulated = system.simulator.account(text);
   const sid = parseAccountSid(text) ?? expect.unreachable('the simulator gave no SID');
-  const senders = { SMS: simulated.phoneNumbers, VOICE: simulated.phoneNumbers };
+  const senders = simulated.phoneNumbers.map(plainSender);
   const account = { sid, senders, ...tokens(simulated.authToken as AuthToken) };
   const node = await system.addNode({ ...options, platform: { account } });
   const dispatch = (channel: Channel, to: string = newRecipient()) =>

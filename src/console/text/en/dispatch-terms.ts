@@ -10,6 +10,8 @@ import type {
   DispatchTrigger,
   FallbackMode,
   Originator,
+  SenderClass,
+  SenderKind,
 } from '../../generated/graphql.ts';
 
 type Terms<Value extends string> = Readonly<Record<Value, string>>;
@@ -21,6 +23,16 @@ const state: Terms<DispatchState> = {
   ACCEPTED: 'Accepted',
   FAILED: 'Failed',
   OUTCOME_UNKNOWN: 'Outcome unknown',
+};
+
+const sender: Terms<SenderKind | SenderClass> = {
+  LONG_CODE: 'phone number',
+  TOLL_FREE: 'toll-free number',
+  SHORT_CODE: 'short code',
+  SENDER_ID: 'sender ID',
+  MESSAGING_SERVICE: 'messaging service',
+  TRANSACTIONAL: 'for codes and notices',
+  PROMOTIONAL: 'for advertising',
 };
 
 const stateExplained: Terms<DispatchState> = {
@@ -133,6 +145,7 @@ const fallbackMode: Terms<FallbackMode> = {
 /** The closed lists of dispatches in words: short ones for cells and choices, whole sentences to explain. */
 export const dispatchTerms = {
   channel,
+  sender,
   state,
   stateExplained,
   billed,

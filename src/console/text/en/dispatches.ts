@@ -181,6 +181,8 @@ export const dispatchesText = {
   },
   attempt: {
     from: 'From',
+    sender: 'Sender',
+    chosen: 'Chosen by the messaging service',
     account: 'Account',
     response: 'Response',
     ms: (ms: number) => (ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`),

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../dispatch/record/dispatch.ts';
 import { builder } from '../../builder.ts';
 import { AttemptEvidence, AttemptOutcome, Originator } from './dispatch-enums.ts';
+import { SenderClass, SenderKind } from './sender.ts';
 import { describedCode, TwilioErrorInfo } from './twilio-error.ts';
 
 export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').implement({
@@ -20,7 +21,23 @@ export const DispatchAttempt = builder.objectRef<Attempt>('DispatchAttempt').imp
     }),
     originatingNumber: t.exposeString('from', {
       description:
-        'The number that the message originated from. For an SMS of the default account it may be a sender ID.',
+        'The number that the message originated from. For an SMS of the default account it may be a short code, a sender ID or the SID of a messaging service.',
+    }),
+    senderKind: t.expose('senderKind', {
+      type: SenderKind,
+      nullable: true,
+      description: 'The kind of that sender; null for attempts of before it was recorded.',
+    }),
+    senderClass: t.expose('senderClass', {
+      type: SenderClass,
+      nullable: true,
+      description:
+        'The traffic that the sender is registered for; null for the custom account, whose senders are set up at Twilio.',
+    }),
+    chosenNumber: t.exposeString('chosenFrom', {
+      nullable: true,
+      description:
+        'The number or sender ID that the messaging service chose, as read back from Twilio; null until it is known, and for other kinds of senders.',
     }),
     outcome: t.expose('outcome', {
       type: AttemptOutcome,

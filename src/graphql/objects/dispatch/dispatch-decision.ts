@@ -4,6 +4,7 @@ import { builder } from '../../builder.ts';
 import { FallbackMode } from '../configuration/fallback-policy.ts';
 import { Charge } from './dispatch-charge.ts';
 import { DispatchFailureReason, DispatchRule, DispatchTrigger, Originator } from './dispatch-enums.ts';
+import { SenderClass, SenderKind } from './sender.ts';
 
 function originatorOf({ step }: PreviewedStep): OriginatorName | null {
   return step.next === 'ATTEMPT' ? step.originator : null;
@@ -31,10 +32,24 @@ const DispatchStep = builder.objectRef<PreviewedStep>('DispatchStep').implement(
       description: 'The event that triggers a fallback; null if nothing does.',
       resolve: ({ step }) => step.trigger,
     }),
-    originatingNumber: t.exposeString('originatesFrom', {
+    originatingNumber: t.string({
       nullable: true,
       description:
-        'The number or sender ID that the message would originate from; null if nothing would be sent.',
+        'The number, short code, sender ID or messaging service that the message would originate from; null if nothing would be sent.',
+      resolve: ({ sender }) => sender?.from,
+    }),
+    senderKind: t.field({
+      type: SenderKind,
+      nullable: true,
+      description: 'The kind of that sender; null if nothing would be sent.',
+      resolve: ({ sender }) => sender?.kind,
+    }),
+    senderClass: t.field({
+      type: SenderClass,
+      nullable: true,
+      description:
+        'The traffic that the sender is registered for; null for the custom account, and if nothing would be sent.',
+      resolve: ({ sender }) => sender?.class,
     }),
     price: t.expose('charge', {
       type: Charge,

@@ -127,7 +127,7 @@ export const DispatchFailureReason = builder.enumType('DispatchFailureReason', {
       description:
         'The process that sent the dispatch died before the fallback. Send again under a new idempotency key.',
     },
-    NO_DEFAULT_NUMBER: { description: 'The default account has no number or sender ID for the channel.' },
+    NO_DEFAULT_NUMBER: { description: 'No sender of the default account fits the channel and the country.' },
     TIME_SPENT: { description: 'There was no time left for the fallback.' },
   } satisfies Described<FailureReason>,
 });

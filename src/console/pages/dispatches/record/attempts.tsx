@@ -93,6 +93,7 @@ function timesOf({ startMs, endMs, settledMs, attempt }: TimedAttempt): string {
 
 function Facts({ attempt }: { readonly attempt: TimedAttempt['attempt'] }) {
   const { accountSid, originatingNumber, httpStatus, code, fault, twilioSid } = attempt;
+  const { senderKind, senderClass, chosenNumber } = attempt;
   const answer = [
     httpStatus === null ? null : text.http(httpStatus),
     code === null ? null : text.code(code),
@@ -102,6 +103,16 @@ function Facts({ attempt }: { readonly attempt: TimedAttempt['attempt'] }) {
     <DefinitionList
       items={[
         [text.from, <PhoneNumber key="from" number={originatingNumber} />],
+        senderKind === null
+          ? null
+          : [
+              text.sender,
+              [senderKind, senderClass]
+                .map((each) => each && dispatchTerms.sender[each])
+                .filter(Boolean)
+                .join(', '),
+            ],
+        chosenNumber === null ? null : [text.chosen, <PhoneNumber key="chosen" number={chosenNumber} />],
         [text.account, <Code key="account">{accountSid}</Code>],
         answer.length === 0 ? null : [text.response, answer.join(' · ')],
         twilioSid === null ? null : [text.sid, <CopyableText key="sid" text={twilioSid} />],
