@@ -43,7 +43,7 @@ export class Sent implements Listed {
   readonly createdAt: Date;
   readonly segments: number;
   status: string;
-  /** What it originates from; empty until a messaging service has chosen. */
+  /** The originator; empty until a messaging service has chosen one. */
   from: string;
   updatedAt: Date;
   /** When a message left or a call was begun. */

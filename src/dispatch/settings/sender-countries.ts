@@ -1,5 +1,5 @@
 /**
- * Whether a country carries alphanumeric sender IDs. `REGISTERED`: only those that were registered there, and all others are
+ * The support of a country for alphanumeric sender IDs. `REGISTERED`: only those that were registered there, and all others are
  * blocked or replaced on the way. `NOT_CARRIED`: none.
  *
  * Sources: Twilio, "International support for Alphanumeric Sender ID" (help article 223133767), which its errors 21612 and

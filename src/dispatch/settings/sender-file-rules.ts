@@ -23,7 +23,10 @@ const described = z
   })
   .transform(({ from, kind = plainKind(from), channels = channelsOf(kind), countries, ...rest }) => {
     const sender: DefaultSender = {
-      ...{ from, kind, class: rest.class, channels },
+      from,
+      kind,
+      class: rest.class,
+      channels,
       countries: countries === 'ALL' ? null : [...new Set(countries)],
     };
     return sender;

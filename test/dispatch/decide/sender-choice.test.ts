@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refusesSenderIds } from '../../../src/dev/simulator/sender-id-countries.ts';
+import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { countryOf } from '../../../src/dispatch/decide/recipient-country.ts';
 import { chooseSender, fits, hasDefaultSender } from '../../../src/dispatch/decide/sender-choice-rules.ts';
+import { developmentPlatform } from '../../../src/dispatch/settings/development-platform.ts';
 import type { DefaultSender, DispatchPlatform } from '../../../src/dispatch/settings/platform.ts';
 import { senderIdSupport } from '../../../src/dispatch/settings/sender-countries.ts';
 import { parsePhoneNumber } from '../../../src/kernel/phone-number.ts';
 import { CHANNELS } from '../../../src/kernel/vocabulary/dispatch.ts';
 import { SENDER_CLASSES, SENDER_KINDS } from '../../../src/kernel/vocabulary/sender.ts';
+
+const ACCOUNT = simulatedPlatform();
+const DEVELOPMENT = developmentPlatform(ACCOUNT);
 
 /** Carries sender IDs; carries registered ones; carries none; is not known. */
 const COUNTRIES = ['DE', 'IN', 'US', 'ZZ'] as const;
@@ -37,8 +42,10 @@ test('given every kind, class, list of channels and countries, when a message is
               const where = JSON.stringify({ sender, channel, country });
               const expected = !isForbidden(sender, channel, country);
               expect(fits(sender, { channel, country }), where).toBe(expected);
-              const account = { senders: [sender] } as unknown as DispatchPlatform['account'];
-              const platform = { account } as DispatchPlatform;
+              const platform: DispatchPlatform = {
+                ...DEVELOPMENT,
+                account: { ...ACCOUNT, senders: [sender] },
+              };
               expect(hasDefaultSender(platform, { channel, country }), where).toBe(expected);
             }
   expect(cases).toBe(5 * 2 * 3 * 5 * 2 * 4);
