@@ -23,6 +23,7 @@ import type { SigningKeys } from '../http/auth/signing-keys.ts';
 import { createHttpServer, type HttpServer } from '../http/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from '../http/limits/limits.ts';
 import { createServerShares } from '../http/limits/shares.ts';
+import { toldLimits } from '../http/limits/told-limits.ts';
 import type { Logger } from '../http/log/logging.ts';
 import type { Route } from '../http/request/route.ts';
 import { consoleRoutes } from '../http/routes/console-route.ts';
@@ -99,7 +100,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
     const pages = config.development ? await developmentPages(config) : null;
     const server = createHttpServer({
       schema: createSchema(),
-      createContext: createContextFactory(services),
+      createContext: createContextFactory(services, toldLimits(limits, config.checks)),
       authenticate: authenticator(config, tokenKeys),
       readiness: createReadiness({
         database: databases.health,

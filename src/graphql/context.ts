@@ -3,6 +3,7 @@ import { type Principal, scopeOf } from '../kernel/access.ts';
 import { PLATFORM_TENANT, type TenantId } from '../kernel/ids.ts';
 import type { OperationLimits } from '../kernel/operation-limits.ts';
 import type { RequestOrigin, RequestScope } from '../kernel/scope.ts';
+import type { ToldLimit } from '../kernel/vocabulary/limits.ts';
 import type { DispatchStats } from '../stats/stats.ts';
 import { MAX_ROWS, rowsOf } from '../stats/stats-rules.ts';
 import { oneTenantAtATime } from './fields/query-errors.ts';
@@ -21,9 +22,16 @@ export interface ContextInfo {
   readonly turn: () => Promise<void>;
 }
 
-/** Makes the context of each query, of each mutation and of each event of a subscription. It does no I/O. */
-export function createContextFactory(services: Services): (info: ContextInfo) => OperationContext {
-  return (info) => new OperationContext(services, info);
+/**
+ * Makes the context of each query, of each mutation and of each event of a subscription. It does no I/O.
+ *
+ * @param toldLimits the limits in force, as callers are told of them
+ */
+export function createContextFactory(
+  services: Services,
+  toldLimits: readonly ToldLimit[],
+): (info: ContextInfo) => OperationContext {
+  return (info) => new OperationContext(services, toldLimits, info);
 }
 
 /**
@@ -32,6 +40,7 @@ export function createContextFactory(services: Services): (info: ContextInfo) =>
  */
 export class OperationContext {
   readonly services: Services;
+  readonly toldLimits: readonly ToldLimit[];
   readonly principal: Principal;
   /** The budget that the response has left. */
   readonly answer = new AnswerBudget();
@@ -50,8 +59,9 @@ export class OperationContext {
   #reads: TenantReads | undefined;
   #documents: DocumentReads | undefined;
 
-  constructor(services: Services, info: ContextInfo) {
+  constructor(services: Services, toldLimits: readonly ToldLimit[], info: ContextInfo) {
     this.services = services;
+    this.toldLimits = toldLimits;
     this.principal = info.principal;
     this.turn = info.turn;
     this.#info = info;

@@ -67,7 +67,7 @@ export function client(
   who: Principal,
   turn: () => Promise<void> = () => Promise.resolve(),
 ) {
-  const createContext = createContextFactory(system.services);
+  const createContext = createContextFactory(system.services, []);
   const info = { principal: who, requestId: 'r-test', origin: { ip: '198.51.100.7', userAgent: 'test' } };
   async function within<T>(work: (context: OperationContext) => Promise<T>): Promise<T> {
     const context = createContext({

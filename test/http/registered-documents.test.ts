@@ -114,7 +114,7 @@ test('given a registered read, when it is asked for again by GET, then it is ans
   const first = await read(server, ada);
   expect([first.status, first.body]).toEqual([200, { data: { viewer: 'ada' } }]);
   expect(first.headers.get('cache-control')).toBe('private, no-cache');
-  expect(first.headers.get('vary')).toBe('Authorization, Accept');
+  expect(first.headers.get('vary')).toBe('Authorization, Accept, X-Originator-Cost');
   const tag = first.headers.get('etag') ?? '';
   expect(tag).toMatch(/^"[\w-]{43}"$/);
   for (const kept of [tag, `W/${tag}`, `"other", ${tag}`]) {

@@ -392,4 +392,10 @@ export class OriginatorClient extends GraphqlClient {
     const data = await this.query(contract.ViewerDocument, {}, options);
     return data.viewer;
   }
+
+  /** The limits that requests of the caller can meet. */
+  async limits(options?: RequestOptions): Promise<contract.LimitsQuery['viewer']> {
+    const data = await this.query(contract.LimitsDocument, {}, options);
+    return data.viewer;
+  }
 }

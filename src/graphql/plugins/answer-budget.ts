@@ -16,6 +16,16 @@ export class AnswerBudget {
   #bytes = 0;
   #spent: GraphQLError | undefined;
 
+  /** The values that have been taken into account. */
+  get values(): number {
+    return this.#values;
+  }
+
+  /** Their bytes, and those of the names of their fields. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Throws when the budget is spent. */
   check(): void {
     if (this.#spent !== undefined) throw this.#spent;

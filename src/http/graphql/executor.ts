@@ -18,6 +18,7 @@ import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
 import type { Operation, OperationContext, OperationInfo, OperationUnderWay } from '../log/operation.ts';
 import { type PresentationOptions, presentResult, presentThrown } from '../request/presentation.ts';
 import { checkObjectBudget } from './document/object-budget.ts';
+import { withCost } from './document/operation-cost.ts';
 import type { PreparedOperation } from './document/prepared-operation.ts';
 import { onlySends, refusedByRights } from './document/root-rights.ts';
 import { coerceVariables, knowingCoerced } from './document/variables.ts';
@@ -77,6 +78,11 @@ export class Executor<C extends OperationContext> {
     return presentResult(result, info, this.#presentation);
   }
 
+  /** The presentable form of the result of an operation, with its cost where the caller asked for that. */
+  told(result: ExecutionResult, operation: Operation): ExecutionResult {
+    return withCost(this.present(result, operation.info), operation, this.#options.limits);
+  }
+
   /** The presentable form of one thrown value. */
   presentThrown(thrown: unknown, info: Pick<OperationInfo, 'requestId' | 'log'>): GraphQLError {
     return presentThrown(thrown, info, this.#presentation);
@@ -88,7 +94,7 @@ export class Executor<C extends OperationContext> {
    */
   async execute(prepared: PreparedOperation, operation: Operation): Promise<ExecutionResult> {
     const admitted = this.#admit(prepared, operation);
-    if (!('variables' in admitted)) return this.present(admitted, operation.info);
+    if (!('variables' in admitted)) return this.told(admitted, operation);
     if (prepared.definition.operation === 'query') return this.#query(admitted);
     const limits = this.#begin();
     return onlySends(this.#options.schema, prepared)
@@ -102,17 +108,18 @@ export class Executor<C extends OperationContext> {
     operation: Operation,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const admitted = this.#admit(prepared, operation);
-    if (!('variables' in admitted)) return this.present(admitted, operation.info);
+    if (!('variables' in admitted)) return this.told(admitted, operation);
     const { subscriptions } = this.#options.shares;
     const claim = claimOf(operation.info.principal);
     const place = subscriptions.tryTake(claim);
     if (place === undefined) {
-      return this.present({ errors: [noPlace(subscriptions, claim, 'subscriptions')] }, operation.info);
+      return this.told({ errors: [noPlace(subscriptions, claim, 'subscriptions')] }, operation);
     }
+    operation.bounded?.(subscriptions);
     const source = await this.#track(this.#source(admitted));
     if (!isAsyncIterable(source)) {
       place.release();
-      return this.present(source, operation.info);
+      return this.told(source, operation);
     }
     let unwatch = () => {};
     const gone = new CallerLeaving();
@@ -176,7 +183,7 @@ export class Executor<C extends OperationContext> {
       if ('errors' in coerced) {
         return coerced;
       }
-      checkObjectBudget(schema, prepared, coerced.values, limits);
+      checkObjectBudget(schema, prepared, coerced.values, limits, operation.cost?.note);
       return { prepared, operation, variables: coerced.values };
     } catch (error) {
       return { errors: [this.presentThrown(error, operation.info)] };
@@ -210,16 +217,17 @@ export class Executor<C extends OperationContext> {
   /** A query, an event of a subscription, or a mutation that does not only send, in its turn (X5). */
   #inTurn(admitted: Admitted, rootValue: unknown, within: OperationLimits): Promise<ExecutionResult> {
     const { limits, shares } = this.#options;
-    const { info } = admitted.operation;
-    const claim = claimOf(info.principal);
+    const { operation } = admitted;
+    const claim = claimOf(operation.info.principal);
     const reading = async () => {
       const timeoutMs = Math.min(limits.readWait, within.leftMs());
       const stop = within.gone === undefined ? {} : { stop: within.gone };
       const place = await shares.reads.take(claim, { timeoutMs, ...stop });
       if (place === undefined) {
         const refused = noPlace(shares.reads, claim, 'operations in progress');
-        return this.present({ errors: [refused] }, info);
+        return this.told({ errors: [refused] }, operation);
       }
+      operation.bounded?.(shares.reads);
       return this.#inContext(admitted, rootValue, within).finally(() => place.release());
     };
     return this.#track(reading());
@@ -230,12 +238,14 @@ export class Executor<C extends OperationContext> {
     rootValue: unknown,
     limits: OperationLimits,
   ): Promise<ExecutionResult> {
-    const { info } = admitted.operation;
+    const { operation } = admitted;
+    const { info } = operation;
     try {
       const context = this.#options.createContext(underWay(info, limits));
       try {
         const result = await execute({ ...this.#arguments(admitted, context), rootValue });
-        return this.present(result, info);
+        operation.cost?.noteAnswer(context.answer);
+        return this.told(result, operation);
       } finally {
         await this.#close(context, info);
       }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../limits/limits.ts';
-import { limitExceeded, refusal } from '../limits/refusal.ts';
+import { refusal } from '../limits/refusal.ts';
 import type { OperationRequest } from '../log/operation.ts';
 import { JsonCount, parseCountedJson } from '../request/json-input.ts';
 import { type BodyReading, readBody } from '../request/request-body.ts';
@@ -30,11 +30,7 @@ function registeredText(id: unknown, query: unknown, documents: RegisteredDocume
 }
 
 /** The parameters of GraphQL over HTTP; what else is there is ignored. Throws a GraphQLError when one is not right. */
-export function operationRequest(
-  parameters: unknown,
-  limits: Limits,
-  documents: RegisteredDocuments,
-): OperationRequest {
+export function operationRequest(parameters: unknown, documents: RegisteredDocuments): OperationRequest {
   if (Array.isArray(parameters)) {
     throw bad('Batches of operations are not supported.');
   }
@@ -51,9 +47,6 @@ export function operationRequest(
   }
   if (typeof query !== 'string' || query.trim() === '') {
     throw bad('The parameter "query" must be a GraphQL document.');
-  }
-  if (query.length > limits.documentCharacters) {
-    throw limitExceeded('documentCharacters', limits.documentCharacters, 'The document is too long');
   }
   if (operationName !== null && typeof operationName !== 'string') {
     throw bad('The parameter "operationName" must be a string.');
@@ -88,7 +81,6 @@ function fromQueryString(query: string, limits: Limits, documents: RegisteredDoc
       variables: json('variables'),
       extensions: json('extensions'),
     },
-    limits,
     documents,
   );
 }
@@ -146,5 +138,5 @@ export async function readGraphqlRequest(
   } catch {
     throw bad('The body is not valid UTF-8.');
   }
-  return operationRequest(parseCountedJson(text, 'The body'), limits, documents);
+  return operationRequest(parseCountedJson(text, 'The body'), documents);
 }

@@ -2,12 +2,14 @@ import type { ServerResponse } from 'node:http';
 import type { Principal } from '../../kernel/access.ts';
 import { BytesInFlight } from '../limits/bytes-in-flight.ts';
 import type { Limits } from '../limits/limits.ts';
+import { tellShare } from '../limits/rate-limit.ts';
 import { refusal } from '../limits/refusal.ts';
 import { claimOf, type ServerShares } from '../limits/shares.ts';
 import type { Operation, OperationContext, OperationRequest } from '../log/operation.ts';
 import { type AcceptedTypes, acceptedTypes } from '../request/accept.ts';
 import { sendRead, sendRefusal, sendResult } from '../request/answer.ts';
 import type { HttpContext, Route } from '../request/route.ts';
+import { askedByHeader } from './document/operation-cost.ts';
 import type { RegisteredDocuments } from './document/registered-documents.ts';
 import type { Executor } from './executor.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
@@ -59,6 +61,8 @@ async function execute(
     streaming: accepted.stream,
     farewell: true,
     reauthorize: () => context.authorize(),
+    cost: askedByHeader(request.headers),
+    bounded: (share) => tellShare(response, share, claimOf(principal)),
     whenGone: (listener) => whenClosed(response, listener),
     name: null,
     kind: null,

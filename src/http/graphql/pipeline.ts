@@ -105,7 +105,7 @@ export function createPipeline<C extends OperationContext>(options: PipelineOpti
     async run(operation, reply, readsOnly = false) {
       if (reply.streamPreferred) return undefined;
       const prepared = prepare(operation);
-      if (!('definition' in prepared)) return executor.present({ errors: prepared }, operation.info);
+      if (!('definition' in prepared)) return executor.told({ errors: prepared }, operation);
       if (operation.kind === 'subscription' && operation.streaming) return undefined;
       if (operation.kind !== 'query' && readsOnly) return undefined;
       return executor.execute(prepared, operation);

@@ -18,7 +18,7 @@ export function usePresentation<C extends OperationContext>(executor: Executor<C
       if (Array.isArray(result)) {
         return;
       }
-      const presented = executor.present(result, operation.info);
+      const presented = executor.told(result, operation);
       if (reply?.streamPreferred === true) {
         // Also a refusal is an event to a client that reads events: from another status it learns no code.
         setResult(withoutHttp(presented));

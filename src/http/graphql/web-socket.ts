@@ -16,6 +16,7 @@ import { refuseSocket } from '../request/answer.ts';
 import type { CrossOrigin } from '../request/cross-origin.ts';
 import { formatErrors, formatResult } from '../request/presentation.ts';
 import { clientRequestIdOf, newRequestId } from '../request/request-id.ts';
+import { askedByExtensions, errorsWithCost } from './document/operation-cost.ts';
 import type { PreparedOperation } from './document/prepared-operation.ts';
 import type { RegisteredDocuments } from './document/registered-documents.ts';
 import type { Executor } from './executor.ts';
@@ -250,7 +251,8 @@ export class WebSockets<C extends OperationContext> {
           log,
           turn: () => shares.turns.goOn(claimOf(principal)),
         },
-        request: operationRequest(payload, limits, documents),
+        request: operationRequest(payload, documents),
+        cost: askedByExtensions(payload.extensions),
         streaming: true,
         farewell: false,
         // The protocol itself ends subscriptions.
@@ -259,13 +261,8 @@ export class WebSockets<C extends OperationContext> {
         kind: null,
       };
       const prepared = pipeline.prepare(operation);
-      if (!('definition' in prepared)) return refuse(prepared);
-      const args: ExecutionArgs = {
-        schema,
-        document: prepared.executable,
-        rootValue: undefined,
-        contextValue: undefined,
-      };
+      if (!('definition' in prepared)) return errorsWithCost(refuse(prepared), operation, limits);
+      const args: ExecutionArgs = { schema, document: prepared.executable, rootValue: undefined };
       const entry = { prepared, operation, since: performance.now() };
       this.#underWay.set(args, entry).set(payload, entry);
       return args;

@@ -8,6 +8,7 @@ import { openPlaces, quietPlaces, sharedPlaces } from '../../kernel/shares/share
 import { createTurns, type Turns } from '../../kernel/shares/turns.ts';
 import { addressOwner } from './address-owner.ts';
 import type { Limits } from './limits.ts';
+import { rateLimitFields } from './rate-limit.ts';
 import { refusal } from './refusal.ts';
 
 /** The limited resources of a server, each divided among those who ask for it (X5). */
@@ -80,7 +81,10 @@ export function noPlace(share: Share, claim: Claim, what: string): GraphQLError 
   const message = `${whose} too many ${what}; the limit is ${maximum}. Try again in ${RETRY_AFTER_SECONDS} seconds.`;
   return refusal('LIMIT_EXCEEDED', message, {
     status: full === 'NODE' ? 503 : 429,
-    headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+    headers: {
+      'Retry-After': String(RETRY_AFTER_SECONDS),
+      ...rateLimitFields(share, 0, RETRY_AFTER_SECONDS),
+    },
     extensions: {
       limit: name,
       maximum,

@@ -1,6 +1,8 @@
 import type { Principal } from '../../kernel/access.ts';
 import type { OperationLimits } from '../../kernel/operation-limits.ts';
 import type { RequestOrigin } from '../../kernel/scope.ts';
+import type { Share } from '../../kernel/shares/share.ts';
+import type { OperationCost } from '../graphql/document/operation-cost.ts';
 import type { Logger } from './logging.ts';
 
 /** The caller of an operation, the origin of the request, and its log. */
@@ -26,6 +28,8 @@ export interface OperationUnderWay extends Omit<OperationInfo, 'log'> {
  * the resolver authorizes and takes what it needs first; the source must not use the context.
  */
 export interface OperationContext {
+  /** The size of what has been answered, where it is counted. */
+  readonly answer?: { readonly values: number; readonly bytes: number };
   close(): Promise<void>;
 }
 
@@ -51,6 +55,10 @@ export interface Operation {
   readonly farewell: boolean;
   /** Asks again whether the token is accepted, for transports that do not watch it themselves. */
   readonly reauthorize?: () => Promise<unknown>;
+  /** The cost, where the caller asks to be told; otherwise null. */
+  readonly cost: OperationCost | null;
+  /** Is called with each share of which the operation has got a place. */
+  readonly bounded?: (share: Share) => void;
   /** Calls the listener when the client has gone, or does not want the answer any more. */
   readonly whenGone: (listener: () => void) => void;
   /** The name and kind, for the log, as soon as they are known. */

@@ -88,7 +88,7 @@ export function sendRead(
   const hash = createHash('sha256').update(`${caller}\n${contentType}\n${writeJson(body)}`);
   const tag = `"${hash.digest('base64url')}"`;
   response.setHeader('Cache-Control', 'private, no-cache');
-  response.appendHeader('Vary', 'Authorization, Accept');
+  response.appendHeader('Vary', 'Authorization, Accept, X-Originator-Cost');
   response.setHeader('ETag', tag);
   const kept = (request.headers['if-none-match'] ?? '')
     .split(',')

@@ -3,8 +3,16 @@ import { isLoopback, LOOPBACK_PAGES } from '../../kernel/loopback.ts';
 
 const PREFLIGHT_SECONDS = '600';
 /** The response headers that a page may read. */
-const EXPOSED_HEADERS =
-  'X-Request-Id, X-Client-Request-Id, Retry-After, WWW-Authenticate, Audit-Export, Audit-Checkpoint';
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'X-Client-Request-Id',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'WWW-Authenticate',
+  'Audit-Export',
+  'Audit-Checkpoint',
+].join(', ');
 /**
  * The request headers that a page may send: what we read, and what tracing and error reporting add to every request of a
  * page.
@@ -13,6 +21,7 @@ const ALLOWED_HEADERS = [
   'Accept',
   'Authorization',
   'Content-Type',
+  'X-Originator-Cost',
   'X-Request-Id',
   'traceparent',
   'tracestate',

@@ -23,6 +23,7 @@ import { HeldLogs } from '../../ledger/seal/damaged-logs.ts';
 import type { LedgerKeys } from '../../ledger/tree/ledger-keys.ts';
 import type { TenantService } from '../../tenant/tenant-service.ts';
 import type { Limits } from '../limits/limits.ts';
+import { tellShare } from '../limits/rate-limit.ts';
 import { refusal } from '../limits/refusal.ts';
 import { claimOf, noPlace, type ServerShares } from '../limits/shares.ts';
 import { prefersGzip } from '../request/accept-encoding.ts';
@@ -97,6 +98,7 @@ function readingRoute(deps: AuditExportRouteDeps, reading: Reading): Route {
       const limits = beginLimits(deps.limits.operationTime);
       const log = await logOf(deps.tenants, principal, parameters, limits);
       const place = await placeOf(deps, principal);
+      tellShare(context.response, deps.shares.exports, claimOf(principal));
       try {
         const begun = await deps.exports
           .begin(scopeOf(log, { ...context, principal, limits: limits.renewed() }), parameters.asked)

@@ -128,6 +128,11 @@ export function placesFor(limits: ShareLimits, use: ShareUse, isBulk: boolean): 
   return Math.max(0, Math.min(found, places - use.total, perMember - use.ofMember));
 }
 
+/** The number of places that a member of an owner could hold if nobody else held any. */
+export function placesOfMember(limits: ShareLimits, isShared: boolean): number {
+  return Math.min(limits.places, limits.perMember, limits.guaranteed + openPlaces(limits, isShared));
+}
+
 /** The bound that keeps a claim from a place. */
 export type FullPart = 'MEMBER' | 'OWNER' | 'NODE';
 

@@ -47,6 +47,8 @@ export interface Share {
   free(claim: Claim): number;
   /** The bound that a refused claim meets. */
   full(claim: Claim): FullPart;
+  /** True if different owners are about, so that each holds less beyond its guaranteed part. */
+  isShared(): boolean;
   /** The number of places that are taken. */
   readonly taken: number;
 }
@@ -111,7 +113,7 @@ class CountedShare implements Share {
   }
 
   #hasToRest({ owner }: Claim): boolean {
-    if (this.limits.longestRestMs === 0 || this.#presence?.isShared() !== true) return false;
+    if (this.limits.longestRestMs === 0 || !this.isShared()) return false;
     return this.#single.has(owner) || this.#bulk.has(owner);
   }
 
@@ -146,6 +148,10 @@ class CountedShare implements Share {
     return fullPart(this.limits, this.#use(claim));
   }
 
+  isShared(): boolean {
+    return this.#presence?.isShared() ?? false;
+  }
+
   #queueOf({ isBulk }: Claim): Queue {
     return isBulk === true ? this.#bulk : this.#single;
   }
@@ -155,7 +161,7 @@ class CountedShare implements Share {
       total: this.#total,
       open: this.#open,
       guaranteedOfOwner: this.#guaranteed.get(claim.owner) ?? 0,
-      isShared: this.#presence?.isShared() ?? false,
+      isShared: this.isShared(),
       ofMember: claim.member === undefined ? 0 : (this.#members.get(memberKey(claim)) ?? 0),
     };
   }

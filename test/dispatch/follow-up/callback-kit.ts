@@ -89,7 +89,7 @@ export async function startCallbackSystem(
     const serving = { limits: DEFAULT_LIMITS, shares: createServerShares(DEFAULT_LIMITS) };
     const server = createHttpServer({
       schema: createSchema(),
-      createContext: createContextFactory(services),
+      createContext: createContextFactory(services, []),
       authenticate: await testAuthenticator(),
       readiness: async () => ({ ready: true, checks: {} }),
       isUnavailable: isDatabaseUnavailable,

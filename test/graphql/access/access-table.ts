@@ -87,6 +87,7 @@ const tenants = (rest: string): string => `tenants(first: 5) { ${rest} }`;
 export const REACHED: Readonly<Record<string, Reached>> = {
   Query: { by: '#', scopes: [] },
   Viewer: { by: 'viewer { # }', scopes: [] },
+  Limit: { by: 'viewer { limits { # } }', scopes: [] },
   Tenant: { by: 'tenant(id: $t) { # }', scopes: [] },
   ConsentDocument: { by: 'consentDocument { # }', scopes: [] },
   Configuration: { by: live('#'), scopes: READ },

@@ -1,9 +1,13 @@
 import type { Principal } from '../../../kernel/access.ts';
 import { SCOPES, type AccessScope as ScopeName } from '../../../kernel/vocabulary/access.ts';
+import type { LimitHolder as LimitHolderName, ToldLimit } from '../../../kernel/vocabulary/limits.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import { ActorKind } from '../actor.ts';
 import { Tenant } from './tenant.ts';
+
+/** More than there are limits. */
+const MOST_LIMITS = 80;
 
 /** `records:read-own` in the spelling of a GraphQL enum: `RECORDS_READ_OWN`. */
 type EnumName<Text extends string> = Text extends `${infer Head}:${infer Tail}`
@@ -48,6 +52,41 @@ const AccessScope = builder.enumType('AccessScope', {
   },
 });
 
+const LimitHolder = builder.enumType('LimitHolder', {
+  description: 'The one whose use a limit bounds; it counts for each of them by itself.',
+  values: {
+    REQUEST: { description: 'One HTTP request or one message of a WebSocket.' },
+    OPERATION: { description: 'One operation.' },
+    ANSWER: { description: 'One response, or one event of a subscription.' },
+    CONNECTION: { description: 'One connection.' },
+    SUBJECT: { description: 'A subject of a tenant, on one node.' },
+    TENANT: { description: 'A tenant with all its subjects; a share on one node, anything else on all.' },
+    ADDRESS: { description: 'An address of the network; for IPv6 its 64 bits.' },
+    SERVER: { description: 'One node, for all its callers together.' },
+  } satisfies Described<LimitHolderName>,
+});
+
+const Limit = builder.objectRef<ToldLimit>('Limit').implement({
+  description: 'A limit that is in force.',
+  fields: (t) => ({
+    name: t.exposeString('name', {
+      description: 'The name, as `extensions.limit` of a refusal and `extensions.cost` have it.',
+    }),
+    counts: t.exposeString('counts', { description: 'In words: what is counted, in which unit.' }),
+    maximum: t.expose('maximum', { type: 'Count', description: 'The most that is allowed.' }),
+    per: t.expose('per', { type: LimitHolder, description: 'The one for whom it is counted.' }),
+    guaranteed: t.expose('guaranteed', {
+      type: 'Count',
+      nullable: true,
+      description: 'The part of it that each of them gets whatever others hold; null if there is none.',
+    }),
+    setting: t.exposeString('setting', {
+      nullable: true,
+      description: 'The setting of the server by which it can be changed; null for a fixed limit.',
+    }),
+  }),
+});
+
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'The caller, as the token of the request describes it.',
   fields: (t) => ({
@@ -76,6 +115,13 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       listLength: 20,
       description: 'The permissions of the token.',
       resolve: ({ scopes }) => SCOPES.filter((scope) => scopes.has(scope)),
+    }),
+    limits: t.field({
+      type: [Limit],
+      listLength: MOST_LIMITS,
+      description:
+        'The limits that requests of the caller can meet, by name. A share has several: for a subject, for its tenant, and for the server.',
+      resolve: (_, _args, { toldLimits }) => [...toldLimits],
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',

@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import type { NoteCount } from '../../limits/counted-limits.ts';
 import type { Limits } from '../../limits/limits.ts';
 import { limitExceeded, refusal } from '../../limits/refusal.ts';
 
@@ -25,7 +26,7 @@ export function fragmentsOf(document: DocumentNode): Fragments {
 }
 
 /** Checks a document as it is written, before fragments are put in place. */
-function checkAsWritten(document: DocumentNode, limits: Limits): void {
+function checkAsWritten(document: DocumentNode, limits: Limits, note: NoteCount | undefined): void {
   let operations = 0;
   let aliases = 0;
   let directives = 0;
@@ -48,6 +49,9 @@ function checkAsWritten(document: DocumentNode, limits: Limits): void {
       }
     },
   });
+  note?.('operations', operations);
+  note?.('aliases', aliases);
+  note?.('directives', directives);
   if (operations > limits.operations) {
     throw limitExceeded('operations', limits.operations, 'The document has too many operations');
   }
@@ -63,6 +67,8 @@ function checkAsWritten(document: DocumentNode, limits: Limits): void {
 class Expansion {
   readonly #fragments: Fragments;
   readonly #limits: Limits;
+  #depth = 0;
+  #rootFields = 0;
   #fields = 0;
   #spreads = 0;
   #pairs = 0;
@@ -72,13 +78,24 @@ class Expansion {
     this.#limits = limits;
   }
 
+  /** Tells what has been counted. */
+  tell(note: NoteCount): void {
+    note('depth', this.#depth);
+    note('rootFields', this.#rootFields);
+    note('fields', this.#fields);
+    note('fragments', this.#spreads);
+    note('repeatedFieldPairs', this.#pairs);
+  }
+
   /** Throws as soon as a limit is passed, so the work is bounded by the limits, whatever the document says. */
   enter(sets: readonly SelectionSetNode[], depth: number): void {
+    this.#depth = Math.max(this.#depth, depth);
     if (depth > this.#limits.depth) {
       throw limitExceeded('depth', this.#limits.depth, 'The document is nested too deeply');
     }
     const byName = this.#collect(sets);
-    if (depth === 1 && byName.size > this.#limits.rootFields) {
+    if (depth === 1) this.#rootFields = byName.size;
+    if (this.#rootFields > this.#limits.rootFields) {
       throw limitExceeded('rootFields', this.#limits.rootFields, 'The operation has too many root fields');
     }
     for (const nodes of byName.values()) {
@@ -145,16 +162,21 @@ class Expansion {
 /**
  * Refuses, by throwing a GraphQLError, a document that would cost too much to validate. It looks at the parsed
  * document only, whatever the schema says, and stops at the first limit that is passed.
+ *
+ * @param note is told what is counted
  */
-export function checkDocument(document: DocumentNode, limits: Limits): void {
-  checkAsWritten(document, limits);
+export function checkDocument(document: DocumentNode, limits: Limits, note?: NoteCount): void {
+  checkAsWritten(document, limits, note);
   const fragments = fragmentsOf(document);
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) {
-      new Expansion(fragments, limits).enter([definition.selectionSet], 1);
-    } else if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      // One level down, since a fragment is no root, and validated even where no operation uses it.
-      new Expansion(fragments, limits).enter([definition.selectionSet], 2);
+    const isOperation = definition.kind === Kind.OPERATION_DEFINITION;
+    if (!isOperation && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    const expansion = new Expansion(fragments, limits);
+    try {
+      // A fragment is one level down, since it is no root, and validated even where no operation uses it.
+      expansion.enter([definition.selectionSet], isOperation ? 1 : 2);
+    } finally {
+      if (note !== undefined) expansion.tell(note);
     }
   }
 }

@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { NoteCount } from '../../limits/counted-limits.ts';
 import type { Limits } from '../../limits/limits.ts';
 import { limitExceeded } from '../../limits/refusal.ts';
 import type { Fragments } from './document-limits.ts';
@@ -169,12 +170,15 @@ const fixed = new WeakMap<PreparedOperation, number>();
  * Refuses, by throwing a GraphQLError, a validated operation whose nested pages and lists could return more
  * objects than the limit. A page size beyond the largest counts as the largest: the schema refuses it by itself,
  * with a better message.
+ *
+ * @param note is told what is counted
  */
 export function checkObjectBudget(
   schema: GraphQLSchema,
   prepared: PreparedOperation,
   variables: Readonly<Record<string, unknown>>,
   limits: Limits,
+  note?: NoteCount,
 ): void {
   let total = fixed.get(prepared);
   if (total === undefined) {
@@ -182,6 +186,7 @@ export function checkObjectBudget(
     total = count.total();
     if (!count.dependsOnVariables) fixed.set(prepared, total);
   }
+  note?.('objects', total);
   if (total > limits.objects) {
     throw limitExceeded('objects', limits.objects, 'The operation could return too many objects');
   }

@@ -1,4 +1,5 @@
 import { Lexer, type Source, TokenKind } from 'graphql';
+import type { NoteCount } from '../../limits/counted-limits.ts';
 import type { Limits } from '../../limits/limits.ts';
 import { limitExceeded } from '../../limits/refusal.ts';
 
@@ -37,8 +38,9 @@ function endOfLine(source: string, start: number): number {
  * Refuses, by throwing a GraphQLError, a document that nests brackets too deep for a parser, and what comes after it,
  * that work by recursion. It looks at the source alone, without recursion; strings and comments are ignored.
  */
-function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
+function checkNesting(source: string, limits: Pick<Limits, 'nesting'>, note: NoteCount | undefined): void {
   let depth = 0;
+  let deepest = 0;
   for (let at = 0; at < source.length; at += 1) {
     switch (source[at]) {
       case '"':
@@ -51,7 +53,9 @@ function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
       case '[':
       case '(':
         depth += 1;
+        deepest = Math.max(deepest, depth);
         if (depth > limits.nesting) {
+          note?.('nesting', depth);
           throw limitExceeded('nesting', limits.nesting, 'The document is nested too deeply');
         }
         break;
@@ -62,15 +66,28 @@ function checkNesting(source: string, limits: Pick<Limits, 'nesting'>): void {
         break;
     }
   }
+  note?.('nesting', deepest);
 }
 
-/** Refuses, by throwing a GraphQLError, what is too deep or too long to be parsed, or holds what is no token. */
-export function checkSource(source: Source, limits: Pick<Limits, 'nesting' | 'tokens'>): void {
-  checkNesting(source.body, limits);
+/**
+ * Refuses, by throwing a GraphQLError, what is too deep or too long to be parsed, or holds what is no token.
+ *
+ * @param note is told what is counted
+ */
+export function checkSource(
+  source: Source,
+  limits: Pick<Limits, 'nesting' | 'tokens'>,
+  note?: NoteCount,
+): void {
+  checkNesting(source.body, limits, note);
   const lexer = new Lexer(source);
-  for (let count = 0; lexer.advance().kind !== TokenKind.EOF; count += 1) {
-    if (count === limits.tokens) {
+  let count = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) {
+    count += 1;
+    if (count > limits.tokens) {
+      note?.('tokens', count);
       throw limitExceeded('tokens', limits.tokens, 'The document is too long');
     }
   }
+  note?.('tokens', count);
 }
