@@ -513,6 +513,25 @@ export type IssueConsentReceiptInput = {
   readonly tenantId?: string | null | undefined;
 };
 
+/** The one whose use a limit bounds; it counts for each of them by itself. */
+export type LimitHolder =
+  /** An address of the network; for IPv6 its 64 bits. */
+  | 'ADDRESS'
+  /** One response, or one event of a subscription. */
+  | 'ANSWER'
+  /** One connection. */
+  | 'CONNECTION'
+  /** One operation. */
+  | 'OPERATION'
+  /** One HTTP request or one message of a WebSocket. */
+  | 'REQUEST'
+  /** One node, for all its callers together. */
+  | 'SERVER'
+  /** A subject of a tenant, on one node. */
+  | 'SUBJECT'
+  /** A tenant with all its subjects; a share on one node, anything else on all. */
+  | 'TENANT';
+
 /** The status of a refresh. `REFRESHED` and `FAILED` are final. */
 export type NumberRefreshStatus =
   /** An account is being fetched from Twilio. */
@@ -1397,6 +1416,11 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { readonly viewer: { readonly subject: string, readonly displayName: string, readonly kind: ActorKind, readonly authenticatedBy: string, readonly platform: boolean, readonly scopes: ReadonlyArray<AccessScope>, readonly expiresAt: string, readonly tenant: { readonly id: string, readonly tenantId: string } | null } };
 
+export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LimitsQuery = { readonly viewer: { readonly limits: ReadonlyArray<{ readonly name: string, readonly counts: string, readonly maximum: number, readonly per: LimitHolder, readonly guaranteed: number | null, readonly setting: string | null }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2268,3 +2292,4 @@ export const VerifyTwilioAccountDocument = {"__meta__":{"operationName":"VerifyT
 export const VerificationDocument = {"__meta__":{"operationName":"Verification","hash":"sha256:171b90da582f790e8045080bbd83cac20e34099b0143868ca33503849792d0fc"}} as unknown as TypedDocumentString<VerificationQuery, VerificationQueryVariables>;
 export const VerificationStatusDocument = {"__meta__":{"operationName":"VerificationStatus","hash":"sha256:6b229d0355fc79f96ffe337ab7397765bc3182c5cdeee9aa8365a5483a225619"}} as unknown as TypedDocumentString<VerificationStatusSubscription, VerificationStatusSubscriptionVariables>;
 export const ViewerDocument = {"__meta__":{"operationName":"Viewer","hash":"sha256:40ff83827dfac11cd432dc3f7fbf09ac731b433841f130540b64c4f17ecc8a45"}} as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const LimitsDocument = {"__meta__":{"operationName":"Limits","hash":"sha256:431d8dbcea7877736d8dea62bc20999c1240f612430c12f7c4a4bd9672b937fe"}} as unknown as TypedDocumentString<LimitsQuery, LimitsQueryVariables>;
