@@ -43,10 +43,10 @@ function usePreviewOf(fallbackMode: 'DISABLED' | 'DEFAULT_ACCOUNT', asked: Asked
 /** The cost of a fallback in one sentence, beside its choice; nothing until a recipient is asked about. */
 export function FallbackCost({ of }: { readonly of: ReturnType<typeof usePreviewOf> }) {
   const decision = of.data?.tenant?.dispatchPreview;
-  if (!decision) return null;
+  // The choice itself says that nothing is billed.
+  if (!decision || decision.fallbackMode === 'DISABLED') return null;
   // Where the custom account is not live yet, the default account is the first one to send.
-  const steps = decision.fallbackMode === 'DISABLED' ? [] : [decision.onApiError, decision.first];
-  const step = steps.find((one) => one?.originator === 'DEFAULT');
+  const step = [decision.onApiError, decision.first].find((one) => one?.originator === 'DEFAULT');
   const { price, noPrice } = accountText.fallback;
   return (
     <strong>{step?.price ? price(step.price.amount, step.price.currency, decision.country) : noPrice}</strong>

@@ -36,7 +36,7 @@ export function AuditPage() {
   const selected = items.find(({ id }) => id === address.get('part')) ?? items[0];
   return (
     <EvidenceProvider>
-      <PageHeading>{auditText.title}</PageHeading>
+      <PageHeading lead={auditText.lead}>{auditText.title}</PageHeading>
       {selected === undefined ? null : (
         <Tabs
           label={auditText.parts}

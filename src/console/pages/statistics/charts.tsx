@@ -41,7 +41,17 @@ interface ChartProps {
 const TICK = { fontSize: 12, fill: 'var(--text-quiet)' };
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
 /** The ends of an axis of numbers: a line of nothing lies at its foot, not in its middle. */
-const FROM_NOTHING: [number, (most: number) => number] = [0, (most) => (most > 0 ? most : 1)];
+const FROM_NOTHING: [number, (most: number) => number] = [0, (most) => (most > 0 ? roundAbove(most) : 1)];
+/** Numbers that four steps of few digits lead to. */
+const ROUND = [1, 1.2, 2, 4, 8];
+
+/** The least round number that is not below this one, so that the last step of an axis is as long as the others. */
+function roundAbove(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most));
+  // Ten of what is counted cannot be parted into four.
+  const last = power === 1 ? 12 : 10;
+  return power * (ROUND.find((one) => one * power >= most) ?? last);
+}
 const LYING_ROW = 34;
 const LYING_REST = 72;
 const HEIGHT = 280;

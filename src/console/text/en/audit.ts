@@ -1,6 +1,7 @@
 /** The texts of the page. */
 export const auditText = {
   title: 'Audit',
+  lead: 'Everything that was changed, consented to or sent, in a log that can be proved.',
   parts: 'Parts of the audit page',
   part: {
     log: 'Log',
