@@ -11,6 +11,7 @@ import type { ExportDisclosures } from '../../kernel/vocabulary/audit.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
+import { entryProofForm } from '../../ledger/verify/proved-entry.ts';
 import { once, type Remembered } from '../../tenant/request-key.ts';
 import { proveEntry } from '../entry-proof.ts';
 import { type Noted, notedOnce } from '../noted-once.ts';
@@ -57,14 +58,28 @@ export function createReceiptService({ database }: { readonly database: Database
   };
 }
 
-/** Nothing is kept of a receipt, which tells of persons: the same is made of what the log has now, and proved by its newest checkpoint. */
-function remembered({ tenant }: RequestScope, asked: AskedReceipt): Remembered<Noted<IssuedReceipt>, null> {
+/** A proof without the entry that it proves, which the log has. */
+const keptProof = entryProofForm.omit({ entry: true });
+type KeptProof = z.infer<typeof keptProof>;
+
+/** A receipt with the proof by which it can be made again, byte for byte. */
+interface MadeReceipt extends IssuedReceipt {
+  readonly proof: KeptProof;
+}
+
+/**
+ * Of a receipt its proof is kept, which tells of nobody: the log goes on, and the proof that it has now is another one. What tells of
+ * persons is read again, so that who was erased meanwhile is not in the repeated receipt. The proof is kept as text, since its members
+ * have an order.
+ */
+function remembered({ tenant }: RequestScope, asked: AskedReceipt): Remembered<Noted<MadeReceipt>, string> {
   return {
-    form: z.null(),
-    referTo: () => null,
-    async find(tx) {
-      const { text } = await makeReceipt(tx, asked);
-      return { entry: null, result: issued(tenant, asked, text) };
+    form: z.string(),
+    referTo: ({ result }) => JSON.stringify(result.proof),
+    async find(tx, reference) {
+      const proof = keptProof.parse(JSON.parse(reference));
+      const { text } = await makeReceipt(tx, asked, proof);
+      return { entry: null, result: { ...issued(tenant, asked, text), proof } };
     },
   };
 }
@@ -73,9 +88,9 @@ async function issueIn(
   tx: Transaction,
   scope: RequestScope,
   asked: AskedReceipt,
-): Promise<Noted<IssuedReceipt>> {
+): Promise<Noted<MadeReceipt>> {
   const { consentId } = asked;
-  const { text, ...told } = await makeReceipt(tx, asked);
+  const { text, proof, ...told } = await makeReceipt(tx, asked);
   const [entry = null] = await appendRequested(tx, scope, [
     {
       kind: 'CONSENT_RECEIPT_ISSUED',
@@ -84,29 +99,36 @@ async function issueIn(
       after: { consentId, ...told },
     },
   ]);
-  return { entry, result: issued(scope.tenant, asked, text) };
+  return { entry, result: { ...issued(scope.tenant, asked, text), proof } };
 }
 
 function issued(tenant: TenantId, { consentId }: AskedReceipt, text: string): IssuedReceipt {
   return { text, fileName: `consent-receipt-${tenant}-${consentId}.json` };
 }
 
-async function makeReceipt(tx: Transaction, { consentId, disclosures = 'include' }: AskedReceipt) {
+/** @param kept the proof of a receipt that is made again */
+async function makeReceipt(
+  tx: Transaction,
+  { consentId, disclosures = 'include' }: AskedReceipt,
+  kept?: KeptProof,
+) {
   const [consent] = await findConsents(tx, [consentId]);
   if (consent === undefined) throw refuse('INVALID_INPUT', 'NOT_FOUND', 'The consent does not exist.', PATH);
   if (consent.kind !== 'GIVEN') {
     const message = 'A receipt can be issued only for a consent of kind GIVEN.';
     throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, PATH);
   }
-  const { entryId, ...deps } = await receiptParts(tx, consent, disclosures);
+  const { entryId, ...deps } = await receiptParts(tx, consent, disclosures, kept);
   const text = receiptText(buildConsentReceipt(deps));
-  return { text, entryId, checkpoint: deps.proof.checkpoint, disclosures };
+  const { entry: _, ...proof } = deps.proof;
+  return { text, entryId, checkpoint: proof.checkpoint, disclosures, proof };
 }
 
 async function receiptParts(
   tx: Transaction,
   consent: Consent,
   told: ExportDisclosures,
+  kept: KeptProof | undefined,
 ): Promise<ReceiptDeps & { readonly entryId: Uuid }> {
   const [[entry], documents] = await Promise.all([
     findNamedEntries(tx, [entryNameOf(consent)]),
@@ -121,7 +143,7 @@ async function receiptParts(
     const message = 'The entry of this consent was recorded before personal values could be withheld.';
     throw refuse('NOT_POSSIBLE', 'NOT_POSSIBLE', message, ['input', 'omitDisclosures']);
   }
-  const proof = await proveEntry(tx, entry);
+  const proof = kept === undefined ? await proveEntry(tx, entry) : { entry: entry.text, ...kept };
   if (proof === undefined) throw await notSealedYet(tx);
   const disclosures = told === 'omit' ? undefined : (await readDisclosures(tx, [entry.id])).get(entry.id);
   return {

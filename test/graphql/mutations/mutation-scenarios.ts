@@ -136,14 +136,19 @@ export const MUTATION_SCENARIOS: Readonly<Record<string, MutationScenario>> = {
   },
   issueConsentReceipt: {
     role: 'auditor',
-    payload: 'fileName',
+    payload: 'fileName receipt',
     adds: ['CONSENT_RECEIPT_ISSUED'],
     async prepare(system) {
-      const { tenant } = await configured(system);
+      const { tenant, scope } = await configured(system);
       await system.sealAll();
       const [consent] = await consentsOf(system, tenant);
       const input = { consentId: globalId('Consent', tenant, consent?.id ?? '') };
-      return { tenant, input, other: { input: { ...input, omitDisclosures: true } } };
+      // The log goes on, so that a proof of now would lead to another checkpoint.
+      const between = async () => {
+        await verified(system, scope, newAccount(system));
+        await system.sealAll();
+      };
+      return { tenant, input, other: { input: { ...input, omitDisclosures: true } }, between };
     },
   },
   erasePerson: {
