@@ -72,12 +72,15 @@ interface MadeReceipt extends IssuedReceipt {
  * persons is read again, so that who was erased meanwhile is not in the repeated receipt. The proof is kept as text, since its members
  * have an order.
  */
-function remembered({ tenant }: RequestScope, asked: AskedReceipt): Remembered<Noted<MadeReceipt>, string> {
+function remembered(
+  { tenant }: RequestScope,
+  asked: AskedReceipt,
+): Remembered<Noted<MadeReceipt>, { readonly proof: string }> {
   return {
-    form: z.string(),
-    referTo: ({ result }) => JSON.stringify(result.proof),
+    form: z.object({ proof: z.string() }),
+    referTo: ({ result }) => ({ proof: JSON.stringify(result.proof) }),
     async find(tx, reference) {
-      const proof = keptProof.parse(JSON.parse(reference));
+      const proof = keptProof.parse(JSON.parse(reference.proof));
       const { text } = await makeReceipt(tx, asked, proof);
       return { entry: null, result: { ...issued(tenant, asked, text), proof } };
     },
