@@ -11,6 +11,7 @@ import { abandonCheck } from '../configuration/check-settlement.ts';
 import { createConfigurationService } from '../configuration/configuration-service.ts';
 import { createDraftService, type DraftService } from '../configuration/draft-service.ts';
 import { createRefreshService, type RefreshService } from '../configuration/refresh-service.ts';
+import { createVersionWatch } from '../configuration/version-watch.ts';
 import { ensurePartitions } from '../database/availability.ts';
 import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
 import type { Databases } from '../database/pools.ts';
@@ -105,7 +106,7 @@ export function compose(context: CompositionContext): {
   readonly routes: (serving: Serving) => readonly Route[];
 } {
   const { config, databases, keyRing, log } = context;
-  const checksChanged = createSignal();
+  const [checksChanged, versionsChanged] = [createSignal(), createSignal()];
   const asked = { database: databases.reading, checksChanged };
   const unasked = { database: databases.jobs, checksChanged };
   const refreshing = { ...config.checks, intervalMs: config.refreshIntervalMs };
@@ -120,7 +121,7 @@ export function compose(context: CompositionContext): {
     database: databases.reading,
     verifications: createVerificationService({ ...asked, keyRing, settings: config.checks }),
     refreshes: createRefreshService({ ...asked, settings: refreshing }),
-    configurations: createConfigurationService({ ...asked, credentialInUse }),
+    configurations: createConfigurationService({ ...asked, versionsChanged, credentialInUse }),
     drafts: createDraftService(asked),
     tenants: createTenantService(databases),
     dispatches: createDispatches(context, signals),
@@ -136,6 +137,12 @@ export function compose(context: CompositionContext): {
       ...unasked,
       pollMs: config.watchPollMs,
       onError: (error) => report(log, error, {}, 'failed to read verifications for subscribers'),
+    }),
+    versionWatch: createVersionWatch({
+      database: databases.jobs,
+      versionsChanged,
+      pollMs: config.watchPollMs,
+      onError: (error) => report(log, error, {}, 'failed to read versions for subscribers'),
     }),
   };
   const runner = createCheckRunner(context, checksChanged);
@@ -156,6 +163,7 @@ export function compose(context: CompositionContext): {
         services.dispatches.drain().then(() => signals.drain()),
         runner.stop(),
         services.checkWatch.close(),
+        services.versionWatch.close(),
         services.recordWatch.close(),
         ...jobs.map((job) => job.stop()),
       ]);

@@ -47,14 +47,20 @@ export function createConfigurationService(deps: {
   readonly database: Database;
   /** Notified when a removal ends verifications under way. */
   readonly checksChanged: Signal;
+  /** Notified of each version. */
+  readonly versionsChanged: Signal;
   readonly credentialInUse: CredentialInUse;
 }): ConfigurationService {
-  const { database, checksChanged, credentialInUse } = deps;
+  const { database, checksChanged, versionsChanged, credentialInUse } = deps;
   return {
     save: (scope, input) =>
       database.write(
         scope.tenant,
-        (tx) => once(tx, scope, REMEMBERED_VERSION, () => save(tx, scope, input, credentialInUse)),
+        (tx) =>
+          once(tx, scope, REMEMBERED_VERSION, () => {
+            tx.afterCommit(versionsChanged.notify);
+            return save(tx, scope, input, credentialInUse);
+          }),
         scope.limits,
       ),
     remove: (scope, input) =>
@@ -63,6 +69,7 @@ export function createConfigurationService(deps: {
         (tx) =>
           once(tx, scope, REMEMBERED_VERSION, () => {
             tx.afterCommit(checksChanged.notify);
+            tx.afterCommit(versionsChanged.notify);
             return remove(tx, scope, input.baseVersion, credentialInUse);
           }),
         scope.limits,

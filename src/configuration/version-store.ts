@@ -4,6 +4,7 @@ import { CONSENT_OF_VERSION, toConsent } from '../consent/consent-store.ts';
 import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { columnsOf, versionRow } from '../database/rows.ts';
 import { configurationVersion as versionTable } from '../database/tables.ts';
+import type { TenantId } from '../kernel/ids.ts';
 import { type NumberPage, numbersOfPage, PAGE_OF_VERSION } from '../numbers/number-store.ts';
 import type { OrganizationNumber } from '../numbers/organization-number.ts';
 import { type Configuration, initialConfiguration, type SavedConfiguration } from './configuration.ts';
@@ -74,6 +75,32 @@ export async function readLiveConfigurationWith(tx: Transaction, along: ReadAlon
     consent: newest['consent'] === null ? null : toConsent(newest['consent']),
     numbers: live.account === null ? [] : numbersOfPage(newest['numbers'], live.account.sid),
   };
+}
+
+const NEWEST: PreparedStatement = {
+  name: 'configuration-newest',
+  text: `select tenant_id, version from unnest($1::text[]) as watched (tenant_id) cross join lateral (
+           select version from configuration_version
+            where configuration_version.tenant_id = watched.tenant_id order by version desc limit 1) newest`,
+};
+
+const newestRow = versionRow.pick({ tenantId: true, version: true });
+
+/** The numbers of the newest versions of these tenants, of those that have saved any. Runs as the system. */
+export async function newestVersions(
+  tx: Transaction,
+  tenants: readonly TenantId[],
+): Promise<ReadonlyMap<TenantId, number>> {
+  const rows = await tx.prepared(NEWEST, [tenants]);
+  return new Map(
+    rows.map((read) => {
+      const { tenantId, version } = newestRow.parse({
+        tenantId: read['tenant_id'],
+        version: read['version'],
+      });
+      return [tenantId, version];
+    }),
+  );
 }
 
 /** The version that was in force at `at`; version 0 before the first save. */

@@ -16,6 +16,7 @@ import './objects/statistics/dispatch-details.ts';
 import './objects/statistics/dispatch-stats.ts';
 import './objects/statistics/fallback-what-if.ts';
 import './subscription.ts';
+import './objects/configuration/configuration-changed.ts';
 import './objects/dispatch/dispatch-recorded.ts';
 import './objects/audit/platform-log.ts';
 import './objects/audit/platform-privacy.ts';

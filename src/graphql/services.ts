@@ -7,6 +7,7 @@ import type { ReceiptService } from '../audit/receipt/receipt-service.ts';
 import type { ConfigurationService } from '../configuration/configuration-service.ts';
 import type { DraftService } from '../configuration/draft-service.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
+import type { VersionWatch } from '../configuration/version-watch.ts';
 import type { Database } from '../database/client.ts';
 import type { DispatchService } from '../dispatch/dispatch-service.ts';
 import type { RecordQueries } from '../dispatch/record/record-queries.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly drafts: DraftService;
   readonly tenants: TenantService;
   readonly checkWatch: CheckWatch;
+  readonly versionWatch: VersionWatch;
   readonly dispatches: DispatchService;
   readonly records: RecordQueries;
   readonly recordWatch: RecordWatch;

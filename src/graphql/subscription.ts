@@ -1,6 +1,7 @@
 import type { AccountCheck } from '../account/account-check.ts';
 import { builder } from './builder.ts';
 import type { OperationContext } from './context.ts';
+import { endable } from './fields/endable.ts';
 import { malformedId, parseGlobalId, uuidWithin } from './fields/global-id.ts';
 import { queryError } from './fields/query-errors.ts';
 import { Verification } from './objects/account/verification.ts';
@@ -34,21 +35,4 @@ async function watch(id: string, context: OperationContext): Promise<AsyncIterab
   const known = (await context.enter(tenant)) ? await context.reads(tenant).checks.load(uuid) : null;
   if (known?.kind !== 'VERIFICATION') throw queryError('NOT_FOUND', 'The verification does not exist.');
   return endable((stop) => checkWatch.watch(tenant, uuid, stop));
-}
-
-/** A source that ends as soon as it is told to, even while it waits for its next event. */
-function endable<T>(open: (stop: AbortSignal) => AsyncIterable<T>): AsyncIterableIterator<T> {
-  const stop = new AbortController();
-  const events = open(stop.signal)[Symbol.asyncIterator]();
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    next: () => events.next(),
-    async return() {
-      stop.abort();
-      await events.return?.();
-      return { done: true, value: undefined };
-    },
-  };
 }

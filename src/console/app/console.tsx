@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/feedback/empty-state.tsx';
 import { Loading } from '../ui/feedback/loading.tsx';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { PageHeading } from '../ui/layout/page-heading.tsx';
+import { ConfigurationNews } from './configuration-news.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { isOpen, PAGES, type Page } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -79,11 +80,12 @@ function isUnauthenticated(error: Error | null): error is OriginatorError {
 }
 
 function Pages() {
-  const { scopes } = useCaller();
+  const { scopes, tenant: own } = useCaller();
   const [path] = useLocation();
   const { tenant, page: name } = placeOf(path);
   const open = PAGES.filter((page) => isOpen(page, scopes));
   const page = PAGES.find((one) => one.path === name);
+  const about = own ?? tenant;
   useTitleAndFocus(page?.title ?? shellText.product, `${tenant ?? ''}/${name}`);
   if (name === '' && open[0] !== undefined)
     return <Redirect to={pathOf(open[0].path, open[0].about === 'tenant' ? tenant : null)} replace />;
@@ -96,6 +98,11 @@ function Pages() {
     );
   return (
     <Shell pages={open} current={name} tenant={tenant}>
+      {about === null || page?.about === 'platform' ? null : (
+        <TenantProvider tenant={about}>
+          <ConfigurationNews key={about} />
+        </TenantProvider>
+      )}
       <ErrorBoundary key={path}>
         <Suspense fallback={<Loading />}>
           <PageContent page={page} tenant={tenant} />

@@ -76,6 +76,10 @@ function read<Result, Variables extends object>(
 export function useCache() {
   const cache = useQueryClient();
   return {
+    /** What was read last; undefined where nothing was. */
+    last<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables) {
+      return cache.getQueryData<Result>(readKey(document, variables));
+    },
     put<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, result: Result) {
       cache.setQueryData(readKey(document, variables), result);
     },

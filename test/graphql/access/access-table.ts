@@ -236,6 +236,7 @@ export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
 export const SUBSCRIPTIONS: Readonly<Record<string, readonly AccessScope[]>> = {
   verificationStatus: READ,
   dispatchRecorded: ['live:read', 'records:read'],
+  configurationChanged: READ,
 };
 
 /** The types that only answers of mutations and events have, and the roots that are walked by themselves. */
@@ -243,6 +244,7 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'Mutation',
   'Subscription',
   'DispatchRecorded',
+  'ConfigurationChanged',
   'VerifyTwilioAccountPayload',
   'SelectOrganizationNumbersPayload',
   'SaveTwilioAccountPayload',

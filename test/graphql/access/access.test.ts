@@ -189,6 +189,7 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
     const named: Readonly<Record<string, string>> = {
       verificationStatus: `(id: "${ids['Verification']}")`,
       dispatchRecorded: isPlatformRole(role) ? `(tenantId: "${who.tenant}")` : '',
+      configurationChanged: isPlatformRole(role) ? `(tenantId: "${who.tenant}")` : '',
     };
     for (const { name, type } of fieldsOf('Subscription')) {
       const subscription = `subscription { ${name}${named[name] ?? ''} ${selectionOf(type, 2)} }`;

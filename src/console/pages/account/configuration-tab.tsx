@@ -12,8 +12,8 @@ import { AccountEditor } from './account-editor.tsx';
 import { type Configuration, nameOf, type Tenant } from './account-state.ts';
 import { Summary } from './summary.tsx';
 
-/** The time within which a save of another admin is seen. */
-const POLL_MS = 4_000;
+/** The time within which what is no version is seen, such as the draft of another admin; versions are told at once. */
+const POLL_MS = 30_000;
 
 /** The configuration as it is, and how it is changed by those who may. */
 export function ConfigurationTab() {

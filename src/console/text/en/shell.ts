@@ -47,6 +47,21 @@ export const shellText = {
     of: (tenant: string) => `Tenant ${tenant}`,
     wrong: 'A tenant has 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".',
   },
+  news: {
+    saved: (by: string, version: number, kinds: string) =>
+      `${by} has made version ${version} live${kinds === '' ? '' : `: ${kinds}`}.`,
+    kinds: {
+      ACCOUNT: 'another account',
+      TOKEN: 'another auth token',
+      NUMBERS: 'other numbers',
+      FALLBACK_POLICY: 'fallback',
+      CHANNELS: 'channels',
+      CONSENT: 'consent',
+    },
+    somebody: 'Somebody',
+    open: 'Show it',
+    dismiss: 'Dismiss',
+  },
   unaccepted: {
     title: 'Originator does not accept this sign-in',
     advice:
