@@ -1,5 +1,4 @@
 import { type AccountCheckRunner, createAccountCheckRunner } from '../account/account-check-runner.ts';
-import { createCheckWatch } from '../account/check-watch.ts';
 import { createVerificationService } from '../account/verification-service.ts';
 import { createAcrossTenants } from '../audit/across-tenants/across-tenants.ts';
 import { createErasureService } from '../audit/erasure/erasure-service.ts';
@@ -11,7 +10,6 @@ import { abandonCheck } from '../configuration/check-settlement.ts';
 import { createConfigurationService } from '../configuration/configuration-service.ts';
 import { createDraftService, type DraftService } from '../configuration/draft-service.ts';
 import { createRefreshService, type RefreshService } from '../configuration/refresh-service.ts';
-import { createVersionWatch } from '../configuration/version-watch.ts';
 import { ensurePartitions } from '../database/availability.ts';
 import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
 import type { Databases } from '../database/pools.ts';
@@ -26,7 +24,6 @@ import { createRecordQueries } from '../dispatch/record/record-queries.ts';
 import type { DispatchPlatform } from '../dispatch/settings/platform.ts';
 import { applyRetention } from '../dispatch/upkeep/retention.ts';
 import { eraseRetiredTokens } from '../dispatch/upkeep/token-erasure.ts';
-import { createRecordWatch, type RecordWatch } from '../dispatch/watch/record-watch.ts';
 import type { Services } from '../graphql/services.ts';
 import type { Limits } from '../http/limits/limits.ts';
 import type { ServerShares } from '../http/limits/shares.ts';
@@ -53,6 +50,7 @@ import type { TwilioGateway } from '../twilio/gateway.ts';
 import { report } from './background-errors.ts';
 import type { Config } from './config.ts';
 import { createLedgerJobs } from './ledger-jobs.ts';
+import { createWatches } from './watches.ts';
 
 /** The number of tenants that one round of a periodic job takes on; the next round goes on with the rest. */
 const TENANTS_PER_ROUND = 100;
@@ -117,6 +115,13 @@ export function compose(context: CompositionContext): {
     clock: context.clock,
     onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
+  const watching = createWatches({
+    ...context,
+    database: databases.jobs,
+    pollMs: config.watchPollMs,
+    checksChanged,
+    versionsChanged,
+  });
   const services: Services = {
     database: databases.reading,
     verifications: createVerificationService({ ...asked, keyRing, settings: config.checks }),
@@ -132,18 +137,8 @@ export function compose(context: CompositionContext): {
     erasures: createErasureService(asked),
     holds: createHoldService(asked),
     hashes: context.hashes,
-    recordWatch: createRecordWatchOf(context),
-    checkWatch: createCheckWatch({
-      ...unasked,
-      pollMs: config.watchPollMs,
-      onError: (error) => report(log, error, {}, 'failed to read verifications for subscribers'),
-    }),
-    versionWatch: createVersionWatch({
-      database: databases.jobs,
-      versionsChanged,
-      pollMs: config.watchPollMs,
-      onError: (error) => report(log, error, {}, 'failed to read versions for subscribers'),
-    }),
+    stepUp: { policy: config.stepUp, clock: Date.now, toleranceMs: config.tokens.clockToleranceMs },
+    ...watching.watches,
   };
   const runner = createCheckRunner(context, checksChanged);
   const recovery = createRecoveryOf(context);
@@ -162,9 +157,7 @@ export function compose(context: CompositionContext): {
       await Promise.all([
         services.dispatches.drain().then(() => signals.drain()),
         runner.stop(),
-        services.checkWatch.close(),
-        services.versionWatch.close(),
-        services.recordWatch.close(),
+        watching.close(),
         ...jobs.map((job) => job.stop()),
       ]);
     },
@@ -208,16 +201,6 @@ function createRoutes(
     auditKeysRoute(ledgerKeys),
     hostLogRoute({ database, ...serving }),
   ];
-}
-
-/** One look for all subscribers of the node is a job; what each of them is then told is read like anything else. */
-function createRecordWatchOf({ config, databases, log, clock }: CompositionContext): RecordWatch {
-  return createRecordWatch({
-    database: databases.jobs,
-    pollMs: config.watchPollMs,
-    clock,
-    onError: (err) => log.error({ err }, 'failed to read dispatch records for subscribers'),
-  });
 }
 
 /** A lease outlives the budget by this much, so that nobody takes over what its process still settles. */

@@ -40,6 +40,9 @@ export function readTokens(env: Environment): ConfiguredTokens {
       name: orElse(env.TOKEN_CLAIM_NAME, DEFAULT_CLAIMS.name),
       kind: orElse(env.TOKEN_CLAIM_KIND, DEFAULT_CLAIMS.kind),
       method: orElse(env.TOKEN_CLAIM_METHOD, DEFAULT_CLAIMS.method),
+      authTime: orElse(env.TOKEN_CLAIM_AUTH_TIME, DEFAULT_CLAIMS.authTime),
+      acr: orElse(env.TOKEN_CLAIM_ACR, DEFAULT_CLAIMS.acr),
+      amr: orElse(env.TOKEN_CLAIM_AMR, DEFAULT_CLAIMS.amr),
       rolePrefix: env.TOKEN_ROLE_PREFIX,
     },
   };

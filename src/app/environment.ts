@@ -4,6 +4,7 @@ import { databaseUrlProblem } from '../database/connection/connection-url-rules.
 import { DEFAULT_LIMITS } from '../http/limits/limits.ts';
 import { LOG_LEVELS } from '../http/log/logging.ts';
 import type { ShareSettings } from '../kernel/shares/share-rules.ts';
+import { stepUpSetting } from './step-up-setting.ts';
 
 /** The default folder of data and development keys, relative to the working directory. */
 export const DEFAULT_DATA_DIR = '.data';
@@ -145,6 +146,10 @@ const environment = z.object({
   TOKEN_CLAIM_NAME: list,
   TOKEN_CLAIM_KIND: list,
   TOKEN_CLAIM_METHOD: list,
+  TOKEN_CLAIM_AUTH_TIME: list,
+  TOKEN_CLAIM_ACR: list,
+  TOKEN_CLAIM_AMR: list,
+  STEP_UP: stepUpSetting.optional(),
   TOKEN_ROLE_PREFIX: z.string().default(''),
   MASTER_KEYS: list,
   CORS_ORIGINS: list,

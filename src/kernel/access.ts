@@ -48,12 +48,22 @@ export function isPlatformRole(role: Role): boolean {
   return role.startsWith('platform-');
 }
 
+/** The authentication of a caller, as its token tells; what the token does not tell is null or empty. */
+export interface Authentication {
+  readonly at: Date | null;
+  /** The contexts that it met (`acr`). */
+  readonly levels: readonly string[];
+  /** The methods that were used (`amr`). */
+  readonly methods: readonly string[];
+}
+
 /** The caller that a verified token authenticates, and its permissions. */
 export interface Principal {
   readonly subject: string;
   readonly displayName: string;
   readonly kind: Exclude<ActorKind, 'SYSTEM'>;
   readonly authenticatedBy: string;
+  readonly authentication: Authentication;
   /** The tenant of the token; `null` for a platform role, which names the tenant in each call. */
   readonly tenant: TenantId | null;
   readonly scopes: ReadonlySet<AccessScope>;

@@ -14,6 +14,7 @@ export type RefusalClass =
   | 'REQUIREMENTS_NOT_MET'
   | 'OUT_OF_DATE'
   | 'NOT_POSSIBLE'
+  | 'STEP_UP_REQUIRED'
   | 'RATE_LIMITED';
 
 type Problems = readonly [Problem, ...Problem[]];
@@ -58,6 +59,23 @@ export class OutOfDate extends Refusal {
 /** The input is right, but this cannot be done as things are, or not by the caller. */
 export class NotPossible extends Refusal {
   override readonly refusal = 'NOT_POSSIBLE';
+}
+
+/** The person has to authenticate again, or more strongly, before this is done (X7). */
+export class StepUpRequired extends Refusal {
+  override readonly refusal = 'STEP_UP_REQUIRED';
+  /** The authentication contexts of which one suffices, as an issuer is asked for them (RFC 9470). */
+  readonly acrValues: readonly string[];
+  /** The methods (`amr`) of which one suffices in place of a context. */
+  readonly methods: readonly string[];
+  readonly maxAgeSeconds: number | null;
+
+  constructor(problems: Problems, wanted: Pick<StepUpRequired, 'acrValues' | 'methods' | 'maxAgeSeconds'>) {
+    super(problems);
+    this.acrValues = wanted.acrValues;
+    this.methods = wanted.methods;
+    this.maxAgeSeconds = wanted.maxAgeSeconds;
+  }
 }
 
 /** It is too often or too early. */

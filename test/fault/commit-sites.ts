@@ -39,6 +39,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/configuration/check-procedures.ts': ['verifyTwilioAccount'],
   'src/configuration/configuration-service.ts': ['saveTwilioAccount', 'removeTwilioAccount'],
+  'src/configuration/version-watch.ts': ['reads'],
   'src/configuration/draft-service.ts': [
     'selectOrganizationNumbers',
     'discardDraft',

@@ -23,13 +23,18 @@ export const schema: GraphQLSchema = createSchema();
 export function principal(
   role: Role,
   tenant: TenantId,
-  changes: { readonly scopes?: readonly AccessScope[]; readonly kind?: 'PERSON' | 'SERVICE' } = {},
+  changes: {
+    readonly scopes?: readonly AccessScope[];
+    readonly kind?: 'PERSON' | 'SERVICE';
+    readonly authentication?: Principal['authentication'];
+  } = {},
 ): Principal {
   return {
     subject: 'ann',
     displayName: 'Ann Admin',
     kind: changes.kind ?? 'PERSON',
     authenticatedBy: 'mfa',
+    authentication: changes.authentication ?? { at: null, levels: [], methods: [] },
     tenant: isPlatformRole(role) ? null : tenant,
     scopes: new Set<AccessScope>(changes.scopes ?? ROLES[role]),
     expiresAt: new Date(Date.now() + 60_000),

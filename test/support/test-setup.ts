@@ -40,6 +40,9 @@ export interface TokenRequest {
   readonly subject?: string;
   readonly displayName?: string;
   readonly kind?: 'person' | 'service';
+  /** The level at which it authenticated (`acr`), and when, in seconds since 1970. */
+  readonly level?: string;
+  readonly authTime?: number;
   /** In seconds from now. */
   readonly lifetime?: number;
 }
@@ -136,6 +139,8 @@ async function issueToken(config: Config, request: TokenRequest): Promise<string
     displayName = 'Ann Admin',
     kind = 'person',
     lifetime = 3600,
+    level = null,
+    authTime,
   } = request;
   const key = await createDevelopmentKey(developmentTokenKeyPath(config.dataDir));
   if (tenant === undefined && !isPlatformRole(role)) throw new Error(`role ${role} needs a tenant`);
@@ -149,6 +154,8 @@ async function issueToken(config: Config, request: TokenRequest): Promise<string
     tenant: isPlatformRole(role) ? null : (tenant ?? null),
     roles: [role],
     lifetime,
+    level,
+    ...(authTime === undefined ? {} : { authTime }),
   });
 }
 

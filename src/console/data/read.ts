@@ -76,7 +76,7 @@ function read<Result, Variables extends object>(
 export function useCache() {
   const cache = useQueryClient();
   return {
-    /** What was read last; undefined where nothing was. */
+    /** The result that was read last; undefined where none was. */
     last<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables) {
       return cache.getQueryData<Result>(readKey(document, variables));
     },

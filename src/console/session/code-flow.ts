@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import type { StepUpWish } from './session.ts';
 import { CONSOLE_PATH, type OpenIdSettings } from './settings.ts';
 import { SignInError } from './sign-in-error.ts';
 import { RETURN_PATH } from './sign-in-window.tsx';
@@ -42,8 +43,8 @@ export class CodeFlow {
     this.#client = { client_id: settings.clientId };
   }
 
-  /** An attempt to sign in, as somebody else than before if so wanted. */
-  begin(another: boolean): Promise<Attempt> {
+  /** An attempt to sign in, as somebody else than before or as the wish says if so wanted. */
+  begin(another: boolean, wish: StepUpWish | null = null): Promise<Attempt> {
     return inWords(async () => {
       const { authorization_endpoint: endpoint = '' } = await this.#server();
       const address = new URL(endpoint);
@@ -63,7 +64,12 @@ export class CodeFlow {
         code_challenge_method: 'S256',
       };
       for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-      if (another) address.searchParams.set('prompt', 'login');
+      // A session of the issuer that is young enough now would be too old when the answer is used.
+      if (another || wish !== null) address.searchParams.set('prompt', 'login');
+      if (wish !== null && wish.acrValues.length > 0)
+        address.searchParams.set('acr_values', wish.acrValues.join(' '));
+      if (typeof wish?.maxAgeSeconds === 'number')
+        address.searchParams.set('max_age', String(wish.maxAgeSeconds));
       return { address, state, nonce, verifier };
     });
   }

@@ -17,7 +17,8 @@ function SignIn() {
 function createNoSession(): Session {
   const { state, subscribe } = createState<SessionState>({ status: 'signed-out' });
   const token = () => Promise.reject(new Error(sessionText.unavailable.title));
-  return { state, subscribe, token, Control: () => null, SignIn };
+  const stepUp = () => Promise.reject(new Error(sessionText.stepUp.nowhere));
+  return { state, subscribe, token, stepUp, Control: () => null, SignIn };
 }
 
 /** The session that the server's settings ask for. */

@@ -7,6 +7,7 @@ import { type Choice, createDevelopmentTokens } from './development-tokens.ts';
 import styles from './session.module.css';
 import type { Session } from './session.ts';
 import type { DevelopmentRole } from './settings.ts';
+import { StepUpNotice } from './step-up-notice.tsx';
 
 type Tokens = ReturnType<typeof createDevelopmentTokens>;
 
@@ -18,7 +19,13 @@ export function createDevelopmentSession(roles: readonly DevelopmentRole[]): Ses
     state: tokens.state,
     subscribe: tokens.subscribe,
     token: tokens.token,
-    Control: () => <Switch roles={roles} tokens={tokens} />,
+    stepUp: tokens.stepUp,
+    Control: () => (
+      <>
+        <Switch roles={roles} tokens={tokens} />
+        <Wish tokens={tokens} />
+      </>
+    ),
     SignIn: () => <Refused tokens={tokens} />,
   };
 }
@@ -56,6 +63,19 @@ function Switch({ roles, tokens }: { readonly roles: readonly DevelopmentRole[];
         />
       )}
     </form>
+  );
+}
+
+/** Offers a fresh token where what was asked for needs one. */
+function Wish({ tokens }: { readonly tokens: Tokens }) {
+  const asked = useSyncExternalStore(tokens.wish.subscribe, tokens.wish.state);
+  return asked === null ? null : (
+    <StepUpNotice
+      wish={asked.wish}
+      again={sessionText.stepUp.freshToken}
+      onAgain={() => void tokens.authenticate()}
+      onGiveUp={() => asked.settle(false)}
+    />
   );
 }
 

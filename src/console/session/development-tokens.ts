@@ -1,4 +1,5 @@
-import { createState, type SessionState } from './session.ts';
+import { sessionText } from '../text/en/session.ts';
+import { createState, type SessionState, type StepUpWish } from './session.ts';
 import { apiUrl, type DevelopmentRole } from './settings.ts';
 
 /** The next token is asked for when one is this near to its end. */
@@ -23,12 +24,15 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
   let choice = keptChoice(roles);
   let issued: Promise<Issued> | undefined;
   const { state, subscribe, change } = createState<SessionState>({ status: 'signing-in' });
+  // The token that is asked for tells what was wanted last: in a development nobody authenticates.
+  const stepUp = createState<{ wish: StepUpWish; settle: (done: boolean) => void } | null>(null);
+  let authenticated: StepUpWish | null = null;
   const isPlatform = (name: string) => roles.some((role) => role.name === name && role.platform);
 
   async function signIn(): Promise<Issued> {
     const wanted = choice;
     const caller = isPlatform(wanted.role) ? wanted.role : `${wanted.role} of ${wanted.tenant}`;
-    issued = issue(wanted, isPlatform(wanted.role));
+    issued = issue(wanted, isPlatform(wanted.role), authenticated);
     try {
       const answer = await issued;
       const now = state();
@@ -49,6 +53,8 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
     choice: () => choice,
     choose(next: Choice) {
       choice = next;
+      authenticated = null;
+      stepUp.state()?.settle(false);
       sessionStorage.setItem(KEPT_AS, JSON.stringify(next));
       change({ status: 'signing-in' });
       void signIn().catch(() => undefined);
@@ -58,12 +64,41 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
       if (known !== undefined && known.expiresAt - Date.now() >= NEARLY_EXPIRED_MS) return known.token;
       return (await signIn()).token;
     },
+    /** The wish that waits for the person; null for none. */
+    wish: { state: stepUp.state, subscribe: stepUp.subscribe },
+    stepUp: (wish: StepUpWish) =>
+      new Promise<void>((resolve, reject) => {
+        stepUp.change({
+          wish,
+          settle(done) {
+            stepUp.change(null);
+            if (done) resolve();
+            else reject(new Error(sessionText.stepUp.givenUp));
+          },
+        });
+      }),
+    /** Gets a token that tells that the person has authenticated as was wanted. */
+    async authenticate() {
+      const asked = stepUp.state();
+      authenticated = asked?.wish ?? null;
+      await signIn().then(
+        () => asked?.settle(true),
+        () => asked?.settle(false),
+      );
+    },
     begin: () => void signIn().catch(() => undefined),
   };
 }
 
-async function issue({ role, tenant }: Choice, platform: boolean): Promise<Issued> {
+async function issue(
+  { role, tenant }: Choice,
+  platform: boolean,
+  authenticated: StepUpWish | null,
+): Promise<Issued> {
   const wanted = new URLSearchParams({ role });
+  for (const method of authenticated?.methods ?? []) wanted.append('amr', method);
+  const [level] = authenticated?.acrValues ?? [];
+  if (level !== undefined) wanted.set('acr', level);
   if (!platform) wanted.set('tenant', tenant.trim());
   const response = await fetch(`${apiUrl('development/token')}?${wanted}`, { method: 'POST' });
   const answer = await response.json();

@@ -8,6 +8,7 @@ import { OpenIdTokens, type SignInView } from './openid-tokens.ts';
 import styles from './session.module.css';
 import type { Session } from './session.ts';
 import type { OpenIdSettings } from './settings.ts';
+import { StepUpNotice } from './step-up-notice.tsx';
 
 const TEXT = sessionText.openid;
 
@@ -23,6 +24,7 @@ export function createOpenIdSession(settings: OpenIdSettings): Session {
     state: tokens.session.state,
     subscribe: tokens.session.subscribe,
     token: () => tokens.token(),
+    stepUp: (wanted) => tokens.stepUp(wanted),
     Control: () => <Control tokens={tokens} />,
     SignIn: () => <SignIn tokens={tokens} issuer={new URL(settings.issuer).host} />,
   };
@@ -51,7 +53,7 @@ function SignIn({ tokens, issuer }: { readonly tokens: OpenIdTokens; readonly is
 }
 
 function Control({ tokens }: { readonly tokens: OpenIdTokens }) {
-  const { person, ended, waiting, problem } = useView(tokens);
+  const { person, ended, wish, waiting, problem } = useView(tokens);
   if (person === null) return null;
   const isBusy = waiting || problem !== null;
   return (
@@ -65,7 +67,14 @@ function Control({ tokens }: { readonly tokens: OpenIdTokens }) {
           {TEXT.another}
         </Button>
       )}
-      {ended && !isBusy ? (
+      {wish !== null && !isBusy ? (
+        <StepUpNotice
+          wish={wish}
+          again={sessionText.stepUp.again}
+          onAgain={() => void tokens.signIn()}
+          onGiveUp={() => tokens.giveUp()}
+        />
+      ) : ended && !isBusy ? (
         <Notice
           tone="warning"
           title={TEXT.ended}

@@ -1,6 +1,6 @@
 import { sessionText } from '../text/en/session.ts';
 import type { CodeFlow, Grant, Person } from './code-flow.ts';
-import { createState, type SessionState } from './session.ts';
+import { createState, type SessionState, type StepUpWish } from './session.ts';
 import { SignInError } from './sign-in-error.ts';
 import { receiveAnswer } from './sign-in-window.tsx';
 
@@ -14,6 +14,8 @@ export interface SignInView {
   readonly person: Person | null;
   /** True if the token has run out and could not be renewed: the pages stay, and wait for a sign-in. */
   readonly ended: boolean;
+  /** How the person has to authenticate before what they asked for is done; null where nothing waits for it. */
+  readonly wish: StepUpWish | null;
   /** True while the person is in the other window. */
   readonly waiting: boolean;
   readonly problem: SignInError | null;
@@ -25,7 +27,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const NOBODY: SignInView = { person: null, ended: false, waiting: false, problem: null };
+const NOBODY: SignInView = { person: null, ended: false, wish: null, waiting: false, problem: null };
 
 /** The tokens of one person, kept in memory, renewed while the issuer lets them be, and asked for again after that. */
 export class OpenIdTokens {
@@ -59,7 +61,7 @@ export class OpenIdTokens {
     this.#show({ waiting: true, problem: null });
     try {
       const flow = await this.#flow();
-      const begun = await flow.begin(another);
+      const begun = await flow.begin(another, another ? null : this.view.state().wish);
       if (attempt.signal.aborted) return;
       const answer = receiveAnswer(begun.state, attempt.signal);
       other.location.replace(begun.address);
@@ -75,6 +77,18 @@ export class OpenIdTokens {
   cancel(): void {
     this.#attempt?.abort();
     this.#show({ waiting: false, problem: null });
+  }
+
+  stepUp(wish: StepUpWish): Promise<void> {
+    this.#show({ wish, problem: null });
+    return new Promise((resolve, reject) => this.#queue.push({ resolve: () => resolve(), reject }));
+  }
+
+  /** Leaves undone what waits for the person to authenticate again. */
+  giveUp(): void {
+    this.#attempt?.abort();
+    this.#show({ wish: null, waiting: false, problem: null });
+    this.#settle(({ reject }) => reject(new Error(sessionText.stepUp.givenUp)));
   }
 
   async token(): Promise<string> {
@@ -111,7 +125,7 @@ export class OpenIdTokens {
   #enter(person: Person, grant: Grant, another: boolean): void {
     const goesOn = !another && this.view.state().person?.subject === person.subject;
     this.#keep(grant);
-    this.#show({ person, ended: false, waiting: false, problem: null });
+    this.#show({ person, ended: false, wish: null, waiting: false, problem: null });
     if (goesOn) {
       this.#settle(({ resolve }) => resolve(grant.accessToken));
       return;

@@ -6,6 +6,13 @@ export type SessionState =
   | { readonly status: 'signing-in' }
   | { readonly status: 'signed-in'; readonly caller: string };
 
+/** How a person has to authenticate before something is done (RFC 9470). */
+export interface StepUpWish {
+  readonly acrValues: readonly string[];
+  readonly methods: readonly string[];
+  readonly maxAgeSeconds?: number | null;
+}
+
 /** The sign-in of one person, however that came about. */
 export interface Session {
   readonly state: () => SessionState;
@@ -13,6 +20,11 @@ export interface Session {
   readonly subscribe: (listener: () => void) => () => void;
   /** A token that is good for a while yet: renewed before it expires. Rejects where nobody is signed in. */
   readonly token: () => Promise<string>;
+  /**
+   * Asks the person to authenticate again as is wanted; the pages stay as they are. Resolves when a token tells that they have,
+   * rejects where they would not, or somebody else did.
+   */
+  readonly stepUp: (wanted: StepUpWish) => Promise<void>;
   /** Shown in the header of every page: who it is, and how to become another one. */
   readonly Control: ComponentType;
   /** Shown in place of the pages while nobody is signed in. */

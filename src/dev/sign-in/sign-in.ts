@@ -11,6 +11,8 @@ import type { Role } from '../../kernel/vocabulary/access.ts';
 export type IssueToken = (wanted: {
   readonly role: Role;
   readonly tenant: string | null;
+  readonly methods: readonly string[];
+  readonly level: string | null;
   readonly lifetime: number;
 }) => Promise<string>;
 
@@ -37,10 +39,16 @@ export function signInRoute(issueToken: IssueToken): Route {
           { status: 403 },
         );
       }
-      const { role, tenant } = wantedIn(new URLSearchParams(target.query));
+      const query = new URLSearchParams(target.query);
+      const { role, tenant } = wantedIn(query);
+      // Whoever may have any role of development may have authenticated in any way.
+      const [methods, level] = [query.getAll('amr'), query.get('acr')];
       context.logFields = () => ({ tenant, role });
       const expiresAt = new Date(Date.now() + LIFETIME_S * 1_000);
-      sendJson(response, 200, { token: await issueToken({ role, tenant, lifetime: LIFETIME_S }), expiresAt });
+      sendJson(response, 200, {
+        token: await issueToken({ role, tenant, methods, level, lifetime: LIFETIME_S }),
+        expiresAt,
+      });
     },
   };
 }

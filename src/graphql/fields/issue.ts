@@ -24,7 +24,10 @@ export const ProblemCode = builder.enumType('ProblemCode', {
     CONSENT_OUT_OF_DATE: {
       description: 'The consent names values other than those that this save would make live.',
     },
-    PERSON_REQUIRED: { description: 'Only a person of the tenant can do this.' },
+    PERSON_REQUIRED: {
+      description:
+        'Only a person of the tenant can do this, another person than the caller, or one who has authenticated as `StepUpRequired` says.',
+    },
     OUT_OF_DATE: {
       description: 'The draft has expired, changed or been replaced, or another version has become live.',
     },

@@ -7,6 +7,7 @@ import { withRequestKey } from '../../tenant/request-key.ts';
 import type { OperationContext } from '../context.ts';
 import { parseGlobalId } from './global-id.ts';
 import { forbidden, queryError } from './query-errors.ts';
+import { demandStepUp } from './step-up.ts';
 
 /** The tenant that a text names, by its plain id or by its global one; `undefined` when it is neither. */
 export function tenantNamed(text: string): TenantId | undefined {
@@ -52,12 +53,13 @@ interface MutationInput {
  * Runs the verb of a mutation in the tenant that its input names, once for its idempotency key. What it refuses, the `errors` of
  * the field turn into its answer.
  */
-export function inTenant<Result>(
+export async function inTenant<Result>(
   context: OperationContext,
   { fieldName }: Pick<GraphQLResolveInfo, 'fieldName'>,
   input: MutationInput,
   verb: (scope: RequestScope) => Promise<Result>,
 ): Promise<Result> {
+  demandStepUp(context, fieldName, input);
   return context.change(async () =>
     verb(keyed(context, await tenantOfInput(context, input.tenantId), fieldName, input)),
   );
@@ -100,5 +102,6 @@ export async function inLog<Result>(
       'input',
       'tenantId',
     ]);
+  demandStepUp(context, info.fieldName, input);
   return context.change(() => verb(keyed(context, PLATFORM_TENANT, info.fieldName, input)));
 }

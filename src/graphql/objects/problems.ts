@@ -5,6 +5,7 @@ import {
   RateLimited,
   type Refusal,
   RequirementsNotMet,
+  StepUpRequired,
 } from '../../kernel/errors.ts';
 import { builder } from '../builder.ts';
 import { Issue, ProblemCode } from '../fields/issue.ts';
@@ -89,6 +90,31 @@ builder.objectType(OutOfDate, {
       type: Configuration,
       description: 'The live version. `savedBy` says who saved it.',
       resolve: (_refusal, _args, context) => context.reads(context.tenant).live(),
+    }),
+  }),
+});
+
+builder.objectType(StepUpRequired, {
+  name: 'StepUpRequired',
+  description:
+    'The person has to authenticate again or more strongly first. Send them to sign in with these values (RFC 9470), then repeat the request.',
+  interfaces: [Problem],
+  fields: (t) => ({
+    acrValues: t.expose('acrValues', {
+      type: ['String'],
+      listLength: 20,
+      description:
+        'The authentication contexts of which one suffices: `acr_values` of the sign-in. Empty if the platform names none.',
+    }),
+    methods: t.expose('methods', {
+      type: ['String'],
+      listLength: 20,
+      description: 'The methods (`amr`) of which one suffices in place of a context. Empty if it names none.',
+    }),
+    maxAgeSeconds: t.exposeInt('maxAgeSeconds', {
+      nullable: true,
+      description:
+        'The seconds since the person authenticated, at most: `max_age` of the sign-in. Null for any time.',
     }),
   }),
 });

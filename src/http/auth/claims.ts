@@ -1,4 +1,11 @@
-import { isAccessScope, isPlatformRole, isRole, type Principal, ROLES } from '../../kernel/access.ts';
+import {
+  type Authentication,
+  isAccessScope,
+  isPlatformRole,
+  isRole,
+  type Principal,
+  ROLES,
+} from '../../kernel/access.ts';
 import { parseTenantId, type TenantId } from '../../kernel/ids.ts';
 import { cleanLine, holdsHiddenCharacters } from '../../kernel/outside-text.ts';
 import type { AccessScope, Role } from '../../kernel/vocabulary/access.ts';
@@ -20,6 +27,10 @@ export interface ClaimNames {
   readonly name: readonly string[];
   readonly kind: readonly string[];
   readonly method: readonly string[];
+  /** When, at which level and by which methods the caller authenticated (X7). */
+  readonly authTime: readonly string[];
+  readonly acr: readonly string[];
+  readonly amr: readonly string[];
   /** The prefix of our roles in tokens, so that no other system's `admin` is taken for ours; may be empty. */
   readonly rolePrefix: string;
 }
@@ -33,10 +44,15 @@ export const DEFAULT_CLAIMS: ClaimNames = {
   name: ['name'],
   kind: ['kind'],
   method: ['auth_method', 'amr', 'acr', 'gty'],
+  authTime: ['auth_time'],
+  acr: ['acr', 'acrs'],
+  amr: ['amr'],
   rolePrefix: '',
 };
 
 const LONGEST_TEXT = 256;
+/** The end of the year 9999, in seconds since 1970. */
+const LATEST_S = 253_402_300_800;
 const PLATFORM_SCOPES: readonly AccessScope[] = ['tenants:read', 'platform-log:read'];
 /** The names that issuers give to persons and services. */
 const KINDS: Readonly<Record<string, Principal['kind']>> = {
@@ -158,7 +174,19 @@ function nameOf(
 function methodOf(payload: Payload, { method: paths }: ClaimNames, kind: Principal['kind']): string {
   const stated = firstOf(payload, paths);
   if (stated === undefined) return kind === 'SERVICE' ? CLIENT_CREDENTIALS : UNSTATED;
-  return identifier(Array.isArray(stated) ? stated[0] : stated, paths);
+  // All that were used, and not the first alone: a password with a second factor is no password.
+  return identifier(Array.isArray(stated) ? stated.join(' ') : stated, paths);
+}
+
+/** What is not told, or not in the form of its claim, counts as not told: it then meets no requirement (X7). */
+function authenticationOf(payload: Payload, { authTime, acr, amr }: ClaimNames): Authentication {
+  const at = firstOf(payload, authTime);
+  const isTime = typeof at === 'number' && Number.isSafeInteger(at) && at > 0 && at < LATEST_S;
+  const told = (paths: readonly string[]) => {
+    const stated = firstOf(payload, paths);
+    return (Array.isArray(stated) ? stated : [stated]).filter((text) => typeof text === 'string');
+  };
+  return { at: isTime ? new Date(at * 1_000) : null, levels: told(acr), methods: told(amr) };
 }
 
 /** Our roles among those of the token; the others are another system's affair. */
@@ -211,5 +239,7 @@ export function principalOf(payload: Payload, names: ClaimNames): Principal {
     ...scopesOf(payload, names, platform),
     ...roles.flatMap((role): readonly AccessScope[] => ROLES[role]),
   ]);
-  return { subject, displayName, kind, authenticatedBy, tenant, scopes, expiresAt: new Date(exp * 1_000) };
+  const authentication = authenticationOf(payload, names);
+  const expiresAt = new Date(exp * 1_000);
+  return { subject, displayName, kind, authenticatedBy, authentication, tenant, scopes, expiresAt };
 }

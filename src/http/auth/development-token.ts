@@ -70,6 +70,10 @@ export interface DevelopmentTokenRequest {
   readonly displayName: string;
   readonly kind: 'person' | 'service';
   readonly authenticationMethod: string;
+  /** When, by which methods and at which level the bearer authenticated. */
+  readonly authTime?: number;
+  readonly methods?: readonly string[];
+  readonly level?: string | null;
   /** `null` for a platform role. */
   readonly tenant: string | null;
   readonly roles: readonly Role[];
@@ -89,6 +93,9 @@ export interface DevelopmentBearer {
   readonly displayName?: string;
   /** True if it is a service's, as that of a dispatcher always is, and no person's. */
   readonly isService?: boolean;
+  /** The methods and the level that are to be told; a token of development authenticates nobody. */
+  readonly methods?: readonly string[];
+  readonly level?: string | null;
   /** In seconds from now. */
   readonly lifetime: number;
 }
@@ -119,6 +126,9 @@ export async function createDevelopmentTokenIssuer(
       displayName: bearer.displayName ?? `Development ${role}`,
       kind: isService ? 'service' : 'person',
       authenticationMethod: isService ? 'client-credentials' : 'development',
+      ...(isService ? {} : { authTime: Math.floor(Date.now() / 1_000) }),
+      methods: bearer.methods ?? [],
+      level: bearer.level ?? null,
     });
   };
 }
@@ -139,6 +149,9 @@ export async function issueDevelopmentToken(
     auth_method: request.authenticationMethod,
     ...(request.tenant === null ? { platform: true } : { tenant: request.tenant }),
     ...(request.roles.length > 0 ? { roles: request.roles } : {}),
+    ...(request.authTime === undefined ? {} : { auth_time: request.authTime }),
+    ...(request.methods === undefined ? {} : { amr: request.methods }),
+    ...(typeof request.level === 'string' ? { acr: request.level } : {}),
     ...(request.scopes === undefined ? {} : { scope: request.scopes.join(' ') }),
   })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })

@@ -14,7 +14,24 @@ function personOf(login: string) {
 }
 
 interface Asked {
-  readonly oidc: { readonly account?: { readonly accountId: string } };
+  readonly oidc: {
+    readonly account?: { readonly accountId: string };
+    readonly entities: Readonly<Record<string, Authenticated | undefined>>;
+  };
+}
+
+/** What a code or a refresh token keeps of the sign-in, and of what was asked for with it. */
+interface Authenticated {
+  readonly authTime?: number;
+  readonly claims?: { readonly id_token?: { readonly acr?: { readonly values?: readonly string[] } } };
+}
+
+/** An issuer that gives each level that it is asked for: whoever signs in types a password either way. */
+function authenticationOf({ oidc: { entities } }: Asked) {
+  const { AuthorizationCode, RefreshToken } = entities;
+  const { authTime, claims } = AuthorizationCode ?? RefreshToken ?? {};
+  const [acr] = claims?.id_token?.acr?.values ?? [];
+  return { auth_time: authTime, amr: ['pwd'], ...(acr === undefined ? {} : { acr }) };
 }
 
 const isSpecial = (login: string | undefined, special: string) => personOf(login ?? '').special === special;
@@ -48,7 +65,11 @@ const configuration = {
     accountId: login,
     claims: () => ({ sub: login, name: personOf(login).claims.name }),
   }),
-  extraTokenClaims: (_: Asked, { accountId }: { readonly accountId: string }) => personOf(accountId).claims,
+  acrValues: ['urn:originator:strong'],
+  extraTokenClaims: (asked: Asked, { accountId }: { readonly accountId: string }) => ({
+    ...personOf(accountId).claims,
+    ...authenticationOf(asked),
+  }),
   issueRefreshToken: (_: Asked, __: unknown, { accountId }: { readonly accountId: string }) =>
     !isSpecial(accountId, 'unrenewed'),
   features: {

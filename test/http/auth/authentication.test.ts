@@ -64,6 +64,7 @@ test('given a good token, when it is checked, then it speaks for its subject and
     displayName: 'Ada',
     kind: 'PERSON',
     authenticatedBy: 'mfa',
+    authentication: { at: null, levels: [], methods: [] },
     tenant: 'acme',
     scopes: new Set(['configuration:read', 'preview']),
     expiresAt: new Date(exp * 1_000),
@@ -83,9 +84,32 @@ test('given roles, a service and a platform token, when they are checked, then t
       },
     ),
   );
-  expect(principal).toMatchObject({ kind: 'SERVICE', authenticatedBy: 'hwk', tenant: null });
+  expect(principal).toMatchObject({ kind: 'SERVICE', authenticatedBy: 'hwk pin', tenant: null });
   expect([...principal.scopes].sort()).toEqual(['dispatch', 'preview', 'records:read-own']);
 });
+
+test.each([
+  [{ auth_time: 1_790_000_000 }, { at: new Date(1_790_000_000_000) }],
+  [{ auth_time: '1790000000' }, { at: null }],
+  [{ auth_time: 1.5 }, { at: null }],
+  [{ auth_time: 1e15 }, { at: null }],
+  [
+    { acr: 'urn:high', amr: ['pwd', 'otp', 7] },
+    { levels: ['urn:high'], methods: ['pwd', 'otp'] },
+  ],
+  [
+    { acrs: ['c1', 'c2'], amr: 'mfa' },
+    { levels: ['c1', 'c2'], methods: ['mfa'] },
+  ],
+  [{ acr: { high: true } }, { levels: [] }],
+])(
+  'given a token with %j, when it is checked, then it tells how its person authenticated, and nothing in another form (X7)',
+  async (told, expected) => {
+    const { privateKey, authenticate } = await keyAndCheck();
+    const { authentication } = await authenticate(await signed(privateKey, claims(told)));
+    expect(authentication).toMatchObject(expected);
+  },
+);
 
 const malformed = (claim: string) => `The token's claim "${claim}" is missing or malformed.`;
 

@@ -126,7 +126,7 @@ describe('an access token of Entra ID', () => {
       ...{ azp: 'console', preferred_username: 'ada@acme.example', groups: ['x'], amr: ['pwd', 'mfa'] },
     };
     const ada = await principal(token, claims, 'JWT');
-    expect(ada).toMatchObject({ kind: 'PERSON', tenant: common.tid, authenticatedBy: 'pwd' });
+    expect(ada).toMatchObject({ kind: 'PERSON', tenant: common.tid, authenticatedBy: 'pwd mfa' });
     expect([...ada.scopes].sort()).toEqual([...ADMIN].sort());
   });
 

@@ -26,6 +26,17 @@ export const sessionText = {
       advice: 'You can close this window.',
     },
   },
+  stepUp: {
+    title: 'Sign in again to do this',
+    lead: 'It changes who sends, so it takes a fresh or stronger sign-in. All that you typed stays, and what you asked for is then done.',
+    wanted: (names: string) => `It takes one of: ${names}.`,
+    age: (seconds: number) => `It takes a sign-in of the last ${seconds} seconds.`,
+    again: 'Sign in again',
+    freshToken: 'Get a fresh token',
+    giveUp: 'Leave it undone',
+    givenUp: 'You did not sign in again, so this was not done.',
+    nowhere: 'This server names no sign-in for the console.',
+  },
   /** The reasons for which a sign-in came to nothing: a title and what to do. */
   problems: {
     blocked: {

@@ -1,4 +1,4 @@
-import { NotPossible, RateLimited } from '../../../kernel/errors.ts';
+import { NotPossible, RateLimited, StepUpRequired } from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
 import { PLATFORM_LOG_INPUT, requestFields } from '../../fields/mutation-input.ts';
 import { inLog } from '../../fields/tenant-argument.ts';
@@ -34,7 +34,7 @@ builder.relayMutationField(
       'Places a legal hold. While it stands, nobody whom it covers can be erased, nor can the persons whom it names and who placed it, and no dispatch that it covers is removed with age. An equal request, repeated while it stands, is given the same answer.',
     access: SCOPES,
     nullable: true,
-    errors: { types: [NotPossible, RateLimited] },
+    errors: { types: [NotPossible, RateLimited, StepUpRequired] },
     resolve: (_root, { input }, context, info) =>
       inLog(context, info, input, async (scope) => {
         const { subject = null, from = null, to = null, reason, reference } = input;
@@ -71,7 +71,7 @@ builder.relayMutationField(
       'Releases a legal hold, which only another person than the one who placed it can do. A repeated request is given the same answer.',
     access: SCOPES,
     nullable: true,
-    errors: { types: [NotPossible, RateLimited] },
+    errors: { types: [NotPossible, RateLimited, StepUpRequired] },
     resolve: (_root, { input }, context, info) =>
       inLog(context, info, input, async (scope) => {
         const asked = { id: String(input.id), reason: input.reason };

@@ -1,4 +1,10 @@
-import { NotPossible, OutOfDate, RateLimited, RequirementsNotMet } from '../../../kernel/errors.ts';
+import {
+  NotPossible,
+  OutOfDate,
+  RateLimited,
+  RequirementsNotMet,
+  StepUpRequired,
+} from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
 import {
   ConsentInput,
@@ -39,7 +45,7 @@ builder.relayMutationField(
       'Makes account, numbers, channels, fallback policy and consent live together, as the next version. A refusal names every unmet requirement at once. While that version is live, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
-    errors: { types: [NotPossible, RateLimited, OutOfDate, RequirementsNotMet] },
+    errors: { types: [NotPossible, RateLimited, OutOfDate, RequirementsNotMet, StepUpRequired] },
     resolve: (_root, { input }, context, info) =>
       inTenant(context, info, input, async (scope) => ({
         configuration: await context.services.configurations.save(scope, {
@@ -80,7 +86,7 @@ builder.relayMutationField(
       'Removes the custom account by creating the next version without one, so that the default account sends. The consent ends, a draft is discarded, and the history is kept. While that version is live, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
-    errors: { types: [RateLimited, OutOfDate, NotPossible] },
+    errors: { types: [RateLimited, OutOfDate, NotPossible, StepUpRequired] },
     resolve: (_root, { input }, context, info) =>
       inTenant(context, info, input, async (scope) => ({
         configuration: await context.services.configurations.remove(scope, {

@@ -1,4 +1,11 @@
-import { NotPossible, OutOfDate, RateLimited, RequirementsNotMet, refuse } from '../../../kernel/errors.ts';
+import {
+  NotPossible,
+  OutOfDate,
+  RateLimited,
+  RequirementsNotMet,
+  refuse,
+  StepUpRequired,
+} from '../../../kernel/errors.ts';
 import { builder } from '../../builder.ts';
 import type { Described } from '../../fields/described.ts';
 import {
@@ -136,7 +143,7 @@ builder.relayMutationField(
       'Records that a person of the tenant declined the text that was shown. Repeating it for the same text and draft revision returns the existing record.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
-    errors: { types: [RateLimited, OutOfDate, RequirementsNotMet, NotPossible] },
+    errors: { types: [RateLimited, OutOfDate, RequirementsNotMet, NotPossible, StepUpRequired] },
     resolve: (_root, { input }, context, info) =>
       inTenant(context, info, input, async (scope) => {
         const draft = draftReference(scope.tenant, input.draft);
