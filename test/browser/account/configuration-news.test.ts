@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { clientOf } from '../../support/processes/fault-fleet.ts';
-import { expectAccessible } from '../accessibility.ts';
-import { useConsole } from '../console-kit.ts';
-import { aUsedTenant } from '../used-tenant.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { useConsole } from '../kit/console-kit.ts';
+import { aUsedTenant } from '../kit/used-tenant.ts';
 
 /** The time within which a page that nobody touches shows what somebody else has saved. */
 const SEEN_WITHIN_MS = 3_000;

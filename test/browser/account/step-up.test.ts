@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { newTenant } from '../../support/running-system.ts';
-import { expectAccessible } from '../accessibility.ts';
-import { useConsole } from '../console-kit.ts';
-import { signInAs, startIssuer } from '../issuer.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
+import { useConsole } from '../kit/console-kit.ts';
+import { signInAs, startIssuer } from '../session/issuer.ts';
 
 const LEVEL = 'urn:originator:strong';
 
