@@ -111,7 +111,7 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
     dataDir: resolve(env.DATA_DIR),
     database: databaseConfig(env),
     tokens: readTokens(env),
-    /** What a person has to authenticate again for; null for nothing (X7). */
+    /** The changes that a person has to authenticate again for; null for none (X7). */
     stepUp: env.STEP_UP ?? null,
     /** The proxies for calls to Twilio and to the token issuer. */
     proxies: { https: env.HTTPS_PROXY ?? null, http: env.HTTP_PROXY ?? null, except: env.NO_PROXY },

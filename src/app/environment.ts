@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { databaseUrlProblem } from '../database/connection/connection-url-rules.ts';
+import { stepUpSetting } from '../http/auth/step-up-setting.ts';
 import { DEFAULT_LIMITS } from '../http/limits/limits.ts';
 import { LOG_LEVELS } from '../http/log/logging.ts';
 import type { ShareSettings } from '../kernel/shares/share-rules.ts';
-import { stepUpSetting } from './step-up-setting.ts';
 
 /** The default folder of data and development keys, relative to the working directory. */
 export const DEFAULT_DATA_DIR = '.data';

@@ -12,7 +12,7 @@ import type { Database } from '../database/client.ts';
 import type { DispatchService } from '../dispatch/dispatch-service.ts';
 import type { RecordQueries } from '../dispatch/record/record-queries.ts';
 import type { RecordWatch } from '../dispatch/watch/record-watch.ts';
-import type { StepUp } from '../kernel/step-up-rules.ts';
+import type { StepUp } from '../kernel/step-up/step-up-rules.ts';
 import type { LookupHashes } from '../secrets/recipient-cipher.ts';
 import type { PlatformStats } from '../stats/platform-stats.ts';
 import type { TenantService } from '../tenant/tenant-service.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type StepUpPolicy, stepUpRefusal } from '../../src/kernel/step-up-rules.ts';
+import { type StepUpPolicy, stepUpRefusal } from '../../src/kernel/step-up/step-up-rules.ts';
 import { STEP_UP_VERBS } from '../../src/kernel/vocabulary/access.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 10);

@@ -28,7 +28,7 @@ export function useChange<Result, Variables extends object>(
       const answer = await api.mutate(document, variables);
       const wanted = wishIn(answer);
       if (wanted === null) return answer;
-      // Whoever does not want to is shown the refusal; what is typed stays as it is either way.
+      // A person who does not want to is shown the refusal; what is typed stays as it is either way.
       const isDone = await session.stepUp(wanted).then(
         () => true,
         () => false,
@@ -42,7 +42,7 @@ export function useChange<Result, Variables extends object>(
   });
 }
 
-/** How the person has to authenticate before the mutation is done; null where it was answered otherwise. */
+/** The authentication that is wanted before the mutation is done; null where it was answered otherwise. */
 function wishIn(answer: unknown): StepUpWish | null {
   if (typeof answer !== 'object' || answer === null) return null;
   return Object.values(answer).find(isWish) ?? null;

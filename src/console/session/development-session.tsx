@@ -19,7 +19,7 @@ export function createDevelopmentSession(roles: readonly DevelopmentRole[]): Ses
     state: tokens.state,
     subscribe: tokens.subscribe,
     token: tokens.token,
-    stepUp: tokens.stepUp,
+    stepUp: tokens.wishes.ask,
     Control: () => (
       <>
         <Switch roles={roles} tokens={tokens} />
@@ -68,7 +68,7 @@ function Switch({ roles, tokens }: { readonly roles: readonly DevelopmentRole[];
 
 /** Offers a fresh token where what was asked for needs one. */
 function Wish({ tokens }: { readonly tokens: Tokens }) {
-  const asked = useSyncExternalStore(tokens.wish.subscribe, tokens.wish.state);
+  const asked = useSyncExternalStore(tokens.wishes.subscribe, tokens.wishes.state);
   return asked === null ? null : (
     <StepUpNotice
       wish={asked.wish}

@@ -24,8 +24,8 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
   let choice = keptChoice(roles);
   let issued: Promise<Issued> | undefined;
   const { state, subscribe, change } = createState<SessionState>({ status: 'signing-in' });
+  const wishes = createWishes();
   // The token that is asked for tells what was wanted last: in a development nobody authenticates.
-  const stepUp = createState<{ wish: StepUpWish; settle: (done: boolean) => void } | null>(null);
   let authenticated: StepUpWish | null = null;
   const isPlatform = (name: string) => roles.some((role) => role.name === name && role.platform);
 
@@ -54,7 +54,7 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
     choose(next: Choice) {
       choice = next;
       authenticated = null;
-      stepUp.state()?.settle(false);
+      wishes.state()?.settle(false);
       sessionStorage.setItem(KEPT_AS, JSON.stringify(next));
       change({ status: 'signing-in' });
       void signIn().catch(() => undefined);
@@ -64,22 +64,10 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
       if (known !== undefined && known.expiresAt - Date.now() >= NEARLY_EXPIRED_MS) return known.token;
       return (await signIn()).token;
     },
-    /** The wish that waits for the person; null for none. */
-    wish: { state: stepUp.state, subscribe: stepUp.subscribe },
-    stepUp: (wish: StepUpWish) =>
-      new Promise<void>((resolve, reject) => {
-        stepUp.change({
-          wish,
-          settle(done) {
-            stepUp.change(null);
-            if (done) resolve();
-            else reject(new Error(sessionText.stepUp.givenUp));
-          },
-        });
-      }),
+    wishes,
     /** Gets a token that tells that the person has authenticated as was wanted. */
     async authenticate() {
-      const asked = stepUp.state();
+      const asked = wishes.state();
       authenticated = asked?.wish ?? null;
       await signIn().then(
         () => asked?.settle(true),
@@ -88,6 +76,26 @@ export function createDevelopmentTokens(roles: readonly DevelopmentRole[]) {
     },
     begin: () => void signIn().catch(() => undefined),
   };
+}
+
+/** The authentication that a request waits for; the state is null while none does. */
+function createWishes() {
+  const { state, subscribe, change } = createState<{
+    readonly wish: StepUpWish;
+    readonly settle: (done: boolean) => void;
+  } | null>(null);
+  const ask = (wish: StepUpWish) =>
+    new Promise<void>((resolve, reject) => {
+      change({
+        wish,
+        settle(done) {
+          change(null);
+          if (done) resolve();
+          else reject(new Error(sessionText.stepUp.givenUp));
+        },
+      });
+    });
+  return { state, subscribe, ask };
 }
 
 async function issue(

@@ -14,7 +14,7 @@ export interface SignInView {
   readonly person: Person | null;
   /** True if the token has run out and could not be renewed: the pages stay, and wait for a sign-in. */
   readonly ended: boolean;
-  /** How the person has to authenticate before what they asked for is done; null where nothing waits for it. */
+  /** The authentication that a request of the person waits for; null where none does. */
   readonly wish: StepUpWish | null;
   /** True while the person is in the other window. */
   readonly waiting: boolean;

@@ -6,7 +6,7 @@ export type SessionState =
   | { readonly status: 'signing-in' }
   | { readonly status: 'signed-in'; readonly caller: string };
 
-/** How a person has to authenticate before something is done (RFC 9470). */
+/** The authentication of a person that something takes (RFC 9470). */
 export interface StepUpWish {
   readonly acrValues: readonly string[];
   readonly methods: readonly string[];

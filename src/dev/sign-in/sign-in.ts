@@ -41,7 +41,7 @@ export function signInRoute(issueToken: IssueToken): Route {
       }
       const query = new URLSearchParams(target.query);
       const { role, tenant } = wantedIn(query);
-      // Whoever may have any role of development may have authenticated in any way.
+      // A caller who may have any role of development may have authenticated in any way.
       const [methods, level] = [query.getAll('amr'), query.get('acr')];
       context.logFields = () => ({ tenant, role });
       const expiresAt = new Date(Date.now() + LIFETIME_S * 1_000);

@@ -1,4 +1,4 @@
-import { stepUpRefusal } from '../../kernel/step-up-rules.ts';
+import { stepUpRefusal } from '../../kernel/step-up/step-up-rules.ts';
 import type { StepUpVerb } from '../../kernel/vocabulary/access.ts';
 import type { OperationContext } from '../context.ts';
 

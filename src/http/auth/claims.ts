@@ -178,7 +178,7 @@ function methodOf(payload: Payload, { method: paths }: ClaimNames, kind: Princip
   return identifier(Array.isArray(stated) ? stated.join(' ') : stated, paths);
 }
 
-/** What is not told, or not in the form of its claim, counts as not told: it then meets no requirement (X7). */
+/** The authentication that is told. A claim that is not of its form counts as not told: it then meets no requirement (X7). */
 function authenticationOf(payload: Payload, { authTime, acr, amr }: ClaimNames): Authentication {
   const at = firstOf(payload, authTime);
   const isTime = typeof at === 'number' && Number.isSafeInteger(at) && at > 0 && at < LATEST_S;

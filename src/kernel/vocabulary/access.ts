@@ -17,7 +17,7 @@ export const SCOPES = [
 /** One permission of a token. */
 export type AccessScope = (typeof SCOPES)[number];
 
-/** What the platform can ask a person to authenticate again for (X7). */
+/** The kinds of change that the platform can ask a person to authenticate again for (X7). */
 export const STEP_UP_VERBS = ['save', 'remove', 'decline', 'policy', 'holds', 'pauses', 'approvals'] as const;
 /** A kind of change that the platform can ask a person to authenticate again for (X7). */
 export type StepUpVerb = (typeof STEP_UP_VERBS)[number];

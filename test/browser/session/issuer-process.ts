@@ -26,7 +26,7 @@ interface Authenticated {
   readonly claims?: { readonly id_token?: { readonly acr?: { readonly values?: readonly string[] } } };
 }
 
-/** An issuer that gives each level that it is asked for: whoever signs in types a password either way. */
+/** An issuer that gives each level that it is asked for: people type a password either way. */
 function authenticationOf({ oidc: { entities } }: Asked) {
   const { AuthorizationCode, RefreshToken } = entities;
   const { authTime, claims } = AuthorizationCode ?? RefreshToken ?? {};

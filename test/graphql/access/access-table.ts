@@ -264,4 +264,5 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'OutOfDate',
   'NotPossible',
   'RateLimited',
+  'StepUpRequired',
 ];

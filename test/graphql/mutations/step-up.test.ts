@@ -68,7 +68,7 @@ describe('given a platform that asks for more than a sign-in of long ago', () =>
   });
 
   test.each(Object.keys(STEP_UP_MUTATIONS))(
-    'when %s is called, then it tells what is wanted, whoever asks (X7)',
+    'when %s is called, then it tells what is wanted, no matter who asks (X7)',
     async (mutation) => {
       const { tenant } = newScope();
       const own = ROLE[mutation] ?? 'admin';

@@ -1,8 +1,8 @@
-import type { Principal } from './access.ts';
-import { StepUpRequired } from './errors.ts';
-import type { StepUpVerb } from './vocabulary/access.ts';
+import type { Principal } from '../access.ts';
+import { StepUpRequired } from '../errors.ts';
+import type { StepUpVerb } from '../vocabulary/access.ts';
 
-/** What counts as having authenticated recently and strongly enough for some verbs (X7). */
+/** The authentication that some verbs take: how recent and how strong it has to be (X7). */
 export interface StepUpPolicy {
   readonly verbs: ReadonlySet<StepUpVerb>;
   /** The levels (`acr`) of which one suffices, and the methods (`amr`) of which one does: one of either. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { StepUpPolicy } from '../kernel/step-up-rules.ts';
-import { STEP_UP_VERBS } from '../kernel/vocabulary/access.ts';
+import type { StepUpPolicy } from '../../kernel/step-up/step-up-rules.ts';
+import { STEP_UP_VERBS } from '../../kernel/vocabulary/access.ts';
 
 /** Values of `acr` and `amr` stand in an address with spaces between them. */
 const names = z
