@@ -92,6 +92,14 @@ export class OriginatorClient extends GraphqlClient {
     return data.tenants;
   }
 
+  /** The live version, then each version when it becomes live; with `afterVersion`, each version after that one. */
+  configurationChanged(
+    variables: contract.ConfigurationChangedSubscriptionVariables = {},
+    options?: RequestOptions,
+  ): AsyncIterableIterator<contract.ConfigurationChangedSubscription['configurationChanged'], undefined> {
+    return mapped(this.subscribe(contract.ConfigurationChangedDocument, variables, options), (data) => data.configurationChanged);
+  }
+
   /** The legal text in force. */
   async consentDocument(
     variables: contract.ConsentDocumentQueryVariables = {},

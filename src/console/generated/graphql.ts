@@ -175,6 +175,21 @@ export type ChargeSource =
   /** Twilio's own price, which applies to the custom account. */
   | 'TWILIO';
 
+/** The kind of a difference between a configuration version and the version before it. */
+export type ConfigurationChangeKind =
+  /** A custom account was enabled, replaced or removed. */
+  | 'ACCOUNT'
+  /** Other channels are used. */
+  | 'CHANNELS'
+  /** Another consent covers the account, or there is no longer an account to cover. */
+  | 'CONSENT'
+  /** Another mode of the fallback policy was chosen. */
+  | 'FALLBACK_POLICY'
+  /** Other numbers were selected. */
+  | 'NUMBERS'
+  /** The auth token of the custom account was replaced. */
+  | 'TOKEN';
+
 /** The reason why a consent ended. */
 export type ConsentEndReason =
   /** The account was removed. */
@@ -652,7 +667,7 @@ export type ProblemCode =
   | 'NUMBER_NOT_SELECTABLE'
   /** The draft has expired, changed or been replaced, or another version has become live. */
   | 'OUT_OF_DATE'
-  /** Only a person of the tenant can do this. */
+  /** Only a person of the tenant can do this, another person than the caller, or one who has authenticated as `StepUpRequired` says. */
   | 'PERSON_REQUIRED'
   /** The request came too often or too early. */
   | 'RATE_LIMITED'
@@ -852,17 +867,22 @@ type Problem_RateLimited_Fragment = { readonly code: ProblemCode, readonly messa
 
 type Problem_RequirementsNotMet_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> };
 
+type Problem_StepUpRequired_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> };
+
 export type ProblemFragment =
   | Problem_InvalidInput_Fragment
   | Problem_NotPossible_Fragment
   | Problem_OutOfDate_Fragment
   | Problem_RateLimited_Fragment
   | Problem_RequirementsNotMet_Fragment
+  | Problem_StepUpRequired_Fragment
 ;
 
 export type OutOfDateFragment = { readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } };
 
 export type RequirementsNotMetFragment = { readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null };
+
+export type StepUpRequiredFragment = { readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null };
 
 export type RateLimitedFragment = { readonly retryAfterSeconds: number, readonly retryAt: string | null };
 
@@ -886,6 +906,13 @@ export type ConfigurationChangeFragment =
   | ConfigurationChange_TokenRotation_Fragment
   | ConfigurationChange_UsedChannelsChange_Fragment
 ;
+
+export type ConfigurationNewsSubscriptionVariables = Exact<{
+  tenantId?: string | null | undefined;
+}>;
+
+
+export type ConfigurationNewsSubscription = { readonly configurationChanged: { readonly version: number, readonly kinds: ReadonlyArray<ConfigurationChangeKind>, readonly by: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } };
 
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -967,6 +994,7 @@ export type SaveAccountMutation = { readonly saveTwilioAccount:
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly consentDocument: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly currentDraft: { readonly id: string, readonly revision: number } | null }
     | { readonly __typename: 'SaveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type RemoveAccountMutationVariables = Exact<{
@@ -980,6 +1008,7 @@ export type RemoveAccountMutation = { readonly removeTwilioAccount:
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RemoveTwilioAccountPayload', readonly configuration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type DiscardAccountDraftMutationVariables = Exact<{
@@ -1007,6 +1036,7 @@ export type DeclineAccountConsentMutation = { readonly declineConsent:
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RequirementsNotMet', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type AccountHistoryQueryVariables = Exact<{
@@ -1134,6 +1164,7 @@ export type AuditPlaceHoldMutation = { readonly placeLegalHold:
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'PlaceLegalHoldPayload', readonly legalHold: { readonly id: string } }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type AuditReleaseHoldMutationVariables = Exact<{
@@ -1146,6 +1177,7 @@ export type AuditReleaseHoldMutation = { readonly releaseLegalHold:
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'ReleaseLegalHoldPayload', readonly entryId: string }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type AuditErasePersonMutationVariables = Exact<{
@@ -1748,6 +1780,13 @@ export const RequirementsNotMetFragmentDoc = new TypedDocumentString(`
   digest
   inForceFrom
 }`, {"fragmentName":"RequirementsNotMet"}) as unknown as TypedDocumentString<RequirementsNotMetFragment, unknown>;
+export const StepUpRequiredFragmentDoc = new TypedDocumentString(`
+    fragment StepUpRequired on StepUpRequired {
+  acrValues
+  methods
+  maxAgeSeconds
+}
+    `, {"fragmentName":"StepUpRequired"}) as unknown as TypedDocumentString<StepUpRequiredFragment, unknown>;
 export const RateLimitedFragmentDoc = new TypedDocumentString(`
     fragment RateLimited on RateLimited {
   retryAfterSeconds
@@ -2132,6 +2171,7 @@ export const StatisticsBeforeFragmentDoc = new TypedDocumentString(`
     fellBack
   }
 }`, {"fragmentName":"StatisticsBefore"}) as unknown as TypedDocumentString<StatisticsBeforeFragment, unknown>;
+export const ConfigurationNewsDocument = {"__meta__":{"operationName":"ConfigurationNews","hash":"sha256:ba4bdd07409fc1ce653d764bc7296be877d653af79c61e03340043c87c952079"}} as unknown as TypedDocumentString<ConfigurationNewsSubscription, ConfigurationNewsSubscriptionVariables>;
 export const WhoAmIDocument = {"__meta__":{"operationName":"WhoAmI","hash":"sha256:a5c0dabfb413a3127f53bd34fd429a2e56c1bfa49696197af5a461efaa83b01c"}} as unknown as TypedDocumentString<WhoAmIQuery, WhoAmIQueryVariables>;
 export const AccountStateDocument = {"__meta__":{"operationName":"AccountState","hash":"sha256:775036231bd43735a1a71dbff01c00ecbe48398ce8ba6191cad423d6517a4deb"}} as unknown as TypedDocumentString<AccountStateQuery, AccountStateQueryVariables>;
 export const AccountDraftNumbersDocument = {"__meta__":{"operationName":"AccountDraftNumbers","hash":"sha256:b3934ac657fe7b6202e9c7f667184c1d6082ede55eea975d32c81e7e7ad3c0d1"}} as unknown as TypedDocumentString<AccountDraftNumbersQuery, AccountDraftNumbersQueryVariables>;
@@ -2139,10 +2179,10 @@ export const AccountLiveNumbersDocument = {"__meta__":{"operationName":"AccountL
 export const VerifyAccountDocument = {"__meta__":{"operationName":"VerifyAccount","mutation":true,"makesKey":true,"hash":"sha256:a4d293fae7f262412532a6acf45e4fd9ed80fd7e1a75aa2dfdceb42123ec3130"}} as unknown as TypedDocumentString<VerifyAccountMutation, VerifyAccountMutationVariables>;
 export const AccountVerificationDocument = {"__meta__":{"operationName":"AccountVerification","hash":"sha256:9ed55d8546199dd1cb9987ae982f1f0e7b4dd7745be8d16fd8acaa8babb852f3"}} as unknown as TypedDocumentString<AccountVerificationSubscription, AccountVerificationSubscriptionVariables>;
 export const SelectAccountNumbersDocument = {"__meta__":{"operationName":"SelectAccountNumbers","mutation":true,"makesKey":true,"hash":"sha256:ba20d699dbf66d955232b225094d1ca78c067d2242cb6c6147186f3d1fbd6649"}} as unknown as TypedDocumentString<SelectAccountNumbersMutation, SelectAccountNumbersMutationVariables>;
-export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","mutation":true,"makesKey":true,"hash":"sha256:79b32ecb6492a0b3868d670ce120b38b63833d36744f2e06df00fc7b17a7df22"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
-export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","mutation":true,"makesKey":true,"hash":"sha256:bc00778739faf4fce9048232296285d2e6a6205466f3fc416d8039a4c1421e47"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
+export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","mutation":true,"makesKey":true,"hash":"sha256:34ed0e8eb162e12b056c3daaa71f02fade0d8da4b91f989deb4ccc051bc42098"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","mutation":true,"makesKey":true,"hash":"sha256:ea4934745e763f99702495f9ec6d65818f921a8ddb509cc580bac00f4f4d8f96"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
 export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"DiscardAccountDraft","mutation":true,"makesKey":true,"hash":"sha256:517e37a8bed1c54be8228edd495da6b8d08307e1aba4d6455e38197e6f307911"}} as unknown as TypedDocumentString<DiscardAccountDraftMutation, DiscardAccountDraftMutationVariables>;
-export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"makesKey":true,"hash":"sha256:f99edf3fb112ce8df9cc3526792861f7a963f232ecf08b877d801f2d249e4da3"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
+export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"makesKey":true,"hash":"sha256:5748f07ecb30eeab9d1a084b0c5bc8671a1d28baa54873ce4201bb4d0e93b23f"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
 export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
 export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:f944a02fd820306f4244d23da927d146d4f6a50ddfe2db77db5517bb31b90e4a"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
 export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:13e10c822fa2702f13b3e02288afb44dbd3290442fb840b83e5f73177459d710"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
@@ -2155,8 +2195,8 @@ export const AuditConsentsDocument = {"__meta__":{"operationName":"AuditConsents
 export const AuditConsentValidityDocument = {"__meta__":{"operationName":"AuditConsentValidity","hash":"sha256:0da5ec25a7da2fd59f4aafe5c0c81ccd7160ce11caa770b0a9e093f93fa1389b"}} as unknown as TypedDocumentString<AuditConsentValidityQuery, AuditConsentValidityQueryVariables>;
 export const AuditIssueReceiptDocument = {"__meta__":{"operationName":"AuditIssueReceipt","mutation":true,"makesKey":true,"hash":"sha256:496c1f4bfdcaced5bfb93336c66f11c8b5a8d214e6f3b6d7ed0ea1c13adae99f"}} as unknown as TypedDocumentString<AuditIssueReceiptMutation, AuditIssueReceiptMutationVariables>;
 export const AuditLegalHoldsDocument = {"__meta__":{"operationName":"AuditLegalHolds","hash":"sha256:d6e6342fdaf6897b4fa2390907817d0857f312f13bedc259a0fd211993274c34"}} as unknown as TypedDocumentString<AuditLegalHoldsQuery, AuditLegalHoldsQueryVariables>;
-export const AuditPlaceHoldDocument = {"__meta__":{"operationName":"AuditPlaceHold","mutation":true,"makesKey":true,"hash":"sha256:0428d71bd109608cbd7eae8c6741eaa6eab03443995e83fc21960230129c29fd"}} as unknown as TypedDocumentString<AuditPlaceHoldMutation, AuditPlaceHoldMutationVariables>;
-export const AuditReleaseHoldDocument = {"__meta__":{"operationName":"AuditReleaseHold","mutation":true,"makesKey":true,"hash":"sha256:1b8882ef9c0b46d357a81da2c22a46460e5431818194a87cb7c0d711cc07c522"}} as unknown as TypedDocumentString<AuditReleaseHoldMutation, AuditReleaseHoldMutationVariables>;
+export const AuditPlaceHoldDocument = {"__meta__":{"operationName":"AuditPlaceHold","mutation":true,"makesKey":true,"hash":"sha256:985411b5b3f5a61f7f51a3ba94621ad5878de72883cb1d143865a721fc4ebd36"}} as unknown as TypedDocumentString<AuditPlaceHoldMutation, AuditPlaceHoldMutationVariables>;
+export const AuditReleaseHoldDocument = {"__meta__":{"operationName":"AuditReleaseHold","mutation":true,"makesKey":true,"hash":"sha256:b817273b2cdfc2f3844376ab89d7330583e52638f89209aefa90bdc38269cd59"}} as unknown as TypedDocumentString<AuditReleaseHoldMutation, AuditReleaseHoldMutationVariables>;
 export const AuditErasePersonDocument = {"__meta__":{"operationName":"AuditErasePerson","mutation":true,"makesKey":true,"hash":"sha256:6d65c1e135450ac0c8af330b0e956fd8f83c71f37c1761addd8c41bafdbbf5fb"}} as unknown as TypedDocumentString<AuditErasePersonMutation, AuditErasePersonMutationVariables>;
 export const AuditErasureCertificateDocument = {"__meta__":{"operationName":"AuditErasureCertificate","hash":"sha256:9ce2f1943f82f379e16c31bfe3305729d7883b8aaf0baa724702251cd7ecfd5f"}} as unknown as TypedDocumentString<AuditErasureCertificateQuery, AuditErasureCertificateQueryVariables>;
 export const DispatchListDocument = {"__meta__":{"operationName":"DispatchList","hash":"sha256:59bcd35abeee350edd751c44577e64a28af60e0fe2e27771b7a6b291eba154fe"}} as unknown as TypedDocumentString<DispatchListQuery, DispatchListQueryVariables>;
