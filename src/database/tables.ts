@@ -679,8 +679,13 @@ export const dispatchRecord = pgTable(
     primaryKey({ columns: [table.tenantId, table.id] }),
     index('dispatch_record_open').on(table.leaseUntil).where(sql`${table.leaseUntil} is not null`),
     index('dispatch_record_follow_up').on(table.followUpAt).where(sql`${table.followUpAt} is not null`),
-    // None begins with the tenant, as with the keys. The hash is keyed by tenant, so that it needs none beside it.
-    index('dispatch_record_changed').on(table.changedAt, table.tenantId),
+    // None begins with the tenant, as with the keys. The hash is keyed by tenant, so that it needs none beside it. By a collation that a
+    // statement has to name, changes are found tenant by tenant, and nothing else takes that index.
+    index('dispatch_record_of_tenant_changed').on(
+      sql`${table.tenantId} collate "C"`,
+      table.changedAt,
+      table.id,
+    ),
     index('dispatch_record_recipient').on(table.recipientHash),
     // By the very columns of the key, so that PostgreSQL takes it rather than the key for what is pending, whatever it
     // knows of a month.

@@ -12,14 +12,15 @@ export interface RecordVersion {
 
 /**
  * The instant of a change is that of its transaction's beginning, and two changes may have the same one, so what was
- * given is told by the row's version. Records under way are left out: they are not yet known to be anything.
+ * given is told by the row's version. Records under way are left out: they are not yet known to be anything. The collation names the
+ * index of a tenant's changes.
  */
 const CHANGED: PreparedStatement = {
   name: 'dispatch-changed',
   text: `select r.row_version, ${RECORD} from (
            select *, xmin::text as row_version from dispatch_record
-            where tenant_id = any($1::text[])
-              and changed_at >= coalesce($2::timestamptz, clock_timestamp()) - make_interval(secs => $3)
+            where tenant_id collate "C" = any($1::text[])
+              and changed_at >= coalesce($2::timestamptz, statement_timestamp()) - make_interval(secs => $3)
               and state <> 'PENDING'
               and not exists (select from unnest($4::uuid[], $5::text[]) as given (id, row_version)
                                where given.id = dispatch_record.id and given.row_version = dispatch_record.xmin::text)

@@ -1,5 +1,5 @@
 import { isInputObjectType } from 'graphql';
-import { Client, escapeLiteral } from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../src/kernel/ids.ts';
 import { ROWS_LOOKED_THROUGH } from '../../../src/kernel/part-of-list.ts';
@@ -8,6 +8,7 @@ import { anInput, sender, TO } from '../../dispatch/dispatch-kit.ts';
 import { newScope } from '../../support/journey.ts';
 import { type OwnServices, type SentStatement, startServices } from '../../support/services.ts';
 import { client, data, type Json, principal, schema } from '../api-kit.ts';
+import { inPlansOf, rowsRead } from './plans.ts';
 
 /** So many that reading them all is told from reading a part. */
 const MANY = 4 * ROWS_LOOKED_THROUGH;
@@ -173,51 +174,10 @@ async function readBeyond(work: () => Promise<unknown>): Promise<readonly unknow
   expect(sent).not.toEqual([]);
   const beyond: unknown[] = [];
   for (const one of sent) {
-    const rows = await rowsRead(one);
+    const rows = (await inPlansOf(admin, one)).map(rowsRead);
     if (Math.max(...rows) > MOST_READ) beyond.push({ ...one, rows });
   }
   return beyond;
-}
-
-const PLANS = ['force_custom_plan', 'force_generic_plan'];
-
-/** How many rows of tables the statement reads: by a plan for its values, and by one for all where it has a name. */
-async function rowsRead({ name, text, values }: SentStatement): Promise<readonly number[]> {
-  await admin.query(`deallocate all; prepare asked as ${text}`);
-  const asked = values.map(literal).join(', ');
-  const read: number[] = [];
-  for (const mode of name === undefined ? ['force_custom_plan'] : PLANS) {
-    await admin.query(`set plan_cache_mode = ${mode}`);
-    const { rows } = await admin.query(`explain (analyze, format json) execute asked(${asked})`);
-    read.push(readBy(rows[0]?.['QUERY PLAN'][0].Plan));
-  }
-  return read;
-}
-
-function literal(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return escapeLiteral(`{${value.join(',')}}`);
-  if (Buffer.isBuffer(value)) return escapeLiteral(`\\x${value.toString('hex')}`);
-  return escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
-}
-
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly 'Rows Removed by Index Recheck'?: number;
-  readonly Plans?: readonly Plan[];
-}
-
-function readBy(plan: Plan): number {
-  const below = (plan.Plans ?? []).reduce((sum, part) => sum + readBy(part), 0);
-  if (!/Seq Scan|Index|Heap/.test(plan['Node Type'])) return below;
-  const rows =
-    plan['Actual Rows'] +
-    (plan['Rows Removed by Filter'] ?? 0) +
-    (plan['Rows Removed by Index Recheck'] ?? 0);
-  return below + rows * plan['Actual Loops'];
 }
 
 describe.each(LISTS)('the filters of $list, given a tenant with many rows', ({ list, type, filters }) => {
