@@ -4,6 +4,7 @@ import type { SentStatement } from '../../support/services.ts';
 /** A step of a plan that was carried out. */
 export interface Plan {
   readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
