@@ -19,6 +19,7 @@ import { checkKeys } from '../dispatch/upkeep/key-checks.ts';
 import { createContextFactory } from '../graphql/context.ts';
 import { createSchema } from '../graphql/schema.ts';
 import { type Authenticate, createAuthenticator } from '../http/auth/authentication.ts';
+import { issuerOrigins } from '../http/auth/issuer-endpoints.ts';
 import type { SigningKeys } from '../http/auth/signing-keys.ts';
 import { createHttpServer, type HttpServer } from '../http/http-server.ts';
 import { DEFAULT_LIMITS, type Limits } from '../http/limits/limits.ts';
@@ -114,7 +115,7 @@ export async function startApp(context: AppContext, overrides: AppOverrides = {}
       ...config.http,
       documents: files.documents,
       sendPage: pages?.sendPage,
-      routes: [...routes(serving), ...(pages?.routes ?? []), ...routesOfConsole(config, pages)],
+      routes: [...routes(serving), ...(pages?.routes ?? []), ...routesOfConsole(context, pages)],
       log,
     });
     const { port, url } = await server.listen(config.http.port, config.http.host);
@@ -138,13 +139,13 @@ async function developmentPages(config: Config): Promise<DevelopmentPages> {
   return loadDevelopmentPages(config);
 }
 
-function routesOfConsole(config: Config, pages: DevelopmentPages | null): readonly Route[] {
+function routesOfConsole({ config, log }: AppContext, pages: DevelopmentPages | null): readonly Route[] {
   if (!config.console) return [];
   const { consoleSignIn } = config;
   if (consoleSignIn !== null)
     return consoleRoutes({
       signIn: { kind: 'openid-connect', ...consoleSignIn },
-      connectTo: [new URL(consoleSignIn.issuer).origin],
+      connectTo: issuerOrigins(consoleSignIn.issuer, { proxies: config.proxies, log }),
     });
   const roles = ROLE_NAMES.map((name) => ({ name, platform: isPlatformRole(name) }));
   return consoleRoutes({

@@ -25,7 +25,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function serve(connectTo: readonly string[] = [], built = folder) {
   const server = await startTestServer({
-    routes: consoleRoutes({ signIn: { kind: 'none' }, connectTo, folder: built }),
+    routes: consoleRoutes({ signIn: { kind: 'none' }, connectTo: async () => connectTo, folder: built }),
   });
   return (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') =>
     sendRaw(`${server.url}${path}`, method, headers);

@@ -1,9 +1,8 @@
-import { OriginatorError } from '@originator/client';
 import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Router, useLocation } from 'wouter';
 import { type Caller, CallerProvider, TenantProvider, useCaller } from '../caller/caller.tsx';
 import { pathOf, placeOf } from '../caller/paths.ts';
-import { ApiProvider } from '../data/api.tsx';
+import { ApiProvider, isUnauthenticated } from '../data/api.tsx';
 import { useRead } from '../data/read.ts';
 import { Shown } from '../data/shown.tsx';
 import { WhoAmIDocument } from '../generated/graphql.ts';
@@ -72,11 +71,6 @@ function KnownCaller() {
       )}
     </Shell>
   );
-}
-
-/** True if the API did not take the token, so that asking again would change nothing. */
-function isUnauthenticated(error: Error | null): error is OriginatorError {
-  return error instanceof OriginatorError && error.code === 'UNAUTHENTICATED';
 }
 
 function Pages() {

@@ -16,7 +16,7 @@ export function Shell(props: {
   readonly tenant: string | null;
   readonly children: ReactNode;
 }) {
-  const { Control } = useSession().session;
+  const { Control, Notices } = useSession().session;
   const { pages, current, tenant, children } = props;
   return (
     <div className={styles.shell}>
@@ -45,6 +45,11 @@ export function Shell(props: {
           <AppearanceChoice />
         </div>
       </header>
+      {Notices === undefined ? null : (
+        <div className={styles.notices}>
+          <Notices />
+        </div>
+      )}
       {tenant === null ? null : (
         <p className={styles.tenant}>
           {shellText.tenant.of(tenant)} <Link href={pathOf(current, null)}>{shellText.tenant.change}</Link>

@@ -49,6 +49,11 @@ export function passesByItself(error: unknown): boolean {
   return error instanceof OriginatorError && PASSING.has(error.code);
 }
 
+/** True if the API did not take the token: the same one would be refused again. */
+export function isUnauthenticated(error: unknown): error is OriginatorError {
+  return error instanceof OriginatorError && error.code === 'UNAUTHENTICATED';
+}
+
 /** The client of the API. */
 export function useApi(): OriginatorClient {
   const client = useContext(ApiContext);

@@ -1,6 +1,6 @@
 import { OriginatorError, type TypedDocument } from '@originator/client';
 import { useEffect, useRef, useState } from 'react';
-import { passesByItself, useApi } from './api.tsx';
+import { isUnauthenticated, passesByItself, useApi } from './api.tsx';
 
 /** The state of a subscription. After `interrupted` something may have been missed: `onGap` is told when it is back. */
 export type FollowState =
@@ -35,11 +35,13 @@ export function useFollow<Result, Variables extends object>(
     const leaving = new AbortController();
     const { signal } = leaving;
     const run = async () => {
-      for (let pause = FIRST_PAUSE_MS, lost = false; !signal.aborted; ) {
+      // A token that ran out meanwhile is replaced by the next connection; one that is new and still refused is a failure.
+      for (let pause = FIRST_PAUSE_MS, lost = false, refused = false; !signal.aborted; ) {
         try {
           const onOpen = () => {
             if (lost) latest.current.onGap?.();
             lost = false;
+            refused = false;
             pause = FIRST_PAUSE_MS;
             setState({ status: 'live' });
           };
@@ -51,7 +53,8 @@ export function useFollow<Result, Variables extends object>(
           return;
         } catch (error) {
           if (signal.aborted) return;
-          if (!passesByItself(error)) {
+          const isOutdated: boolean = isUnauthenticated(error) && !refused;
+          if (!passesByItself(error) && !isOutdated) {
             setState({
               status: 'failed',
               error: error instanceof Error ? error : new OriginatorError('UNREADABLE', ''),
@@ -59,6 +62,7 @@ export function useFollow<Result, Variables extends object>(
             return;
           }
           lost = true;
+          refused ||= isOutdated;
           setState({ status: 'interrupted' });
           await pauseFor(pause, signal);
           pause = Math.min(pause * 2, LONGEST_PAUSE_MS);

@@ -1055,6 +1055,14 @@ export type AccountHistoryQuery = { readonly tenant: { readonly id: string, read
             | { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> }
           > } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
+export type AccountVersionQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  number: number;
+}>;
+
+
+export type AccountVersionQuery = { readonly tenant: { readonly id: string, readonly configurationVersion: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } | null } | null };
+
 export type AccountAsOfQueryVariables = Exact<{
   tenantId?: string | null | undefined;
   at: string;
@@ -2184,6 +2192,7 @@ export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount
 export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"DiscardAccountDraft","mutation":true,"makesKey":true,"hash":"sha256:517e37a8bed1c54be8228edd495da6b8d08307e1aba4d6455e38197e6f307911"}} as unknown as TypedDocumentString<DiscardAccountDraftMutation, DiscardAccountDraftMutationVariables>;
 export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"makesKey":true,"hash":"sha256:5748f07ecb30eeab9d1a084b0c5bc8671a1d28baa54873ce4201bb4d0e93b23f"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
 export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
+export const AccountVersionDocument = {"__meta__":{"operationName":"AccountVersion","hash":"sha256:35b0640719345075446ed38fed640d45095f021f19ba06e7047564850b3da888"}} as unknown as TypedDocumentString<AccountVersionQuery, AccountVersionQueryVariables>;
 export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:f944a02fd820306f4244d23da927d146d4f6a50ddfe2db77db5517bb31b90e4a"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
 export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:13e10c822fa2702f13b3e02288afb44dbd3290442fb840b83e5f73177459d710"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
 export const AuditLinesDocument = {"__meta__":{"operationName":"AuditLines","hash":"sha256:2df6108a853e758ba5ceaed774eb92b53b5ea37aed144d7099d992bb475e3927"}} as unknown as TypedDocumentString<AuditLinesQuery, AuditLinesQueryVariables>;

@@ -26,6 +26,7 @@ export function createOpenIdSession(settings: OpenIdSettings): Session {
     token: () => tokens.token(),
     stepUp: (wanted) => tokens.stepUp(wanted),
     Control: () => <Control tokens={tokens} />,
+    Notices: () => <Notices tokens={tokens} />,
     SignIn: () => <SignIn tokens={tokens} issuer={new URL(settings.issuer).host} />,
   };
 }
@@ -53,9 +54,8 @@ function SignIn({ tokens, issuer }: { readonly tokens: OpenIdTokens; readonly is
 }
 
 function Control({ tokens }: { readonly tokens: OpenIdTokens }) {
-  const { person, ended, wish, waiting, problem } = useView(tokens);
+  const { person, ended } = useView(tokens);
   if (person === null) return null;
-  const isBusy = waiting || problem !== null;
   return (
     <div className={styles.control}>
       <span>{person.name}</span>
@@ -67,29 +67,37 @@ function Control({ tokens }: { readonly tokens: OpenIdTokens }) {
           {TEXT.another}
         </Button>
       )}
-      {wish !== null && !isBusy ? (
-        <StepUpNotice
-          wish={wish}
-          again={sessionText.stepUp.again}
-          onAgain={() => void tokens.signIn()}
-          onGiveUp={() => tokens.giveUp()}
-        />
-      ) : ended && !isBusy ? (
-        <Notice
-          tone="warning"
-          title={TEXT.ended}
-          actions={
-            <Button kind="primary" onPress={() => void tokens.signIn()}>
-              {TEXT.again}
-            </Button>
-          }
-        >
-          {TEXT.endedAdvice}
-        </Notice>
-      ) : (
-        <Progress tokens={tokens} />
-      )}
     </div>
+  );
+}
+
+/** The part below the header while somebody is signed in: that this has ended, or how the next sign-in goes. */
+function Notices({ tokens }: { readonly tokens: OpenIdTokens }) {
+  const { person, ended, wish, waiting, problem } = useView(tokens);
+  if (person === null) return null;
+  if (waiting || problem !== null) return <Progress tokens={tokens} />;
+  if (wish !== null)
+    return (
+      <StepUpNotice
+        wish={wish}
+        again={sessionText.stepUp.again}
+        onAgain={() => void tokens.signIn()}
+        onGiveUp={() => tokens.giveUp()}
+      />
+    );
+  if (!ended) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={TEXT.ended}
+      actions={
+        <Button kind="primary" onPress={() => void tokens.signIn()}>
+          {TEXT.again}
+        </Button>
+      }
+    >
+      {TEXT.endedAdvice}
+    </Notice>
   );
 }
 

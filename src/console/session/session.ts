@@ -27,6 +27,8 @@ export interface Session {
   readonly stepUp: (wanted: StepUpWish) => Promise<void>;
   /** Shown in the header of every page: who it is, and how to become another one. */
   readonly Control: ComponentType;
+  /** Shown below the header of every page: what the person has to do about the sign-in, if anything. */
+  readonly Notices?: ComponentType;
   /** Shown in place of the pages while nobody is signed in. */
   readonly SignIn: ComponentType;
 }

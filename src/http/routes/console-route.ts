@@ -20,8 +20,8 @@ export type ConsoleSignIn =
 
 export interface ConsoleOptions {
   readonly signIn: ConsoleSignIn;
-  /** Other origins that the page may ask, such as the issuer of tokens. */
-  readonly connectTo?: readonly string[];
+  /** Gives other origins that the page may ask, such as the issuer of tokens. */
+  readonly connectTo?: () => Promise<readonly string[]>;
   /** The folder of the built console, in place of `dist/console`. */
   readonly folder?: string;
 }
@@ -32,8 +32,7 @@ const BUILT = fileURLToPath(new URL('../../../dist/console/', import.meta.url));
 const DEEPEST = 8;
 
 /** The routes of the console: its page at `/console` and at every path below, and its files. */
-export function consoleRoutes({ signIn, connectTo = [], folder = BUILT }: ConsoleOptions): readonly Route[] {
-  const policy = policyFor(connectTo);
+export function consoleRoutes({ signIn, connectTo, folder = BUILT }: ConsoleOptions): readonly Route[] {
   const page = builtPage(folder, 'The console');
   const handle = async (context: HttpContext) => {
     const parts = context.target.path.slice(PATH.length + 1).split('/');
@@ -45,6 +44,7 @@ export function consoleRoutes({ signIn, connectTo = [], folder = BUILT }: Consol
     }
     if (parts.length > DEEPEST) throw nothingHere();
     const toRoot = context.target.path === PATH ? 'console/' : '../'.repeat(parts.length - 1) || './';
+    const policy = policyFor((await connectTo?.()) ?? []);
     await page.sendPage(context, { toRoot, settings: { signIn }, policy });
   };
   return [

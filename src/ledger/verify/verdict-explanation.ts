@@ -34,7 +34,7 @@ const OTHER_HISTORY =
 function hostLogShows({ hostLog, witnesses }: Unexplained): readonly string[] {
   if (hostLog === null) return [];
   const held = `The host log ${hostLog.origin} contains this log with its first ${entriesInWords(hostLog.entries)}`;
-  if (witnesses === null) return [`${held}. A policy (--policy) tells whose witness signatures count.`];
+  if (witnesses === null) return [`${held}. A policy of yours would tell whose witness signatures count.`];
   const { by, of, isQuorum } = witnesses;
   const names = by.map(({ name, at }) => `${name} at ${at}`).join(', ');
   const enough = isQuorum ? 'as many as your policy requires' : 'fewer than your policy requires';
@@ -128,7 +128,7 @@ function filteredShows(verdict: Unexplained): readonly string[] {
       ...hostLogShows(verdict),
     ];
   return [
-    `Each of the ${entriesInWords(entries)} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${log?.tenant} exactly as it is here.`,
+    `${entries === 1 ? 'The one entry' : `Each of the ${entriesInWords(entries)}`} in the file is genuine: its proof leads to the checkpoint, so it is in the log of ${log?.tenant} exactly as it is here.`,
     signature(verdict),
     ...valuesShow(verdict),
     ...kept.map(({ text }) => text),

@@ -89,6 +89,10 @@ describe('the page of the account', () => {
     const changes = bob.page.getByRole('table', { name: 'Changes' });
     expect(await changes.getByRole('row', { name: 'Fallback' }).textContent()).toContain('EnableDisable');
     await bob.screenshot('account-meanwhile');
+    // A reload forgets neither what is typed here nor what the other changed.
+    await bob.page.reload();
+    await bob.page.getByText('Development admin saved version 2 meanwhile').waitFor();
+    expect(await changes.getByRole('row', { name: 'Fallback' }).textContent()).toContain('EnableDisable');
     expect(await bob.page.getByRole('checkbox', { name: 'Voice' }).isChecked()).toBe(false);
     await button(bob.page, 'Go on with my changes').click();
     await button(bob.page, 'Save').click();

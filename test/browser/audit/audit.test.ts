@@ -51,6 +51,16 @@ describe('an auditor', () => {
       version: expect.stringContaining('originator-consent-receipt/'),
     });
     await dialog.getByRole('button', { name: 'Close' }).click();
+    const check = page.getByRole('region', { name: 'Check a receipt' });
+    const choose = async (text: string) => {
+      const file = { name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+      await check.locator('input[type="file"]').first().setInputFiles(file);
+    };
+    await choose(receipt);
+    await check.getByText('The receipt is genuine').waitFor();
+    await screenshot('audit-receipt-checked');
+    await choose(receipt.replace('2026', '2025'));
+    await check.getByText('The receipt is in doubt').waitFor();
 
     await part(page, 'Log');
     await page.getByRole('button', { name: /^Open Consent given/ }).click();

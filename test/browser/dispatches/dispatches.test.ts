@@ -140,9 +140,34 @@ describe('the live feed', () => {
     await page.getByText('The connection was lost.').waitFor();
     await screenshot('dispatches-live-lost');
     await send('live-2');
+    const read = page.waitForRequest((request) =>
+      `${decodeURIComponent(request.url())} ${request.postData() ?? ''}`.includes('"changedSince":"'),
+    );
     await page.evaluate('cutStreams(false)');
+    await read;
     await page.getByText('The connection is back').waitFor();
     await expect.poll(() => rows(page).count()).toBe(before + 2);
+  });
+
+  test('given the token has run out when it connects, then it connects again with the next one, and fails only if that is refused too', async () => {
+    const refuse = ['401 (Unauthorized)'];
+    const { page } = await open({ role: 'analyst', tenant, path: 'dispatches', expects: refuse });
+    let refusals = 1;
+    await page.route('**/graphql*', async (route) => {
+      const isStream = route.request().headers()['accept']?.includes('text/event-stream') === true;
+      if (!isStream || refusals === 0) return route.fallback();
+      refusals -= 1;
+      const extensions = { code: 'UNAUTHENTICATED' };
+      const body = JSON.stringify({ errors: [{ message: 'The token has expired.', extensions }] });
+      return route.fulfill({ status: 401, contentType: 'application/graphql-response+json', body });
+    });
+    await page.getByRole('button', { name: 'Follow live' }).click();
+    await page.getByText('Live: new records appear at the top.').waitFor();
+    expect(refusals).toBe(0);
+    await page.getByRole('button', { name: 'Stop following' }).click();
+    refusals = Number.POSITIVE_INFINITY;
+    await page.getByRole('button', { name: 'Follow live' }).click();
+    await page.getByText('The live feed failed').waitFor();
   });
 
   test('given it is paused, then what happens waits until it goes on', async () => {

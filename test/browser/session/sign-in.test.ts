@@ -151,6 +151,8 @@ describe('given a token that is about to expire', () => {
     await field.fill('half-typ');
     await page.clock.fastForward('01:00:00');
     await page.getByText('Your sign-in has ended').waitFor();
+    // It stands below the header, over the whole width, and leaves the header as it was.
+    expect(await page.locator('header').getByText('Your sign-in has ended').count()).toBe(0);
     await screenshot('sign-in-ended');
     const other = await issuerFrom(page, 'Sign in again');
     await consentIn(other);

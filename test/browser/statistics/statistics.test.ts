@@ -59,7 +59,7 @@ describe('the page of statistics', () => {
     expect(all).toHaveLength(MESSAGES);
     const billed = (account: string) => all.filter(({ billedAccount }) => billedAccount === account).length;
     await expect.poll(() => figure(page, 'Dispatches'), { timeout: 30_000 }).toBe(String(MESSAGES));
-    expect(await figure(page, 'Billed to the own account')).toBe(String(billed('CUSTOM')));
+    expect(await figure(page, 'Billed to the custom account')).toBe(String(billed('CUSTOM')));
     expect(await figure(page, 'Billed to the default account')).toBe(String(billed('DEFAULT')));
 
     const volume = await tableOf(page, 'Volume by billed account');
@@ -100,7 +100,7 @@ describe('the page of statistics', () => {
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as CSV: Volume by billed account' }).click();
     const lines = (await readFile(await (await saving).path(), 'utf8')).split('\r\n');
-    expect(lines[0]).toBe('From,Own account,Default account,Nobody,Not known yet,All,Span before,Cost');
+    expect(lines[0]).toBe('From,Custom account,Default account,Nobody,Not known yet,All,Span before,Cost');
     expect(lines).toHaveLength(25);
     await page.locator('svg.recharts-surface').first().waitFor();
     const drawing = page.waitForEvent('download');

@@ -1,5 +1,8 @@
-import { useEffect, useRef } from 'react';
-import { useCaller } from '../../caller/caller.tsx';
+import { useEffect, useRef, useState } from 'react';
+import { useCaller, useTenant } from '../../caller/caller.tsx';
+import { useRead } from '../../data/read.ts';
+import { Shown } from '../../data/shown.tsx';
+import { AccountVersionDocument } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import styles from './account.module.css';
 import { AccountSection } from './account-section.tsx';
@@ -8,7 +11,7 @@ import { ChannelsSection, Fallback } from './channels-and-fallback.tsx';
 import { DraftMeanwhile, SavedMeanwhile } from './conflict.tsx';
 import { Numbers } from './numbers.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { useAccountForm } from './use-account-form.ts';
+import { useAccountForm, useSeenVersion } from './use-account-form.ts';
 import { type SaveEvents, useSave } from './use-save.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -21,8 +24,31 @@ interface EditorProps {
   readonly refresh: () => void;
 }
 
-/** The page of the admin: from the channels to the save. */
+interface SeenProps extends EditorProps {
+  /** The version that the person has seen. */
+  readonly seen: Configuration;
+}
+
+/** The page of the admin. After a reload it goes on from the version that the person had seen, also if another is live now (S3). */
 export function AccountEditor(props: EditorProps) {
+  const { tenantId } = useTenant();
+  const seen = useSeenVersion();
+  const [before] = useState(seen === props.live.version ? null : seen);
+  const read = useRead(
+    AccountVersionDocument,
+    { tenantId, number: before ?? 0 },
+    { enabled: before !== null },
+  );
+  if (before === null) return <Editor {...props} seen={props.live} />;
+  return (
+    <Shown of={read}>
+      {({ tenant }) => <Editor {...props} seen={tenant?.configurationVersion ?? props.live} />}
+    </Shown>
+  );
+}
+
+/** From the channels to the save. */
+function Editor(props: SeenProps) {
   const { tenant, live } = props;
   const { may } = useCaller();
   const { form, selection, saving, meanwhile, list, draft, handle } = useEditor(props);
@@ -69,9 +95,9 @@ export function AccountEditor(props: EditorProps) {
 }
 
 /** The state of the editor: what is typed, what is selected, what others did meanwhile, and what saving brings. */
-function useEditor({ tenant, live, change, refresh }: EditorProps) {
+function useEditor({ tenant, live, change, refresh, seen }: SeenProps) {
   const { draft } = tenant;
-  const form = useAccountForm(live, draft);
+  const form = useAccountForm(live, draft, seen);
   const setDraft = (next: Draft | null) => change((now) => ({ ...now, draft: next }));
   const selection = useSelection(draft, setDraft);
   const { base, setBase } = form;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Channel } from '../../generated/graphql.ts';
 import { useFilters } from '../../ui/form/filter-bar.tsx';
 import type { Configuration, Draft } from './account-state.ts';
@@ -8,16 +8,16 @@ import type { FallbackChoice } from './channels-and-fallback.tsx';
 export type CredentialForm = 'first' | 'rotate' | 'change';
 
 const FORMS: readonly CredentialForm[] = ['first', 'rotate', 'change'];
-const NAMES = ['use', 'channels', 'fallback', 'sid', 'form'] as const;
+const NAMES = ['use', 'channels', 'fallback', 'sid', 'form', 'base'] as const;
 
 /**
  * All that is typed or chosen and not saved, the auth token apart. It lives in the address, so that a reload or the back
  * button loses nothing. What equals the live version is not kept there.
  */
-export function useAccountForm(live: Configuration, draft: Draft | null) {
+export function useAccountForm(live: Configuration, draft: Draft | null, seen: Configuration) {
   const address = useFilters(NAMES);
   // The version that the person has seen: what others save later is told, not taken over unseen (S3).
-  const [base, setBase] = useState(live);
+  const [base, setBase] = useState(seen);
   const liveChoice: FallbackChoice =
     live.fallbackPolicy.mode === 'DEFAULT_ACCOUNT' ? 'DEFAULT_ACCOUNT' : 'DISABLED';
   const typedChannels = address.get('channels');
@@ -35,6 +35,7 @@ export function useAccountForm(live: Configuration, draft: Draft | null) {
     fallback: chooses && fallback !== live.fallbackPolicy.mode,
     account: removes || (use === 'custom' && draft !== null),
   };
+  useSeen(address, base.version);
   const form = FORMS.find((one) => one === address.get('form')) ?? null;
   return {
     channels,
@@ -54,12 +55,27 @@ export function useAccountForm(live: Configuration, draft: Draft | null) {
     setUse: (next: 'custom' | 'default') => address.set({ use: next }),
     setSid: (sid: string) => address.set({ sid }),
     setForm: (next: CredentialForm | null) => address.set({ form: next ?? '', sid: '' }),
-    reset: () => address.set({ use: '', channels: '', fallback: '', sid: '', form: '' }),
+    reset: () => address.set({ use: '', channels: '', fallback: '', sid: '', form: '', base: '' }),
   } as const;
+}
+
+/** Keeps the version that the person has seen where a reload finds it, for as long as something is typed (S3). */
+function useSeen(address: ReturnType<typeof useFilters<(typeof NAMES)[number]>>, version: number): void {
+  const isTyped = NAMES.some((name) => name !== 'base' && address.get(name) !== '');
+  const kept = isTyped ? String(version) : '';
+  useEffect(() => {
+    if (address.get('base') !== kept) address.set({ base: kept });
+  });
 }
 
 const CHANNELS: readonly Channel[] = ['SMS', 'VOICE'];
 
 function sameChannels(one: readonly Channel[], other: readonly Channel[]): boolean {
   return one.length === other.length && one.every((channel) => other.includes(channel));
+}
+
+/** The version that the person had seen when something was typed, as the address has it; null where none is there. */
+export function useSeenVersion(): number | null {
+  const kept = useFilters(['base']).get('base');
+  return /^\d{1,9}$/.test(kept) ? Number(kept) : null;
 }

@@ -2,6 +2,7 @@ import {
   Bar,
   CartesianGrid,
   ComposedChart,
+  type DotItemDotProps,
   Legend,
   Line,
   ResponsiveContainer,
@@ -101,7 +102,7 @@ export function Chart({ label, rows, series, format, whole = false, lying = fals
           {series.length === 1 ? null : (
             <Legend formatter={(title) => <span className={styles.legend}>{title}</span>} />
           )}
-          {series.map((one) => (one.kind === 'bar' ? bar(one) : line(one, rows.length)))}
+          {series.map((one) => (one.kind === 'bar' ? bar(one) : line(one, rows)))}
         </ComposedChart>
       </ResponsiveContainer>
     </figure>
@@ -126,7 +127,16 @@ function bar({ id, title, colour }: Series) {
   );
 }
 
-function line({ id, title, colour, dashed }: Series, rows: number) {
+/** The rows whose point of a series stands alone between gaps, so that no line leads to it. */
+function lonePoints(id: string, rows: readonly ChartRow[]): ReadonlySet<number> {
+  const isGap = (index: number) => (rows[index]?.values[id] ?? null) === null;
+  return new Set(
+    rows.flatMap((_, index) => (!isGap(index) && isGap(index - 1) && isGap(index + 1) ? [index] : [])),
+  );
+}
+
+function line({ id, title, colour, dashed }: Series, rows: readonly ChartRow[]) {
+  const lone = lonePoints(id, rows);
   return (
     <Line
       key={id}
@@ -136,7 +146,13 @@ function line({ id, title, colour, dashed }: Series, rows: number) {
       stroke={`var(--series-${colour})`}
       strokeWidth={2}
       strokeDasharray={dashed === true ? '5 4' : undefined}
-      dot={rows < 2}
+      dot={({ cx, cy, index }: DotItemDotProps) =>
+        lone.has(index) ? (
+          <circle key={index} data-point="lone" cx={cx} cy={cy} r={3} fill={`var(--series-${colour})`} />
+        ) : (
+          <g key={index} />
+        )
+      }
       connectNulls={false}
       isAnimationActive={false}
     />

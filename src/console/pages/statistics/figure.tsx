@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { statisticsText } from '../../text/en/statistics.ts';
 import { Button } from '../../ui/form/button.tsx';
 import { Section } from '../../ui/layout/section.tsx';
@@ -33,6 +33,7 @@ export function Figure<Item>(props: {
 }) {
   const { title, lead, name, columns, items, idOf, chart, empty } = props;
   const drawn = useRef<HTMLDivElement>(null);
+  const isDrawn = useIsDrawn(drawn);
   const table = <TableBehind title={title} columns={columns} items={items} idOf={idOf} />;
   const saveTable = () => {
     const rows = items.map((item) => columns.map(({ text }) => text(item)));
@@ -59,7 +60,13 @@ export function Figure<Item>(props: {
             {statisticsText.csv}
           </Button>
           {chart === undefined ? null : (
-            <Button small kind="quiet" label={statisticsText.pictureOf(title)} onPress={savePicture}>
+            <Button
+              small
+              kind="quiet"
+              label={statisticsText.pictureOf(title)}
+              disabled={!isDrawn}
+              onPress={savePicture}
+            >
               {statisticsText.picture}
             </Button>
           )}
@@ -79,6 +86,21 @@ export function Figure<Item>(props: {
       )}
     </Section>
   );
+}
+
+/** True once a chart is drawn in the place: drawing is loaded when it is needed, and needs the width of the page. */
+function useIsDrawn(place: RefObject<HTMLElement | null>): boolean {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const look = () => setDrawn(element.querySelector('svg') !== null);
+    const changes = new MutationObserver(look);
+    changes.observe(element, { childList: true, subtree: true });
+    look();
+    return () => changes.disconnect();
+  });
+  return isDrawn;
 }
 
 function TableBehind<Item>(props: {

@@ -128,6 +128,10 @@ export const auditText = {
     bad: 'The receipt is in doubt',
     noKey: 'Choose your key file to check it here.',
     failed: 'No receipt was issued',
+    checkTitle: 'Check a receipt',
+    checkLead:
+      'Choose a receipt that you were given. It is checked in this browser against your key file, and sent nowhere.',
+    choose: 'Choose receipt',
   },
   exports: {
     title: 'Export',

@@ -80,7 +80,7 @@ export const dispatchesText = {
     connecting: 'Connecting to the live feed …',
     interrupted:
       'The connection was lost. It is being made again; what happens meanwhile is read when it is back.',
-    caughtUp: 'The connection is back, and the list was read again: nothing is missing.',
+    caughtUp: 'The connection is back, and what happened meanwhile was read: nothing is missing.',
     ended: 'The live feed has ended.',
     failed: 'The live feed failed',
     again: 'Connect again',

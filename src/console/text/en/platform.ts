@@ -22,7 +22,7 @@ export const platformText = {
     byTenant: 'By tenant',
     byTenantLead: 'The tenants that sent in this span, those with most dispatches first.',
     dispatches: 'Dispatches',
-    custom: 'To own accounts',
+    custom: 'To custom accounts',
     default: 'To the default account',
     cost: 'Cost',
   },

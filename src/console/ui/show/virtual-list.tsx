@@ -6,11 +6,15 @@ import {
   useId,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react';
 import { classes } from '../classes.ts';
 import styles from './virtual-list.module.css';
 
 const ROW_PX = 40;
+/** The width up to which the parts of a row stand below each other. */
+const NARROW = matchMedia('(max-width: 30rem)');
+const NARROW_ROW_PX = 76;
 /** Rows beyond what is seen, so that scrolling shows no gaps. */
 const SPARE = 8;
 
@@ -34,7 +38,11 @@ export function VirtualList<Item>(props: {
   const toggle = (item: Item) => {
     if (isDisabled?.(item) !== true) onToggle(item);
   };
-  const { place, height, first, last, current, setTop, onKeyDown, onClick } = useRows(items, rows, toggle);
+  const { place, height, rowPx, first, last, current, setTop, onKeyDown, onClick } = useRows(
+    items,
+    rows,
+    toggle,
+  );
 
   return (
     <div
@@ -50,12 +58,13 @@ export function VirtualList<Item>(props: {
       onClick={onClick}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
-      <div role="presentation" className={styles.space} style={{ height: items.length * ROW_PX }}>
+      <div role="presentation" className={styles.space} style={{ height: items.length * rowPx }}>
         {rowsInSight(items, first, last, current).map(([item, index]) => (
           <ListRow
             key={idOf(item)}
             id={`${id}-${index}`}
             index={index}
+            height={rowPx}
             count={items.length}
             isSelected={isSelected(item)}
             isDisabled={isDisabled?.(item) === true}
@@ -72,25 +81,26 @@ export function VirtualList<Item>(props: {
 /** The rows in sight, the one that the keyboard is at, and how both move. */
 function useRows<Item>(items: readonly Item[], rows: number, toggle: (item: Item) => void) {
   const place = useRef<HTMLDivElement>(null);
+  const rowPx = useSyncExternalStore(onWidth, () => (NARROW.matches ? NARROW_ROW_PX : ROW_PX));
   const [top, setTop] = useState(0);
   const [active, setActive] = useState(0);
   const current = Math.min(active, Math.max(items.length - 1, 0));
-  const height = Math.min(Math.max(items.length, 1), rows) * ROW_PX;
-  const first = Math.max(Math.floor(top / ROW_PX) - SPARE, 0);
-  const last = Math.min(Math.ceil((top + height) / ROW_PX) + SPARE, items.length);
+  const height = Math.min(Math.max(items.length, 1), rows) * rowPx;
+  const first = Math.max(Math.floor(top / rowPx) - SPARE, 0);
+  const last = Math.min(Math.ceil((top + height) / rowPx) + SPARE, items.length);
 
   useEffect(() => {
     const list = place.current;
-    if (list !== null && list.scrollTop > items.length * ROW_PX - height) setTop(list.scrollTop);
-  }, [items.length, height]);
+    if (list !== null && list.scrollTop > items.length * rowPx - height) setTop(list.scrollTop);
+  }, [items.length, height, rowPx]);
 
   const moveTo = (index: number) => {
     const next = Math.min(Math.max(index, 0), items.length - 1);
     setActive(next);
     const list = place.current;
     if (list === null) return;
-    if (next * ROW_PX < list.scrollTop) list.scrollTop = next * ROW_PX;
-    else if ((next + 1) * ROW_PX > list.scrollTop + height) list.scrollTop = (next + 1) * ROW_PX - height;
+    if (next * rowPx < list.scrollTop) list.scrollTop = next * rowPx;
+    else if ((next + 1) * rowPx > list.scrollTop + height) list.scrollTop = (next + 1) * rowPx - height;
     setTop(list.scrollTop);
   };
   const toggleAt = (index: number) => {
@@ -112,19 +122,25 @@ function useRows<Item>(items: readonly Item[], rows: number, toggle: (item: Item
     setActive(index);
     toggleAt(index);
   };
-  return { place, height, first, last, current, setTop, onKeyDown, onClick };
+  return { place, height, rowPx, first, last, current, setTop, onKeyDown, onClick };
+}
+
+function onWidth(listener: () => void): () => void {
+  NARROW.addEventListener('change', listener);
+  return () => NARROW.removeEventListener('change', listener);
 }
 
 function ListRow(props: {
   readonly id: string;
   readonly index: number;
+  readonly height: number;
   readonly count: number;
   readonly isSelected: boolean;
   readonly isDisabled: boolean;
   readonly isActive: boolean;
   readonly children: ReactNode;
 }) {
-  const { id, index, count, isSelected, isDisabled, isActive, children } = props;
+  const { id, index, height, count, isSelected, isDisabled, isActive, children } = props;
   return (
     <div
       id={id}
@@ -135,13 +151,13 @@ function ListRow(props: {
       aria-setsize={count}
       aria-posinset={index + 1}
       className={classes(styles.row, isActive && styles.active)}
-      style={{ top: index * ROW_PX, height: ROW_PX }}
+      style={{ top: index * height, height }}
       data-index={index}
     >
       <span aria-hidden="true" className={styles.box}>
         {isSelected ? '✓' : ''}
       </span>
-      {children}
+      <span className={styles.parts}>{children}</span>
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { type Column, Table } from '../../../ui/show/table.tsx';
 import { Code, DateTime } from '../../../ui/show/values.tsx';
 import { AppliedField } from '../evidence/applied-field.tsx';
 import { whoOf } from '../log/who.ts';
-import { Receipt } from './receipt.tsx';
+import { Receipt, ReceiptCheck } from './receipt.tsx';
 import { Validity } from './validity.tsx';
 
 const { consents: text, log } = auditText;
@@ -32,6 +32,7 @@ export function ConsentsPart() {
         <div />
         <ConsentList onReceipt={onReceipt} />
       </Stack>
+      <ReceiptCheck />
       {chosen === null ? null : <Receipt key={chosen.id} consent={chosen} onClose={() => setChosen(null)} />}
     </div>
   );

@@ -9,8 +9,9 @@ import { dataText } from '../../../text/en/data.ts';
 import { Button } from '../../../ui/form/button.tsx';
 import { Checkbox } from '../../../ui/form/checkbox.tsx';
 import { Dialog } from '../../../ui/layout/dialog.tsx';
-import { Row, Stack } from '../../../ui/layout/section.tsx';
+import { Row, Section, Stack } from '../../../ui/layout/section.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
+import { ChosenFile } from '../evidence/chosen-file.tsx';
 import { useEvidence } from '../evidence/evidence-context.tsx';
 import { KeyFileChoice } from '../evidence/key-file.tsx';
 import { outcomeOf } from '../evidence/outcome-of.ts';
@@ -73,6 +74,33 @@ export function Receipt({
 }
 
 function IssuedReceipt({ issued: { receipt, fileName } }: { readonly issued: Issued }) {
+  return (
+    <Stack>
+      <Row>
+        <code>{fileName}</code>
+        <Button onPress={() => saveFile(fileName, receipt)}>{text.save}</Button>
+      </Row>
+      <Checked receipt={receipt} />
+    </Stack>
+  );
+}
+
+/** Checks a receipt that the reader has as a file from anybody. */
+export function ReceiptCheck() {
+  const [chosen, setChosen] = useState<Issued | null>(null);
+  return (
+    <Section title={text.checkTitle} lead={text.checkLead}>
+      <Row>
+        <ChosenFile label={text.choose} onText={(fileName, receipt) => setChosen({ fileName, receipt })} />
+        {chosen === null ? null : <code>{chosen.fileName}</code>}
+      </Row>
+      {chosen === null ? <KeyFileChoice /> : <Checked receipt={chosen.receipt} />}
+    </Section>
+  );
+}
+
+/** The verdict on a receipt by the reader's own key file. */
+function Checked({ receipt }: { readonly receipt: string }) {
   const { name } = useTenant();
   const { keyFile } = useEvidence();
   const verdict = useQuery({
@@ -86,10 +114,6 @@ function IssuedReceipt({ issued: { receipt, fileName } }: { readonly issued: Iss
   });
   return (
     <Stack>
-      <Row>
-        <code>{fileName}</code>
-        <Button onPress={() => saveFile(fileName, receipt)}>{text.save}</Button>
-      </Row>
       <KeyFileChoice />
       {keyFile === null ? <p>{text.noKey}</p> : null}
       {verdict.data === undefined ? null : (

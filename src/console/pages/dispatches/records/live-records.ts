@@ -20,7 +20,7 @@ interface Told {
   /** The number of events that the server dropped since the list was last read. */
   readonly missed: number;
   readonly paused: boolean;
-  /** True once the connection was lost and is back, with the list read again. */
+  /** True once the connection was lost and is back, and what happened meanwhile was read. */
   readonly caughtUp: boolean;
 }
 
@@ -33,10 +33,19 @@ interface LiveFeed extends Told {
   forget(): void;
 }
 
-/** Follows the dispatches that match a filter; `onGap` is told when some may have been missed by a lost connection. */
+/**
+ * Follows the dispatches that match a filter. After the connection was lost `readMissed` gives what has changed meanwhile, or nothing
+ * where the list was read again instead.
+ */
 export function useLiveRecords(
   filter: DispatchRecordedFilter,
-  { enabled, onGap }: { readonly enabled: boolean; readonly onGap: () => void },
+  {
+    enabled,
+    readMissed,
+  }: {
+    readonly enabled: boolean;
+    readonly readMissed: (told: Told) => Promise<readonly DispatchLineFragment[]>;
+  },
 ): LiveFeed {
   const { tenantId } = useTenant();
   const { told, change } = useToldAbout(`${enabled} ${JSON.stringify(filter)}`);
@@ -53,8 +62,9 @@ export function useLiveRecords(
         if (missed > 0) change((before) => ({ ...before, missed: before.missed + missed }));
       },
       onGap() {
-        change((before) => ({ ...before, caughtUp: true }));
-        onGap();
+        void readMissed(told).then((records) =>
+          change((before) => ({ ...before, ...shownOrWaiting(before, records), caughtUp: true })),
+        );
       },
     },
   );

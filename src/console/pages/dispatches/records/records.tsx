@@ -1,12 +1,19 @@
 import { useCaller, useTenant } from '../../../caller/caller.tsx';
+import { useApi } from '../../../data/api.tsx';
 import { useRead } from '../../../data/read.ts';
 import { Shown } from '../../../data/shown.tsx';
-import { DispatchListDocument, type DispatchRecordFilter } from '../../../generated/graphql.ts';
+import {
+  type DispatchLineFragment,
+  DispatchListDocument,
+  type DispatchListQueryVariables,
+  type DispatchRecordFilter,
+} from '../../../generated/graphql.ts';
 import { dispatchesText } from '../../../text/en/dispatches.ts';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { changesSince, latestChange } from './catch-up.ts';
 import { LiveBar } from './live-bar.tsx';
 import { useLiveRecords } from './live-records.ts';
-import { rowsOf } from './live-rows.ts';
+import { type LiveRecords, rowsOf } from './live-rows.ts';
 import { feedFilter } from './record-filter.ts';
 import { RecordPages } from './record-pages.tsx';
 import { RecordTable } from './record-table.tsx';
@@ -34,9 +41,11 @@ export function Records(props: {
     { tenantId, filter, first: PAGE_SIZE, after: after === '' ? null : after },
     { keepPrevious: true },
   );
+  const records = list.data?.tenant?.dispatchRecords?.edges.map(({ node }) => node) ?? NO_ROWS;
+  const readMissed = useMissed(filter, records, list.refetch);
   const feed = useLiveRecords(feedFilter(filter), {
     enabled: follows === true && canFollow,
-    onGap: () => void list.refetch(),
+    readMissed,
   });
   const reload = () => {
     feed.forget();
@@ -57,7 +66,6 @@ export function Records(props: {
       <Shown of={list}>
         {({ tenant }) => {
           const page = tenant?.dispatchRecords;
-          const records = page?.edges.map(({ node }) => node) ?? NO_ROWS;
           const hasOlder = page?.pageInfo.hasNextPage ?? false;
           const rows = rowsOf(records, canFollow ? feed.live : NOTHING, !hasOlder);
           return (
@@ -75,6 +83,26 @@ export function Records(props: {
       </Shown>
     </>
   );
+}
+
+/** Reads what has changed since the last change that is shown or waits; where that is too much, the list is read again. */
+function useMissed(
+  filter: DispatchRecordFilter,
+  records: readonly DispatchLineFragment[],
+  readAgain: () => Promise<unknown>,
+) {
+  const { tenantId } = useTenant();
+  const api = useApi();
+  const read = (variables: DispatchListQueryVariables) => api.query(DispatchListDocument, variables);
+  return async ({ live, waiting }: { readonly live: LiveRecords; readonly waiting: LiveRecords }) => {
+    const changedSince = latestChange([...records, ...live.values(), ...waiting.values()]);
+    const missed =
+      changedSince === null
+        ? null
+        : await changesSince(read, { tenantId, filter, changedSince }).catch(() => null);
+    if (missed === null) await readAgain();
+    return missed ?? NO_ROWS;
+  };
 }
 
 const NOTHING = new Map();
