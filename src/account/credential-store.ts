@@ -12,10 +12,10 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 /** Keeps a sealed token under its id. */
 export async function insertCredential(
   tx: Transaction,
-  binding: TokenBinding,
-  sealed: SealedToken,
+  { binding, sealed, keySid }: Credential,
 ): Promise<void> {
   await tx.sql.insert(accountCredential).values({
+    keySid: keySid ?? null,
     tenantId: binding.tenant,
     id: binding.credentialId,
     accountSid: binding.accountSid,
@@ -28,6 +28,8 @@ export async function insertCredential(
 export interface Credential {
   readonly binding: TokenBinding;
   readonly sealed: SealedToken;
+  /** The API key whose secret was sealed; undefined where it is the account's auth token. */
+  readonly keySid: string | undefined;
 }
 
 /** The credential, or `undefined` when it was erased or never was. */
@@ -40,12 +42,14 @@ export async function findCredential(tx: Transaction, credentialId: Uuid): Promi
 }
 
 function toCredential(found: unknown): Credential | undefined {
-  const { tenantId, id, accountSid, masterKeyId, wrappedKey, sealedToken } = credentialRow.parse(found);
+  const { tenantId, id, accountSid, masterKeyId, wrappedKey, sealedToken, keySid } =
+    credentialRow.parse(found);
   if (masterKeyId === null || wrappedKey === null || sealedToken === null) return undefined;
   return {
     // The SID is part of what was sealed: as it was given, even where Twilio later spelled it otherwise.
     binding: { tenant: tenantId, accountSid, credentialId: id },
     sealed: { masterKeyId, wrappedKey, sealedToken },
+    keySid: keySid ?? undefined,
   };
 }
 

@@ -1,23 +1,37 @@
-import type { AccountCheckStatus, VerificationFailure } from '../kernel/vocabulary/account.ts';
+import { type AccountSid, parseAccountSid } from '../kernel/ids.ts';
+import type {
+  AccountCheckStatus,
+  CredentialKind,
+  VerificationFailure,
+} from '../kernel/vocabulary/account.ts';
 import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import type { IncomingNumber, ReadFailureReason, ReadResult, TwilioAccount } from '../twilio/gateway.ts';
+import type { VerifiedAccount } from './account.ts';
 import type { AccountCheck } from './account-check.ts';
+
+/** An account that can be used, as far as Twilio tells. */
+type ReadAccount = Omit<TwilioAccount, 'status'> & { readonly status: VerifiedAccount['status'] };
 
 /** The result of reading an account: everything that a verification or a refresh goes by. */
 export type AccountReading =
   | {
       readonly ok: true;
-      readonly account: TwilioAccount & { readonly status: 'ACTIVE' };
+      readonly account: ReadAccount;
       readonly numbers: readonly IncomingNumber[];
+      readonly credentialKind: CredentialKind;
     }
   | { readonly ok: false; readonly failure: ReadFailureReason | 'ACCOUNT_SUSPENDED' | 'ACCOUNT_CLOSED' };
+
+/** The account of an API key that may not read it: nothing is known but its SID, which Twilio spells in lower case. */
+export function unreadAccount(given: AccountSid): ReadAccount {
+  const sid = parseAccountSid(`AC${given.slice(2).toLowerCase()}`) ?? given;
+  return { sid, name: '', status: 'UNKNOWN', type: 'UNKNOWN', ownerAccountSid: sid };
+}
 
 /** The account's part of a reading, or the failure that makes listing its numbers pointless (V4). */
 export function judgeAccount(
   result: ReadResult<TwilioAccount>,
-):
-  | { readonly ok: true; readonly account: TwilioAccount & { readonly status: 'ACTIVE' } }
-  | (AccountReading & { ok: false }) {
+): { readonly ok: true; readonly account: ReadAccount } | (AccountReading & { ok: false }) {
   if (!result.ok) return { ok: false, failure: result.failure.reason };
   const { status } = result.value;
   if (status === 'SUSPENDED') return { ok: false, failure: 'ACCOUNT_SUSPENDED' };

@@ -18,7 +18,11 @@ import {
   unfinishedAccountChecks,
 } from './account-check-store.ts';
 import { CHECK_WINDOW_MS, refuseTooMany } from './check-limit-rules.ts';
-import { type CredentialInput, checkCredentialInput } from './credential-input-rules.ts';
+import {
+  type CredentialInput,
+  checkCredentialInput,
+  type GivenCredential,
+} from './credential-input-rules.ts';
 import { eraseCredential, insertCredential } from './credential-store.ts';
 import { verificationEntry } from './verification-rules.ts';
 
@@ -41,10 +45,7 @@ export interface VerificationService {
    * Begins to verify an account and answers at once with a `PENDING` check; one still running is superseded (V5, V9).
    * Refuses input that fails V1 or V2 before any write, and more than the allowed number a minute.
    */
-  verify(
-    scope: RequestScope,
-    input: { readonly accountSid: string; readonly authToken: string },
-  ): Promise<AccountCheck>;
+  verify(scope: RequestScope, input: GivenCredential): Promise<AccountCheck>;
 }
 
 /** Makes the service from what it needs. */
@@ -69,7 +70,7 @@ async function begin(
   { keyRing, checksChanged, settings }: VerificationServiceDeps,
   tx: Transaction,
   scope: RequestScope,
-  { accountSid, authToken }: Extract<CredentialInput, { readonly ok: true }>,
+  { accountSid, secret, keySid }: Extract<CredentialInput, { readonly ok: true }>,
 ): Promise<AccountCheck> {
   await lockTenant(tx);
   const now = await tx.now;
@@ -79,7 +80,7 @@ async function begin(
   await supersedeVerifications(tx, scope);
   const credentialId = newUuid(now);
   const binding = { tenant: scope.tenant, accountSid, credentialId };
-  await insertCredential(tx, binding, sealToken(keyRing, binding, authToken));
+  await insertCredential(tx, { binding, sealed: sealToken(keyRing, binding, secret), keySid });
   tx.afterCommit(checksChanged.notify);
   return insertAccountCheck(tx, {
     tenant: scope.tenant,

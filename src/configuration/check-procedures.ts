@@ -3,11 +3,12 @@ import type { AccountCheck } from '../account/account-check.ts';
 import type { CheckProcedure } from '../account/account-check-runner.ts';
 import { advanceAccountCheck } from '../account/account-check-store.ts';
 import { findCredential } from '../account/credential-store.ts';
-import { type AccountReading, judgeAccount } from '../account/verification-rules.ts';
+import { openCredential } from '../account/open-credential.ts';
+import { type AccountReading, judgeAccount, unreadAccount } from '../account/verification-rules.ts';
 import type { Database, Transaction } from '../database/client.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { Signal } from '../kernel/signal.ts';
-import { openToken } from '../secrets/envelope.ts';
+import type { CredentialKind } from '../kernel/vocabulary/account.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { TwilioCredential, TwilioGateway } from '../twilio/gateway.ts';
 import { type RefreshReading, settleRefresh, settleVerification } from './check-settlement.ts';
@@ -42,7 +43,7 @@ async function verify(deps: CheckProcedureDeps, check: AccountCheck, stop: Abort
     }
     const advanced = await advanceAccountCheck(tx, check.id, { status: 'CHECKING_CREDENTIALS' });
     if (advanced === undefined || advanced.credentialId === null) return undefined;
-    return { credential: await openCredential(deps, tx, advanced.credentialId), leftMs };
+    return { credential: await openKept(deps, tx, advanced.credentialId), leftMs };
   });
   if (begun?.credential === undefined) return;
   const reading = await readAccount(deps.gateway, begun.credential, deadline(begun.leftMs, stop), () =>
@@ -105,22 +106,29 @@ async function readAccount(
   beforeListing?: () => Promise<unknown>,
 ): Promise<AccountReading> {
   const judged = judgeAccount(await gateway.fetchAccount(credential, until));
-  if (!judged.ok) return judged;
+  // What an API key may not read of the account says nothing about the key: that it lists the numbers does.
+  const isBarred =
+    credential.keySid !== undefined && !judged.ok && judged.failure === 'INCORRECT_CREDENTIALS';
+  if (!judged.ok && !isBarred) return judged;
+  const account = judged.ok ? judged.account : unreadAccount(credential.sid);
   await beforeListing?.();
-  const numbers = await gateway.listIncomingNumbers({ ...credential, sid: judged.account.sid }, until);
+  const numbers = await gateway.listIncomingNumbers({ ...credential, sid: account.sid }, until);
   return numbers.ok
-    ? { ok: true, account: judged.account, numbers: numbers.value }
+    ? { ok: true, account, numbers: numbers.value, credentialKind: kindOf(credential) }
     : { ok: false, failure: numbers.failure.reason };
 }
 
-async function openCredential(
+function kindOf({ keySid }: TwilioCredential): CredentialKind {
+  return keySid === undefined ? 'AUTH_TOKEN' : 'API_KEY';
+}
+
+async function openKept(
   { keyRing }: CheckProcedureDeps,
   tx: Transaction,
   credentialId: Uuid,
 ): Promise<TwilioCredential | undefined> {
   const found = await findCredential(tx, credentialId);
-  if (found === undefined) return undefined;
-  return { sid: found.binding.accountSid, authToken: openToken(keyRing, found.binding, found.sealed) };
+  return found && openCredential(keyRing, found);
 }
 
 /** The live account and the draft's, once where both go by one token. */
@@ -136,7 +144,7 @@ async function openAccounts(
 ): Promise<readonly { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[]> {
   const opened: { readonly account: VerifiedAccount; readonly credential: TwilioCredential }[] = [];
   for (const account of accounts) {
-    const credential = await openCredential(deps, tx, account.credentialId);
+    const credential = await openKept(deps, tx, account.credentialId);
     if (credential !== undefined) opened.push({ account, credential });
   }
   return opened;

@@ -143,7 +143,8 @@ export async function settleRefresh(
       await noteDraftRefresh(tx, reading.ok ? null : (state.draft.refreshFailedAt ?? now));
     }
     if (state.live.account?.credentialId === credentialId) {
-      const trial = reading.ok ? reading.account.type === 'TRIAL' : null;
+      const isKnown = reading.ok && reading.account.type !== 'UNKNOWN';
+      const trial = isKnown ? reading.account.type === 'TRIAL' : null;
       entries.push(...(await updateWarnings(tx, state, { trial, signal: signalOf(reading) })));
     }
   }

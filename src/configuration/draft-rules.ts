@@ -46,6 +46,7 @@ export function verifiedDraft(
     ownerAccountSid,
     verifiedAt: now,
     tokenSetAt,
+    credentialKind: reading.credentialKind,
     credentialId,
   };
   const former = state.draft ?? state.expired;

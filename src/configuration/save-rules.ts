@@ -276,6 +276,7 @@ function summary(configuration: Configuration): ConfigurationSummary {
       ownerAccountSid: account.ownerAccountSid,
       verifiedAt: account.verifiedAt.toISOString(),
       tokenSetAt: account.tokenSetAt.toISOString(),
+      credentialKind: account.credentialKind,
       credentialId: account.credentialId,
     },
     selectedNumbers: configuration.selectedNumbers.map(({ phoneNumber }) => phoneNumber),

@@ -7,7 +7,7 @@ import {
   parseUuid,
 } from '../kernel/ids.ts';
 import { parsePhoneNumber } from '../kernel/phone-number.ts';
-import { ACCOUNT_TYPES } from '../kernel/vocabulary/account.ts';
+import { ACCOUNT_TYPES, CREDENTIAL_KINDS } from '../kernel/vocabulary/account.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 import { CHARGE_SOURCES } from '../kernel/vocabulary/dispatch.ts';
 
@@ -48,11 +48,13 @@ export const recordedActorColumn = z.object({
 export const accountColumn = z.object({
   sid: accountSidColumn,
   name: z.string(),
-  status: z.literal('ACTIVE'),
+  status: z.enum(['ACTIVE', 'UNKNOWN']),
   type: z.enum(ACCOUNT_TYPES),
   ownerAccountSid: accountSidColumn,
   verifiedAt: z.coerce.date(),
   tokenSetAt: z.coerce.date(),
+  // Accounts of before there was a choice have their auth token.
+  credentialKind: z.enum(CREDENTIAL_KINDS).default('AUTH_TOKEN'),
   credentialId: uuidColumn,
 });
 

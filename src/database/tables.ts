@@ -101,6 +101,8 @@ export const accountCredential = pgTable(
     masterKeyId: text('master_key_id'),
     wrappedKey: bytes('wrapped_key'),
     sealedToken: bytes('sealed_token'),
+    /** Of an API key, whose secret the sealed token is; null of an auth token. */
+    keySid: text('key_sid'),
     createdAt: instant('created_at').notNull(),
     erasedAt: instant('erased_at'),
     retiredAt: instant('retired_at'),

@@ -23,6 +23,8 @@ const TEST_CREDENTIALS = 20008;
 const NOT_USABLE: ReadonlySet<number> = new Set([20005, 20403, 10001, 90010]);
 /** "Permission denied": with 401 it is a wrong token; with 403 the token was good and the account is not. */
 const PERMISSION_DENIED = 20003;
+/** "Authorization Failed": the API key is none of the account's, or may not do this. */
+const KEY_NOT_ALLOWED = 70051;
 
 const DETAIL: Readonly<Record<Exclude<ReadFailureReason, 'TWILIO_UNAVAILABLE'>, string>> = {
   INCORRECT_CREDENTIALS: 'Twilio does not know this account SID with this auth token.',
@@ -55,7 +57,7 @@ function refusalReason(
 ): Exclude<ReadFailureReason, 'TWILIO_UNAVAILABLE'> | undefined {
   if (httpStatus < 400) return undefined;
   if (code !== null && NOT_USABLE.has(code)) return 'ACCOUNT_NOT_USABLE';
-  if (httpStatus === 401) return 'INCORRECT_CREDENTIALS';
+  if (httpStatus === 401 || (httpStatus === 403 && code === KEY_NOT_ALLOWED)) return 'INCORRECT_CREDENTIALS';
   if (httpStatus === 404) return target === 'ACCOUNT' ? 'INCORRECT_CREDENTIALS' : undefined;
   if (httpStatus === 403 && code === TEST_CREDENTIALS) return 'TEST_CREDENTIALS';
   if (httpStatus === 403 && code === PERMISSION_DENIED) return 'ACCOUNT_NOT_USABLE';

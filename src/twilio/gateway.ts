@@ -6,10 +6,12 @@ import type { SmsStatus, VoiceStatus } from './delivery-status.ts';
 import type { NetworkFault } from './network-failure.ts';
 import type { SpokenText } from './spoken-text.ts';
 
-/** The credentials for Twilio: an account and its token in the clear (X4). */
+/** The credentials for Twilio: an account and its token, or the secret of one of its API keys, in the clear (X4). */
 export interface TwilioCredential {
   readonly sid: AccountSid;
   readonly authToken: AuthToken;
+  /** The API key whose secret `authToken` is; undefined where it is the account's own. */
+  readonly keySid?: string | undefined;
 }
 
 /** An account as Twilio describes it; `sid` is spelled as Twilio spells it (V2). */

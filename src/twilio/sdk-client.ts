@@ -51,7 +51,7 @@ export class SdkClient {
   }
 
   private async request(
-    { sid, authToken }: TwilioCredential,
+    { sid, authToken, keySid = sid }: TwilioCredential,
     request: { readonly method: 'get' | 'post'; readonly uri: string; readonly data?: Form },
     signal: AbortSignal,
     deadline: number | null,
@@ -60,7 +60,7 @@ export class SdkClient {
     if (authToken === '') throw new TypeError('a Twilio credential needs a token');
     const twilio = await this.load();
     try {
-      const client = twilio(sid, authToken, { httpClient: this.bound(signal, deadline) });
+      const client = twilio(keySid, authToken, { accountSid: sid, httpClient: this.bound(signal, deadline) });
       const response = sdkResponse.parse(await client.request(request));
       return { status: response.statusCode, body: response.body };
     } catch (error) {

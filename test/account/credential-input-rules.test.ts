@@ -12,6 +12,38 @@ const WRONG_LENGTH = 'VALUE_MALFORMED input.accountSid: Twilio account SID must 
 const WRONG_FORM =
   'VALUE_MALFORMED input.accountSid: Twilio account SID must be AC followed by 32 hexadecimal digits';
 
+const KEY = { sid: `SK${'0'.repeat(32)}`, secret: 'a secret' };
+
+describe('an API key', () => {
+  test.each([
+    ['of the form', { apiKey: KEY }, []],
+    ['with white space around it', { apiKey: { sid: ` ${KEY.sid}\n`, secret: ` ${KEY.secret} ` } }, []],
+    [
+      'without a secret',
+      { apiKey: { ...KEY, secret: ' ' } },
+      ['VALUE_REQUIRED input.credential.apiKey.secret'],
+    ],
+    [
+      'with the SID of an account',
+      { apiKey: { ...KEY, sid: SID } },
+      ['VALUE_MALFORMED input.credential.apiKey.sid'],
+    ],
+    ['in whose place a token is empty', { authToken: '' }, ['VALUE_REQUIRED input.credential.authToken']],
+  ])('%s is judged before any call (V1–V3)', (_, credential, problems) => {
+    const checked = checkCredentialInput({ accountSid: SID, credential });
+    expect(checked.ok ? [] : checked.problems.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual(
+      problems,
+    );
+    expect(JSON.stringify(checked.ok ? '' : checked.problems)).not.toContain(KEY.secret);
+    if (checked.ok) expect(checked).toMatchObject({ secret: KEY.secret, keySid: KEY.sid });
+  });
+
+  test('beside an auth token is refused: which one is meant is not known (V2)', () => {
+    const checked = checkCredentialInput({ accountSid: SID, authToken: TOKEN, credential: { apiKey: KEY } });
+    expect(checked).toMatchObject({ ok: false, problems: [{ path: ['input', 'credential'] }] });
+  });
+});
+
 /** What is wrong with the input, as code and path, and of the account SID the message, which tells length from form. */
 function problemsOf(accountSid: string, authToken: string): readonly string[] {
   const checked = checkCredentialInput({ accountSid, authToken });

@@ -17,7 +17,7 @@ const key = (id: string) => ({ id, bytes: randomBytes(32) });
 function token(text: string): AuthToken {
   const checked = checkCredentialInput({ accountSid: `AC${'0'.repeat(32)}`, authToken: text });
   if (!checked.ok) throw new Error('not a token');
-  return checked.authToken;
+  return checked.secret;
 }
 
 function bindingOf(tenant: string, digit: string): TokenBinding {

@@ -43,9 +43,13 @@ export function newScope(
 export function begin(
   { services }: RunningServices,
   scope: RequestScope,
-  account: { readonly sid: string; readonly authToken: string },
+  account: VerifiableAccount,
 ): Promise<AccountCheck> {
-  return services.verifications.verify(scope, { accountSid: account.sid, authToken: account.authToken });
+  const { sid: accountSid, authToken, apiKey } = account;
+  return services.verifications.verify(
+    scope,
+    apiKey ? { accountSid, credential: { apiKey } } : { accountSid, authToken },
+  );
 }
 
 /** Waits for the check to end, by following it as a subscriber does. */
@@ -67,7 +71,7 @@ export async function checkNow(system: RunningServices, { tenant, id }: AccountC
 export async function verified(
   system: RunningServices,
   scope: RequestScope,
-  account: { readonly sid: string; readonly authToken: string },
+  account: VerifiableAccount,
 ): Promise<Draft> {
   const check = await ended(system, await begin(system, scope, account));
   expect(check).toMatchObject({ status: 'VERIFIED', failureReason: null });
@@ -77,6 +81,13 @@ export async function verified(
 /** An account of the test's own at the simulator. */
 export function newAccount({ simulator }: RunningServices, spec: NewAccount = {}): SimulatedAccount {
   return simulator.addAccount({ numbers: 2, ...spec });
+}
+
+/** An account with its auth token, or with one of its keys. */
+export interface VerifiableAccount {
+  readonly sid: string;
+  readonly authToken?: string;
+  readonly apiKey?: { readonly sid: string; readonly secret: string };
 }
 
 /** The consent that an admin gives who was shown this draft and the text in force. */
@@ -104,7 +115,7 @@ export function saveInput(changes: Partial<SaveInput>): SaveInput {
 export async function saved(
   system: RunningServices,
   scope: RequestScope,
-  account: { readonly sid: string; readonly authToken: string },
+  account: VerifiableAccount,
   changes: Partial<SaveInput> & { readonly numbers?: readonly string[] } = {},
 ): Promise<Configuration> {
   const { numbers = 'ALL', ...input } = changes;

@@ -28,15 +28,16 @@ export function versionProblems(version: StoredVersion): readonly string[] {
 /** The facts that an entry states about the account beside its SID. */
 function accountMembers(account: unknown): unknown {
   if (account === null) return null;
-  const { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialId } = membersOf(account);
-  return { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialId };
+  const { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialKind, credentialId } = membersOf(account);
+  return { type, ownerAccountSid, verifiedAt, tokenSetAt, credentialKind, credentialId };
 }
 
 /** The account that the program reads is the one that the version is found by, with the token that was given for it. */
 function accountProblems(version: StoredVersion): readonly string[] {
   const { account, accountSid: sid, credentialId, credentialSid: givenFor } = version;
   if (sid === null) return account === null && credentialId === null ? [] : ['has an incomplete account'];
-  const problems = differing({ sid, credentialId, status: 'ACTIVE' }, account).map(
+  const status = membersOf(account)['type'] === 'UNKNOWN' ? 'UNKNOWN' : 'ACTIVE';
+  const problems = differing({ sid, credentialId, status }, account).map(
     (name) => `is not consistent in account.${name}`,
   );
   // Twilio may spell a SID differently from what was entered.

@@ -14,14 +14,16 @@ export interface EntryStates {
       readonly accountSid: string | null;
       /** The custom account; null if there is none. Absent from entries of earlier versions. */
       readonly account?: {
-        /** `TRIAL` or `FULL`, as Twilio has it. */
+        /** `TRIAL` or `FULL`, as Twilio has it; `UNKNOWN` if an API key may not read it. */
         readonly type: string;
         /** The main account: the account itself, unless it is a sub-account. */
         readonly ownerAccountSid: string;
         /** When it was verified. */
         readonly verifiedAt: string;
-        /** When its auth token was entered. */
+        /** When its auth token or API key was entered. */
         readonly tokenSetAt: string;
+        /** `AUTH_TOKEN` or `API_KEY`: what it is used with. Absent from entries of earlier versions. */
+        readonly credentialKind?: string;
         /** Identifies the stored auth token. */
         readonly credentialId: string;
       } | null;
@@ -41,14 +43,16 @@ export interface EntryStates {
       readonly accountSid: string | null;
       /** The custom account; null if there is none. Absent from entries of earlier versions. */
       readonly account?: {
-        /** `TRIAL` or `FULL`, as Twilio has it. */
+        /** `TRIAL` or `FULL`, as Twilio has it; `UNKNOWN` if an API key may not read it. */
         readonly type: string;
         /** The main account: the account itself, unless it is a sub-account. */
         readonly ownerAccountSid: string;
         /** When it was verified. */
         readonly verifiedAt: string;
-        /** When its auth token was entered. */
+        /** When its auth token or API key was entered. */
         readonly tokenSetAt: string;
+        /** `AUTH_TOKEN` or `API_KEY`: what it is used with. Absent from entries of earlier versions. */
+        readonly credentialKind?: string;
         /** Identifies the stored auth token. */
         readonly credentialId: string;
       } | null;
@@ -110,14 +114,16 @@ export interface EntryStates {
       readonly accountSid: string | null;
       /** The custom account; null if there is none. Absent from entries of earlier versions. */
       readonly account?: {
-        /** `TRIAL` or `FULL`, as Twilio has it. */
+        /** `TRIAL` or `FULL`, as Twilio has it; `UNKNOWN` if an API key may not read it. */
         readonly type: string;
         /** The main account: the account itself, unless it is a sub-account. */
         readonly ownerAccountSid: string;
         /** When it was verified. */
         readonly verifiedAt: string;
-        /** When its auth token was entered. */
+        /** When its auth token or API key was entered. */
         readonly tokenSetAt: string;
+        /** `AUTH_TOKEN` or `API_KEY`: what it is used with. Absent from entries of earlier versions. */
+        readonly credentialKind?: string;
         /** Identifies the stored auth token. */
         readonly credentialId: string;
       } | null;
@@ -137,14 +143,16 @@ export interface EntryStates {
       readonly accountSid: string | null;
       /** The custom account; null if there is none. Absent from entries of earlier versions. */
       readonly account?: {
-        /** `TRIAL` or `FULL`, as Twilio has it. */
+        /** `TRIAL` or `FULL`, as Twilio has it; `UNKNOWN` if an API key may not read it. */
         readonly type: string;
         /** The main account: the account itself, unless it is a sub-account. */
         readonly ownerAccountSid: string;
         /** When it was verified. */
         readonly verifiedAt: string;
-        /** When its auth token was entered. */
+        /** When its auth token or API key was entered. */
         readonly tokenSetAt: string;
+        /** `AUTH_TOKEN` or `API_KEY`: what it is used with. Absent from entries of earlier versions. */
+        readonly credentialKind?: string;
         /** Identifies the stored auth token. */
         readonly credentialId: string;
       } | null;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { JsonObject } from '../../kernel/json.ts';
+import { renderAccount } from './account-resource.ts';
 import type { Fault } from './answer.ts';
 import { type NumberSpec, numberSpec, SimulatedNumber } from './number.ts';
-import { timestamp } from './timestamp.ts';
 
 const SCENARIOS = [
   'FINE',
@@ -30,10 +30,12 @@ const SCENARIOS = [
 /** The behaviour of an account towards every caller with its token. */
 export type AccountScenario = (typeof SCENARIOS)[number];
 
+const RESOURCES = ['ACCOUNT', 'NUMBERS', 'MESSAGES', 'CALLS'] as const;
+
 export const scenarioChange = z.object({
   scenario: z.enum(SCENARIOS).default('FINE'),
   /** Only requests for this part; everything else finds the account fine. */
-  on: z.enum(['ACCOUNT', 'NUMBERS', 'MESSAGES', 'CALLS']).optional(),
+  on: z.enum(RESOURCES).optional(),
   /** Leaves the first so many of them alone. */
   skip: z.int().min(0).optional(),
   /** Applies to so many of them, and then no more. */
@@ -45,6 +47,16 @@ export type ScenarioLimits = Omit<z.infer<typeof scenarioChange>, 'scenario'>;
 
 /** The parts of an account's API that a scenario can be limited to. */
 export type Resource = NonNullable<ScenarioLimits['on']>;
+
+/**
+ * A key of the account: a standard one does everything but read the account, a restricted one only what it is allowed to.
+ * (Twilio, "API keys overview": all but the account and key resources; "Restricted API keys".)
+ */
+const apiKey = z.object({
+  sid: z.string(),
+  secret: z.string(),
+  allowed: z.array(z.enum(RESOURCES)).readonly().optional(),
+});
 
 export const newAccount = z
   .object({
@@ -60,6 +72,7 @@ export const newAccount = z
     shortCodes: z.array(z.string()).readonly(),
     /** The SIDs of its messaging services; each sends from the account's numbers that do SMS. */
     messagingServices: z.array(z.string()).readonly(),
+    apiKeys: z.array(apiKey).readonly(),
     /** The number of numbers with both capabilities, or the numbers themselves. */
     numbers: z.union([z.int().min(0), z.array(numberSpec).readonly()]),
     scenario: z.enum(SCENARIOS),
@@ -108,6 +121,7 @@ export class AccountState {
   readonly senderIds: readonly string[];
   readonly shortCodes: readonly string[];
   readonly messagingServices: readonly string[];
+  readonly apiKeys: readonly z.infer<typeof apiKey>[];
   /** The token that is good now. */
   authToken: string;
   status: 'active' | 'suspended' | 'closed';
@@ -129,6 +143,7 @@ export class AccountState {
     this.senderIds = spec.senderIds ?? [];
     this.shortCodes = spec.shortCodes ?? [];
     this.messagingServices = spec.messagingServices ?? [];
+    this.apiKeys = spec.apiKeys ?? [];
     this.scenario = spec.scenario ?? 'FINE';
     this.surroundings = surroundings;
     const { numbers = [] } = spec;
@@ -250,44 +265,4 @@ export class AccountState {
 /** A new token in Twilio's form. */
 function newToken(): string {
   return randomBytes(16).toString('hex');
-}
-
-const SUBRESOURCES = {
-  addresses: 'Addresses',
-  applications: 'Applications',
-  authorized_connect_apps: 'AuthorizedConnectApps',
-  available_phone_numbers: 'AvailablePhoneNumbers',
-  balance: 'Balance',
-  calls: 'Calls',
-  conferences: 'Conferences',
-  connect_apps: 'ConnectApps',
-  incoming_phone_numbers: 'IncomingPhoneNumbers',
-  keys: 'Keys',
-  messages: 'Messages',
-  notifications: 'Notifications',
-  outgoing_caller_ids: 'OutgoingCallerIds',
-  queues: 'Queues',
-  recordings: 'Recordings',
-  short_codes: 'SMS/ShortCodes',
-  signing_keys: 'SigningKeys',
-  transcriptions: 'Transcriptions',
-  usage: 'Usage',
-};
-
-function renderAccount(account: AccountState, sid: string): JsonObject {
-  const uri = `/2010-04-01/Accounts/${sid}`;
-  return {
-    auth_token: account.authToken,
-    date_created: timestamp(account.createdAt),
-    date_updated: timestamp(account.createdAt),
-    friendly_name: account.name,
-    owner_account_sid: account.ownerSid,
-    sid,
-    status: account.status,
-    subresource_uris: Object.fromEntries(
-      Object.entries(SUBRESOURCES).map(([name, path]) => [name, `${uri}/${path}.json`]),
-    ),
-    type: account.type,
-    uri: `${uri}.json`,
-  };
 }

@@ -38,10 +38,10 @@ export class Api {
     if (body === undefined) return send(response, apiError(413, 20413, 'Request entity too large'));
     if (!ACCOUNT_SID.test(sid)) return send(response, notFound(url.pathname));
 
-    const access = this.authenticate(sid, request.headers.authorization);
+    const resource = name === undefined ? 'ACCOUNT' : (RESOURCES[name] ?? 'ACCOUNT');
+    const access = this.authenticate(sid, request.headers.authorization, resource);
     if ('refused' in access) return send(response, access.refused);
     const { account } = access;
-    const resource = name === undefined ? 'ACCOUNT' : (RESOURCES[name] ?? 'ACCOUNT');
     const effect = account.effectOn(resource);
     if (effect !== undefined && effect !== 'OTHER_SID' && 'refusal' in effect) {
       return send(response, effect.refusal === 'NOT_USABLE' ? NOT_ACTIVE : TEST_CREDENTIALS);
@@ -66,11 +66,13 @@ export class Api {
   private authenticate(
     sid: string,
     authorization: string | undefined,
+    resource: Resource,
   ): { readonly account: AccountState } | { readonly refused: Answer } {
     const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '') ?? [];
     if (encoded === undefined) return { refused: WRONG_TOKEN };
     const decoded = Buffer.from(encoded, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');
+    if (decoded.startsWith('SK')) return this.authenticateKey(sid, decoded, resource);
     const user = this.simulation.find(decoded.slice(0, colon));
     if (user === undefined) return { refused: UNKNOWN_USER };
     if (decoded.slice(colon + 1) !== user.authToken) return { refused: WRONG_TOKEN };
@@ -78,6 +80,17 @@ export class Api {
     // A main account may act on its sub-accounts with its own token, never the other way round.
     const allowed = account !== undefined && (account === user || account.ownerSid === user.sid);
     return allowed ? { account } : { refused: WRONG_TOKEN };
+  }
+
+  private authenticateKey(
+    sid: string,
+    given: string,
+    resource: Resource,
+  ): { readonly account: AccountState } | { readonly refused: Answer } {
+    const account = this.simulation.find(sid);
+    const key = account?.apiKeys.find((each) => `${each.sid}:${each.secret}` === given);
+    if (account === undefined || key === undefined) return { refused: WRONG_TOKEN };
+    return (key.allowed ?? STANDARD).includes(resource) ? { account } : { refused: NOT_ALLOWED };
   }
 
   private read(url: URL, account: AccountState, resource: Resource, instance: string | undefined): Answer {
@@ -153,6 +166,8 @@ export class Api {
 }
 
 const WRONG_TOKEN = apiError(401, 20003, 'Authenticate');
+const STANDARD: readonly Resource[] = ['NUMBERS', 'MESSAGES', 'CALLS'];
+const NOT_ALLOWED = apiError(401, 70051, 'Authorization Failed');
 const UNKNOWN_USER = apiError(401, 20003, 'Authentication Error - invalid username');
 const NOT_ACTIVE = apiError(403, 20005, 'Account not active');
 const TEST_CREDENTIALS = apiError(403, 20008, 'Resource not accessible with Test Account Credentials');

@@ -1,6 +1,6 @@
 import { type Credential, findCredential, findLiveCredential } from '../../account/credential-store.ts';
+import { openCredential } from '../../account/open-credential.ts';
 import type { Transaction } from '../../database/client.ts';
-import { openToken } from '../../secrets/envelope.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { TwilioCredential } from '../../twilio/gateway.ts';
 import type { Attempt } from '../record/dispatch.ts';
@@ -31,8 +31,5 @@ export async function attemptCredentials(
       found.set(credential.binding.credentialId, credential);
     }
   }
-  return [...found.values()].map(({ binding, sealed }) => ({
-    sid,
-    authToken: openToken(keyRing, binding, sealed),
-  }));
+  return [...found.values()].map((credential) => openCredential(keyRing, credential, sid));
 }

@@ -1,6 +1,5 @@
 import type { LiveCredential } from '../../account/credential-store.ts';
-import type { AuthToken } from '../../kernel/ids.ts';
-import { openToken } from '../../secrets/envelope.ts';
+import { openCredential } from '../../account/open-credential.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import type { SendOutcome, TwilioCredential, TwilioGateway } from '../../twilio/gateway.ts';
@@ -93,13 +92,13 @@ function credentialsOf(
     return defaultCredentials(platform.account);
   }
   if (credential === undefined) throw new Error('an attempt of the custom account without its token');
-  const authToken = openedTokens.get(credential) ?? openToken(keyRing, credential.binding, credential.sealed);
-  openedTokens.set(credential, authToken);
-  return [{ sid: attempt.accountSid, authToken }];
+  const opened = openedTokens.get(credential) ?? openCredential(keyRing, credential);
+  openedTokens.set(credential, opened);
+  return [{ ...opened, sid: attempt.accountSid }];
 }
 
 /** Tokens in the clear, for the calls that were decided on together; they go with what was read for these. */
-const openedTokens = new WeakMap<LiveCredential, AuthToken>();
+const openedTokens = new WeakMap<LiveCredential, TwilioCredential>();
 
 function newsOf(outcome: SendOutcome, durationMs: number): AttemptNews {
   return {

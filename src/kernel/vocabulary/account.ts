@@ -1,7 +1,12 @@
 /** The kinds of account that Twilio has. */
-export const ACCOUNT_TYPES = ['TRIAL', 'FULL'] as const;
-/** The kind of an account at Twilio; one of `TRIAL` cannot send to everyone. */
+export const ACCOUNT_TYPES = ['TRIAL', 'FULL', 'UNKNOWN'] as const;
+/** The kind of an account at Twilio; one of `TRIAL` cannot send to everyone. `UNKNOWN` where an API key may not read it. */
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** The kinds of credentials. */
+export const CREDENTIAL_KINDS = ['AUTH_TOKEN', 'API_KEY'] as const;
+/** The kind of credential that an account is used with: its auth token, or the secret of one of its API keys. */
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
 /** The kinds of check of an account at Twilio. */
 export const ACCOUNT_CHECK_KINDS = ['VERIFICATION', 'REFRESH'] as const;

@@ -22,10 +22,11 @@ const nothing = z.null();
 /** The account as Twilio described it, without its name, and which token it is used with. */
 const account = z
   .strictObject({
-    type: text('`TRIAL` or `FULL`, as Twilio has it.'),
+    type: text('`TRIAL` or `FULL`, as Twilio has it; `UNKNOWN` if an API key may not read it.'),
     ownerAccountSid: accountSid('The main account: the account itself, unless it is a sub-account.'),
     verifiedAt: instant('When it was verified.'),
-    tokenSetAt: instant('When its auth token was entered.'),
+    tokenSetAt: instant('When its auth token or API key was entered.'),
+    credentialKind: later(text('`AUTH_TOKEN` or `API_KEY`: what it is used with.')),
     credentialId: uuid('Identifies the stored auth token.'),
   })
   .nullable()

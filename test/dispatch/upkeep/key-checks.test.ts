@@ -46,7 +46,8 @@ async function seal({ database }: App, masterKey: string): Promise<void> {
   const ring = createKeyRing([{ id, bytes: Buffer.from(bytes, 'base64') }]);
   await database.write(tenant, async (tx) => {
     await makeTenant(tx);
-    await insertCredential(tx, binding, sealToken(ring, binding, account.authToken));
+    const sealed = sealToken(ring, binding, account.authToken);
+    await insertCredential(tx, { binding, sealed, keySid: undefined });
   });
 }
 

@@ -33,6 +33,11 @@ export function tokenFault(text: string): string | null {
   return /^[\x20-\x7e]+$/.test(token) ? null : accountText.credentials.tokenForm;
 }
 
+/** The fault of the SID of an API key; null if it has none. */
+export function keySidFault(text: string): string | null {
+  return /^SK[0-9a-fA-F]{32}$/.test(text.trim()) ? null : accountText.credentials.keySidForm;
+}
+
 /** True if a verification has not ended. */
 export function isRunning({ status }: Verification): boolean {
   return status !== 'VERIFIED' && status !== 'FAILED';

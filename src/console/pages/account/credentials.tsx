@@ -5,17 +5,23 @@ import { Failed, Refusal } from '../../data/shown.tsx';
 import { VerifyAccountDocument, type VerifyAccountMutation } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import { Button } from '../../ui/form/button.tsx';
+import { RadioGroup } from '../../ui/form/radio-group.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { Row, Stack } from '../../ui/layout/section.tsx';
 import styles from './account.module.css';
-import { sidFault, tokenFault, type Verification } from './account-state.ts';
+import { keySidFault, sidFault, tokenFault, type Verification } from './account-state.ts';
 
 type Refused = Exclude<
   VerifyAccountMutation['verifyTwilioAccount'],
   null | { __typename: 'VerifyTwilioAccountPayload' }
 >;
 
-/** SID and auth token. The token leaves the page with the press on Verify, whatever comes of it. */
+const KINDS = (['AUTH_TOKEN', 'API_KEY'] as const).map((id) => ({
+  id,
+  label: accountText.credentials.kinds[id],
+}));
+
+/** SID and auth token or API key. The secret leaves the page with the press on Verify, whatever comes of it. */
 export function Credentials(props: {
   readonly sid: string;
   readonly onSid: (sid: string) => void;
@@ -25,7 +31,8 @@ export function Credentials(props: {
   readonly onCancel?: () => void;
 }) {
   const { sid, onSid, fixedSid = false, onBegun, onCancel } = props;
-  const { token, setToken, faults, refused, submit, error, isBusy } = useVerify(sid, onBegun);
+  const entry = useVerify(sid, onBegun);
+  const { faults, refused, submit, error, isBusy } = entry;
   return (
     <form
       className={styles.narrow}
@@ -45,15 +52,7 @@ export function Credentials(props: {
           disabled={fixedSid}
           error={faults.sid}
         />
-        <TextField
-          label={accountText.credentials.token}
-          description={accountText.credentials.tokenDetail}
-          type="password"
-          autoComplete="new-password"
-          value={token}
-          onChange={setToken}
-          error={faults.token}
-        />
+        <SecretFields entry={entry} />
         {refused === null ? null : <Refusal problem={refused} />}
         {error === null ? null : <Failed error={error} />}
         <Row>
@@ -69,18 +68,52 @@ export function Credentials(props: {
   );
 }
 
+/** The auth token, or a key with its secret. */
+function SecretFields({ entry }: { readonly entry: ReturnType<typeof useVerify> }) {
+  const { kind, setKind, keySid, setKeySid, token, setToken, faults } = entry;
+  return (
+    <>
+      <RadioGroup label={accountText.credentials.kind} options={KINDS} value={kind} onChange={setKind} />
+      {kind === 'AUTH_TOKEN' ? null : (
+        <TextField
+          label={accountText.credentials.keySid}
+          description={accountText.credentials.keySidDetail}
+          code
+          value={keySid}
+          onChange={setKeySid}
+          error={faults.keySid}
+        />
+      )}
+      <TextField
+        label={kind === 'AUTH_TOKEN' ? accountText.credentials.token : accountText.credentials.secret}
+        description={accountText.credentials.tokenDetail}
+        type="password"
+        autoComplete="new-password"
+        value={token}
+        onChange={setToken}
+        error={faults.token}
+      />
+    </>
+  );
+}
+
 function useVerify(sid: string, onBegun: (verification: Verification) => void) {
   const { tenantId } = useTenant();
+  const [kind, setKind] = useState<keyof typeof accountText.credentials.kinds>('AUTH_TOKEN');
+  const [keySid, setKeySid] = useState('');
   const [token, setToken] = useState('');
   const [judged, setJudged] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const { mutateAsync, reset, error, isPending } = useChange(VerifyAccountDocument);
-  const faults = { sid: sidFault(sid), token: tokenFault(token) };
+  const isKey = kind === 'API_KEY';
+  const faults = { sid: sidFault(sid), token: tokenFault(token), keySid: isKey ? keySidFault(keySid) : null };
   const submit = async () => {
     setRefused(null);
     setJudged(true);
-    if (faults.sid !== null || faults.token !== null) return;
-    const input = { accountSid: sid.trim(), authToken: token.trim(), tenantId };
+    if (faults.sid !== null || faults.token !== null || faults.keySid !== null) return;
+    const secret = token.trim();
+    const credential = isKey ? { apiKey: { sid: keySid.trim(), secret } } : { authToken: secret };
+    const input = { accountSid: sid.trim(), credential, tenantId };
     setToken('');
     setJudged(false);
     const answer = await mutateAsync({ input }).catch(() => null);
@@ -91,6 +124,18 @@ function useVerify(sid: string, onBegun: (verification: Verification) => void) {
     if (result.__typename === 'VerifyTwilioAccountPayload') onBegun(result.verification);
     else setRefused(result);
   };
-  const shown = judged ? faults : { sid: null, token: null };
-  return { token, setToken, faults: shown, refused, submit, error, isBusy: isPending };
+  const shown = judged ? faults : { sid: null, token: null, keySid: null };
+  return {
+    kind,
+    setKind,
+    keySid,
+    setKeySid,
+    token,
+    setToken,
+    faults: shown,
+    refused,
+    submit,
+    error,
+    isBusy: isPending,
+  };
 }

@@ -93,7 +93,9 @@ export const accountText = {
     name: 'Account',
     sid: 'Account SID',
     type: 'Type',
-    types: { TRIAL: 'Trial', FULL: 'Full' } as Readonly<Record<string, string>>,
+    types: { TRIAL: 'Trial', FULL: 'Full', UNKNOWN: 'Not known: the API key may not read it' } as Readonly<
+      Record<string, string>
+    >,
     verified: 'Verified',
     tokenSet: 'Auth token set',
     expires: 'Draft expires',
@@ -121,6 +123,13 @@ export const accountText = {
   credentials: {
     sid: 'Twilio account SID',
     sidDetail: '34 characters, beginning with AC; from the Twilio console.',
+    kind: 'Sign in to Twilio with',
+    kinds: { AUTH_TOKEN: 'Auth token', API_KEY: 'API key' },
+    keySid: 'SID of the API key',
+    keySidDetail:
+      '34 characters, beginning with SK. A restricted key has to be allowed to list phone numbers and to send.',
+    keySidForm: 'The SID of a Twilio API key must be SK followed by 32 hexadecimal digits',
+    secret: 'Secret of the API key',
     token: 'Twilio auth token',
     tokenDetail: 'It is sent once, kept encrypted and never shown again.',
     verify: 'Verify',

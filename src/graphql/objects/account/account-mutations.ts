@@ -6,6 +6,24 @@ import { NumberRefresh } from '../configuration/number-refresh.ts';
 import { changedTenant } from '../tenant/changed-tenant.ts';
 import { Verification } from './verification.ts';
 
+const ApiKey = builder.inputType('TwilioApiKeyInput', {
+  description:
+    'An API key of an account. A restricted one has to be allowed to list phone numbers, and to send.',
+  fields: (t) => ({
+    sid: t.string({ required: true, description: 'The SID of the key: SK and 32 hexadecimal digits.' }),
+    secret: t.string({ required: true, description: 'The secret of the key. It is never returned.' }),
+  }),
+});
+
+const TwilioCredential = builder.inputType('TwilioCredentialInput', {
+  description: 'Either the auth token of an account or one of its API keys.',
+  isOneOf: true,
+  fields: (t) => ({
+    authToken: t.string({ description: 'The auth token. It is never returned.' }),
+    apiKey: t.field({ type: ApiKey, description: 'An API key with its secret.' }),
+  }),
+});
+
 builder.relayMutationField(
   'verifyTwilioAccount',
   {
@@ -13,7 +31,14 @@ builder.relayMutationField(
     inputFields: (t) => ({
       ...requestFields(t),
       accountSid: t.string({ required: true, description: 'The account SID: 34 characters.' }),
-      authToken: t.string({ required: true, description: 'The auth token. It is never returned.' }),
+      authToken: t.string({
+        description: 'The auth token. It is never returned.',
+        deprecationReason: 'Use `credential`, which takes API keys too.',
+      }),
+      credential: t.field({
+        type: TwilioCredential,
+        description: 'The auth token or an API key of the account. Required unless `authToken` is given.',
+      }),
     }),
   },
   {
@@ -24,9 +49,13 @@ builder.relayMutationField(
     errors: { types: [NotPossible, RateLimited] },
     resolve: (_root, { input }, context, info) =>
       inTenant(context, info, input, async (scope) => {
-        const { accountSid, authToken } = input;
+        const { accountSid, authToken, credential } = input;
         return {
-          verification: await context.services.verifications.verify(scope, { accountSid, authToken }),
+          verification: await context.services.verifications.verify(scope, {
+            accountSid,
+            authToken: authToken ?? null,
+            credential: credential ?? null,
+          }),
         };
       }),
   },

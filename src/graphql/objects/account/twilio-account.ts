@@ -2,7 +2,10 @@ import type { AccountWarning as WarningShape } from '../../../account/warning-ru
 import { draftWarnings } from '../../../configuration/draft-rules.ts';
 import { parseAccountSid } from '../../../kernel/ids.ts';
 import { parsePhoneNumber } from '../../../kernel/phone-number.ts';
-import type { AccountType as AccountTypeName } from '../../../kernel/vocabulary/account.ts';
+import type {
+  AccountType as AccountTypeName,
+  CredentialKind as CredentialKindName,
+} from '../../../kernel/vocabulary/account.ts';
 import type { NumberFilter } from '../../../kernel/vocabulary/organization-number.ts';
 import { countNumbers } from '../../../numbers/number-store.ts';
 import { builder } from '../../builder.ts';
@@ -24,8 +27,11 @@ import { AccountWarning } from './account-warning.ts';
 const AccountStatus = builder.enumType('TwilioAccountStatus', {
   description: 'The status of an account at Twilio when it was verified.',
   values: {
-    ACTIVE: { description: 'The account can be used. An account with any other status does not verify.' },
-  } satisfies Described<'ACTIVE'>,
+    ACTIVE: {
+      description: 'The account can be used. An account with any other known status does not verify.',
+    },
+    UNKNOWN: { description: 'The API key may not read the account, so its status is not known.' },
+  } satisfies Described<'ACTIVE' | 'UNKNOWN'>,
 });
 
 const AccountType = builder.enumType('TwilioAccountType', {
@@ -33,7 +39,16 @@ const AccountType = builder.enumType('TwilioAccountType', {
   values: {
     TRIAL: { description: 'A trial account, which cannot send to everyone.' },
     FULL: { description: 'A paid account.' },
+    UNKNOWN: { description: 'The API key may not read the account, so its type is not known.' },
   } satisfies Described<AccountTypeName>,
+});
+
+const CredentialKind = builder.enumType('TwilioCredentialKind', {
+  description: 'The kind of credential that an account is used with.',
+  values: {
+    AUTH_TOKEN: { description: 'The auth token of the account.' },
+    API_KEY: { description: 'An API key of the account with its secret.' },
+  } satisfies Described<CredentialKindName>,
 });
 
 export const TwilioAccount = builder.node(builder.objectRef<AccountSnapshot>('TwilioAccount'), {
@@ -85,8 +100,13 @@ export const TwilioAccount = builder.node(builder.objectRef<AccountSnapshot>('Tw
     }),
     tokenSetAt: t.field({
       type: 'DateTime',
-      description: 'The time at which the auth token of this version or draft was entered.',
+      description: 'The time at which the auth token or API key of this version or draft was entered.',
       resolve: ({ account }) => account.tokenSetAt,
+    }),
+    credentialKind: t.field({
+      type: CredentialKind,
+      description: 'The kind of credential that was entered; the credential itself is never returned.',
+      resolve: ({ account }) => account.credentialKind,
     }),
     warnings: t.field({
       type: [AccountWarning],

@@ -1,0 +1,1 @@
+ALTER TABLE "account_credential" ADD COLUMN "key_sid" text;
