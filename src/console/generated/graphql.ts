@@ -775,15 +775,34 @@ export type StatsRange = {
 
 /** The status of an account at Twilio when it was verified. */
 export type TwilioAccountStatus =
-  /** The account can be used. An account with any other status does not verify. */
-  | 'ACTIVE';
+  /** The account can be used. An account with any other known status does not verify. */
+  | 'ACTIVE'
+  /** The API key may not read the account, so its status is not known. */
+  | 'UNKNOWN';
 
 /** The type of an account at Twilio. */
 export type TwilioAccountType =
   /** A paid account. */
   | 'FULL'
   /** A trial account, which cannot send to everyone. */
-  | 'TRIAL';
+  | 'TRIAL'
+  /** The API key may not read the account, so its type is not known. */
+  | 'UNKNOWN';
+
+/** An API key of an account. A restricted one has to be allowed to list phone numbers, and to send. */
+export type TwilioApiKeyInput = {
+  /** The secret of the key. It is never returned. */
+  readonly secret: string;
+  /** The SID of the key: SK and 32 hexadecimal digits. */
+  readonly sid: string;
+};
+
+/** Either the auth token of an account or one of its API keys. */
+export type TwilioCredentialInput =
+  {   /** An API key with its secret. */
+  readonly apiKey: TwilioApiKeyInput; readonly authToken?: never; }
+  |  { readonly apiKey?: never;   /** The auth token. It is never returned. */
+  readonly authToken: string; };
 
 /** The reason why an account could not be verified or read. */
 export type VerificationFailureReason =
@@ -825,8 +844,13 @@ export type VerificationStatus =
 export type VerifyTwilioAccountInput = {
   /** The account SID: 34 characters. */
   readonly accountSid: string;
-  /** The auth token. It is never returned. */
-  readonly authToken: string;
+  /**
+   * The auth token. It is never returned.
+   * @deprecated Use `credential`, which takes API keys too.
+   */
+  readonly authToken?: string | null | undefined;
+  /** The auth token or an API key of the account. Required unless `authToken` is given. */
+  readonly credential?: TwilioCredentialInput | null | undefined;
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
   readonly idempotencyKey?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
