@@ -132,6 +132,7 @@ const IMPOSSIBLE: Readonly<Record<SettingName, readonly string[]>> = {
   TOKEN_ERASURE_POLL_MS: [...NO_NUMBER, '0'],
   RETENTION_MONTHS: [...NO_NUMBER, '1201'],
   SIMULATOR_PORT: [...NO_NUMBER, '4010'],
+  SENDING_GUARDS: ['yes', 'ON', 'off'],
   CONSENT_TEXTS: ANY,
   CHECK_BUDGET_MS: [...NO_NUMBER, '0', '60001'],
   CHECK_LEASE_MS: [...NO_NUMBER, '0', '9001'],

@@ -22,7 +22,8 @@ import { type AccountSignals, createAccountSignals } from '../dispatch/guard/acc
 import { createCallPlaces } from '../dispatch/guard/call-places.ts';
 import { createRecordQueries } from '../dispatch/record/record-queries.ts';
 import type { DispatchPlatform } from '../dispatch/settings/platform.ts';
-import { applyRetention } from '../dispatch/upkeep/retention.ts';
+import { noteGuardRefusals } from '../dispatch/upkeep/refusal-entries.ts';
+import { applyRetention, forgetCounts } from '../dispatch/upkeep/retention.ts';
 import { eraseRetiredTokens } from '../dispatch/upkeep/token-erasure.ts';
 import type { Services } from '../graphql/services.ts';
 import type { Limits } from '../http/limits/limits.ts';
@@ -126,7 +127,7 @@ export function compose(context: CompositionContext): {
     database: databases.reading,
     verifications: createVerificationService({ ...asked, keyRing, settings: config.checks }),
     refreshes: createRefreshService({ ...asked, settings: refreshing }),
-    configurations: createConfigurationService({ ...asked, versionsChanged, credentialInUse }),
+    configurations: createConfigurations(context, checksChanged, versionsChanged),
     drafts: createDraftService(asked),
     tenants: createTenantService(databases),
     dispatches: createDispatches(context, signals),
@@ -163,6 +164,22 @@ export function compose(context: CompositionContext): {
     },
   };
   return { services, background, routes: (serving) => createRoutes(context, services, serving) };
+}
+
+function createConfigurations(
+  { databases, platform }: CompositionContext,
+  checksChanged: Signal,
+  versionsChanged: Signal,
+): Services['configurations'] {
+  const { sendingLimits } = platform;
+  const database = databases.reading;
+  return createConfigurationService({
+    database,
+    checksChanged,
+    versionsChanged,
+    credentialInUse,
+    sendingLimits,
+  });
 }
 
 function createCheckRunner(
@@ -268,10 +285,14 @@ function createJobs(
     ...(retentionMonths > 0
       ? [job('retention', DAY_MS, () => applyRetention(database, retentionMonths))]
       : []),
-    job('hour-rollups', DAY_MS / 24, () => sumUpToHours(database)),
+    job('hour-rollups', DAY_MS / 24, async () => {
+      await sumUpToHours(database);
+      await noteGuardRefusals(database);
+    }),
     job('partitions', DAY_MS, async () => {
       await ensurePartitions(database, PARTITION_MONTHS_AHEAD);
       await forgetRequestKeys(database);
+      await forgetCounts(database);
     }),
   ];
 }

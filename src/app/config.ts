@@ -124,6 +124,8 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
       backoffMs: env.TWILIO_BACKOFF_MS,
     },
     simulatorPort: env.SIMULATOR_PORT,
+    /** False if a development is to send without guards, as a measurement does. */
+    sendingGuards: env.SENDING_GUARDS === 'on',
     /** A JSON file with the default account, the dispatch settings and the rate card; null in development without one. */
     platformFile: env.PLATFORM_FILE ?? null,
     /** The URL for Twilio's status callbacks; null in development, where it follows from the port. */

@@ -214,6 +214,7 @@ const environment = z.object({
   TOKEN_ERASURE_POLL_MS: integer(60_000, 10, 3_600_000),
   RETENTION_MONTHS: integer(0, 0, 1_200),
   SIMULATOR_PORT: integer(0, 0, 65_535),
+  SENDING_GUARDS: z.enum(['on', 'off'], { message: 'must be on or off' }).default('on'),
   CONSENT_TEXTS: z.string().optional(),
   CHECK_BUDGET_MS: integer(60_000, 50, 60_000),
   CHECK_LEASE_MS: integer(5_000, 50, 60_000),

@@ -33,6 +33,12 @@ const REQUIREMENTS = {
   tokenKeys: { names: ['JWKS_URL', 'JWKS_FILE'], what: 'the public keys of the issuer' },
 } as const satisfies Record<string, { readonly names: readonly SettingName[]; readonly what: string }>;
 
+/** Settings that only a development has, and why. */
+const OF_DEVELOPMENT = {
+  SIMULATOR_PORT: 'there is no simulator',
+  SENDING_GUARDS: 'guards are never off by a setting; PLATFORM_FILE has their defaults and bounds',
+} as const satisfies Partial<Record<SettingName, string>>;
+
 /** Something that production cannot do without. */
 export type Requirement = keyof typeof REQUIREMENTS;
 
@@ -78,10 +84,9 @@ export function productionProblems(
           `CHECK_LEASE_MS plus CHECK_POLL_MS must be at most ${TAKEOVER_MS} in production, so that another node takes over in time`,
         ]
       : [];
-  const ofDevelopment =
-    given['SIMULATOR_PORT'] === undefined
-      ? []
-      : ['SIMULATOR_PORT is a setting of development: in production there is no simulator'];
+  const ofDevelopment = Object.entries(OF_DEVELOPMENT)
+    .filter(([name]) => given[name] !== undefined)
+    .map(([name, why]) => `${name} is a setting of development: in production ${why}`);
   return [...missing, ...inClear, ...absence, ...takeover, ...ofDevelopment];
 }
 

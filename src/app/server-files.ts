@@ -10,6 +10,7 @@ import {
 } from '../http/graphql/document/registered-documents.ts';
 import type { Logger } from '../http/log/logging.ts';
 import { loadDevelopmentPart } from '../kernel/development-part.ts';
+import { NO_LIMITS } from '../kernel/sending/sending-policy.ts';
 import type { HeadMemory } from '../ledger/seal/head-memory.ts';
 import { readHeadMemory } from '../ledger/seal/read-head-memory.ts';
 import type { LedgerKeys } from '../ledger/tree/ledger-keys.ts';
@@ -93,7 +94,11 @@ async function readPlatform({ config, twilioBaseUrl }: FileContext): Promise<Dis
     "Twilio's simulator",
     () => import('../dev/simulator/simulator.ts'),
   );
-  return { ...developmentPlatform(simulatedPlatform()), simulated: !isTwilio(twilioBaseUrl) };
+  return {
+    ...developmentPlatform(simulatedPlatform()),
+    simulated: !isTwilio(twilioBaseUrl),
+    ...(config.sendingGuards ? {} : { sendingLimits: NO_LIMITS }),
+  };
 }
 
 function isTwilio(baseUrl: string | null): boolean {

@@ -1,11 +1,13 @@
 import type { VerifiedAccount } from '../account/account.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import type { PhoneNumber } from '../kernel/phone-number.ts';
+import type { PolicyChoice } from '../kernel/sending/sending-policy.ts';
 import type { NewEntry } from '../ledger/entries/entry-kinds.ts';
 import { numbersOnlyIn } from '../numbers/number-rules.ts';
 import { channelNames } from './channel-rules.ts';
 import type { Channels, Configuration } from './configuration.ts';
 import type { FallbackPolicy } from './fallback-policy-rules.ts';
+import { isSameChoice, policyState } from './sending-policy-rules.ts';
 
 interface BeforeAfter<T> {
   readonly before: T;
@@ -39,6 +41,11 @@ export interface ChannelsChange extends BeforeAfter<Channels> {
   readonly kind: 'CHANNELS';
 }
 
+/** Other members of the sending policy (G9). */
+export interface SendingPolicyChange extends BeforeAfter<PolicyChoice> {
+  readonly kind: 'SENDING_POLICY';
+}
+
 /** Another consent that covers the account, or none any more. */
 export interface ConsentChange extends BeforeAfter<Uuid | null> {
   readonly kind: 'CONSENT';
@@ -51,6 +58,7 @@ export type ConfigurationChange =
   | NumbersChange
   | PolicyChange
   | ChannelsChange
+  | SendingPolicyChange
   | ConsentChange;
 
 /** Everything in which a version differs from the one before it, each kind at most once, in the order of their union. */
@@ -74,6 +82,9 @@ export function configurationChanges(
   }
   if (before.channels.sms !== after.channels.sms || before.channels.voice !== after.channels.voice) {
     changes.push({ kind: 'CHANNELS', before: before.channels, after: after.channels });
+  }
+  if (!isSameChoice(before.sendingPolicy, after.sendingPolicy)) {
+    changes.push({ kind: 'SENDING_POLICY', before: before.sendingPolicy, after: after.sendingPolicy });
   }
   if (before.consentId !== after.consentId) {
     changes.push({ kind: 'CONSENT', before: before.consentId, after: after.consentId });
@@ -101,6 +112,11 @@ export function changeEntries(change: ConfigurationChange): readonly NewEntry[] 
       const part = (channels: Channels) => ({ channels: channelNames(channels) });
       const [before, after] = [part(change.before), part(change.after)];
       return [{ kind: 'CHANNELS_CHANGED', object: 'channels', before, after }];
+    }
+    case 'SENDING_POLICY': {
+      const part = (choice: PolicyChoice) => ({ chosen: policyState(choice) ?? null });
+      const [before, after] = [part(change.before), part(change.after)];
+      return [{ kind: 'SENDING_POLICY_CHANGED', object: 'sending-policy', before, after }];
     }
     case 'ACCOUNT':
     case 'NUMBERS':

@@ -11,6 +11,7 @@ import { exclusiveTenantLock } from '../database/tenant-lock.ts';
 import { type Problem, refuse, refuseIfAny, refuseIfUnmet } from '../kernel/errors.ts';
 import { newUuid, type Uuid } from '../kernel/ids.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import type { SendingLimits } from '../kernel/sending/sending-policy.ts';
 import type { Signal } from '../kernel/signal.ts';
 import { append, appendRequested } from '../ledger/entries/append.ts';
 import { dropNumbersExcept, readNumbers } from '../numbers/number-store.ts';
@@ -28,6 +29,7 @@ import {
   unmetRequirements,
   type VersionChange,
 } from './save-rules.ts';
+import { choiceAfter, looserProblems, policyInputProblems } from './sending-policy-rules.ts';
 import { findConfigurations, insertConfiguration } from './version-store.ts';
 
 /** Makes new versions of a tenant's configuration. */
@@ -50,6 +52,7 @@ export function createConfigurationService(deps: {
   /** Notified of each version. */
   readonly versionsChanged: Signal;
   readonly credentialInUse: CredentialInUse;
+  readonly sendingLimits: SendingLimits;
 }): ConfigurationService {
   const { database, checksChanged, versionsChanged, credentialInUse } = deps;
   return {
@@ -59,7 +62,7 @@ export function createConfigurationService(deps: {
         (tx) =>
           once(tx, scope, REMEMBERED_VERSION, () => {
             tx.afterCommit(versionsChanged.notify);
-            return save(tx, scope, input, credentialInUse);
+            return save(tx, scope, input, deps);
           }),
         scope.limits,
       ),
@@ -91,13 +94,20 @@ const REMEMBERED_VERSION: Remembered<Configuration, number> = {
 /** True if what was sent with a token still needs it (S10). */
 export type CredentialInUse = (tx: Transaction, credentialId: Uuid) => Promise<boolean>;
 
+/** The parts of the platform that a save depends on. */
+interface SaveDeps {
+  readonly credentialInUse: CredentialInUse;
+  readonly sendingLimits: SendingLimits;
+}
+
 async function save(
   tx: Transaction,
   scope: RequestScope,
   input: SaveInput,
-  credentialInUse: CredentialInUse,
+  { credentialInUse, sendingLimits }: SaveDeps,
 ): Promise<Configuration> {
   refuseEmptySave(input);
+  refuseIfAny('INVALID_INPUT', policyInputProblems(input.sendingPolicy));
   const state = await lockConfigurationState(tx);
   const digest = requestDigest('save', input);
   if (isRepeated(state, scope, digest)) return state.live;
@@ -113,6 +123,12 @@ async function save(
     readDocumentInForce(tx, input.consent?.documentLocale),
     readLiveConsent(tx, state),
   ]);
+  // The tenant's own account is its own.
+  if (accountSid === undefined) {
+    const choice = choiceAfter(state.live.sendingPolicy, input.sendingPolicy);
+    if (input.sendingPolicy !== undefined)
+      refuseIfAny('NOT_POSSIBLE', looserProblems(choice, sendingLimits.bounds));
+  }
   const channels = input.channels ?? state.live.channels;
   refuseIfUnmet(
     [
@@ -162,11 +178,13 @@ function expiredAsNamed({ expired }: ConfigurationState, { draft }: SaveInput): 
 }
 
 function refuseEmptySave(input: SaveInput): void {
-  if (input.draft !== null || input.fallbackMode !== null || input.channels !== null) return;
+  const { draft, fallbackMode, channels, sendingPolicy } = input;
+  if ([draft, fallbackMode, channels, sendingPolicy].some((given) => given !== null && given !== undefined))
+    return;
   throw refuse(
     'INVALID_INPUT',
     'VALUE_REQUIRED',
-    'Nothing to save. Name a draft, a fallback mode or channels.',
+    'Nothing to save. Name a draft, a fallback mode, channels or a sending policy.',
     ['input'],
   );
 }

@@ -7,6 +7,7 @@ import {
   type Uuid,
 } from '../kernel/ids.ts';
 import type { RecordedActor } from '../kernel/scope.ts';
+import { NO_CHOICE, type PolicyChoice } from '../kernel/sending/sending-policy.ts';
 import type { SelectedNumber } from '../numbers/organization-number.ts';
 import { type FallbackPolicy, UNDEFINED_POLICY } from './fallback-policy-rules.ts';
 
@@ -27,6 +28,8 @@ export interface Configuration {
   readonly selectedNumbers: readonly SelectedNumber[];
   readonly channels: Channels;
   readonly fallback: FallbackPolicy;
+  /** The members of the sending policy that the tenant chose. */
+  readonly sendingPolicy: PolicyChoice;
   /** The consent that covers the account; null when there is none to cover. */
   readonly consentId: Uuid | null;
   /** The actor that saved it; null for version 0. */
@@ -81,6 +84,7 @@ export function initialConfiguration(tenant: TenantId): Configuration {
     selectedNumbers: [],
     channels: { sms: true, voice: true },
     fallback: UNDEFINED_POLICY,
+    sendingPolicy: NO_CHOICE,
     consentId: null,
     savedBy: null,
     requestId: null,

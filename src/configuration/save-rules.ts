@@ -30,15 +30,18 @@ import type {
 import { unusedCredential } from './draft-rules.ts';
 import { policyAfter } from './fallback-policy-rules.ts';
 import type { DraftReference } from './freshness-rules.ts';
+import { choiceAfter, type PolicyInput, policyState } from './sending-policy-rules.ts';
 
-/** The input of a save: a draft, a policy, channels, a consent, each where it is given. */
+/** The input of a save: a draft, policies, channels, a consent, each where it is given. */
 export interface SaveInput {
-  /** The draft to put live; null for a save of policy or channels alone (S7). */
+  /** The draft to put live; null for a save of policies or channels alone (S7). */
   readonly draft: DraftReference | null;
   /** The live version that the save is based on; 0 when there is none yet (S3). */
   readonly baseVersion: number;
   readonly fallbackMode: FallbackChoice | null;
   readonly channels: Channels | null;
+  /** The members of the sending policy to change; absent for none. */
+  readonly sendingPolicy?: PolicyInput | undefined;
   readonly consent: ConsentStatement | null;
 }
 
@@ -164,6 +167,7 @@ export function savedVersion(input: SaveInput, draft: Draft | null, context: Sav
     selectedNumbers: draft?.selectedNumbers ?? live.selectedNumbers,
     channels: input.channels ?? live.channels,
     fallback: policyAfter(live.fallback, input.fallbackMode, scope.actor, at),
+    sendingPolicy: choiceAfter(live.sendingPolicy, input.sendingPolicy),
     consentId: given?.id ?? live.consentId,
     savedBy: scope.actor,
     requestId: scope.requestId,
@@ -283,5 +287,6 @@ function summary(configuration: Configuration): ConfigurationSummary {
     channels: channelNames(configuration.channels),
     fallbackMode: configuration.fallback.mode,
     consentId: configuration.consentId,
+    sendingPolicy: policyState(configuration.sendingPolicy),
   };
 }

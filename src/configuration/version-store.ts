@@ -5,9 +5,11 @@ import type { PreparedStatement, Transaction } from '../database/client.ts';
 import { columnsOf, versionRow } from '../database/rows.ts';
 import { configurationVersion as versionTable } from '../database/tables.ts';
 import type { TenantId } from '../kernel/ids.ts';
+import { NO_CHOICE } from '../kernel/sending/sending-policy.ts';
 import { type NumberPage, numbersOfPage, PAGE_OF_VERSION } from '../numbers/number-store.ts';
 import type { OrganizationNumber } from '../numbers/organization-number.ts';
 import { type Configuration, initialConfiguration, type SavedConfiguration } from './configuration.ts';
+import { keptChoice } from './sending-policy-rules.ts';
 
 const row = versionRow.transform(
   (read): Configuration => ({
@@ -22,6 +24,7 @@ const row = versionRow.transform(
       chosenAt: read.fallbackChosenAt,
       chosenBy: read.fallbackChosenBy,
     },
+    sendingPolicy: read.sendingPolicy ?? NO_CHOICE,
     consentId: read.consentId,
     savedBy: read.savedBy,
     requestId: read.requestId,
@@ -176,5 +179,6 @@ export async function insertConfiguration(tx: Transaction, configuration: SavedC
     savedBy: configuration.savedBy,
     requestId: configuration.requestId,
     requestDigest: configuration.requestDigest,
+    sendingPolicy: keptChoice(configuration.sendingPolicy),
   });
 }

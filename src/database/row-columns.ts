@@ -10,6 +10,7 @@ import { parsePhoneNumber } from '../kernel/phone-number.ts';
 import { ACCOUNT_TYPES, CREDENTIAL_KINDS } from '../kernel/vocabulary/account.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 import { CHARGE_SOURCES } from '../kernel/vocabulary/dispatch.ts';
+import { GUARD_MODES, NUMBER_KINDS } from '../kernel/vocabulary/guards.ts';
 
 /**
  * A column whose text one of the kernel's parsers brands as it stands. Reading a row that does not hold such text throws.
@@ -80,4 +81,30 @@ export const chargeColumn = z.object({
   currency: z.string(),
   source: z.enum(CHARGE_SOURCES),
   rateCardVersion: z.string().nullable(),
+});
+
+const guardMode = z.enum(GUARD_MODES);
+const recipientLimits = z
+  .object({ mode: guardMode, tenMinutes: z.int(), hour: z.int(), day: z.int() })
+  .nullable()
+  .default(null);
+const countryRules = z
+  .object({ mode: guardMode, allowed: z.array(z.string()).nullable(), denied: z.array(z.string()) })
+  .nullable()
+  .default(null);
+
+/** A JSON column that holds the members of a sending policy that were chosen. A member that came later is null in what is older. */
+export const sendingPolicyColumn = z.object({
+  smsRecipients: recipientLimits,
+  voiceRecipients: recipientLimits,
+  coolDown: z
+    .object({ mode: guardMode, after: z.int(), firstSeconds: z.int(), longestSeconds: z.int() })
+    .nullable()
+    .default(null),
+  smsCountries: countryRules,
+  voiceCountries: countryRules,
+  numberKinds: z
+    .object({ mode: guardMode, denied: z.array(z.enum(NUMBER_KINDS)) })
+    .nullable()
+    .default(null),
 });

@@ -10,6 +10,7 @@ import {
   phoneNumberColumn,
   recordedActorColumn,
   selectedNumbersColumn,
+  sendingPolicyColumn,
   settingsColumn,
   tenantIdColumn,
   uuidColumn,
@@ -111,6 +112,7 @@ export const versionRow = createSelectSchema(tables.configurationVersion, {
   fallbackChosenBy: () => recordedActorColumn,
   consentId: () => uuidColumn,
   savedBy: recordedActorColumn,
+  sendingPolicy: () => sendingPolicyColumn,
 }).omit({ accountSid: true, credentialId: true });
 
 /** A row of `consent_record`, or the JSON of one. */

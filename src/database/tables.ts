@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   foreignKey,
   index,
   integer,
@@ -19,6 +20,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { RecordedActor } from '../kernel/scope.ts';
+import type { PolicyChoice } from '../kernel/sending/sending-policy.ts';
 import {
   ACCOUNT_CHECK_KINDS,
   ACCOUNT_CHECK_STATUSES,
@@ -42,6 +44,7 @@ import {
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
+import { GUARDS } from '../kernel/vocabulary/guards.ts';
 import { KEY_KINDS } from '../kernel/vocabulary/key.ts';
 import { SENDER_CLASSES, SENDER_KINDS } from '../kernel/vocabulary/sender.ts';
 import { FAILURE_STAGES } from '../kernel/vocabulary/statistics.ts';
@@ -318,6 +321,8 @@ export const configurationVersion = pgTable(
     requestId: text('request_id').notNull(),
     /** The digest of its request, so that it is known when it is repeated (D15). */
     requestDigest: text('request_digest'),
+    /** The members of the sending policy that the tenant chose; null where it chose none. */
+    sendingPolicy: jsonb('sending_policy').$type<PolicyChoice>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.version] }),
@@ -747,6 +752,49 @@ export const dispatchAttempt = pgTable(
       'dispatch_attempt_outcome',
       sql`${table.outcome} in ('ACCEPTED', 'REFUSED', 'THROTTLED', 'NOT_SENT', 'OPEN')`,
     ),
+  ],
+);
+
+/**
+ * The messages that a recipient was sent by one channel, as far as guards look back (G2): in pairs, the stretch of time and how
+ * many. Locked by the intents that it decides. Nothing that an index holds changes within a day, so that counting moves no index.
+ */
+export const recipientCount = pgTable(
+  'recipient_count',
+  {
+    tenantId: text('tenant_id').notNull(),
+    channel: text('channel', { enum: CHANNELS }).notNull(),
+    recipientHash: bytes('recipient_hash').notNull(),
+    tenMinutes: integer('ten_minutes').array().notNull(),
+    hour: integer('hour').array().notNull(),
+    day: integer('day').array().notNull(),
+    lastAt: instant('last_at').notNull(),
+    /** The day of the last one, in UTC: what is old is forgotten by it. */
+    lastOn: date('last_on', { mode: 'string' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.channel, table.recipientHash] }),
+    index('recipient_count_by_age').on(table.lastOn),
+  ],
+);
+
+/** The refusals of guards, and what they would have refused, by the hour (G9), in lanes so that intents under way do not wait for each other. */
+export const guardRefusal = pgTable(
+  'guard_refusal',
+  {
+    tenantId: text('tenant_id').notNull(),
+    hour: instant('hour').notNull(),
+    guard: text('guard', { enum: GUARDS }).notNull(),
+    /** True if it was only observed. */
+    observed: boolean('observed').notNull(),
+    lane: smallint('lane').notNull(),
+    refusals: integer('refusals').notNull(),
+    /** As many of them as entries tell. */
+    noted: integer('noted').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.hour, table.guard, table.observed, table.lane] }),
+    index('guard_refusal_to_note').on(table.hour).where(sql`${table.noted} < ${table.refusals}`),
   ],
 );
 

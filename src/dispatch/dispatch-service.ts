@@ -10,7 +10,8 @@ import { createBulkPace } from './guard/bulk-pace.ts';
 import type { HeldPlace, IncomingRequest, PlacedRequest } from './guard/incoming-request.ts';
 import { startBudget, type TimeLeft } from './guard/time-budget.ts';
 import type { DispatchRecord } from './record/dispatch.ts';
-import { type Admission, type AdmissionDeps, admit } from './send/admission.ts';
+import { type AdmissionDeps, admit } from './send/admission.ts';
+import type { Admission } from './send/admitted.ts';
 import { type BatchDeps, type BatchItem, batch } from './send/batch.ts';
 import { runAttempts } from './send/run-attempts.ts';
 import { createGroupCommit, type GroupCommit } from './settle/group-commit.ts';
@@ -76,7 +77,7 @@ export function createDispatchService(given: DispatchServiceDeps): DispatchServi
       return tracked(() => dispatchOne(deps, scope, input));
     },
     dispatchBatch: (scope, inputs) => tracked(() => batch(deps, scope, inputs)),
-    preview: (unit, request) => unit.run((tx) => preview(deps.platform, tx, request)),
+    preview: (unit, request) => unit.run((tx) => preview(deps, tx, request)),
     async drain() {
       stopping.abort();
       await Promise.allSettled(underWay);

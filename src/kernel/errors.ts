@@ -1,4 +1,5 @@
 import type { ProblemCode } from './vocabulary/errors.ts';
+import type { Guard } from './vocabulary/guards.ts';
 
 /** One thing that is wrong, and where in the input. */
 export interface Problem {
@@ -15,6 +16,7 @@ export type RefusalClass =
   | 'OUT_OF_DATE'
   | 'NOT_POSSIBLE'
   | 'STEP_UP_REQUIRED'
+  | 'SENDING_BLOCKED'
   | 'RATE_LIMITED';
 
 type Problems = readonly [Problem, ...Problem[]];
@@ -90,6 +92,30 @@ export class RateLimited extends Refusal {
     super(problems);
     this.retryAt = retry.at;
     this.retryAfterSeconds = retry.afterSeconds;
+  }
+}
+
+/** A guard refuses a dispatch (G1): what was reached, and when to come back. */
+export interface ReachedGuard {
+  readonly guard: Guard;
+  /** The most that the guard allows, in figures; null where it is no matter of figures. */
+  readonly limit: string | null;
+  /** The value that is compared with it: in figures, or by name. */
+  readonly reached: string;
+  /** The stretch of time in which it counts; null where it counts none. */
+  readonly windowSeconds: number | null;
+  /** Null where waiting does not help. */
+  readonly retryAt: Date | null;
+}
+
+/** A guard refuses it; nothing is kept, and its idempotency key is still free. */
+export class SendingBlocked extends Refusal {
+  override readonly refusal = 'SENDING_BLOCKED';
+  readonly reachedGuard: ReachedGuard;
+
+  constructor(problem: Problem, reached: ReachedGuard) {
+    super([problem]);
+    this.reachedGuard = reached;
   }
 }
 

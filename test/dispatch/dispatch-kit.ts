@@ -14,6 +14,7 @@ import { developmentPlatform } from '../../src/dispatch/settings/development-pla
 import type { DispatchPlatform } from '../../src/dispatch/settings/platform.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import type { RequestScope } from '../../src/kernel/scope.ts';
+import { NO_LIMITS } from '../../src/kernel/sending/sending-policy.ts';
 import type { Channel } from '../../src/kernel/vocabulary/dispatch.ts';
 import type { FallbackMode } from '../../src/kernel/vocabulary/fallback.ts';
 import { Heads } from '../../src/ledger/seal/head-memory.ts';
@@ -106,7 +107,7 @@ export function anotherNode(system: RunningServices, options: NodeOptions = {}):
     keyRing: system.keyRing,
     gateway: options.gateway ?? system.gateway,
     log: createLogger({ level: 'silent' }),
-    platform: { ...developmentPlatform(simulatedPlatform()), ...options.platform },
+    platform: { ...developmentPlatform(simulatedPlatform()), sendingLimits: NO_LIMITS, ...options.platform },
     hashes: createLookupHashes(randomBytes(32)),
     ledgerKeys: system.ledgerKeys,
     headMemory: new Heads(),

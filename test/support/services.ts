@@ -10,6 +10,7 @@ import { developmentPlatform } from '../../src/dispatch/settings/development-pla
 import type { Services } from '../../src/graphql/services.ts';
 import { createLogger } from '../../src/http/log/logging.ts';
 import type { TenantId } from '../../src/kernel/ids.ts';
+import { NO_LIMITS, SHIPPED_LIMITS } from '../../src/kernel/sending/sending-policy.ts';
 import { Heads } from '../../src/ledger/seal/head-memory.ts';
 import { createLedgerKeys, type LedgerKeys } from '../../src/ledger/tree/ledger-keys.ts';
 import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
@@ -126,10 +127,11 @@ export async function startServices(
   const keyRing = createKeyRing([{ id: 'test', bytes: randomBytes(32) }]);
   const hashes = createLookupHashes(randomBytes(32));
   const ledgerKeys = createLedgerKeys({ host: 'ledger.test', seed: randomBytes(32), past: [] });
+  const sendingLimits = config.sendingGuards ? SHIPPED_LIMITS : NO_LIMITS;
   const node = (ring: KeyRing) =>
     compose({
       ...{ config, databases, keyRing: ring, gateway, log },
-      platform: developmentPlatform(simulatedPlatform()),
+      platform: { ...developmentPlatform(simulatedPlatform()), sendingLimits },
       hashes,
       ledgerKeys,
       headMemory: new Heads(),

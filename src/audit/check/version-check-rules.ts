@@ -15,7 +15,10 @@ export function versionProblems(version: StoredVersion): readonly string[] {
       channels,
       fallbackMode: version.fallbackMode,
       consentId: version.consentId,
-      ...statedMembers({ account: accountMembers(version.account) }, afterOf(version.entries)),
+      ...statedMembers(
+        { account: accountMembers(version.account), sendingPolicy: version.sendingPolicy },
+        afterOf(version.entries),
+      ),
     },
   });
   if (entry !== undefined && !isFrom(entry, version.inForceFrom, version.former?.inForceFrom ?? null))

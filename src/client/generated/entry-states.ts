@@ -35,6 +35,67 @@ export interface EntryStates {
       readonly fallbackMode: string;
       /** The consent to the custom account; null if there is none. */
       readonly consentId: string | null;
+      /** The chosen members of the sending policy; null if none is chosen. Absent from entries of earlier versions. */
+      readonly sendingPolicy?: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      } | null;
     };
     readonly after: {
       /** The number of the version. */
@@ -64,6 +125,67 @@ export interface EntryStates {
       readonly fallbackMode: string;
       /** The consent to the custom account; null if there is none. */
       readonly consentId: string | null;
+      /** The chosen members of the sending policy; null if none is chosen. Absent from entries of earlier versions. */
+      readonly sendingPolicy?: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      } | null;
     };
   };
   readonly AUDIT_EXPORTED: {
@@ -135,6 +257,67 @@ export interface EntryStates {
       readonly fallbackMode: string;
       /** The consent to the custom account; null if there is none. */
       readonly consentId: string | null;
+      /** The chosen members of the sending policy; null if none is chosen. Absent from entries of earlier versions. */
+      readonly sendingPolicy?: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      } | null;
     };
     readonly after: {
       /** The number of the version. */
@@ -164,6 +347,67 @@ export interface EntryStates {
       readonly fallbackMode: string;
       /** The consent to the custom account; null if there is none. */
       readonly consentId: string | null;
+      /** The chosen members of the sending policy; null if none is chosen. Absent from entries of earlier versions. */
+      readonly sendingPolicy?: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      } | null;
     };
   };
   readonly CONSENTS_READ: {
@@ -670,6 +914,19 @@ export interface EntryStates {
       readonly mode: string;
     };
   };
+  readonly GUARD_REFUSALS_COUNTED: {
+    readonly before: null;
+    readonly after: {
+      /** The guard, such as `RECIPIENT_RATE`. */
+      readonly guard: string;
+      /** The beginning of the hour. */
+      readonly hour: string;
+      /** True if it refused nothing and only counted what it would have. */
+      readonly observed: boolean;
+      /** The number of requests that are not told by an earlier entry. */
+      readonly refusals: number;
+    };
+  };
   readonly LEDGER_EPOCH_STARTED: {
     readonly before: {
       /** The epoch before. */
@@ -798,6 +1055,384 @@ export interface EntryStates {
       readonly keys: number;
       /** The number of its dispatches that stay, since they are open or under a legal hold. Absent from entries of earlier versions. */
       readonly kept?: number;
+    };
+  };
+  readonly SENDING_LIMITS_CHANGED: {
+    readonly before: {
+      /** The members that tenants have not chosen. */
+      readonly defaults: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      };
+      /** The bounds on the default account. */
+      readonly bounds: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      };
+    } | null;
+    readonly after: {
+      /** The members that tenants have not chosen. */
+      readonly defaults: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      };
+      /** The bounds on the default account. */
+      readonly bounds: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      };
+    };
+  };
+  readonly SENDING_POLICY_CHANGED: {
+    readonly before: {
+      /** The chosen members of the sending policy; null if none is chosen. */
+      readonly chosen: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      } | null;
+    };
+    readonly after: {
+      /** The chosen members of the sending policy; null if none is chosen. */
+      readonly chosen: {
+        /** The most messages to one recipient by SMS; null if not chosen. */
+        readonly smsRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The most messages to one recipient by voice; null if not chosen. */
+        readonly voiceRecipients: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The most within ten minutes. */
+          readonly tenMinutes: number;
+          /** The most within an hour. */
+          readonly hour: number;
+          /** The most within a day. */
+          readonly day: number;
+        } | null;
+        /** The pause between messages to one recipient; null if not chosen. */
+        readonly coolDown: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The number of messages within an hour after which there is a pause. */
+          readonly after: number;
+          /** The first pause, in seconds; each further one is twice as long. */
+          readonly firstSeconds: number;
+          /** The longest pause, in seconds. */
+          readonly longestSeconds: number;
+        } | null;
+        /** The countries that are reached by SMS; null if not chosen. */
+        readonly smsCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The countries that are reached by voice; null if not chosen. */
+        readonly voiceCountries: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The only countries that are allowed; null for all. */
+          readonly allowed: ReadonlyArray<string> | null;
+          /** The countries that are denied. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+        /** The kinds of number that are reached; null if not chosen. */
+        readonly numberKinds: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          /** The kinds of number that nothing is sent to. */
+          readonly denied: ReadonlyArray<string>;
+        } | null;
+      } | null;
     };
   };
   readonly STATISTICS_READ: {

@@ -131,6 +131,8 @@ export type AuditEntryKind =
   | 'DRAFT_REPLACED'
   /** The fallback policy changed. */
   | 'FALLBACK_POLICY_CHANGED'
+  /** Guards refused dispatches, or would have: one entry by hour and guard. */
+  | 'GUARD_REFUSALS_COUNTED'
   /** A new epoch of the log was started after a restore; this is its first entry. */
   | 'LEDGER_EPOCH_STARTED'
   /** A legal hold was placed. */
@@ -141,6 +143,8 @@ export type AuditEntryKind =
   | 'NUMBER_AVAILABILITY_CHANGED'
   /** The data of a person was erased. */
   | 'PERSON_ERASED'
+  /** Other members of the sending policy were chosen. */
+  | 'SENDING_POLICY_CHANGED'
   /** The auth token of the live account was replaced. */
   | 'TOKEN_ROTATED'
   /** A verification ended. */
@@ -187,6 +191,8 @@ export type ConfigurationChangeKind =
   | 'FALLBACK_POLICY'
   /** Other numbers were selected. */
   | 'NUMBERS'
+  /** Other members of the sending policy were chosen. */
+  | 'SENDING_POLICY'
   /** The auth token of the custom account was replaced. */
   | 'TOKEN';
 
@@ -250,6 +256,28 @@ export type ConsentStatus =
   | 'ENDED'
   /** A consent was given and has not ended. */
   | 'VALID';
+
+/** A pause between messages to one recipient by one channel that grows with their number. */
+export type CoolDownInput = {
+  /** The number of messages within an hour after which the next waits for a pause. */
+  readonly after: number;
+  /** The first pause in seconds. Each further message makes it twice as long. */
+  readonly firstSeconds: number;
+  /** The longest pause in seconds. */
+  readonly longestSeconds: number;
+  /** The mode. */
+  readonly mode: GuardMode;
+};
+
+/** The countries that are reached by one channel. */
+export type CountryRulesInput = {
+  /** The only countries that are allowed, as ISO 3166-1 alpha-2 codes, `ZZ` for numbers of no country; null for all that are not denied. */
+  readonly allowed?: ReadonlyArray<string> | null | undefined;
+  /** The countries that are denied, as ISO 3166-1 alpha-2 codes, `ZZ` for numbers of no country. */
+  readonly denied: ReadonlyArray<string>;
+  /** The mode. */
+  readonly mode: GuardMode;
+};
 
 /** The consent to decline. */
 export type DeclineConsentInput = {
@@ -424,6 +452,8 @@ export type DispatchRule =
   | 'FALLBACK_DISABLED'
   /** The platform excludes the error code that Twilio returned from fallback. */
   | 'FALLBACK_EXCLUDED_CODE'
+  /** A guard refuses the dispatch on the default account, by the platform's bounds. */
+  | 'FALLBACK_GUARDED'
   /** No fallback policy was ever chosen, which allows an attempt on the default account. */
   | 'FALLBACK_NOT_DEFINED'
   /** No fallback policy was ever chosen, and the platform treats that as disabled. */
@@ -516,6 +546,15 @@ export type FallbackMode =
   /** No admin has ever chosen a mode. The default account may send and be billed. This mode cannot be chosen. */
   | 'NOT_DEFINED';
 
+/** The mode of a guard. */
+export type GuardMode =
+  /** The guard refuses. */
+  | 'ENFORCE'
+  /** The guard counts what it would refuse, and refuses nothing. */
+  | 'OBSERVE'
+  /** The guard does nothing. */
+  | 'OFF';
+
 /** The consent to issue a receipt for. */
 export type IssueConsentReceiptInput = {
   /** A consent record of kind `GIVEN`, by its global or its plain id. */
@@ -546,6 +585,25 @@ export type LimitHolder =
   | 'SUBJECT'
   /** A tenant with all its subjects; a share on one node, anything else on all. */
   | 'TENANT';
+
+/** A kind of phone number that can be denied. */
+export type NumberKind =
+  /** A premium-rate number. */
+  | 'PREMIUM'
+  /** A number of a satellite or an international network. */
+  | 'SATELLITE'
+  /** A shared-cost number. */
+  | 'SHARED_COST'
+  /** A number that the numbering plans assign to nobody. */
+  | 'UNASSIGNED';
+
+/** The kinds of number that nothing is sent to. */
+export type NumberKindRulesInput = {
+  /** The kinds of number that nothing is sent to. */
+  readonly denied: ReadonlyArray<NumberKind>;
+  /** The mode. */
+  readonly mode: GuardMode;
+};
 
 /** The status of a refresh. `REFRESHED` and `FAILED` are final. */
 export type NumberRefreshStatus =
@@ -663,6 +721,8 @@ export type PlatformLogEntryKind =
   | 'RATE_CARD_PUBLISHED'
   /** Dispatch records older than their retention period were removed. */
   | 'RETENTION_APPLIED'
+  /** Other defaults and bounds of sending policies are in use. */
+  | 'SENDING_LIMITS_CHANGED'
   /** Statistics of all tenants were read. */
   | 'STATISTICS_READ'
   /** The list of tenants was read. */
@@ -713,6 +773,18 @@ export type ProblemCode =
   /** A value is missing: an auth token, a tenant, or anything to save. */
   | 'VALUE_REQUIRED';
 
+/** The most messages to one recipient by one channel, 0 to 1,000,000 each. */
+export type RecipientLimitsInput = {
+  /** The most messages to one recipient within a day. */
+  readonly day: number;
+  /** The most messages to one recipient within an hour. */
+  readonly hour: number;
+  /** The mode. */
+  readonly mode: GuardMode;
+  /** The most messages to one recipient within ten minutes. */
+  readonly tenMinutes: number;
+};
+
 /** The tenant whose numbers to refresh. */
 export type RefreshOrganizationNumbersInput = {
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
@@ -739,12 +811,14 @@ export type SaveTwilioAccountInput = {
   readonly channels?: ReadonlyArray<Channel> | null | undefined;
   /** The consent that the draft requires. Omit it if none is required. */
   readonly consent?: ConsentInput | null | undefined;
-  /** The draft to make live. Omit it to save only the fallback mode or the channels. */
+  /** The draft to make live. Omit it to save only the fallback mode, the channels or the sending policy. */
   readonly draft?: DraftReferenceInput | null | undefined;
   /** The fallback mode. */
   readonly fallbackMode?: FallbackChoice | null | undefined;
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
   readonly idempotencyKey?: string | null | undefined;
+  /** The members of the sending policy to change. On the default account they cannot be looser than the platform's bounds. */
+  readonly sendingPolicy?: SendingPolicyInput | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -759,6 +833,22 @@ export type SelectOrganizationNumbersInput = {
   readonly numbers: NumberSelection;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
+};
+
+/** The members of the sending policy to change. A member that is absent stays as it is. */
+export type SendingPolicyInput = {
+  /** The pause between messages to one recipient. Null gives it back to the platform. */
+  readonly coolDown?: CoolDownInput | null | undefined;
+  /** The kinds of number that are denied. They replace the former ones as a whole; null gives them back to the platform. */
+  readonly numberKinds?: NumberKindRulesInput | null | undefined;
+  /** The countries that are reached by SMS. They replace the former ones as a whole; null gives them back to the platform. */
+  readonly smsCountries?: CountryRulesInput | null | undefined;
+  /** The limits for each recipient of SMS. They replace the former ones as a whole; null gives them back to the platform. */
+  readonly smsRecipients?: RecipientLimitsInput | null | undefined;
+  /** The countries that are called. They replace the former ones as a whole; null gives them back to the platform. */
+  readonly voiceCountries?: CountryRulesInput | null | undefined;
+  /** The limits for each recipient of calls. They replace the former ones as a whole; null gives them back to the platform. */
+  readonly voiceRecipients?: RecipientLimitsInput | null | undefined;
 };
 
 /** The length of the buckets of statistics. */
@@ -984,6 +1074,7 @@ export type ConfigurationHistoryQuery = { readonly tenant: { readonly id: string
             | { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null }
             | { readonly __typename: 'FallbackPolicyChange', readonly policyBefore: { readonly mode: FallbackMode }, readonly policyAfter: { readonly mode: FallbackMode } }
             | { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number }
+            | { readonly __typename: 'SendingPolicyChange' }
             | { readonly __typename: 'TokenRotation', readonly setBefore: string, readonly setAfter: string }
             | { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> }
           > } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
@@ -1095,6 +1186,7 @@ export type DispatchMutation = { readonly dispatch:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'SendingBlocked', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
    | null };
 
 export type DispatchBatchMutationVariables = Exact<{
@@ -1109,6 +1201,7 @@ export type DispatchBatchMutation = { readonly dispatchBatch:
         | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
         | { readonly __typename: 'NotStarted', readonly idempotencyKey: string, readonly message: string }
         | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+        | { readonly __typename: 'SendingBlocked', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
       > }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
@@ -1201,6 +1294,8 @@ type Problem_RateLimited_Fragment = { readonly code: ProblemCode, readonly messa
 
 type Problem_RequirementsNotMet_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> };
 
+type Problem_SendingBlocked_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> };
+
 type Problem_StepUpRequired_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> };
 
 export type ProblemFragment =
@@ -1209,6 +1304,7 @@ export type ProblemFragment =
   | Problem_OutOfDate_Fragment
   | Problem_RateLimited_Fragment
   | Problem_RequirementsNotMet_Fragment
+  | Problem_SendingBlocked_Fragment
   | Problem_StepUpRequired_Fragment
 ;
 
@@ -1228,6 +1324,8 @@ type ConfigurationChange_FallbackPolicyChange_Fragment = { readonly __typename: 
 
 type ConfigurationChange_SelectedNumbersChange_Fragment = { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number };
 
+type ConfigurationChange_SendingPolicyChange_Fragment = { readonly __typename: 'SendingPolicyChange' };
+
 type ConfigurationChange_TokenRotation_Fragment = { readonly __typename: 'TokenRotation', readonly setBefore: string, readonly setAfter: string };
 
 type ConfigurationChange_UsedChannelsChange_Fragment = { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> };
@@ -1237,6 +1335,7 @@ export type ConfigurationChangeFragment =
   | ConfigurationChange_CustomAccountChange_Fragment
   | ConfigurationChange_FallbackPolicyChange_Fragment
   | ConfigurationChange_SelectedNumbersChange_Fragment
+  | ConfigurationChange_SendingPolicyChange_Fragment
   | ConfigurationChange_TokenRotation_Fragment
   | ConfigurationChange_UsedChannelsChange_Fragment
 ;

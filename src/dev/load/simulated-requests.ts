@@ -12,14 +12,15 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** Five digits follow, and make numbers that their plans assign. */
 const COUNTRIES: readonly string[] = [
-  '+1415555',
-  '+1415555',
-  '+1415555',
-  '+4915112',
-  '+4915112',
-  '+4477009',
-  '+3367890',
+  '+141555',
+  '+141555',
+  '+141555',
+  '+49151123',
+  '+49151123',
+  '+4474001',
+  '+336789',
   '+8190123',
 ];
 const SHARE_OF_CALLS = 0.15;

@@ -4,10 +4,20 @@ import { readLiveConfiguration } from '../../configuration/version-store.ts';
 import type { Transaction } from '../../database/client.ts';
 import { sharedTenantLock } from '../../database/tenant-lock.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
+import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
+import type { RecipientCount } from '../policy/guard-rules.ts';
+import { lockRecipientCounts } from '../policy/recipient-count-store.ts';
 import { availableNumbers, findKeys, type KnownKey } from '../record/dispatch-store.ts';
 import type { DispatchPlatform } from '../settings/platform.ts';
 import type { DecisionInput } from './decision-rules.ts';
+import type { DispatchRequest } from './request-rules.ts';
 import { hasDefaultSender, type SenderNeed } from './sender-choice-rules.ts';
+
+/** The recipients of a transaction's requests: their keyed hashes, and what each was sent, by `recipientName` and locked. */
+export interface ContextRecipients {
+  readonly hashes: ReadonlyMap<PhoneNumber, Buffer>;
+  readonly counts: ReadonlyMap<string, RecipientCount>;
+}
 
 /** The context in which all dispatches of one transaction are decided (D14). */
 export interface DecisionContext {
@@ -17,23 +27,35 @@ export interface DecisionContext {
   /** The live account's sealed token; undefined without an account. */
   readonly credential: LiveCredential | undefined;
   readonly known: ReadonlyMap<string, KnownKey>;
+  readonly recipients: ContextRecipients;
   readonly now: Date;
 }
 
 /** Reads it, and keeps a save or removal from committing until the transaction has (D14, S10). */
 export async function readDecisionContext(
   tx: Transaction,
-  keys: readonly string[],
+  hashes: LookupHashes,
+  requests: readonly DispatchRequest[],
 ): Promise<DecisionContext> {
-  const [, known, live, numbers, credential, now] = await Promise.all([
+  const hashed = new Map(requests.map(({ to }) => [to, hashes.hash(tx.tenant, 'recipient', to)]));
+  const recipients = requests.flatMap(({ channel, to }) => {
+    const hash = hashed.get(to);
+    return hash === undefined ? [] : [{ channel, hash }];
+  });
+  const [, counts, known, live, numbers, credential, now] = await Promise.all([
     sharedTenantLock(tx),
-    findKeys(tx, keys),
+    // Before the keys: who waited for a recipient then sees the keys that were kept meanwhile.
+    lockRecipientCounts(tx, recipients),
+    findKeys(
+      tx,
+      requests.map(({ idempotencyKey }) => idempotencyKey),
+    ),
     readLiveConfiguration(tx),
     availableNumbers(tx),
     findLiveCredential(tx),
     tx.now,
   ]);
-  return { known, live, numbers, credential, now };
+  return { known, live, numbers, credential, recipients: { hashes: hashed, counts }, now };
 }
 
 /** The input of a decision before any attempt (D1). */

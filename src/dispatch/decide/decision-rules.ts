@@ -26,6 +26,8 @@ export interface DecisionInput {
   readonly hasDefaultNumber: boolean;
   readonly fallbackMode: FallbackMode;
   readonly settings: DispatchSettings;
+  /** True if a guard refuses what would follow on the default account (G1); absent where none does. */
+  readonly isFallbackGuarded?: boolean;
   /** The results so far, in the order of the attempts. */
   readonly results: readonly AttemptResult[];
   /** True if the call of an attempt is under way, which has no result yet. */
@@ -68,7 +70,9 @@ function stepAfter(input: DecisionInput): Step {
   if (custom?.outcome === 'ACCEPTED')
     return { rule: 'CUSTOM_FIRST', trigger: null, next: 'END', reason: null };
   const trigger = custom === undefined ? 'NO_ORIGINATION_NUMBER' : 'API_ERROR';
-  const rule = fallbackRule(input, custom?.code ?? null);
+  const stated = fallbackRule(input, custom?.code ?? null);
+  const isGuarded = custom !== undefined && input.isFallbackGuarded === true && allowsFallback(stated);
+  const rule = isGuarded ? 'FALLBACK_GUARDED' : stated;
   const hasFallenBack = results.some(({ originator }) => originator === 'DEFAULT');
   if (!allowsFallback(rule) || hasFallenBack) return { rule, trigger, next: 'END', reason: null };
   return onDefault(input, { rule, trigger });

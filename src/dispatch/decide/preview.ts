@@ -2,13 +2,22 @@ import { readLiveConfiguration } from '../../configuration/version-store.ts';
 import type { Transaction } from '../../database/client.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
+import {
+  type GuardState,
+  type GuardVerdict,
+  judge,
+  judgeBounds,
+  NOTHING_SENT,
+} from '../policy/guard-rules.ts';
+import { numberKindOf } from '../policy/number-kind.ts';
+import { readRecipientCounts, recipientName } from '../policy/recipient-count-store.ts';
 import type { Charge, DispatchRecord } from '../record/dispatch.ts';
 import { availableNumbers } from '../record/dispatch-store.ts';
 import type { DispatchPlatform } from '../settings/platform.ts';
 import { rateCardCharge } from '../settings/rate-card-rules.ts';
 import { type DecisionContext, decisionInput } from './decision-context.ts';
 import { decide, type Step } from './decision-rules.ts';
-import { type ChosenSender, senderOf } from './new-dispatch.ts';
+import { type ChosenSender, type NewDispatchDeps, senderOf } from './new-dispatch.ts';
 import { countryOf } from './recipient-country.ts';
 import type { SenderNeed } from './sender-choice-rules.ts';
 
@@ -31,6 +40,10 @@ export interface DispatchPreview {
   readonly first: PreviewedStep | null;
   /** The step after an API error of the custom account; null where it is not the first to try. */
   readonly onApiError: PreviewedStep | null;
+  /** The states of the guards; of none where nothing would be attempted anyway. */
+  readonly guards: readonly GuardState[];
+  /** The guard that would refuse the dispatch; null if none would. */
+  readonly refused: GuardState | null;
 }
 
 /** A dispatch that might be requested. */
@@ -43,11 +56,17 @@ export interface PreviewRequest {
 
 /** Decides as a dispatch requested now would be decided (D1), without sending or recording anything. */
 export async function preview(
-  platform: DispatchPlatform,
+  { platform, hashes }: Pick<NewDispatchDeps, 'platform' | 'hashes'>,
   tx: Transaction,
   { channel, to, fallbackMode }: PreviewRequest,
 ): Promise<DispatchPreview> {
-  const [live, numbers] = await Promise.all([readLiveConfiguration(tx), availableNumbers(tx)]);
+  const recipient = { channel, hash: hashes.hash(tx.tenant, 'recipient', to) };
+  const [live, numbers, counts, now] = await Promise.all([
+    readLiveConfiguration(tx),
+    availableNumbers(tx),
+    readRecipientCounts(tx, [recipient]),
+    tx.now,
+  ]);
   const mode = fallbackMode ?? live.fallback.mode;
   const need = { channel, country: countryOf(to) };
   const input = { ...decisionInput({ live, numbers }, platform, need), fallbackMode: mode };
@@ -55,15 +74,30 @@ export async function preview(
   const step = decide(input);
   const isOn = channel === 'SMS' ? live.channels.sms : live.channels.voice;
   const isCustomFirst = step.next === 'ATTEMPT' && step.originator === 'CUSTOM';
+  const facts = { ...need, numberKind: numberKindOf(to), now: now.getTime() };
+  const counted = { recipient: counts.get(recipientName(recipient)) ?? NOTHING_SENT };
+  const { sendingLimits } = platform;
+  const verdict =
+    step.next === 'ATTEMPT'
+      ? judge(sendingLimits, live.sendingPolicy, { ...facts, originator: step.originator }, counted)
+      : NO_VERDICT;
+  const isFallbackGuarded =
+    isCustomFirst && judgeBounds(sendingLimits, { ...facts, originator: 'DEFAULT' }, counted) !== null;
   const failed = { originator: 'CUSTOM', outcome: 'REFUSED', code: null } as const;
   return {
     configurationVersion: live.version,
     fallbackMode: mode,
     country: need.country,
     first: isOn ? seen(step) : null,
-    onApiError: isOn && isCustomFirst ? seen(decide({ ...input, results: [failed] })) : null,
+    onApiError:
+      isOn && isCustomFirst ? seen(decide({ ...input, results: [failed], isFallbackGuarded })) : null,
+    guards: verdict.states,
+    refused: verdict.refused,
   };
 }
+
+/** Nothing would be attempted, and so guards have nothing to say. */
+const NO_VERDICT: GuardVerdict = { refused: null, states: [] };
 
 function previewed(
   platform: DispatchPlatform,

@@ -4,52 +4,19 @@ import { NotPossible } from '../../kernel/errors.ts';
 import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { Place } from '../../kernel/shares/share.ts';
-import { keyReused } from '../../tenant/idempotency-key.ts';
 import { type DecisionContext, decisionInput, readDecisionContext } from '../decide/decision-context.ts';
 import { decide } from '../decide/decision-rules.ts';
 import { type NewDispatchDeps, newDispatch } from '../decide/new-dispatch.ts';
 import { countryOf } from '../decide/recipient-country.ts';
-import { type DispatchRequest, requestIdentity } from '../decide/request-rules.ts';
+import type { DispatchRequest } from '../decide/request-rules.ts';
 import { mapByTurns } from '../guard/bulk-pace.ts';
 import type { Call, CallPlaces } from '../guard/call-places.ts';
-import type { HeldPlace, IncomingRequest } from '../guard/incoming-request.ts';
-import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
-import {
-  findDispatch,
-  findKeys,
-  insertDispatches,
-  type KnownKey,
-  lockDispatches,
-  type NewDispatch,
-  type RecordVersion,
-} from '../record/dispatch-store.ts';
+import type { IncomingRequest } from '../guard/incoming-request.ts';
+import { insertDispatches, type NewDispatch, type RecordVersion } from '../record/dispatch-store.ts';
 import { type DispatchChange, keepConsequences } from '../settle/settlement.ts';
-
-/** Its intent is kept; the call of `attempt` is to be made, and `place` to be given back after it. */
-export interface AdmittedDispatch {
-  readonly kind: 'ADMITTED';
-  readonly record: DispatchRecord;
-  /** Of the request behind it (D10). */
-  readonly requestHash: Buffer;
-  /** Of the record with its intent. */
-  readonly version: RecordVersion;
-  readonly attempt: Attempt;
-  readonly call: Call;
-  readonly place: Place;
-  readonly context: DecisionContext;
-}
-
-/** The result of admitting a request. */
-export type Admission =
-  | AdmittedDispatch
-  /** Nothing could be attempted: its record is kept and final. */
-  | { readonly kind: 'ENDED'; readonly record: DispatchRecord }
-  /** The same request was made before under its key (D10). */
-  | { readonly kind: 'KNOWN'; readonly record: DispatchRecord }
-  /** Nothing is kept and its key is still free: the channel is off, or the key stands for another request. */
-  | { readonly kind: 'REFUSED'; readonly refusal: NotPossible }
-  /** Nothing is kept: there was no place for this call. */
-  | { readonly kind: 'NO_PLACE'; readonly call: Call; readonly now: Date };
+import type { Admission, AdmittedDispatch, Round, Unconfirmed } from './admitted.ts';
+import { CountsRacedError, GuardedIntents } from './guarded-intents.ts';
+import { admissionOfKnown } from './known-requests.ts';
 
 /** The dependencies of admitting requests. */
 export interface AdmissionDeps extends NewDispatchDeps {
@@ -82,15 +49,26 @@ export async function admit(
 }
 
 /** Each change has all of the time of an operation, however long its requests have waited. */
-function inOneTransaction(
+async function inOneTransaction(
   deps: AdmissionDeps,
   tenant: TenantId,
   requests: readonly IncomingRequest[],
   round: Round,
 ): Promise<readonly Admission[]> {
   const limits = requests[0]?.scope.limits?.renewed();
-  return deps.database.write(tenant, (tx) => decideAll(deps, tx, requests, round), limits);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await deps.database.write(tenant, (tx) => decideAll(deps, tx, requests, round), limits);
+    } catch (error) {
+      if (!(error instanceof CountsRacedError) || tries === RACES) throw error;
+      releaseAll(round.begun);
+      round.begun.clear();
+    }
+  }
 }
+
+/** The number of times that a transaction is decided that others are faster than: each time there is one recipient less to race for. */
+const RACES = 10;
 
 /**
  * Goes on after a commit whose answer was lost (D15). Intents that were kept are there under their keys, and are called
@@ -114,17 +92,6 @@ async function admitAgain(
   }
 }
 
-/** The decisions by idempotency key, and holds its place, before it is known to be committed. */
-type Unconfirmed = Map<string, Omit<AdmittedDispatch, 'version'>>;
-
-/** The dispatches that one transaction begins, and those of an earlier one whose commit is unknown. */
-interface Round {
-  readonly begun: Unconfirmed;
-  readonly unconfirmed: Unconfirmed;
-  /** Places held for its requests that none of them has taken. */
-  readonly unused: Set<HeldPlace>;
-}
-
 function releaseAll(unconfirmed: Unconfirmed): void {
   for (const { place } of unconfirmed.values()) place.release();
 }
@@ -135,15 +102,19 @@ async function decideAll(
   requests: readonly IncomingRequest[],
   round: Round,
 ): Promise<readonly Admission[]> {
-  const keys = requests.map(({ request }) => request.idempotencyKey);
-  const context = await readDecisionContext(tx, keys);
+  const context = await readDecisionContext(
+    tx,
+    deps.hashes,
+    requests.map(({ request }) => request),
+  );
   const decided: Decided = new Map();
+  const guards = new GuardedIntents(deps.platform.sendingLimits, context);
   const answers = await mapByTurns(requests, (incoming) => {
-    const answer = decideAdmission(deps, context, incoming, { round, decided });
+    const answer = decideAdmission(deps, context, incoming, { round, decided, guards });
     if (answer?.kind === 'ADMITTED') round.begun.set(incoming.request.idempotencyKey, answer);
     return answer;
   });
-  const won = await keep(tx, decided);
+  const [won] = await Promise.all([keep(tx, decided, guards), guards.keepRefusals(tx)]);
   return Promise.all(
     requests.map((incoming, index) => {
       const answer = answers[index];
@@ -161,13 +132,22 @@ async function decideAll(
  * Keeps new dispatches, in the order of their keys: two transactions with the same keys then wait for each other one way
  * round only. Gives those whose key was still free, by their ids.
  */
-async function keep(tx: Transaction, decided: Decided): Promise<ReadonlyMap<Uuid, RecordVersion>> {
+async function keep(
+  tx: Transaction,
+  decided: Decided,
+  guards: GuardedIntents,
+): Promise<ReadonlyMap<Uuid, RecordVersion>> {
   if (decided.size === 0) return new Map();
   const inOrder = [...decided.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-  const won = await insertDispatches(
-    tx,
-    inOrder.map(({ dispatch }) => dispatch),
-  );
+  const [, won] = await Promise.all([
+    guards.keep(tx),
+    insertDispatches(
+      tx,
+      inOrder.map(({ dispatch }) => dispatch),
+    ),
+  ]);
+  const lost = inOrder.map(({ dispatch }) => dispatch.record).filter(({ id }) => !won.has(id));
+  if (lost.length > 0) await guards.takeBack(tx, new Set(lost.map(({ idempotencyKey }) => idempotencyKey)));
   const ended = new Map<RequestScope, DispatchChange[]>();
   for (const { scope, dispatch } of inOrder) {
     const { record } = dispatch;
@@ -186,12 +166,19 @@ type Judged =
   | Exclude<Admission, AdmittedDispatch | { readonly kind: 'KNOWN' }>
   | Omit<AdmittedDispatch, 'version'>;
 
+/** The transaction that requests are decided in, one after the other. */
+interface Deciding {
+  readonly round: Round;
+  readonly decided: Decided;
+  readonly guards: GuardedIntents;
+}
+
 /** The answer as far as it is known before anything is written; `undefined` for a key that is used up. */
 function decideAdmission(
   deps: AdmissionDeps,
   context: DecisionContext,
   incoming: IncomingRequest,
-  { round, decided }: { readonly round: Round; readonly decided: Decided },
+  { round, decided, guards }: Deciding,
 ): Judged | undefined {
   const { scope, request, path } = incoming;
   if (context.known.has(request.idempotencyKey) || decided.has(request.idempotencyKey)) return undefined;
@@ -199,8 +186,12 @@ function decideAdmission(
   if (!(request.channel === 'SMS' ? channels.sms : channels.voice)) {
     return { kind: 'REFUSED', refusal: channelOff(request, path) };
   }
-  // The place first: a record takes sealing and hashing, which a request that finds no place should not cost.
   const call = firstCall(deps, context, incoming);
+  const originator = call?.isDefault === false ? 'CUSTOM' : 'DEFAULT';
+  // A guard has something to say only where something would be sent.
+  const blocked = call === undefined ? undefined : guards.refusalOf(incoming, originator);
+  if (blocked !== undefined) return { kind: 'REFUSED', refusal: blocked };
+  // The place first: a record takes sealing and hashing, which a request that finds no place should not cost.
   const place =
     call === undefined ? undefined : (heldFor(call, incoming, round) ?? deps.callPlaces.tryTake(call));
   if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: context.now };
@@ -209,7 +200,9 @@ function decideAdmission(
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
-  return { kind: 'ADMITTED', record, requestHash, attempt, call, place, context };
+  const isFallbackGuarded = originator === 'CUSTOM' && guards.refusesFallback(incoming);
+  guards.count(incoming, originator);
+  return { kind: 'ADMITTED', record, requestHash, attempt, call, place, context, isFallbackGuarded };
 }
 
 /** The result of `make`; where it throws, the place is given back, which nobody else knows of yet. */
@@ -250,48 +243,4 @@ function heldFor(
 function channelOff({ channel }: DispatchRequest, path: readonly string[]): NotPossible {
   const message = `The tenant does not use ${channel === 'SMS' ? 'SMS' : 'voice'}.`;
   return new NotPossible([{ code: 'NOT_POSSIBLE', message, path: [...path, 'channel'] }]);
-}
-
-/** The answer for a key that was used: the record of the same request, or a refusal (D10). */
-async function admissionOfKnown(
-  { hashes }: NewDispatchDeps,
-  tx: Transaction,
-  { scope, request, path }: IncomingRequest,
-  { begun, unconfirmed }: Round,
-): Promise<Admission> {
-  const known: KnownKey | undefined = (await findKeys(tx, [request.idempotencyKey])).get(
-    request.idempotencyKey,
-  );
-  if (known === undefined) throw new Error('an idempotency key was neither free nor used up');
-  const hash = hashes.hash(scope.tenant, 'request', requestIdentity(request));
-  if (!hash.equals(known.requestHash)) return { kind: 'REFUSED', refusal: keyReused(path) };
-  const own = unconfirmed.get(request.idempotencyKey);
-  if (own?.record.id === known.dispatchId) {
-    // A key that is repeated among the requests is called for once.
-    unconfirmed.delete(request.idempotencyKey);
-    begun.set(request.idempotencyKey, own);
-    return admissionOfConfirmed(tx, own);
-  }
-  const record = await knownRecord(tx, known.dispatchId);
-  // Who sends may see the records it made, and no other's (X1).
-  const isOwn = record.requestedBy.subject === scope.actor.subject;
-  return isOwn ? { kind: 'KNOWN', record } : { kind: 'REFUSED', refusal: keyReused(path) };
-}
-
-/** The admission of a decision that turns out to be committed: its call is still to be made, unless it was taken for dead. */
-async function admissionOfConfirmed(
-  tx: Transaction,
-  own: Omit<AdmittedDispatch, 'version'>,
-): Promise<Admission> {
-  const version = (await lockDispatches(tx, [own.record.id])).get(own.record.id);
-  const record = await knownRecord(tx, own.record.id);
-  if (version !== undefined && record.state === 'PENDING') return { ...own, record, version };
-  own.place.release();
-  return { kind: 'KNOWN', record };
-}
-
-async function knownRecord(tx: Transaction, id: Uuid): Promise<DispatchRecord> {
-  const record = await findDispatch(tx, id);
-  if (record === undefined) throw new Error('an idempotency key without its record');
-  return record;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InvalidInput, type NotPossible } from '../../kernel/errors.ts';
+import { InvalidInput, type NotPossible, type SendingBlocked } from '../../kernel/errors.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { checkDispatch, type DispatchInput } from '../decide/request-rules.ts';
@@ -8,7 +8,8 @@ import type { Call } from '../guard/call-places.ts';
 import type { HeldPlace, PlacedRequest } from '../guard/incoming-request.ts';
 import { startBudget, type TimeBudget, type TimeLeft } from '../guard/time-budget.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
-import { type Admission, type AdmissionDeps, admit } from './admission.ts';
+import { type AdmissionDeps, admit } from './admission.ts';
+import type { Admission } from './admitted.ts';
 import { type RunAttemptsDeps, runAttempts } from './run-attempts.ts';
 
 /** The dependencies of sending a batch. */
@@ -24,7 +25,7 @@ export interface BatchDeps extends AdmissionDeps, RunAttemptsDeps {
 /** The result of one item of a batch. */
 export type BatchItem =
   | { readonly kind: 'RECORD'; readonly record: DispatchRecord }
-  | { readonly kind: 'REFUSED'; readonly refusal: InvalidInput | NotPossible }
+  | { readonly kind: 'REFUSED'; readonly refusal: InvalidInput | NotPossible | SendingBlocked }
   /** Not started, as the batch ran out of time: no record, and its key is still free. */
   | { readonly kind: 'NOT_STARTED' };
 

@@ -21,7 +21,7 @@ import type { TimeLeft } from '../guard/time-budget.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { RecordVersion } from '../record/dispatch-store.ts';
 import type { SettlementQueue } from '../settle/settlement-queue.ts';
-import type { AdmittedDispatch } from './admission.ts';
+import type { AdmittedDispatch } from './admitted.ts';
 import { type SenderDeps, send } from './attempt-sender.ts';
 
 /** The dependencies of running the attempts of a dispatch. */
@@ -59,7 +59,10 @@ export async function runAttempts(
   let place: Place | undefined = first.place;
   for (;;) {
     const { attempt } = current;
-    const timeoutMs = place === undefined ? 0 : time.forAttempt(isSecondPossible(deps, current.record));
+    const timeoutMs =
+      place === undefined
+        ? 0
+        : time.forAttempt(!first.isFallbackGuarded && isSecondPossible(deps, current.record));
     const news =
       timeoutMs > 0
         ? await send(deps, context, request, current, timeoutMs).finally(() => place?.release())
@@ -109,12 +112,13 @@ async function settleAttempt(
     readonly requestHash: Buffer;
     readonly context: DecisionContext;
     readonly call: Call;
+    readonly isFallbackGuarded: boolean;
     readonly current: Next;
     readonly news: AttemptNews;
     readonly time: TimeLeft;
   },
 ): Promise<DispatchRecord> {
-  const { request, requestHash, context, call, current, news, time } = settled;
+  const { request, requestHash, context, call, isFallbackGuarded, current, news, time } = settled;
   const { attempt, version } = current;
   const known = version === undefined ? undefined : { record: current.record, version };
   const settle =
@@ -130,7 +134,10 @@ async function settleAttempt(
       if (isDecided && attempts.every((one, index) => one === found.attempts[index])) return found;
       const learnt = { ...record, attempts, changedAt: now };
       if (isDecided && !isLate && record.state === 'PENDING') return learnt;
-      const step = decide(decisionInputOf(learnt, hasDefaultSender(deps.platform, record)));
+      const step = decide({
+        ...decisionInputOf(learnt, hasDefaultSender(deps.platform, record)),
+        isFallbackGuarded,
+      });
       const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
       if (isOver || isLate || time.forAttempt(false) <= 0) {
         // Somebody else may have ended it meanwhile: what it was cut short by is then known already.

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { choiceAfter } from '../../configuration/sending-policy-rules.ts';
 import { accountSidColumn } from '../../database/row-columns.ts';
 import type { AuthToken } from '../../kernel/ids.ts';
 import { holdsHiddenCharacters } from '../../kernel/outside-text.ts';
+import { NO_CHOICE, policyOf, SHIPPED_LIMITS } from '../../kernel/sending/sending-policy.ts';
 import { readJsonFile } from '../../kernel/setting-file.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import { CHANNELS } from '../../kernel/vocabulary/dispatch.ts';
+import { GUARD_MODES, NUMBER_KINDS } from '../../kernel/vocabulary/guards.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { rateCardProblems } from './rate-card-rules.ts';
 import { describedSenders, plainSenders } from './sender-file-rules.ts';
@@ -14,8 +17,43 @@ const authToken = z
   .regex(/^[\x20-\x7e]{1,128}$/)
   .transform((text) => text as AuthToken);
 
+const mode = z.enum(GUARD_MODES);
+const messages = z.int().min(0).max(1_000_000);
+const seconds = z.int().min(1).max(86_400);
+const countries = z.array(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'));
+const recipientLimits = z.strictObject({ mode, tenMinutes: messages, hour: messages, day: messages });
+const countryRules = z.strictObject({
+  mode,
+  allowed: countries.nullable().default(null),
+  denied: countries.default([]),
+});
+
+/** The members of a policy that the file names. */
+const policyMembers = z
+  .strictObject({
+    smsRecipients: recipientLimits.nullable(),
+    voiceRecipients: recipientLimits.nullable(),
+    coolDown: z
+      .strictObject({ mode, after: messages.min(1), firstSeconds: seconds, longestSeconds: seconds })
+      .nullable(),
+    smsCountries: countryRules.nullable(),
+    voiceCountries: countryRules.nullable(),
+    numberKinds: z.strictObject({ mode, denied: z.array(z.enum(NUMBER_KINDS)) }).nullable(),
+  })
+  .partial();
+
+/** A member that the file does not name is as shipped; null is no bound, and no default of its own. */
+const sendingLimits = z
+  .strictObject({ defaults: policyMembers.default({}), bounds: policyMembers.default({}) })
+  .default({ defaults: {}, bounds: {} })
+  .transform(({ defaults, bounds }) => ({
+    defaults: policyOf(choiceAfter(NO_CHOICE, defaults), SHIPPED_LIMITS.defaults),
+    bounds: choiceAfter(SHIPPED_LIMITS.bounds, bounds),
+  }));
+
 const platformWith = (senders: typeof describedSenders | typeof plainSenders) =>
   z.strictObject({
+    sendingLimits,
     account: z
       .strictObject({
         sid: accountSidColumn,

@@ -1,4 +1,5 @@
 import type { AccountSid, AuthToken } from '../../kernel/ids.ts';
+import { SHIPPED_LIMITS } from '../../kernel/sending/sending-policy.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { plainSender } from './sender-file-rules.ts';
 
@@ -14,6 +15,7 @@ export function developmentPlatform(account: {
     account: { sid, authToken, senders: [...senderIds, ...numbers].map(plainSender) },
     settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
     simulated: true,
+    sendingLimits: SHIPPED_LIMITS,
     rateCard: {
       version: 'development-1',
       currency: 'USD',

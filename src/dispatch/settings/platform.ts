@@ -1,4 +1,5 @@
 import type { AccountSid, AuthToken } from '../../kernel/ids.ts';
+import type { SendingLimits } from '../../kernel/sending/sending-policy.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
 import type { SenderClass, SenderKind } from '../../kernel/vocabulary/sender.ts';
 import type { TwilioCredential } from '../../twilio/gateway.ts';
@@ -31,6 +32,8 @@ export interface DispatchPlatform {
   readonly account: DefaultAccount | null;
   readonly settings: DispatchSettings;
   readonly rateCard: RateCard;
+  /** The defaults and bounds of the tenants' sending policies. */
+  readonly sendingLimits: SendingLimits;
   /** True if a simulator stands in Twilio's place, which records tell (X6). */
   readonly simulated: boolean;
 }

@@ -5,6 +5,7 @@ import {
   RateLimited,
   type Refusal,
   RequirementsNotMet,
+  SendingBlocked,
   StepUpRequired,
 } from '../../kernel/errors.ts';
 import { builder } from '../builder.ts';
@@ -12,6 +13,7 @@ import { Issue, ProblemCode } from '../fields/issue.ts';
 import { Configuration } from './configuration/configuration.ts';
 import { ConfigurationDraft } from './configuration/configuration-draft.ts';
 import { ConsentDocument } from './consent/consent-document.ts';
+import { Guard } from './dispatch/guard-state.ts';
 
 const Problem = builder.interfaceRef<Refusal>('Problem').implement({
   description: 'A refusal that clients should handle. Nothing was changed.',
@@ -115,6 +117,40 @@ builder.objectType(StepUpRequired, {
       nullable: true,
       description:
         'The seconds since the person authenticated, at most: `max_age` of the sign-in. Null for any time.',
+    }),
+  }),
+});
+
+builder.objectType(SendingBlocked, {
+  name: 'SendingBlocked',
+  description:
+    'A guard refuses the dispatch. There is no record, nothing was sent, and the idempotency key can be used again.',
+  interfaces: [Problem],
+  fields: (t) => ({
+    guard: t.field({
+      type: Guard,
+      description: 'The guard that refuses; of several, the one that lasts longest.',
+      resolve: ({ reachedGuard }) => reachedGuard.guard,
+    }),
+    limit: t.string({
+      nullable: true,
+      description: 'The limit: messages, or seconds of a pause; null if the guard has no figures.',
+      resolve: ({ reachedGuard }) => reachedGuard.limit,
+    }),
+    reached: t.string({
+      description: 'The value that is compared with the limit; otherwise the country or the kind of number.',
+      resolve: ({ reachedGuard }) => reachedGuard.reached,
+    }),
+    windowSeconds: t.int({
+      nullable: true,
+      description: 'The length of the window in which messages are counted; null if none are.',
+      resolve: ({ reachedGuard }) => reachedGuard.windowSeconds,
+    }),
+    retryAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The time from which to try again; null if waiting does not help.',
+      resolve: ({ reachedGuard }) => reachedGuard.retryAt,
     }),
   }),
 });

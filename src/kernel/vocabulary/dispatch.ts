@@ -33,7 +33,7 @@ export const TRIGGERS = ['API_ERROR', 'NO_ORIGINATION_NUMBER'] as const;
 /** The trigger of a fallback (D4). */
 export type Trigger = (typeof TRIGGERS)[number];
 
-/** The rules of D6 that a record can state. */
+/** The rules of D6 and G1 that a record can state. */
 export const DISPATCH_RULES = [
   'CUSTOM_FIRST',
   'NO_CUSTOM_ACCOUNT',
@@ -42,6 +42,7 @@ export const DISPATCH_RULES = [
   'FALLBACK_NOT_DEFINED',
   'FALLBACK_NOT_DEFINED_OFF',
   'FALLBACK_EXCLUDED_CODE',
+  'FALLBACK_GUARDED',
 ] as const;
 /** One of the closed list of D6. */
 export type DispatchRule = (typeof DISPATCH_RULES)[number];

@@ -7,6 +7,7 @@ import {
   former,
   instant,
   later,
+  POLICY_MEMBERS_FORM,
   phoneNumber,
   phoneNumbers,
   text,
@@ -41,6 +42,12 @@ const configuration = z.strictObject({
   channels: z.array(text('`SMS` or `VOICE`.')).describe('The channels in use.'),
   fallbackMode: text('The mode of the fallback policy.'),
   consentId: uuidOrNull('The consent to the custom account; null if there is none.'),
+  sendingPolicy: later(
+    z
+      .strictObject(POLICY_MEMBERS_FORM)
+      .nullable()
+      .describe('The chosen members of the sending policy; null if none is chosen.'),
+  ),
 });
 
 const draft = z.strictObject({
@@ -60,6 +67,13 @@ const token = z.strictObject({
 const mode = z.strictObject({ mode: text('The mode of the fallback policy.') });
 const channels = z.strictObject({
   channels: z.array(text('`SMS` or `VOICE`.')).describe('The channels in use.'),
+});
+
+const sendingPolicy = z.strictObject({
+  chosen: z
+    .strictObject(POLICY_MEMBERS_FORM)
+    .nullable()
+    .describe('The chosen members of the sending policy; null if none is chosen.'),
 });
 
 const availability = z.strictObject({
@@ -101,6 +115,7 @@ export const CONFIGURATION_STATES = {
   TOKEN_ROTATED: { before: token, after: token },
   FALLBACK_POLICY_CHANGED: { before: mode, after: mode },
   CHANNELS_CHANGED: { before: channels, after: channels },
+  SENDING_POLICY_CHANGED: { before: sendingPolicy, after: sendingPolicy },
   NUMBER_AVAILABILITY_CHANGED: { before: availability, after: availability },
   WARNING_RAISED: { before: nothing, after: z.strictObject({ warning }) },
   WARNING_CLEARED: {

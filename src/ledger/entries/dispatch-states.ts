@@ -5,7 +5,9 @@ import {
   configurationVersion,
   count,
   former,
+  instant,
   later,
+  POLICY_MEMBERS_FORM,
   personalOrNull,
   text,
   textOrNull,
@@ -78,6 +80,11 @@ const dispatch = z.strictObject({
   attempts: z.array(attempt.describe('One attempt.')).describe('The attempts, in their order.'),
 });
 
+const sendingLimits = z.strictObject({
+  defaults: z.strictObject(POLICY_MEMBERS_FORM).describe('The members that tenants have not chosen.'),
+  bounds: z.strictObject(POLICY_MEMBERS_FORM).describe('The bounds on the default account.'),
+});
+
 /** By the kinds of entry. */
 export const DISPATCH_STATES = {
   DISPATCH_DECIDED: { before: nothing, after: dispatch },
@@ -111,4 +118,15 @@ export const DISPATCH_STATES = {
     }),
   },
   DISPATCH_SETTINGS_CHANGED: { before: settings.nullable(), after: settings },
+  /** Of one hour and guard, however many there were (G9). */
+  GUARD_REFUSALS_COUNTED: {
+    before: nothing,
+    after: z.strictObject({
+      guard: text('The guard, such as `RECIPIENT_RATE`.'),
+      hour: instant('The beginning of the hour.'),
+      observed: z.boolean().describe('True if it refused nothing and only counted what it would have.'),
+      refusals: count('The number of requests that are not told by an earlier entry.'),
+    }),
+  },
+  SENDING_LIMITS_CHANGED: { before: sendingLimits.nullable(), after: sendingLimits },
 };

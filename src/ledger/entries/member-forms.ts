@@ -85,3 +85,57 @@ export function former(form: z.ZodType): z.ZodOptional<z.ZodType<never>> {
     .optional()
     .describe(`${form.description ?? ''} Only in entries of earlier versions.`);
 }
+
+// The form of sending policies in entries: the members that were chosen, or bounded.
+
+const mode = text('`OFF`, `OBSERVE` or `ENFORCE`.');
+
+const recipientLimitsForm = (channel: string) =>
+  z
+    .strictObject({
+      mode,
+      tenMinutes: count('The most within ten minutes.'),
+      hour: count('The most within an hour.'),
+      day: count('The most within a day.'),
+    })
+    .nullable()
+    .describe(`The most messages to one recipient by ${channel}; null if not chosen.`);
+
+const countriesForm = (channel: string) =>
+  z
+    .strictObject({
+      mode,
+      allowed: z
+        .array(text('A country, or `ZZ`.'))
+        .nullable()
+        .describe('The only countries that are allowed; null for all.'),
+      denied: z.array(text('A country, or `ZZ`.')).describe('The countries that are denied.'),
+    })
+    .nullable()
+    .describe(`The countries that are reached by ${channel}; null if not chosen.`);
+
+/** The members of a policy. Those that came later are absent in what is older. */
+export const POLICY_MEMBERS_FORM = {
+  smsRecipients: recipientLimitsForm('SMS'),
+  voiceRecipients: recipientLimitsForm('voice'),
+  coolDown: z
+    .strictObject({
+      mode,
+      after: count('The number of messages within an hour after which there is a pause.'),
+      firstSeconds: count('The first pause, in seconds; each further one is twice as long.'),
+      longestSeconds: count('The longest pause, in seconds.'),
+    })
+    .nullable()
+    .describe('The pause between messages to one recipient; null if not chosen.'),
+  smsCountries: countriesForm('SMS'),
+  voiceCountries: countriesForm('voice'),
+  numberKinds: z
+    .strictObject({
+      mode,
+      denied: z
+        .array(text('`PREMIUM`, `SHARED_COST`, `SATELLITE` or `UNASSIGNED`.'))
+        .describe('The kinds of number that nothing is sent to.'),
+    })
+    .nullable()
+    .describe('The kinds of number that are reached; null if not chosen.'),
+};

@@ -36,6 +36,7 @@ interface Combination {
   readonly channel: (typeof CHANNELS)[number];
   readonly treatUndefinedAsDisabled: boolean;
   readonly isExcluded: boolean;
+  readonly isGuarded: boolean;
 }
 
 function* combinations(): Generator<Combination> {
@@ -46,17 +47,21 @@ function* combinations(): Generator<Combination> {
           for (const channel of CHANNELS)
             for (const treatUndefinedAsDisabled of [false, true])
               for (const isExcluded of [false, true])
-                yield { account, mode, first, second, channel, treatUndefinedAsDisabled, isExcluded };
+                for (const isGuarded of [false, true]) {
+                  const told = { treatUndefinedAsDisabled, isExcluded, isGuarded };
+                  yield { account, mode, first, second, channel, ...told };
+                }
 }
 
-/** The rule that D6 and D9 state for a triggered fallback. */
+/** The rule that D6, D9 and G1 state for a triggered fallback; a dispatch that begins on the default account was guarded before. */
 function statedRule(
-  { mode, treatUndefinedAsDisabled, isExcluded }: Combination,
+  { account, mode, treatUndefinedAsDisabled, isExcluded, isGuarded }: Combination,
   hasCode: boolean,
 ): DispatchRule {
   if (mode === 'DISABLED') return 'FALLBACK_DISABLED';
   if (mode === 'NOT_DEFINED' && treatUndefinedAsDisabled) return 'FALLBACK_NOT_DEFINED_OFF';
   if (isExcluded && hasCode) return 'FALLBACK_EXCLUDED_CODE';
+  if (isGuarded && account === 'FINE') return 'FALLBACK_GUARDED';
   return mode === 'NOT_DEFINED' ? 'FALLBACK_NOT_DEFINED' : 'FALLBACK_ALLOWED';
 }
 
@@ -94,7 +99,7 @@ function onlyOf(originator: 'CUSTOM' | 'DEFAULT', outcome: OutcomeClass): Pick<E
 
 /** Asks for steps and answers its attempts with the combination's outcomes, until it ends. */
 function course(combination: Combination): Expected {
-  const { account, mode, first, second, treatUndefinedAsDisabled, isExcluded } = combination;
+  const { account, mode, first, second, treatUndefinedAsDisabled, isExcluded, isGuarded } = combination;
   const base: Omit<DecisionInput, 'results'> = {
     hasCustomAccount: account !== 'NONE',
     hasCustomNumber: account === 'FINE',
@@ -102,6 +107,7 @@ function course(combination: Combination): Expected {
     fallbackMode: mode,
     settings: { treatUndefinedAsDisabled, excludedCodes: isExcluded ? [CODE] : [] },
     isUnderWay: false,
+    isFallbackGuarded: isGuarded,
   };
   const results: AttemptResult[] = [];
   for (let round = 0; round < 4; round += 1) {
@@ -120,11 +126,11 @@ function course(combination: Combination): Expected {
 describe('the decision table', () => {
   const all = [...combinations()];
 
-  test(`has ${3 * 3 * 5 * 5 * 2 * 2 * 2} rows, each as the rules state it (D1, D2, D3, D4, D6, D7, D8, D9)`, () => {
+  test(`has ${3 * 3 * 5 * 5 * 2 * 2 * 2 * 2} rows, each as the rules state it (D1, D2, D3, D4, D6, D7, D8, D9, G1)`, () => {
     const differing = all.filter(
       (combination) => JSON.stringify(course(combination)) !== JSON.stringify(expectedOf(combination)),
     );
-    expect(all).toHaveLength(1_800);
+    expect(all).toHaveLength(3_600);
     expect(differing).toEqual([]);
   });
 
@@ -154,6 +160,8 @@ const ACCOUNT_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
     account === 'WITHOUT_NUMBERS' || (account === 'FINE' && first !== 'ACCEPTED'),
   'was refused with a code that the platform lists': ({ account, first, isExcluded }) =>
     account === 'FINE' && first === 'REFUSED' && isExcluded,
+  'cannot originate, and a guard refuses the default account': ({ account, first, isGuarded }) =>
+    account === 'FINE' && first !== 'ACCEPTED' && isGuarded,
 };
 const POLICY_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
   any: () => true,

@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS } from '../../../src/http/limits/limits.ts';
 import { createServerShares } from '../../../src/http/limits/shares.ts';
 import { createLogger } from '../../../src/http/log/logging.ts';
 import type { TenantId, Uuid } from '../../../src/kernel/ids.ts';
+import { NO_LIMITS } from '../../../src/kernel/sending/sending-policy.ts';
 import { Heads } from '../../../src/ledger/seal/head-memory.ts';
 import { createLookupHashes } from '../../../src/secrets/recipient-cipher.ts';
 import { checkStats } from '../../../src/stats/stats-check.ts';
@@ -78,7 +79,11 @@ export async function startCallbackSystem(
       keyRing: system.keyRing,
       gateway: options.gateway ?? system.gateway,
       log: createLogger({ level: 'silent' }),
-      platform: { ...developmentPlatform(simulatedPlatform()), ...options.platform },
+      platform: {
+        ...developmentPlatform(simulatedPlatform()),
+        sendingLimits: NO_LIMITS,
+        ...options.platform,
+      },
       hashes: HASHES,
       ledgerKeys: system.ledgerKeys,
       headMemory: new Heads(),

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDecisionContext } from '../../../src/dispatch/decide/decision-context.ts';
 import type { DispatchRecord } from '../../../src/dispatch/record/dispatch.ts';
 import { eraseRetiredTokens } from '../../../src/dispatch/upkeep/token-erasure.ts';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
+import { createLookupHashes } from '../../../src/secrets/recipient-cipher.ts';
 import { keptTokens, liveConfiguration, newScope, saved, saveInput } from '../../support/journey.ts';
 import { until } from '../../support/until.ts';
 import { aCustomTenant, anInput, newRecipient } from '../dispatch-kit.ts';
@@ -135,19 +137,21 @@ describe('given a token that is replaced', () => {
   });
 });
 
+const HASHES = createLookupHashes(randomBytes(32));
+
 describe('given dispatches while versions are made', () => {
   test('a removal waits for those that are deciding, and sees what they sent with the token (D14, S10)', async () => {
     const { scope } = await aCustomTenant(system);
     let removed: Promise<void> = Promise.resolve();
     let isRemoved = false;
     await system.database.write(scope.tenant, async (tx) => {
-      const { live } = await readDecisionContext(tx, []);
+      const { live } = await readDecisionContext(tx, HASHES, []);
       removed = remove(scope).then(() => {
         isRemoved = true;
       });
       await until(() => isWaitedFor(scope));
       expect(isRemoved).toBe(false);
-      expect((await readDecisionContext(tx, [])).live.version).toBe(live.version);
+      expect((await readDecisionContext(tx, HASHES, [])).live.version).toBe(live.version);
     });
     await removed;
     expect((await liveConfiguration(system, scope.tenant)).account).toBeNull();

@@ -10,6 +10,7 @@ import {
   rateCardCharge,
   rateCardProblems,
 } from '../../../src/dispatch/settings/rate-card-rules.ts';
+import { SHIPPED_LIMITS } from '../../../src/kernel/sending/sending-policy.ts';
 import { UnusableFileError } from '../../../src/kernel/unusable-file-error.ts';
 import { phone } from '../../twilio/sending-kit.ts';
 
@@ -115,6 +116,16 @@ describe('the platform file', () => {
       rateCard: CARD,
       simulated: false,
       settings: { treatUndefinedAsDisabled: false, excludedCodes: [] },
+      sendingLimits: SHIPPED_LIMITS,
+    });
+    const stricter = { mode: 'ENFORCE', tenMinutes: 1, hour: 2, day: 3 };
+    const { defaults, bounds } = SHIPPED_LIMITS;
+    const limited = { defaults: { smsRecipients: stricter }, bounds: { voiceRecipients: null } };
+    expect(await read({ ...good, sendingLimits: limited })).toMatchObject({
+      sendingLimits: {
+        defaults: { ...defaults, smsRecipients: stricter },
+        bounds: { ...bounds, voiceRecipients: null },
+      },
     });
     const settings = { treatUndefinedAsDisabled: true, excludedCodes: [21_610] };
     expect(await read({ ...good, account: null, settings })).toMatchObject({ account: null, settings });
@@ -145,6 +156,7 @@ describe('the platform file', () => {
     ['a code that is none', { ...good, settings: { excludedCodes: [1] } }, 'excludedCodes'],
     ['half a character', { ...good, rateCard: { ...CARD, version: '2026 \ud83d' } }, 'not displayed'],
     ['a misspelt setting', { ...good, setings: {} }, 'setings'],
+    ['a misspelt guard', { ...good, sendingLimits: { bounds: { smsRecipent: null } } }, 'smsRecipent'],
   ])('is refused with %s, and what is said does not repeat the token (B2, X4)', async (_, content, said) => {
     const refused = await read(content);
     expect(refused).toBeInstanceOf(UnusableFileError);

@@ -80,6 +80,17 @@ export const RAW_SQL: readonly RawSql[] = [
   { path: 'src/database/transaction.ts', statements: 6, reason: OWN_CONNECTION },
   { path: 'src/dev/embedded-postgres/embedded-provision.ts', statements: 4, reason: ROLES },
   {
+    path: 'src/dispatch/policy/refusal-store.ts',
+    statements: 1,
+    reason: 'hot: counts what an intent’s transaction refused, summed up in the statement',
+  },
+  {
+    path: 'src/dispatch/policy/recipient-count-store.ts',
+    statements: 4,
+    reason:
+      'hot: the counts that every intent locks and writes, found by their keys whatever the planner guesses',
+  },
+  {
     path: 'src/dispatch/record/dispatch-store.ts',
     statements: 7,
     reason: 'hot: what every dispatch and settlement reads and writes, by sets as JSON',

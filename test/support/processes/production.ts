@@ -5,11 +5,12 @@ import { exportJWK } from 'jose';
 import { simulatedPlatform } from '../../../src/dev/simulator/simulator.ts';
 import { developmentPlatform } from '../../../src/dispatch/settings/development-platform.ts';
 import { createDevelopmentKey, developmentTokenKeyPath } from '../../../src/http/auth/development-token.ts';
+import { NO_LIMITS } from '../../../src/kernel/sending/sending-policy.ts';
 
 /** What a platform's file says: the simulator's account, as if Twilio were behind it. */
 export function platformFile(): Readonly<Record<string, unknown>> {
   const { account, settings, rateCard } = developmentPlatform(simulatedPlatform());
-  return { account, settings, rateCard };
+  return { account, settings, rateCard, sendingLimits: NO_LIMITS };
 }
 
 /** Settings of production over files in the folder, whose development key is the issuer's here, so that tests have tokens. */

@@ -120,6 +120,8 @@ function rowOf(change: ConfigurationChangeFragment): DifferenceRow {
         before: channels(change.channelsBefore),
         after: channels(change.channelsAfter),
       };
+    case 'SendingPolicyChange':
+      return { name: fields.sendingPolicy, before: null, after: texts.sendingPolicyChanged };
     case 'CoveringConsentChange':
       return {
         name: fields.consent,

@@ -52,6 +52,7 @@ const RULES: Readonly<Record<DispatchRule, string>> = {
   FALLBACK_NOT_DEFINED: 'Nobody ever chose, so the default account sends.',
   FALLBACK_NOT_DEFINED_OFF: 'Nobody ever chose, and the platform takes that as disabled.',
   FALLBACK_EXCLUDED_CODE: 'The platform excludes this error from fallback.',
+  FALLBACK_GUARDED: 'A guard of the platform refuses the fallback.',
 };
 
 const count = (of: number, one: string, many: string) =>
@@ -249,8 +250,10 @@ export const accountText = {
       numbers: 'Numbers',
       fallback: 'Fallback',
       channels: 'Channels',
+      sendingPolicy: 'Sending policy',
       consent: 'Consent for',
     },
+    sendingPolicyChanged: 'Changed',
     numbers: (of: number) => count(of, 'number', 'numbers'),
     addedNumbers: (of: number) => `${count(of, 'number', 'numbers')} added`,
     removedNumbers: (of: number) => `${count(of, 'number', 'numbers')} removed`,

@@ -198,6 +198,8 @@ export const auditText = {
     TOKEN_ROTATED: 'Token rotated',
     FALLBACK_POLICY_CHANGED: 'Fallback policy changed',
     CHANNELS_CHANGED: 'Channels changed',
+    SENDING_POLICY_CHANGED: 'Sending policy changed',
+    GUARD_REFUSALS_COUNTED: 'Refusals of guards counted',
     CONSENT_GIVEN: 'Consent given',
     CONSENT_DECLINED: 'Consent declined',
     CONSENT_ENDED: 'Consent ended',

@@ -50,6 +50,7 @@ export const platformText = {
       CONSENTS_READ: 'Consents read across tenants',
       CONSENT_DOCUMENT_PUBLISHED: 'Consent text published',
       DISPATCH_SETTINGS_CHANGED: 'Dispatch settings changed',
+      SENDING_LIMITS_CHANGED: 'Sending limits changed',
       ENTRIES_READ: 'Entries read across tenants',
       LEDGER_EPOCH_STARTED: 'Epoch of the log begun',
       LEDGER_KEY_CHANGED: 'Key of the log changed',

@@ -56,6 +56,7 @@ export const shellText = {
       NUMBERS: 'other numbers',
       FALLBACK_POLICY: 'fallback',
       CHANNELS: 'channels',
+      SENDING_POLICY: 'sending policy',
       CONSENT: 'consent',
     },
     somebody: 'Somebody',

@@ -25,6 +25,10 @@ export const AuditEntryKind = builder.enumType('AuditEntryKind', {
     TOKEN_ROTATED: { description: 'The auth token of the live account was replaced.' },
     FALLBACK_POLICY_CHANGED: { description: 'The fallback policy changed.' },
     CHANNELS_CHANGED: { description: 'The channels in use changed.' },
+    SENDING_POLICY_CHANGED: { description: 'Other members of the sending policy were chosen.' },
+    GUARD_REFUSALS_COUNTED: {
+      description: 'Guards refused dispatches, or would have: one entry by hour and guard.',
+    },
     CONSENT_GIVEN: { description: 'A person consented.' },
     CONSENT_DECLINED: { description: 'A person declined to consent.' },
     CONSENT_ENDED: { description: 'A consent ended because its account was replaced or removed.' },

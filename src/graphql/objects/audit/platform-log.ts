@@ -16,6 +16,9 @@ const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
     CONSENT_DOCUMENT_PUBLISHED: { description: 'A legal text was published.' },
     RATE_CARD_PUBLISHED: { description: 'A rate card came into force.' },
     DISPATCH_SETTINGS_CHANGED: { description: 'The settings that apply to all dispatches changed.' },
+    SENDING_LIMITS_CHANGED: {
+      description: 'Other defaults and bounds of sending policies are in use.',
+    },
     RETENTION_APPLIED: { description: 'Dispatch records older than their retention period were removed.' },
     MASTER_KEYS_ROTATED: { description: 'Auth tokens were re-encrypted under another master key.' },
     MASTER_KEY_RETIRED: { description: 'A master key that encrypts nothing any more was retired.' },

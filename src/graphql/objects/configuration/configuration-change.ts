@@ -5,6 +5,7 @@ import type {
   ConsentChange,
   NumbersChange,
   PolicyChange,
+  SendingPolicyChange,
   TokenChange,
 } from '../../../configuration/change-rules.ts';
 import { configurationChanges } from '../../../configuration/change-rules.ts';
@@ -27,6 +28,7 @@ import {
   numberOnAccount,
   OrganizationNumberConnection,
 } from './organization-number.ts';
+import { SendingPolicy } from './sending-policy.ts';
 
 const access = 'configuration:read';
 
@@ -149,6 +151,15 @@ const UsedChannelsChange = builder.objectRef<ChannelsChange>('UsedChannelsChange
   }),
 });
 
+const GuardsChange = builder.objectRef<SendingPolicyChange>('SendingPolicyChange').implement({
+  description: 'Other members of the sending policy were chosen.',
+  access,
+  fields: (t) => ({
+    before: t.expose('before', { type: SendingPolicy, description: 'The members chosen before.' }),
+    after: t.expose('after', { type: SendingPolicy, description: 'The members chosen after.' }),
+  }),
+});
+
 const CoveringConsentChange = builder.objectRef<ConsentChange>('CoveringConsentChange').implement({
   description: 'Another consent covers the account, or there is no longer an account to cover.',
   access,
@@ -180,6 +191,7 @@ const ConfigurationChange = builder.unionType('ConfigurationChange', {
     SelectedNumbersChange,
     FallbackPolicyChange,
     UsedChannelsChange,
+    GuardsChange,
     CoveringConsentChange,
   ],
   resolveType: ({ kind }) => TYPES[kind],
@@ -191,13 +203,14 @@ const TYPES = {
   NUMBERS: SelectedNumbersChange,
   FALLBACK_POLICY: FallbackPolicyChange,
   CHANNELS: UsedChannelsChange,
+  SENDING_POLICY: GuardsChange,
   CONSENT: CoveringConsentChange,
 } as const satisfies Record<ChangeShape['kind'], unknown>;
 
 builder.objectField(Configuration, 'changes', (t) =>
   t.field({
     type: [ConfigurationChange],
-    listLength: 6,
+    listLength: 7,
     description:
       'Everything in which the version differs from the version before it, each type at most once. Empty for version 0, and for a save that changed nothing.',
     resolve: async (after, _args, context) => {

@@ -20,6 +20,7 @@ const ChangeKind = builder.enumType('ConfigurationChangeKind', {
     NUMBERS: { description: 'Other numbers were selected.' },
     FALLBACK_POLICY: { description: 'Another mode of the fallback policy was chosen.' },
     CHANNELS: { description: 'Other channels are used.' },
+    SENDING_POLICY: { description: 'Other members of the sending policy were chosen.' },
     CONSENT: {
       description: 'Another consent covers the account, or there is no longer an account to cover.',
     },

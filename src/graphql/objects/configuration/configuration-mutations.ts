@@ -16,6 +16,7 @@ import { inTenant } from '../../fields/tenant-argument.ts';
 import { changedTenant } from '../tenant/changed-tenant.ts';
 import { Channel, Configuration } from './configuration.ts';
 import { FallbackChoice } from './fallback-policy.ts';
+import { policyInput, SendingPolicyInput } from './sending-policy.ts';
 
 const BASE_VERSION =
   'The number of the live version that the change is based on; 0 if nothing has been saved yet.';
@@ -29,11 +30,17 @@ builder.relayMutationField(
       ...requestFields(t),
       draft: t.field({
         type: DraftReferenceInput,
-        description: 'The draft to make live. Omit it to save only the fallback mode or the channels.',
+        description:
+          'The draft to make live. Omit it to save only the fallback mode, the channels or the sending policy.',
       }),
       baseVersion: t.int({ required: true, description: BASE_VERSION }),
       fallbackMode: t.field({ type: FallbackChoice, description: 'The fallback mode.' }),
       channels: t.field({ type: [Channel], description: 'The channels to use. At least one is required.' }),
+      sendingPolicy: t.field({
+        type: SendingPolicyInput,
+        description:
+          "The members of the sending policy to change. On the default account they cannot be looser than the platform's bounds.",
+      }),
       consent: t.field({
         type: ConsentInput,
         description: 'The consent that the draft requires. Omit it if none is required.',
@@ -42,7 +49,7 @@ builder.relayMutationField(
   },
   {
     description:
-      'Makes account, numbers, channels, fallback policy and consent live together, as the next version. A refusal names every unmet requirement at once. While that version is live, repeating the same input as the same caller returns it.',
+      'Makes account, numbers, channels, policies and consent live together, as the next version. A refusal names every unmet requirement at once. While that version is live, repeating the same input as the same caller returns it.',
     access: ['configuration:write', 'configuration:read'],
     nullable: true,
     errors: { types: [NotPossible, RateLimited, OutOfDate, RequirementsNotMet, StepUpRequired] },
@@ -55,6 +62,7 @@ builder.relayMutationField(
           channels: input.channels
             ? { sms: input.channels.includes('SMS'), voice: input.channels.includes('VOICE') }
             : null,
+          ...(input.sendingPolicy ? { sendingPolicy: policyInput(input.sendingPolicy) } : {}),
           consent: input.consent ?? null,
         }),
       })),

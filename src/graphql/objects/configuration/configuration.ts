@@ -15,6 +15,7 @@ import { entriesAbout } from '../audit/audit-entry.ts';
 import { readEntryPage } from '../audit/ledger-entry.ts';
 import { Consent } from '../consent/consent.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
+import { SendingPolicy } from './sending-policy.ts';
 
 export const Channel = builder.enumType('Channel', {
   description: 'The way in which a message reaches its recipient.',
@@ -63,6 +64,11 @@ export const Configuration = builder.node(builder.objectRef<ConfigurationShape>(
       type: FallbackPolicy,
       description:
         'The fallback policy, which decides what happens to messages that the custom account cannot originate.',
+    }),
+    sendingPolicy: t.expose('sendingPolicy', {
+      type: SendingPolicy,
+      description:
+        "The members of the sending policy that the tenant chose. The platform's defaults apply in place of those that are null.",
     }),
     consent: t.field({
       type: Consent,

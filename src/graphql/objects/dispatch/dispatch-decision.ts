@@ -4,6 +4,7 @@ import { builder } from '../../builder.ts';
 import { FallbackMode } from '../configuration/fallback-policy.ts';
 import { Charge } from './dispatch-charge.ts';
 import { DispatchFailureReason, DispatchRule, DispatchTrigger, Originator } from './dispatch-enums.ts';
+import { GuardState } from './guard-state.ts';
 import { SenderClass, SenderKind } from './sender.ts';
 
 function originatorOf({ step }: PreviewedStep): OriginatorName | null {
@@ -86,6 +87,17 @@ export const DispatchDecision = builder.objectRef<DispatchPreview>('DispatchDeci
       type: DispatchStep,
       nullable: true,
       description: 'The first step; null if the channel is off, in which case the dispatch would be refused.',
+    }),
+    guards: t.expose('guards', {
+      type: [GuardState],
+      listLength: 20,
+      description:
+        'The states of the guards by the policy of the tenant and, if the default account would send, by the bounds of the platform. Empty if nothing would be sent anyway.',
+    }),
+    refusedBy: t.expose('refused', {
+      type: GuardState,
+      nullable: true,
+      description: 'The guard that would refuse the dispatch; null if none would.',
     }),
     onApiError: t.expose('onApiError', {
       type: DispatchStep,

@@ -78,6 +78,9 @@ export const DispatchRule = builder.enumType('DispatchRule', {
     FALLBACK_EXCLUDED_CODE: {
       description: 'The platform excludes the error code that Twilio returned from fallback.',
     },
+    FALLBACK_GUARDED: {
+      description: "A guard refuses the dispatch on the default account, by the platform's bounds.",
+    },
   } satisfies Described<DispatchRuleName>,
 });
 

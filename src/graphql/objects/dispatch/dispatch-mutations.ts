@@ -1,6 +1,6 @@
 import type { DispatchInput as DomainInput } from '../../../dispatch/decide/request-rules.ts';
 import type { BatchItem } from '../../../dispatch/send/batch.ts';
-import { InvalidInput, NotPossible, RateLimited, refuse } from '../../../kernel/errors.ts';
+import { InvalidInput, NotPossible, RateLimited, refuse, SendingBlocked } from '../../../kernel/errors.ts';
 import { IDEMPOTENCY_KEY_FORM } from '../../../tenant/idempotency-key.ts';
 import { builder, type InputFields } from '../../builder.ts';
 import { TENANT_ID_INPUT } from '../../fields/mutation-input.ts';
@@ -48,7 +48,7 @@ const { payloadType: DispatchPayload } = builder.relayMutationField(
       'Sends one SMS or places one call from the account that the live configuration selects. Responds when the record is settled or its time budget is used up.',
     access: ['dispatch', 'records:read-own'],
     nullable: true,
-    errors: { types: [NotPossible, RateLimited] },
+    errors: { types: [NotPossible, RateLimited, SendingBlocked] },
     resolve: (_root, { input }, context) =>
       sendInTenant(context, input, async (scope) => ({
         record: await context.services.dispatches.dispatch(scope, requestOf(input)),
@@ -93,7 +93,7 @@ builder.objectType(NotStarted, {
 
 const DispatchItemResult = builder.errorUnion('DispatchItemResult', {
   description: 'The result of one item of a batch: its record, a problem, or `NotStarted`.',
-  types: [DispatchPayload, NotStarted, NotPossible, RateLimited, InvalidInput],
+  types: [DispatchPayload, NotStarted, NotPossible, RateLimited, SendingBlocked, InvalidInput],
   resolveType: () => DispatchPayload,
 });
 

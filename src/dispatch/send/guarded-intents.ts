@@ -1,0 +1,161 @@
+import type { Transaction } from '../../database/client.ts';
+import { SendingBlocked } from '../../kernel/errors.ts';
+import type { SendingLimits } from '../../kernel/sending/sending-policy.ts';
+import type { Originator } from '../../kernel/vocabulary/dispatch.ts';
+import type { DecisionContext } from '../decide/decision-context.ts';
+import { countryOf } from '../decide/recipient-country.ts';
+import type { IncomingRequest } from '../guard/incoming-request.ts';
+import {
+  counted,
+  countsRecipients,
+  type GuardCounts,
+  type GuardFacts,
+  type GuardState,
+  type GuardVerdict,
+  judge,
+  judgeBounds,
+  NOTHING_SENT,
+  refusalMessage,
+} from '../policy/guard-rules.ts';
+import { numberKindOf } from '../policy/number-kind.ts';
+import {
+  type CountedRecipient,
+  insertRecipientCounts,
+  type NewCount,
+  recipientName,
+  writeRecipientCounts,
+} from '../policy/recipient-count-store.ts';
+import { countRefusals, type GuardRefusal } from '../policy/refusal-store.ts';
+
+/** Another transaction was first with a recipient that had no count: all is rolled back, and decided by what is there then. */
+export class CountsRacedError extends Error {
+  override readonly message = 'a recipient was counted by another transaction at the same time';
+}
+
+/** A request as guards see it. */
+interface Guarded {
+  readonly recipient: CountedRecipient;
+  /** Of the recipient, among others. */
+  readonly name: string;
+  readonly facts: Omit<GuardFacts, 'originator'>;
+}
+
+/** The guards over the intents of one transaction, with the counts as they are after each of those. */
+export class GuardedIntents {
+  readonly #limits: SendingLimits;
+  readonly #context: DecisionContext;
+  readonly #seen = new Map<IncomingRequest, Guarded>();
+  readonly #current = new Map<string, GuardCounts>();
+  /** The messages that were counted, by their keys. */
+  readonly #counted = new Map<string, Guarded>();
+  readonly #refusals: GuardRefusal[] = [];
+
+  /** @param context in which the counts of the requests' recipients are locked */
+  constructor(limits: SendingLimits, context: DecisionContext) {
+    this.#limits = limits;
+    this.#context = context;
+  }
+
+  /** The refusal of a request; `undefined` where all guards let it pass. */
+  refusalOf(incoming: IncomingRequest, originator: Originator): SendingBlocked | undefined {
+    const { refused } = this.#verdictOn(incoming, originator);
+    if (refused === null) return undefined;
+    this.#refusals.push({ guard: refused.guard, observed: false });
+    return sendingBlocked(refused, this.#guarded(incoming).facts, incoming.path);
+  }
+
+  /** True if a guard refuses a fallback of the request, by the bounds of the default account. */
+  refusesFallback(incoming: IncomingRequest): boolean {
+    const { facts, name } = this.#guarded(incoming);
+    return judgeBounds(this.#limits, { ...facts, originator: 'DEFAULT' }, this.#countsOf(name)) !== null;
+  }
+
+  /** Counts the message of a request that is to be attempted, and what would have refused it. */
+  count(incoming: IncomingRequest, originator: Originator): void {
+    const { states } = this.#verdictOn(incoming, originator);
+    const observed = new Set(states.filter(({ isReached }) => isReached).map(({ guard }) => guard));
+    for (const guard of observed) this.#refusals.push({ guard, observed: true });
+    const { channel, idempotencyKey } = incoming.request;
+    if (!countsRecipients(this.#limits, this.#context.live.sendingPolicy, channel)) return;
+    const guarded = this.#guarded(incoming);
+    this.#counted.set(idempotencyKey, guarded);
+    this.#add(guarded);
+  }
+
+  /** Keeps the counts. Throws `CountsRacedError` where they were not those to decide by. */
+  async keep(tx: Transaction): Promise<void> {
+    const { counts } = this.#context.recipients;
+    const isKnown = ({ recipient }: NewCount) => counts.has(recipientName(recipient));
+    const all = this.#newCounts();
+    const fresh = all.filter((one) => !isKnown(one));
+    const [inserted] = await Promise.all([
+      insertRecipientCounts(tx, fresh),
+      writeRecipientCounts(tx, all.filter(isKnown)),
+    ]);
+    if (inserted < fresh.length) throw new CountsRacedError();
+  }
+
+  /** Keeps how much was refused, or would have been (G9). */
+  async keepRefusals(tx: Transaction): Promise<void> {
+    await countRefusals(tx, this.#refusals);
+  }
+
+  /** Takes back what was counted for keys that turned out to be used up. */
+  async takeBack(tx: Transaction, keys: ReadonlySet<string>): Promise<void> {
+    this.#current.clear();
+    for (const [key, guarded] of this.#counted) if (!keys.has(key)) this.#add(guarded);
+    await writeRecipientCounts(tx, this.#newCounts());
+  }
+
+  #verdictOn(incoming: IncomingRequest, originator: Originator): GuardVerdict {
+    const { facts, name } = this.#guarded(incoming);
+    const { sendingPolicy } = this.#context.live;
+    return judge(this.#limits, sendingPolicy, { ...facts, originator }, this.#countsOf(name));
+  }
+
+  #add({ facts, name }: Guarded): void {
+    this.#current.set(name, counted(this.#countsOf(name), facts));
+  }
+
+  #countsOf(name: string): GuardCounts {
+    const { counts } = this.#context.recipients;
+    return this.#current.get(name) ?? { recipient: counts.get(name) ?? NOTHING_SENT };
+  }
+
+  /** Of every recipient to whom something was counted, also if it was taken back. */
+  #newCounts(): readonly NewCount[] {
+    const recipients = new Map([...this.#counted.values()].map(({ name, recipient }) => [name, recipient]));
+    return [...recipients].map(([name, recipient]) => ({ recipient, count: this.#countsOf(name).recipient }));
+  }
+
+  /** Made once for each request: the kind of a number takes longer to tell than all the rest. */
+  #guarded(incoming: IncomingRequest): Guarded {
+    const seen = this.#seen.get(incoming);
+    if (seen !== undefined) return seen;
+    const { channel, to } = incoming.request;
+    const hash = this.#context.recipients.hashes.get(to);
+    if (hash === undefined) throw new Error('a recipient was not looked up');
+    const recipient = { channel, hash };
+    const now = this.#context.now.getTime();
+    const facts = { channel, country: countryOf(to), numberKind: numberKindOf(to), now };
+    const guarded = { recipient, name: recipientName(recipient), facts };
+    this.#seen.set(incoming, guarded);
+    return guarded;
+  }
+}
+
+function sendingBlocked(
+  state: GuardState,
+  facts: Pick<GuardFacts, 'numberKind'>,
+  path: readonly string[],
+): SendingBlocked {
+  const { guard, limit, reached, windowSeconds, retryAt } = state;
+  return new SendingBlocked(
+    {
+      code: retryAt === null ? 'NOT_POSSIBLE' : 'RATE_LIMITED',
+      message: refusalMessage(state, facts),
+      path: [...path, 'to'],
+    },
+    { guard, limit, reached, windowSeconds, retryAt },
+  );
+}
