@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { PreparedStatement, Transaction } from '../../database/client.ts';
 import { tenantIdColumn } from '../../database/row-columns.ts';
 import { guardRefusal } from '../../database/tables.ts';
@@ -39,22 +39,6 @@ export async function countRefusals(tx: Transaction, refusals: readonly GuardRef
 export interface HourOfRefusals extends GuardRefusal {
   readonly hour: Date;
   readonly refusals: number;
-}
-
-/** The counts of the hours that begin in a stretch of time, the oldest first. */
-export async function readRefusals(
-  tx: Transaction,
-  { from, to }: { readonly from: Date; readonly to: Date },
-  limit: number,
-): Promise<readonly HourOfRefusals[]> {
-  const { tenantId, hour, guard, observed, refusals } = guardRefusal;
-  return tx.sql
-    .select({ hour, guard, observed, refusals: sql<number>`sum(${refusals})`.mapWith(Number) })
-    .from(guardRefusal)
-    .where(and(eq(tenantId, tx.tenant), gte(hour, from), lt(hour, to)))
-    .groupBy(hour, guard, observed)
-    .orderBy(asc(hour), asc(guard), asc(observed))
-    .limit(limit);
 }
 
 /** Some tenants with an hour that is over and not noted in full. Runs as the system. */
