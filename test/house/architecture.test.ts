@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, sourceFile } from '../../scripts/source-tree.ts';
@@ -90,6 +91,18 @@ describe('the house', () => {
     const reached = reachedFrom('src/audit/verifier/verifier.ts', CRYPTOGRAPHY);
     expect(reached).toContain(CRYPTOGRAPHY);
     expect([...reached].filter((path) => isBuiltin(path))).toEqual([]);
+  });
+
+  it('installs with the server only what the program itself loads', async () => {
+    const { dependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+    const loaded = new Set(
+      program
+        .filter(({ path }) => !path.startsWith('src/console/'))
+        .flatMap(importsOf)
+        .filter(({ ours, typeOnly }) => !ours && !typeOnly)
+        .map(({ target }) => target.split('/', target.startsWith('@') ? 2 : 1).join('/')),
+    );
+    expect(Object.keys(dependencies).filter((name) => !loaded.has(name))).toEqual([]);
   });
 
   it('has no cycle between files or between folders, types included', () => {

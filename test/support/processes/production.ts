@@ -10,7 +10,8 @@ import { NO_LIMITS } from '../../../src/kernel/sending/sending-policy.ts';
 /** What a platform's file says: the simulator's account, as if Twilio were behind it. */
 export function platformFile(): Readonly<Record<string, unknown>> {
   const { account, settings, rateCard } = developmentPlatform(simulatedPlatform());
-  return { account, settings, rateCard, sendingLimits: NO_LIMITS };
+  const senders = account?.senders.map((sender) => ({ ...sender, countries: sender.countries ?? 'ALL' }));
+  return { account: { ...account, senders }, settings, rateCard, sendingLimits: NO_LIMITS };
 }
 
 /** Settings of production over files in the folder, whose development key is the issuer's here, so that tests have tokens. */
