@@ -12,6 +12,12 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** Development is the mode where none is asked for; its own settings go with it. */
+function environmentOf(settings: TestSettings): NodeJS.ProcessEnv {
+  const mode = settings.ORIGINATOR_MODE === undefined ? DEVELOPMENT : {};
+  return processEnvironment({ ...mode, ...settings });
+}
+
 /** A server in a process of its own, to be killed for real. */
 export interface ServerProcess {
   readonly pid: number;
@@ -34,7 +40,7 @@ export function processEnvironment(environment: TestSettings): NodeJS.ProcessEnv
 export async function startServerProcess(environment: TestSettings): Promise<ServerProcess> {
   const child = spawn(process.execPath, [await builtProgram()], {
     cwd: REPOSITORY,
-    env: processEnvironment({ ...DEVELOPMENT, ...environment }),
+    env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -69,7 +75,7 @@ export async function runToEnd(
 ): Promise<ProcessEnd & { readonly stdout: string; readonly stderr: string }> {
   const child = spawn(process.execPath, [await builtProgram()], {
     cwd: REPOSITORY,
-    env: processEnvironment({ ...DEVELOPMENT, ...environment }),
+    env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const told = { stdout: '', stderr: '' };
