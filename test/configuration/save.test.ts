@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Channels } from '../../src/configuration/configuration.ts';
 import { initialConfiguration } from '../../src/configuration/configuration.ts';
 import { findConfigurations, readConfigurationAt } from '../../src/configuration/version-store.ts';
+import { NO_CHOICE } from '../../src/kernel/sending/sending-policy.ts';
 import type { FallbackChoice } from '../../src/kernel/vocabulary/fallback.ts';
 import {
   auditKinds,
@@ -102,6 +103,7 @@ describe('the first save', () => {
       selectedNumbers: [],
       channels: BOTH,
       fallback: { mode: 'NOT_DEFINED', chosenAt: null, chosenBy: null },
+      sendingPolicy: NO_CHOICE,
       consentId: null,
       savedBy: null,
       requestId: null,
