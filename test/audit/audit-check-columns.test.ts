@@ -103,6 +103,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   uuid: `case when % is null then gen_random_uuid()
               else overlay(%::text placing case substr(%::text, 30, 1) when '0' then '1' else '0' end from 30)::uuid end`,
   bytea: `coalesce(sha256(%), '')`,
+  'integer[]': `coalesce(%, '{}') || 1`,
+  date: 'coalesce(%, current_date) + 1',
   'text[]': `coalesce(%, '{}') || array['x']`,
   jsonb: `case jsonb_typeof(%) when 'array' then % || '[7]' else '{"other": 1}' end`,
 };

@@ -214,7 +214,7 @@ describe('fetching what was sent', () => {
     const fetched = () => gateway.fetchSent(account, channel, sid, patience());
     expect(await fetched()).toMatchObject({ ok: true, value: { price: null, errorCode: null } });
     const segments = channel === 'SMS' ? 1 : null;
-    const value = { sid, status, errorCode: null, price, currency: 'USD', segments };
+    const value = { sid, status, errorCode: null, price, currency: 'USD', segments, chosenFrom: null };
     await expect.poll(fetched).toEqual({ ok: true, value });
   });
 

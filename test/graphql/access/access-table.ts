@@ -271,5 +271,6 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'OutOfDate',
   'NotPossible',
   'RateLimited',
+  'SendingBlocked',
   'StepUpRequired',
 ];
