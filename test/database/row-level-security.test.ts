@@ -53,6 +53,14 @@ async function furnished(): Promise<string> {
   const undelivered = { delivery: 'UNDELIVERED', deliveryCode: 30_003 } as const;
   const old = aRecord(scope.tenant, '2026-01-01T00:00:00Z', { charge, ...undelivered });
   await system.database.write(scope.tenant, (tx) => writeRollups(tx, rollupChanges(null, old)));
+  await system.rows(
+    `insert into recipient_count values ($1, 'SMS', 'hash', '{}', '{}', '{}', now(), current_date)`,
+    [scope.tenant],
+  );
+  await system.rows(
+    `insert into guard_refusal values ($1, date_trunc('hour', now()), 'COUNTRY', false, 0, 1, 1)`,
+    [scope.tenant],
+  );
   return scope.tenant;
 }
 
@@ -288,6 +296,7 @@ describe('the system role', () => {
       'ledger_round INSERT',
       'ledger_round_head INSERT',
       'person INSERT',
+      'recipient_count DELETE',
       'request_key DELETE',
       'rollup_progress UPDATE',
       'tenant INSERT',
