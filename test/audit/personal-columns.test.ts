@@ -23,7 +23,7 @@ const PERSONAL: Readonly<Record<string, readonly string[]>> = {
 /** The columns that can hold a text and tell of nobody: names of accounts, numbers and things, digests, keys, closed lists. */
 const OF_NOBODY: Readonly<Record<string, readonly string[]>> = {
   account_check: ['account_sid', 'failure_reason', 'kind', 'request_id', 'status', 'trigger', 'warnings'],
-  account_credential: ['account_sid', 'master_key_id', 'sealed_token', 'wrapped_key'],
+  account_credential: ['account_sid', 'key_sid', 'master_key_id', 'sealed_token', 'wrapped_key'],
   account_warning: ['kind'],
   audit_disclosure: ['path'],
   // Its body has commitments for what is personal; its subject is null where it is a person's.
@@ -31,7 +31,7 @@ const OF_NOBODY: Readonly<Record<string, readonly string[]>> = {
   configuration_draft: ['account', 'account_sid', 'request_digest', 'selected_numbers'],
   configuration_version: [
     ...['account', 'account_sid', 'fallback_mode', 'request_digest', 'request_id'],
-    ...['selected_numbers'],
+    ...['selected_numbers', 'sending_policy'],
   ],
   consent_document: ['body', 'digest', 'locale', 'title'],
   consent_record: ['account_sid', 'document_digest', 'document_locale', 'end_reason', 'kind', 'request_id'],
@@ -80,7 +80,7 @@ const TABLES_OF_NOBODY = [
   ...['dispatch_country_rollup', 'dispatch_hour_rollup', 'dispatch_key', 'dispatch_rollup', 'key_check'],
   ...['ledger_head', 'ledger_leaf', 'ledger_node', 'ledger_published', 'ledger_queue', 'ledger_round'],
   ...['ledger_round_head', 'organization_number', 'rollup_progress', 'tenant', 'legal_hold', 'ledger_epoch'],
-  'request_key',
+  ...['request_key', 'recipient_count', 'guard_refusal'],
 ];
 
 const TEXTUAL = ['text', 'jsonb', 'json', 'bytea', 'text[]', 'character varying', 'inet', 'cidr'];
