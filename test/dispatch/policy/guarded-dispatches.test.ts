@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recipientCount } from '../../../src/database/tables.ts';
 import { noteGuardRefusals } from '../../../src/dispatch/upkeep/refusal-entries.ts';
+import { forgetCounts } from '../../../src/dispatch/upkeep/retention.ts';
 import { SendingBlocked } from '../../../src/kernel/errors.ts';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
 import { liveConfiguration, newScope, saveInput } from '../../support/journey.ts';
@@ -144,6 +146,23 @@ describe('given guards as they are shipped', () => {
     const counts = rows.map(({ day }) => (Array.isArray(day) ? day[1] : undefined));
     expect(counts).toEqual(Array(40).fill(2));
   });
+});
+
+test('counts that no window sees any more are forgotten, but for one that a dispatch holds (G2)', async () => {
+  const [old, held, fresh] = [sender(), sender(), sender()];
+  for (const scope of [old, held, fresh]) expect(await told(scope, { to: newRecipient() })).toBe('ACCEPTED');
+  const tenants = [old.tenant, held.tenant, fresh.tenant];
+  await system.rows('update recipient_count set last_on = last_on - 3 where tenant_id = any ($1)', [
+    [old.tenant, held.tenant],
+  ]);
+  await system.database.write(held.tenant, async (tx) => {
+    await tx.sql.select().from(recipientCount).for('update');
+    await forgetCounts(system.database);
+  });
+  const left = await system.rows('select tenant_id from recipient_count where tenant_id = any ($1)', [
+    tenants,
+  ]);
+  expect(new Set(left.map(({ tenant_id }) => tenant_id))).toEqual(new Set([held.tenant, fresh.tenant]));
 });
 
 describe('given a sending policy of a tenant', () => {
