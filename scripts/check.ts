@@ -122,7 +122,7 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: 'traces',
-    holds: 'no path of a machine, no registry host',
+    holds: 'no path of a machine, no registry host, no merge half done',
     run: () => outcomeOf(machineTraces(projectFiles(), registryHost())),
   },
   {

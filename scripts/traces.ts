@@ -1,9 +1,10 @@
 import type { ProjectFile } from './project-files.ts';
 
-/** What only makes sense on somebody's machine: paths of workplaces and homes, hosts that packages come from. */
+/** What only makes sense on somebody's machine: paths of workplaces and homes, hosts that packages come from, merges under way. */
 const TRACES: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w.$}])\/(?:work|root)\/\w/, 'a path of one machine'],
   [/(?<![\w.$}])\/(?:home|Users)\/[a-z][\w-]*\//, 'a path of one machine'],
+  [/^(?:<{7}|>{7}) /, 'a side of a merge that is not finished'],
   [/registry\.(?:npmjs|yarnpkg|npmmirror)\.\w+/, 'the host of a package registry'],
 ];
 

@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.ts';
-import { pauseAfter } from '../database/connection/refused-statement.ts';
+import { createSharedPoll, IDLE_MS } from '../database/shared-poll.ts';
 import type { TenantId, Uuid } from '../kernel/ids.ts';
 import { createSignal, type Listener, type Signal } from '../kernel/signal.ts';
 import { type AccountCheck, isTerminal } from './account-check.ts';
@@ -24,9 +24,6 @@ interface Watcher {
   readonly listener: Listener;
 }
 
-/** The time that a watcher sleeps at most before it looks whether it was stopped. */
-const IDLE_MS = 60_000;
-
 /** A watch that reads for all of the node's watchers in one statement, woken by `checksChanged` or every `pollMs`. */
 export function createCheckWatch(deps: {
   readonly database: Database;
@@ -35,41 +32,26 @@ export function createCheckWatch(deps: {
   /** Told when a read fails; the next one follows by itself. */
   readonly onError: (error: unknown) => void;
 }): CheckWatch {
-  const { database, checksChanged, pollMs, onError } = deps;
-  const watchers = new Set<Watcher>();
-  const closing = new AbortController();
-  let polling: Promise<void> | undefined;
-
-  async function readOnce(): Promise<void> {
-    const watched = [...watchers];
-    const checks = await database.system((tx) => readWatchedChecks(tx, watched));
-    tellChanges(watched, checks);
-  }
-
-  async function poll(): Promise<void> {
-    const listener = checksChanged.listen();
-    while (watchers.size > 0 && !closing.signal.aborted) {
-      const failure = await readOnce().catch((error: unknown) => error);
-      if (failure !== undefined) onError(failure);
-      await listener.wait(pauseAfter(failure, pollMs), closing.signal);
-    }
-    listener.close();
-    polling = undefined;
-  }
+  const { database, checksChanged: changed, pollMs, onError } = deps;
+  const poll = createSharedPoll<Watcher>({
+    changed,
+    pollMs,
+    onError,
+    read: async (watched) =>
+      tellChanges(watched, await database.system((tx) => readWatchedChecks(tx, watched))),
+  });
 
   function add(tenant: TenantId, id: Uuid): Watcher {
     const changed = createSignal();
     const watcher: Watcher = { tenant, id, latest: undefined, changed, listener: changed.listen() };
-    watchers.add(watcher);
-    polling ??= poll();
-    checksChanged.notify();
+    poll.add(watcher);
     return watcher;
   }
 
   return {
     async *watch(tenant, id, stop) {
       const watcher = add(tenant, id);
-      const signal = stop === undefined ? closing.signal : AbortSignal.any([stop, closing.signal]);
+      const signal = poll.stopSignal(stop);
       let given: AccountCheck['status'] | undefined;
       try {
         while (!signal.aborted) {
@@ -84,14 +66,11 @@ export function createCheckWatch(deps: {
           }
         }
       } finally {
-        watchers.delete(watcher);
+        poll.remove(watcher);
       }
     },
 
-    async close() {
-      closing.abort();
-      await polling;
-    },
+    close: () => poll.close(),
   };
 }
 

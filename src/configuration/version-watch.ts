@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.ts';
-import { pauseAfter } from '../database/connection/refused-statement.ts';
+import { createSharedPoll, IDLE_MS } from '../database/shared-poll.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { createSignal, type Signal } from '../kernel/signal.ts';
 import { newestVersions } from './version-store.ts';
@@ -27,9 +27,6 @@ interface Watcher {
   readonly changed: Signal;
 }
 
-/** The time that a watcher sleeps at most before it looks whether it was stopped. */
-const IDLE_MS = 60_000;
-
 /** A watch that reads for all of the node's watchers in one statement, woken by `versionsChanged` or every `pollMs`. */
 export function createVersionWatch(deps: {
   readonly database: Database;
@@ -38,42 +35,29 @@ export function createVersionWatch(deps: {
   /** Told when a read fails; the next one follows by itself. */
   readonly onError: (error: unknown) => void;
 }): VersionWatch {
-  const { database, versionsChanged, pollMs, onError } = deps;
-  const watchers = new Set<Watcher>();
-  const closing = new AbortController();
-  let polling: Promise<void> | undefined;
-
-  async function readOnce(): Promise<void> {
-    const watched = [...watchers];
-    const tenants = [...new Set(watched.map(({ tenant }) => tenant))];
-    const newest = await database.system((tx) => newestVersions(tx, tenants));
-    for (const watcher of watched) {
-      const version = newest.get(watcher.tenant) ?? 0;
-      if (version === watcher.newest) continue;
-      watcher.newest = version;
-      watcher.changed.notify();
-    }
-  }
-
-  async function poll(): Promise<void> {
-    const listener = versionsChanged.listen();
-    while (watchers.size > 0 && !closing.signal.aborted) {
-      const failure = await readOnce().catch((error: unknown) => error);
-      if (failure !== undefined) onError(failure);
-      await listener.wait(pauseAfter(failure, pollMs), closing.signal);
-    }
-    listener.close();
-    polling = undefined;
-  }
+  const { database, versionsChanged: changed, pollMs, onError } = deps;
+  const poll = createSharedPoll<Watcher>({
+    changed,
+    pollMs,
+    onError,
+    async read(watched) {
+      const tenants = [...new Set(watched.map(({ tenant }) => tenant))];
+      const newest = await database.system((tx) => newestVersions(tx, tenants));
+      for (const watcher of watched) {
+        const version = newest.get(watcher.tenant) ?? 0;
+        if (version === watcher.newest) continue;
+        watcher.newest = version;
+        watcher.changed.notify();
+      }
+    },
+  });
 
   return {
     async *watch(tenant, after, stop) {
       const watcher: Watcher = { tenant, newest: undefined, changed: createSignal() };
       const listener = watcher.changed.listen();
-      const signal = stop === undefined ? closing.signal : AbortSignal.any([stop, closing.signal]);
-      watchers.add(watcher);
-      polling ??= poll();
-      versionsChanged.notify();
+      const signal = poll.stopSignal(stop);
+      poll.add(watcher);
       let given: number | undefined;
       try {
         while (!signal.aborted) {
@@ -87,13 +71,10 @@ export function createVersionWatch(deps: {
           }
         }
       } finally {
-        watchers.delete(watcher);
+        poll.remove(watcher);
       }
     },
 
-    async close() {
-      closing.abort();
-      await polling;
-    },
+    close: () => poll.close(),
   };
 }

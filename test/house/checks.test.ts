@@ -54,6 +54,7 @@ describe('traces of a machine', () => {
       `"${path('home', 'somebody', 'code')}"`,
       `https://${host('registry', 'npmjs', 'org')}/x`,
       'https://packages.example.com/x',
+      `${'<'.repeat(7)} HEAD`,
     ].join('\n');
     const problems = machineTraces([page('a.md', text)], 'packages.example.com');
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
@@ -62,6 +63,7 @@ describe('traces of a machine', () => {
       'a.md:4',
       'a.md:5',
       'a.md:6',
+      'a.md:7',
     ]);
   });
 

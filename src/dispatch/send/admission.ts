@@ -201,7 +201,7 @@ function decideAdmission(
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
   const isFallbackGuarded = originator === 'CUSTOM' && guards.refusesFallback(incoming);
-  guards.count(incoming, originator);
+  guards.count(incoming);
   return { kind: 'ADMITTED', record, requestHash, attempt, call, place, context, isFallbackGuarded };
 }
 

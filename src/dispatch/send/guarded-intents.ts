@@ -45,6 +45,7 @@ export class GuardedIntents {
   readonly #limits: SendingLimits;
   readonly #context: DecisionContext;
   readonly #seen = new Map<IncomingRequest, Guarded>();
+  readonly #passed = new Map<IncomingRequest, GuardVerdict>();
   readonly #current = new Map<string, GuardCounts>();
   /** The messages that were counted, by their keys. */
   readonly #counted = new Map<string, Guarded>();
@@ -58,10 +59,14 @@ export class GuardedIntents {
 
   /** The refusal of a request; `undefined` where all guards let it pass. */
   refusalOf(incoming: IncomingRequest, originator: Originator): SendingBlocked | undefined {
-    const { refused } = this.#verdictOn(incoming, originator);
+    const { facts, name } = this.#guarded(incoming);
+    const { sendingPolicy } = this.#context.live;
+    const verdict = judge(this.#limits, sendingPolicy, { ...facts, originator }, this.#countsOf(name));
+    const { refused } = verdict;
+    this.#passed.set(incoming, verdict);
     if (refused === null) return undefined;
     this.#refusals.push({ guard: refused.guard, observed: false });
-    return sendingBlocked(refused, this.#guarded(incoming).facts, incoming.path);
+    return sendingBlocked(refused, facts, incoming.path);
   }
 
   /** True if a guard refuses a fallback of the request, by the bounds of the default account. */
@@ -70,10 +75,11 @@ export class GuardedIntents {
     return judgeBounds(this.#limits, { ...facts, originator: 'DEFAULT' }, this.#countsOf(name)) !== null;
   }
 
-  /** Counts the message of a request that is to be attempted, and what would have refused it. */
-  count(incoming: IncomingRequest, originator: Originator): void {
-    const { states } = this.#verdictOn(incoming, originator);
-    const observed = new Set(states.filter(({ isReached }) => isReached).map(({ guard }) => guard));
+  /** Counts the message of a request that passed and is to be attempted, and what would have refused it. */
+  count(incoming: IncomingRequest): void {
+    const verdict = this.#passed.get(incoming);
+    if (verdict === undefined) throw new Error('a request is counted that no guard has seen');
+    const observed = new Set(verdict.states.filter(({ isReached }) => isReached).map(({ guard }) => guard));
     for (const guard of observed) this.#refusals.push({ guard, observed: true });
     const { channel, idempotencyKey } = incoming.request;
     if (!countsRecipients(this.#limits, this.#context.live.sendingPolicy, channel)) return;
@@ -105,12 +111,6 @@ export class GuardedIntents {
     this.#current.clear();
     for (const [key, guarded] of this.#counted) if (!keys.has(key)) this.#add(guarded);
     await writeRecipientCounts(tx, this.#newCounts());
-  }
-
-  #verdictOn(incoming: IncomingRequest, originator: Originator): GuardVerdict {
-    const { facts, name } = this.#guarded(incoming);
-    const { sendingPolicy } = this.#context.live;
-    return judge(this.#limits, sendingPolicy, { ...facts, originator }, this.#countsOf(name));
   }
 
   #add({ facts, name }: Guarded): void {
