@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Problem } from '../kernel/errors.ts';
 import type {
+  Budget,
   CoolDown,
   CountryRules,
   NumberKindRules,
@@ -11,6 +12,8 @@ import type {
 import { NO_CHOICE } from '../kernel/sending/sending-policy.ts';
 import { GUARD_MODES, type GuardMode } from '../kernel/vocabulary/guards.ts';
 import type { ConfigurationSummary } from '../ledger/entries/entry-kinds.ts';
+import { compareDecimals } from '../stats/decimal-rules.ts';
+import { findTimeZone } from '../stats/zone-rules.ts';
 
 /** The members of a policy to change, each as a whole: absent ones stay, null gives one back to the platform. */
 export type PolicyInput = { readonly [K in PolicyMember]?: PolicyChoice[K] | undefined };
@@ -40,6 +43,7 @@ export function policyState(choice: PolicyChoice): ConfigurationSummary['sending
 const MOST = { messages: 1_000_000, seconds: 86_400 } as const;
 
 const RECIPIENTS = ['smsRecipients', 'voiceRecipients'] as const;
+const BUDGET_MEMBERS = ['budget', 'fallbackBudget'] as const;
 const COUNTRIES = ['smsCountries', 'voiceCountries'] as const;
 /** As ISO 3166-1 alpha-2; `ZZ` is that of no country. */
 const COUNTRY = /^[A-Z]{2}$/;
@@ -69,7 +73,7 @@ export function policyInputProblems(input: PolicyInput = {}): readonly Problem[]
     figure(at('coolDown', 'longestSeconds'), coolDown.longestSeconds, 1, MOST.seconds);
   }
   for (const member of COUNTRIES) problems.push(...countryProblems(member, input[member] ?? null));
-  return problems;
+  return [...problems, ...budgetProblems(input)];
 }
 
 function countryProblems(member: (typeof COUNTRIES)[number], rules: CountryRules | null): readonly Problem[] {
@@ -79,6 +83,25 @@ function countryProblems(member: (typeof COUNTRIES)[number], rules: CountryRules
   return wrong.length === 0 ? [] : [{ code: 'VALUE_MALFORMED', message, path: at(member) }];
 }
 
+const AMOUNT = /^\d{1,9}(\.\d{1,9})?$/;
+
+/** Every amount and zone that is none. */
+function budgetProblems(input: PolicyInput): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const member of BUDGET_MEMBERS)
+    for (const period of ['day', 'month'] as const) {
+      const amount = input[member]?.[period] ?? null;
+      if (amount === null || AMOUNT.test(amount)) continue;
+      const message =
+        'This must be a decimal number of at most nine digits, with at most nine after the point.';
+      problems.push({ code: 'VALUE_MALFORMED', message, path: at(member, period) });
+    }
+  const zone = input.timeZone ?? null;
+  if (zone === null || findTimeZone(zone) !== undefined) return problems;
+  const message = 'This must be the IANA name of a time zone, such as Europe/Berlin.';
+  return [...problems, { code: 'VALUE_MALFORMED', message, path: at('timeZone') }];
+}
+
 /** Every member that is looser than the platform's bound on the default account. */
 export function looserProblems(choice: PolicyChoice, bounds: PolicyChoice): readonly Problem[] {
   const looser: PolicyMember[] = [];
@@ -86,6 +109,8 @@ export function looserProblems(choice: PolicyChoice, bounds: PolicyChoice): read
   if (isLooserCoolDown(choice.coolDown, bounds.coolDown)) looser.push('coolDown');
   for (const member of COUNTRIES) if (areLooserCountries(choice[member], bounds[member])) looser.push(member);
   if (areLooserKinds(choice.numberKinds, bounds.numberKinds)) looser.push('numberKinds');
+  for (const member of BUDGET_MEMBERS)
+    if (isLooserBudget(choice[member], bounds[member])) looser.push(member);
   return looser.map((member) => ({
     code: 'NOT_POSSIBLE',
     message: `On the default account ${member} cannot be looser than the platform's bound.`,
@@ -131,4 +156,11 @@ function areLooserCountries(wish: CountryRules | null, bound: CountryRules | nul
 function areLooserKinds(wish: NumberKindRules | null, bound: NumberKindRules | null): boolean {
   if (wish === null || bound === null || bound.mode === 'OFF') return false;
   return isWeaker(wish.mode, bound.mode) || bound.denied.some((kind) => !wish.denied.includes(kind));
+}
+
+function isLooserBudget(wish: Budget | null, bound: Budget | null): boolean {
+  if (wish === null || bound === null || bound.mode === 'OFF') return false;
+  const isMore = (own: string | null, most: string | null) =>
+    most !== null && (own === null || compareDecimals(own, most) > 0);
+  return isWeaker(wish.mode, bound.mode) || isMore(wish.day, bound.day) || isMore(wish.month, bound.month);
 }

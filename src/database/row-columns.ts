@@ -10,7 +10,7 @@ import { parsePhoneNumber } from '../kernel/phone-number.ts';
 import { ACCOUNT_TYPES, CREDENTIAL_KINDS } from '../kernel/vocabulary/account.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 import { CHARGE_SOURCES } from '../kernel/vocabulary/dispatch.ts';
-import { GUARD_MODES, NUMBER_KINDS } from '../kernel/vocabulary/guards.ts';
+import { BUDGETS, GUARD_MODES, NUMBER_KINDS } from '../kernel/vocabulary/guards.ts';
 
 /**
  * A column whose text one of the kernel's parsers brands as it stands. Reading a row that does not hold such text throws.
@@ -88,6 +88,10 @@ const recipientLimits = z
   .object({ mode: guardMode, tenMinutes: z.int(), hour: z.int(), day: z.int() })
   .nullable()
   .default(null);
+const budget = z
+  .object({ mode: guardMode, day: z.string().nullable(), month: z.string().nullable() })
+  .nullable()
+  .default(null);
 const countryRules = z
   .object({ mode: guardMode, allowed: z.array(z.string()).nullable(), denied: z.array(z.string()) })
   .nullable()
@@ -107,4 +111,16 @@ export const sendingPolicyColumn = z.object({
     .object({ mode: guardMode, denied: z.array(z.enum(NUMBER_KINDS)) })
     .nullable()
     .default(null),
+  budget,
+  fallbackBudget: budget,
+  timeZone: z.string().nullable().default(null),
+});
+
+/** A JSON column that holds what an attempt takes out of a budget while it may be billed (G4). */
+export const budgetedColumn = z.object({
+  budget: z.enum(BUDGETS),
+  /** The day that it counts for, by the clocks of the tenant's zone: YYYY-MM-DD. */
+  day: z.iso.date(),
+  amount: z.string(),
+  currency: z.string(),
 });

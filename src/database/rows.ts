@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   accountColumn,
   accountSidColumn,
+  budgetedColumn,
   bytesColumn,
   chargeColumn,
   phoneNumberColumn,
@@ -67,6 +68,7 @@ export const dispatchAttemptRow = json
     accountSid: accountSidColumn,
     credentialId: () => uuidColumn,
     quote: () => chargeColumn,
+    budgeted: () => budgetedColumn,
   })
   .omit({ tenantId: true, dispatchId: true });
 

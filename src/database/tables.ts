@@ -44,11 +44,17 @@ import {
   TRIGGERS,
 } from '../kernel/vocabulary/dispatch.ts';
 import { FALLBACK_MODES } from '../kernel/vocabulary/fallback.ts';
-import { GUARDS } from '../kernel/vocabulary/guards.ts';
+import { BUDGET_PERIODS, BUDGET_WARNINGS, BUDGETS, GUARDS } from '../kernel/vocabulary/guards.ts';
 import { KEY_KINDS } from '../kernel/vocabulary/key.ts';
 import { SENDER_CLASSES, SENDER_KINDS } from '../kernel/vocabulary/sender.ts';
 import { FAILURE_STAGES } from '../kernel/vocabulary/statistics.ts';
-import type { accountColumn, chargeColumn, selectedNumbersColumn, settingsColumn } from './row-columns.ts';
+import type {
+  accountColumn,
+  budgetedColumn,
+  chargeColumn,
+  selectedNumbersColumn,
+  settingsColumn,
+} from './row-columns.ts';
 
 // Every table, in the order of its foreign keys. What Drizzle cannot say (partitions, row-level security, grants,
 // append-only triggers) is in the hand-written migration beside the generated one.
@@ -741,6 +747,8 @@ export const dispatchAttempt = pgTable(
     senderClass: text('sender_class', { enum: SENDER_CLASSES }),
     /** The sender that a messaging service chose. */
     chosenFrom: text('chosen_from'),
+    /** Null where no budget counts it (G4). */
+    budgeted: jsonb('budgeted').$type<z.infer<typeof budgetedColumn>>(),
   },
   (table) => [
     // The attempts of a dispatch lie together; the id is in it since partitions go by it.
@@ -795,6 +803,50 @@ export const guardRefusal = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.hour, table.guard, table.observed, table.lane] }),
     index('guard_refusal_to_note').on(table.hour).where(sql`${table.noted} < ${table.refusals}`),
+  ],
+);
+
+/**
+ * The money that dispatches have spent, or may yet, of each budget (G4): by the day and by the month that began on `starts_on`.
+ * Changed with the attempts that it sums up, in lanes as `dispatch_rollup`: only the sum over the lanes says anything.
+ */
+export const budgetSpending = pgTable(
+  'budget_spending',
+  {
+    tenantId: text('tenant_id').notNull(),
+    startsOn: date('starts_on', { mode: 'string' }).notNull(),
+    period: text('period', { enum: BUDGET_PERIODS }).notNull(),
+    budget: text('budget', { enum: BUDGETS }).notNull(),
+    currency: text('currency').notNull(),
+    lane: smallint('lane').notNull(),
+    amount: numeric('amount').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.tenantId, table.startsOn, table.period, table.budget, table.currency, table.lane],
+    }),
+    index('budget_spending_by_age').on(table.startsOn),
+  ],
+);
+
+/** The warnings that stand on a budget (G4): the row says from which amount on, so that who releases money knows what to clear. */
+export const budgetWarning = pgTable(
+  'budget_warning',
+  {
+    tenantId: text('tenant_id').notNull(),
+    startsOn: date('starts_on', { mode: 'string' }).notNull(),
+    period: text('period', { enum: BUDGET_PERIODS }).notNull(),
+    budget: text('budget', { enum: BUDGETS }).notNull(),
+    currency: text('currency').notNull(),
+    kind: text('kind', { enum: BUDGET_WARNINGS }).notNull(),
+    fromAmount: numeric('from_amount').notNull(),
+    since: instant('since').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.tenantId, table.startsOn, table.period, table.budget, table.currency, table.kind],
+    }),
+    index('budget_warning_by_age').on(table.startsOn),
   ],
 );
 

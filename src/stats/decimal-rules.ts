@@ -38,6 +38,24 @@ export function negateDecimal(text: string): string {
   return plain(-digits, scale);
 }
 
+/** Below zero where the first decimal is less than the second, above where it is more, else zero. */
+export function compareDecimals(a: string, b: string): number {
+  const difference = addDecimals(a, negateDecimal(b));
+  return difference === '0' ? 0 : difference.startsWith('-') ? -1 : 1;
+}
+
+/** The number of times that one decimal can be taken out of another, a million at most; as often as one likes where it is nothing. */
+export function timesWithin(part: string, whole: string): number {
+  const [left, right] = [scaled(part), scaled(whole)];
+  const scale = Math.max(left.scale, right.scale);
+  const [divisor, dividend] = [widened(left, scale), widened(right, scale)];
+  if (divisor <= 0n) return MOST_TIMES;
+  const times = dividend / divisor;
+  return times < 0n ? 0 : times > BigInt(MOST_TIMES) ? MOST_TIMES : Number(times);
+}
+
+const MOST_TIMES = 1_000_000;
+
 /** The sum of charges in each currency, in the order of their codes. */
 export function sumOfCharges(charges: readonly ChargeTotal[]): readonly ChargeTotal[] {
   const sums = new Map<string, ChargeTotal>();

@@ -27,7 +27,7 @@ export const MAX_ROWS = 10_000;
  * The most rows that may be possible: every bucket with every combination of the values that it is grouped by. A year by
  * day and six hours by minute fit, grouped by everything.
  */
-const MAX_POSSIBLE_ROWS = 4_000_000;
+const MAX_POSSIBLE_ROWS = 4_500_000;
 /** The longest range by minutes, which are read from the records. */
 const MAX_MINUTE_HOURS = 6;
 /** The longest range. */

@@ -61,6 +61,13 @@ async function furnished(): Promise<string> {
     `insert into guard_refusal values ($1, date_trunc('hour', now()), 'COUNTRY', false, 0, 1, 1)`,
     [scope.tenant],
   );
+  await system.rows(`insert into budget_spending values ($1, current_date, 'DAY', 'BUDGET', 'EUR', 9, 1)`, [
+    scope.tenant,
+  ]);
+  await system.rows(
+    `insert into budget_warning values ($1, current_date, 'DAY', 'BUDGET', 'EUR', 'BUDGET_HALF', 1, now())`,
+    [scope.tenant],
+  );
   return scope.tenant;
 }
 
@@ -279,6 +286,7 @@ describe('the system role', () => {
       'account_check UPDATE',
       'audit_disclosure INSERT',
       'audit_entry INSERT',
+      'budget_spending DELETE',
       'consent_document INSERT',
       'dispatch_charge_hour_rollup INSERT',
       'dispatch_country_hour_rollup INSERT',

@@ -66,7 +66,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
     'puts off',
     'dispatch-recovery',
   ],
-  'src/dispatch/upkeep/retention.ts': ['reads', 'retention', 'puts off'],
+  'src/dispatch/upkeep/retention.ts': ['reads', 'retention', 'puts off', 'puts off'],
   'src/dispatch/settle/settlement-queue.ts': ['dispatch', 'dispatch'],
   'src/dispatch/follow-up/status-callback.ts': ['status callback'],
   'src/dispatch/upkeep/refusal-entries.ts': ['reads', 'puts off'],

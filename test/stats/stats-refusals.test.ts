@@ -160,7 +160,7 @@ describe('ranges', () => {
   it('given more rows than may be possible, then the refusal says how many, and of what (X5)', () => {
     const query = aQuery({ ...range('2026-01-01T00:00Z', '2026-02-01T00:00Z'), groupBy: EVERYTHING });
     expect(() => planStats({ ...query, bucket: 'HOUR' }, 'TENANT')).toThrow(
-      'Up to 7428096 rows are possible: 744 buckets with 9984 groups each. At most 4000000 may be.',
+      'Up to 8356608 rows are possible: 744 buckets with 11232 groups each. At most 4500000 may be.',
     );
   });
 

@@ -36,6 +36,7 @@ const RULES: Readonly<Record<string, string>> = {
   FALLBACK_NOT_DEFINED_OFF: 'no fallback: the tenant had chosen nothing, and the platform has that off',
   FALLBACK_EXCLUDED_CODE: 'no fallback for this error code',
   FALLBACK_GUARDED: 'no fallback: a guard of the platform refused it',
+  FALLBACK_BUDGET_SPENT: 'no fallback: its budget was spent',
 };
 
 /** The rule by which a message was decided. */

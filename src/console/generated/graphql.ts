@@ -165,6 +165,16 @@ export type BilledAccount =
   /** It is not yet known whether an account accepted the dispatch. */
   | 'UNKNOWN';
 
+/** The most money in a day and in a month. */
+export type BudgetInput = {
+  /** The most money within a day. Absent or null for no limit. */
+  readonly day?: string | null | undefined;
+  /** The mode. */
+  readonly mode: GuardMode;
+  /** The most money within a month. Absent or null for no limit. */
+  readonly month?: string | null | undefined;
+};
+
 /** The way in which a message reaches its recipient. */
 export type Channel =
   /** A text message (SMS). */
@@ -424,6 +434,8 @@ export type DispatchRule =
   | 'CUSTOM_FIRST'
   /** The fallback policy allows an attempt on the default account. */
   | 'FALLBACK_ALLOWED'
+  /** The budget for fallbacks has too little left for an attempt on the default account. */
+  | 'FALLBACK_BUDGET_SPENT'
   /** The fallback policy forbids an attempt on the default account. */
   | 'FALLBACK_DISABLED'
   /** The platform excludes the error code that Twilio returned from fallback. */
@@ -830,14 +842,20 @@ export type SenderKind =
 
 /** The members of the sending policy to change. A member that is absent stays as it is. */
 export type SendingPolicyInput = {
+  /** The budget for what the default account sends in the first place. Null gives it back to the platform. */
+  readonly budget?: BudgetInput | null | undefined;
   /** The pause between messages to one recipient. Null gives it back to the platform. */
   readonly coolDown?: CoolDownInput | null | undefined;
+  /** The budget for fallbacks to the default account. Null gives it back to the platform. */
+  readonly fallbackBudget?: BudgetInput | null | undefined;
   /** The kinds of number that are denied. They replace the former ones as a whole; null gives them back to the platform. */
   readonly numberKinds?: NumberKindRulesInput | null | undefined;
   /** The countries that are reached by SMS. They replace the former ones as a whole; null gives them back to the platform. */
   readonly smsCountries?: CountryRulesInput | null | undefined;
   /** The limits for each recipient of SMS. They replace the former ones as a whole; null gives them back to the platform. */
   readonly smsRecipients?: RecipientLimitsInput | null | undefined;
+  /** The IANA name of the time zone by whose clocks a budget's days and months begin. Null gives it back to the platform. */
+  readonly timeZone?: string | null | undefined;
   /** The countries that are called. They replace the former ones as a whole; null gives them back to the platform. */
   readonly voiceCountries?: CountryRulesInput | null | undefined;
   /** The limits for each recipient of calls. They replace the former ones as a whole; null gives them back to the platform. */

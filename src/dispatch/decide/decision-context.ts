@@ -5,6 +5,8 @@ import type { Transaction } from '../../database/client.ts';
 import { sharedTenantLock } from '../../database/tenant-lock.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
+import type { BudgetAmount } from '../budget/budget-rules.ts';
+import { readSpending } from '../budget/budget-store.ts';
 import type { RecipientCount } from '../policy/guard-rules.ts';
 import { lockRecipientCounts } from '../policy/recipient-count-store.ts';
 import { availableNumbers, findKeys, type KnownKey } from '../record/dispatch-store.ts';
@@ -28,6 +30,8 @@ export interface DecisionContext {
   readonly credential: LiveCredential | undefined;
   readonly known: ReadonlyMap<string, KnownKey>;
   readonly recipients: ContextRecipients;
+  /** The money that is spent of the tenant's budgets (G4). */
+  readonly spent: readonly BudgetAmount[];
   readonly now: Date;
 }
 
@@ -42,7 +46,7 @@ export async function readDecisionContext(
     const hash = hashed.get(to);
     return hash === undefined ? [] : [{ channel, hash }];
   });
-  const [, counts, known, live, numbers, credential, now] = await Promise.all([
+  const [, counts, known, live, numbers, credential, spent, now] = await Promise.all([
     sharedTenantLock(tx),
     // Before the keys: who waited for a recipient then sees the keys that were kept meanwhile.
     lockRecipientCounts(tx, recipients),
@@ -53,9 +57,10 @@ export async function readDecisionContext(
     readLiveConfiguration(tx),
     availableNumbers(tx),
     findLiveCredential(tx),
+    readSpending(tx),
     tx.now,
   ]);
-  return { known, live, numbers, credential, recipients: { hashes: hashed, counts }, now };
+  return { known, live, numbers, credential, recipients: { hashes: hashed, counts }, spent, now };
 }
 
 /** The input of a decision before any attempt (D1). */

@@ -28,6 +28,8 @@ export interface DecisionInput {
   readonly settings: DispatchSettings;
   /** True if a guard refuses what would follow on the default account (G1); absent where none does. */
   readonly isFallbackGuarded?: boolean;
+  /** True if the budget for fallbacks has too little left for one (G4); absent where it has not. */
+  readonly isFallbackBudgetSpent?: boolean;
   /** The results so far, in the order of the attempts. */
   readonly results: readonly AttemptResult[];
   /** True if the call of an attempt is under way, which has no result yet. */
@@ -71,11 +73,20 @@ function stepAfter(input: DecisionInput): Step {
     return { rule: 'CUSTOM_FIRST', trigger: null, next: 'END', reason: null };
   const trigger = custom === undefined ? 'NO_ORIGINATION_NUMBER' : 'API_ERROR';
   const stated = fallbackRule(input, custom?.code ?? null);
-  const isGuarded = custom !== undefined && input.isFallbackGuarded === true && allowsFallback(stated);
-  const rule = isGuarded ? 'FALLBACK_GUARDED' : stated;
+  const rule = allowsFallback(stated) ? guardedRule(input, stated, custom) : stated;
   const hasFallenBack = results.some(({ originator }) => originator === 'DEFAULT');
   if (!allowsFallback(rule) || hasFallenBack) return { rule, trigger, next: 'END', reason: null };
   return onDefault(input, { rule, trigger });
+}
+
+/** A guard refuses a fallback before its first attempt to whom asks; a budget that is spent ends the dispatch in either case. */
+function guardedRule(
+  { isFallbackGuarded = false, isFallbackBudgetSpent = false }: DecisionInput,
+  stated: DispatchRule,
+  custom: AttemptResult | undefined,
+): DispatchRule {
+  if (custom !== undefined && isFallbackGuarded) return 'FALLBACK_GUARDED';
+  return isFallbackBudgetSpent ? 'FALLBACK_BUDGET_SPENT' : stated;
 }
 
 function onDefault(

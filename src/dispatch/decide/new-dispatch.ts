@@ -6,17 +6,19 @@ import type { Originator } from '../../kernel/vocabulary/dispatch.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import { sealRecipient } from '../../secrets/recipient-cipher.ts';
+import { budgetOf } from '../budget/budget-rules.ts';
+import { budgetedFor, budgetTerms } from '../budget/spending.ts';
 import type { Attempt, DispatchRecord } from '../record/dispatch.ts';
 import type { NewDispatch } from '../record/dispatch-store.ts';
 import type { DefaultSender, DispatchPlatform } from '../settings/platform.ts';
 import { rateCardCharge } from '../settings/rate-card-rules.ts';
 import { senderKindOf } from '../settings/sender-kind-rules.ts';
 import { type DecisionContext, decisionInput } from './decision-context.ts';
-import { decide, type Step } from './decision-rules.ts';
+import { type DecisionInput, decide, type Step } from './decision-rules.ts';
 import { chooseNumber } from './number-choice-rules.ts';
 import { countryOf } from './recipient-country.ts';
 import { type DispatchRequest, maskRecipient, requestIdentity } from './request-rules.ts';
-import { segmentsOf } from './segment-rules.ts';
+import { estimatedSegmentsOf } from './segment-rules.ts';
 import { chooseSender, type SenderNeed } from './sender-choice-rules.ts';
 import { concluded } from './settlement-rules.ts';
 
@@ -35,13 +37,14 @@ export function newDispatch(
   scope: RequestScope,
   context: DecisionContext,
   request: DispatchRequest,
+  refused: Pick<DecisionInput, 'isFallbackBudgetSpent'> = {},
 ): NewDispatch {
   const { platform, keyRing, hashes } = deps;
   const { live, now } = context;
   const { tenant } = scope;
   const id = newUuid(now);
   const need = { channel: request.channel, country: countryOf(request.to) };
-  const step = decide(decisionInput(context, platform, need));
+  const step = decide({ ...decisionInput(context, platform, need), ...refused });
   const record: DispatchRecord = {
     tenant,
     id,
@@ -53,7 +56,7 @@ export function newDispatch(
     country: need.country,
     language: request.language,
     validitySeconds: request.validitySeconds,
-    estimatedSegments: request.channel === 'SMS' ? segmentsOf(request.text) : 1,
+    estimatedSegments: estimatedSegmentsOf(request),
     configurationVersion: live.version,
     fallbackMode: live.fallback.mode,
     settings: platform.settings,
@@ -120,6 +123,8 @@ function newAttempt(
   if (account === null || sender === undefined)
     throw new Error('an attempt was decided on that nothing can originate');
   const ordinal = attempts.length + 1;
+  const budget = budgetOf(live.account !== null);
+  const message = { budget, channel, to, segments: estimatedSegments, now: now.getTime() };
   return {
     id: attemptId(id, ordinal),
     ordinal,
@@ -140,6 +145,7 @@ function newAttempt(
     startedAt: now,
     durationMs: null,
     settledAt: null,
+    budgeted: originator === 'DEFAULT' ? budgetedFor(budgetTerms(platform, live), message) : null,
     quote:
       originator === 'DEFAULT' ? rateCardCharge(platform.rateCard, channel, to, estimatedSegments) : null,
   };

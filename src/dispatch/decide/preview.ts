@@ -2,11 +2,15 @@ import { readLiveConfiguration } from '../../configuration/version-store.ts';
 import type { Transaction } from '../../database/client.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
+import { budgetOf } from '../budget/budget-rules.ts';
+import { readSpending } from '../budget/budget-store.ts';
+import { budgetTerms, Spending } from '../budget/spending.ts';
 import {
   type GuardState,
   type GuardVerdict,
   judge,
   judgeBounds,
+  judgeBudget,
   NOTHING_SENT,
 } from '../policy/guard-rules.ts';
 import { numberKindOf } from '../policy/number-kind.ts';
@@ -61,15 +65,21 @@ export async function preview(
   { channel, to, fallbackMode }: PreviewRequest,
 ): Promise<DispatchPreview> {
   const recipient = { channel, hash: hashes.hash(tx.tenant, 'recipient', to) };
-  const [live, numbers, counts, now] = await Promise.all([
+  const [live, numbers, counts, spent, now] = await Promise.all([
     readLiveConfiguration(tx),
     availableNumbers(tx),
     readRecipientCounts(tx, [recipient]),
+    readSpending(tx),
     tx.now,
   ]);
   const mode = fallbackMode ?? live.fallback.mode;
   const need = { channel, country: countryOf(to) };
-  const input = { ...decisionInput({ live, numbers }, platform, need), fallbackMode: mode };
+  const hasAccount = live.account !== null;
+  const paid = { budget: budgetOf(hasAccount), channel, to, segments: 1, now: now.getTime() };
+  const [money, terms] = [new Spending(spent), budgetTerms(platform, live)];
+  const isFallbackBudgetSpent = hasAccount && money.isSpentFor(terms, paid);
+  const stated = decisionInput({ live, numbers }, platform, need);
+  const input = { ...stated, fallbackMode: mode, isFallbackBudgetSpent };
   const seen = (step: Step) => previewed(platform, numbers, step, need, to);
   const step = decide(input);
   const isOn = channel === 'SMS' ? live.channels.sms : live.channels.voice;
@@ -77,9 +87,14 @@ export async function preview(
   const facts = { ...need, numberKind: numberKindOf(to), now: now.getTime() };
   const counted = { recipient: counts.get(recipientName(recipient)) ?? NOTHING_SENT };
   const { sendingLimits } = platform;
+  const spending = money.factsOf(terms, paid);
   const verdict =
     step.next === 'ATTEMPT'
-      ? judge(sendingLimits, live.sendingPolicy, { ...facts, originator: step.originator }, counted)
+      ? judge(
+          ...([sendingLimits, live.sendingPolicy] as const),
+          { ...facts, originator: step.originator, spending: hasAccount ? null : spending },
+          counted,
+        )
       : NO_VERDICT;
   const isFallbackGuarded =
     isCustomFirst && judgeBounds(sendingLimits, { ...facts, originator: 'DEFAULT' }, counted) !== null;
@@ -91,7 +106,9 @@ export async function preview(
     first: isOn ? seen(step) : null,
     onApiError:
       isOn && isCustomFirst ? seen(decide({ ...input, results: [failed], isFallbackGuarded })) : null,
-    guards: verdict.states,
+    guards: hasAccount
+      ? [...verdict.states, ...judgeBudget(sendingLimits, live.sendingPolicy, spending)]
+      : verdict.states,
     refused: verdict.refused,
   };
 }

@@ -1,4 +1,5 @@
 import type { DispatchRecord } from '../record/dispatch.ts';
+import type { DispatchRequest } from './request-rules.ts';
 
 /** The characters of GSM-7's basic table, one septet each; those of its extension table take two (3GPP TS 23.038). */
 const BASIC = '\\n\\r !"#$%&\'()*+,\\-./0-9:;<=>?@A-Z_a-z¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ';
@@ -24,6 +25,11 @@ export function segmentsOf(text: string): number {
   return GSM_7.test(text)
     ? packed(text, SEPTETS, (character) => (EXTENDED.test(character) ? 2 : 1))
     : packed(text, CODE_UNITS, (character) => character.length);
+}
+
+/** The number of segments of a request as we count them: one of a call. */
+export function estimatedSegmentsOf(request: Pick<DispatchRequest, 'channel' | 'text'>): number {
+  return request.channel === 'SMS' ? segmentsOf(request.text) : 1;
 }
 
 /** The number of segments that a dispatch has: as many as Twilio told of the billed attempt, else as many as we count (B5). */

@@ -147,6 +147,9 @@ export function decisionInputOf(record: DispatchRecord, hasDefaultNumber: boolea
     hasDefaultNumber,
     fallbackMode: record.fallbackMode,
     settings: record.settings,
+    // What refused a fallback stays true whatever becomes known of the first attempt.
+    isFallbackGuarded: record.rule === 'FALLBACK_GUARDED',
+    isFallbackBudgetSpent: record.rule === 'FALLBACK_BUDGET_SPENT',
     results: resultsOf(record),
     isUnderWay: record.attempts.some(isUnderWay),
   };

@@ -5,6 +5,7 @@ import type {
   RecipientLimits,
 } from '../../kernel/sending/sending-policy.ts';
 import {
+  budgetIn,
   ofChannel,
   type PolicyChoice,
   policyOf,
@@ -12,6 +13,7 @@ import {
 } from '../../kernel/sending/sending-policy.ts';
 import type { Channel, Originator } from '../../kernel/vocabulary/dispatch.ts';
 import type { Guard, GuardMode, NumberKind } from '../../kernel/vocabulary/guards.ts';
+import { type BudgetFacts, budgetStates } from '../budget/budget-rules.ts';
 import {
   freeAt,
   type SlidingCount,
@@ -41,6 +43,8 @@ export interface GuardFacts {
   readonly originator: Originator;
   /** In milliseconds. */
   readonly now: number;
+  /** The money of the budget that would pay it; absent where no budget would. */
+  readonly spending?: BudgetFacts | null;
 }
 
 /** The counts that guards go by; exact while they are locked. */
@@ -98,6 +102,21 @@ export function judgeBounds(
   return refusing(statesOf(bounds, facts, counts));
 }
 
+/** The states of the budget that would pay a message, by the policy and by the bounds; a state that both have is told once. */
+export function judgeBudget(
+  limits: SendingLimits,
+  choice: PolicyChoice,
+  spending: BudgetFacts | null,
+): readonly GuardState[] {
+  const own = budgetState(policyOf(choice, limits.defaults), spending);
+  const bound = budgetState(limits.bounds, spending);
+  return [...own, ...bound.filter((state) => !own.some((other) => isSame(state, other)))];
+}
+
+function budgetState(policy: PolicyChoice, spending: BudgetFacts | null = null): readonly GuardState[] {
+  return spending === null ? [] : budgetStates(budgetIn(policy, spending.budget), spending);
+}
+
 /** Of several that refuse the one that lasts longest: who comes back when it says is not told of another. */
 function refusing(states: readonly GuardState[]): GuardState | null {
   const [first, ...others] = states.filter(({ isReached, mode }) => isReached && mode === 'ENFORCE');
@@ -138,6 +157,7 @@ function statesOf(
     ...countryState(countries, facts),
     ...recipientStates(recipients, facts, recipient),
     ...coolDownState(policy.coolDown, facts, recipient),
+    ...budgetState(policy, facts.spending),
   ];
 }
 
@@ -247,5 +267,8 @@ export function refusalMessage(state: GuardState, { numberKind }: Pick<GuardFact
       return `This recipient has had ${state.reached} messages by this channel within ${(state.windowSeconds ?? 0) / MINUTE_SECONDS} minutes; at most ${state.limit} are sent. Try again later.`;
     case 'RECIPIENT_COOL_DOWN':
       return `The last message to this recipient was ${state.reached} seconds ago; the next is sent after ${state.limit}. Try again then.`;
+    case 'BUDGET':
+    case 'FALLBACK_BUDGET':
+      return `Of the money that may be spent, ${state.limit}, ${state.reached} is; too little is left for this. Try again in the next period.`;
   }
 }

@@ -139,6 +139,7 @@ export function attemptColumns(
     duration_ms: attempt.durationMs,
     settled_at: attempt.settledAt,
     quote: attempt.quote,
+    budgeted: attempt.budgeted,
   };
 }
 

@@ -14,6 +14,7 @@ import type {
   Trigger,
 } from '../../kernel/vocabulary/dispatch.ts';
 import type { FallbackMode } from '../../kernel/vocabulary/fallback.ts';
+import type { BudgetName } from '../../kernel/vocabulary/guards.ts';
 import type { SenderClass, SenderKind } from '../../kernel/vocabulary/sender.ts';
 import type { SealedText } from '../../secrets/recipient-cipher.ts';
 
@@ -54,6 +55,19 @@ export interface Attempt {
    * intent (B2, D14).
    */
   readonly quote: Charge | null;
+  /** Taken out of a budget while it may be billed; null where none counts it (G4). */
+  readonly budgeted: Budgeted | null;
+}
+
+/** The money of an attempt that a budget counts, for as many segments as were estimated (G4). */
+export interface Budgeted {
+  readonly budget: BudgetName;
+  /** The day that it counts for, by the clocks of the tenant's zone: YYYY-MM-DD. */
+  readonly day: string;
+  /** A decimal string. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
 }
 
 /** The cost of a dispatch, a decimal string that is positive when charged (B2, B3). */

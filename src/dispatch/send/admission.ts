@@ -5,7 +5,7 @@ import type { TenantId, Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { Place } from '../../kernel/shares/share.ts';
 import { type DecisionContext, decisionInput, readDecisionContext } from '../decide/decision-context.ts';
-import { decide } from '../decide/decision-rules.ts';
+import { type DecisionInput, decide } from '../decide/decision-rules.ts';
 import { type NewDispatchDeps, newDispatch } from '../decide/new-dispatch.ts';
 import { countryOf } from '../decide/recipient-country.ts';
 import type { DispatchRequest } from '../decide/request-rules.ts';
@@ -108,7 +108,7 @@ async function decideAll(
     requests.map(({ request }) => request),
   );
   const decided: Decided = new Map();
-  const guards = new GuardedIntents(deps.platform.sendingLimits, context);
+  const guards = new GuardedIntents(deps.platform, context);
   const answers = await mapByTurns(requests, (incoming) => {
     const answer = decideAdmission(deps, context, incoming, { round, decided, guards });
     if (answer?.kind === 'ADMITTED') round.begun.set(incoming.request.idempotencyKey, answer);
@@ -145,9 +145,10 @@ async function keep(
       tx,
       inOrder.map(({ dispatch }) => dispatch),
     ),
+    guards.keepSpending(tx),
   ]);
   const lost = inOrder.map(({ dispatch }) => dispatch.record).filter(({ id }) => !won.has(id));
-  if (lost.length > 0) await guards.takeBack(tx, new Set(lost.map(({ idempotencyKey }) => idempotencyKey)));
+  if (lost.length > 0) await guards.takeBack(tx, lost);
   const ended = new Map<RequestScope, DispatchChange[]>();
   for (const { scope, dispatch } of inOrder) {
     const { record } = dispatch;
@@ -186,7 +187,8 @@ function decideAdmission(
   if (!(request.channel === 'SMS' ? channels.sms : channels.voice)) {
     return { kind: 'REFUSED', refusal: channelOff(request, path) };
   }
-  const call = firstCall(deps, context, incoming);
+  const refused = { isFallbackBudgetSpent: guards.isFallbackBudgetSpent(incoming) };
+  const call = firstCall(deps, context, incoming, refused);
   const originator = call?.isDefault === false ? 'CUSTOM' : 'DEFAULT';
   // A guard has something to say only where something would be sent.
   const blocked = call === undefined ? undefined : guards.refusalOf(incoming, originator);
@@ -195,8 +197,9 @@ function decideAdmission(
   const place =
     call === undefined ? undefined : (heldFor(call, incoming, round) ?? deps.callPlaces.tryTake(call));
   if (call !== undefined && place === undefined) return { kind: 'NO_PLACE', call, now: context.now };
-  const dispatch = keepingPlace(place, () => newDispatch(deps, scope, context, request));
+  const dispatch = keepingPlace(place, () => newDispatch(deps, scope, context, request, refused));
   decided.set(request.idempotencyKey, { scope, dispatch });
+  guards.reserve(dispatch.record);
   const { record, requestHash } = dispatch;
   const [attempt] = record.attempts;
   if (attempt === undefined || call === undefined || place === undefined) return { kind: 'ENDED', record };
@@ -220,10 +223,10 @@ function firstCall(
   { platform }: AdmissionDeps,
   context: DecisionContext,
   { scope: { tenant }, request, isBulk }: IncomingRequest,
+  refused: Pick<DecisionInput, 'isFallbackBudgetSpent'>,
 ): Call | undefined {
-  const step = decide(
-    decisionInput(context, platform, { channel: request.channel, country: countryOf(request.to) }),
-  );
+  const need = { channel: request.channel, country: countryOf(request.to) };
+  const step = decide({ ...decisionInput(context, platform, need), ...refused });
   if (step.next !== 'ATTEMPT') return undefined;
   const isDefault = step.originator === 'DEFAULT';
   const account = (isDefault ? platform.account : context.live.account)?.sid;

@@ -2,8 +2,13 @@ import type { Transaction } from '../../database/client.ts';
 import { SendingBlocked } from '../../kernel/errors.ts';
 import type { SendingLimits } from '../../kernel/sending/sending-policy.ts';
 import type { Originator } from '../../kernel/vocabulary/dispatch.ts';
+import { negateDecimal } from '../../stats/decimal-rules.ts';
+import { type BudgetFacts, budgetOf, spendingChanges, sumOfAmounts } from '../budget/budget-rules.ts';
+import { addSpending } from '../budget/budget-store.ts';
+import { type BudgetedMessage, type BudgetTerms, budgetTerms, Spending } from '../budget/spending.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { countryOf } from '../decide/recipient-country.ts';
+import { estimatedSegmentsOf } from '../decide/segment-rules.ts';
 import type { IncomingRequest } from '../guard/incoming-request.ts';
 import {
   counted,
@@ -26,6 +31,8 @@ import {
   writeRecipientCounts,
 } from '../policy/recipient-count-store.ts';
 import { countRefusals, type GuardRefusal } from '../policy/refusal-store.ts';
+import type { DispatchRecord } from '../record/dispatch.ts';
+import type { DispatchPlatform } from '../settings/platform.ts';
 
 /** Another transaction was first with a recipient that had no count: all is rolled back, and decided by what is there then. */
 export class CountsRacedError extends Error {
@@ -43,7 +50,9 @@ interface Guarded {
 /** The guards over the intents of one transaction, with the counts as they are after each of those. */
 export class GuardedIntents {
   readonly #limits: SendingLimits;
+  readonly #terms: BudgetTerms;
   readonly #context: DecisionContext;
+  readonly #spending: Spending;
   readonly #seen = new Map<IncomingRequest, Guarded>();
   readonly #passed = new Map<IncomingRequest, GuardVerdict>();
   readonly #current = new Map<string, GuardCounts>();
@@ -52,16 +61,20 @@ export class GuardedIntents {
   readonly #refusals: GuardRefusal[] = [];
 
   /** @param context in which the counts of the requests' recipients are locked */
-  constructor(limits: SendingLimits, context: DecisionContext) {
-    this.#limits = limits;
+  constructor(platform: Pick<DispatchPlatform, 'sendingLimits' | 'rateCard'>, context: DecisionContext) {
+    this.#limits = platform.sendingLimits;
+    this.#terms = budgetTerms(platform, context.live);
     this.#context = context;
+    this.#spending = new Spending(context.spent);
   }
 
   /** The refusal of a request; `undefined` where all guards let it pass. */
   refusalOf(incoming: IncomingRequest, originator: Originator): SendingBlocked | undefined {
     const { facts, name } = this.#guarded(incoming);
     const { sendingPolicy } = this.#context.live;
-    const verdict = judge(this.#limits, sendingPolicy, { ...facts, originator }, this.#countsOf(name));
+    const spending = originator === 'DEFAULT' ? this.#budgetFacts(incoming) : null;
+    const asked = { ...facts, originator, spending };
+    const verdict = judge(this.#limits, sendingPolicy, asked, this.#countsOf(name));
     const { refused } = verdict;
     this.#passed.set(incoming, verdict);
     if (refused === null) return undefined;
@@ -73,6 +86,23 @@ export class GuardedIntents {
   refusesFallback(incoming: IncomingRequest): boolean {
     const { facts, name } = this.#guarded(incoming);
     return judgeBounds(this.#limits, { ...facts, originator: 'DEFAULT' }, this.#countsOf(name)) !== null;
+  }
+
+  /** True if the request would begin with a fallback that its budget has too little left for (G4). */
+  isFallbackBudgetSpent(incoming: IncomingRequest): boolean {
+    const { live, numbers } = this.#context;
+    if (live.account === null || numbers.length > 0) return false;
+    return this.#spending.isSpentFor(this.#terms, this.#messageOf(incoming));
+  }
+
+  /** Reserves the money of a new record's intent (G4). */
+  reserve(record: DispatchRecord): void {
+    this.#spending.change(spendingChanges(null, record));
+  }
+
+  /** Keeps what is reserved, after the last row that others may wait for has been inserted. */
+  async keepSpending(tx: Transaction): Promise<void> {
+    await addSpending(tx, this.#spending.changes);
   }
 
   /** Counts the message of a request that passed and is to be attempted, and what would have refused it. */
@@ -106,11 +136,27 @@ export class GuardedIntents {
     await countRefusals(tx, this.#refusals);
   }
 
-  /** Takes back what was counted for keys that turned out to be used up. */
-  async takeBack(tx: Transaction, keys: ReadonlySet<string>): Promise<void> {
+  /** Takes back what was counted and reserved for records whose keys turned out to be used up. */
+  async takeBack(tx: Transaction, lost: readonly DispatchRecord[]): Promise<void> {
+    const keys = new Set(lost.map(({ idempotencyKey }) => idempotencyKey));
     this.#current.clear();
     for (const [key, guarded] of this.#counted) if (!keys.has(key)) this.#add(guarded);
-    await writeRecipientCounts(tx, this.#newCounts());
+    const reserved = lost.flatMap((record) => spendingChanges(null, record));
+    const taken = reserved.map((one) => ({ ...one, amount: negateDecimal(one.amount) }));
+    await Promise.all([writeRecipientCounts(tx, this.#newCounts()), addSpending(tx, sumOfAmounts(taken))]);
+  }
+
+  /** The money that the request would take; null where a fallback would be made, whose budget refuses otherwise (G4). */
+  #budgetFacts(incoming: IncomingRequest): BudgetFacts | null {
+    if (this.#context.live.account !== null) return null;
+    return this.#spending.factsOf(this.#terms, this.#messageOf(incoming));
+  }
+
+  #messageOf({ request }: IncomingRequest): BudgetedMessage {
+    const { live, now } = this.#context;
+    const { channel, to } = request;
+    const budget = budgetOf(live.account !== null);
+    return { budget, channel, to, segments: estimatedSegmentsOf(request), now: now.getTime() };
   }
 
   #add({ facts, name }: Guarded): void {

@@ -1,6 +1,7 @@
 import type { RequestScope } from '../../kernel/scope.ts';
 import type { Place } from '../../kernel/shares/share.ts';
 import type { Outage } from '../../kernel/vocabulary/account.ts';
+import { budgetTerms, type Spending } from '../budget/spending.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { decide } from '../decide/decision-rules.ts';
 import type { FollowUpTimes } from '../decide/follow-up-rules.ts';
@@ -121,9 +122,11 @@ async function settleAttempt(
   const { request, requestHash, context, call, isFallbackGuarded, current, news, time } = settled;
   const { attempt, version } = current;
   const known = version === undefined ? undefined : { record: current.record, version };
+  const terms = budgetTerms(deps.platform, context.live);
+  const mayFallBack = attempt.originator === 'CUSTOM' && news.outcome !== 'ACCEPTED' && news !== UNCALLED;
   const settle =
     (isLate: boolean) =>
-    (found: DispatchRecord, now: Date): DispatchRecord => {
+    (found: DispatchRecord, now: Date, spending?: Spending): DispatchRecord => {
       const record = withLostAttempts(found, current.record);
       const attempts = record.attempts.map((one) => {
         if (one.id === attempt.id) return learn(one, news, now);
@@ -137,6 +140,10 @@ async function settleAttempt(
       const step = decide({
         ...decisionInputOf(learnt, hasDefaultSender(deps.platform, record)),
         isFallbackGuarded,
+        isFallbackBudgetSpent:
+          record.state === 'PENDING'
+            ? mayFallBack && spending?.isSpentFor(terms, fallbackOf(record, request.to, now)) === true
+            : record.rule === 'FALLBACK_BUDGET_SPENT',
       });
       const isOver = record.state !== 'PENDING' || step.next !== 'ATTEMPT' || news === UNCALLED;
       if (isOver || isLate || time.forAttempt(false) <= 0) {
@@ -149,9 +156,13 @@ async function settleAttempt(
   const intent = { record: current.record, requestHash };
   const of = { scope, id: intent.record.id, isBulk: call.isBulk };
   const changes = { change: settle(false), late: settle(true) };
-  const record = await deps.settlements.change({ ...of, known, intent, ...changes });
+  const record = await deps.settlements.change({ ...of, known, intent, mayFallBack, ...changes });
   if (record === undefined) throw new Error('a dispatch under way has no record');
   return record;
+}
+
+function fallbackOf({ channel, estimatedSegments: segments }: DispatchRecord, to: string, now: Date) {
+  return { budget: 'FALLBACK_BUDGET', channel, to, segments, now: now.getTime() } as const;
 }
 
 function laterAttempt({ attempts }: DispatchRecord, { ordinal }: Attempt): Attempt | undefined {

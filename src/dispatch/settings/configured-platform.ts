@@ -8,6 +8,7 @@ import { readJsonFile } from '../../kernel/setting-file.ts';
 import { UnusableFileError } from '../../kernel/unusable-file-error.ts';
 import { CHANNELS } from '../../kernel/vocabulary/dispatch.ts';
 import { GUARD_MODES, NUMBER_KINDS } from '../../kernel/vocabulary/guards.ts';
+import { findTimeZone } from '../../stats/zone-rules.ts';
 import type { DispatchPlatform } from './platform.ts';
 import { rateCardProblems } from './rate-card-rules.ts';
 import { describedSenders, plainSenders } from './sender-file-rules.ts';
@@ -17,11 +18,19 @@ const authToken = z
   .regex(/^[\x20-\x7e]{1,128}$/)
   .transform((text) => text as AuthToken);
 
+const DECIMAL = /^\d{1,9}(\.\d{1,9})?$/;
+
 const mode = z.enum(GUARD_MODES);
 const messages = z.int().min(0).max(1_000_000);
 const seconds = z.int().min(1).max(86_400);
 const countries = z.array(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'));
 const recipientLimits = z.strictObject({ mode, tenMinutes: messages, hour: messages, day: messages });
+const money = z
+  .string()
+  .regex(DECIMAL, 'must be a decimal string that is not negative')
+  .nullable()
+  .default(null);
+const budget = z.strictObject({ mode, day: money, month: money });
 const countryRules = z.strictObject({
   mode,
   allowed: countries.nullable().default(null),
@@ -39,12 +48,20 @@ const policyMembers = z
     smsCountries: countryRules.nullable(),
     voiceCountries: countryRules.nullable(),
     numberKinds: z.strictObject({ mode, denied: z.array(z.enum(NUMBER_KINDS)) }).nullable(),
+    budget: budget.nullable(),
+    fallbackBudget: budget.nullable(),
+    timeZone: z
+      .string()
+      .refine((name) => findTimeZone(name) !== undefined, 'must be the IANA name of a time zone'),
   })
   .partial();
 
+/** A time zone is no bound: by whose clocks a day begins, nobody is stricter or looser. */
+const boundedMembers = policyMembers.omit({ timeZone: true });
+
 /** A member that the file does not name is as shipped; null is no bound, and no default of its own. */
 const sendingLimits = z
-  .strictObject({ defaults: policyMembers.default({}), bounds: policyMembers.default({}) })
+  .strictObject({ defaults: policyMembers.default({}), bounds: boundedMembers.default({}) })
   .default({ defaults: {}, bounds: {} })
   .transform(({ defaults, bounds }) => ({
     defaults: policyOf(choiceAfter(NO_CHOICE, defaults), SHIPPED_LIMITS.defaults),
@@ -79,7 +96,7 @@ const platformWith = (senders: typeof describedSenders | typeof plainSenders) =>
         z.strictObject({
           channel: z.enum(CHANNELS),
           prefix: z.string().regex(/^(\+[1-9][0-9]{0,14})?$/, 'must be empty or begin like +49'),
-          amount: z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'must be a decimal string that is not negative'),
+          amount: z.string().regex(DECIMAL, 'must be a decimal string that is not negative'),
         }),
       ),
     }),

@@ -4,6 +4,9 @@ import type { RequestScope } from '../../kernel/scope.ts';
 import { append } from '../../ledger/entries/append.ts';
 import { rollupChanges } from '../../stats/rollup-rules.ts';
 import { writeRollups } from '../../stats/rollup-store.ts';
+import { spendingChanges } from '../budget/budget-rules.ts';
+import { addSpending, readSpending } from '../budget/budget-store.ts';
+import { Spending } from '../budget/spending.ts';
 import { dispatchEntries } from '../decide/settlement-rules.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
 import {
@@ -35,7 +38,9 @@ export interface RequestedChange {
    * intent, as a failover to a standby that lagged behind does (D11).
    */
   readonly intent?: NewDispatch | undefined;
-  readonly change: (record: DispatchRecord, now: Date) => DispatchRecord;
+  readonly change: (record: DispatchRecord, now: Date, spending: Spending) => DispatchRecord;
+  /** True if the change may make a fallback, which goes by what is spent of its budget (G4). */
+  readonly mayFallBack?: boolean;
   /** The change once nobody waits for it any more, when nothing more is to be begun (D11). */
   readonly late?: ((record: DispatchRecord, now: Date) => DispatchRecord) | undefined;
 }
@@ -62,21 +67,33 @@ export async function changeDispatches(
 ): Promise<readonly (DispatchRecord | undefined)[]> {
   // Locked in the order of their ids, so that two such transactions wait for each other one way round only.
   const inOrder = [...requested].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const [now, found] = await Promise.all([tx.now, lockAndRead(tx, inOrder)]);
-  const locked = await withLostIntents(tx, inOrder, found);
+  const asksSpending = inOrder.some(({ mayFallBack }) => mayFallBack === true);
+  const [now, found, spent] = await Promise.all([
+    tx.now,
+    lockAndRead(tx, inOrder),
+    asksSpending ? readSpending(tx) : [],
+  ]);
+  const spending = new Spending(spent);
+  const locked = await withLostIntents(tx, inOrder, found, spending);
   const changed = new Map<Uuid, DispatchRecord>();
   const changes = new Map<RequestScope, RecordChange[]>();
   for (const { scope, id, change } of inOrder) {
     const before = locked.get(id);
     if (before === undefined) continue;
-    const after = change(before, now);
+    const after = change(before, now, spending);
     changed.set(id, after);
     if (after === before) continue;
+    spending.change(spendingChanges(before, after));
     const own = changes.get(scope);
     if (own === undefined) changes.set(scope, [{ before, after }]);
     else own.push({ before, after });
   }
-  await Promise.all([writeDispatches(tx, [...changes.values()].flat()), keepConsequences(tx, changes)]);
+  await Promise.all([
+    writeDispatches(tx, [...changes.values()].flat()),
+    // Before the rollups, as where intents are kept: lanes of both are then locked one way round only.
+    addSpending(tx, spending.changes),
+    keepConsequences(tx, changes),
+  ]);
   return requested.map(({ id }) => changed.get(id));
 }
 
@@ -105,11 +122,14 @@ async function withLostIntents(
   tx: Transaction,
   requested: readonly RequestedChange[],
   found: ReadonlyMap<Uuid, DispatchRecord>,
+  spending: Spending,
 ): Promise<ReadonlyMap<Uuid, DispatchRecord>> {
   const lost = requested.flatMap(({ id, intent }) => (intent === undefined || found.has(id) ? [] : [intent]));
   if (lost.length === 0) return found;
   const kept = await insertDispatches(tx, lost);
   if (kept.size < lost.length) throw new Error('the key of a lost intent stands for another dispatch');
+  // With an intent the database has lost what it reserved.
+  for (const { record } of lost) spending.change(spendingChanges(null, record));
   return new Map([...found, ...lost.map(({ record }) => [record.id, record] as const)]);
 }
 

@@ -3,6 +3,7 @@ import { makeTenant } from '../../database/tenant-lock.ts';
 import { PLATFORM_TENANT } from '../../kernel/ids.ts';
 import { systemScope } from '../../kernel/scope.ts';
 import { append } from '../../ledger/entries/append.ts';
+import { forgetSpending } from '../budget/budget-store.ts';
 import { forgetRecipientCounts } from '../policy/recipient-count-store.ts';
 import { dropMonth, monthsBeyond, tryRetentionLock } from './retention-store.ts';
 
@@ -35,7 +36,8 @@ function drop(database: Database, month: string): Promise<boolean> {
   });
 }
 
-/** Forgets what guards counted of recipients and no window sees any more (G2). */
+/** Forgets what guards counted of recipients and no window sees any more (G2), and what was spent in days long gone (G4). */
 export async function forgetCounts(database: Database): Promise<void> {
   while ((await database.system(forgetRecipientCounts)).areMore);
+  await database.system(forgetSpending);
 }

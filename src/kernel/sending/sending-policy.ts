@@ -1,5 +1,5 @@
 import type { Channel } from '../vocabulary/dispatch.ts';
-import { type GuardMode, NUMBER_KINDS, type NumberKind } from '../vocabulary/guards.ts';
+import { type BudgetName, type GuardMode, NUMBER_KINDS, type NumberKind } from '../vocabulary/guards.ts';
 
 /** A guard's mode, which each member of a policy has. */
 interface Moded {
@@ -35,6 +35,12 @@ export interface NumberKindRules extends Moded {
   readonly denied: readonly NumberKind[];
 }
 
+/** The most money in a day and in a month, decimal strings in the currency of the rate card; null for as much as there is (G4). */
+export interface Budget extends Moded {
+  readonly day: string | null;
+  readonly month: string | null;
+}
+
 /** Everything that guards are decided by. Its members are named in the API, in entries and in PLATFORM_FILE as here. */
 export interface SendingPolicy {
   readonly smsRecipients: RecipientLimits;
@@ -43,6 +49,12 @@ export interface SendingPolicy {
   readonly smsCountries: CountryRules;
   readonly voiceCountries: CountryRules;
   readonly numberKinds: NumberKindRules;
+  /** For what the default account sends in the first place. */
+  readonly budget: Budget;
+  /** For fallbacks to the default account. */
+  readonly fallbackBudget: Budget;
+  /** The IANA name of the zone by whose clocks a budget's days and months begin. As a bound it has no meaning. */
+  readonly timeZone: string;
 }
 
 /** The name of a member. */
@@ -67,10 +79,15 @@ export const NO_CHOICE: PolicyChoice = {
   smsCountries: null,
   voiceCountries: null,
   numberKinds: null,
+  budget: null,
+  fallbackBudget: null,
+  timeZone: null,
 };
 
 const SMS_LADDER: RecipientLimits = { mode: 'ENFORCE', tenMinutes: 5, hour: 10, day: 15 };
 const VOICE_LADDER: RecipientLimits = { mode: 'ENFORCE', tenMinutes: 5, hour: 8, day: 10 };
+/** Amounts are the platform's to set: a currency that nobody knows has no sensible default. */
+const UNLIMITED: Budget = { mode: 'ENFORCE', day: null, month: null };
 const EVERYWHERE: CountryRules = { mode: 'ENFORCE', allowed: null, denied: [] };
 
 /** The limits of a platform that sets none (G2, G3, G6). */
@@ -82,6 +99,9 @@ export const SHIPPED_LIMITS: SendingLimits = {
     smsCountries: EVERYWHERE,
     voiceCountries: EVERYWHERE,
     numberKinds: { mode: 'ENFORCE', denied: [] },
+    budget: UNLIMITED,
+    fallbackBudget: UNLIMITED,
+    timeZone: 'UTC',
   },
   bounds: {
     ...NO_CHOICE,
@@ -100,6 +120,9 @@ export const NO_LIMITS: SendingLimits = {
     smsCountries: { ...EVERYWHERE, mode: 'OFF' },
     voiceCountries: { ...EVERYWHERE, mode: 'OFF' },
     numberKinds: { mode: 'OFF', denied: [] },
+    budget: { ...UNLIMITED, mode: 'OFF' },
+    fallbackBudget: { ...UNLIMITED, mode: 'OFF' },
+    timeZone: 'UTC',
   },
   bounds: NO_CHOICE,
 };
@@ -113,6 +136,9 @@ export function policyOf(choice: PolicyChoice, defaults: SendingPolicy): Sending
     smsCountries: choice.smsCountries ?? defaults.smsCountries,
     voiceCountries: choice.voiceCountries ?? defaults.voiceCountries,
     numberKinds: choice.numberKinds ?? defaults.numberKinds,
+    budget: choice.budget ?? defaults.budget,
+    fallbackBudget: choice.fallbackBudget ?? defaults.fallbackBudget,
+    timeZone: choice.timeZone ?? defaults.timeZone,
   };
 }
 
@@ -121,4 +147,9 @@ export function ofChannel(policy: PolicyChoice, channel: Channel) {
   return channel === 'SMS'
     ? { recipients: policy.smsRecipients, countries: policy.smsCountries }
     : { recipients: policy.voiceRecipients, countries: policy.voiceCountries };
+}
+
+/** The member of a policy that sets a budget. */
+export function budgetIn(policy: PolicyChoice, name: BudgetName): Budget | null {
+  return name === 'BUDGET' ? policy.budget : policy.fallbackBudget;
 }

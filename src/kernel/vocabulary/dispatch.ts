@@ -43,6 +43,7 @@ export const DISPATCH_RULES = [
   'FALLBACK_NOT_DEFINED_OFF',
   'FALLBACK_EXCLUDED_CODE',
   'FALLBACK_GUARDED',
+  'FALLBACK_BUDGET_SPENT',
 ] as const;
 /** One of the closed list of D6. */
 export type DispatchRule = (typeof DISPATCH_RULES)[number];

@@ -57,6 +57,9 @@ export const amount = (what: string) =>
     .regex(/^-?\d+(\.\d+)?$/)
     .describe(what);
 
+/** One, or null. */
+const amountOrNull = (what: string) => amount(what).nullable();
+
 /** An instant: ISO 8601, UTC, to the millisecond. */
 export const instant = (what: string) =>
   z
@@ -114,6 +117,16 @@ const countriesForm = (channel: string) =>
     .nullable()
     .describe(`The countries that are reached by ${channel}; null if not chosen.`);
 
+const budgetForm = (purpose: string) =>
+  z
+    .strictObject({
+      mode,
+      day: amountOrNull('The most in a day; null for no limit.'),
+      month: amountOrNull('The most in a month; null for no limit.'),
+    })
+    .nullable()
+    .describe(`The money for ${purpose}; null if not chosen.`);
+
 /** The members of a policy. Those that came later are absent in what is older. */
 export const POLICY_MEMBERS_FORM = {
   smsRecipients: recipientLimitsForm('SMS'),
@@ -138,4 +151,7 @@ export const POLICY_MEMBERS_FORM = {
     })
     .nullable()
     .describe('The kinds of number that are reached; null if not chosen.'),
+  budget: later(budgetForm('what the default account sends in the first place')),
+  fallbackBudget: later(budgetForm('fallbacks')),
+  timeZone: later(textOrNull('The time zone by whose clocks budgets begin; null if not chosen.')),
 };

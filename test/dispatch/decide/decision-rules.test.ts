@@ -37,6 +37,7 @@ interface Combination {
   readonly treatUndefinedAsDisabled: boolean;
   readonly isExcluded: boolean;
   readonly isGuarded: boolean;
+  readonly isSpent: boolean;
 }
 
 function* combinations(): Generator<Combination> {
@@ -47,21 +48,23 @@ function* combinations(): Generator<Combination> {
           for (const channel of CHANNELS)
             for (const treatUndefinedAsDisabled of [false, true])
               for (const isExcluded of [false, true])
-                for (const isGuarded of [false, true]) {
-                  const told = { treatUndefinedAsDisabled, isExcluded, isGuarded };
-                  yield { account, mode, first, second, channel, ...told };
-                }
+                for (const isGuarded of [false, true])
+                  for (const isSpent of [false, true]) {
+                    const told = { treatUndefinedAsDisabled, isExcluded, isGuarded, isSpent };
+                    yield { account, mode, first, second, channel, ...told };
+                  }
 }
 
-/** The rule that D6, D9 and G1 state for a triggered fallback; a dispatch that begins on the default account was guarded before. */
+/** The rule that D6, D9, G1 and G4 state for a triggered fallback; a dispatch that begins on the default account was guarded before. */
 function statedRule(
-  { account, mode, treatUndefinedAsDisabled, isExcluded, isGuarded }: Combination,
+  { account, mode, treatUndefinedAsDisabled, isExcluded, isGuarded, isSpent }: Combination,
   hasCode: boolean,
 ): DispatchRule {
   if (mode === 'DISABLED') return 'FALLBACK_DISABLED';
   if (mode === 'NOT_DEFINED' && treatUndefinedAsDisabled) return 'FALLBACK_NOT_DEFINED_OFF';
   if (isExcluded && hasCode) return 'FALLBACK_EXCLUDED_CODE';
   if (isGuarded && account === 'FINE') return 'FALLBACK_GUARDED';
+  if (isSpent) return 'FALLBACK_BUDGET_SPENT';
   return mode === 'NOT_DEFINED' ? 'FALLBACK_NOT_DEFINED' : 'FALLBACK_ALLOWED';
 }
 
@@ -99,7 +102,8 @@ function onlyOf(originator: 'CUSTOM' | 'DEFAULT', outcome: OutcomeClass): Pick<E
 
 /** Asks for steps and answers its attempts with the combination's outcomes, until it ends. */
 function course(combination: Combination): Expected {
-  const { account, mode, first, second, treatUndefinedAsDisabled, isExcluded, isGuarded } = combination;
+  const { account, mode, first, second, treatUndefinedAsDisabled, isExcluded } = combination;
+  const { isGuarded, isSpent } = combination;
   const base: Omit<DecisionInput, 'results'> = {
     hasCustomAccount: account !== 'NONE',
     hasCustomNumber: account === 'FINE',
@@ -108,6 +112,7 @@ function course(combination: Combination): Expected {
     settings: { treatUndefinedAsDisabled, excludedCodes: isExcluded ? [CODE] : [] },
     isUnderWay: false,
     isFallbackGuarded: isGuarded,
+    isFallbackBudgetSpent: isSpent,
   };
   const results: AttemptResult[] = [];
   for (let round = 0; round < 4; round += 1) {
@@ -126,7 +131,7 @@ function course(combination: Combination): Expected {
 describe('the decision table', () => {
   const all = [...combinations()];
 
-  test(`has ${3 * 3 * 5 * 5 * 2 * 2 * 2 * 2} rows, each as the rules state it (D1, D2, D3, D4, D6, D7, D8, D9, G1)`, () => {
+  test(`has ${3 * 3 * 5 * 5 * 2 * 2 * 2 * 2 * 2} rows, each as the rules state it (D1, D2, D3, D4, D6, D7, D8, D9, G1, G4)`, () => {
     const differing = all.filter(
       (combination) => JSON.stringify(course(combination)) !== JSON.stringify(expectedOf(combination)),
     );
@@ -160,6 +165,8 @@ const ACCOUNT_CELLS: Readonly<Record<string, (row: Combination) => boolean>> = {
     account === 'WITHOUT_NUMBERS' || (account === 'FINE' && first !== 'ACCEPTED'),
   'was refused with a code that the platform lists': ({ account, first, isExcluded }) =>
     account === 'FINE' && first === 'REFUSED' && isExcluded,
+  'cannot originate, and the budget for fallbacks is spent': ({ account, first, isSpent }) =>
+    isSpent && (account === 'WITHOUT_NUMBERS' || (account === 'FINE' && first !== 'ACCEPTED')),
   'cannot originate, and a guard refuses the default account': ({ account, first, isGuarded }) =>
     account === 'FINE' && first !== 'ACCEPTED' && isGuarded,
 };

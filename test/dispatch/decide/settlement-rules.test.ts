@@ -36,6 +36,7 @@ function attempt(ordinal: number, originator: Originator, changes: Partial<Attem
     },
     ...{ fault: null, startedAt: AT, durationMs: null, settledAt: null },
     quote: originator === 'DEFAULT' ? CHARGE : null,
+    budgeted: null,
     ...changes,
   };
 }

@@ -158,7 +158,8 @@ export async function furnish(
   await change(`saveTwilioAccount(input: { baseVersion: 2, fallbackMode: DISABLED, channels: [SMS],
     sendingPolicy: { smsRecipients: { mode: OBSERVE, tenMinutes: 99, hour: 99, day: 99 },
       coolDown: { mode: OBSERVE, after: 99, firstSeconds: 1, longestSeconds: 1 },
-      smsCountries: { mode: OBSERVE, denied: [] }, numberKinds: { mode: OBSERVE, denied: [] } },
+      smsCountries: { mode: OBSERVE, denied: [] }, numberKinds: { mode: OBSERVE, denied: [] },
+      budget: { mode: OBSERVE }, fallbackBudget: { mode: OBSERVE }, timeZone: "UTC" },
     draft: { id: "${String(id)}", revision: ${String(revision)} } }) { __typename }`);
   await change(
     'dispatch(input: { idempotencyKey: "refused", channel: SMS, to: "+15005521211", text: "1" }) { __typename }',

@@ -98,6 +98,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   RecipientLimits: { by: live('sendingPolicy { smsRecipients { # } }'), scopes: READ },
   CoolDown: { by: live('sendingPolicy { coolDown { # } }'), scopes: READ },
   CountryRules: { by: live('sendingPolicy { smsCountries { # } }'), scopes: READ },
+  Budget: { by: live('sendingPolicy { budget { # } }'), scopes: READ },
   NumberKindRules: { by: live('sendingPolicy { numberKinds { # } }'), scopes: READ },
   ConfigurationConnection: { by: versions('#'), scopes: READ },
   ConfigurationEdge: { by: versions('edges { # }'), scopes: READ },

@@ -52,6 +52,12 @@ export const RAW_SQL: readonly RawSql[] = [
       'hot: the live configuration, with what is read along, and the newest versions for followers, twice a second; and a page that ends by a sum over the rows before',
   },
   {
+    path: 'src/dispatch/budget/budget-store.ts',
+    statements: 2,
+    reason:
+      'hot: the money of each intent and outcome, summed up over lanes, and added in the order in which rows are locked',
+  },
+  {
     path: 'src/dispatch/what-if/what-if-store.ts',
     statements: 1,
     reason: 'functions of an attempt to group by, which decide what is billed',

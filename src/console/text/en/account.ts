@@ -53,6 +53,7 @@ const RULES: Readonly<Record<DispatchRule, string>> = {
   FALLBACK_NOT_DEFINED_OFF: 'Nobody ever chose, and the platform takes that as disabled.',
   FALLBACK_EXCLUDED_CODE: 'The platform excludes this error from fallback.',
   FALLBACK_GUARDED: 'A guard of the platform refuses the fallback.',
+  FALLBACK_BUDGET_SPENT: 'The budget for fallbacks is spent: nothing more is tried.',
 };
 
 const count = (of: number, one: string, many: string) =>

@@ -12,6 +12,7 @@ const rule: Readonly<Record<DispatchRule, string>> = {
   FALLBACK_DISABLED: 'The fallback policy is disabled: no other account is tried.',
   FALLBACK_EXCLUDED_CODE: 'The platform makes no fallback after this code.',
   FALLBACK_GUARDED: 'A guard of the platform refuses the fallback.',
+  FALLBACK_BUDGET_SPENT: 'The budget for fallbacks is spent: no other account is tried.',
   FALLBACK_NOT_DEFINED:
     'No admin has ever chosen a fallback policy; the default account then sends and is billed.',
   FALLBACK_NOT_DEFINED_OFF:

@@ -31,6 +31,7 @@ export const decisionText = {
     FALLBACK_DISABLED: 'The fallback policy is disabled, so no other account was tried.',
     FALLBACK_EXCLUDED_CODE: 'The platform makes no fallback after this code, so no other account was tried.',
     FALLBACK_GUARDED: 'A guard of the platform refused the fallback, so no other account was tried.',
+    FALLBACK_BUDGET_SPENT: 'The budget for fallbacks had too little left, so no other account was tried.',
     FALLBACK_NOT_DEFINED:
       'No admin has ever chosen a fallback policy, and then the default account sends and is billed.',
     FALLBACK_NOT_DEFINED_OFF:

@@ -61,6 +61,7 @@ const rule: Terms<DispatchRule> = {
   FALLBACK_DISABLED: 'Fallback disabled',
   FALLBACK_EXCLUDED_CODE: 'Code excluded from fallback',
   FALLBACK_GUARDED: 'Fallback refused by a guard',
+  FALLBACK_BUDGET_SPENT: 'Fallback budget spent',
   FALLBACK_NOT_DEFINED: 'Fallback never chosen',
   FALLBACK_NOT_DEFINED_OFF: 'Fallback never chosen, so off',
 };
@@ -77,6 +78,8 @@ const ruleExplained: Terms<DispatchRule> = {
     'Twilio refused the custom account with a code after which the platform makes no fallback, so no other account was tried.',
   FALLBACK_GUARDED:
     'The custom account could not originate it, and a guard of the platform refused it on the default account.',
+  FALLBACK_BUDGET_SPENT:
+    'The custom account could not originate it, and the budget for fallbacks had too little left, so no other account was tried.',
   FALLBACK_NOT_DEFINED:
     'The custom account could not originate it. No admin has ever chosen a fallback policy, and then the default account sends and is billed.',
   FALLBACK_NOT_DEFINED_OFF:

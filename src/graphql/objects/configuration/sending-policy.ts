@@ -1,4 +1,5 @@
 import type {
+  Budget as BudgetShape,
   CoolDown as CoolDownShape,
   CountryRules as CountryShape,
   NumberKindRules as NumberKindShape,
@@ -42,6 +43,11 @@ const AFTER = 'The number of messages within an hour after which the next waits 
 const FIRST = 'The first pause in seconds. Each further message makes it twice as long.';
 const LONGEST = 'The longest pause in seconds.';
 const KINDS = 'The kinds of number that nothing is sent to.';
+const MONEY = 'The most money within';
+const FIRST_CHOICE = 'The budget for what the default account sends in the first place';
+const FALLBACKS = 'The budget for fallbacks to the default account';
+const ZONE = "The IANA name of the time zone by whose clocks a budget's days and months begin";
+const GIVEN_BACK = 'Null gives it back to the platform.';
 /** Every country there is, and some that were. */
 const COUNTRIES = 300;
 
@@ -91,6 +97,16 @@ const NumberKindRules = builder.objectRef<NumberKindShape>('NumberKindRules').im
   }),
 });
 
+const Budget = builder.objectRef<BudgetShape>('Budget').implement({
+  description: 'The most money in a day and in a month.',
+  access,
+  fields: (t) => ({
+    mode: t.expose('mode', { type: GuardMode, description: MODE }),
+    day: t.exposeString('day', { nullable: true, description: `${MONEY} a day; null for no limit.` }),
+    month: t.exposeString('month', { nullable: true, description: `${MONEY} a month; null for no limit.` }),
+  }),
+});
+
 export const SendingPolicy = builder.objectRef<PolicyChoice>('SendingPolicy').implement({
   description: 'Guards that can refuse a dispatch, for what it would cost or whom it would reach.',
   access,
@@ -125,6 +141,17 @@ export const SendingPolicy = builder.objectRef<PolicyChoice>('SendingPolicy').im
       nullable: true,
       description: 'The kinds of number that are denied; null if none are chosen.',
     }),
+    budget: t.expose('budget', {
+      type: Budget,
+      nullable: true,
+      description: `${FIRST_CHOICE}; null if none is chosen.`,
+    }),
+    fallbackBudget: t.expose('fallbackBudget', {
+      type: Budget,
+      nullable: true,
+      description: `${FALLBACKS}; null if none is chosen.`,
+    }),
+    timeZone: t.exposeString('timeZone', { nullable: true, description: `${ZONE}; null if none is chosen.` }),
   }),
 });
 
@@ -165,6 +192,15 @@ const NumberKindRulesInput = builder.inputType('NumberKindRulesInput', {
   }),
 });
 
+const BudgetInput = builder.inputType('BudgetInput', {
+  description: 'The most money in a day and in a month.',
+  fields: (t) => ({
+    mode: t.field({ type: GuardMode, required: true, description: MODE }),
+    day: t.string({ description: `${MONEY} a day. Absent or null for no limit.` }),
+    month: t.string({ description: `${MONEY} a month. Absent or null for no limit.` }),
+  }),
+});
+
 const REPLACED = 'They replace the former ones as a whole; null gives them back to the platform.';
 
 export const SendingPolicyInput = builder.inputType('SendingPolicyInput', {
@@ -194,17 +230,24 @@ export const SendingPolicyInput = builder.inputType('SendingPolicyInput', {
       type: NumberKindRulesInput,
       description: `The kinds of number that are denied. ${REPLACED}`,
     }),
+    budget: t.field({ type: BudgetInput, description: `${FIRST_CHOICE}. ${GIVEN_BACK}` }),
+    fallbackBudget: t.field({ type: BudgetInput, description: `${FALLBACKS}. ${GIVEN_BACK}` }),
+    timeZone: t.string({ description: `${ZONE}. ${GIVEN_BACK}` }),
   }),
 });
 
 type Input = typeof SendingPolicyInput.$inferInput;
 
-/** The input as the domain has it: a country list that is absent is null. */
+/** The input as the domain has it: a country list or an amount that is absent is null. */
 export function policyInput(input: Input) {
   const countries = (rules: Input['smsCountries']) =>
     rules ? { ...rules, allowed: rules.allowed ?? null } : rules;
+  const budget = (member: Input['budget']) =>
+    member ? { mode: member.mode, day: member.day ?? null, month: member.month ?? null } : member;
   return {
     ...input,
+    budget: budget(input.budget),
+    fallbackBudget: budget(input.fallbackBudget),
     smsCountries: countries(input.smsCountries),
     voiceCountries: countries(input.voiceCountries),
   };

@@ -81,6 +81,9 @@ export const DispatchRule = builder.enumType('DispatchRule', {
     FALLBACK_GUARDED: {
       description: "A guard refuses the dispatch on the default account, by the platform's bounds.",
     },
+    FALLBACK_BUDGET_SPENT: {
+      description: 'The budget for fallbacks has too little left for an attempt on the default account.',
+    },
   } satisfies Described<DispatchRuleName>,
 });
 

@@ -11,6 +11,8 @@ export const Guard = builder.enumType('Guard', {
     COUNTRY: { description: 'The country is denied or not among those allowed.' },
     RECIPIENT_RATE: { description: 'The recipient has had as many messages as are allowed.' },
     RECIPIENT_COOL_DOWN: { description: 'The last message to the recipient was too short a time ago.' },
+    BUDGET: { description: 'The money that the default account may spend has too little left.' },
+    FALLBACK_BUDGET: { description: 'The money that may be spent on fallbacks has too little left.' },
   } satisfies Described<GuardName>,
 });
 
