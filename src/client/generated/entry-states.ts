@@ -95,6 +95,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       } | null;
     };
     readonly after: {
@@ -185,6 +201,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       } | null;
     };
   };
@@ -317,6 +349,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       } | null;
     };
     readonly after: {
@@ -407,6 +455,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       } | null;
     };
   };
@@ -1119,6 +1183,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       };
       /** The bounds on the default account. */
       readonly bounds: {
@@ -1180,6 +1260,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       };
     } | null;
     readonly after: {
@@ -1243,6 +1339,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       };
       /** The bounds on the default account. */
       readonly bounds: {
@@ -1304,6 +1416,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       };
     };
   };
@@ -1369,6 +1497,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       } | null;
     };
     readonly after: {
@@ -1432,6 +1576,22 @@ export interface EntryStates {
           /** The kinds of number that nothing is sent to. */
           readonly denied: ReadonlyArray<string>;
         } | null;
+        /** The money for what the default account sends in the first place; null if not chosen. Absent from entries of earlier versions. */
+        readonly budget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
+        readonly fallbackBudget?: {
+          /** `OFF`, `OBSERVE` or `ENFORCE`. */
+          readonly mode: string;
+          readonly day: string | null;
+          readonly month: string | null;
+        } | null;
+        /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
+        readonly timeZone?: string | null;
       } | null;
     };
   };
