@@ -8,7 +8,7 @@ const BUILT_UP_TO: Readonly<Record<string, number>> = {
   B: 5,
   A: 8,
   X: 7,
-  G: 3,
+  G: 4,
 };
 
 /** The rules that are built: each of them must be cited by a test. */

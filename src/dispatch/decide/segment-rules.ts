@@ -19,6 +19,8 @@ const CODE_UNITS = { alone: 70, joined: 67 };
 /**
  * The number of SMS segments that a text takes (B5): in septets of GSM-7 where it can be written in it, else in code units of
  * UCS-2. No character is split between two segments: neither an escaped one of GSM-7 nor a surrogate pair.
+ *
+ * @internal
  */
 export function segmentsOf(text: string): number {
   if (ONE_SEGMENT.test(text)) return 1;

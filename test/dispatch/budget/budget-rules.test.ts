@@ -46,7 +46,7 @@ describe('the table of budgets', () => {
     },
   );
 
-  test('each mode says whether it counts and refuses (G4, G6)', () => {
+  test('each mode says whether it counts and refuses (G4)', () => {
     const spent = { DAY: '1', MONTH: '1' };
     const modes = GUARD_MODES.map((mode) =>
       budgetStates({ mode, day: '1', month: null }, { ...FACTS, spent }).map((state) => [
