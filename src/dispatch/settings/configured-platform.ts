@@ -57,7 +57,7 @@ const policyMembers = z
   .partial();
 
 /** A time zone is no bound: by whose clocks a day begins, nobody is stricter or looser. */
-const boundedMembers = policyMembers.omit({ timeZone: true });
+const boundedMembers = policyMembers.extend({ timeZone: z.null().optional() });
 
 /** A member that the file does not name is as shipped; null is no bound, and no default of its own. */
 const sendingLimits = z

@@ -97,7 +97,7 @@ describe('given a budget for a day on the default account', () => {
 
   test('what Twilio refuses is released (G4)', async () => {
     const scope = await budgeted('0.1');
-    expect(await told(scope, { to: '+15005550001' })).toBe('FAILED');
+    expect(await told(scope, { to: '+15005521211' })).toBe('FAILED');
     expect(await spentBy(scope)).toBe(0);
     expect(await told(scope)).toBe('ACCEPTED');
   });
