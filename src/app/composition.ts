@@ -20,6 +20,7 @@ import { createRecovery, type Recovery } from '../dispatch/follow-up/recovery.ts
 import { createStatusCallbacks } from '../dispatch/follow-up/status-callback.ts';
 import { type AccountSignals, createAccountSignals } from '../dispatch/guard/account-signals.ts';
 import { createCallPlaces } from '../dispatch/guard/call-places.ts';
+import { createPauseService } from '../dispatch/policy/pause-service.ts';
 import { createRecordQueries } from '../dispatch/record/record-queries.ts';
 import type { DispatchPlatform } from '../dispatch/settings/platform.ts';
 import { noteGuardRefusals } from '../dispatch/upkeep/refusal-entries.ts';
@@ -116,13 +117,7 @@ export function compose(context: CompositionContext): {
     clock: context.clock,
     onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
-  const watching = createWatches({
-    ...context,
-    database: databases.jobs,
-    pollMs: config.watchPollMs,
-    checksChanged,
-    versionsChanged,
-  });
+  const watching = createWatches({ ...context, ...unasked, versionsChanged, pollMs: config.watchPollMs });
   const services: Services = {
     database: databases.reading,
     verifications: createVerificationService({ ...asked, keyRing, settings: config.checks }),
@@ -137,6 +132,7 @@ export function compose(context: CompositionContext): {
     receipts: createReceiptService(asked),
     erasures: createErasureService(asked),
     holds: createHoldService(asked),
+    pauses: createPauseService(asked),
     hashes: context.hashes,
     stepUp: { policy: config.stepUp, clock: Date.now, toleranceMs: config.tokens.clockToleranceMs },
     ...watching.watches,

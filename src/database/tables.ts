@@ -502,6 +502,26 @@ export const legalHold = pgTable(
   ],
 );
 
+/** Stops of sending that stand (G7): of a tenant, or of all tenants where it is the platform. Why and by whom is told by the entry. */
+export const sendingPause = pgTable(
+  'sending_pause',
+  {
+    tenantId: text('tenant_id').notNull(),
+    /** As ISO 3166-1 alpha-2; empty for all countries. */
+    country: text('country').notNull(),
+    /** The entry that noted it. */
+    entryId: uuid('entry_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.country] }),
+    foreignKey({
+      name: 'sending_pause_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+  ],
+);
+
 /** Epochs of the ledger: each begins with a restored database, and the newest holds for all logs. */
 export const ledgerEpoch = pgTable('ledger_epoch', {
   epoch: integer('epoch').primaryKey(),

@@ -11,6 +11,7 @@ import './objects/dispatch/tenant-dispatches.ts';
 import './objects/dispatch/dispatch-mutations.ts';
 import './objects/audit/erasure-mutations.ts';
 import './objects/audit/hold-mutations.ts';
+import './objects/dispatch/pause-mutations.ts';
 import './objects/audit/receipt-mutations.ts';
 import './objects/statistics/dispatch-details.ts';
 import './objects/statistics/dispatch-stats.ts';

@@ -10,6 +10,7 @@ import type { RefreshService } from '../configuration/refresh-service.ts';
 import type { VersionWatch } from '../configuration/version-watch.ts';
 import type { Database } from '../database/client.ts';
 import type { DispatchService } from '../dispatch/dispatch-service.ts';
+import type { PauseService } from '../dispatch/policy/pause-service.ts';
 import type { RecordQueries } from '../dispatch/record/record-queries.ts';
 import type { RecordWatch } from '../dispatch/watch/record-watch.ts';
 import type { StepUp } from '../kernel/step-up/step-up-rules.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly receipts: ReceiptService;
   readonly erasures: ErasureService;
   readonly holds: HoldService;
+  readonly pauses: PauseService;
   readonly stepUp: StepUp;
   /** Of what idempotency keys stand for. */
   readonly hashes: LookupHashes;

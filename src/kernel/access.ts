@@ -18,7 +18,7 @@ const TENANT_ROLES = {
  */
 export const ROLES = {
   ...TENANT_ROLES,
-  'platform-admin': [...TENANT_ROLES.admin, 'tenants:read'],
+  'platform-admin': [...TENANT_ROLES.admin, 'tenants:read', 'sending:pause'],
   'platform-auditor': [...TENANT_ROLES.auditor, 'tenants:read', 'platform-log:read'],
   'platform-analyst': [...TENANT_ROLES.analyst, 'tenants:read'],
   'platform-dispatcher': [...TENANT_ROLES.dispatcher],

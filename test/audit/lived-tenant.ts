@@ -30,7 +30,7 @@ export const told = ({ differences }: AuditCheck) =>
 
 /**
  * A tenant with four versions, the first two of them with an account each, five consent records (a declined one among
- * them), two legal holds of which one was released, and three dispatches, one of which nobody knows the outcome of.
+ * them), two legal holds of which one was released, two stops of sending of which one ended, and three dispatches, one of which nobody knows the outcome of.
  */
 export async function aLivedTenant(system: RunningServices): Promise<TenantId> {
   const { scope, account } = await aCustomTenant(system, 'DEFAULT_ACCOUNT');
@@ -49,7 +49,16 @@ export async function aLivedTenant(system: RunningServices): Promise<TenantId> {
   await configurations.remove(admin, { baseVersion: version });
   await configurations.save(admin, saveInput({ baseVersion: version + 1, fallbackMode: 'DISABLED' }));
   await holdsOf(system, tenant);
+  await pausesOf(system, tenant);
   return tenant;
+}
+
+/** Stops sending to a country for good, and to another for a while. */
+async function pausesOf({ services: { pauses } }: RunningServices, tenant: TenantId): Promise<void> {
+  const admin = newScope({ tenant, subject: 'olga' });
+  await pauses.pause(admin, { country: 'AQ', reason: 'An incident' });
+  await pauses.pause(admin, { country: 'BV', reason: 'An incident' });
+  await pauses.resume(admin, { country: 'BV', reason: 'It is over' });
 }
 
 /** Places a hold for the whole tenant, and one for a person in a span, which another person releases. */

@@ -57,6 +57,7 @@ async function furnished(): Promise<string> {
     `insert into recipient_count values ($1, 'SMS', 'hash', '{}', '{}', '{}', now(), current_date)`,
     [scope.tenant],
   );
+  await system.services.pauses.pause(newScope({ tenant: scope.tenant }), { country: 'AQ', reason: 'x' });
   await system.rows(
     `insert into guard_refusal values ($1, date_trunc('hour', now()), 'COUNTRY', false, 0, 1, 1)`,
     [scope.tenant],

@@ -34,6 +34,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/audit/check/entry-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/audit/erasure/erasure-service.ts': ['erasePerson'],
   'src/audit/erasure/hold-service.ts': ['placeLegalHold'],
+  'src/dispatch/policy/pause-service.ts': ['pauseSending'],
   'src/audit/receipt/receipt-service.ts': ['issueConsentReceipt'],
   'src/audit/check/state-check.ts': ['reads', 'reads', 'reads'],
   'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],

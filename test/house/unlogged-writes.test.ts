@@ -196,6 +196,7 @@ const EXCEPTIONS: readonly Exception[] = [
   ...[
     'src/audit/erasure/hold-service.ts createHoldService',
     'src/configuration/refresh-service.ts createRefreshService',
+    'src/dispatch/policy/pause-service.ts createPauseService',
   ]
     .flatMap((place) => ['claimKey', 'keepOutcome'].map((write) => `${place} ${write}`))
     .map((place) => {

@@ -1,7 +1,7 @@
 import { jsonValue } from '../../ledger/entries/entry-form.ts';
 import { membersOf } from './entry-check-rules.ts';
 import { differing, instantOf, toldBy } from './expected-entry-rules.ts';
-import type { StoredDraft, StoredHold, StoredWarning } from './standing-check-store.ts';
+import type { StoredDraft, StoredHold, StoredPause, StoredWarning } from './standing-check-store.ts';
 
 /** Everything in which a warning that stands, or does not, is not as the log says (A1, S11). */
 export function warningProblems({ since, body }: Pick<StoredWarning, 'since' | 'body'>): readonly string[] {
@@ -57,6 +57,14 @@ export function holdProblems(hold: StoredHold): readonly string[] {
     releasedBy: hold.releasedBy,
   };
   return differing(kept, recorded).map((name) => `differs from its entry in ${name}`);
+}
+
+/** Everything in which a stop of sending that stands, or does not, is not as the log says (A1, G7). */
+export function pauseProblems({ entryId, body }: StoredPause): readonly string[] {
+  const { kind, id } = membersOf(jsonValue(body ?? ''));
+  if (kind !== 'SENDING_PAUSED') return entryId === null ? [] : ['stands but is not in the log'];
+  if (entryId === null) return ['was made but is missing'];
+  return entryId === id ? [] : ['differs from its entry in entryId'];
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   auditEntry,
   configurationDraft,
   legalHold,
+  sendingPause,
 } from '../../database/tables.ts';
 import { bodiesOf, numbersIn } from './entry-bodies-store.ts';
 
@@ -77,6 +78,39 @@ export async function readStoredHolds(tx: Transaction, tenant: string) {
     })
     .from(kept)
     .fullJoin(noted, eq(noted.object, kept.name))
+    .orderBy(sql`1`);
+}
+
+/** A stop of sending as its row has it, null where there is none, with the text of its newest entry. */
+export type StoredPause = Awaited<ReturnType<typeof readStoredPauses>>[number];
+
+/** Every stop of sending that the tenant has, or that an entry of its log is about. */
+export async function readStoredPauses(tx: Transaction, tenant: string) {
+  const { object, body } = auditEntry;
+  const kept = tx.sql
+    .select({
+      name: sql<string>`rtrim('sending/' || ${sendingPause.country}, '/')`.as('name'),
+      entryId: sendingPause.entryId,
+    })
+    .from(sendingPause)
+    .where(eq(sendingPause.tenantId, tenant))
+    .as('kept');
+  const newest = tx.sql
+    .selectDistinctOn([object], { object, body })
+    .from(auditEntry)
+    .where(
+      and(eq(auditEntry.tenantId, tenant), inArray(auditEntry.kind, ['SENDING_PAUSED', 'SENDING_RESUMED'])),
+    )
+    .orderBy(asc(object), desc(auditEntry.id))
+    .as('newest');
+  return tx.sql
+    .select({
+      object: sql<string>`coalesce(${kept.name}, ${newest.object})`,
+      entryId: kept.entryId,
+      body: newest.body,
+    })
+    .from(kept)
+    .fullJoin(newest, eq(newest.object, kept.name))
     .orderBy(sql`1`);
 }
 

@@ -4,8 +4,13 @@ import type { Differences } from './audit-difference.ts';
 import { consentRecordProblems, documentProblems } from './consent-check-rules.ts';
 import { dispatchProblems } from './dispatch-check-rules.ts';
 import { pageDispatchRows } from './dispatch-check-store.ts';
-import { draftProblems, holdProblems, warningProblems } from './standing-check-rules.ts';
-import { readStoredDraft, readStoredHolds, readStoredWarnings } from './standing-check-store.ts';
+import { draftProblems, holdProblems, pauseProblems, warningProblems } from './standing-check-rules.ts';
+import {
+  readStoredDraft,
+  readStoredHolds,
+  readStoredPauses,
+  readStoredWarnings,
+} from './standing-check-store.ts';
 import { pageConsentRows, pageVersions, readPublishedDocuments } from './state-check-store.ts';
 import { versionProblems } from './version-check-rules.ts';
 
@@ -61,16 +66,19 @@ export async function checkState(deps: StateCheckDeps, tenant: string): Promise<
 
 /** Looks at what a tenant has of which there is no history but the log. */
 async function checkStanding({ database, differences }: StateCheckDeps, tenant: string): Promise<void> {
-  const { warnings, draft, holds } = await database.system(async (tx) => ({
+  const { warnings, draft, holds, pauses } = await database.system(async (tx) => ({
     warnings: await readStoredWarnings(tx, tenant),
     draft: await readStoredDraft(tx, tenant),
     holds: await readStoredHolds(tx, tenant),
+    pauses: await readStoredPauses(tx, tenant),
   }));
   for (const warning of warnings)
     for (const problem of warningProblems(warning))
       differences.add(tenant, `warning/${warning.kind}`, problem);
   for (const hold of holds)
     for (const problem of holdProblems(hold)) differences.add(tenant, hold.object, problem);
+  for (const pause of pauses)
+    for (const problem of pauseProblems(pause)) differences.add(tenant, pause.object, problem);
   if (draft === undefined) return;
   for (const problem of draftProblems(draft)) differences.add(tenant, `draft/${draft.id}`, problem);
 }

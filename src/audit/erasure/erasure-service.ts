@@ -5,9 +5,9 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries, pageEntries } from '../../ledger/entries/entry-store.ts';
+import { type Noted, notedOnce, rememberedByEntry } from '../../tenant/noted-once.ts';
 import { once } from '../../tenant/request-key.ts';
 import { proveEntry } from '../entry-proof.ts';
-import { type Noted, notedOnce, rememberedByEntry } from '../noted-once.ts';
 import { buildErasureCertificate, certificateText } from './erasure-certificate.ts';
 import { type ErasureInput, erasureEntry, nobodyToErase, refuseUnfitErasure } from './erasure-rules.ts';
 import {

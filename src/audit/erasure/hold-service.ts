@@ -4,8 +4,8 @@ import { newUuid, parseUuid, type Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries } from '../../ledger/entries/entry-store.ts';
+import { type Noted, notedOnce, rememberedByEntry } from '../../tenant/noted-once.ts';
 import { once, type Remembered } from '../../tenant/request-key.ts';
-import { type Noted, notedOnce, rememberedByEntry } from '../noted-once.ts';
 import {
   alreadyReleased,
   equalHold,

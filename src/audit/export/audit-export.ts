@@ -7,7 +7,7 @@ import type { ExportSummary } from '../../ledger/entries/entry-kinds.ts';
 import { type EntryFilter, findEntries } from '../../ledger/entries/entry-store.ts';
 import { readCheckpoint } from '../../ledger/tree/checkpoint.ts';
 import { readHead } from '../../ledger/tree/head-store.ts';
-import { type Noted, notedOnce } from '../noted-once.ts';
+import { type Noted, notedOnce } from '../../tenant/noted-once.ts';
 import { exportSummary, isFiltered, readExportSummary } from './export-summary.ts';
 
 /** An export of a log, or of a part of it; or the pack of a span of time, which is the filter. */

@@ -12,9 +12,9 @@ import { appendRequested } from '../../ledger/entries/append.ts';
 import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
 import { entryProofForm } from '../../ledger/verify/proved-entry.ts';
+import { type Noted, notedOnce } from '../../tenant/noted-once.ts';
 import { once, type Remembered } from '../../tenant/request-key.ts';
 import { proveEntry } from '../entry-proof.ts';
-import { type Noted, notedOnce } from '../noted-once.ts';
 import { buildConsentReceipt, type ReceiptDeps, receiptText } from './consent-receipt.ts';
 
 /** A receipt as it is handed out. */

@@ -1435,6 +1435,15 @@ export interface EntryStates {
       };
     };
   };
+  readonly SENDING_PAUSED: {
+    readonly before: null;
+    readonly after: {
+      /** The country to which nothing is sent; null if to none at all. */
+      readonly country: string | null;
+      /** The reason that was given. */
+      readonly reason: string;
+    };
+  };
   readonly SENDING_POLICY_CHANGED: {
     readonly before: {
       /** The chosen members of the sending policy; null if none is chosen. */
@@ -1593,6 +1602,18 @@ export interface EntryStates {
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
         readonly timeZone?: string | null;
       } | null;
+    };
+  };
+  readonly SENDING_RESUMED: {
+    readonly before: {
+      /** The country to which nothing is sent; null if to none at all. */
+      readonly country: string | null;
+      /** The entry of the pause. */
+      readonly pausedBy: string;
+    };
+    readonly after: {
+      /** The reason that was given. */
+      readonly reason: string;
     };
   };
   readonly STATISTICS_READ: {

@@ -28,6 +28,8 @@ export type AccessScope =
   | 'RECORDS_READ'
   /** Read the dispatch records that the subject of the token created. */
   | 'RECORDS_READ_OWN'
+  /** Stop sending, for a tenant, a country or altogether, and let it go on. */
+  | 'SENDING_PAUSE'
   /** Read statistics. */
   | 'STATISTICS_READ'
   /** List the tenants of the platform. */
@@ -143,8 +145,12 @@ export type AuditEntryKind =
   | 'NUMBER_AVAILABILITY_CHANGED'
   /** The data of a person was erased. */
   | 'PERSON_ERASED'
+  /** The platform stopped sending, for all countries or one. */
+  | 'SENDING_PAUSED'
   /** Other members of the sending policy were chosen. */
   | 'SENDING_POLICY_CHANGED'
+  /** A stop of sending ended. */
+  | 'SENDING_RESUMED'
   /** The auth token of the live account was replaced. */
   | 'TOKEN_ROTATED'
   /** A verification ended. */
@@ -702,6 +708,10 @@ export type PlatformLogEntryKind =
   | 'RETENTION_APPLIED'
   /** Other defaults and bounds of sending policies are in use. */
   | 'SENDING_LIMITS_CHANGED'
+  /** Sending was stopped for all tenants, for all countries or one. */
+  | 'SENDING_PAUSED'
+  /** A stop of sending ended. */
+  | 'SENDING_RESUMED'
   /** Statistics of all tenants were read. */
   | 'STATISTICS_READ'
   /** The list of tenants was read. */

@@ -8,10 +8,13 @@ import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
 import type { BudgetAmount } from '../budget/budget-rules.ts';
 import { readSpending } from '../budget/budget-store.ts';
 import type { RecipientCount } from '../policy/guard-rules.ts';
+import type { StandingPause } from '../policy/pause-rules.ts';
+import { standingPauses } from '../policy/pause-store.ts';
 import { lockRecipientCounts } from '../policy/recipient-count-store.ts';
 import { availableNumbers, findKeys, type KnownKey } from '../record/dispatch-store.ts';
 import type { DispatchPlatform } from '../settings/platform.ts';
 import type { DecisionInput } from './decision-rules.ts';
+import { countryOf } from './recipient-country.ts';
 import type { DispatchRequest } from './request-rules.ts';
 import { hasDefaultSender, type SenderNeed } from './sender-choice-rules.ts';
 
@@ -32,6 +35,8 @@ export interface DecisionContext {
   readonly recipients: ContextRecipients;
   /** The money that is spent of the tenant's budgets (G4). */
   readonly spent: readonly BudgetAmount[];
+  /** The stops that concern its recipients' countries. */
+  readonly pauses: readonly StandingPause[];
   readonly now: Date;
 }
 
@@ -46,7 +51,8 @@ export async function readDecisionContext(
     const hash = hashed.get(to);
     return hash === undefined ? [] : [{ channel, hash }];
   });
-  const [, counts, known, live, numbers, credential, spent, now] = await Promise.all([
+  const countries = requests.map(({ to }) => countryOf(to));
+  const [, counts, known, live, numbers, credential, spent, pauses, now] = await Promise.all([
     sharedTenantLock(tx),
     // Before the keys: who waited for a recipient then sees the keys that were kept meanwhile.
     lockRecipientCounts(tx, recipients),
@@ -58,9 +64,11 @@ export async function readDecisionContext(
     availableNumbers(tx),
     findLiveCredential(tx),
     readSpending(tx),
+    standingPauses(tx, countries),
     tx.now,
   ]);
-  return { known, live, numbers, credential, recipients: { hashes: hashed, counts }, spent, now };
+  const reached = { hashes: hashed, counts };
+  return { known, live, numbers, credential, recipients: reached, spent, pauses, now };
 }
 
 /** The input of a decision before any attempt (D1). */

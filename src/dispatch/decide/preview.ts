@@ -14,6 +14,8 @@ import {
   NOTHING_SENT,
 } from '../policy/guard-rules.ts';
 import { numberKindOf } from '../policy/number-kind.ts';
+import { pauseReach } from '../policy/pause-rules.ts';
+import { standingPauses } from '../policy/pause-store.ts';
 import { readRecipientCounts, recipientName } from '../policy/recipient-count-store.ts';
 import type { Charge, DispatchRecord } from '../record/dispatch.ts';
 import { availableNumbers } from '../record/dispatch-store.ts';
@@ -65,15 +67,17 @@ export async function preview(
   { channel, to, fallbackMode }: PreviewRequest,
 ): Promise<DispatchPreview> {
   const recipient = { channel, hash: hashes.hash(tx.tenant, 'recipient', to) };
-  const [live, numbers, counts, spent, now] = await Promise.all([
+  const country = countryOf(to);
+  const [live, numbers, counts, spent, pauses, now] = await Promise.all([
     readLiveConfiguration(tx),
     availableNumbers(tx),
     readRecipientCounts(tx, [recipient]),
     readSpending(tx),
+    standingPauses(tx, [country]),
     tx.now,
   ]);
   const mode = fallbackMode ?? live.fallback.mode;
-  const need = { channel, country: countryOf(to) };
+  const need = { channel, country };
   const hasAccount = live.account !== null;
   const paid = { budget: budgetOf(hasAccount), channel, to, segments: 1, now: now.getTime() };
   const [money, terms] = [new Spending(spent), budgetTerms(platform, live)];
@@ -84,7 +88,8 @@ export async function preview(
   const step = decide(input);
   const isOn = channel === 'SMS' ? live.channels.sms : live.channels.voice;
   const isCustomFirst = step.next === 'ATTEMPT' && step.originator === 'CUSTOM';
-  const facts = { ...need, numberKind: numberKindOf(to), now: now.getTime() };
+  const pause = pauseReach(pauses, country);
+  const facts = { ...need, pause, numberKind: numberKindOf(to), now: now.getTime() };
   const counted = { recipient: counts.get(recipientName(recipient)) ?? NOTHING_SENT };
   const { sendingLimits } = platform;
   const spending = money.factsOf(terms, paid);

@@ -14,6 +14,7 @@ import {
 import type { Channel, Originator } from '../../kernel/vocabulary/dispatch.ts';
 import type { Guard, GuardMode, NumberKind } from '../../kernel/vocabulary/guards.ts';
 import { type BudgetFacts, budgetStates } from '../budget/budget-rules.ts';
+import type { PauseReach } from './pause-rules.ts';
 import {
   freeAt,
   type SlidingCount,
@@ -39,6 +40,8 @@ export interface GuardFacts {
   readonly country: string;
   /** Null for a number of no kind that could be denied. */
   readonly numberKind: NumberKind | null;
+  /** The reach of a stop by the platform (G7); null where there is none. */
+  readonly pause: PauseReach | null;
   /** The account that would make the attempt: the platform's bounds are for the default account. */
   readonly originator: Originator;
   /** In milliseconds. */
@@ -89,7 +92,11 @@ export function judge(
 ): GuardVerdict {
   const own = statesOf(policyOf(choice, limits.defaults), facts, counts);
   const bound = facts.originator === 'DEFAULT' ? statesOf(limits.bounds, facts, counts) : [];
-  const states = [...own, ...bound.filter((state) => !own.some((other) => isSame(state, other)))];
+  const states = [
+    ...pauseState(facts),
+    ...own,
+    ...bound.filter((state) => !own.some((other) => isSame(state, other))),
+  ];
   return { refused: refusing(states), states };
 }
 
@@ -159,6 +166,12 @@ function statesOf(
     ...coolDownState(policy.coolDown, facts, recipient),
     ...budgetState(policy, facts.spending),
   ];
+}
+
+/** A stop is no policy: it is enforced whatever was chosen. */
+function pauseState({ pause }: GuardFacts): readonly GuardState[] {
+  if (pause === null) return [];
+  return [{ ...NO_FIGURES, guard: 'PAUSED', mode: 'ENFORCE', isReached: true, reached: pause }];
 }
 
 function numberKindState(rules: NumberKindRules | null, { numberKind }: GuardFacts): readonly GuardState[] {
@@ -256,9 +269,13 @@ const KINDS: Readonly<Record<NumberKind, string>> = {
 };
 const MINUTE_SECONDS = 60;
 
+const PAUSED = 'The platform has stopped sending such messages for now. Try again when it lets them go on.';
+
 /** A message for people: what was reached, and where it is a matter of time, that it is. */
 export function refusalMessage(state: GuardState, { numberKind }: Pick<GuardFacts, 'numberKind'>): string {
   switch (state.guard) {
+    case 'PAUSED':
+      return PAUSED;
     case 'NUMBER_KIND':
       return `Nothing is sent to ${KINDS[numberKind ?? 'UNASSIGNED']}.`;
     case 'COUNTRY':

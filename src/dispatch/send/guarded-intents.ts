@@ -23,6 +23,7 @@ import {
   refusalMessage,
 } from '../policy/guard-rules.ts';
 import { numberKindOf } from '../policy/number-kind.ts';
+import { pauseReach } from '../policy/pause-rules.ts';
 import {
   type CountedRecipient,
   insertRecipientCounts,
@@ -183,7 +184,9 @@ export class GuardedIntents {
     if (hash === undefined) throw new Error('a recipient was not looked up');
     const recipient = { channel, hash };
     const now = this.#context.now.getTime();
-    const facts = { channel, country: countryOf(to), numberKind: numberKindOf(to), now };
+    const country = countryOf(to);
+    const pause = pauseReach(this.#context.pauses, country);
+    const facts = { channel, country, pause, numberKind: numberKindOf(to), now };
     const guarded = { recipient, name: recipientName(recipient), facts };
     this.#seen.set(incoming, guarded);
     return guarded;

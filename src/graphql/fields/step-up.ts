@@ -20,6 +20,8 @@ export const STEP_UP_MUTATIONS: Readonly<Record<string, (input: Input) => readon
   declineConsent: () => ['decline'],
   placeLegalHold: () => ['holds'],
   releaseLegalHold: () => ['holds'],
+  pauseSending: () => ['pauses'],
+  resumeSending: () => ['pauses'],
 };
 
 /** The inputs of a save that change how it is sent, and not by which account. */

@@ -98,10 +98,12 @@ export async function inLog<Result>(
   if (!input.platformLog) return inTenant(context, info, input, verb);
   if (!permits(context.principal.scopes, 'tenants:read')) throw forbidden(['tenants:read']);
   if (input.tenantId !== null && input.tenantId !== undefined)
-    throw refuse('INVALID_INPUT', 'VALUES_CONFLICT', 'The log of the platform is no tenant’s: name none.', [
-      'input',
-      'tenantId',
-    ]);
+    throw refuse(
+      'INVALID_INPUT',
+      'VALUES_CONFLICT',
+      'This is about the platform as a whole: name no tenant.',
+      ['input', 'tenantId'],
+    );
   demandStepUp(context, info.fieldName, input);
   return context.change(() => verb(keyed(context, PLATFORM_TENANT, info.fieldName, input)));
 }

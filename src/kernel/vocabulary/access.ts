@@ -13,6 +13,7 @@ export const SCOPES = [
   'tenants:read',
   'platform-log:read',
   'privacy:erase',
+  'sending:pause',
 ] as const;
 /** One permission of a token. */
 export type AccessScope = (typeof SCOPES)[number];

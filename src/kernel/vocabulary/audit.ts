@@ -25,10 +25,12 @@ const OF_TENANTS = [
   'DISPATCH_PRICED',
   'CONSENT_RECEIPT_ISSUED',
 ] as const;
-/** These are about the log itself and the persons in it, of any tenant and of the platform. */
+/** These lie in the logs of tenants and in that of the platform: they are about the log itself, the persons in it, and stops. */
 const OF_EVERY_LOG = [
   'LEGAL_HOLD_PLACED',
   'LEGAL_HOLD_RELEASED',
+  'SENDING_PAUSED',
+  'SENDING_RESUMED',
   'LEDGER_EPOCH_STARTED',
   'AUDIT_EXPORTED',
   'PERSON_ERASED',

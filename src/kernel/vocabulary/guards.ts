@@ -1,5 +1,6 @@
 /** The guards that can refuse a dispatch before its intent, in the order in which they are shown (G1). */
 export const GUARDS = [
+  'PAUSED',
   'NUMBER_KIND',
   'COUNTRY',
   'RECIPIENT_RATE',

@@ -17,6 +17,7 @@ import {
 const nothing = z.null();
 const reason = text('The reason that was given.');
 const reference = text('The reference that was given, such as the number of a ticket.');
+const pausedCountry = textOrNull('The country to which nothing is sent; null if to none at all.');
 const masterKeyId = text('Identifies the master key.');
 
 const filter = z
@@ -86,6 +87,11 @@ export const LOG_STATES = {
       holdId: uuid('Identifies the legal hold.'),
       placedBy: uuid('The entry that placed it.'),
     }),
+    after: z.strictObject({ reason }),
+  },
+  SENDING_PAUSED: { before: nothing, after: z.strictObject({ country: pausedCountry, reason }) },
+  SENDING_RESUMED: {
+    before: z.strictObject({ country: pausedCountry, pausedBy: uuid('The entry of the pause.') }),
     after: z.strictObject({ reason }),
   },
   LEDGER_KEY_CHANGED: {

@@ -30,6 +30,7 @@ const FACTS: GuardFacts = {
   channel: 'SMS',
   country: 'DE',
   numberKind: null,
+  pause: null,
   originator: 'DEFAULT',
   now: NOW,
 };

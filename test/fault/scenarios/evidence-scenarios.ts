@@ -1,5 +1,6 @@
 import { standingHolds } from '../../../src/audit/erasure/hold-store.ts';
 import { createAuditExports } from '../../../src/audit/export/audit-export.ts';
+import { readPauses } from '../../../src/dispatch/policy/pause-store.ts';
 import type { RequestScope } from '../../../src/kernel/scope.ts';
 import { append } from '../../../src/ledger/entries/append.ts';
 import { aCustomTenant, type CustomTenant } from '../../dispatch/dispatch-kit.ts';
@@ -17,6 +18,8 @@ export const EVIDENCE_SCENARIOS = [
   'erasePerson',
   'placeLegalHold',
   'releaseLegalHold',
+  'pauseSending',
+  'resumeSending',
 ] as const;
 
 interface TestSetup {
@@ -37,6 +40,8 @@ export function evidenceScenarios(
     erasePerson: erasures(setup),
     placeLegalHold: holds(setup),
     releaseLegalHold: holds(setup),
+    pauseSending: pauses(setup),
+    resumeSending: pauses(setup),
   };
 }
 
@@ -145,6 +150,40 @@ function holds({ system, custom }: TestSetup): Swept {
       };
     },
   });
+}
+
+/** Stops sending and lets it go on once each, however often that is asked for (G7). */
+function pauses({ system, custom }: TestSetup): Swept {
+  let number = 0;
+  return swept({
+    async prepare() {
+      number += 1;
+      const { tenant } = (await custom()).scope;
+      return { scope: newScope({ tenant, subject: `olga ${number}` }), reason: `incident ${number}` };
+    },
+    isOwn: (commit, { scope }) => isOf(scope.tenant, commit),
+    act: ({ scope, reason }) => wordOf(pausedAndResumed(system, scope, reason)),
+    async facts({ scope: { tenant }, reason }) {
+      const entries = await auditOf(system, tenant);
+      const of = (kind: string) =>
+        entries.filter((entry) => entry.kind === kind && JSON.stringify(entry.after).includes(`"${reason}"`));
+      const standing = await system.database.write(tenant, readPauses);
+      return {
+        paused: of('SENDING_PAUSED').length,
+        resumed: of('SENDING_RESUMED').length,
+        standing: standing.filter((pause) => pause.reason === reason).length,
+      };
+    },
+  });
+}
+
+async function pausedAndResumed(
+  { services }: RunningServices,
+  scope: RequestScope,
+  reason: string,
+): Promise<void> {
+  await services.pauses.pause(scope, { country: 'AQ', reason });
+  await services.pauses.resume(scope, { country: 'AQ', reason });
 }
 
 async function placedAndReleased(

@@ -172,6 +172,8 @@ export async function furnish(
     'placeLegalHold(input: { subject: "somebody", reason: "a suit", reference: "case 1" }) { __typename }',
     'privacy-officer',
   );
+  const stop = `tenantId: "${who.tenant}", country: "AQ", reason: "an incident"`;
+  await change(`pauseSending(input: { ${stop} }) { __typename }`, 'platform-admin');
   const { data } = await ask(
     'admin',
     `{ tenant { id latestVerification { id } latestRefresh { id } consents(first: 1) { edges { node { id } } }

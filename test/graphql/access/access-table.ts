@@ -18,6 +18,7 @@ export const MAY: Readonly<Record<Role, readonly AccessScope[]>> = {
     ...ALL_RECORDS,
     'preview',
     'tenants:read',
+    'sending:pause',
   ],
   'platform-auditor': [
     'configuration:read',
@@ -141,6 +142,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   },
   AuditConsistencyProof: { by: 'tenant(id: $t) { auditConsistencyProof(from: 1) { # } }', scopes: AUDIT },
   LegalHold: { by: 'tenant(id: $t) { legalHolds { # } }', scopes: ['privacy:erase'] },
+  SendingPause: { by: 'tenant(id: $t) { sendingPauses { # } }', scopes: READ },
   PlatformLog: { by: 'platformLog { # }', scopes: PLATFORM_LOG },
   PlatformLogEntryConnection: { by: platformLog('#'), scopes: PLATFORM_LOG },
   PlatformLogEntryEdge: { by: platformLog('edges { # }'), scopes: PLATFORM_LOG },
@@ -188,6 +190,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Query.platformDispatchStats': [...STATISTICS, ...TENANTS],
   'Query.platformLog': PLATFORM_LOG,
   'Query.platformLegalHolds': ['privacy:erase', 'tenants:read'],
+  'Query.platformSendingPauses': [...READ, 'tenants:read'],
   'Query.platformErasureCertificate': ['privacy:erase', 'tenants:read'],
   'Query.platformConsents': OF_ALL_CONSENTS,
   'Query.platformAuditEntries': OF_ALL_ENTRIES,
@@ -202,6 +205,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.consents': CONSENTS,
   'Tenant.consentValidity': CONSENTS,
   'Tenant.legalHolds': ['privacy:erase'],
+  'Tenant.sendingPauses': READ,
   'Tenant.erasureCertificate': ['privacy:erase'],
   'Tenant.auditLog': AUDIT,
   'Tenant.auditEntry': AUDIT,
@@ -238,6 +242,8 @@ export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
   erasePerson: ['privacy:erase'],
   placeLegalHold: ['privacy:erase'],
   releaseLegalHold: ['privacy:erase'],
+  pauseSending: ['sending:pause', ...READ],
+  resumeSending: ['sending:pause', ...READ],
 };
 
 /** What each subscription asks for. */
@@ -266,6 +272,8 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'ErasePersonPayload',
   'PlaceLegalHoldPayload',
   'ReleaseLegalHoldPayload',
+  'PauseSendingPayload',
+  'ResumeSendingPayload',
   'NotStarted',
   'InvalidInput',
   'RequirementsNotMet',

@@ -166,6 +166,8 @@ describe.each(ROLE_NAMES)('the role %s', (role) => {
       erasePerson: 'subject: "", reason: "y", reference: "z"',
       placeLegalHold: 'reason: "", reference: "z"',
       releaseLegalHold: 'id: "x", reason: "y"',
+      pauseSending: 'reason: ""',
+      resumeSending: 'country: "AQ", reason: ""',
     };
     for (const mutation of fieldsOf('Mutation')) {
       const input = inputs[mutation.name] ?? expect.fail(`nobody knows an input of ${mutation.name}`);

@@ -189,6 +189,30 @@ export const MUTATION_SCENARIOS: Readonly<Record<string, MutationScenario>> = {
       return { tenant: scope.tenant, input: release('over'), other: { input: release('another') } };
     },
   },
+  pauseSending: {
+    role: 'platform-admin',
+    payload: 'pause { country pausedAt entryId }',
+    adds: ['SENDING_PAUSED'],
+    async prepare(system) {
+      const { tenant } = await configured(system);
+      const input = { country: 'AQ', reason: 'an incident' };
+      const between = async () => {
+        await system.services.pauses.resume(newScope({ tenant }), { country: 'AQ', reason: 'over' });
+      };
+      return { tenant, input, other: { input: { ...input, country: 'BV' } }, between };
+    },
+  },
+  resumeSending: {
+    role: 'platform-admin',
+    payload: 'entryId resumedAt',
+    adds: ['SENDING_RESUMED'],
+    async prepare(system) {
+      const scope = newScope({ subject: 'bob' });
+      await system.services.pauses.pause(scope, { country: 'AQ', reason: 'an incident' });
+      const resume = (reason: string) => ({ country: 'AQ', reason });
+      return { tenant: scope.tenant, input: resume('over'), other: { input: resume('another') } };
+    },
+  },
   dispatch: {
     role: 'dispatcher',
     payload: 'record { id state }',

@@ -38,7 +38,8 @@ async function ask(
   const { mutation, input, key } = asked;
   const scenario = scenarioOf(mutation);
   const name = upperFirst(mutation);
-  const keyed = scenario.withKey?.(input, key) ?? { ...input, idempotencyKey: key };
+  const named = scenario.role.startsWith('platform-') ? { ...input, tenantId: tenant } : input;
+  const keyed = scenario.withKey?.(named, key) ?? { ...named, idempotencyKey: key };
   const who = client(node, { ...principal(scenario.role, tenant), subject });
   const { data, codes } = await who.ask(
     `mutation ($input: ${name}Input!) { result: ${mutation}(input: $input) {

@@ -38,11 +38,15 @@ const INPUTS: Readonly<Record<string, object>> = {
   },
   placeLegalHold: { reason: 'A matter', reference: 'M-1' },
   releaseLegalHold: { id: newUuid(new Date()), reason: 'It is over' },
+  pauseSending: { reason: 'An incident' },
+  resumeSending: { country: 'AQ', reason: 'It is over' },
 };
 
 const ROLE: Readonly<Record<string, Role>> = {
   placeLegalHold: 'privacy-officer',
   releaseLegalHold: 'privacy-officer',
+  pauseSending: 'platform-admin',
+  resumeSending: 'platform-admin',
 };
 
 const resultOf = (mutation: string, who: Principal, input: object) => {
@@ -78,7 +82,7 @@ describe('given a platform that asks for more than a sign-in of long ago', () =>
         principal(own, tenant, { authentication: weak }),
         principal(own, tenant, { authentication: old }),
         principal(own, tenant, { kind: 'SERVICE' }),
-        principal(own === 'admin' ? 'platform-admin' : 'platform-privacy-officer', tenant),
+        principal(own === 'privacy-officer' ? 'platform-privacy-officer' : 'platform-admin', tenant),
       ];
       for (const who of callers)
         expect(await resultOf(mutation, who, INPUTS[mutation] ?? {})).toMatchObject({

@@ -91,6 +91,11 @@ export const RAW_SQL: readonly RawSql[] = [
     reason: 'hot: counts what an intent’s transaction refused, summed up in the statement',
   },
   {
+    path: 'src/dispatch/policy/pause-store.ts',
+    statements: 1,
+    reason: 'hot: the stops that every intent looks up by their keys',
+  },
+  {
     path: 'src/dispatch/policy/recipient-count-store.ts',
     statements: 4,
     reason:

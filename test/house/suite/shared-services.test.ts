@@ -14,6 +14,7 @@ const OWN: readonly Exception[] = [
   { path: 'test/account/verification-course.test.ts', reason: 'stops the work of a node' },
   { path: 'test/cli/tour.test.ts', reason: 'changes the tokens of the simulator’s own accounts' },
   { path: 'test/consent/legal-texts.test.ts', reason: 'publishes and alters the text that all consent to' },
+  { path: 'test/dispatch/policy/pauses.test.ts', reason: 'stops sending for everybody' },
   { path: 'test/dispatch/send/attempts.test.ts', reason: 'takes the database away' },
   { path: 'test/dispatch/upkeep/retention.test.ts', reason: 'removes whole months, of all tenants' },
   { path: 'test/graphql/statements.test.ts', reason: 'stops the work to count its own statements' },

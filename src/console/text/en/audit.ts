@@ -200,6 +200,8 @@ export const auditText = {
     CHANNELS_CHANGED: 'Channels changed',
     SENDING_POLICY_CHANGED: 'Sending policy changed',
     GUARD_REFUSALS_COUNTED: 'Refusals of guards counted',
+    SENDING_PAUSED: 'Sending stopped',
+    SENDING_RESUMED: 'Sending let go on',
     CONSENT_GIVEN: 'Consent given',
     CONSENT_DECLINED: 'Consent declined',
     CONSENT_ENDED: 'Consent ended',

@@ -56,6 +56,8 @@ export const platformText = {
       LEDGER_KEY_CHANGED: 'Key of the log changed',
       LEGAL_HOLD_PLACED: 'Legal hold placed',
       LEGAL_HOLD_RELEASED: 'Legal hold released',
+      SENDING_PAUSED: 'Sending stopped',
+      SENDING_RESUMED: 'Sending let go on',
       MASTER_KEYS_ROTATED: 'Master keys rotated',
       MASTER_KEY_RETIRED: 'Master key retired',
       PERSON_ERASED: 'Person erased',

@@ -15,6 +15,7 @@ const SCOPES: Readonly<Record<AccessScope, string>> = {
   TENANTS_READ: 'tenants:read',
   PLATFORM_LOG_READ: 'platform-log:read',
   PRIVACY_ERASE: 'privacy:erase',
+  SENDING_PAUSE: 'sending:pause',
 };
 
 /** The texts of the frame around every page. */

@@ -49,6 +49,8 @@ export const AuditEntryKind = builder.enumType('AuditEntryKind', {
     PERSON_ERASED: { description: 'The data of a person was erased.' },
     LEGAL_HOLD_PLACED: { description: 'A legal hold was placed.' },
     LEGAL_HOLD_RELEASED: { description: 'A legal hold was released.' },
+    SENDING_PAUSED: { description: 'The platform stopped sending, for all countries or one.' },
+    SENDING_RESUMED: { description: 'A stop of sending ended.' },
     CONSENT_RECEIPT_ISSUED: { description: 'A receipt for a consent was issued.' },
   } satisfies Described<TenantEntryKind>,
 });

@@ -34,6 +34,8 @@ const PlatformLogEntryKind = builder.enumType('PlatformLogEntryKind', {
     PERSON_ERASED: { description: 'The data of a person was erased.' },
     LEGAL_HOLD_PLACED: { description: 'A legal hold was placed.' },
     LEGAL_HOLD_RELEASED: { description: 'A legal hold was released.' },
+    SENDING_PAUSED: { description: 'Sending was stopped for all tenants, for all countries or one.' },
+    SENDING_RESUMED: { description: 'A stop of sending ended.' },
   } satisfies Described<PlatformEntryKind>,
 });
 

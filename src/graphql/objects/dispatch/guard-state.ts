@@ -7,6 +7,7 @@ import { GuardMode } from '../configuration/sending-policy.ts';
 export const Guard = builder.enumType('Guard', {
   description: 'A rule that can refuse a dispatch, for what it would cost or whom it would reach.',
   values: {
+    PAUSED: { description: 'The platform has stopped sending, to the country or altogether.' },
     NUMBER_KIND: { description: 'The kind of the number, such as premium-rate, is denied.' },
     COUNTRY: { description: 'The country is denied or not among those allowed.' },
     RECIPIENT_RATE: { description: 'The recipient has had as many messages as are allowed.' },
@@ -30,7 +31,8 @@ export const GuardState = builder.objectRef<GuardStateShape>('GuardState').imple
       description: 'The limit: messages, or seconds of a pause; null if the guard has no figures.',
     }),
     reached: t.exposeString('reached', {
-      description: 'The value that is compared with the limit; otherwise the country or the kind of number.',
+      description:
+        'The value that is compared with the limit; otherwise the country, the kind of number or the reach of a pause.',
     }),
     left: t.exposeInt('left', {
       nullable: true,

@@ -2,6 +2,7 @@ import { readCertificate } from '../../../audit/erasure/erasure-service.ts';
 import { MOST_HOLDS } from '../../../audit/erasure/hold-rules.ts';
 import { standingHolds } from '../../../audit/erasure/hold-store.ts';
 import { pageConsents } from '../../../consent/consent-store.ts';
+import { MOST_PAUSES, readPauses } from '../../../dispatch/policy/pause-store.ts';
 import { parseUuid, type TenantId } from '../../../kernel/ids.ts';
 import type { TenantListing } from '../../../tenant/tenant-store.ts';
 import { builder } from '../../builder.ts';
@@ -22,6 +23,7 @@ import { NumberRefresh } from '../configuration/number-refresh.ts';
 import { ConsentConnection, ConsentKind, ConsentStatus } from '../consent/consent.ts';
 import { consentCriteria } from '../consent/consent-criteria.ts';
 import { ConsentValidity, consentValidity } from '../consent/consent-validity.ts';
+import { SendingPause } from '../dispatch/sending-pause.ts';
 
 /** One customer organization of the platform. */
 export interface TenantShape {
@@ -151,6 +153,15 @@ export const Tenant = builder.node(builder.objectRef<TenantShape>('Tenant'), {
       description: 'The legal holds that stand, in the order in which they were placed.',
       access: 'privacy:erase',
       resolve: ({ tenant }, _args, context) => context.reads(tenant).run(standingHolds),
+    }),
+    sendingPauses: t.field({
+      type: [SendingPause],
+      listLength: MOST_PAUSES,
+      nullable: true,
+      description:
+        'The stops of this tenant’s sending that stand; the one for all countries is the first. Those for all tenants are not among them.',
+      access: 'configuration:read',
+      resolve: ({ tenant }, _args, context) => context.reads(tenant).run(readPauses),
     }),
     erasureCertificate: t.string({
       nullable: true,

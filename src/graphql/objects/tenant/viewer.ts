@@ -47,6 +47,10 @@ const AccessScope = builder.enumType('AccessScope', {
       value: 'privacy:erase',
       description: 'Erase the data of a person, and place, list and release legal holds.',
     },
+    SENDING_PAUSE: {
+      value: 'sending:pause',
+      description: 'Stop sending, for a tenant, a country or altogether, and let it go on.',
+    },
   } satisfies {
     [Scope in ScopeName as EnumName<Scope>]: Described<Scope>[Scope] & { readonly value: Scope };
   },

@@ -4,7 +4,7 @@ import { uuidColumn } from '../database/row-columns.ts';
 import { lockTenant } from '../database/tenant-lock.ts';
 import type { Uuid } from '../kernel/ids.ts';
 import { type AuditEntry, findEntries } from '../ledger/entries/entry-store.ts';
-import type { Remembered } from '../tenant/request-key.ts';
+import type { Remembered } from './request-key.ts';
 
 /** A value that is read from the log, with the entry that records the reading. */
 export interface Noted<T> {
