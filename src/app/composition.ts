@@ -13,6 +13,7 @@ import { createRefreshService, type RefreshService } from '../configuration/refr
 import { ensurePartitions } from '../database/availability.ts';
 import { isRefusedStatement, pauseAfter } from '../database/connection/refused-statement.ts';
 import type { Databases } from '../database/pools.ts';
+import { clearPastWarnings } from '../dispatch/budget/budget-warnings.ts';
 import type { FollowUpTimes } from '../dispatch/decide/follow-up-rules.ts';
 import { createDispatchService, type DispatchService } from '../dispatch/dispatch-service.ts';
 import { credentialInUse } from '../dispatch/follow-up/follow-up-store.ts';
@@ -284,6 +285,7 @@ function createJobs(
     job('hour-rollups', DAY_MS / 24, async () => {
       await sumUpToHours(database);
       await noteGuardRefusals(database);
+      await clearPastWarnings(database);
     }),
     job('partitions', DAY_MS, async () => {
       await ensurePartitions(database, PARTITION_MONTHS_AHEAD);

@@ -4,6 +4,7 @@ import { isDatabaseUnavailable } from '../database/connection/outages.ts';
 import { RateLimited, type Refusal, refuseIfAny } from '../kernel/errors.ts';
 import { operationEnd } from '../kernel/operation-limits.ts';
 import type { RequestScope } from '../kernel/scope.ts';
+import { type BudgetView, readBudgets } from './budget/budget-overview.ts';
 import { type DispatchPreview, type PreviewRequest, preview } from './decide/preview.ts';
 import { checkDispatch, type DispatchInput } from './decide/request-rules.ts';
 import { createBulkPace } from './guard/bulk-pace.ts';
@@ -30,6 +31,8 @@ export interface DispatchService {
   dispatchBatch(scope: RequestScope, inputs: readonly DispatchInput[]): Promise<readonly BatchItem[]>;
   /** A preview: which account would send and be billed, and by which rule. Sends nothing (D1). */
   preview(unit: Pick<ReadUnit, 'run'>, request: PreviewRequest): Promise<DispatchPreview>;
+  /** The money that the default account may spend, and has spent, in the present day and month (G4). */
+  budgets(unit: Pick<ReadUnit, 'run'>): Promise<readonly BudgetView[]>;
   /** Resolves when nothing is under way any more; nothing new is begun meanwhile, also not of batches. */
   drain(): Promise<void>;
 }
@@ -77,6 +80,7 @@ export function createDispatchService(given: DispatchServiceDeps): DispatchServi
       return tracked(() => dispatchOne(deps, scope, input));
     },
     dispatchBatch: (scope, inputs) => tracked(() => batch(deps, scope, inputs)),
+    budgets: (unit) => unit.run((tx) => readBudgets(deps.platform, tx)),
     preview: (unit, request) => unit.run((tx) => preview(deps, tx, request)),
     async drain() {
       stopping.abort();

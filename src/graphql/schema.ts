@@ -7,6 +7,7 @@ import './objects/account/account-mutations.ts';
 import './objects/configuration/draft-mutations.ts';
 import './objects/configuration/configuration-mutations.ts';
 import './objects/configuration/configuration-change.ts';
+import './objects/dispatch/tenant-budgets.ts';
 import './objects/dispatch/tenant-dispatches.ts';
 import './objects/dispatch/dispatch-mutations.ts';
 import './objects/audit/erasure-mutations.ts';

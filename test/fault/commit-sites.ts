@@ -70,6 +70,7 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/dispatch/upkeep/retention.ts': ['reads', 'retention', 'puts off', 'puts off'],
   'src/dispatch/settle/settlement-queue.ts': ['dispatch', 'dispatch'],
   'src/dispatch/follow-up/status-callback.ts': ['status callback'],
+  'src/dispatch/budget/budget-warnings.ts': ['reads', 'puts off'],
   'src/dispatch/upkeep/refusal-entries.ts': ['reads', 'puts off'],
   'src/dispatch/upkeep/token-erasure.ts': ['reads', 'token-erasure'],
   'src/ledger/entries/platform-reading.ts': ['tenants'],

@@ -71,7 +71,7 @@ function daysOfMonth(day: string): number {
 }
 
 /** The amount of a budget for a period; null where it has none. */
-function amountFor(budget: Budget, period: BudgetPeriod): string | null {
+export function amountFor(budget: Budget, period: BudgetPeriod): string | null {
   return period === 'DAY' ? budget.day : budget.month;
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../kernel/sending/sending-policy.ts';
 import type { Channel } from '../../kernel/vocabulary/dispatch.ts';
 import { BUDGET_PERIODS, type BudgetName } from '../../kernel/vocabulary/guards.ts';
-import { addDecimals } from '../../stats/decimal-rules.ts';
+import { addDecimals, compareDecimals } from '../../stats/decimal-rules.ts';
 import type { Budgeted } from '../record/dispatch.ts';
 import type { DispatchPlatform } from '../settings/platform.ts';
 import { multiplyDecimal, type RateCard } from '../settings/rate-card-rules.ts';
@@ -20,6 +20,14 @@ import {
   isCounted,
   sumOfAmounts,
 } from './budget-rules.ts';
+import type { SpendingRead } from './budget-store.ts';
+import {
+  type BudgetState,
+  type BudgetWarning,
+  lowestAmount,
+  type WarningChanges,
+  warningChanges,
+} from './budget-warning-rules.ts';
 
 /** By what money is budgeted for a tenant. */
 export interface BudgetTerms {
@@ -60,10 +68,14 @@ export function budgetedFor(
 /** The money as one transaction sees it: what was spent before, and what the transaction itself takes or releases. */
 export class Spending {
   readonly #sums = new Map<string, string>();
+  readonly #standing: readonly BudgetWarning[];
+  /** The periods of budgets that something was judged by, with their limits. */
+  readonly #judged = new Map<string, Omit<BudgetState, 'amount'>>();
   #changes: readonly BudgetAmount[] = [];
 
-  constructor(read: readonly BudgetAmount[]) {
-    for (const one of read) this.#add(one);
+  constructor({ amounts, warnings }: SpendingRead) {
+    this.#standing = warnings;
+    for (const one of amounts) this.#add(one);
   }
 
   /** The facts by which a budget is judged for a message; null where no budget counts it. */
@@ -74,8 +86,27 @@ export class Spending {
     const [ofDay = '0', ofMonth = '0'] = BUDGET_PERIODS.map((period) =>
       this.#sums.get(amountName({ budget, period, startsOn: firstOf(period, day), currency })),
     );
-    const { timeZone } = policyOf(terms.choice, terms.limits.defaults);
-    return { budget, day, timeZone, price, spent: { DAY: ofDay, MONTH: ofMonth } };
+    const policy = policyOf(terms.choice, terms.limits.defaults);
+    const spent = { DAY: ofDay, MONTH: ofMonth };
+    for (const period of BUDGET_PERIODS) {
+      const limit = lowestAmount([policy, terms.limits.bounds], budget, period);
+      const name = { budget, period, startsOn: firstOf(period, day), currency };
+      const known = this.#judged.get(amountName(name))?.isTooLittle ?? false;
+      const isTooLittle = limit !== null && compareDecimals(addDecimals(spent[period], price), limit) > 0;
+      this.#judged.set(amountName(name), { ...name, limit, isTooLittle: known || isTooLittle });
+    }
+    return { budget, day, timeZone: policy.timeZone, price, spent };
+  }
+
+  /** The warnings that come and go with the transaction, of the budgets that something was judged by. */
+  warningChanges(now: Date): WarningChanges {
+    const all = [...this.#judged].map(([name, judged]) =>
+      warningChanges({ ...judged, amount: this.#sums.get(name) ?? '0' }, this.#standing, now),
+    );
+    return {
+      raised: all.flatMap(({ raised }) => raised),
+      cleared: all.flatMap(({ cleared }) => cleared),
+    };
   }
 
   /** True if an enforced budget has too little left for a message (G4). */

@@ -5,8 +5,7 @@ import type { Transaction } from '../../database/client.ts';
 import { sharedTenantLock } from '../../database/tenant-lock.ts';
 import type { PhoneNumber } from '../../kernel/phone-number.ts';
 import type { LookupHashes } from '../../secrets/recipient-cipher.ts';
-import type { BudgetAmount } from '../budget/budget-rules.ts';
-import { readSpending } from '../budget/budget-store.ts';
+import { readSpending, type SpendingRead } from '../budget/budget-store.ts';
 import type { RecipientCount } from '../policy/guard-rules.ts';
 import type { StandingPause } from '../policy/pause-rules.ts';
 import { standingPauses } from '../policy/pause-store.ts';
@@ -34,7 +33,7 @@ export interface DecisionContext {
   readonly known: ReadonlyMap<string, KnownKey>;
   readonly recipients: ContextRecipients;
   /** The money that is spent of the tenant's budgets (G4). */
-  readonly spent: readonly BudgetAmount[];
+  readonly spent: SpendingRead;
   /** The stops that concern its recipients' countries. */
   readonly pauses: readonly StandingPause[];
   readonly now: Date;

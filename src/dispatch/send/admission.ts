@@ -114,7 +114,11 @@ async function decideAll(
     if (answer?.kind === 'ADMITTED') round.begun.set(incoming.request.idempotencyKey, answer);
     return answer;
   });
-  const [won] = await Promise.all([keep(tx, decided, guards), guards.keepRefusals(tx)]);
+  const [won] = await Promise.all([
+    keep(tx, decided, guards),
+    guards.keepWarnings(tx),
+    guards.keepRefusals(tx),
+  ]);
   return Promise.all(
     requests.map((incoming, index) => {
       const answer = answers[index];

@@ -5,6 +5,7 @@ import type { Originator } from '../../kernel/vocabulary/dispatch.ts';
 import { negateDecimal } from '../../stats/decimal-rules.ts';
 import { type BudgetFacts, budgetOf, spendingChanges, sumOfAmounts } from '../budget/budget-rules.ts';
 import { addSpending } from '../budget/budget-store.ts';
+import { keepBudgetWarnings } from '../budget/budget-warnings.ts';
 import { type BudgetedMessage, type BudgetTerms, budgetTerms, Spending } from '../budget/spending.ts';
 import type { DecisionContext } from '../decide/decision-context.ts';
 import { countryOf } from '../decide/recipient-country.ts';
@@ -104,6 +105,11 @@ export class GuardedIntents {
   /** Keeps what is reserved, after the last row that others may wait for has been inserted. */
   async keepSpending(tx: Transaction): Promise<void> {
     await addSpending(tx, this.#spending.changes);
+  }
+
+  /** Keeps the warnings about budgets that come or go with what is reserved or refused (G4). */
+  async keepWarnings(tx: Transaction): Promise<void> {
+    await keepBudgetWarnings(tx, this.#spending.warningChanges(this.#context.now));
   }
 
   /** Counts the message of a request that passed and is to be attempted, and what would have refused it. */

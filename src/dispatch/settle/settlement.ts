@@ -5,7 +5,8 @@ import { append } from '../../ledger/entries/append.ts';
 import { rollupChanges } from '../../stats/rollup-rules.ts';
 import { writeRollups } from '../../stats/rollup-store.ts';
 import { spendingChanges } from '../budget/budget-rules.ts';
-import { addSpending, readSpending } from '../budget/budget-store.ts';
+import { addSpending, NOTHING_READ, readSpending } from '../budget/budget-store.ts';
+import { keepBudgetWarnings, keepReleased } from '../budget/budget-warnings.ts';
 import { Spending } from '../budget/spending.ts';
 import { dispatchEntries } from '../decide/settlement-rules.ts';
 import type { DispatchRecord } from '../record/dispatch.ts';
@@ -71,7 +72,7 @@ export async function changeDispatches(
   const [now, found, spent] = await Promise.all([
     tx.now,
     lockAndRead(tx, inOrder),
-    asksSpending ? readSpending(tx) : [],
+    asksSpending ? readSpending(tx) : NOTHING_READ,
   ]);
   const spending = new Spending(spent);
   const locked = await withLostIntents(tx, inOrder, found, spending);
@@ -92,6 +93,8 @@ export async function changeDispatches(
     writeDispatches(tx, [...changes.values()].flat()),
     // Before the rollups, as where intents are kept: lanes of both are then locked one way round only.
     addSpending(tx, spending.changes),
+    keepBudgetWarnings(tx, spending.warningChanges(now)),
+    keepReleased(tx, spending.changes),
     keepConsequences(tx, changes),
   ]);
   return requested.map(({ id }) => changed.get(id));

@@ -33,3 +33,5 @@ export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 
 /** The warnings about a budget: that half of it, four fifths, or all is spent. */
 export const BUDGET_WARNINGS = ['BUDGET_HALF', 'BUDGET_NEARLY_SPENT', 'BUDGET_SPENT'] as const;
+/** One of them. */
+export type BudgetWarningKind = (typeof BUDGET_WARNINGS)[number];

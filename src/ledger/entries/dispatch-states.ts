@@ -85,6 +85,14 @@ const sendingLimits = z.strictObject({
   bounds: z.strictObject(POLICY_MEMBERS_FORM).describe('The bounds on the default account.'),
 });
 
+const budgetWarning = {
+  warning: text('`BUDGET_HALF`, `BUDGET_NEARLY_SPENT` or `BUDGET_SPENT`.'),
+  budget: text('`BUDGET` or `FALLBACK_BUDGET`.'),
+  period: text('`DAY` or `MONTH`.'),
+  startsOn: text('The first day of the period, in the time zone of the tenant.'),
+  currency,
+};
+
 /** By the kinds of entry. */
 export const DISPATCH_STATES = {
   DISPATCH_DECIDED: { before: nothing, after: dispatch },
@@ -127,6 +135,12 @@ export const DISPATCH_STATES = {
       observed: z.boolean().describe('True if it refused nothing and only counted what it would have.'),
       refusals: count('The number of requests that are not told by an earlier entry.'),
     }),
+  },
+  /** Of one budget in one of its periods (G4). */
+  BUDGET_WARNING_RAISED: { before: nothing, after: z.strictObject(budgetWarning) },
+  BUDGET_WARNING_CLEARED: {
+    before: z.strictObject({ ...budgetWarning, since: instant('When it was raised.') }),
+    after: nothing,
   },
   SENDING_LIMITS_CHANGED: { before: sendingLimits.nullable(), after: sendingLimits },
 };

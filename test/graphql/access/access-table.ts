@@ -164,6 +164,7 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   TwilioErrorInfo: { by: record('attempts { error { # } }', 'refused'), scopes: RECORDS },
   Charge: { by: record('charge { # }'), scopes: RECORDS },
   DispatchDecision: { by: preview('#'), scopes: PREVIEW },
+  BudgetState: { by: 'tenant(id: $t) { budgets { # } }', scopes: READ },
   GuardState: { by: preview('guards { # }'), scopes: PREVIEW },
   DispatchStep: { by: preview('first { # }'), scopes: PREVIEW },
   DispatchStats: { by: stats('#'), scopes: STATISTICS },

@@ -52,6 +52,12 @@ export const RAW_SQL: readonly RawSql[] = [
       'hot: the live configuration, with what is read along, and the newest versions for followers, twice a second; and a page that ends by a sum over the rows before',
   },
   {
+    path: 'src/dispatch/budget/budget-warning-store.ts',
+    statements: 3,
+    reason:
+      'on the path of each intent: warnings come and go in the transaction that crosses a line, which only sees them there',
+  },
+  {
     path: 'src/dispatch/budget/budget-store.ts',
     statements: 2,
     reason:

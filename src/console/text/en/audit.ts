@@ -199,6 +199,8 @@ export const auditText = {
     FALLBACK_POLICY_CHANGED: 'Fallback policy changed',
     CHANNELS_CHANGED: 'Channels changed',
     SENDING_POLICY_CHANGED: 'Sending policy changed',
+    BUDGET_WARNING_RAISED: 'Budget warning raised',
+    BUDGET_WARNING_CLEARED: 'Budget warning cleared',
     GUARD_REFUSALS_COUNTED: 'Refusals of guards counted',
     SENDING_PAUSED: 'Sending stopped',
     SENDING_RESUMED: 'Sending let go on',

@@ -35,6 +35,8 @@ export const AuditEntryKind = builder.enumType('AuditEntryKind', {
     NUMBER_AVAILABILITY_CHANGED: {
       description: 'A selected number became available or unavailable at Twilio.',
     },
+    BUDGET_WARNING_RAISED: { description: 'A warning about a budget was raised.' },
+    BUDGET_WARNING_CLEARED: { description: 'A warning about a budget was cleared.' },
     WARNING_RAISED: { description: 'A warning on the account was raised.' },
     WARNING_CLEARED: { description: 'A warning on the account was cleared.' },
     DISPATCH_DECIDED: {
