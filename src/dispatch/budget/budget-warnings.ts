@@ -13,7 +13,7 @@ import {
   tenantsWithPastWarnings,
 } from './budget-warning-store.ts';
 
-/** Keeps the warnings that a transaction raises and clears, each once with its entry, whoever else comes to the same (G4). */
+/** Keeps the warnings that a transaction raises and clears, each once with its entry, also where others come to the same (G4). */
 export async function keepBudgetWarnings(tx: Transaction, changes: WarningChanges): Promise<void> {
   if (changes.raised.length + changes.cleared.length === 0) return;
   const [cleared, raised] = await Promise.all([
