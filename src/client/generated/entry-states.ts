@@ -250,6 +250,38 @@ export interface EntryStates {
       readonly resumes: string | null;
     };
   };
+  readonly BUDGET_WARNING_CLEARED: {
+    readonly before: {
+      /** `BUDGET_HALF`, `BUDGET_NEARLY_SPENT` or `BUDGET_SPENT`. */
+      readonly warning: string;
+      /** `BUDGET` or `FALLBACK_BUDGET`. */
+      readonly budget: string;
+      /** `DAY` or `MONTH`. */
+      readonly period: string;
+      /** The first day of the period, in the time zone of the tenant. */
+      readonly startsOn: string;
+      /** The currency: an ISO 4217 code. */
+      readonly currency: string;
+      /** When it was raised. */
+      readonly since: string;
+    };
+    readonly after: null;
+  };
+  readonly BUDGET_WARNING_RAISED: {
+    readonly before: null;
+    readonly after: {
+      /** `BUDGET_HALF`, `BUDGET_NEARLY_SPENT` or `BUDGET_SPENT`. */
+      readonly warning: string;
+      /** `BUDGET` or `FALLBACK_BUDGET`. */
+      readonly budget: string;
+      /** `DAY` or `MONTH`. */
+      readonly period: string;
+      /** The first day of the period, in the time zone of the tenant. */
+      readonly startsOn: string;
+      /** The currency: an ISO 4217 code. */
+      readonly currency: string;
+    };
+  };
   readonly CHANNELS_CHANGED: {
     readonly before: {
       /** The channels in use. */

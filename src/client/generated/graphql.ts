@@ -103,6 +103,10 @@ export type AuditEntryKind =
   | 'ACCOUNT_REMOVED'
   /** The log or a part of it was exported. */
   | 'AUDIT_EXPORTED'
+  /** A warning about a budget was cleared. */
+  | 'BUDGET_WARNING_CLEARED'
+  /** A warning about a budget was raised. */
+  | 'BUDGET_WARNING_RAISED'
   /** The channels in use changed. */
   | 'CHANNELS_CHANGED'
   /** A configuration version became live. */
