@@ -207,6 +207,7 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'Tenant.consentValidity': CONSENTS,
   'Tenant.legalHolds': ['privacy:erase'],
   'Tenant.sendingPauses': READ,
+  'Tenant.budgets': READ,
   'Tenant.erasureCertificate': ['privacy:erase'],
   'Tenant.auditLog': AUDIT,
   'Tenant.auditEntry': AUDIT,
