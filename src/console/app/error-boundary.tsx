@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { shellText } from '../text/en/shell.ts';
 import { Notice } from '../ui/feedback/notice.tsx';
 import { Button } from '../ui/form/button.tsx';
+import { PageHeading } from '../ui/layout/page-heading.tsx';
 
 /** Keeps an error of one page from taking the frame along. */
 export class ErrorBoundary extends Component<
@@ -18,14 +19,16 @@ export class ErrorBoundary extends Component<
     const { error } = this.state;
     if (error === null) return this.props.children;
     return (
-      <Notice
-        tone="error"
-        title={shellText.broken.title}
-        actions={<Button onPress={() => location.reload()}>{shellText.broken.again}</Button>}
-      >
-        <p>{shellText.broken.advice}</p>
-        <p>{error.message}</p>
-      </Notice>
+      <>
+        <PageHeading>{shellText.broken.title}</PageHeading>
+        <Notice
+          tone="error"
+          title={shellText.broken.advice}
+          actions={<Button onPress={() => location.reload()}>{shellText.broken.again}</Button>}
+        >
+          <p>{error.message}</p>
+        </Notice>
+      </>
     );
   }
 }

@@ -15,7 +15,7 @@ const SCREENSHOTS = join(REPOSITORY, 'test-results', 'screenshots');
 export interface Looks {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
-  /** 2 stands for 200 %: half as many pixels of style on as many of the screen. */
+  /** 2 stands for 200 %: half as many pixels of style. */
   readonly zoom?: number;
 }
 
@@ -28,12 +28,18 @@ export interface Visit extends Looks {
   readonly path?: string;
   /** Failures that the visit provokes, such as `401` or `ERR_FAILED`: parts of what is told of each. */
   readonly expects?: readonly string[];
+  /** What is done to the window before the console is loaded in it. */
+  readonly before?: ((page: Page) => Promise<unknown>) | undefined;
+  /** The page stays in the midst of loading. */
+  readonly loads?: boolean | undefined;
 }
 
 /** The console, open in a window of its own. */
 export interface OpenConsole {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** Changes what the page looks like to its user, and nothing on it. */
+  look(looks: Looks): Promise<void>;
   /** Keeps a picture of the whole page under a name. */
   screenshot(name: string): Promise<void>;
 }
@@ -59,10 +65,11 @@ export function useConsole(settings: TestSettings = {}) {
 
 /** Opens the console of a server for one test, which fails when the browser has complained by its end. */
 export async function openConsole(browser: Browser, url: string, visit: Visit): Promise<OpenConsole> {
-  const { theme = 'light', width = 1280, zoom = 1, role, tenant, path = '', expects = [] } = visit;
+  const { role, tenant, path = '', expects = [], before, loads = false } = visit;
+  const { theme = 'light', width = 1280, zoom = 1 } = visit;
+  let looks: Required<Looks> = { theme, width, zoom };
   const context = await browser.newContext({
-    viewport: { width: Math.round(width / zoom), height: Math.round(900 / zoom) },
-    deviceScaleFactor: zoom,
+    viewport: sizeOf(looks),
     colorScheme: theme,
     reducedMotion: 'reduce',
   });
@@ -75,7 +82,14 @@ export async function openConsole(browser: Browser, url: string, visit: Visit): 
   const picture = async (name: string) => {
     const path = join(SCREENSHOTS, `${name}.png`);
     await mkdir(dirname(path), { recursive: true });
+    // What sticks to the window would lie across a picture of the whole page.
+    const stick = (position: string) =>
+      page.evaluate(
+        `for (const bar of document.querySelectorAll('[class*="saveBar"]')) bar.style.position = '${position}'`,
+      );
+    await stick('static');
     await page.screenshot({ path, fullPage: true });
+    await stick('');
   };
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail')
@@ -83,16 +97,28 @@ export async function openConsole(browser: Browser, url: string, visit: Visit): 
     await context.close();
     expect(complaints, `complaints of the browser at ${path} as ${role}`).toEqual([]);
   });
+  await before?.(page);
   await page.goto(`${url}/console/${path}`);
-  await settled(page);
+  await (loads ? page.locator('[aria-busy="true"]').first().waitFor() : settled(page));
   return {
     page,
     context,
+    async look(next) {
+      looks = { ...looks, ...next };
+      await page.emulateMedia({ colorScheme: looks.theme });
+      await page.setViewportSize(sizeOf(looks));
+    },
     async screenshot(name) {
-      await settled(page);
-      await picture(`${theme}-${width}${zoom === 1 ? '' : `-zoom-${zoom}`}/${name}`);
+      if (!loads) await settled(page);
+      const scale = looks.zoom === 1 ? '' : `-zoom-${looks.zoom}`;
+      await picture(`${looks.theme}-${looks.width}${scale}/${name}`);
     },
   };
+}
+
+/** The size of a window in pixels of style, of which a zoom leaves fewer. */
+function sizeOf({ width, zoom }: Required<Pick<Looks, 'width' | 'zoom'>>) {
+  return { width: Math.round(width / zoom), height: Math.round(900 / zoom) };
 }
 
 /** Waits until the page has its heading and nothing on it is loading. */

@@ -6,10 +6,17 @@ import { newTenant, type OwnSystem } from '../../support/running-system.ts';
 /** Recipients of the simulator: delivered, refused as unreachable, and answered by no account. */
 const RECIPIENTS = ['+15005550100', '+15005550101', '+4915112345678'];
 
+/** A tenant whose account is live, with the account as it is at Twilio. */
+export interface ConfiguredTenant {
+  readonly tenant: string;
+  readonly account: { readonly sid: string; readonly authToken: string };
+}
+
 /** A tenant with an account of its own that is live, and with messages that were sent by it. */
-export async function aUsedTenant(system: OwnSystem, messages = 12): Promise<string> {
+export async function aConfiguredTenant(system: OwnSystem, messages = 12): Promise<ConfiguredTenant> {
   const tenant = newTenant();
-  const account = system.simulator.addAccount({ numbers: 12 });
+  const { sid, authToken } = system.simulator.addAccount({ numbers: 12 });
+  const account = { sid, authToken };
   await configureTenant(await clientOf(system, system.endpoint, tenant, 'admin'), account, 'DEFAULT_ACCOUNT');
   const dispatcher = await clientOf(system, system.endpoint, tenant, 'dispatcher');
   const items = Array.from({ length: messages }, (_, index) => ({
@@ -20,5 +27,10 @@ export async function aUsedTenant(system: OwnSystem, messages = 12): Promise<str
   }));
   if (messages > 0)
     expect(await dispatcher.dispatchBatch({ items })).toHaveProperty('items.length', messages);
-  return tenant;
+  return { tenant, account };
+}
+
+/** The same, where the account does not matter. */
+export async function aUsedTenant(system: OwnSystem, messages?: number): Promise<string> {
+  return (await aConfiguredTenant(system, messages)).tenant;
 }

@@ -80,7 +80,7 @@ function Verifying({ live, draft, form, onVerification }: Parameters<typeof Acco
     return (
       <Row>
         {live.account === null || draft !== null ? null : (
-          <Button onPress={() => form.setForm('rotate')}>{texts.rotate}</Button>
+          <Button onPress={() => form.setForm('rotate')}>{texts.rotate[live.account.credentialKind]}</Button>
         )}
         <Button onPress={() => form.setForm('change')}>
           {draft === null ? texts.change : texts.verifyAgain}
@@ -93,8 +93,8 @@ function Verifying({ live, draft, form, onVerification }: Parameters<typeof Acco
         <p className={styles.quiet}>{shown === 'rotate' ? texts.rotateLead : texts.changeLead}</p>
       )}
       <Credentials
-        sid={form.sid}
-        onSid={form.setSid}
+        typed={form.credentials}
+        onTyped={form.setCredentials}
         fixedSid={shown === 'rotate'}
         onBegun={onVerification}
         onCancel={hasAccount ? () => form.setForm(null) : undefined}

@@ -1,4 +1,4 @@
-import type { AccountStateQuery, ActorFragment } from '../../generated/graphql.ts';
+import type { AccountStateQuery, ActorFragment, TwilioCredentialKind } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 
 export type Tenant = NonNullable<AccountStateQuery['tenant']>;
@@ -15,8 +15,8 @@ export function nameOf(actor: ActorFragment | null | undefined): string {
   return actor.displayName === '' ? (actor.subject ?? accountText.nameless) : actor.displayName;
 }
 
-/** The longest auth token that is taken. */
-const TOKEN_MAX_LENGTH = 128;
+/** The longest auth token or secret that is taken. */
+const SECRET_MAX_LENGTH = 128;
 
 /** The fault of a SID, in the words of the API; null where there is none. It is found before anything is sent. */
 export function sidFault(text: string): string | null {
@@ -25,12 +25,13 @@ export function sidFault(text: string): string | null {
   return /^AC[0-9a-f]{32}$/i.test(sid) && sid.startsWith('AC') ? null : accountText.credentials.sidForm;
 }
 
-/** The same for an auth token. */
-export function tokenFault(text: string): string | null {
-  const token = text.trim();
-  if (token === '') return accountText.credentials.tokenMissing;
-  if (token.length > TOKEN_MAX_LENGTH) return accountText.credentials.tokenLong(TOKEN_MAX_LENGTH);
-  return /^[\x20-\x7e]+$/.test(token) ? null : accountText.credentials.tokenForm;
+/** The same for an auth token, or the secret of an API key. */
+export function secretFault(kind: TwilioCredentialKind, text: string): string | null {
+  const { secrets, missing, long, form } = accountText.credentials;
+  const secret = text.trim();
+  if (secret === '') return missing(secrets[kind]);
+  if (secret.length > SECRET_MAX_LENGTH) return long(secrets[kind], SECRET_MAX_LENGTH);
+  return /^[\x20-\x7e]+$/.test(secret) ? null : form(secrets[kind]);
 }
 
 /** The fault of the SID of an API key; null if it has none. */

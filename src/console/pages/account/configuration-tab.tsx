@@ -66,11 +66,13 @@ function LiveVersion({ live }: { readonly live: Configuration }) {
 }
 
 function Warnings({ live }: { readonly live: Configuration }) {
+  const { account } = live;
+  if (account === null) return null;
   return (
     <div className={styles.notices}>
-      {(live.account?.warnings ?? []).map(({ kind, since, message }) => (
+      {account.warnings.map(({ kind, since, message }) => (
         <Notice key={kind} tone="warning" title={message}>
-          <p>{accountText.remedies[kind]}</p>
+          <p>{accountText.remedy(kind, account.credentialKind)}</p>
           <p className={styles.quiet}>
             {accountText.since} <DateTime at={since} />
           </p>

@@ -1,11 +1,17 @@
+import { useTenant } from '../../caller/caller.tsx';
+import { useRead } from '../../data/read.ts';
+import { Shown } from '../../data/shown.tsx';
+import { AccountSavedMeanwhileDocument } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Button } from '../../ui/form/button.tsx';
 import { Difference } from '../../ui/show/difference.tsx';
 import { DateTime } from '../../ui/show/values.tsx';
-import { type Configuration, type Draft, inWords, nameOf } from './account-state.ts';
+import { type Configuration, type Draft, nameOf } from './account-state.ts';
+import { rowOf } from './history.tsx';
 
-const FIELDS = ['account', 'channels', 'fallback'] as const;
+/** The most versions of others that are told of; more are found in the history. */
+const MOST_VERSIONS = 10;
 
 function Choice({ onMine, onTheirs }: { readonly onMine: () => void; readonly onTheirs: () => void }) {
   return (
@@ -28,12 +34,9 @@ export function SavedMeanwhile(props: {
   readonly onTheirs: () => void;
 }) {
   const { base, now, onMine, onTheirs } = props;
-  const [before, after] = [inWords(base), inWords(now)];
-  const rows = FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
-    name: accountText.history.fields[field],
-    before: before[field],
-    after: after[field],
-  }));
+  const { tenantId } = useTenant();
+  const count = now.version - base.version;
+  const read = useRead(AccountSavedMeanwhileDocument, { tenantId, first: Math.min(count, MOST_VERSIONS) });
   return (
     <Notice
       tone="warning"
@@ -42,7 +45,18 @@ export function SavedMeanwhile(props: {
     >
       {now.inForceFrom === null ? null : <DateTime at={now.inForceFrom} />}
       <p>{accountText.conflict.kept}</p>
-      <Difference label={accountText.history.changes} rows={rows} />
+      <Shown of={read}>
+        {({ tenant }) =>
+          (tenant?.configurations?.edges ?? [])
+            .filter(({ node }) => node.version > base.version)
+            .map(({ node: { version, savedBy, changes } }) => (
+              <div key={version}>
+                {count === 1 ? null : <p>{accountText.live.versionBy(version, nameOf(savedBy))}</p>}
+                <Difference label={accountText.history.changes} rows={changes.map(rowOf)} />
+              </div>
+            ))
+        }
+      </Shown>
     </Notice>
   );
 }

@@ -2,14 +2,18 @@ import { useState } from 'react';
 import { useTenant } from '../../caller/caller.tsx';
 import { useChange } from '../../data/change.ts';
 import { Failed, Refusal } from '../../data/shown.tsx';
-import { VerifyAccountDocument, type VerifyAccountMutation } from '../../generated/graphql.ts';
+import {
+  type TwilioCredentialKind,
+  VerifyAccountDocument,
+  type VerifyAccountMutation,
+} from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import { Button } from '../../ui/form/button.tsx';
 import { RadioGroup } from '../../ui/form/radio-group.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { Row, Stack } from '../../ui/layout/section.tsx';
 import styles from './account.module.css';
-import { keySidFault, sidFault, tokenFault, type Verification } from './account-state.ts';
+import { keySidFault, secretFault, sidFault, type Verification } from './account-state.ts';
 
 type Refused = Exclude<
   VerifyAccountMutation['verifyTwilioAccount'],
@@ -21,17 +25,24 @@ const KINDS = (['AUTH_TOKEN', 'API_KEY'] as const).map((id) => ({
   label: accountText.credentials.kinds[id],
 }));
 
+/** What is typed of the credentials and may be kept: all but the secret. */
+export interface TypedCredentials {
+  readonly sid: string;
+  readonly kind: TwilioCredentialKind;
+  readonly keySid: string;
+}
+
 /** SID and auth token or API key. The secret leaves the page with the press on Verify, whatever comes of it. */
 export function Credentials(props: {
-  readonly sid: string;
-  readonly onSid: (sid: string) => void;
+  readonly typed: TypedCredentials;
+  readonly onTyped: (typed: Partial<TypedCredentials>) => void;
   /** The token of this very account is rotated: its SID is not to be changed. */
   readonly fixedSid?: boolean;
   readonly onBegun: (verification: Verification) => void;
   readonly onCancel?: () => void;
 }) {
-  const { sid, onSid, fixedSid = false, onBegun, onCancel } = props;
-  const entry = useVerify(sid, onBegun);
+  const { typed, onTyped, fixedSid = false, onBegun, onCancel } = props;
+  const entry = useVerify(typed, onBegun);
   const { faults, refused, submit, error, isBusy } = entry;
   return (
     <form
@@ -47,12 +58,12 @@ export function Credentials(props: {
           label={accountText.credentials.sid}
           description={accountText.credentials.sidDetail}
           code
-          value={sid}
-          onChange={onSid}
+          value={typed.sid}
+          onChange={(sid) => onTyped({ sid })}
           disabled={fixedSid}
           error={faults.sid}
         />
-        <SecretFields entry={entry} />
+        <SecretFields typed={typed} onTyped={onTyped} entry={entry} />
         {refused === null ? null : <Refusal problem={refused} />}
         {error === null ? null : <Failed error={error} />}
         <Row>
@@ -69,18 +80,33 @@ export function Credentials(props: {
 }
 
 /** The auth token, or a key with its secret. */
-function SecretFields({ entry }: { readonly entry: ReturnType<typeof useVerify> }) {
-  const { kind, setKind, keySid, setKeySid, token, setToken, faults } = entry;
+function SecretFields(props: {
+  readonly typed: TypedCredentials;
+  readonly onTyped: (typed: Partial<TypedCredentials>) => void;
+  readonly entry: ReturnType<typeof useVerify>;
+}) {
+  const { typed, onTyped, entry } = props;
+  const { kind, keySid } = typed;
+  const { secret, setSecret, faults } = entry;
   return (
     <>
-      <RadioGroup label={accountText.credentials.kind} options={KINDS} value={kind} onChange={setKind} />
+      <RadioGroup
+        label={accountText.credentials.kind}
+        options={KINDS}
+        value={kind}
+        onChange={(next) => {
+          // The secret of the one is none of the other.
+          setSecret('');
+          onTyped({ kind: next });
+        }}
+      />
       {kind === 'AUTH_TOKEN' ? null : (
         <TextField
           label={accountText.credentials.keySid}
           description={accountText.credentials.keySidDetail}
           code
           value={keySid}
-          onChange={setKeySid}
+          onChange={(next) => onTyped({ keySid: next })}
           error={faults.keySid}
         />
       )}
@@ -89,32 +115,34 @@ function SecretFields({ entry }: { readonly entry: ReturnType<typeof useVerify> 
         description={accountText.credentials.tokenDetail}
         type="password"
         autoComplete="new-password"
-        value={token}
-        onChange={setToken}
-        error={faults.token}
+        value={secret}
+        onChange={setSecret}
+        error={faults.secret}
       />
     </>
   );
 }
 
-function useVerify(sid: string, onBegun: (verification: Verification) => void) {
+function useVerify({ sid, kind, keySid }: TypedCredentials, onBegun: (verification: Verification) => void) {
   const { tenantId } = useTenant();
-  const [kind, setKind] = useState<keyof typeof accountText.credentials.kinds>('AUTH_TOKEN');
-  const [keySid, setKeySid] = useState('');
-  const [token, setToken] = useState('');
+  const [secret, setSecret] = useState('');
   const [judged, setJudged] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const { mutateAsync, reset, error, isPending } = useChange(VerifyAccountDocument);
   const isKey = kind === 'API_KEY';
-  const faults = { sid: sidFault(sid), token: tokenFault(token), keySid: isKey ? keySidFault(keySid) : null };
+  const faults = {
+    sid: sidFault(sid),
+    keySid: isKey ? keySidFault(keySid) : null,
+    secret: secretFault(kind, secret),
+  };
   const submit = async () => {
     setRefused(null);
     setJudged(true);
-    if (faults.sid !== null || faults.token !== null || faults.keySid !== null) return;
-    const secret = token.trim();
-    const credential = isKey ? { apiKey: { sid: keySid.trim(), secret } } : { authToken: secret };
+    if (Object.values(faults).some((fault) => fault !== null)) return;
+    const sent = secret.trim();
+    const credential = isKey ? { apiKey: { sid: keySid.trim(), secret: sent } } : { authToken: sent };
     const input = { accountSid: sid.trim(), credential, tenantId };
-    setToken('');
+    setSecret('');
     setJudged(false);
     const answer = await mutateAsync({ input }).catch(() => null);
     // What was sent is not kept anywhere; an error stays to be read.
@@ -124,18 +152,6 @@ function useVerify(sid: string, onBegun: (verification: Verification) => void) {
     if (result.__typename === 'VerifyTwilioAccountPayload') onBegun(result.verification);
     else setRefused(result);
   };
-  const shown = judged ? faults : { sid: null, token: null, keySid: null };
-  return {
-    kind,
-    setKind,
-    keySid,
-    setKeySid,
-    token,
-    setToken,
-    faults: shown,
-    refused,
-    submit,
-    error,
-    isBusy: isPending,
-  };
+  const shown = judged ? faults : { sid: null, keySid: null, secret: null };
+  return { secret, setSecret, faults: shown, refused, submit, error, isBusy: isPending };
 }

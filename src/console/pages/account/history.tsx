@@ -89,10 +89,11 @@ function Entry(props: {
   );
 }
 
-function rowOf(change: ConfigurationChangeFragment): DifferenceRow {
+/** A change in words, as a row of a difference. */
+export function rowOf(change: ConfigurationChangeFragment): DifferenceRow {
   const { fields } = texts;
   const account = (of: { readonly sid: string; readonly name: string } | null) =>
-    of === null ? accountText.account.default : `${of.name} ${of.sid}`;
+    of === null ? accountText.account.default : `${of.name} ${of.sid}`.trim();
   switch (change.__typename) {
     case 'CustomAccountChange':
       return {
@@ -101,7 +102,7 @@ function rowOf(change: ConfigurationChangeFragment): DifferenceRow {
         after: account(change.accountAfter),
       };
     case 'TokenRotation':
-      return { name: fields.token, before: instant(change.setBefore), after: instant(change.setAfter) };
+      return { name: fields.credential, before: instant(change.setBefore), after: instant(change.setAfter) };
     case 'SelectedNumbersChange':
       return {
         name: fields.numbers,

@@ -61,7 +61,7 @@ export function Numbers(props: {
         </Button>
       </Tools>
       <p role="status" className={styles.quiet}>
-        {accountText.numbers.selected(selected, numbers.counts.listed)}
+        {numbers.isThere ? accountText.numbers.selected(selected, numbers.counts.listed) : ''}
         {numbers.isComplete || !numbers.isThere
           ? ''
           : ` · ${accountText.numbers.loading(items.length, numbers.counts.listed)}`}
@@ -142,7 +142,8 @@ function NumberList(props: {
 function SelectionProblem({ selection }: { readonly selection: ReturnType<typeof useSelection> }) {
   const { problem, flush } = selection;
   if (problem === null) return null;
-  if (problem instanceof Error) return <Failed error={problem} onRetry={() => void flush()} />;
+  if (problem instanceof Error)
+    return <Failed error={problem} title={accountText.numbers.notKept} onRetry={() => void flush()} />;
   // A draft that somebody else changed is told of at the top of the page.
   return problem.__typename === 'OutOfDate' ? null : <Refusal problem={problem} />;
 }

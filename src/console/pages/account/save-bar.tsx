@@ -56,7 +56,7 @@ export function SaveBar(props: {
           onClose={saving.close}
         />
       )}
-      <RemovalDialog saving={saving} name={live.account?.name ?? ''} />
+      <RemovalDialog saving={saving} name={live.account?.name || (live.account?.sid ?? '')} />
     </div>
   );
 }

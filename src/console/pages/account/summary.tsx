@@ -14,11 +14,14 @@ export function AccountFacts(props: {
   return (
     <DefinitionList
       items={[
-        [accountText.account.name, account.name],
+        [accountText.account.name, account.name === '' ? accountText.account.nameless : account.name],
         [accountText.account.sid, <CopyableText key="sid" text={account.sid} />],
         [accountText.account.type, accountText.account.types[account.type] ?? account.type],
         [accountText.account.verified, <DateTime key="verified" at={account.verifiedAt} />],
-        [accountText.account.tokenSet, <DateTime key="token" at={account.tokenSetAt} />],
+        [
+          accountText.account.credentialSet(account.credentialKind),
+          <DateTime key="token" at={account.tokenSetAt} />,
+        ],
         ...more,
       ]}
     />

@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { Channel } from '../../generated/graphql.ts';
 import { useFilters } from '../../ui/form/filter-bar.tsx';
-import type { Configuration, Draft } from './account-state.ts';
+import type { Account, Configuration, Draft } from './account-state.ts';
 import type { FallbackChoice } from './channels-and-fallback.tsx';
+import type { TypedCredentials } from './credentials.tsx';
 
 /** The credentials that are asked for: of a first account, of the same one with a new token, or of another one. */
 export type CredentialForm = 'first' | 'rotate' | 'change';
 
 const FORMS: readonly CredentialForm[] = ['first', 'rotate', 'change'];
-const NAMES = ['use', 'channels', 'fallback', 'sid', 'form', 'base'] as const;
+const NAMES = ['use', 'channels', 'fallback', 'sid', 'kind', 'key', 'form', 'base'] as const;
 
 /**
- * All that is typed or chosen and not saved, the auth token apart. It lives in the address, so that a reload or the back
+ * All that is typed or chosen and not saved, auth token and secret apart. It lives in the address, so that a reload or the back
  * button loses nothing. What equals the live version is not kept there.
  */
 export function useAccountForm(live: Configuration, draft: Draft | null, seen: Configuration) {
@@ -44,7 +45,7 @@ export function useAccountForm(live: Configuration, draft: Draft | null, seen: C
     removes,
     chooses,
     form,
-    sid: form === 'rotate' ? (live.account?.sid ?? '') : address.get('sid'),
+    credentials: credentialsOf(address, form === 'rotate' ? live.account : null),
     isDirty: changed.channels || changed.fallback || changed.account,
     changed,
     base,
@@ -53,10 +54,25 @@ export function useAccountForm(live: Configuration, draft: Draft | null, seen: C
       address.set({ channels: next.length === 0 ? 'none' : next.join(' ') }),
     setFallback: (next: FallbackChoice) => address.set({ fallback: next }),
     setUse: (next: 'custom' | 'default') => address.set({ use: next }),
-    setSid: (sid: string) => address.set({ sid }),
-    setForm: (next: CredentialForm | null) => address.set({ form: next ?? '', sid: '' }),
-    reset: () => address.set({ use: '', channels: '', fallback: '', sid: '', form: '', base: '' }),
+    setCredentials: ({ sid, kind, keySid }: Partial<TypedCredentials>) =>
+      address.set({
+        ...(sid === undefined ? {} : { sid }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(keySid === undefined ? {} : { key: keySid }),
+      }),
+    setForm: (next: CredentialForm | null) => address.set({ form: next ?? '', sid: '', kind: '', key: '' }),
+    reset: () =>
+      address.set({ use: '', channels: '', fallback: '', sid: '', kind: '', key: '', form: '', base: '' }),
   } as const;
+}
+
+/** The credentials as far as they are typed; of an account whose token is rotated, its own SID and kind until others are. */
+function credentialsOf(
+  address: ReturnType<typeof useFilters<(typeof NAMES)[number]>>,
+  rotated: Account | null,
+): TypedCredentials {
+  const kind = KINDS.find((one) => one === address.get('kind')) ?? rotated?.credentialKind ?? 'AUTH_TOKEN';
+  return { sid: rotated?.sid ?? address.get('sid'), kind, keySid: address.get('key') };
 }
 
 /** Keeps the version that the person has seen where a reload finds it, for as long as something is typed (S3). */
@@ -68,6 +84,7 @@ function useSeen(address: ReturnType<typeof useFilters<(typeof NAMES)[number]>>,
   });
 }
 
+const KINDS = ['AUTH_TOKEN', 'API_KEY'] as const;
 const CHANNELS: readonly Channel[] = ['SMS', 'VOICE'];
 
 function sameChannels(one: readonly Channel[], other: readonly Channel[]): boolean {

@@ -19,7 +19,7 @@ type Reference = { readonly id: string; readonly revision: number };
  * The selection of numbers. It is kept in the draft as it is made, so that no reload loses it; until it has been, and while a
  * refusal stands, it is kept here. An empty one is kept here only, since no draft may have it.
  */
-export function useSelection(draft: Draft | null, onDraft: (draft: Draft) => void) {
+export function useSelection(draft: Draft | null, onDraft: (draft: Draft | null) => void) {
   const [wanted, setWanted] = useState<ReadonlySet<string> | null>(null);
   const keeper = useKeeper(onDraft);
   // While there is something to keep, what somebody else did to the draft must come back as a refusal (S3).
@@ -56,7 +56,7 @@ export function useSelection(draft: Draft | null, onDraft: (draft: Draft) => voi
 }
 
 /** Brings selections to the draft, one after the other. */
-function useKeeper(onDraft: (draft: Draft) => void) {
+function useKeeper(onDraft: (draft: Draft | null) => void) {
   const { tenantId } = useTenant();
   const api = useApi();
   const [problem, setProblem] = useState<Refused | Error | null>(null);
@@ -81,6 +81,8 @@ function useKeeper(onDraft: (draft: Draft) => void) {
       const isKept = answer?.__typename === 'SelectOrganizationNumbersPayload';
       isRefused.current = !isKept;
       setProblem(isKept ? null : answer);
+      // Who is asked whose selection goes on is to be told who changed the draft, and goes on from what it is now.
+      if (answer?.__typename === 'OutOfDate') told.current(answer.currentDraft);
       if (!isKept) return;
       reference.current = answer.draft;
       latest.current = answer.draft;

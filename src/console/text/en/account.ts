@@ -4,6 +4,7 @@ import type {
   DispatchRule,
   ExclusionReason,
   FallbackMode,
+  TwilioCredentialKind,
   VerificationStatus,
 } from '@originator/client';
 
@@ -16,9 +17,8 @@ const FALLBACKS: Readonly<Record<FallbackMode, string>> = {
 };
 
 /** The remedy for each warning. */
-const REMEDIES: Readonly<Record<AccountWarningKind, string>> = {
+const REMEDIES: Readonly<Record<Exclude<AccountWarningKind, 'TOKEN_REJECTED'>, string>> = {
   TRIAL: 'Upgrade the account in the Twilio console; until then it sends to verified recipients only.',
-  TOKEN_REJECTED: 'Copy the present auth token from the Twilio console and rotate the token here.',
   ACCOUNT_NOT_ACTIVE:
     'Look at the state of the account in the Twilio console, then verify it again or change the account.',
   SELECTED_NUMBER_GONE:
@@ -36,9 +36,21 @@ const EXCLUSIONS: Readonly<Record<ExclusionReason, string>> = {
   NEITHER: 'can do neither SMS nor calls',
 };
 
+/** The remedy where Twilio takes the credential no more, by what it is. */
+const REJECTED: Readonly<Record<TwilioCredentialKind, string>> = {
+  AUTH_TOKEN: 'Copy the present auth token from the Twilio console and rotate the token here.',
+  API_KEY: 'Make an API key in the Twilio console, and replace the key here.',
+};
+
+/** The names of what an account is used with. */
+const CREDENTIALS: Readonly<Record<TwilioCredentialKind, string>> = {
+  AUTH_TOKEN: 'Auth token',
+  API_KEY: 'API key',
+};
+
 const STEPS: Readonly<Record<VerificationStatus, string>> = {
   PENDING: 'Waiting for its turn',
-  CHECKING_CREDENTIALS: 'Checking SID and auth token at Twilio',
+  CHECKING_CREDENTIALS: 'Checking the credentials at Twilio',
   LISTING_NUMBERS: 'Listing the phone numbers',
   VERIFIED: 'Verified',
   FAILED: 'Not verified',
@@ -74,6 +86,7 @@ export const accountText = {
     none: 'Nothing saved yet: the default account sends',
     version: (version: number) => `Version ${version} is live`,
     since: 'since',
+    versionBy: (version: number, name: string) => `Version ${version}, saved by ${name}:`,
     by: (name: string) => `saved by ${name}`,
   },
   nameless: 'somebody without a name',
@@ -93,25 +106,28 @@ export const accountText = {
     custom: 'Custom',
     customDetail: 'Your own Twilio account is always tried first, and Twilio bills it.',
     name: 'Account',
+    nameless: 'Not known: the API key may not read it',
     sid: 'Account SID',
     type: 'Type',
     types: { TRIAL: 'Trial', FULL: 'Full', UNKNOWN: 'Not known: the API key may not read it' } as Readonly<
       Record<string, string>
     >,
     verified: 'Verified',
-    tokenSet: 'Auth token set',
+    credentialSet: (kind: TwilioCredentialKind) => `${CREDENTIALS[kind]} set`,
     expires: 'Draft expires',
     consent: 'Consent',
     consentBy: (name: string) => `given by ${name}`,
     draft: 'Draft, not live yet',
     live: 'Live',
     draftBy: (name: string) => `Changed last by ${name}`,
-    rotate: 'Rotate the token',
+    rotate: { AUTH_TOKEN: 'Rotate the token', API_KEY: 'Replace the key' } satisfies Readonly<
+      Record<TwilioCredentialKind, string>
+    >,
     rotateLead:
-      'Verify the new auth token of this account. Numbers, fallback and consent are kept; the save switches tokens without a gap.',
+      'Verify the new auth token or API key of this account. Numbers, fallback and consent are kept; the save switches without a gap.',
     change: 'Change account',
     changeLead: 'Verify the other account. The present one stays live until you save.',
-    verifyAgain: 'Use another SID or token',
+    verifyAgain: 'Use another SID, token or key',
     discard: 'Discard draft',
     remove: {
       title: 'Back to the default account?',
@@ -126,7 +142,7 @@ export const accountText = {
     sid: 'Twilio account SID',
     sidDetail: '34 characters, beginning with AC; from the Twilio console.',
     kind: 'Sign in to Twilio with',
-    kinds: { AUTH_TOKEN: 'Auth token', API_KEY: 'API key' },
+    kinds: CREDENTIALS,
     keySid: 'SID of the API key',
     keySidDetail:
       '34 characters, beginning with SK. A restricted key has to be allowed to list phone numbers and to send.',
@@ -138,9 +154,12 @@ export const accountText = {
     cancel: 'Cancel',
     sidLength: 'Twilio account SID must be 34 characters long',
     sidForm: 'Twilio account SID must be AC followed by 32 hexadecimal digits',
-    tokenMissing: 'Twilio auth token is required',
-    tokenLong: (most: number) => `Twilio auth token must be at most ${most} characters long`,
-    tokenForm: 'Twilio auth token must consist of printable ASCII characters',
+    secrets: { AUTH_TOKEN: 'auth token', API_KEY: 'API key secret' } satisfies Readonly<
+      Record<TwilioCredentialKind, string>
+    >,
+    missing: (secret: string) => `Twilio ${secret} is required`,
+    long: (secret: string, most: number) => `Twilio ${secret} must be at most ${most} characters long`,
+    form: (secret: string) => `Twilio ${secret} must consist of printable ASCII characters`,
   },
   verification: {
     title: 'Verifying',
@@ -168,6 +187,7 @@ export const accountText = {
     nothingSelected: 'At least one number has to be selected.',
     unavailable: 'not available at Twilio',
     kept: 'The selection is kept in the draft.',
+    notKept: 'The selection is not kept yet',
     keeping: 'Keeping the selection …',
     excluded: (numbers: number) =>
       `${count(numbers, 'number is', 'numbers are')} filtered out, for want of SMS or voice`,
@@ -247,7 +267,7 @@ export const accountText = {
     beginning: 'Before anything was saved: the default account, both channels.',
     fields: {
       account: 'Account',
-      token: 'Auth token set',
+      credential: 'Credential set',
       numbers: 'Numbers',
       fallback: 'Fallback',
       channels: 'Channels',
@@ -269,6 +289,7 @@ export const accountText = {
     more: (more: number) => `and ${more.toLocaleString('en')} more`,
   },
   readOnly: 'Your role can see this page and change nothing.',
-  remedies: REMEDIES,
+  remedy: (warning: AccountWarningKind, credential: TwilioCredentialKind) =>
+    warning === 'TOKEN_REJECTED' ? REJECTED[credential] : REMEDIES[warning],
   since: 'Since',
 } as const;
