@@ -49,7 +49,7 @@ describe('an account that is live', () => {
     await newest.getByRole('row', { name: 'Credential set' }).waitFor();
   });
 
-  test('given another account is chosen, then the present one stays live until the save, for which consent is asked anew (S4, C1, X4)', async () => {
+  test('given another account is chosen, then the present one stays live until the save, for which consent is asked again (S4, C1, X4)', async () => {
     const { tenant, account } = await aConfiguredTenant(system(), 0);
     const other = system().simulator.addAccount({ numbers: 2, authToken: aSecret() });
     const { page, secrets } = await openAccount(tenant);

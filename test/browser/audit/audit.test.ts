@@ -134,7 +134,7 @@ describe('an auditor', () => {
   });
 });
 
-test('given a download that takes long, then it goes on beside other parts, and when it is cancelled nothing is saved, and it can begin anew', async () => {
+test('given a download that takes long, then it goes on beside other parts, and when it is cancelled nothing is saved, and it can begin again', async () => {
   const { page } = await open({ role: 'auditor', tenant, path: 'audit?part=exports' });
   let downloads = 0;
   page.on('download', () => {

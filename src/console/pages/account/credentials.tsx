@@ -25,7 +25,7 @@ const KINDS = (['AUTH_TOKEN', 'API_KEY'] as const).map((id) => ({
   label: accountText.credentials.kinds[id],
 }));
 
-/** What is typed of the credentials and may be kept: all but the secret. */
+/** The credentials as they are typed, without the secret, which is kept nowhere. */
 export interface TypedCredentials {
   readonly sid: string;
   readonly kind: TwilioCredentialKind;

@@ -79,17 +79,16 @@ function useKeeper(onDraft: (draft: Draft | null) => void) {
       const input = { tenantId, numbers, ...draftOf(reference.current) };
       const { selectOrganizationNumbers: answer } = await api.mutate(SelectAccountNumbersDocument, { input });
       const isKept = answer?.__typename === 'SelectOrganizationNumbersPayload';
-      isRefused.current = !isKept;
       setProblem(isKept ? null : answer);
-      // Who is asked whose selection goes on is to be told who changed the draft, and goes on from what it is now.
+      isRefused.current = !isKept;
+      // The person is told who changed it, and goes on from what it is now.
       if (answer?.__typename === 'OutOfDate') told.current(answer.currentDraft);
       if (!isKept) return;
       reference.current = answer.draft;
       latest.current = answer.draft;
       told.current(answer.draft);
     } catch (error) {
-      // It is tried again with the next change, or by the person.
-      waiting.current ??= numbers;
+      waiting.current ??= numbers; // It is tried again with the next change, or by the person.
       isRefused.current = true;
       setProblem(error instanceof Error ? error : new Error(String(error)));
     } finally {
