@@ -92,28 +92,6 @@ describe('an account that is live', () => {
     );
     await secrets.expectNoTrace(account.authToken);
   });
-
-  test('given a version of before is looked at, then the page is as of that instant, which stands in the address (C6)', async () => {
-    const { tenant, account } = await aConfiguredTenant(system(), 0);
-    const admin = await clientOf(system(), system().endpoint, tenant, 'admin');
-    await admin.saveTwilioAccount({ baseVersion: 1, channels: ['SMS'], fallbackMode: 'DISABLED' });
-    const { page } = await openAccount(tenant);
-    await page.getByRole('tab', { name: 'Version history' }).click();
-    const first = page.getByRole('article', { name: 'Version 1' });
-    await first.getByRole('button', { name: 'See the page as of then' }).click();
-    const shown = page.getByRole('tabpanel');
-    await shown.getByText('Version 1').waitFor();
-    for (const fact of ['SMS, Voice', account.sid]) await shown.getByText(fact).first().waitFor();
-    const at = new URL(page.url()).searchParams.get('at') ?? '';
-    expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
-    await page.reload();
-    await shown.getByText('SMS, Voice').waitFor();
-    await page.getByLabel('Instant').fill('2020-01-01T00:00:00');
-    await button(page, 'Show').click();
-    await shown.getByText('Nothing saved yet').waitFor();
-    await page.goBack();
-    await shown.getByText('SMS, Voice').waitFor();
-  });
 });
 
 describe('an API key', () => {

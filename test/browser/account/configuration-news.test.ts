@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clientOf } from '../../support/processes/fault-fleet.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
 import { useConsole } from '../kit/console-kit.ts';
-import { inEveryLook } from '../kit/states.ts';
 import { aUsedTenant } from '../kit/used-tenant.ts';
 
 /** The time within which a page that nobody touches shows what somebody else has saved. */
@@ -12,8 +12,7 @@ const { open, system } = useConsole();
 describe('a version that somebody else saves', () => {
   test('given an auditor on another page, when an admin saves, then the auditor is told who and what, and finds it shown (X7)', async () => {
     const tenant = await aUsedTenant(system(), 0);
-    const console = await open({ role: 'auditor', tenant, path: 'statistics' });
-    const { page } = console;
+    const { page, screenshot } = await open({ role: 'auditor', tenant, path: 'statistics' });
     const admin = await clientOf(system(), system().endpoint, tenant, 'admin');
     const told = page.getByText(/has made version \d+ live: fallback\.$/);
     // Until the page has begun to follow there is nothing that it could be told of.
@@ -25,7 +24,8 @@ describe('a version that somebody else saves', () => {
       return told.count();
     };
     await expect.poll(saveOne, { interval: 500, timeout: 20_000 }).toBe(1);
-    await inEveryLook(console, 'configuration-news');
+    await screenshot('configuration-news');
+    await expectAccessible(page, 'news of a version');
     await page.getByRole('link', { name: 'Show it' }).click();
     await page.getByText(`Version ${version} is live`).waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();

@@ -1,15 +1,17 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { newTenant } from '../../support/running-system.ts';
+import { expectAccessible } from '../kit/accessibility.ts';
 import { useConsole } from '../kit/console-kit.ts';
-import { inEveryLook } from '../kit/states.ts';
-import { signInAs, signInSettings, startIssuer } from '../session/issuer.ts';
+import { signInAs, startIssuer } from '../session/issuer.ts';
 
 const LEVEL = 'urn:originator:strong';
 
 const issuer = await startIssuer();
 const atIssuer = useConsole({
-  ...signInSettings(issuer),
+  ...{ ORIGINATOR_MODE: 'production', TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: 'https://originator.test/api' },
+  ...{ JWKS_URL: `${issuer}/jwks`, JWKS_FILE: '', CONSOLE_CLIENT_ID: 'console' },
+  CONSOLE_AUDIENCE_PARAMETER: 'resource',
   STEP_UP: JSON.stringify({ levels: [LEVEL], maxAgeSeconds: 600 }),
 });
 const inDevelopment = useConsole({
@@ -34,13 +36,13 @@ async function typeAndSave(page: Page) {
 
 describe('a save that takes a stronger sign-in', () => {
   test('given a person of an issuer, when they sign in again in the other window, then it is asked for what is wanted, and the save is done with what they typed (X7)', async () => {
-    const console = await atIssuer.open({ role: 'admin', path: 'account' });
-    const { page } = console;
+    const { page, screenshot } = await atIssuer.open({ role: 'admin', path: 'account' });
     const login = `admin.${newTenant()}`;
     await signInAs(await windowOf(page, 'Sign in'), login);
     await page.getByText('Nothing saved yet').waitFor();
     await typeAndSave(page);
-    await inEveryLook(console, 'step-up');
+    await screenshot('step-up');
+    await expectAccessible(page, 'another sign-in is wanted');
     const other = await windowOf(page, 'Sign in again');
     await other.getByPlaceholder('Enter any login').waitFor();
     await signInAs(other, login);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../kit/accessibility.ts';
 import { settled, useConsole } from '../kit/console-kit.ts';
 import { aUsedTenant } from '../kit/used-tenant.ts';
 
@@ -31,9 +32,10 @@ async function downloaded(page: Page, press: () => Promise<void>): Promise<strin
 
 describe('an auditor', () => {
   test('goes from the consent to its proof and its receipt, all checked in the browser (A3, A5, C3)', async () => {
-    const { page } = await open({ role: 'auditor', tenant, path: 'audit?kind=CONSENT_GIVEN' });
+    const { page, screenshot } = await open({ role: 'auditor', tenant, path: 'audit?kind=CONSENT_GIVEN' });
     await part(page, 'Consents');
     await page.getByText('Yes, there was a valid consent').waitFor();
+    await screenshot('audit-consents');
     await page.getByRole('button', { name: /^Receipt of the consent/ }).click();
     await page.getByRole('button', { name: 'Issue receipt' }).click();
     const dialog = page.getByRole('dialog');
@@ -42,6 +44,8 @@ describe('an auditor', () => {
       .locator('input[type="file"]')
       .setInputFiles({ name: 'originator.pub', mimeType: 'text/plain', buffer: keyFile });
     await dialog.getByText('The receipt is genuine').waitFor();
+    await screenshot('audit-receipt');
+    await expectAccessible(page, 'the receipt');
     const receipt = await downloaded(page, () => dialog.getByRole('button', { name: 'Save' }).click());
     expect(JSON.parse(receipt)).toMatchObject({
       version: expect.stringContaining('originator-consent-receipt/'),
@@ -54,6 +58,7 @@ describe('an auditor', () => {
     };
     await choose(receipt);
     await check.getByText('The receipt is genuine').waitFor();
+    await screenshot('audit-receipt-checked');
     await choose(receipt.replace('2026', '2025'));
     await check.getByText('The receipt is in doubt').waitFor();
 
@@ -63,6 +68,8 @@ describe('an auditor', () => {
     await page.getByText('Proved: this entry is in the log').waitFor();
     await page.getByText('This does not show').waitFor();
     expect(new URL(page.url()).searchParams.get('entry')).toBeTruthy();
+    await screenshot('audit-entry-proved');
+    await expectAccessible(page, 'an entry that is proved');
     const proof = await downloaded(page, () => page.getByRole('button', { name: 'Keep the proof' }).click());
     expect(proof.split('\n')).toHaveLength(4);
     await page.reload();
@@ -72,7 +79,7 @@ describe('an auditor', () => {
   });
 
   test('is told when the key is not the one that signed, and when the server tells another entry (A3)', async () => {
-    const { page } = await open({
+    const { page, screenshot } = await open({
       role: 'auditor',
       tenant,
       path: 'audit?kind=CONFIGURATION_SAVED',
@@ -92,10 +99,12 @@ describe('an auditor', () => {
     );
     await page.getByRole('button', { name: 'Check the proof' }).click();
     await page.getByText('Not proved').waitFor();
+    await screenshot('audit-entry-in-doubt');
+    await expectAccessible(page, 'an entry in doubt');
   });
 
   test('keeps a checkpoint, and next time the log is compared with it; another one is told (A3, A5)', async () => {
-    const { page } = await open({ role: 'auditor', tenant, path: 'audit?part=checkpoint' });
+    const { page, screenshot } = await open({ role: 'auditor', tenant, path: 'audit?part=checkpoint' });
     const kept = await downloaded(page, () =>
       page.getByRole('button', { name: 'Keep this checkpoint' }).click(),
     );
@@ -107,12 +116,14 @@ describe('an auditor', () => {
         .setInputFiles({ name: 'kept', mimeType: 'text/plain', buffer: Buffer.from(note) });
     await compare(kept);
     await page.getByText('The log goes on from it').waitFor();
+    await screenshot('audit-checkpoint-same');
+    await expectAccessible(page, 'a checkpoint that was compared');
     await compare(kept.replace(/\n\d+\n/, '\n1\n'));
     await page.getByText('The log does not go on from it').waitFor();
   });
 
   test('downloads an export and a pack, and the token stands in no address (A4, A5, X6)', async () => {
-    const { page } = await open({ role: 'auditor', tenant, path: 'audit?part=exports' });
+    const { page, screenshot } = await open({ role: 'auditor', tenant, path: 'audit?part=exports' });
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
     const lines = await downloaded(page, () =>
@@ -129,44 +140,21 @@ describe('an auditor', () => {
       page.getByRole('button', { name: 'Download the pack' }).click(),
     );
     expect(pack.slice(0, 2)).toBe('PK');
+    await screenshot('audit-exports');
+    await expectAccessible(page, 'exports');
     expect(addresses.some((address) => address.includes('/audit/pack?'))).toBe(true);
     for (const address of addresses) expect(address).not.toMatch(/eyJ|token|authorization/i);
   });
 });
 
-test('given a download that takes long, then it goes on beside other parts, and when it is cancelled nothing is saved, and it can begin again', async () => {
-  const { page } = await open({ role: 'auditor', tenant, path: 'audit?part=exports' });
-  let downloads = 0;
-  page.on('download', () => {
-    downloads += 1;
-  });
-  const exported = '**/audit/export*';
-  await page.route(exported, () => undefined);
-  await page.getByRole('button', { name: 'Download the export' }).click();
-  await page.getByText('It goes on while you look at other parts').waitFor();
-  await part(page, 'Consents');
-  await part(page, 'Exports');
-  await page.getByText('It goes on while you look at other parts').waitFor();
-  const given = page.waitForEvent('requestfailed', (request) => request.url().includes('/audit/export'));
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('Cancelled. Nothing was saved.').waitFor();
-  expect((await given).failure()?.errorText).toBe('net::ERR_ABORTED');
-  expect(downloads).toBe(0);
-  await page.unroute(exported);
-  const whole = await downloaded(page, () =>
-    page.getByRole('button', { name: 'Download the export' }).click(),
-  );
-  expect(whole).toContain('"kind":"CONSENT_GIVEN"');
-  await page.getByText('is complete').waitFor();
-});
-
 test('given filters, then they are in the address, and a reload keeps them (A5)', async () => {
-  const { page } = await open({ role: 'auditor', tenant, path: 'audit?kind=CONSENT_GIVEN' });
+  const { page, screenshot } = await open({ role: 'auditor', tenant, path: 'audit?kind=CONSENT_GIVEN' });
   await page.getByText('1 shown').waitFor();
   await page.getByLabel('Object').fill('no-such-object');
   await page.getByLabel('Object').press('Enter');
   await page.getByText('No entry matches').waitFor();
   expect(new URL(page.url()).searchParams.get('object')).toBe('no-such-object');
+  await screenshot('audit-log-empty');
   await page.reload();
   await page.getByText('No entry matches').waitFor();
   await page.getByRole('button', { name: 'Clear filters' }).click();
@@ -174,16 +162,20 @@ test('given filters, then they are in the address, and a reload keeps them (A5)'
     .getByRole('button', { name: /^Open / })
     .nth(1)
     .waitFor();
+  await screenshot('audit-log');
 });
 
 test('the privacy officer places a hold, is refused its release and the erasure of whom it covers, and erases another person (A6)', async () => {
-  const { page } = await open({ role: 'privacy-officer', tenant, path: 'audit' });
+  const { page, screenshot } = await open({ role: 'privacy-officer', tenant, path: 'audit' });
   await page.getByText('No legal hold stands').waitFor();
+  await screenshot('audit-privacy-empty');
   await page.getByRole('button', { name: 'Place a hold' }).click();
   const asked = page.getByRole('alertdialog');
   await asked.getByLabel('Subject').fill('somebody');
   await asked.getByLabel('Reason').fill('a suit');
   await asked.getByLabel('Reference').fill('case 1');
+  await screenshot('audit-place-hold');
+  await expectAccessible(page, 'placing a hold');
   await asked.getByRole('button', { name: 'Place a hold' }).click();
   await page.getByRole('button', { name: 'Release the hold case 1' }).click();
   await asked.getByLabel('Reason').fill('over');
@@ -200,11 +192,14 @@ test('the privacy officer places a hold, is refused its release and the erasure 
   await page.getByLabel('Reason').fill('asked for it');
   await page.getByLabel('Reference').fill('ticket 7');
   await page.getByRole('button', { name: 'Erase a person' }).click();
+  await screenshot('audit-erase-asks');
   await asked.getByRole('button', { name: 'Erase for good' }).click();
   await page.getByText('The person was erased').waitFor();
   const certificate = await downloaded(page, () =>
     page.getByRole('button', { name: 'Save the certificate' }).click(),
   );
   expect(JSON.parse(certificate)).toMatchObject({ organization: tenant, reference: 'ticket 7' });
+  await screenshot('audit-erased');
+  await expectAccessible(page, 'an erasure');
   expect(await page.content()).not.toContain(`value="${subject}"`);
 });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { settled } from './console-kit.ts';
 
 /** WCAG 2.2, levels A and AA, by the names that axe has for their rules. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
@@ -12,19 +13,12 @@ const ANNOUNCER = '[data-live-announcer]';
 
 const SCRIPT = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The rules that another look of the same page can break. */
-const OF_LOOKS = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
-
 /** Fails for each element of the page that violates WCAG 2.2 A or AA as far as axe-core can tell, and for what is cut off. */
-export async function expectAccessible(
-  page: Page,
-  state: string,
-  rules: 'all' | 'of looks' = 'all',
-): Promise<void> {
-  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(await SCRIPT);
-  const runOnly = rules === 'all' ? { type: 'tag', values: TAGS } : { type: 'rule', values: OF_LOOKS };
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  await settled(page);
+  await page.evaluate(await SCRIPT);
   const { violations }: AxeResults = await page.evaluate(
-    `axe.run({ exclude: ['${ANNOUNCER}'] }, { resultTypes: ['violations'], runOnly: ${JSON.stringify(runOnly)} })`,
+    `axe.run({ exclude: ['${ANNOUNCER}'] }, { runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } })`,
   );
   const told = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary ?? ''}`),

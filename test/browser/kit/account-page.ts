@@ -1,12 +1,5 @@
 import type { Page } from 'playwright-core';
-import { clientOf } from '../../support/processes/fault-fleet.ts';
 import type { OwnSystem } from '../../support/running-system.ts';
-
-/** The system and the tenant that the page is about. */
-interface Scene {
-  readonly system: OwnSystem;
-  readonly tenant: string;
-}
 
 /** SID and token as a person has them. */
 interface Credentials {
@@ -37,7 +30,7 @@ export async function selectAll(page: Page): Promise<void> {
 /** Comes to a draft of a new account, of whose numbers three can be selected, as they then are. */
 export async function draft(
   page: Page,
-  { system }: Pick<Scene, 'system'>,
+  { system }: { readonly system: OwnSystem },
   authToken?: string,
 ): Promise<Credentials> {
   const numbers = [
@@ -54,18 +47,4 @@ export async function draft(
   await verify(page, account);
   await selectAll(page);
   return account;
-}
-
-/** Lets another admin select so many numbers of the draft, of which this page is not told. */
-export async function selectAsAnother({ system, tenant }: Scene, count: number): Promise<void> {
-  const other = await clientOf(system, system.endpoint, tenant, 'admin');
-  const found = (await other.draftNumbers({ filter: 'LISTED', first: count }))?.draft ?? null;
-  if (found === null) throw new Error('the tenant has no draft');
-  const { id, revision, account } = found;
-  const phoneNumbers = account.organizationNumbers.edges.map(({ node }) => node.phoneNumber);
-  const answer = await other.selectOrganizationNumbers({
-    draft: { id, revision },
-    numbers: { phoneNumbers },
-  });
-  if (answer.__typename !== 'SelectOrganizationNumbersPayload') throw new Error(JSON.stringify(answer));
 }

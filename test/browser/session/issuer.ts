@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll } from 'vitest';
-import type { TestSettings } from '../../support/test-settings.ts';
 
 const PROGRAM = fileURLToPath(new URL('issuer-process.ts', import.meta.url));
 
@@ -27,22 +26,6 @@ export async function startIssuer(): Promise<string> {
     });
     child.once('exit', () => reject(new Error(`the issuer did not start: ${output}`)));
   });
-}
-
-/** The settings of a server in which people sign in at this issuer. */
-export function signInSettings(issuer: string): TestSettings {
-  return {
-    ...{ ORIGINATOR_MODE: 'production', TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: 'https://originator.test/api' },
-    ...{ JWKS_URL: `${issuer}/jwks`, JWKS_FILE: '', CONSOLE_CLIENT_ID: 'console' },
-    CONSOLE_AUDIENCE_PARAMETER: 'resource',
-  };
-}
-
-/** Opens the window of the issuer by the button with this name. */
-export async function issuerFrom(page: Page, name: string): Promise<Page> {
-  const opened = page.waitForEvent('popup');
-  await page.getByRole('button', { name, exact: true }).click();
-  return opened;
 }
 
 /** Signs in at the issuer, in the window that it is shown in, and consents to what it asks. */
