@@ -638,6 +638,20 @@ export type Originator =
   /** The platform's Twilio account. */
   | 'DEFAULT';
 
+/** The messages to stop, and why. */
+export type PauseSendingInput = {
+  /** The country of the recipients, as ISO 3166-1 alpha-2; absent for all countries. */
+  readonly country?: string | null | undefined;
+  /** True for the messages of all tenants; `tenantId` is absent then. */
+  readonly everyTenant?: boolean;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The reason, of up to 500 characters. It stays in the log and must name nobody. */
+  readonly reason: string;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
 /** The legal hold to place. It covers what meets all of `subject`, `from` and `to` that are given; without any, the whole tenant. */
 export type PlaceLegalHoldInput = {
   /** It is for what happened at or after this time. */
@@ -798,6 +812,20 @@ export type RemoveTwilioAccountInput = {
   readonly baseVersion: number;
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
   readonly idempotencyKey?: string | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
+/** The stop to end, and why. */
+export type ResumeSendingInput = {
+  /** The country of the recipients, as ISO 3166-1 alpha-2; absent for all countries. */
+  readonly country?: string | null | undefined;
+  /** True for the messages of all tenants; `tenantId` is absent then. */
+  readonly everyTenant?: boolean;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The reason, of up to 500 characters. It stays in the log and must name nobody. */
+  readonly reason: string;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -1486,6 +1514,46 @@ export type PlatformSealingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlatformSealingQuery = { readonly platformLog: { readonly auditCheckpoint: { readonly epoch: number, readonly origin: string, readonly size: number, readonly rootHash: string, readonly sealedAt: string, readonly note: string } | null, readonly auditHostLog: { readonly origin: string, readonly rounds: number, readonly witnessedAt: string | null, readonly witnessedRounds: number | null, readonly checkpoint: string } | null } | null };
+
+export type SendingPauseFragment = { readonly entryId: string, readonly country: string | null, readonly reason: string, readonly pausedAt: string, readonly pausedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } };
+
+export type PlatformPausesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformPausesQuery = { readonly platformSendingPauses: ReadonlyArray<{ readonly entryId: string, readonly country: string | null, readonly reason: string, readonly pausedAt: string, readonly pausedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }> | null };
+
+export type PlatformTenantPausesQueryVariables = Exact<{
+  tenantId: string;
+}>;
+
+
+export type PlatformTenantPausesQuery = { readonly tenant: { readonly tenantId: string, readonly sendingPauses: ReadonlyArray<{ readonly entryId: string, readonly country: string | null, readonly reason: string, readonly pausedAt: string, readonly pausedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }> | null } | null };
+
+export type PlatformPauseMutationVariables = Exact<{
+  input: PauseSendingInput;
+}>;
+
+
+export type PlatformPauseMutation = { readonly pauseSending:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'PauseSendingPayload', readonly pause: { readonly entryId: string } }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type PlatformResumeMutationVariables = Exact<{
+  input: ResumeSendingInput;
+}>;
+
+
+export type PlatformResumeMutation = { readonly resumeSending:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly retryAfterSeconds: number, readonly retryAt: string | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'ResumeSendingPayload', readonly entryId: string }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
 
 export type StatisticsPageQueryVariables = Exact<{
   tenantId?: string | null | undefined;
@@ -2244,6 +2312,22 @@ export const PreviewStepFragmentDoc = new TypedDocumentString(`
   source
   rateCardVersion
 }`, {"fragmentName":"PreviewStep"}) as unknown as TypedDocumentString<PreviewStepFragment, unknown>;
+export const SendingPauseFragmentDoc = new TypedDocumentString(`
+    fragment SendingPause on SendingPause {
+  entryId
+  country
+  reason
+  pausedAt
+  pausedBy {
+    ...Actor
+  }
+}
+    fragment Actor on Actor {
+  kind
+  subject
+  displayName
+  authenticatedBy
+}`, {"fragmentName":"SendingPause"}) as unknown as TypedDocumentString<SendingPauseFragment, unknown>;
 export const StatisticsLatencyFragmentDoc = new TypedDocumentString(`
     fragment StatisticsLatency on LatencyDistribution {
   measured
@@ -2399,4 +2483,8 @@ export const PlatformTenantsDocument = {"__meta__":{"operationName":"PlatformTen
 export const PlatformStatisticsDocument = {"__meta__":{"operationName":"PlatformStatistics","hash":"sha256:850bc960c10ca7f73fe747a2876e7aab445305226402983c963c85285cf44384"}} as unknown as TypedDocumentString<PlatformStatisticsQuery, PlatformStatisticsQueryVariables>;
 export const PlatformLogPageDocument = {"__meta__":{"operationName":"PlatformLogPage","hash":"sha256:734676634ad576f2bf9b7ed7d93c55774a114e9be79b85ba8e41fda7fb2143f0"}} as unknown as TypedDocumentString<PlatformLogPageQuery, PlatformLogPageQueryVariables>;
 export const PlatformSealingDocument = {"__meta__":{"operationName":"PlatformSealing","hash":"sha256:7e072228744964d67b18eb4685bbdc8bfcfa15e82857874ea70bb6f0d585de2c"}} as unknown as TypedDocumentString<PlatformSealingQuery, PlatformSealingQueryVariables>;
+export const PlatformPausesDocument = {"__meta__":{"operationName":"PlatformPauses","hash":"sha256:0c39dac6d85ba8ec5539136f13e8cb87033b25451d019dd110acdc5c7b42cb5e"}} as unknown as TypedDocumentString<PlatformPausesQuery, PlatformPausesQueryVariables>;
+export const PlatformTenantPausesDocument = {"__meta__":{"operationName":"PlatformTenantPauses","hash":"sha256:58205425438053d3fb426935996007b669decb70d8f93c0b9053749f8cc60a6d"}} as unknown as TypedDocumentString<PlatformTenantPausesQuery, PlatformTenantPausesQueryVariables>;
+export const PlatformPauseDocument = {"__meta__":{"operationName":"PlatformPause","mutation":true,"makesKey":true,"hash":"sha256:fe55b7649e9b1a3f31a61032392851d37c2c2fc1a08858d6cfda30983e6da9cc"}} as unknown as TypedDocumentString<PlatformPauseMutation, PlatformPauseMutationVariables>;
+export const PlatformResumeDocument = {"__meta__":{"operationName":"PlatformResume","mutation":true,"makesKey":true,"hash":"sha256:9f8a5e3ed99fe67088058f010e4b945ef946f959e358d80a9a18f679f40d3bd9"}} as unknown as TypedDocumentString<PlatformResumeMutation, PlatformResumeMutationVariables>;
 export const StatisticsPageDocument = {"__meta__":{"operationName":"StatisticsPage","hash":"sha256:39e00f5169e12128b5cdfb4e841802d98f6ec35fbf1b253728a32711de358954"}} as unknown as TypedDocumentString<StatisticsPageQuery, StatisticsPageQueryVariables>;

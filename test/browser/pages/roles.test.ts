@@ -67,6 +67,7 @@ const PAGES: Readonly<Record<string, Needs & { readonly inside: readonly Control
     oneOf: ['tenants:read', 'platform-log:read'],
     inside: [
       { role: 'tab', name: 'Tenants', oneOf: ['tenants:read'] },
+      { role: 'tab', name: 'Stop and go', oneOf: ['tenants:read'], and: 'configuration:read' },
       { role: 'tab', name: 'Statistics', oneOf: ['tenants:read'], and: 'statistics:read' },
       { role: 'tab', name: 'Log', oneOf: ['platform-log:read'] },
       { role: 'tab', name: 'Witnesses and sealing', oneOf: ['platform-log:read'] },

@@ -138,4 +138,35 @@ describe('the pages of the platform', () => {
     await page.getByText('Sealing of the platform’s log').waitFor();
     await screenshot('platform-witnesses');
   });
+
+  it('given an admin of the platform, when sending is stopped for a tenant, then it is refused until it is let go on (G1, A1)', async () => {
+    const { page, screenshot } = await open({
+      role: 'platform-admin',
+      path: `platform?tab=stops&tenant=${tenant}`,
+    });
+    const dispatcher = await clientOf(system(), system().endpoint, tenant, 'dispatcher');
+    const send = async (idempotencyKey: string) => {
+      const message = { channel: 'SMS', to: '+4915112345678', text: 'Your code is 493 816' } as const;
+      return (await dispatcher.dispatch({ idempotencyKey, ...message }, undefined))?.__typename;
+    };
+    await page.getByRole('heading', { name: 'Platform' }).waitFor();
+    await screenshot('platform-stops-none');
+    await page.getByRole('button', { name: `Stop sending for ${tenant}` }).click();
+    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    await dialog.getByLabel('Country (optional)').fill('de');
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('Codes are sent to strangers');
+    await expectAccessible(page, 'the dialog of a stop');
+    await screenshot('platform-stop-dialog');
+    await dialog.getByRole('button', { name: 'Stop sending', exact: true }).click();
+    const standing = page.getByRole('region', { name: `Stops for ${tenant}`, exact: true });
+    await standing.getByRole('cell', { name: 'Germany', exact: true }).waitFor();
+    await expectAccessible(page, 'stops of sending');
+    await screenshot('platform-stops');
+    expect(await send('stopped')).toBe('SendingBlocked');
+    await standing.getByRole('button', { name: 'Let go on: Germany' }).click();
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('It is over');
+    await dialog.getByRole('button', { name: 'Let go on', exact: true }).click();
+    await standing.getByText('Nothing is stopped here').waitFor();
+    expect(await send('goes on')).toBe('DispatchPayload');
+  });
 });

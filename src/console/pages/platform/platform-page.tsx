@@ -6,9 +6,10 @@ import { type TabItem, Tabs } from '../../ui/layout/tabs.tsx';
 import { PlatformLog } from './platform-log.tsx';
 import { PlatformStatistics } from './platform-statistics.tsx';
 import { Sealing } from './sealing.tsx';
+import { Stops } from './stops/stops.tsx';
 import { Tenants } from './tenants.tsx';
 
-const TABS = ['tenants', 'statistics', 'log', 'witnesses'] as const;
+const TABS = ['tenants', 'stops', 'statistics', 'log', 'witnesses'] as const;
 type Tab = (typeof TABS)[number];
 
 /** The pages that span tenants, for roles of the platform. */
@@ -18,6 +19,7 @@ export function PlatformPage() {
   const seesTenants = may('TENANTS_READ');
   const open: Readonly<Record<Tab, boolean>> = {
     tenants: seesTenants,
+    stops: seesTenants && may('CONFIGURATION_READ'),
     statistics: seesTenants && may('STATISTICS_READ'),
     log: may('PLATFORM_LOG_READ'),
     witnesses: may('PLATFORM_LOG_READ'),
@@ -45,6 +47,8 @@ function Content({ tab }: { readonly tab: Tab }) {
   switch (tab) {
     case 'tenants':
       return <Tenants />;
+    case 'stops':
+      return <Stops />;
     case 'statistics':
       return <PlatformStatistics />;
     case 'log':

@@ -1,8 +1,16 @@
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
 /** The texts of the page. */
 export const platformText = {
   title: 'Platform',
   lead: 'What spans tenants. Each look at it is recorded in the platform’s log.',
-  tabs: { tenants: 'Tenants', statistics: 'Statistics', log: 'Log', witnesses: 'Witnesses and sealing' },
+  tabs: {
+    tenants: 'Tenants',
+    stops: 'Stop and go',
+    statistics: 'Statistics',
+    log: 'Log',
+    witnesses: 'Witnesses and sealing',
+  },
   tenants: {
     title: 'Tenants',
     lead: 'A tenant exists as soon as a token or a dispatcher of the platform names it.',
@@ -88,6 +96,43 @@ export const platformText = {
       'They are asked again by themselves. If it stays so, look whether the witnesses can be reached.',
     all: 'Enough witnesses have signed everything',
     checkpoint: 'Show the checkpoint with its signatures',
+  },
+  stops: {
+    ofAll: 'Stops for all tenants',
+    ofAllLead:
+      'A stop works from the next message on, on every node. Messages under way finish. Each stop, and its end, is in the log.',
+    ofTenant: 'Stops for one tenant',
+    ofTenantLead: 'Besides those for all tenants.',
+    tenantFilter: 'The tenant to look at',
+    of: (tenant: string) => `Stops for ${tenant}`,
+    tenant: 'Tenant',
+    noTenant: (tenant: string) => `There is no tenant ${tenant}`,
+    noTenantAdvice: 'A tenant exists as soon as a token or a dispatcher of the platform names it.',
+    none: 'Nothing is stopped here',
+    noneAdvice: 'Messages are sent as each tenant has configured it.',
+    nothingGoesOut: 'Nothing is sent for any tenant',
+    nothingGoesOutOf: (tenant: string) => `Nothing is sent for ${tenant}`,
+    country: 'Country',
+    toCountry: (country: string | null) =>
+      country === null ? 'All countries' : (COUNTRIES.of(country) ?? country),
+    reason: 'Reason',
+    since: 'Since',
+    by: 'Stopped by',
+    erased: 'a person who was erased',
+    stop: 'Stop sending',
+    stopAll: 'Stop sending for all tenants',
+    stopFor: (tenant: string) => `Stop sending for ${tenant}`,
+    stopLead:
+      'Nothing that this covers is sent until the stop is ended here. Requests are refused and can be repeated.',
+    countryOptional: 'Country (optional)',
+    countryAdvice: 'Two letters, such as DE. Without one nothing is sent to any country.',
+    reasonAdvice: 'The tenant can read it, and it stays in the log for good. It must name nobody.',
+    resume: 'Let go on',
+    resumeOf: (country: string | null) =>
+      `Let go on: ${country === null ? 'all countries' : (COUNTRIES.of(country) ?? country)}`,
+    resumeLead: 'From the next message on it is sent as before, but for what other stops cover.',
+    cancel: 'Cancel',
+    failed: 'This was not done',
   },
   sealing: {
     title: 'Sealing of the platform’s log',
