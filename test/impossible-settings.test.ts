@@ -72,6 +72,8 @@ const IMPOSSIBLE: Readonly<Record<SettingName, readonly string[]>> = {
     '{"methods":["mfa"],"services":"yes"}',
     '{"methods":["mfa"],"age":5}',
   ],
+  FOUR_EYES: NO_CHOICE,
+  CHANGE_REQUEST_POLL_MS: [...NO_NUMBER, '0'],
   TOKEN_ROLE_PREFIX: ANY,
   MASTER_KEYS: [
     ',',

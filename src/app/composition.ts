@@ -5,6 +5,10 @@ import { createErasureService } from '../audit/erasure/erasure-service.ts';
 import { createHoldService } from '../audit/erasure/hold-service.ts';
 import { createAuditExports } from '../audit/export/audit-export.ts';
 import { createReceiptService } from '../audit/receipt/receipt-service.ts';
+import {
+  type ChangeRequestService,
+  createChangeRequestService,
+} from '../configuration/change-request/change-request-service.ts';
 import { createCheckProcedures } from '../configuration/check-procedures.ts';
 import { abandonCheck } from '../configuration/check-settlement.ts';
 import { createConfigurationService } from '../configuration/configuration-service.ts';
@@ -118,12 +122,14 @@ export function compose(context: CompositionContext): {
     clock: context.clock,
     onError: (err, tenant) => log.error({ err, tenant }, 'failed to record account health after a send'),
   });
+  const changing = changingBy(context, versionsChanged);
   const watching = createWatches({ ...context, ...unasked, versionsChanged, pollMs: config.watchPollMs });
   const services: Services = {
     database: databases.reading,
     verifications: createVerificationService({ ...asked, keyRing, settings: config.checks }),
     refreshes: createRefreshService({ ...asked, settings: refreshing }),
-    configurations: createConfigurations(context, checksChanged, versionsChanged),
+    configurations: createConfigurationService({ ...asked, ...changing }),
+    changeRequests: createChangeRequestService({ ...asked, ...changing }),
     drafts: createDraftService(asked),
     tenants: createTenantService(databases),
     dispatches: createDispatches(context, signals),
@@ -140,7 +146,8 @@ export function compose(context: CompositionContext): {
   };
   const runner = createCheckRunner(context, checksChanged);
   const recovery = createRecoveryOf(context);
-  const due = { drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
+  const changeRequests = createChangeRequestService({ ...unasked, ...changing });
+  const due = { changeRequests, drafts: createDraftService(unasked), refreshes: dueRefreshes, recovery };
   const ledger = createLedgerJobs({ ...context, database: databases.jobs });
   const jobs = [...createJobs(context, due), ...ledger.jobs];
   const background: BackgroundWork = {
@@ -163,20 +170,10 @@ export function compose(context: CompositionContext): {
   return { services, background, routes: (serving) => createRoutes(context, services, serving) };
 }
 
-function createConfigurations(
-  { databases, platform }: CompositionContext,
-  checksChanged: Signal,
-  versionsChanged: Signal,
-): Services['configurations'] {
+/** Everything that making a version takes besides its database. */
+function changingBy({ config, platform }: CompositionContext, versionsChanged: Signal) {
   const { sendingLimits } = platform;
-  const database = databases.reading;
-  return createConfigurationService({
-    database,
-    checksChanged,
-    versionsChanged,
-    credentialInUse,
-    sendingLimits,
-  });
+  return { versionsChanged, credentialInUse, sendingLimits, fourEyesForAll: config.fourEyesForAll };
 }
 
 function createCheckRunner(
@@ -254,6 +251,7 @@ function createRecoveryOf(context: CompositionContext): Recovery {
 
 /** The work that periodic jobs call. */
 interface Due {
+  readonly changeRequests: Pick<ChangeRequestService, 'applyDue'>;
   readonly drafts: Pick<DraftService, 'expire'>;
   readonly refreshes: Pick<RefreshService, 'refreshDue'>;
   readonly recovery: Recovery;
@@ -261,7 +259,7 @@ interface Due {
 
 function createJobs(
   { config, databases, log }: CompositionContext,
-  { drafts, refreshes, recovery }: Due,
+  { changeRequests, drafts, refreshes, recovery }: Due,
 ): readonly PeriodicJob[] {
   const { jobs: database } = databases;
   const { recoveryPollMs, retentionMonths, tokenErasurePollMs } = config.dispatch;
@@ -275,6 +273,7 @@ function createJobs(
     });
   return [
     job('draft-expiry', config.draftExpiryPollMs, () => drafts.expire(TENANTS_PER_ROUND)),
+    job('change-requests', config.changeRequestPollMs, () => changeRequests.applyDue(TENANTS_PER_ROUND)),
     job('number-refresh', config.refreshPollMs, () => refreshes.refreshDue(TENANTS_PER_ROUND)),
     job('dispatch-recovery', recoveryPollMs, () => recovery.recover()),
     job('dispatch-follow-up', recoveryPollMs, () => recovery.followUp()),

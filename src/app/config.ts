@@ -113,6 +113,8 @@ function toConfig(env: Environment, development: boolean, keys: ConfiguredKeys) 
     tokens: readTokens(env),
     /** The changes that a person has to authenticate again for; null for none (X7). */
     stepUp: env.STEP_UP ?? null,
+    fourEyesForAll: env.FOUR_EYES === 'required',
+    changeRequestPollMs: env.CHANGE_REQUEST_POLL_MS,
     /** The proxies for calls to Twilio and to the token issuer. */
     proxies: { https: env.HTTPS_PROXY ?? null, http: env.HTTP_PROXY ?? null, except: env.NO_PROXY },
     twilio: {

@@ -150,6 +150,10 @@ const environment = z.object({
   TOKEN_CLAIM_ACR: list,
   TOKEN_CLAIM_AMR: list,
   STEP_UP: stepUpSetting.optional(),
+  FOUR_EYES: z
+    .enum(['by-tenant', 'required'], { message: 'must be by-tenant or required' })
+    .default('by-tenant'),
+  CHANGE_REQUEST_POLL_MS: integer(1_000, 10, 3_600_000),
   TOKEN_ROLE_PREFIX: z.string().default(''),
   MASTER_KEYS: list,
   CORS_ORIGINS: list,

@@ -95,22 +95,34 @@ const REMEMBERED_VERSION: Remembered<Configuration, number> = {
 export type CredentialInUse = (tx: Transaction, credentialId: Uuid) => Promise<boolean>;
 
 /** The parts of the platform that a save depends on. */
-interface SaveDeps {
+export interface SaveDeps {
   readonly credentialInUse: CredentialInUse;
   readonly sendingLimits: SendingLimits;
 }
 
-async function save(
+/** A version that would go live: everything is checked, and nothing is written yet. */
+export interface PreparedVersion {
+  readonly next: Configuration;
+  readonly live: Configuration;
+  readonly write: () => Promise<Configuration>;
+}
+
+async function save(...asked: Parameters<typeof prepareSave>): Promise<Configuration> {
+  return (await prepareSave(...asked)).write();
+}
+
+/** Locks the tenant and prepares what a save makes. Refuses as it does. */
+export async function prepareSave(
   tx: Transaction,
   scope: RequestScope,
   input: SaveInput,
   { credentialInUse, sendingLimits }: SaveDeps,
-): Promise<Configuration> {
+): Promise<PreparedVersion> {
   refuseEmptySave(input);
   refuseIfAny('INVALID_INPUT', policyInputProblems(input.sendingPolicy));
   const state = await lockConfigurationState(tx);
   const digest = requestDigest('save', input);
-  if (isRepeated(state, scope, digest)) return state.live;
+  if (isRepeated(state, scope, digest)) return alreadyMade(state);
   const expired = expiredAsNamed(state, input);
   refuseIfAny('OUT_OF_DATE', [
     ...(expired === null ? savedDraftProblems(state, input.draft) : []),
@@ -156,9 +168,19 @@ async function save(
     newId: newUuid,
   };
   const change = savedVersion(input, draft, context);
-  if (draft !== null) await deleteDraft(tx);
-  await writeVersion(tx, scope, change, draft === null ? state.draft : null, credentialInUse);
-  return change.next;
+  return {
+    next: change.next,
+    live: state.live,
+    async write() {
+      if (draft !== null) await deleteDraft(tx);
+      await writeVersion(tx, scope, change, draft === null ? state.draft : null, credentialInUse);
+      return change.next;
+    },
+  };
+}
+
+function alreadyMade({ live }: ConfigurationState): PreparedVersion {
+  return { next: live, live, write: () => Promise.resolve(live) };
 }
 
 /** True if the live version is what this very request has made (D15). */
@@ -189,15 +211,20 @@ function refuseEmptySave(input: SaveInput): void {
   );
 }
 
-async function remove(
+async function remove(...asked: Parameters<typeof prepareRemoval>): Promise<Configuration> {
+  return (await prepareRemoval(...asked)).write();
+}
+
+/** The same for a removal. */
+export async function prepareRemoval(
   tx: Transaction,
   scope: RequestScope,
   baseVersion: number,
   credentialInUse: CredentialInUse,
-): Promise<Configuration> {
+): Promise<PreparedVersion> {
   const state = await lockConfigurationState(tx);
   const digest = requestDigest('remove', { draft: null, baseVersion });
-  if (isRepeated(state, scope, digest)) return state.live;
+  if (isRepeated(state, scope, digest)) return alreadyMade(state);
   refuseIfAny('OUT_OF_DATE', versionProblems(state, baseVersion));
   if (state.live.account === null) {
     throw refuse('NOT_POSSIBLE', 'NOT_FOUND', 'There is no custom account to remove.');
@@ -205,13 +232,19 @@ async function remove(
   const liveConsent = await readLiveConsent(tx, state);
   const context = { state, scope, requestDigest: digest, liveConsent, now: await tx.now, newId: newUuid };
   const change = removedVersion(context);
-  await supersedeVerifications(tx, scope);
   const { draft, expired } = state;
-  if (draft !== null || expired !== null) await deleteDraft(tx);
-  if (draft !== null) await append(tx, scope, [discardEntry(draft)]);
-  if (expired !== null) await append(tx, scope, [expiryEntry(expired)]);
-  await writeVersion(tx, scope, change, null, credentialInUse);
-  return change.next;
+  return {
+    next: change.next,
+    live: state.live,
+    async write() {
+      await supersedeVerifications(tx, scope);
+      if (draft !== null || expired !== null) await deleteDraft(tx);
+      if (draft !== null) await append(tx, scope, [discardEntry(draft)]);
+      if (expired !== null) await append(tx, scope, [expiryEntry(expired)]);
+      await writeVersion(tx, scope, change, null, credentialInUse);
+      return change.next;
+    },
+  };
 }
 
 /**

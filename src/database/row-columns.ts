@@ -10,6 +10,7 @@ import { parsePhoneNumber } from '../kernel/phone-number.ts';
 import { ACCOUNT_TYPES, CREDENTIAL_KINDS } from '../kernel/vocabulary/account.ts';
 import { ACTOR_KINDS } from '../kernel/vocabulary/actor.ts';
 import { CHARGE_SOURCES } from '../kernel/vocabulary/dispatch.ts';
+import { FALLBACK_CHOICES } from '../kernel/vocabulary/fallback.ts';
 import { BUDGETS, GUARD_MODES, NUMBER_KINDS } from '../kernel/vocabulary/guards.ts';
 
 /**
@@ -93,7 +94,11 @@ const budget = z
   .nullable()
   .default(null);
 const countryRules = z
-  .object({ mode: guardMode, allowed: z.array(z.string()).nullable(), denied: z.array(z.string()) })
+  .object({
+    mode: guardMode,
+    allowed: z.array(z.string()).readonly().nullable(),
+    denied: z.array(z.string()).readonly(),
+  })
   .nullable()
   .default(null);
 
@@ -108,7 +113,7 @@ export const sendingPolicyColumn = z.object({
   smsCountries: countryRules,
   voiceCountries: countryRules,
   numberKinds: z
-    .object({ mode: guardMode, denied: z.array(z.enum(NUMBER_KINDS)) })
+    .object({ mode: guardMode, denied: z.array(z.enum(NUMBER_KINDS)).readonly() })
     .nullable()
     .default(null),
   budget,
@@ -124,3 +129,38 @@ export const budgetedColumn = z.object({
   amount: z.string(),
   currency: z.string(),
 });
+
+const chosen = sendingPolicyColumn.shape;
+/** An absent member stays as it is, null gives it back to the platform. */
+const policyInput = z.object({
+  smsRecipients: chosen.smsRecipients.unwrap().optional(),
+  voiceRecipients: chosen.voiceRecipients.unwrap().optional(),
+  coolDown: chosen.coolDown.unwrap().optional(),
+  smsCountries: chosen.smsCountries.unwrap().optional(),
+  voiceCountries: chosen.voiceCountries.unwrap().optional(),
+  numberKinds: chosen.numberKinds.unwrap().optional(),
+  budget: chosen.budget.unwrap().optional(),
+  fallbackBudget: chosen.fallbackBudget.unwrap().optional(),
+  timeZone: chosen.timeZone.unwrap().optional(),
+} satisfies Record<keyof typeof chosen, z.ZodType>);
+
+/** A JSON column that holds a save as it was asked for. */
+export const saveInputColumn = z
+  .object({
+    draft: z.object({ id: uuidColumn, revision: z.int() }).readonly().nullable(),
+    baseVersion: z.int(),
+    fallbackMode: z.enum(FALLBACK_CHOICES).nullable(),
+    channels: z.object({ sms: z.boolean(), voice: z.boolean() }).readonly().nullable(),
+    sendingPolicy: policyInput.optional(),
+    consent: z
+      .object({
+        accountSid: z.string(),
+        draftRevision: z.int(),
+        documentVersion: z.int(),
+        documentLocale: z.string(),
+        documentDigest: z.string(),
+      })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();

@@ -10,6 +10,7 @@ import {
   chargeColumn,
   phoneNumberColumn,
   recordedActorColumn,
+  saveInputColumn,
   selectedNumbersColumn,
   sendingPolicyColumn,
   settingsColumn,
@@ -116,6 +117,16 @@ export const versionRow = createSelectSchema(tables.configurationVersion, {
   savedBy: recordedActorColumn,
   sendingPolicy: () => sendingPolicyColumn,
 }).omit({ accountSid: true, credentialId: true });
+
+/** A row of `change_request`. */
+export const changeRequestRow = createSelectSchema(tables.changeRequest, {
+  tenantId: tenantIdColumn,
+  id: uuidColumn,
+  entryId: uuidColumn,
+  input: () => saveInputColumn,
+  decidedEntry: () => uuidColumn,
+  approvedEntry: () => uuidColumn,
+});
 
 /** A row of `consent_record`, or the JSON of one. */
 export const consentRow = json.createSelectSchema(tables.consentRecord, {

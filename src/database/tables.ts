@@ -16,6 +16,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
@@ -29,6 +30,7 @@ import {
   VERIFICATION_FAILURES,
 } from '../kernel/vocabulary/account.ts';
 import { ENTRY_KINDS } from '../kernel/vocabulary/audit.ts';
+import { CHANGE_REQUEST_KINDS, CHANGE_REQUEST_STATES } from '../kernel/vocabulary/configuration.ts';
 import { CONSENT_END_REASONS, CONSENT_KINDS } from '../kernel/vocabulary/consent.ts';
 import {
   BILLED_ACCOUNTS,
@@ -52,6 +54,7 @@ import type {
   accountColumn,
   budgetedColumn,
   chargeColumn,
+  saveInputColumn,
   selectedNumbersColumn,
   settingsColumn,
 } from './row-columns.ts';
@@ -73,6 +76,8 @@ export const tenant = pgTable(
     /** The rest of the tenant's write budget, in bytes of log, and when; null where it was never touched (X5). */
     writeBudget: integer('write_budget'),
     writeBudgetAt: instant('write_budget_at'),
+    /** True if a change of who sends takes another person of the tenant. */
+    fourEyes: boolean('four_eyes').notNull().default(false),
   },
   (table) => [
     check(
@@ -256,6 +261,46 @@ export const configurationDraft = pgTable(
       foreignColumns: [accountCredential.tenantId, accountCredential.id],
     }),
     index('configuration_draft_expiry').on(table.expiresAt),
+  ],
+);
+
+/**
+ * Changes of who sends that wait for another person or their time, and what became of them. Persons are named by the entries alone,
+ * where they can be erased (A6).
+ */
+export const changeRequest = pgTable(
+  'change_request',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    /** The entry that tells who asked. */
+    entryId: uuid('entry_id').notNull(),
+    kind: text('kind', { enum: CHANGE_REQUEST_KINDS }).notNull(),
+    state: text('state', { enum: CHANGE_REQUEST_STATES }).notNull(),
+    digest: text('digest').notNull(),
+    baseVersion: integer('base_version').notNull(),
+    input: jsonb('input').$type<z.infer<typeof saveInputColumn>>(),
+    applyAt: instant('apply_at'),
+    /** The entry of the last step. */
+    decidedEntry: uuid('decided_entry'),
+    /** The entry by which another person approved it, or the platform overrode; null until then, and where it takes only its time. */
+    approvedEntry: uuid('approved_entry'),
+    version: integer('version'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    foreignKey({
+      name: 'change_request_tenant_fk',
+      columns: [table.tenantId],
+      foreignColumns: [tenant.tenantId],
+    }),
+    uniqueIndex('change_request_open')
+      .on(table.tenantId)
+      .where(sql`${table.state} in ('PENDING', 'APPROVED')`),
+    uniqueIndex('change_request_version')
+      .on(table.tenantId, table.version)
+      .where(sql`${table.version} is not null`),
+    index('change_request_due').on(table.applyAt).where(sql`${table.state} = 'APPROVED'`),
   ],
 );
 

@@ -8,6 +8,7 @@ import './objects/configuration/draft-mutations.ts';
 import './objects/configuration/configuration-mutations.ts';
 import './objects/configuration/configuration-change.ts';
 import './objects/dispatch/tenant-budgets.ts';
+import './objects/configuration/change-request-mutations.ts';
 import './objects/dispatch/tenant-dispatches.ts';
 import './objects/dispatch/dispatch-mutations.ts';
 import './objects/audit/erasure-mutations.ts';

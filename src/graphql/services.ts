@@ -4,6 +4,7 @@ import type { AcrossTenants } from '../audit/across-tenants/across-tenants.ts';
 import type { ErasureService } from '../audit/erasure/erasure-service.ts';
 import type { HoldService } from '../audit/erasure/hold-service.ts';
 import type { ReceiptService } from '../audit/receipt/receipt-service.ts';
+import type { ChangeRequestService } from '../configuration/change-request/change-request-service.ts';
 import type { ConfigurationService } from '../configuration/configuration-service.ts';
 import type { DraftService } from '../configuration/draft-service.ts';
 import type { RefreshService } from '../configuration/refresh-service.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly verifications: VerificationService;
   readonly refreshes: RefreshService;
   readonly configurations: ConfigurationService;
+  readonly changeRequests: ChangeRequestService;
   readonly drafts: DraftService;
   readonly tenants: TenantService;
   readonly checkWatch: CheckWatch;

@@ -81,7 +81,7 @@ const TABLES_OF_NOBODY = [
   ...['ledger_head', 'ledger_leaf', 'ledger_node', 'ledger_published', 'ledger_queue', 'ledger_round'],
   ...['ledger_round_head', 'organization_number', 'rollup_progress', 'tenant', 'legal_hold', 'ledger_epoch'],
   ...['request_key', 'recipient_count', 'guard_refusal', 'budget_spending', 'budget_warning'],
-  'sending_pause',
+  ...['sending_pause', 'change_request'],
 ];
 
 const TEXTUAL = ['text', 'jsonb', 'json', 'bytea', 'text[]', 'character varying', 'inet', 'cidr'];

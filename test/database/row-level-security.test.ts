@@ -69,6 +69,10 @@ async function furnished(): Promise<string> {
     `insert into budget_warning values ($1, current_date, 'DAY', 'BUDGET', 'EUR', 'BUDGET_HALF', 1, now())`,
     [scope.tenant],
   );
+  await system.rows(
+    `insert into change_request values ($1, gen_random_uuid(), gen_random_uuid(), 'REMOVAL', 'APPROVED', 'x', 1)`,
+    [scope.tenant],
+  );
   return scope.tenant;
 }
 

@@ -40,6 +40,14 @@ export const COMMIT_SITES: Readonly<Record<string, readonly Site[]>> = {
   'src/audit/check/tree-check.ts': ['reads', 'reads', 'reads', 'reads', 'reads'],
   'src/configuration/check-procedures.ts': ['verifyTwilioAccount'],
   'src/configuration/configuration-service.ts': ['saveTwilioAccount', 'removeTwilioAccount'],
+  'src/configuration/change-request/change-request-service.ts': [
+    'puts off',
+    'saveTwilioAccount',
+    'setFourEyes',
+    'approveChangeRequest',
+    'reads',
+    'change-requests',
+  ],
   'src/configuration/version-watch.ts': ['reads'],
   'src/configuration/draft-service.ts': [
     'selectOrganizationNumbers',

@@ -14,7 +14,7 @@ import { globalId } from '../../src/graphql/fields/global-id.ts';
 import { newUuid, type TenantId } from '../../src/kernel/ids.ts';
 import { SCOPES } from '../../src/kernel/vocabulary/access.ts';
 import { aCustomTenant, anInput } from '../dispatch/dispatch-kit.ts';
-import { ended, newAccount, newScope, verified } from '../support/journey.ts';
+import { ended, newAccount, newScope, saveInput, verified } from '../support/journey.ts';
 import type { RunningServices } from '../support/services.ts';
 import { sharedServices } from '../support/shared.ts';
 import { client, data, type Json, nodesOf, principal, schema } from './api-kit.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 const NODES = `{ tenant { id
   configuration { id version consent { id } account { id sid organizationNumbers(first: 1) { edges { node { id phoneNumber } } } } }
-  draft { id } latestVerification { id } latestRefresh { id }
+  changeRequests(first: 1) { edges { node { id } } } draft { id } latestVerification { id } latestRefresh { id }
   auditLog(first: 1, filter: { kinds: [CONFIGURATION_SAVED] }) { edges { node { id } } }
   dispatchRecords(first: 1) { edges { node { id } } } } }`;
 
@@ -51,6 +51,9 @@ async function aStage(): Promise<Stage> {
   await system.services.dispatches.dispatch(scope, anInput());
   await verified(system, person, newAccount(system));
   await ended(system, await system.services.refreshes.refresh(person));
+  const input = saveInput({ baseVersion: 1, channels: { sms: true, voice: false } });
+  const never = new Date('2999-01-01T00:00:00Z');
+  await system.services.changeRequests.ask(person, { kind: 'SAVE', input }, never);
   const who = principal('admin', tenant, { scopes: SCOPES });
   const { ask, begin } = client(system, who);
   const [, hold] = await Promise.all([
@@ -65,6 +68,7 @@ async function aStage(): Promise<Stage> {
   const account = configuration?.['account'];
   const [number] = nodesOf(account?.['organizationNumbers']);
   const [entry] = nodesOf(found?.['auditLog']);
+  const [request] = nodesOf(found?.['changeRequests']);
   const [record] = nodesOf(found?.['dispatchRecords']);
   const nodes: Readonly<Record<string, Json | undefined>> = {
     Tenant: found,
@@ -73,6 +77,7 @@ async function aStage(): Promise<Stage> {
     TwilioAccount: account,
     OrganizationNumber: number,
     ConfigurationDraft: draft,
+    ChangeRequest: request,
     Verification: latestVerification,
     NumberRefresh: latestRefresh,
     AuditEntry: entry,
@@ -153,7 +158,23 @@ const draftInput = `mutation ($id: ID!) { result: selectOrganizationNumbers(inpu
   draft: { id: $id, revision: 999 }, numbers: { every: LISTED } }) { __typename ... on InvalidInput { issues { code } } } }`;
 
 /** Every place but those of tenants and of \`node\`, by where it is in the contract. */
+const step = (
+  mutation: string,
+  more = '',
+) => `mutation ($id: ID!) { result: ${mutation}(input: { id: $id${more} }) {
+  __typename ... on InvalidInput { issues { code } } ... on NotPossible { code } } }`;
+
 const PLACES: Readonly<Record<string, Place>> = {
+  'ApproveChangeRequestInput.id': {
+    type: 'ChangeRequest',
+    document: step('approveChangeRequest', ', digest: "x"'),
+  },
+  'RejectChangeRequestInput.id': { type: 'ChangeRequest', document: step('rejectChangeRequest') },
+  'WithdrawChangeRequestInput.id': { type: 'ChangeRequest', document: step('withdrawChangeRequest') },
+  'OverrideChangeRequestInput.id': {
+    type: 'ChangeRequest',
+    document: step('overrideChangeRequest', ', reason: "r"'),
+  },
   'DraftReferenceInput.id': { type: 'ConfigurationDraft', document: draftInput },
   'IssueConsentReceiptInput.consentId': {
     type: 'Consent',

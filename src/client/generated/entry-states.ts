@@ -282,6 +282,43 @@ export interface EntryStates {
       readonly currency: string;
     };
   };
+  readonly CHANGE_REQUESTED: {
+    readonly before: null;
+    readonly after: {
+      /** Identifies the change request. */
+      readonly changeRequestId: string;
+      /** `SAVE`, `REMOVAL` or `FOUR_EYES_OFF`. */
+      readonly change: string;
+      /** The SHA-256 digest, in hexadecimal, of what would go live. */
+      readonly digest: string;
+      /** The live version that it is based on. */
+      readonly baseVersion: number;
+      /** The draft that would go live; null for a change without one. */
+      readonly draftId: string | null;
+      readonly draftRevision: number | null;
+      /** The time at which it is to be applied; null for at once. */
+      readonly applyAt: string | null;
+      /** The IP address that it was asked for from. */
+      readonly ip: string | Commitment | null;
+      /** What the client called itself. */
+      readonly userAgent: string | Commitment | null;
+    };
+  };
+  readonly CHANGE_REQUEST_DECIDED: {
+    readonly before: {
+      /** The state until then. */
+      readonly state: string;
+    };
+    readonly after: {
+      /** Identifies the change request. */
+      readonly changeRequestId: string;
+      /** `APPROVED`, `OVERRIDDEN`, `APPLIED`, `REJECTED`, `WITHDRAWN` or `STALE`. */
+      readonly decision: string;
+      /** What was said to it: a reason, or what is no longer as it was. */
+      readonly note: string | null;
+      readonly version: number | null;
+    };
+  };
   readonly CHANNELS_CHANGED: {
     readonly before: {
       /** The channels in use. */
@@ -1008,6 +1045,16 @@ export interface EntryStates {
     readonly after: {
       /** The mode of the fallback policy. */
       readonly mode: string;
+    };
+  };
+  readonly FOUR_EYES_CHANGED: {
+    readonly before: {
+      /** True if another person was required. */
+      readonly required: boolean;
+    };
+    readonly after: {
+      /** True if another person is required. */
+      readonly required: boolean;
     };
   };
   readonly GUARD_REFUSALS_COUNTED: {

@@ -107,6 +107,10 @@ export type AuditEntryKind =
   | 'BUDGET_WARNING_CLEARED'
   /** A warning about a budget was raised. */
   | 'BUDGET_WARNING_RAISED'
+  /** A change of who sends was asked for, and waits for another person or its time. */
+  | 'CHANGE_REQUESTED'
+  /** A change request was approved, overridden, applied, rejected or withdrawn, or became stale. */
+  | 'CHANGE_REQUEST_DECIDED'
   /** The channels in use changed. */
   | 'CHANNELS_CHANGED'
   /** A configuration version became live. */
@@ -137,6 +141,8 @@ export type AuditEntryKind =
   | 'DRAFT_REPLACED'
   /** The fallback policy changed. */
   | 'FALLBACK_POLICY_CHANGED'
+  /** A change of who sends began or ceased to take another person of the tenant. */
+  | 'FOUR_EYES_CHANGED'
   /** Guards refused dispatches, or would have: one entry by hour and guard. */
   | 'GUARD_REFUSALS_COUNTED'
   /** A new epoch of the log was started after a restore; this is its first entry. */
@@ -184,6 +190,21 @@ export type BudgetInput = {
   /** The most money within a month. Absent or null for no limit. */
   readonly month?: string | null | undefined;
 };
+
+/** The state of a change request. It is open while it is `PENDING` or `APPROVED`. */
+export type ChangeRequestState =
+  /** It was made. */
+  | 'APPLIED'
+  /** It waits for its time, `applyAt`. */
+  | 'APPROVED'
+  /** It waits for another person. */
+  | 'PENDING'
+  /** Another person said no. */
+  | 'REJECTED'
+  /** It could no longer be made: `note` says what had changed. */
+  | 'STALE'
+  /** The person who asked took it back. */
+  | 'WITHDRAWN';
 
 /** The way in which a message reaches its recipient. */
 export type Channel =
@@ -821,6 +842,8 @@ export type RefreshOrganizationNumbersInput = {
 
 /** From which configuration to remove the custom account. */
 export type RemoveTwilioAccountInput = {
+  /** The time at which to make the change, as a change request; absent for at once. Everything is checked then, too. */
+  readonly applyAt?: string | null | undefined;
   /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
@@ -831,6 +854,8 @@ export type RemoveTwilioAccountInput = {
 
 /** The configuration to make live as the next version. A field that is absent keeps its present value. */
 export type SaveTwilioAccountInput = {
+  /** The time at which to make the change, as a change request; absent for at once. Everything is checked then, too. */
+  readonly applyAt?: string | null | undefined;
   /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
   /** The channels to use. At least one is required. */
@@ -1159,6 +1184,7 @@ export type ConsentEvidenceQueryVariables = Exact<{
 
 export type ConsentEvidenceQuery = { readonly node:
     | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'ChangeRequest' }
     | { readonly __typename: 'Configuration' }
     | { readonly __typename: 'ConfigurationDraft' }
     | { readonly __typename: 'Consent', readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly statusThen: ConsentStatus | null, readonly text: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string }, readonly auditEntry: { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly requestId: string, readonly before: unknown, readonly after: unknown, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly epoch: number, readonly leafIndex: number, readonly sealedAt: string } | null } | null, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } }
@@ -1253,6 +1279,7 @@ export type DispatchRecordQueryVariables = Exact<{
 
 export type DispatchRecordQuery = { readonly node:
     | { readonly __typename: 'AuditEntry', readonly id: string }
+    | { readonly __typename: 'ChangeRequest', readonly id: string }
     | { readonly __typename: 'Configuration', readonly id: string }
     | { readonly __typename: 'ConfigurationDraft', readonly id: string }
     | { readonly __typename: 'Consent', readonly id: string }
@@ -1480,6 +1507,7 @@ export type SaveTwilioAccountMutationVariables = Exact<{
 
 
 export type SaveTwilioAccountMutation = { readonly saveTwilioAccount:
+    | { readonly __typename: 'ChangeRequested', readonly changeRequest: { readonly id: string, readonly state: ChangeRequestState, readonly digest: string } }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
@@ -1495,6 +1523,7 @@ export type RemoveTwilioAccountMutationVariables = Exact<{
 
 
 export type RemoveTwilioAccountMutation = { readonly removeTwilioAccount:
+    | { readonly __typename: 'ChangeRequested', readonly changeRequest: { readonly id: string, readonly state: ChangeRequestState, readonly digest: string } }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
@@ -1586,6 +1615,7 @@ export type VerificationQueryVariables = Exact<{
 
 export type VerificationQuery = { readonly node:
     | { readonly __typename: 'AuditEntry', readonly id: string }
+    | { readonly __typename: 'ChangeRequest', readonly id: string }
     | { readonly __typename: 'Configuration', readonly id: string }
     | { readonly __typename: 'ConfigurationDraft', readonly id: string }
     | { readonly __typename: 'Consent', readonly id: string }
@@ -2486,8 +2516,8 @@ export const PlatformLogInclusionProofDocument = {"__meta__":{"operationName":"P
 export const PlatformLogConsistencyProofDocument = {"__meta__":{"operationName":"PlatformLogConsistencyProof","hash":"sha256:606d7fdb16891334420a4562419ea1f6e73d85443f961786a92f266e8d4e848a"}} as unknown as TypedDocumentString<PlatformLogConsistencyProofQuery, PlatformLogConsistencyProofQueryVariables>;
 export const PlatformConsentsDocument = {"__meta__":{"operationName":"PlatformConsents","hash":"sha256:c4cb9cdd7819ecc57f00684f9e1896a4d5d00b2e9c57f8e68770449e6d62d251"}} as unknown as TypedDocumentString<PlatformConsentsQuery, PlatformConsentsQueryVariables>;
 export const PlatformAuditEntriesDocument = {"__meta__":{"operationName":"PlatformAuditEntries","hash":"sha256:2b56c953491d157f17f741171ebcda33c41c7ae8726245fc50e0d354c29ece57"}} as unknown as TypedDocumentString<PlatformAuditEntriesQuery, PlatformAuditEntriesQueryVariables>;
-export const SaveTwilioAccountDocument = {"__meta__":{"operationName":"SaveTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:34623568ce958b1c6834d58425037fa0e10b5754ebecfeaf599529e741d8dcb9"}} as unknown as TypedDocumentString<SaveTwilioAccountMutation, SaveTwilioAccountMutationVariables>;
-export const RemoveTwilioAccountDocument = {"__meta__":{"operationName":"RemoveTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:b5ab79f9e7b5be043ad1e725e0e6d865d525db1a6517e5654ddeaf6f3c4c4c0f"}} as unknown as TypedDocumentString<RemoveTwilioAccountMutation, RemoveTwilioAccountMutationVariables>;
+export const SaveTwilioAccountDocument = {"__meta__":{"operationName":"SaveTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:1b21ab5fdce27b09f86fb01e27add8ada1e4a382ac701c826b8b9e415cfef299"}} as unknown as TypedDocumentString<SaveTwilioAccountMutation, SaveTwilioAccountMutationVariables>;
+export const RemoveTwilioAccountDocument = {"__meta__":{"operationName":"RemoveTwilioAccount","mutation":true,"makesKey":true,"hash":"sha256:3094020ebf1cd7d857af60952f2b4513da248cdb6519753b4a79f4f48d043a7e"}} as unknown as TypedDocumentString<RemoveTwilioAccountMutation, RemoveTwilioAccountMutationVariables>;
 export const DiscardDraftDocument = {"__meta__":{"operationName":"DiscardDraft","mutation":true,"makesKey":true,"hash":"sha256:619c7f9364629cff03d41e0adfb3d818f49d8cd8b0e90e0236bbbd036e20c015"}} as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
 export const DispatchStatsDocument = {"__meta__":{"operationName":"DispatchStats","hash":"sha256:8d40c8770743be987a13815caf99f99bd17a95d8ef150e285c3512bddc0c1c2c"}} as unknown as TypedDocumentString<DispatchStatsQuery, DispatchStatsQueryVariables>;
 export const PlatformDispatchStatsDocument = {"__meta__":{"operationName":"PlatformDispatchStats","hash":"sha256:6ac18a11fb17a6bbec120c7901e04a2eb9b02ee6428f56362e21b35ec88fd20a"}} as unknown as TypedDocumentString<PlatformDispatchStatsQuery, PlatformDispatchStatsQueryVariables>;

@@ -61,6 +61,20 @@ export type ActorKind =
   /** Originator itself, for example when a draft expires. */
   | 'SYSTEM';
 
+/** The change request to approve, as it was shown. */
+export type ApproveChangeRequestInput = {
+  /** The `digest` of the change request that was shown. */
+  readonly digest: string;
+  /** The change request, by its global or its plain id. */
+  readonly id: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A note of at most 500 characters. It stays in the log and must name nobody. */
+  readonly note?: string | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
 /** The source from which the outcome of an attempt is known. */
 export type AttemptEvidence =
   /** Twilio's response to the API request, or the lack of one. */
@@ -107,6 +121,10 @@ export type AuditEntryKind =
   | 'BUDGET_WARNING_CLEARED'
   /** A warning about a budget was raised. */
   | 'BUDGET_WARNING_RAISED'
+  /** A change of who sends was asked for, and waits for another person or its time. */
+  | 'CHANGE_REQUESTED'
+  /** A change request was approved, overridden, applied, rejected or withdrawn, or became stale. */
+  | 'CHANGE_REQUEST_DECIDED'
   /** The channels in use changed. */
   | 'CHANNELS_CHANGED'
   /** A configuration version became live. */
@@ -137,6 +155,8 @@ export type AuditEntryKind =
   | 'DRAFT_REPLACED'
   /** The fallback policy changed. */
   | 'FALLBACK_POLICY_CHANGED'
+  /** A change of who sends began or ceased to take another person of the tenant. */
+  | 'FOUR_EYES_CHANGED'
   /** Guards refused dispatches, or would have: one entry by hour and guard. */
   | 'GUARD_REFUSALS_COUNTED'
   /** A new epoch of the log was started after a restore; this is its first entry. */
@@ -184,6 +204,30 @@ export type BudgetInput = {
   /** The most money within a month. Absent or null for no limit. */
   readonly month?: string | null | undefined;
 };
+
+/** The change that a request asks for. */
+export type ChangeRequestKind =
+  /** That a change no longer takes another person. */
+  | 'FOUR_EYES_OFF'
+  /** The removal of the custom account. */
+  | 'REMOVAL'
+  /** A save. */
+  | 'SAVE';
+
+/** The state of a change request. It is open while it is `PENDING` or `APPROVED`. */
+export type ChangeRequestState =
+  /** It was made. */
+  | 'APPLIED'
+  /** It waits for its time, `applyAt`. */
+  | 'APPROVED'
+  /** It waits for another person. */
+  | 'PENDING'
+  /** Another person said no. */
+  | 'REJECTED'
+  /** It could no longer be made: `note` says what had changed. */
+  | 'STALE'
+  /** The person who asked took it back. */
+  | 'WITHDRAWN';
 
 /** The way in which a message reaches its recipient. */
 export type Channel =
@@ -560,6 +604,15 @@ export type FallbackMode =
   /** No admin has ever chosen a mode. The default account may send and be billed. This mode cannot be chosen. */
   | 'NOT_DEFINED';
 
+/** The one that requires another person for a change of who sends. */
+export type FourEyes =
+  /** One person is enough. */
+  | 'OFF'
+  /** The platform, in every tenant. */
+  | 'PLATFORM'
+  /** The tenant, which can end it with the approval of another person. */
+  | 'TENANT';
+
 /** The mode of a guard. */
 export type GuardMode =
   /** The guard refuses. */
@@ -792,6 +845,18 @@ export type RecipientLimitsInput = {
   readonly tenMinutes: number;
 };
 
+/** The change request to reject. */
+export type RejectChangeRequestInput = {
+  /** The change request, by its global or its plain id. */
+  readonly id: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A note of at most 500 characters. It stays in the log and must name nobody. */
+  readonly note?: string | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
 /** The legal hold to release, and why. */
 export type ReleaseLegalHoldInput = {
   /** The id of the legal hold. */
@@ -808,6 +873,8 @@ export type ReleaseLegalHoldInput = {
 
 /** From which configuration to remove the custom account. */
 export type RemoveTwilioAccountInput = {
+  /** The time at which to make the change, as a change request; absent for at once. Everything is checked then, too. */
+  readonly applyAt?: string | null | undefined;
   /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
@@ -832,6 +899,8 @@ export type ResumeSendingInput = {
 
 /** The configuration to make live as the next version. A field that is absent keeps its present value. */
 export type SaveTwilioAccountInput = {
+  /** The time at which to make the change, as a change request; absent for at once. Everything is checked then, too. */
+  readonly applyAt?: string | null | undefined;
   /** The number of the live version that the change is based on; 0 if nothing has been saved yet. */
   readonly baseVersion: number;
   /** The channels to use. At least one is required. */
@@ -902,6 +971,16 @@ export type SendingPolicyInput = {
   readonly voiceCountries?: CountryRulesInput | null | undefined;
   /** The limits for each recipient of calls. They replace the former ones as a whole; null gives them back to the platform. */
   readonly voiceRecipients?: RecipientLimitsInput | null | undefined;
+};
+
+/** The requirement of another person for a change of who sends. */
+export type SetFourEyesInput = {
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True if it does. */
+  readonly required: boolean;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
 };
 
 /** The length of the buckets of statistics. */
@@ -1010,6 +1089,18 @@ export type VerifyTwilioAccountInput = {
   readonly credential?: TwilioCredentialInput | null | undefined;
   /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
   readonly idempotencyKey?: string | null | undefined;
+  /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
+  readonly tenantId?: string | null | undefined;
+};
+
+/** The change request to withdraw. */
+export type WithdrawChangeRequestInput = {
+  /** The change request, by its global or its plain id. */
+  readonly id: string;
+  /** The idempotency key: 1 to 255 printable ASCII characters, unique among those of the caller in the tenant. For 7 days an equal request with the same key does nothing and is given the outcome of the first. A refused request uses up no key. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** A note of at most 500 characters. It stays in the log and must name nobody. */
+  readonly note?: string | null | undefined;
   /** The tenant, by plain or global id. Required for platform roles. Other callers omit it or name their own tenant. */
   readonly tenantId?: string | null | undefined;
 };
@@ -1175,6 +1266,7 @@ export type SaveAccountMutationVariables = Exact<{
 
 
 export type SaveAccountMutation = { readonly saveTwilioAccount:
+    | { readonly __typename: 'ChangeRequested', readonly changeRequest: { readonly id: string, readonly state: ChangeRequestState, readonly digest: string } }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
@@ -1190,6 +1282,7 @@ export type RemoveAccountMutationVariables = Exact<{
 
 
 export type RemoveAccountMutation = { readonly removeTwilioAccount:
+    | { readonly __typename: 'ChangeRequested', readonly changeRequest: { readonly id: string, readonly state: ChangeRequestState, readonly digest: string } }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
     | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly currentDraft: { readonly id: string, readonly revision: number, readonly createdAt: string, readonly changedAt: string, readonly expiresAt: string, readonly liveVersion: number, readonly changedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> }, readonly consentRequired: { readonly accountSid: string, readonly draftRevision: number, readonly document: { readonly version: number, readonly locale: string, readonly title: string, readonly body: string, readonly digest: string, readonly inForceFrom: string } } | null, readonly unmetRequirements: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null, readonly currentConfiguration: { readonly id: string, readonly version: number, readonly inForceFrom: string | null, readonly channels: ReadonlyArray<Channel>, readonly fallbackPolicy: { readonly mode: FallbackMode, readonly chosenAt: string | null, readonly chosenBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null }, readonly account: { readonly id: string, readonly sid: string, readonly name: string, readonly status: TwilioAccountStatus, readonly type: TwilioAccountType, readonly ownerAccountSid: string, readonly verifiedAt: string, readonly credentialKind: TwilioCredentialKind, readonly tokenSetAt: string, readonly warnings: ReadonlyArray<{ readonly kind: AccountWarningKind, readonly since: string, readonly message: string }> } | null, readonly consent: { readonly id: string, readonly kind: ConsentKind, readonly status: ConsentStatus | null, readonly accountSid: string, readonly draftRevision: number | null, readonly configurationVersion: number | null, readonly endReason: ConsentEndReason | null, readonly ip: string | null, readonly userAgent: string | null, readonly requestId: string, readonly recordedAt: string, readonly document: { readonly version: number, readonly locale: string, readonly digest: string }, readonly endedBy: { readonly id: string, readonly endReason: ConsentEndReason | null, readonly recordedAt: string } | null, readonly actor: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } } | null, readonly savedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string } | null } }
@@ -1284,6 +1377,77 @@ export type AccountPreviewQueryVariables = Exact<{
 
 
 export type AccountPreviewQuery = { readonly tenant: { readonly id: string, readonly dispatchPreview: { readonly configurationVersion: number, readonly fallbackMode: FallbackMode, readonly country: string, readonly first: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly onApiError: { readonly originator: Originator | null, readonly originatingNumber: string | null, readonly rule: DispatchRule, readonly failureReason: DispatchFailureReason | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null } | null } | null };
+
+export type AccountApprovalQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+}>;
+
+
+export type AccountApprovalQuery = { readonly tenant: { readonly id: string, readonly fourEyes: FourEyes | null, readonly changeRequests: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: ChangeRequestKind, readonly state: ChangeRequestState, readonly digest: string, readonly applyAt: string | null, readonly askedAt: string, readonly askedBy: { readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly changes: ReadonlyArray<
+            | { readonly __typename: 'CoveringConsentChange', readonly consentBefore: { readonly id: string, readonly accountSid: string } | null, readonly consentAfter: { readonly id: string, readonly accountSid: string } | null }
+            | { readonly __typename: 'CustomAccountChange', readonly accountBefore: { readonly sid: string, readonly name: string } | null, readonly accountAfter: { readonly sid: string, readonly name: string } | null }
+            | { readonly __typename: 'FallbackPolicyChange', readonly policyBefore: { readonly mode: FallbackMode }, readonly policyAfter: { readonly mode: FallbackMode } }
+            | { readonly __typename: 'SelectedNumbersChange', readonly removedCount: number, readonly addedCount: number }
+            | { readonly __typename: 'SendingPolicyChange' }
+            | { readonly __typename: 'TokenRotation', readonly setBefore: string, readonly setAfter: string }
+            | { readonly __typename: 'UsedChannelsChange', readonly channelsBefore: ReadonlyArray<Channel>, readonly channelsAfter: ReadonlyArray<Channel> }
+          > | null } }> } | null } | null };
+
+export type ApproveAccountChangeMutationVariables = Exact<{
+  input: ApproveChangeRequestInput;
+}>;
+
+
+export type ApproveAccountChangeMutation = { readonly approveChangeRequest:
+    | { readonly __typename: 'ApproveChangeRequestPayload' }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type RejectAccountChangeMutationVariables = Exact<{
+  input: RejectChangeRequestInput;
+}>;
+
+
+export type RejectAccountChangeMutation = { readonly rejectChangeRequest:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RejectChangeRequestPayload' }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
+
+export type WithdrawAccountChangeMutationVariables = Exact<{
+  input: WithdrawChangeRequestInput;
+}>;
+
+
+export type WithdrawAccountChangeMutation = { readonly withdrawChangeRequest:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'WithdrawChangeRequestPayload' }
+   | null };
+
+export type SetAccountFourEyesMutationVariables = Exact<{
+  input: SetFourEyesInput;
+}>;
+
+
+export type SetAccountFourEyesMutation = { readonly setFourEyes:
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'NotPossible', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'OutOfDate', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'RateLimited', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+    | { readonly __typename: 'SetFourEyesPayload' }
+    | { readonly __typename: 'StepUpRequired', readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly acrValues: ReadonlyArray<string>, readonly methods: ReadonlyArray<string>, readonly maxAgeSeconds: number | null, readonly issues: ReadonlyArray<{ readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> }> }
+   | null };
 
 export type AuditLineFragment = { readonly id: string, readonly kind: AuditEntryKind, readonly at: string, readonly object: string, readonly actor: { readonly erased: boolean, readonly kind: ActorKind, readonly subject: string | null, readonly displayName: string | null, readonly authenticatedBy: string }, readonly seal: { readonly leafIndex: number } | null };
 
@@ -1441,6 +1605,7 @@ export type DispatchExplainedQueryVariables = Exact<{
 
 export type DispatchExplainedQuery = { readonly node:
     | { readonly __typename: 'AuditEntry', readonly id: string }
+    | { readonly __typename: 'ChangeRequest', readonly id: string }
     | { readonly __typename: 'Configuration', readonly id: string }
     | { readonly __typename: 'ConfigurationDraft', readonly id: string }
     | { readonly __typename: 'Consent', readonly id: string }
@@ -2452,8 +2617,8 @@ export const AccountLiveNumbersDocument = {"__meta__":{"operationName":"AccountL
 export const VerifyAccountDocument = {"__meta__":{"operationName":"VerifyAccount","mutation":true,"makesKey":true,"hash":"sha256:a4d293fae7f262412532a6acf45e4fd9ed80fd7e1a75aa2dfdceb42123ec3130"}} as unknown as TypedDocumentString<VerifyAccountMutation, VerifyAccountMutationVariables>;
 export const AccountVerificationDocument = {"__meta__":{"operationName":"AccountVerification","hash":"sha256:9ed55d8546199dd1cb9987ae982f1f0e7b4dd7745be8d16fd8acaa8babb852f3"}} as unknown as TypedDocumentString<AccountVerificationSubscription, AccountVerificationSubscriptionVariables>;
 export const SelectAccountNumbersDocument = {"__meta__":{"operationName":"SelectAccountNumbers","mutation":true,"makesKey":true,"hash":"sha256:3f4e7418d239e29f315bdf2ba0aabbc5c3fe2f5db6dc46c9db6cdee4cbb7759c"}} as unknown as TypedDocumentString<SelectAccountNumbersMutation, SelectAccountNumbersMutationVariables>;
-export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","mutation":true,"makesKey":true,"hash":"sha256:bf3213fe6757fffe2d531ed9dd7bf8309776253602c21b867d7a6dfd3bc4d11e"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
-export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","mutation":true,"makesKey":true,"hash":"sha256:a8be96144fcb5bfbf86114bb6a3edd2d1734321491d0448ca0ac30fb1120ecbd"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
+export const SaveAccountDocument = {"__meta__":{"operationName":"SaveAccount","mutation":true,"makesKey":true,"hash":"sha256:6d7399012da75218587054b1fdb2d29e7fe2963087f55afdc06b04998850d871"}} as unknown as TypedDocumentString<SaveAccountMutation, SaveAccountMutationVariables>;
+export const RemoveAccountDocument = {"__meta__":{"operationName":"RemoveAccount","mutation":true,"makesKey":true,"hash":"sha256:844f3fdce730fa17c823483006615002a0e6786d73e06eba6263d8e57488e882"}} as unknown as TypedDocumentString<RemoveAccountMutation, RemoveAccountMutationVariables>;
 export const DiscardAccountDraftDocument = {"__meta__":{"operationName":"DiscardAccountDraft","mutation":true,"makesKey":true,"hash":"sha256:a2b4b8a6cda99faeea1574b2e0878123f7c007f7b65c4593c06ab89f4b44107c"}} as unknown as TypedDocumentString<DiscardAccountDraftMutation, DiscardAccountDraftMutationVariables>;
 export const DeclineAccountConsentDocument = {"__meta__":{"operationName":"DeclineAccountConsent","mutation":true,"makesKey":true,"hash":"sha256:65e7f6e412d07de1841611762e3296e350d54968a3712abd713398e2782f8d8d"}} as unknown as TypedDocumentString<DeclineAccountConsentMutation, DeclineAccountConsentMutationVariables>;
 export const AccountHistoryDocument = {"__meta__":{"operationName":"AccountHistory","hash":"sha256:b363b40292517d64c9a7d0e5d31256c14b0d3a0fb653226cbb8a295729113072"}} as unknown as TypedDocumentString<AccountHistoryQuery, AccountHistoryQueryVariables>;
@@ -2461,6 +2626,11 @@ export const AccountSavedMeanwhileDocument = {"__meta__":{"operationName":"Accou
 export const AccountVersionDocument = {"__meta__":{"operationName":"AccountVersion","hash":"sha256:a00a5ea4657eebf9c23319d2ade352fe81d3094c28084278e07739305b732530"}} as unknown as TypedDocumentString<AccountVersionQuery, AccountVersionQueryVariables>;
 export const AccountAsOfDocument = {"__meta__":{"operationName":"AccountAsOf","hash":"sha256:9b85b05a88eb0994ff176b4fb346abfeff151a36b06e8096621eb4e415c10b44"}} as unknown as TypedDocumentString<AccountAsOfQuery, AccountAsOfQueryVariables>;
 export const AccountPreviewDocument = {"__meta__":{"operationName":"AccountPreview","hash":"sha256:13e10c822fa2702f13b3e02288afb44dbd3290442fb840b83e5f73177459d710"}} as unknown as TypedDocumentString<AccountPreviewQuery, AccountPreviewQueryVariables>;
+export const AccountApprovalDocument = {"__meta__":{"operationName":"AccountApproval","hash":"sha256:fe987b21f2d4a2e5cdd6e8f6b9b9235837d09279d98592eab8de5c1248d46cca"}} as unknown as TypedDocumentString<AccountApprovalQuery, AccountApprovalQueryVariables>;
+export const ApproveAccountChangeDocument = {"__meta__":{"operationName":"ApproveAccountChange","mutation":true,"makesKey":true,"hash":"sha256:1f953ba6ed681fcb6c93ba49ab892b81d13b32eb765a9181662dfad23a79fee9"}} as unknown as TypedDocumentString<ApproveAccountChangeMutation, ApproveAccountChangeMutationVariables>;
+export const RejectAccountChangeDocument = {"__meta__":{"operationName":"RejectAccountChange","mutation":true,"makesKey":true,"hash":"sha256:e3a8711dc26a74756d92a625cc0f58d21a66601e2da3a540b411ba29507469f8"}} as unknown as TypedDocumentString<RejectAccountChangeMutation, RejectAccountChangeMutationVariables>;
+export const WithdrawAccountChangeDocument = {"__meta__":{"operationName":"WithdrawAccountChange","mutation":true,"makesKey":true,"hash":"sha256:0ab561b2aee845cf24394e26af30b676d831f706ebe9af071828dfd41d54b077"}} as unknown as TypedDocumentString<WithdrawAccountChangeMutation, WithdrawAccountChangeMutationVariables>;
+export const SetAccountFourEyesDocument = {"__meta__":{"operationName":"SetAccountFourEyes","mutation":true,"makesKey":true,"hash":"sha256:995c34b22ec724894dc034856cf279963aa49f04b0ef325a515bece803715127"}} as unknown as TypedDocumentString<SetAccountFourEyesMutation, SetAccountFourEyesMutationVariables>;
 export const AuditLinesDocument = {"__meta__":{"operationName":"AuditLines","hash":"sha256:2df6108a853e758ba5ceaed774eb92b53b5ea37aed144d7099d992bb475e3927"}} as unknown as TypedDocumentString<AuditLinesQuery, AuditLinesQueryVariables>;
 export const AuditEntryShownDocument = {"__meta__":{"operationName":"AuditEntryShown","hash":"sha256:b97f5f1160ac46a66506ec20765a61d19e4a08b051cafee7129ca3020847e368"}} as unknown as TypedDocumentString<AuditEntryShownQuery, AuditEntryShownQueryVariables>;
 export const AuditEntryProofDocument = {"__meta__":{"operationName":"AuditEntryProof","hash":"sha256:bb33654bb6a8848fbfb6d086ea1bfdd8f99e67f9d6b2c1c836d8981beb5a87d8"}} as unknown as TypedDocumentString<AuditEntryProofQuery, AuditEntryProofQueryVariables>;

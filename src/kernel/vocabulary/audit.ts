@@ -26,6 +26,9 @@ const OF_TENANTS = [
   'DISPATCH_CORRECTED',
   'DISPATCH_PRICED',
   'CONSENT_RECEIPT_ISSUED',
+  'CHANGE_REQUESTED',
+  'CHANGE_REQUEST_DECIDED',
+  'FOUR_EYES_CHANGED',
 ] as const;
 /** These lie in the logs of tenants and in that of the platform: they are about the log itself, the persons in it, and stops. */
 const OF_EVERY_LOG = [

@@ -8,6 +8,7 @@ import {
   instant,
   later,
   POLICY_MEMBERS_FORM,
+  personalOrNull,
   phoneNumber,
   phoneNumbers,
   text,
@@ -121,5 +122,32 @@ export const CONFIGURATION_STATES = {
   WARNING_CLEARED: {
     before: z.strictObject({ warning, since: instant('When it was raised.') }),
     after: nothing,
+  },
+  CHANGE_REQUESTED: {
+    before: nothing,
+    after: z.strictObject({
+      changeRequestId: uuid('Identifies the change request.'),
+      change: text('`SAVE`, `REMOVAL` or `FOUR_EYES_OFF`.'),
+      digest: text('The SHA-256 digest, in hexadecimal, of what would go live.'),
+      baseVersion: configurationVersion('The live version that it is based on.'),
+      draftId: uuidOrNull('The draft that would go live; null for a change without one.'),
+      draftRevision: count('The revision of that draft.').nullable(),
+      applyAt: textOrNull('The time at which it is to be applied; null for at once.'),
+      ip: personalOrNull('The IP address that it was asked for from.'),
+      userAgent: personalOrNull('What the client called itself.'),
+    }),
+  },
+  CHANGE_REQUEST_DECIDED: {
+    before: z.strictObject({ state: text('The state until then.') }),
+    after: z.strictObject({
+      changeRequestId: uuid('Identifies the change request.'),
+      decision: text('`APPROVED`, `OVERRIDDEN`, `APPLIED`, `REJECTED`, `WITHDRAWN` or `STALE`.'),
+      note: textOrNull('What was said to it: a reason, or what is no longer as it was.'),
+      version: configurationVersion('The version that it became.').nullable(),
+    }),
+  },
+  FOUR_EYES_CHANGED: {
+    before: z.strictObject({ required: z.boolean().describe('True if another person was required.') }),
+    after: z.strictObject({ required: z.boolean().describe('True if another person is required.') }),
   },
 };

@@ -1,3 +1,4 @@
+import { pageChangeRequests } from '../../../src/configuration/change-request/change-request-store.ts';
 import type { Draft } from '../../../src/configuration/configuration.ts';
 import { readDraft } from '../../../src/configuration/draft-store.ts';
 import type { ConsentStatement } from '../../../src/consent/consent.ts';
@@ -35,6 +36,12 @@ export const CONFIGURATION_SCENARIOS = [
   'declineConsent',
   'draft-expiry',
   'number-refresh',
+  'setFourEyes',
+  'approveChangeRequest',
+  'rejectChangeRequest',
+  'withdrawChangeRequest',
+  'overrideChangeRequest',
+  'change-requests',
 ] as const;
 
 type Name = (typeof CONFIGURATION_SCENARIOS)[number];
@@ -49,7 +56,12 @@ interface Stage {
 
 /** A scenario for each of them, on services whose checks run by themselves. */
 export function configurationScenarios(system: RunningServices): Readonly<Record<Name, Scenario<Stage>>> {
-  const { configurations, drafts, refreshes } = system.services;
+  const { changeRequests, configurations, drafts, refreshes } = system.services;
+  const asked = async ({ scope: { tenant } }: Stage) => {
+    const [request] = await system.read(tenant, (tx) => pageChangeRequests(tx, { before: null, limit: 1 }));
+    if (request === undefined) throw new Error('there is no change request');
+    return request;
+  };
   return {
     verifyTwilioAccount: {
       ...common((scope) => verifiedOnce(system, scope)),
@@ -97,6 +109,52 @@ export function configurationScenarios(system: RunningServices): Readonly<Record
     declineConsent: {
       ...common((scope) => verifiedOnce(system, scope)),
       ...repeatable(system, ({ scope, draft, consent }) => drafts.decline(scope, { draft, consent })),
+    },
+    setFourEyes: {
+      ...common((scope) => readyToSave(system, scope)),
+      ...repeatable(system, ({ scope }) => changeRequests.requireFourEyes(scope, true)),
+    },
+    approveChangeRequest: {
+      ...common((scope) => waiting(system, scope)),
+      ...repeatable(system, async (stage) => {
+        const { id, digest } = await asked(stage);
+        return changeRequests.decide(another(stage.scope), 'APPROVED', { id, digest, note: null });
+      }),
+    },
+    rejectChangeRequest: {
+      ...common((scope) => waiting(system, scope)),
+      ...repeatable(system, async (stage) => {
+        const { id } = await asked(stage);
+        return changeRequests.decide(another(stage.scope), 'REJECTED', { id, digest: null, note: 'no' });
+      }),
+    },
+    withdrawChangeRequest: {
+      ...common((scope) => waiting(system, scope)),
+      ...repeatable(system, async (stage) => {
+        const { id } = await asked(stage);
+        return changeRequests.decide(stage.scope, 'WITHDRAWN', { id, digest: null, note: null });
+      }),
+    },
+    overrideChangeRequest: {
+      ...common((scope) => waiting(system, scope)),
+      ...repeatable(system, async (stage) => {
+        const { id } = await asked(stage);
+        const platform = { ...another(stage.scope), platform: true };
+        return changeRequests.decide(platform, 'OVERRIDDEN', { id, digest: null, note: 'an outage' });
+      }),
+    },
+    'change-requests': {
+      ...common(async (scope) => {
+        const stage = await waiting(system, scope);
+        await system.rows(
+          `update change_request set state = 'APPROVED', apply_at = clock_timestamp() where tenant_id = $1`,
+          [scope.tenant],
+        );
+        return stage;
+      }),
+      ...repeatable(system, async () => {
+        await changeRequests.applyDue(100);
+      }),
     },
     'draft-expiry': {
       ...common(async (scope) => {
@@ -157,6 +215,21 @@ async function verifiedOnce(system: RunningServices, scope: RequestScope): Promi
 async function readyToSave(system: RunningServices, scope: RequestScope): Promise<Stage> {
   await saved(system, scope, newAccount(system));
   return withNumbers(system, await verifiedOnce(system, scope));
+}
+
+/** A tenant of four eyes in which somebody has asked to save that draft. */
+async function waiting(system: RunningServices, scope: RequestScope): Promise<Stage> {
+  const stage = await readyToSave(system, scope);
+  const { changeRequests } = system.services;
+  await changeRequests.requireFourEyes(scope, true);
+  const { draft, consent } = stage;
+  const input = saveInput({ draft, baseVersion: 1, fallbackMode: 'DEFAULT_ACCOUNT', consent });
+  await changeRequests.ask(scope, { kind: 'SAVE', input }, null);
+  return stage;
+}
+
+function another(scope: RequestScope): RequestScope {
+  return { ...scope, actor: { ...scope.actor, subject: 'bob', displayName: 'Bob' } };
 }
 
 async function withNumbers(

@@ -167,6 +167,9 @@ export async function furnish(
   );
   await verify(who, simulator.addAccount({ numbers: 2 }));
   await verify(who, { ...simulator.addAccount({ numbers: 2 }), authToken: 'wrong' });
+  // One that waits for a time that never comes.
+  await change(`saveTwilioAccount(input: { baseVersion: 3, channels: [SMS, VOICE], applyAt: "2999-01-01T00:00:00Z" }) {
+    __typename }`);
   await change('refreshOrganizationNumbers(input: {}) { __typename }');
   await change(
     'placeLegalHold(input: { subject: "somebody", reason: "a suit", reference: "case 1" }) { __typename }',
@@ -178,6 +181,7 @@ export async function furnish(
     'admin',
     `{ tenant { id latestVerification { id } latestRefresh { id } consents(first: 1) { edges { node { id } } }
         dispatchRecord(idempotencyKey: "there") { id }
+        changeRequests(first: 1) { edges { node { id } } }
         draft { id account { id } } configuration { id account { id organizationNumbers(first: 1) { edges { node { id } } } } } } }`,
   );
   const { data: log } = await sealedLog(who);

@@ -65,6 +65,7 @@ const live = (rest: string): string => `tenant(id: $t) { configuration { ${rest}
 const versions = (rest: string): string => `tenant(id: $t) { configurations(first: 9) { ${rest} } }`;
 const changes = (rest: string): string => versions(`edges { node { changes { ${rest} } } }`);
 const draft = (rest: string): string => `tenant(id: $t) { draft { ${rest} } }`;
+const requests = (rest: string): string => `tenant(id: $t) { changeRequests(first: 5) { ${rest} } }`;
 const numbers = (rest: string): string => live(`account { organizationNumbers(first: 5) { ${rest} } }`);
 const consents = (rest: string): string => `tenant(id: $t) { consents(first: 5) { ${rest} } }`;
 const log = (rest: string): string => `tenant(id: $t) { auditLog(first: 5) { ${rest} } }`;
@@ -117,6 +118,9 @@ export const REACHED: Readonly<Record<string, Reached>> = {
   OrganizationNumberCounts: { by: numbers('counts { # }'), scopes: READ },
   PageInfo: { by: numbers('pageInfo { # }'), scopes: READ },
   ConfigurationDraft: { by: draft('#'), scopes: READ },
+  ChangeRequestConnection: { by: requests('#'), scopes: READ },
+  ChangeRequestEdge: { by: requests('edges { # }'), scopes: READ },
+  ChangeRequest: { by: requests('edges { node { # } }'), scopes: READ },
   ConsentRequirement: { by: draft('consentRequired { # }'), scopes: READ },
   Issue: { by: draft('unmetRequirements { # }'), scopes: READ },
   Verification: { by: 'tenant(id: $t) { latestVerification { # } }', scopes: READ },
@@ -201,6 +205,8 @@ export const NARROWER: Readonly<Record<string, readonly AccessScope[]>> = {
   'CoveringConsentChange.before': CONSENTS,
   'CoveringConsentChange.after': CONSENTS,
   'Tenant.draft': READ,
+  'Tenant.fourEyes': READ,
+  'Tenant.changeRequests': READ,
   'Tenant.latestVerification': READ,
   'Tenant.latestRefresh': READ,
   'Tenant.consents': CONSENTS,
@@ -242,6 +248,11 @@ export const MUTATIONS: Readonly<Record<string, readonly AccessScope[]>> = {
   dispatchBatch: SEND,
   issueConsentReceipt: [...CONSENTS, ...AUDIT],
   erasePerson: ['privacy:erase'],
+  approveChangeRequest: WRITE,
+  rejectChangeRequest: WRITE,
+  withdrawChangeRequest: WRITE,
+  overrideChangeRequest: WRITE,
+  setFourEyes: WRITE,
   placeLegalHold: ['privacy:erase'],
   releaseLegalHold: ['privacy:erase'],
   pauseSending: ['sending:pause', ...READ],
@@ -276,6 +287,12 @@ export const REACHED_OTHERWISE: readonly string[] = [
   'ReleaseLegalHoldPayload',
   'PauseSendingPayload',
   'ResumeSendingPayload',
+  'ChangeRequested',
+  'ApproveChangeRequestPayload',
+  'RejectChangeRequestPayload',
+  'WithdrawChangeRequestPayload',
+  'OverrideChangeRequestPayload',
+  'SetFourEyesPayload',
   'NotStarted',
   'InvalidInput',
   'RequirementsNotMet',

@@ -12,6 +12,7 @@ import {
   verified,
 } from '../../support/journey.ts';
 import type { RunningServices } from '../../support/services.ts';
+import { CHANGE_REQUEST_SCENARIOS } from './change-request-scenarios.ts';
 import { reference } from './mutation-kit.ts';
 
 /** An input for a mutation and another one for the same, or for another mutation, on a tenant that has all that they need. */
@@ -213,6 +214,7 @@ export const MUTATION_SCENARIOS: Readonly<Record<string, MutationScenario>> = {
       return { tenant: scope.tenant, input: resume('over'), other: { input: resume('another') } };
     },
   },
+  ...CHANGE_REQUEST_SCENARIOS,
   dispatch: {
     role: 'dispatcher',
     payload: 'record { id state }',

@@ -95,8 +95,7 @@ function Editor(props: SeenProps) {
 }
 
 /** The state of the editor: what is typed, what is selected, what others did meanwhile, and what saving brings. */
-function useEditor({ tenant, live, change, refresh, seen }: SeenProps) {
-  const { draft } = tenant;
+function useEditor({ tenant: { draft }, live, change, refresh, seen }: SeenProps) {
   const form = useAccountForm(live, draft, seen);
   const setDraft = (next: Draft | null) => change((now) => ({ ...now, draft: next }));
   const selection = useSelection(draft, setDraft);
@@ -110,26 +109,25 @@ function useEditor({ tenant, live, change, refresh, seen }: SeenProps) {
   }, [isElsewhere, isTyped, live, setBase]);
   const become = (configuration: Configuration, next: Draft | null) =>
     change((now) => ({ ...now, configuration, draft: next }));
+  const startFrom = (version: Configuration) => {
+    selection.forget();
+    form.reset();
+    setBase(version);
+  };
   const events: SaveEvents = {
     onSaved(configuration) {
-      selection.forget();
-      form.reset();
-      setBase(configuration);
+      startFrom(configuration);
       become(configuration, null);
       refresh();
     },
     onOutOfDate: become,
+    onRequested: () => startFrom(live),
     onStale: refresh,
   };
   const saving = useSave({ draft, form, selection, events });
   const list = useList(live, draft, selection.wanted !== null);
   const { problem } = selection;
   const isOutOfDate = problem !== null && !(problem instanceof Error) && problem.__typename === 'OutOfDate';
-  const startAgain = () => {
-    selection.forget();
-    form.reset();
-    setBase(live);
-  };
   return {
     form,
     selection,
@@ -140,8 +138,8 @@ function useEditor({ tenant, live, change, refresh, seen }: SeenProps) {
     handle: {
       goOn: () => setBase(live),
       insist: () => selection.insist(draft),
-      takeOver: startAgain,
-      reset: startAgain,
+      takeOver: () => startFrom(live),
+      reset: () => startFrom(live),
       verification(verification: Verification) {
         change((now) => ({ ...now, latestVerification: verification }));
         if (verification.status !== 'VERIFIED') return;

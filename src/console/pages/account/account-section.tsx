@@ -15,10 +15,10 @@ import {
   type Configuration,
   type Draft,
   isRunning,
-  nameOf,
   type Tenant,
   type Verification,
 } from './account-state.ts';
+import { nameOf } from './approval/change-row.ts';
 import { Credentials } from './credentials.tsx';
 import { AccountFacts, consentFact } from './summary.tsx';
 import type { useAccountForm } from './use-account-form.ts';

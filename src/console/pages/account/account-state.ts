@@ -1,4 +1,4 @@
-import type { AccountStateQuery, ActorFragment, TwilioCredentialKind } from '../../generated/graphql.ts';
+import type { AccountStateQuery, TwilioCredentialKind } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 
 export type Tenant = NonNullable<AccountStateQuery['tenant']>;
@@ -6,14 +6,6 @@ export type Configuration = NonNullable<Tenant['configuration']>;
 export type Draft = NonNullable<Tenant['draft']>;
 export type Verification = NonNullable<Tenant['latestVerification']>;
 export type Account = NonNullable<Configuration['account']>;
-
-/** The name of the actor, as it was at that time. */
-export function nameOf(actor: ActorFragment | null | undefined): string {
-  if (actor === null || actor === undefined) return accountText.nameless;
-  if (actor.kind === 'SYSTEM') return accountText.system;
-  if (actor.displayName === null) return accountText.erased;
-  return actor.displayName === '' ? (actor.subject ?? accountText.nameless) : actor.displayName;
-}
 
 /** The longest auth token or secret that is taken. */
 const SECRET_MAX_LENGTH = 128;

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/form/text-field.tsx';
 import { Section, Stack } from '../../ui/layout/section.tsx';
 import { DateTime, PhoneNumber } from '../../ui/show/values.tsx';
 import styles from './account.module.css';
-import { nameOf } from './account-state.ts';
+import { nameOf } from './approval/change-row.ts';
 import { Summary } from './summary.tsx';
 
 const texts = accountText.asOf;

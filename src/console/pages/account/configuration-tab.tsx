@@ -9,7 +9,9 @@ import { Section } from '../../ui/layout/section.tsx';
 import { DateTime } from '../../ui/show/values.tsx';
 import styles from './account.module.css';
 import { AccountEditor } from './account-editor.tsx';
-import { type Configuration, nameOf, type Tenant } from './account-state.ts';
+import type { Configuration, Tenant } from './account-state.ts';
+import { Approval } from './approval/approval.tsx';
+import { nameOf } from './approval/change-row.ts';
 import { Summary } from './summary.tsx';
 
 /** The time within which what is no version is seen, such as the draft of another admin; versions are told at once. */
@@ -35,6 +37,7 @@ export function ConfigurationTab() {
           <>
             <LiveVersion live={live} />
             <Warnings live={live} />
+            <Approval onDecided={refresh} />
             {may('CONFIGURATION_WRITE') ? (
               <AccountEditor tenant={tenant} live={live} change={change} refresh={refresh} />
             ) : (

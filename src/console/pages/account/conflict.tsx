@@ -7,8 +7,8 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { Button } from '../../ui/form/button.tsx';
 import { Difference } from '../../ui/show/difference.tsx';
 import { DateTime } from '../../ui/show/values.tsx';
-import { type Configuration, type Draft, nameOf } from './account-state.ts';
-import { rowOf } from './history.tsx';
+import type { Configuration, Draft } from './account-state.ts';
+import { nameOf, rowOf } from './approval/change-row.ts';
 
 /** The most versions of others that are told of; more are found in the history. */
 const MOST_VERSIONS = 10;

@@ -1,21 +1,17 @@
 import { useTenant } from '../../caller/caller.tsx';
 import { useReadPages } from '../../data/read.ts';
 import { Shown } from '../../data/shown.tsx';
-import {
-  AccountHistoryDocument,
-  type AccountHistoryQuery,
-  type ConfigurationChangeFragment,
-} from '../../generated/graphql.ts';
+import { AccountHistoryDocument, type AccountHistoryQuery } from '../../generated/graphql.ts';
 import { accountText } from '../../text/en/account.ts';
 import { Badge } from '../../ui/feedback/badge.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { Button } from '../../ui/form/button.tsx';
 import { Section } from '../../ui/layout/section.tsx';
-import { Difference, type DifferenceRow } from '../../ui/show/difference.tsx';
+import { Difference } from '../../ui/show/difference.tsx';
 import { Pager } from '../../ui/show/pager.tsx';
 import { DateTime } from '../../ui/show/values.tsx';
 import styles from './account.module.css';
-import { nameOf } from './account-state.ts';
+import { nameOf, rowOf } from './approval/change-row.ts';
 
 const PAGE = 20;
 const texts = accountText.history;
@@ -87,55 +83,4 @@ function Entry(props: {
       {version === 0 ? null : <Difference label={texts.changes} rows={changes.map(rowOf)} />}
     </article>
   );
-}
-
-/** A change in words, as a row of a difference. */
-export function rowOf(change: ConfigurationChangeFragment): DifferenceRow {
-  const { fields } = texts;
-  const account = (of: { readonly sid: string; readonly name: string } | null) =>
-    of === null ? accountText.account.default : `${of.name} ${of.sid}`.trim();
-  switch (change.__typename) {
-    case 'CustomAccountChange':
-      return {
-        name: fields.account,
-        before: account(change.accountBefore),
-        after: account(change.accountAfter),
-      };
-    case 'TokenRotation':
-      return { name: fields.credential, before: instant(change.setBefore), after: instant(change.setAfter) };
-    case 'SelectedNumbersChange':
-      return {
-        name: fields.numbers,
-        before: change.removedCount === 0 ? null : texts.removedNumbers(change.removedCount),
-        after: change.addedCount === 0 ? null : texts.addedNumbers(change.addedCount),
-      };
-    case 'FallbackPolicyChange':
-      return {
-        name: fields.fallback,
-        before: accountText.fallback.names[change.policyBefore.mode],
-        after: accountText.fallback.names[change.policyAfter.mode],
-      };
-    case 'UsedChannelsChange':
-      return {
-        name: fields.channels,
-        before: channels(change.channelsBefore),
-        after: channels(change.channelsAfter),
-      };
-    case 'SendingPolicyChange':
-      return { name: fields.sendingPolicy, before: null, after: texts.sendingPolicyChanged };
-    case 'CoveringConsentChange':
-      return {
-        name: fields.consent,
-        before: change.consentBefore?.accountSid ?? null,
-        after: change.consentAfter?.accountSid ?? null,
-      };
-  }
-}
-
-function channels(of: readonly ('SMS' | 'VOICE')[]): string {
-  return of.map((channel) => accountText.channels.names[channel]).join(', ');
-}
-
-function instant(at: string): string {
-  return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' });
 }

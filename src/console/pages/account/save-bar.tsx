@@ -23,6 +23,7 @@ export function SaveBar(props: {
       {saving.problem === null ? null : <Refusal problem={saving.problem} title={accountText.save.refused} />}
       {saving.error === null ? null : <Failed error={saving.error} title={accountText.save.refused} />}
       {saving.outcome === 'declined' ? <Notice tone="info" title={accountText.consent.declined} /> : null}
+      {saving.outcome === 'requested' ? <Notice tone="info" title={accountText.save.requested} /> : null}
       {saving.outcome === 'saved' && !isDirty ? (
         <Notice tone="good" title={accountText.save.saved(live.version)} />
       ) : null}

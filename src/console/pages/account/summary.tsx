@@ -3,7 +3,8 @@ import { accountText } from '../../text/en/account.ts';
 import { DefinitionList } from '../../ui/layout/definition-list.tsx';
 import { CopyableText } from '../../ui/show/copyable-text.tsx';
 import { DateTime } from '../../ui/show/values.tsx';
-import { type Account, type Configuration, inWords, nameOf } from './account-state.ts';
+import { type Account, type Configuration, inWords } from './account-state.ts';
+import { nameOf } from './approval/change-row.ts';
 
 /** The facts of an account, with further ones. */
 export function AccountFacts(props: {

@@ -16,7 +16,7 @@ import type { useSelection } from './use-selection.ts';
 
 type Refused = Exclude<
   SaveAccountMutation['saveTwilioAccount'],
-  null | { __typename: 'SaveTwilioAccountPayload' }
+  null | { __typename: 'SaveTwilioAccountPayload' } | { __typename: 'ChangeRequested' }
 >;
 
 /** The results of a save that are for the page. */
@@ -25,6 +25,8 @@ export interface SaveEvents {
   readonly onSaved: (configuration: Configuration) => void;
   /** The page shows a state that is no longer current; this one is. */
   readonly onOutOfDate: (configuration: Configuration, draft: Draft | null) => void;
+  /** A change request waits for another person. */
+  readonly onRequested: () => void;
   /** The draft has to be read again. */
   readonly onStale: () => void;
 }
@@ -80,7 +82,7 @@ function useSaveState() {
   const [asking, setAsking] = useState<Requirement | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [outcome, setOutcome] = useState<'saved' | 'declined' | null>(null);
+  const [outcome, setOutcome] = useState<'saved' | 'declined' | 'requested' | null>(null);
   return { asking, setAsking, isRemoving, setRemoving, problem, setProblem, outcome, setOutcome };
 }
 
@@ -114,6 +116,12 @@ function useSaving({ draft, form, selection, events }: Saving, state: SaveState)
     };
     const answer = (await mutateAsync({ input }).catch(() => null))?.saveTwilioAccount ?? null;
     if (answer === null) return;
+    if (answer.__typename === 'ChangeRequested') {
+      state.setAsking(null);
+      state.setOutcome('requested');
+      events.onRequested();
+      return;
+    }
     if (answer.__typename !== 'SaveTwilioAccountPayload') {
       refuse(answer);
       return;
@@ -136,6 +144,9 @@ function useRemoving({ form, events }: Saving, state: SaveState) {
     if (answer.__typename === 'RemoveTwilioAccountPayload') {
       state.setOutcome('saved');
       events.onSaved(answer.configuration);
+    } else if (answer.__typename === 'ChangeRequested') {
+      state.setOutcome('requested');
+      events.onRequested();
     } else if (answer.__typename === 'OutOfDate')
       events.onOutOfDate(answer.currentConfiguration, answer.currentDraft);
     else state.setProblem(answer);

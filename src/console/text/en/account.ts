@@ -235,6 +235,7 @@ export const accountText = {
     nothing: 'Everything is saved.',
     changed: 'There are changes that are not live yet.',
     saved: (version: number) => `Saved. Version ${version} is live.`,
+    requested: 'Asked for. It goes live when another admin approves it.',
     unmet: 'Before it can be saved:',
     firstVerify: 'Verify your Twilio account.',
     refused: 'Not saved',

@@ -49,6 +49,16 @@ export const AuditEntryKind = builder.enumType('AuditEntryKind', {
     },
     AUDIT_EXPORTED: { description: 'The log or a part of it was exported.' },
     PERSON_ERASED: { description: 'The data of a person was erased.' },
+    CHANGE_REQUESTED: {
+      description: 'A change of who sends was asked for, and waits for another person or its time.',
+    },
+    CHANGE_REQUEST_DECIDED: {
+      description:
+        'A change request was approved, overridden, applied, rejected or withdrawn, or became stale.',
+    },
+    FOUR_EYES_CHANGED: {
+      description: 'A change of who sends began or ceased to take another person of the tenant.',
+    },
     LEGAL_HOLD_PLACED: { description: 'A legal hold was placed.' },
     LEGAL_HOLD_RELEASED: { description: 'A legal hold was released.' },
     SENDING_PAUSED: { description: 'The platform stopped sending, for all countries or one.' },

@@ -183,7 +183,7 @@ const CoveringConsentChange = builder.objectRef<ConsentChange>('CoveringConsentC
   }),
 });
 
-const ConfigurationChange = builder.unionType('ConfigurationChange', {
+export const ConfigurationChange = builder.unionType('ConfigurationChange', {
   description: 'A difference between a configuration version and the version before it.',
   types: [
     CustomAccountChange,
