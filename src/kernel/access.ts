@@ -14,7 +14,7 @@ const TENANT_ROLES = {
 
 /**
  * The role table of X1. A platform role has the scopes of its namesake for every tenant, one named in each call;
- * `tenants` and the platform's own log are for platform roles alone.
+ * `tenants`, the platform's own log and stops of sending are for platform roles alone.
  */
 export const ROLES = {
   ...TENANT_ROLES,

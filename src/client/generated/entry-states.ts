@@ -99,14 +99,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -205,14 +209,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -295,6 +303,7 @@ export interface EntryStates {
       readonly baseVersion: number;
       /** The draft that would go live; null for a change without one. */
       readonly draftId: string | null;
+      /** Its revision; null for a change without one. */
       readonly draftRevision: number | null;
       /** The time at which it is to be applied; null for at once. */
       readonly applyAt: string | null;
@@ -316,6 +325,7 @@ export interface EntryStates {
       readonly decision: string;
       /** What was said to it: a reason, or what is no longer as it was. */
       readonly note: string | null;
+      /** The version that it became; null if it became none. */
       readonly version: number | null;
     };
   };
@@ -422,14 +432,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -528,14 +542,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -1266,14 +1284,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -1343,14 +1365,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -1422,14 +1448,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -1499,14 +1529,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -1589,14 +1623,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */
@@ -1668,14 +1706,18 @@ export interface EntryStates {
         readonly budget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The money for fallbacks; null if not chosen. Absent from entries of earlier versions. */
         readonly fallbackBudget?: {
           /** `OFF`, `OBSERVE` or `ENFORCE`. */
           readonly mode: string;
+          /** The most in a day; null for no limit. */
           readonly day: string | null;
+          /** The most in a month; null for no limit. */
           readonly month: string | null;
         } | null;
         /** The time zone by whose clocks budgets begin; null if not chosen. Absent from entries of earlier versions. */

@@ -131,7 +131,9 @@ export const CONFIGURATION_STATES = {
       digest: text('The SHA-256 digest, in hexadecimal, of what would go live.'),
       baseVersion: configurationVersion('The live version that it is based on.'),
       draftId: uuidOrNull('The draft that would go live; null for a change without one.'),
-      draftRevision: count('The revision of that draft.').nullable(),
+      draftRevision: count('The revision of that draft.')
+        .nullable()
+        .describe('Its revision; null for a change without one.'),
       applyAt: textOrNull('The time at which it is to be applied; null for at once.'),
       ip: personalOrNull('The IP address that it was asked for from.'),
       userAgent: personalOrNull('What the client called itself.'),
@@ -143,7 +145,9 @@ export const CONFIGURATION_STATES = {
       changeRequestId: uuid('Identifies the change request.'),
       decision: text('`APPROVED`, `OVERRIDDEN`, `APPLIED`, `REJECTED`, `WITHDRAWN` or `STALE`.'),
       note: textOrNull('What was said to it: a reason, or what is no longer as it was.'),
-      version: configurationVersion('The version that it became.').nullable(),
+      version: configurationVersion('The version that it became.')
+        .nullable()
+        .describe('The version that it became; null if it became none.'),
     }),
   },
   FOUR_EYES_CHANGED: {

@@ -58,7 +58,7 @@ export const amount = (what: string) =>
     .describe(what);
 
 /** One, or null. */
-const amountOrNull = (what: string) => amount(what).nullable();
+const amountOrNull = (what: string) => amount(what).nullable().describe(what);
 
 /** An instant: ISO 8601, UTC, to the millisecond. */
 export const instant = (what: string) =>
