@@ -150,7 +150,7 @@ describe('the live feed', () => {
   });
 
   test('given the token has run out when it connects, then it connects again with the next one, and fails only if that is refused too', async () => {
-    const refuse = ['401 (Unauthorized)'];
+    const refuse = ['401 (Unauthorized)', 'was answered 401'];
     const { page } = await open({ role: 'analyst', tenant, path: 'dispatches', expects: refuse });
     let refusals = 1;
     await page.route('**/graphql*', async (route) => {
