@@ -1,10 +1,11 @@
-import type { Transaction } from '../database/client.ts';
+import type { Database, Transaction } from '../database/client.ts';
 import { UnknownCommitError } from '../database/connection/commit-outcome.ts';
 import { uuidColumn } from '../database/row-columns.ts';
 import { lockTenant } from '../database/tenant-lock.ts';
 import type { Uuid } from '../kernel/ids.ts';
+import type { RequestScope } from '../kernel/scope.ts';
 import { type AuditEntry, findEntries } from '../ledger/entries/entry-store.ts';
-import type { Remembered } from './request-key.ts';
+import { once, type Remembered } from './request-key.ts';
 
 /** A value that is read from the log, with the entry that records the reading. */
 export interface Noted<T> {
@@ -51,4 +52,17 @@ export async function notedOnce<T>(
       return (isNoted ? first : await work(tx)).result;
     });
   }
+}
+
+/** The same for a request that may have an idempotency key: repeated under it, it is given what the first one was. */
+export function notedRequest<T, Reference>(
+  database: Pick<Database, 'write'>,
+  scope: RequestScope,
+  remembered: Remembered<Noted<T>, Reference>,
+  work: (tx: Transaction) => Promise<Noted<T>>,
+): Promise<T> {
+  return notedOnce(
+    (run) => database.write(scope.tenant, run, scope.limits),
+    (tx) => once(tx, scope, remembered, () => work(tx)),
+  );
 }

@@ -193,11 +193,7 @@ const EXCEPTIONS: readonly Exception[] = [
     name: 'eraseUnused eraseCredential',
     reason: 'erases what the save or removal that replaced the token already has an entry of',
   },
-  ...[
-    'src/audit/erasure/hold-service.ts createHoldService',
-    'src/configuration/refresh-service.ts createRefreshService',
-    'src/dispatch/policy/pause-service.ts createPauseService',
-  ]
+  ...['src/configuration/refresh-service.ts createRefreshService', 'src/tenant/noted-once.ts notedRequest']
     .flatMap((place) => ['claimKey', 'keepOutcome'].map((write) => `${place} ${write}`))
     .map((place) => {
       const [path = '', ...name] = place.split(' ');

@@ -5,8 +5,7 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries, pageEntries } from '../../ledger/entries/entry-store.ts';
-import { type Noted, notedOnce, rememberedByEntry } from '../../tenant/noted-once.ts';
-import { once } from '../../tenant/request-key.ts';
+import { type Noted, notedRequest, rememberedByEntry } from '../../tenant/noted-once.ts';
 import { proveEntry } from '../entry-proof.ts';
 import { buildErasureCertificate, certificateText } from './erasure-certificate.ts';
 import { type ErasureInput, erasureEntry, nobodyToErase, refuseUnfitErasure } from './erasure-rules.ts';
@@ -43,10 +42,7 @@ export function createErasureService({ database }: { readonly database: Database
   return {
     async erase(scope, input) {
       refuseUnfitErasure(scope, input);
-      return notedOnce(
-        (work) => database.write(scope.tenant, work, scope.limits),
-        (tx) => once(tx, scope, REMEMBERED, () => eraseIn(tx, scope, input)),
-      );
+      return notedRequest(database, scope, REMEMBERED, (tx) => eraseIn(tx, scope, input));
     },
   };
 }

@@ -4,8 +4,7 @@ import { newUuid, parseUuid, type Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries } from '../../ledger/entries/entry-store.ts';
-import { type Noted, notedOnce, rememberedByEntry } from '../../tenant/noted-once.ts';
-import { once, type Remembered } from '../../tenant/request-key.ts';
+import { type Noted, notedRequest, rememberedByEntry } from '../../tenant/noted-once.ts';
 import {
   alreadyReleased,
   equalHold,
@@ -44,23 +43,14 @@ const RELEASE = rememberedByEntry<AuditEntry>(
 
 /** The verbs on their database. */
 export function createHoldService({ database }: { readonly database: Database }): HoldService {
-  const noted = <T>(
-    scope: RequestScope,
-    remembered: Remembered<Noted<T>, Uuid>,
-    work: (tx: Transaction) => Promise<Noted<T>>,
-  ) =>
-    notedOnce(
-      (run) => database.write(scope.tenant, run, scope.limits),
-      (tx) => once(tx, scope, remembered, () => work(tx)),
-    );
   return {
     async place(scope, input) {
       refuseUnfitHold(input);
-      return noted(scope, HOLD, (tx) => placeIn(tx, scope, input));
+      return notedRequest(database, scope, HOLD, (tx) => placeIn(tx, scope, input));
     },
     async release(scope, input) {
       refuseUnfitRelease(input);
-      return noted(scope, RELEASE, (tx) => releaseIn(tx, scope, input));
+      return notedRequest(database, scope, RELEASE, (tx) => releaseIn(tx, scope, input));
     },
   };
 }

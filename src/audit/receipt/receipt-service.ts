@@ -12,8 +12,8 @@ import { appendRequested } from '../../ledger/entries/append.ts';
 import { readDisclosures } from '../../ledger/entries/disclosure-store.ts';
 import { findNamedEntries } from '../../ledger/entries/entry-store.ts';
 import { entryProofForm } from '../../ledger/verify/proved-entry.ts';
-import { type Noted, notedOnce } from '../../tenant/noted-once.ts';
-import { once, type Remembered } from '../../tenant/request-key.ts';
+import { type Noted, notedRequest } from '../../tenant/noted-once.ts';
+import type { Remembered } from '../../tenant/request-key.ts';
 import { proveEntry } from '../entry-proof.ts';
 import { buildConsentReceipt, type ReceiptDeps, receiptText } from './consent-receipt.ts';
 
@@ -51,10 +51,7 @@ const SEALED_WITHIN_SECONDS = 1;
 export function createReceiptService({ database }: { readonly database: Database }): ReceiptService {
   return {
     issue: (scope, asked) =>
-      notedOnce(
-        (work) => database.write(scope.tenant, work, scope.limits),
-        (tx) => once(tx, scope, remembered(scope, asked), () => issueIn(tx, scope, asked)),
-      ),
+      notedRequest(database, scope, remembered(scope, asked), (tx) => issueIn(tx, scope, asked)),
   };
 }
 

@@ -4,8 +4,7 @@ import type { Uuid } from '../../kernel/ids.ts';
 import type { RequestScope } from '../../kernel/scope.ts';
 import { appendRequested } from '../../ledger/entries/append.ts';
 import { type AuditEntry, findEntries } from '../../ledger/entries/entry-store.ts';
-import { type Noted, notedOnce, rememberedByEntry } from '../../tenant/noted-once.ts';
-import { once, type Remembered } from '../../tenant/request-key.ts';
+import { type Noted, notedRequest, rememberedByEntry } from '../../tenant/noted-once.ts';
 import {
   notPaused,
   type PauseInput,
@@ -35,23 +34,14 @@ const RESUMPTION = rememberedByEntry<AuditEntry>(
 
 /** The verbs on their database. */
 export function createPauseService({ database }: { readonly database: Database }): PauseService {
-  const noted = <T>(
-    scope: RequestScope,
-    remembered: Remembered<Noted<T>, Uuid>,
-    work: (tx: Transaction) => Promise<Noted<T>>,
-  ) =>
-    notedOnce(
-      (run) => database.write(scope.tenant, run, scope.limits),
-      (tx) => once(tx, scope, remembered, () => work(tx)),
-    );
   return {
     async pause(scope, input) {
       refuseUnfitPause(input);
-      return noted(scope, PAUSE, (tx) => pauseIn(tx, scope, input));
+      return notedRequest(database, scope, PAUSE, (tx) => pauseIn(tx, scope, input));
     },
     async resume(scope, input) {
       refuseUnfitPause(input);
-      return noted(scope, RESUMPTION, (tx) => resumeIn(tx, scope, input));
+      return notedRequest(database, scope, RESUMPTION, (tx) => resumeIn(tx, scope, input));
     },
   };
 }

@@ -183,8 +183,6 @@ export const auditText = {
     erased: 'The person was erased',
     certificate: 'Save the certificate',
     certificateWaits: 'The certificate is there as soon as the erasure is sealed.',
-    cancel: 'Cancel',
-    failed: 'This was not done',
   },
   kinds: {
     VERIFICATION_FINISHED: 'Verification finished',

@@ -4,6 +4,7 @@ export const dataText = {
   retry: 'Try again',
   failed: 'This could not be loaded',
   changeFailed: 'This was not done',
+  cancel: 'Cancel',
   refused: 'This was refused',
   requestId: (id: string) => `Request ${id}, for those who can read the server’s log.`,
   codes: {

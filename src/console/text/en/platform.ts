@@ -131,8 +131,6 @@ export const platformText = {
     resumeOf: (country: string | null) =>
       `Let go on: ${country === null ? 'all countries' : (COUNTRIES.of(country) ?? country)}`,
     resumeLead: 'From the next message on it is sent as before, but for what other stops cover.',
-    cancel: 'Cancel',
-    failed: 'This was not done',
   },
   sealing: {
     title: 'Sealing of the platform’s log',

@@ -1,7 +1,13 @@
-import type { ChangeRequest as RequestShape } from '../../../configuration/change-request/change-request-rules.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type {
+  ChangeRequest as RequestShape,
+  Step,
+} from '../../../configuration/change-request/change-request-rules.ts';
+import type { Said } from '../../../configuration/change-request/change-request-verbs.ts';
 import { NotPossible, OutOfDate, RateLimited, refuse, StepUpRequired } from '../../../kernel/errors.ts';
 import type { TenantId, Uuid } from '../../../kernel/ids.ts';
-import { builder, type InputFields } from '../../builder.ts';
+import { builder, type InputFields, type Types } from '../../builder.ts';
+import type { OperationContext } from '../../context.ts';
 import { uuidWithin } from '../../fields/global-id.ts';
 import { requestFields } from '../../fields/mutation-input.ts';
 import { inTenant } from '../../fields/tenant-argument.ts';
@@ -48,6 +54,27 @@ function requestIn(tenant: TenantId, id: string): Uuid {
   ]);
 }
 
+/** Takes a step with the change request that an input names. */
+function takeStep(
+  context: OperationContext,
+  info: Pick<GraphQLResolveInfo, 'fieldName'>,
+  input: Parameters<typeof inTenant>[2] & { readonly id: string },
+  { step, ...said }: Pick<Said, 'digest' | 'note'> & { readonly step: Step },
+) {
+  return inTenant(context, info, input, async (scope) => {
+    const about = { id: requestIn(scope.tenant, input.id), ...said };
+    return { changeRequest: await context.services.changeRequests.decide(scope, step, about) };
+  });
+}
+
+/** The outputs of a step. */
+function decided(t: PothosSchemaTypes.ObjectFieldBuilder<Types, { readonly changeRequest: RequestShape }>) {
+  return {
+    changeRequest: t.expose('changeRequest', { type: ChangeRequest, description: 'The change request.' }),
+    tenant: changedTenant(t),
+  };
+}
+
 const NOTE = 'A note of at most 500 characters. It stays in the log and must name nobody.';
 
 builder.relayMutationField(
@@ -67,18 +94,11 @@ builder.relayMutationField(
     nullable: true,
     errors,
     resolve: (_root, { input }, context, info) =>
-      inTenant(context, info, input, async (scope) => {
-        const { digest, note = null } = input;
-        const said = { id: requestIn(scope.tenant, input.id), digest, note };
-        return { changeRequest: await context.services.changeRequests.decide(scope, 'APPROVED', said) };
-      }),
+      takeStep(context, info, input, { step: 'APPROVED', digest: input.digest, note: input.note ?? null }),
   },
   {
     ...PAYLOAD,
-    outputFields: (t) => ({
-      changeRequest: t.expose('changeRequest', { type: ChangeRequest, description: 'The change request.' }),
-      tenant: changedTenant(t),
-    }),
+    outputFields: decided,
   },
 );
 
@@ -95,17 +115,11 @@ builder.relayMutationField(
     nullable: true,
     errors,
     resolve: (_root, { input }, context, info) =>
-      inTenant(context, info, input, async (scope) => {
-        const said = { id: requestIn(scope.tenant, input.id), digest: null, note: input.note ?? null };
-        return { changeRequest: await context.services.changeRequests.decide(scope, 'REJECTED', said) };
-      }),
+      takeStep(context, info, input, { step: 'REJECTED', digest: null, note: input.note ?? null }),
   },
   {
     ...PAYLOAD,
-    outputFields: (t) => ({
-      changeRequest: t.expose('changeRequest', { type: ChangeRequest, description: 'The change request.' }),
-      tenant: changedTenant(t),
-    }),
+    outputFields: decided,
   },
 );
 
@@ -121,17 +135,11 @@ builder.relayMutationField(
     nullable: true,
     errors,
     resolve: (_root, { input }, context, info) =>
-      inTenant(context, info, input, async (scope) => {
-        const said = { id: requestIn(scope.tenant, input.id), digest: null, note: input.note ?? null };
-        return { changeRequest: await context.services.changeRequests.decide(scope, 'WITHDRAWN', said) };
-      }),
+      takeStep(context, info, input, { step: 'WITHDRAWN', digest: null, note: input.note ?? null }),
   },
   {
     ...PAYLOAD,
-    outputFields: (t) => ({
-      changeRequest: t.expose('changeRequest', { type: ChangeRequest, description: 'The change request.' }),
-      tenant: changedTenant(t),
-    }),
+    outputFields: decided,
   },
 );
 
@@ -154,17 +162,11 @@ builder.relayMutationField(
     nullable: true,
     errors,
     resolve: (_root, { input }, context, info) =>
-      inTenant(context, info, input, async (scope) => {
-        const said = { id: requestIn(scope.tenant, input.id), digest: null, note: input.reason };
-        return { changeRequest: await context.services.changeRequests.decide(scope, 'OVERRIDDEN', said) };
-      }),
+      takeStep(context, info, input, { step: 'OVERRIDDEN', digest: null, note: input.reason }),
   },
   {
     ...PAYLOAD,
-    outputFields: (t) => ({
-      changeRequest: t.expose('changeRequest', { type: ChangeRequest, description: 'The change request.' }),
-      tenant: changedTenant(t),
-    }),
+    outputFields: decided,
   },
 );
 

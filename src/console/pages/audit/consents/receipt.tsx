@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '../../../caller/caller.tsx';
 import { useChange } from '../../../data/change.ts';
+import { outcomeOf } from '../../../data/outcome-of.ts';
 import { Failed, Refusal } from '../../../data/shown.tsx';
 import { AuditIssueReceiptDocument, type ConsentFragment } from '../../../generated/graphql.ts';
 import { auditText } from '../../../text/en/audit.ts';
@@ -14,7 +15,6 @@ import { saveFile } from '../../../ui/save-file.ts';
 import { ChosenFile } from '../evidence/chosen-file.tsx';
 import { useEvidence } from '../evidence/evidence-context.tsx';
 import { KeyFileChoice } from '../evidence/key-file.tsx';
-import { outcomeOf } from '../evidence/outcome-of.ts';
 import { VerdictShown } from '../evidence/verdict-shown.tsx';
 
 const { receipt: text } = auditText;

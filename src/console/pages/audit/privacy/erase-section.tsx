@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTenant } from '../../../caller/caller.tsx';
 import { useChange } from '../../../data/change.ts';
+import { outcomeOf } from '../../../data/outcome-of.ts';
 import { useRead } from '../../../data/read.ts';
 import { Failed, Refusal } from '../../../data/shown.tsx';
 import { AuditErasePersonDocument, AuditErasureCertificateDocument } from '../../../generated/graphql.ts';
 import { auditText } from '../../../text/en/audit.ts';
+import { dataText } from '../../../text/en/data.ts';
 import { Notice } from '../../../ui/feedback/notice.tsx';
 import { Button } from '../../../ui/form/button.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
@@ -12,7 +14,6 @@ import { Dialog } from '../../../ui/layout/dialog.tsx';
 import { Section } from '../../../ui/layout/section.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import styles from '../evidence/audit.module.css';
-import { outcomeOf } from '../evidence/outcome-of.ts';
 
 const { privacy: text } = auditText;
 const NOTHING = { subject: '', reason: '', reference: '' };
@@ -54,8 +55,8 @@ export function EraseSection() {
           {text.erase}
         </Button>
       </div>
-      {problem === null ? null : <Refusal problem={problem} title={text.failed} />}
-      {erase.error === null ? null : <Failed error={erase.error} title={text.failed} />}
+      {problem === null ? null : <Refusal problem={problem} title={dataText.changeFailed} />}
+      {erase.error === null ? null : <Failed error={erase.error} title={dataText.changeFailed} />}
       {payload === null ? null : <Erased entryId={payload.entryId} />}
       <Dialog
         title={text.confirmTitle}

@@ -1,19 +1,16 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTenant } from '../../../caller/caller.tsx';
 import { useChange } from '../../../data/change.ts';
+import { ChangeDialog } from '../../../data/change-dialog.tsx';
+import { outcomeOf } from '../../../data/outcome-of.ts';
 import { useCache } from '../../../data/read.ts';
-import { Failed, type Problem, Refusal } from '../../../data/shown.tsx';
 import {
   AuditLegalHoldsDocument,
   AuditPlaceHoldDocument,
   AuditReleaseHoldDocument,
 } from '../../../generated/graphql.ts';
 import { auditText } from '../../../text/en/audit.ts';
-import { Button } from '../../../ui/form/button.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
-import { Dialog } from '../../../ui/layout/dialog.tsx';
-import { Stack } from '../../../ui/layout/section.tsx';
-import { outcomeOf } from '../evidence/outcome-of.ts';
 import { instantIn } from '../log/log-filter.ts';
 
 const { privacy: text, log } = auditText;
@@ -93,41 +90,5 @@ export function ReleaseHold(props: {
     >
       <TextField label={text.reason} value={reason} onChange={setReason} required />
     </ChangeDialog>
-  );
-}
-
-function ChangeDialog(props: {
-  readonly title: string;
-  readonly lead: string;
-  readonly action: string;
-  readonly change: { readonly isPending: boolean; readonly error: Error | null };
-  readonly problem: Problem | null;
-  readonly onSubmit: () => Promise<void>;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const { title, lead, action, change, problem, onSubmit, onClose, children } = props;
-  return (
-    <Dialog
-      title={title}
-      isOpen
-      asks
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{text.cancel}</Button>
-          <Button kind="primary" busy={change.isPending} onPress={() => void onSubmit().catch(() => {})}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <Stack>
-        <p>{lead}</p>
-        {children}
-        {problem === null ? null : <Refusal problem={problem} />}
-        {change.error === null ? null : <Failed error={change.error} title={text.failed} />}
-      </Stack>
-    </Dialog>
   );
 }

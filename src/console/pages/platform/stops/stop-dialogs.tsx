@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useChange } from '../../../data/change.ts';
-import { useCache } from '../../../data/read.ts';
-import { Failed, type Problem, Refusal } from '../../../data/shown.tsx';
+import { ChangeDialog } from '../../../data/change-dialog.tsx';
+import { outcomeOf } from '../../../data/outcome-of.ts';
 import {
   PlatformPauseDocument,
   PlatformPausesDocument,
@@ -9,12 +9,12 @@ import {
   PlatformTenantPausesDocument,
 } from '../../../generated/graphql.ts';
 import { platformText } from '../../../text/en/platform.ts';
-import { Button } from '../../../ui/form/button.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
-import { Dialog } from '../../../ui/layout/dialog.tsx';
-import { Stack } from '../../../ui/layout/section.tsx';
 
 const { stops: text } = platformText;
+
+/** The lists that a stop or its end changes. */
+const STANDING = [PlatformPausesDocument, PlatformTenantPausesDocument];
 
 /** A stop by what it covers. */
 export interface Stop {
@@ -31,25 +31,22 @@ function coverageOf({ tenant, country }: Stop) {
 /** Stops sending, for the tenant or for all. */
 export function PauseDialog(props: { readonly tenant: string | null; readonly onClose: () => void }) {
   const { tenant, onClose } = props;
-  const cache = useCache();
   const [typed, setTyped] = useState({ country: '', reason: '' });
-  const pause = useChange(PlatformPauseDocument);
-  const answer = pause.data?.pauseSending ?? null;
+  const pause = useChange(PlatformPauseDocument, STANDING);
+  const { problem } = outcomeOf(pause.data?.pauseSending, 'PauseSendingPayload');
   const submit = async () => {
     const country = typed.country === '' ? null : typed.country.toUpperCase();
     const input = { ...coverageOf({ tenant, country }), reason: typed.reason };
     const { pauseSending } = await pause.mutateAsync({ input });
-    if (pauseSending?.__typename !== 'PauseSendingPayload') return;
-    await cache.refresh(tenant === null ? PlatformPausesDocument : PlatformTenantPausesDocument);
-    onClose();
+    if (pauseSending?.__typename === 'PauseSendingPayload') onClose();
   };
   return (
-    <StopDialog
+    <ChangeDialog
       title={tenant === null ? text.stopAll : text.stopFor(tenant)}
       lead={text.stopLead}
       action={text.stop}
       change={pause}
-      problem={answer === null || answer.__typename === 'PauseSendingPayload' ? null : answer}
+      problem={problem}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -68,70 +65,31 @@ export function PauseDialog(props: { readonly tenant: string | null; readonly on
         onChange={(reason) => setTyped({ ...typed, reason })}
         required
       />
-    </StopDialog>
+    </ChangeDialog>
   );
 }
 
 /** Ends a stop. */
 export function ResumeDialog(props: { readonly stop: Stop; readonly onClose: () => void }) {
   const { stop, onClose } = props;
-  const cache = useCache();
   const [reason, setReason] = useState('');
-  const resume = useChange(PlatformResumeDocument);
-  const answer = resume.data?.resumeSending ?? null;
+  const resume = useChange(PlatformResumeDocument, STANDING);
+  const { problem } = outcomeOf(resume.data?.resumeSending, 'ResumeSendingPayload');
   const submit = async () => {
     const { resumeSending } = await resume.mutateAsync({ input: { ...coverageOf(stop), reason } });
-    if (resumeSending?.__typename !== 'ResumeSendingPayload') return;
-    await cache.refresh(stop.tenant === null ? PlatformPausesDocument : PlatformTenantPausesDocument);
-    onClose();
+    if (resumeSending?.__typename === 'ResumeSendingPayload') onClose();
   };
   return (
-    <StopDialog
+    <ChangeDialog
       title={text.resumeOf(stop.country)}
       lead={text.resumeLead}
       action={text.resume}
       change={resume}
-      problem={answer === null || answer.__typename === 'ResumeSendingPayload' ? null : answer}
+      problem={problem}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField label={text.reason} value={reason} maxLength={500} onChange={setReason} required />
-    </StopDialog>
-  );
-}
-
-function StopDialog(props: {
-  readonly title: string;
-  readonly lead: string;
-  readonly action: string;
-  readonly change: { readonly isPending: boolean; readonly error: Error | null };
-  readonly problem: Problem | null;
-  readonly onSubmit: () => Promise<void>;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const { title, lead, action, change, problem, onSubmit, onClose, children } = props;
-  return (
-    <Dialog
-      title={title}
-      isOpen
-      asks
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{text.cancel}</Button>
-          <Button kind="primary" busy={change.isPending} onPress={() => void onSubmit().catch(() => {})}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <Stack>
-        <p>{lead}</p>
-        {children}
-        {problem === null ? null : <Refusal problem={problem} />}
-        {change.error === null ? null : <Failed error={change.error} title={text.failed} />}
-      </Stack>
-    </Dialog>
+    </ChangeDialog>
   );
 }
